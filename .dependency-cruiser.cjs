@@ -1,0 +1,82 @@
+/**
+ * The rooms of src in their order: each may import itself and those before it, nothing after it.
+ */
+const ROOMS = [
+  'data',
+  'kube',
+  'reason',
+  'requirement',
+  'taint',
+  'selector',
+  'placement',
+  'api',
+  'revision',
+  'sync',
+  'cluster',
+  'kubectl',
+  'analysis',
+  'rollout',
+  'impact',
+  'admission',
+  'testing',
+  'decode',
+  'report',
+  'cli',
+]
+
+/** The doors: one file per entry point of the package, re-exports and nothing else. */
+const DOORS = '^src/[a-z]+\\.ts$'
+
+const upward = ROOMS.slice(0, -1).map((room, i) => ({
+  name: `${room}-imports-only-what-is-above-it`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: `^src/(${ROOMS.slice(i + 1).join('|')})/` },
+}))
+
+module.exports = {
+  forbidden: [
+    ...upward,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'known-rooms-only',
+      comment: 'A new room gets its place in the order first.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/', pathNot: [`^src/(${ROOMS.join('|')})/`, DOORS] },
+    },
+    {
+      name: 'nobody-imports-a-door',
+      severity: 'error',
+      from: { path: '^src/[a-z]+/' },
+      to: { path: DOORS },
+    },
+    {
+      name: 'io-ts-only-where-input-is-decoded',
+      severity: 'error',
+      from: { pathNot: '^src/decode/' },
+      to: { path: 'node_modules/io-ts/' },
+    },
+    {
+      name: 'node-only-in-the-command-line',
+      severity: 'error',
+      from: { pathNot: '^src/cli(/|\\.ts$)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'packages-of-the-core',
+      comment:
+        'fp-ts everywhere, io-ts in decode, fast-check in testing, yaml in cli; nothing else.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|testing)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(fp-ts|io-ts)/' },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types'] },
+  },
+}

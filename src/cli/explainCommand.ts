@@ -1,0 +1,91 @@
+import { cluster, objectKey } from '../cluster/cluster.js'
+import type { Node } from '../kube/node.js'
+import { compile } from '../placement/compile.js'
+import { explain } from '../placement/explain.js'
+import type { Decision, Verdict } from '../reason/verdict.js'
+import { grouped } from '../report/grouped.js'
+import { reasonSummary } from '../report/reasonText.js'
+import type { Style } from '../report/style.js'
+import { counted, someOf } from '../report/table.js'
+import { DECISION_TEXT, decisionText, verdictText } from '../report/verdictText.js'
+import { UsageError } from './exitCode.js'
+import type { Options } from './options.js'
+import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { findDaemonSet } from './select.js'
+import { readSnapshot, reportProblems } from './snapshot.js'
+import type { World } from './world.js'
+
+interface Explained {
+  readonly name: string
+  readonly verdict: Verdict
+}
+
+/** `podfit explain DAEMONSET [NODE]`: why it runs on a node or does not, or the same for every node. */
+export const explainCommand = async (options: Options, world: World): Promise<number> => {
+  const [wanted, nodeName, ...more] = options.positionals
+  if (wanted === undefined)
+    throw new UsageError('explain what? podfit explain DAEMONSET [NODE] -f FILE')
+  if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
+  const snapshot = await readSnapshot(options.files, world)
+  const daemonSet = findDaemonSet(snapshot.objects.daemonSets ?? [], wanted, options.namespace)
+  const nodes = cluster(snapshot.objects).nodes
+  if (nodes === undefined) throw new UsageError('the input has no nodes')
+  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} })
+  const asked: readonly (readonly [string, Node])[] =
+    nodeName === undefined ? [...nodes] : [[nodeName, knownNode(nodes, nodeName)]]
+  const explained = asked.map(([name, node]) => ({ name, verdict: explain(policy, node) }))
+  const style = styleFor(options, world)
+  const title = objectKey(daemonSet)
+  if (options.output === 'json')
+    world.stdout(jsonText(explainJson(title, explained, snapshot.problems)))
+  else if (nodeName === undefined) world.stdout(groupReport(title, explained, style))
+  else world.stdout(nodeReport(title, explained, style))
+  return reportProblems(snapshot.problems, world)
+}
+
+const knownNode = (nodes: ReadonlyMap<string, Node>, name: string): Node => {
+  const node = nodes.get(name)
+  if (node === undefined) {
+    throw new UsageError(`no node ${name}; the input has ${someOf([...nodes.keys()])}`)
+  }
+  return node
+}
+
+const explainJson = (
+  daemonSet: string,
+  explained: readonly Explained[],
+  problems: readonly object[],
+): object => ({
+  formatVersion: FORMAT_VERSION,
+  daemonSet,
+  incomplete: problems.length > 0,
+  problems,
+  nodes: explained.map(({ name, verdict }) => ({ name, ...verdict })),
+})
+
+const nodeReport = (title: string, explained: readonly Explained[], style: Style): string =>
+  explained
+    .map(({ name, verdict }) => {
+      const lines = verdictText(verdict, style)
+      return `${style.bold(`${title} on ${name}`)}: ${lines.join('\n')}\n`
+    })
+    .join('')
+
+const DECISIONS: readonly Decision[] = ['run', 'stay', 'leave']
+
+const groupReport = (title: string, explained: readonly Explained[], style: Style): string => {
+  const lines = [style.bold(title)]
+  for (const decision of DECISIONS) {
+    const here = explained.filter(({ verdict }) => verdict.decision === decision)
+    if (here.length === 0) continue
+    lines.push(
+      `  ${decisionText(decision, style)} on ${counted(here.length, 'node')} ${style.dim(`(${DECISION_TEXT[decision]})`)}`,
+    )
+    const groups = grouped(here, ({ verdict }) => verdict.reasons.map(reasonSummary).join('; '))
+    for (const [why, members] of groups) {
+      const names = someOf(members.map((member) => member.name))
+      lines.push(`    ${why === '' ? names : `${why}: ${names}`}`)
+    }
+  }
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import { toInstant } from '../data/instant.js'
+import { UsageError } from './exitCode.js'
+
+/** The options that every command on a snapshot takes. */
+export interface Options {
+  readonly files: readonly string[]
+  readonly namespace: string | undefined
+  readonly selector: string | undefined
+  readonly now: string | undefined
+  readonly output: 'text' | 'json'
+  readonly observed: 'later' | 'atOnce'
+  readonly colour: 'auto' | 'never'
+  readonly detailedExitCode: boolean
+  readonly help: boolean
+  readonly positionals: readonly string[]
+}
+
+const SPEC = {
+  filename: { type: 'string', short: 'f', multiple: true },
+  namespace: { type: 'string', short: 'n' },
+  selector: { type: 'string', short: 'l' },
+  now: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  observed: { type: 'string' },
+  'no-color': { type: 'boolean' },
+  'detailed-exitcode': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+type OptionName = keyof typeof SPEC
+
+/** Reads the options of a command; one that the command does not take is an error, not ignored. */
+export const parseOptions = (args: readonly string[], takes: readonly OptionName[]): Options => {
+  const options = Object.fromEntries(
+    Object.entries(SPEC).filter(([name]) => name === 'help' || takes.includes(name as OptionName)),
+  ) as typeof SPEC
+  const { values, positionals } = parsed([...args], options)
+  return {
+    files: values.filename ?? [],
+    namespace: values.namespace,
+    selector: values.selector,
+    now: instantOption(values.now),
+    output: oneOf('-o', values.output ?? 'text', ['text', 'json']),
+    observed:
+      oneOf('--observed', values.observed ?? 'later', ['later', 'at-once']) === 'later'
+        ? 'later'
+        : 'atOnce',
+    colour: values['no-color'] === true ? 'never' : 'auto',
+    detailedExitCode: values['detailed-exitcode'] ?? false,
+    help: values.help ?? false,
+    positionals,
+  }
+}
+
+const parsed = (args: string[], options: typeof SPEC) => {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const instantOption = (value: string | undefined): string | undefined => {
+  if (value !== undefined && toInstant(value) === undefined) {
+    throw new UsageError(`--now ${value}: expected an RFC 3339 time such as 2026-01-31T12:00:00Z`)
+  }
+  return value
+}
+
+const oneOf = <A extends string>(name: string, value: string, allowed: readonly A[]): A => {
+  const found = allowed.find((choice) => choice === value)
+  if (found === undefined) {
+    throw new UsageError(`${name} ${value}: expected one of ${allowed.join(', ')}`)
+  }
+  return found
+}

@@ -1,0 +1,63 @@
+import * as E from 'fp-ts/Either'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import { objectKey } from '../cluster/cluster.js'
+import { compareText } from '../data/compareText.js'
+import { parseLabelSelector } from '../selector/parseLabelSelector.js'
+import { UsageError } from './exitCode.js'
+import type { Options } from './options.js'
+
+/** The DaemonSets that `-n` and `-l` leave, by namespace and name. */
+export const selectDaemonSets = (
+  daemonSets: readonly DaemonSet[],
+  { namespace, selector }: Pick<Options, 'namespace' | 'selector'>,
+): readonly DaemonSet[] => {
+  const matches = labelFilter(selector)
+  return daemonSets
+    .filter(({ metadata }) => namespace === undefined || metadata?.namespace === namespace)
+    .filter(({ metadata }) => matches(metadata?.labels))
+    .sort((a, b) => compareText(objectKey(a), objectKey(b)))
+}
+
+type LabelFilter = (labels: Readonly<Record<string, string>> | null | undefined) => boolean
+
+const labelFilter = (text: string | undefined): LabelFilter => {
+  if (text === undefined) return () => true
+  const selector = parseLabelSelector(text)
+  if (E.isRight(selector)) return selector.right.matches
+  const fault = selector.left
+  throw new UsageError(
+    fault.code === 'UnexpectedToken'
+      ? `-l ${text}: found ${fault.found}, expected ${fault.expected}`
+      : `-l ${text}: not a valid label selector`,
+  )
+}
+
+/**
+ * The DaemonSet that a command names: `namespace/name`, or a name that is unique in the namespaces asked.
+ */
+export const findDaemonSet = (
+  daemonSets: readonly DaemonSet[],
+  wanted: string,
+  namespace: string | undefined,
+): DaemonSet => {
+  const [first = '', second] = wanted.split('/')
+  const name = second ?? first
+  const where = second === undefined ? namespace : first
+  const found = daemonSets.filter(
+    ({ metadata }) =>
+      metadata?.name === name && (where === undefined || (metadata.namespace ?? '') === where),
+  )
+  const [only, ...more] = found
+  if (only === undefined) {
+    throw new UsageError(
+      `no DaemonSet ${wanted}${where === undefined || second !== undefined ? '' : ` in namespace ${where}`}; the input has ${listed(daemonSets)}`,
+    )
+  }
+  if (more.length > 0) {
+    throw new UsageError(`DaemonSet ${wanted} is ambiguous: ${found.map(objectKey).join(', ')}`)
+  }
+  return only
+}
+
+const listed = (daemonSets: readonly DaemonSet[]): string =>
+  daemonSets.length === 0 ? 'none' : daemonSets.map(objectKey).join(', ')

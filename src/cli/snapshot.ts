@@ -1,0 +1,119 @@
+import * as E from 'fp-ts/Either'
+import { formatFieldPath, type FieldPath } from '../data/fieldPath.js'
+import { collectObjects, type BrokenObject, type DecodedObjects } from '../decode/collectObjects.js'
+import { itemsOf } from '../decode/items.js'
+import type { InputIssue } from '../reason/inputIssue.js'
+import { parseDocuments } from './documents.js'
+import { EXIT, UsageError } from './exitCode.js'
+import { sources, systemMessage, type Source } from './files.js'
+import type { World } from './world.js'
+
+/** Where an object came from. */
+export interface Origin {
+  readonly file: string
+  /** The document's number in the file, from 1. */
+  readonly document: number
+  /** The path of the object in the document. */
+  readonly at: FieldPath
+}
+
+/** Something that could not be read, and where. */
+export interface Problem {
+  readonly file: string
+  readonly document?: number
+  readonly line?: number
+  readonly object?: string
+  readonly at?: FieldPath
+  readonly message: string
+}
+
+/** What all inputs hold together. */
+export interface Snapshot {
+  readonly objects: DecodedObjects
+  readonly problems: readonly Problem[]
+  readonly originOf: (object: object) => Origin | undefined
+}
+
+const NOTHING_GIVEN = `give the cluster's objects with -f FILE, -f DIRECTORY or -f - (standard input), for example:
+  kubectl get nodes,daemonsets,pods,controllerrevisions -A -o json > cluster.json
+  podfit plan -f cluster.json`
+
+/** Reads every input; what cannot be read becomes a problem and does not lose the rest. */
+export const readSnapshot = async (names: readonly string[], world: World): Promise<Snapshot> => {
+  if (names.length === 0) throw new UsageError(NOTHING_GIVEN)
+  const collector = collectObjects()
+  const problems: Problem[] = []
+  const origins = new WeakMap<object, Origin>()
+  for (const source of await sources(names, world)) {
+    for (const document of await documentsOf(source)) {
+      if ('file' in document) {
+        problems.push(document)
+        continue
+      }
+      const { items, listed } = itemsOf(document.value)
+      for (const item of items) {
+        const origin = { file: source.name, document: document.index, at: item.at }
+        const result = collector.add(item)
+        if (E.isLeft(result)) problems.push(...brokenProblems(result.left, origin))
+        else if ('object' in result.right) origins.set(result.right.object, origin)
+      }
+      for (const kind of listed) collector.list(kind)
+    }
+  }
+  return { objects: collector.collected(), problems, originOf: (object) => origins.get(object) }
+}
+
+type ReadDocument = { readonly index: number; readonly value: unknown } | Problem
+
+const documentsOf = async (source: Source): Promise<readonly ReadDocument[]> => {
+  const file = source.name
+  try {
+    const documents = await parseDocuments(file, await source.read())
+    return documents.map((document) =>
+      'value' in document
+        ? document
+        : {
+            file,
+            document: document.index,
+            message: document.message,
+            ...(document.line !== undefined && { line: document.line }),
+          },
+    )
+  } catch (error) {
+    return [{ file, message: systemMessage(error) }]
+  }
+}
+
+const brokenProblems = (broken: BrokenObject, origin: Origin): readonly Problem[] => {
+  const name = [broken.namespace, broken.name].filter((part) => part !== undefined).join('/')
+  const object = [broken.kind, name].filter((part) => part !== undefined && part !== '').join(' ')
+  return broken.issues.map((issue) => ({
+    file: origin.file,
+    document: origin.document,
+    ...(object !== '' && { object }),
+    at: [...origin.at, ...issue.at],
+    message: issueText(issue),
+  }))
+}
+
+const issueText = ({ expected, found }: InputIssue): string => {
+  const unquoted = expected === 'string' && /^the (?:number|boolean) /.test(found)
+  return `expected ${expected}, found ${found}${unquoted ? ' (quote it)' : ''}`
+}
+
+/** A problem in one line: file, document, object, path, message. */
+export const problemText = (problem: Problem): string => {
+  const place = [
+    problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`,
+    ...(problem.document === undefined ? [] : [`document ${problem.document}`]),
+    ...(problem.object === undefined ? [] : [problem.object]),
+    ...(problem.at === undefined || problem.at.length === 0 ? [] : [formatFieldPath(problem.at)]),
+  ]
+  return `${place.join(': ')}: ${problem.message}`
+}
+
+/** Says what could not be read, and answers with the exit code for it. */
+export const reportProblems = (problems: readonly Problem[], world: World): number => {
+  for (const problem of problems) world.stderr(`podfit: ${problemText(problem)}\n`)
+  return problems.length > 0 ? EXIT.input : EXIT.done
+}

@@ -1,0 +1,116 @@
+import { compareText } from '../data/compareText.js'
+import type { Maybe } from '../data/maybe.js'
+import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Node } from '../kube/node.js'
+import type { ObjectMeta } from '../kube/objectMeta.js'
+import type { Pod } from '../kube/pod.js'
+import { controllerOf } from '../sync/claim.js'
+
+/**
+ * The objects of a cluster, as lists. A list that is missing is unknown; an empty one is empty.
+ *
+ * @since 0.1.0
+ */
+export interface ClusterObjects {
+  readonly nodes?: Maybe<readonly Node[]>
+  readonly pods?: Maybe<readonly Pod[]>
+  readonly revisions?: Maybe<readonly ControllerRevision[]>
+  readonly daemonSets?: Maybe<readonly DaemonSet[]>
+}
+
+/** Objects of one kind by namespace and name. */
+export type Named<A> = ReadonlyMap<string, A>
+
+/**
+ * A snapshot of a cluster, indexed once and asked about many DaemonSets. A value: edits make a new one.
+ *
+ * @since 0.1.0
+ */
+export interface Cluster {
+  /** By name, in the order of names. */
+  readonly nodes: Named<Node> | undefined
+  readonly pods: Named<Pod> | undefined
+  readonly revisions: Named<ControllerRevision> | undefined
+  readonly daemonSets: Named<DaemonSet> | undefined
+  /** Pods by who controls them; those that nobody controls by namespace. */
+  readonly podsByController: ReadonlyMap<string, readonly Pod[]>
+  readonly revisionsByNamespace: ReadonlyMap<string, readonly ControllerRevision[]>
+}
+
+/**
+ * Indexes a cluster's objects.
+ *
+ * Shapes    Objects of the same kind, namespace and name are one object: the last counts, as in a store.
+ * Cost      O(objects); the objects are kept by reference and never changed.
+ *
+ * @example
+ * import { cluster } from 'podfit'
+ *
+ * cluster({ nodes: [{ metadata: { name: 'n1' } }] }).nodes?.size // => 1
+ * cluster({ nodes: [] }).pods // => undefined
+ *
+ * @since 0.1.0
+ */
+export const cluster = (objects: ClusterObjects): Cluster => {
+  const pods = byName(objects.pods)
+  const revisions = byName(objects.revisions)
+  return {
+    nodes: sortedByName(byName(objects.nodes)),
+    pods,
+    revisions,
+    daemonSets: byName(objects.daemonSets),
+    podsByController: grouped(pods, (pod) => controllerKey(pod.metadata)),
+    revisionsByNamespace: grouped(revisions, ({ metadata }) => metadata?.namespace ?? ''),
+  }
+}
+
+interface WithMeta {
+  readonly metadata?: Maybe<ObjectMeta>
+}
+
+/** The key under which an object is stored: its name, after its namespace if it has one. */
+export const objectKey = ({ metadata }: WithMeta): string => {
+  const namespace = metadata?.namespace ?? ''
+  return namespace === '' ? (metadata?.name ?? '') : `${namespace}/${metadata?.name ?? ''}`
+}
+
+const byName = <A extends WithMeta>(objects: Maybe<readonly A[]>): Named<A> | undefined =>
+  objects === null || objects === undefined
+    ? undefined
+    : new Map(objects.map((object) => [objectKey(object), object]))
+
+const sortedByName = <A>(named: Named<A> | undefined): Named<A> | undefined =>
+  named && new Map([...named].sort(([a], [b]) => compareText(a, b)))
+
+const grouped = <A>(
+  named: Named<A> | undefined,
+  keyOf: (object: A) => string,
+): ReadonlyMap<string, readonly A[]> => {
+  const groups = new Map<string, A[]>()
+  for (const object of named?.values() ?? []) {
+    const key = keyOf(object)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [object])
+    else group.push(object)
+  }
+  return groups
+}
+
+/** Under which key the pods of a controller are indexed; without one, their namespace's orphans. */
+const controllerKey = (metadata: Maybe<ObjectMeta>): string => {
+  const owner = controllerOf(metadata)
+  return JSON.stringify([metadata?.namespace ?? '', owner?.uid ?? null])
+}
+
+/** The pods of a namespace that a DaemonSet may claim: those its UID controls, and orphans. */
+export const claimablePods = (
+  { pods, podsByController }: Cluster,
+  { metadata }: DaemonSet,
+): readonly Pod[] | undefined => {
+  if (pods === undefined) return undefined
+  const namespace = metadata?.namespace ?? ''
+  const owned = podsByController.get(JSON.stringify([namespace, metadata?.uid ?? '']))
+  const orphans = podsByController.get(JSON.stringify([namespace, null]))
+  return [...(owned ?? []), ...(orphans ?? [])]
+}

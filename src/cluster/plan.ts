@@ -1,0 +1,97 @@
+import { toInstant, type Time } from '../data/instant.js'
+import type { Maybe } from '../data/maybe.js'
+import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Node } from '../kube/node.js'
+import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { compile } from '../placement/compile.js'
+import { decide } from '../placement/decide.js'
+import type { Backoff } from '../sync/backoff.js'
+import type { Plan } from '../sync/plan.js'
+import { sync } from '../sync/sync.js'
+import { claimablePods, cluster, type Cluster } from './cluster.js'
+
+/**
+ * What a plan depends on besides the objects.
+ *
+ * @since 0.1.0
+ */
+export interface PlanOptions {
+  /** The instant to plan for. Text that is no RFC 3339 instant counts as 1970. */
+  readonly now: Time
+  /**
+   * `later` (the default): the pass does not see its own writes, as the real controller. `atOnce`: it
+   * does, as upstream's unit tests, so that the rolling update runs in the same pass.
+   */
+  readonly observed?: Plan['observed']
+  /** Whether the writes of earlier passes have been seen; true unless given. */
+  readonly expectationsMet?: boolean
+  /** The controller's memory of failed pods; empty unless given. */
+  readonly backoff?: Backoff
+  readonly semantics?: Semantics
+}
+
+/**
+ * A DaemonSet with the objects around it, for a plan without a cluster.
+ *
+ * @since 0.1.0
+ */
+export interface PlanInput extends PlanOptions {
+  readonly daemonSet: DaemonSet
+  readonly nodes?: Maybe<readonly Node[]>
+  readonly pods?: Maybe<readonly Pod[]>
+  readonly revisions?: Maybe<readonly ControllerRevision[]>
+}
+
+/**
+ * What the DaemonSet controller does in one pass, and why.
+ *
+ * Shapes    Either a cluster, indexed once for many DaemonSets, or everything in one object. Lists that
+ *           are not given are unknown: the plan names them and takes none of them for empty.
+ * Errors    Never throws. What makes the controller fail is part of the plan (`outcome`).
+ * Laws      every pod has exactly one disposition; every choice can be satisfied; the plan survives a
+ *           JSON round trip
+ * Upstream  kubernetes `pkg/controller/daemon` syncDaemonSet
+ *
+ * @example
+ * import { plan } from 'podfit'
+ *
+ * const metadata = { namespace: 'default', name: 'agent', uid: 'u1' }
+ * const daemonSet = { metadata, spec: { selector: { matchLabels: { app: 'agent' } }, template: {} } }
+ * const nodes = [{ metadata: { name: 'n1' } }]
+ * plan({ daemonSet, nodes, pods: [], revisions: [], now: new Date(0) }).creates // => [{ node: 'n1', why: 'NoPod' }]
+ *
+ * @since 0.1.0
+ */
+export function plan(cluster: Cluster, daemonSet: DaemonSet, options: PlanOptions): Plan
+export function plan(input: PlanInput): Plan
+export function plan(
+  ...args: readonly [Cluster, DaemonSet, PlanOptions] | readonly [PlanInput]
+): Plan {
+  if (args.length === 1) return planIn(cluster(args[0]), args[0].daemonSet, args[0])
+  return planIn(...args)
+}
+
+const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): Plan => {
+  const policy = compile(
+    { kind: 'DaemonSet', spec: daemonSet.spec ?? {} },
+    options.semantics ?? newestSemantics,
+  )
+  const nodes = [...(snapshot.nodes ?? [])]
+  return sync({
+    daemonSet,
+    policy,
+    nodes: snapshot.nodes,
+    decisions: new Map(nodes.map(([name, node]) => [name, decide(policy, node)])),
+    pods: claimablePods(snapshot, daemonSet),
+    revisions: snapshot.revisions && revisionsOf(snapshot, daemonSet),
+    now: toInstant(options.now) ?? 0n,
+    observed: options.observed ?? 'later',
+    expectationsMet: options.expectationsMet ?? true,
+    backoff: options.backoff ?? {},
+  })
+}
+
+const revisionsOf = (snapshot: Cluster, { metadata }: DaemonSet): readonly ControllerRevision[] =>
+  snapshot.revisionsByNamespace.get(metadata?.namespace ?? '') ?? []

@@ -1,0 +1,14 @@
+export {
+  AffinityCodec,
+  ControllerRevisionCodec,
+  DaemonSetCodec,
+  LabelSelectorCodec,
+  NodeCodec,
+  NodeSelectorTermCodec,
+  ObjectMetaCodec,
+  PodCodec,
+  PodSpecCodec,
+  PodTemplateCodec,
+  TaintCodec,
+  TolerationCodec,
+} from './decode/codecs.js'

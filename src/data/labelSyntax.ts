@@ -1,0 +1,90 @@
+/**
+ * What is wrong with a label key, a taint key or a label value. Kubernetes' own sentence for each stands
+ * in the report room.
+ *
+ * @since 0.1.0
+ */
+export type SyntaxFault =
+  | 'KeyShape'
+  | 'PrefixEmpty'
+  | 'PrefixTooLong'
+  | 'PrefixFormat'
+  | 'NameEmpty'
+  | 'NameTooLong'
+  | 'NameFormat'
+  | 'ValueTooLong'
+  | 'ValueFormat'
+  | 'SubdomainTooLong'
+  | 'SubdomainFormat'
+
+const NAME = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
+const VALUE = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
+const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/
+
+const MAX_NAME_BYTES = 63
+const MAX_SUBDOMAIN_BYTES = 253
+
+/** Length in UTF-8 bytes, which is what every Kubernetes length limit counts; a lone surrogate is 3, as U+FFFD. */
+const byteLength = (text: string): number => {
+  let bytes = 0
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
+/**
+ * What is wrong with a label key (also a taint key): an optional DNS subdomain prefix, a slash, a name.
+ *
+ * Upstream  apimachinery `pkg/api/validate/content` IsLabelKey
+ *
+ * @since 0.1.0
+ */
+export const labelKeyFaults = (key: string): readonly SyntaxFault[] => {
+  const parts = key.split('/')
+  if (parts.length > 2) return ['KeyShape']
+  const faults: SyntaxFault[] = []
+  const name = parts[parts.length - 1] ?? ''
+  if (parts.length === 2) faults.push(...prefixFaults(parts[0] ?? ''))
+  if (name.length === 0) faults.push('NameEmpty')
+  else if (byteLength(name) > MAX_NAME_BYTES) faults.push('NameTooLong')
+  if (!NAME.test(name)) faults.push('NameFormat')
+  return faults
+}
+
+const prefixFaults = (prefix: string): readonly SyntaxFault[] => {
+  if (prefix.length === 0) return ['PrefixEmpty']
+  const faults: SyntaxFault[] = []
+  if (byteLength(prefix) > MAX_SUBDOMAIN_BYTES) faults.push('PrefixTooLong')
+  if (!SUBDOMAIN.test(prefix)) faults.push('PrefixFormat')
+  return faults
+}
+
+/**
+ * What is wrong with a label value (also a taint value). The empty value is fine.
+ *
+ * Upstream  apimachinery `pkg/api/validate/content` IsLabelValue
+ *
+ * @since 0.1.0
+ */
+export const labelValueFaults = (value: string): readonly SyntaxFault[] => {
+  const faults: SyntaxFault[] = []
+  if (byteLength(value) > MAX_NAME_BYTES) faults.push('ValueTooLong')
+  if (!VALUE.test(value)) faults.push('ValueFormat')
+  return faults
+}
+
+/**
+ * What is wrong with a DNS-1123 subdomain, the form of node names.
+ *
+ * Upstream  apimachinery `pkg/util/validation` IsDNS1123Subdomain
+ *
+ * @since 0.1.0
+ */
+export const subdomainFaults = (name: string): readonly SyntaxFault[] => {
+  const faults: SyntaxFault[] = []
+  if (byteLength(name) > MAX_SUBDOMAIN_BYTES) faults.push('SubdomainTooLong')
+  if (!SUBDOMAIN.test(name)) faults.push('SubdomainFormat')
+  return faults
+}

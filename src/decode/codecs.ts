@@ -1,0 +1,173 @@
+import type * as t from 'io-ts'
+import type { Affinity, NodeSelectorTerm } from '../kube/affinity.js'
+import type { Condition } from '../kube/condition.js'
+import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { LabelSelector } from '../kube/labelSelector.js'
+import type { Node } from '../kube/node.js'
+import type { ObjectMeta } from '../kube/objectMeta.js'
+import type { Container, Pod, PodSpec } from '../kube/pod.js'
+import type { PodTemplate } from '../kube/podTemplate.js'
+import type { Taint } from '../kube/taint.js'
+import type { Toleration } from '../kube/toleration.js'
+import {
+  boolean,
+  int32,
+  int64,
+  intOrString,
+  list,
+  stringMap,
+  struct,
+  text,
+  time,
+} from './goTypes.js'
+
+/** @since 0.1.0 */
+export const TaintCodec: t.Type<Taint> = struct({
+  key: text,
+  value: text,
+  effect: text,
+  timeAdded: time,
+})
+
+/** @since 0.1.0 */
+export const TolerationCodec: t.Type<Toleration> = struct({
+  key: text,
+  operator: text,
+  value: text,
+  effect: text,
+  tolerationSeconds: int64,
+})
+
+/** @since 0.1.0 */
+export const ObjectMetaCodec: t.Type<ObjectMeta> = struct({
+  name: text,
+  namespace: text,
+  uid: text,
+  generation: int64,
+  labels: stringMap,
+  annotations: stringMap,
+  creationTimestamp: time,
+  deletionTimestamp: time,
+  deletionGracePeriodSeconds: int64,
+  finalizers: list(text, ''),
+  ownerReferences: list(
+    struct({
+      apiVersion: text,
+      kind: text,
+      name: text,
+      uid: text,
+      controller: boolean,
+      blockOwnerDeletion: boolean,
+    }),
+    {},
+  ),
+})
+
+const requirements = list(struct({ key: text, operator: text, values: list(text, '') }), {})
+
+/** @since 0.1.0 */
+export const LabelSelectorCodec: t.Type<LabelSelector> = struct({
+  matchLabels: stringMap,
+  matchExpressions: requirements,
+})
+
+/** @since 0.1.0 */
+export const NodeSelectorTermCodec: t.Type<NodeSelectorTerm> = struct({
+  matchExpressions: requirements,
+  matchFields: requirements,
+})
+
+/** @since 0.1.0 */
+export const AffinityCodec: t.Type<Affinity> = struct({
+  nodeAffinity: struct({
+    requiredDuringSchedulingIgnoredDuringExecution: struct({
+      nodeSelectorTerms: list(NodeSelectorTermCodec, {}),
+    }),
+    preferredDuringSchedulingIgnoredDuringExecution: list(
+      struct({ weight: int32, preference: NodeSelectorTermCodec }),
+      {},
+    ),
+  }),
+})
+
+const ContainerCodec: t.Type<Container> = struct({
+  name: text,
+  image: text,
+  ports: list(
+    struct({ containerPort: int32, hostPort: int32, hostIP: text, protocol: text, name: text }),
+    {},
+  ),
+})
+
+/** @since 0.1.0 */
+export const PodSpecCodec: t.Type<PodSpec> = struct({
+  nodeName: text,
+  nodeSelector: stringMap,
+  affinity: AffinityCodec,
+  tolerations: list(TolerationCodec, {}),
+  hostNetwork: boolean,
+  containers: list(ContainerCodec, {}),
+})
+
+/** @since 0.1.0 */
+export const PodTemplateCodec: t.Type<PodTemplate> = struct({
+  metadata: ObjectMetaCodec,
+  spec: PodSpecCodec,
+})
+
+const ConditionCodec: t.Type<Condition> = struct({
+  type: text,
+  status: text,
+  reason: text,
+  message: text,
+  lastTransitionTime: time,
+})
+
+const typeMeta = { apiVersion: text, kind: text, metadata: ObjectMetaCodec }
+
+/** @since 0.1.0 */
+export const NodeCodec: t.Type<Node> = struct({
+  ...typeMeta,
+  spec: struct({ taints: list(TaintCodec, {}), unschedulable: boolean }),
+  status: struct({ conditions: list(ConditionCodec, {}) }),
+})
+
+/** @since 0.1.0 */
+export const PodCodec: t.Type<Pod> = struct({
+  ...typeMeta,
+  spec: PodSpecCodec,
+  status: struct({ phase: text, conditions: list(ConditionCodec, {}) }),
+})
+
+/** @since 0.1.0 */
+export const DaemonSetCodec: t.Type<DaemonSet> = struct({
+  ...typeMeta,
+  spec: struct({
+    selector: LabelSelectorCodec,
+    template: PodTemplateCodec,
+    updateStrategy: struct({
+      type: text,
+      rollingUpdate: struct({ maxUnavailable: intOrString, maxSurge: intOrString }),
+    }),
+    minReadySeconds: int32,
+    revisionHistoryLimit: int32,
+  }),
+  status: struct({
+    currentNumberScheduled: int32,
+    numberMisscheduled: int32,
+    desiredNumberScheduled: int32,
+    numberReady: int32,
+    observedGeneration: int64,
+    updatedNumberScheduled: int32,
+    numberAvailable: int32,
+    numberUnavailable: int32,
+    collisionCount: int32,
+  }),
+})
+
+/** @since 0.1.0 */
+export const ControllerRevisionCodec: t.Type<ControllerRevision> = struct({
+  ...typeMeta,
+  revision: int64,
+})

@@ -1,0 +1,99 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import { member } from '../data/member.js'
+import { own } from '../data/own.js'
+import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Node } from '../kube/node.js'
+import type { Pod } from '../kube/pod.js'
+import type { InputIssue } from '../reason/inputIssue.js'
+import { ControllerRevisionCodec, DaemonSetCodec, NodeCodec, PodCodec } from './codecs.js'
+import { decodeWith, describe } from './decodeWith.js'
+
+/**
+ * Reads a Node from JSON that has been parsed.
+ *
+ * Rules     null is the same as absent; unknown fields are carried; only fields that podfit reads are
+ *           checked, and they are refused where Go's decoder refuses them (never for what API validation
+ *           says).
+ * Errors    `Left` with every issue: path, what was expected, what was found. Never throws.
+ *
+ * @example
+ * import { decodeNode } from 'podfit'
+ *
+ * decodeNode({ metadata: { name: 'n1' } })._tag // => 'Right'
+ * decodeNode({ spec: { taints: [{ key: 5 }] } }) // => { _tag: 'Left', left: [{ code: 'WrongType', at: ['spec', 'taints', 0, 'key'], expected: 'string', found: 'the number 5' }] }
+ *
+ * @since 0.1.0
+ */
+export const decodeNode: (value: unknown) => E.Either<readonly InputIssue[], Node> =
+  /* @__PURE__ */ decodeWith(NodeCodec)
+
+/** Reads a Pod, by the rules of `decodeNode`. @since 0.1.0 */
+export const decodePod: (value: unknown) => E.Either<readonly InputIssue[], Pod> =
+  /* @__PURE__ */ decodeWith(PodCodec)
+
+/** Reads a DaemonSet, by the rules of `decodeNode`. @since 0.1.0 */
+export const decodeDaemonSet: (value: unknown) => E.Either<readonly InputIssue[], DaemonSet> =
+  /* @__PURE__ */ decodeWith(DaemonSetCodec)
+
+/** Reads a ControllerRevision, by the rules of `decodeNode`. @since 0.1.0 */
+export const decodeControllerRevision: (
+  value: unknown,
+) => E.Either<readonly InputIssue[], ControllerRevision> =
+  /* @__PURE__ */ decodeWith(ControllerRevisionCodec)
+
+/**
+ * An object that has been read, by kind; objects of other kinds are counted and not read.
+ *
+ * @since 0.1.0
+ */
+export type DecodedObject =
+  | { readonly kind: 'Node'; readonly object: Node }
+  | { readonly kind: 'Pod'; readonly object: Pod }
+  | { readonly kind: 'DaemonSet'; readonly object: DaemonSet }
+  | { readonly kind: 'ControllerRevision'; readonly object: ControllerRevision }
+  | { readonly kind: 'Other'; readonly name: string }
+
+/**
+ * Reads one object of any kind. The kind is the object's own, or, as in typed lists, the one its list
+ * implies. A kind counts only in Kubernetes' own API group: a DaemonSet of another group is another kind.
+ *
+ * @since 0.1.0
+ */
+export const decodeObject = (
+  value: unknown,
+  implied?: string,
+): E.Either<readonly InputIssue[], DecodedObject> => {
+  const kind = member(value, 'kind') ?? implied
+  if (typeof kind !== 'string' || kind === '') {
+    const [expected, found] = ['an object with a kind', describe(kind ?? value)]
+    return E.left([{ code: 'MissingKind', at: ['kind'], expected, found }])
+  }
+  const apiVersion = member(value, 'apiVersion') ?? own(API_VERSION, kind)
+  const group = typeof apiVersion === 'string' ? apiVersion : ''
+  switch (`${group} ${kind}`) {
+    case 'v1 Node':
+      return pipe(decodeNode(value), E.map(as('Node')))
+    case 'v1 Pod':
+      return pipe(decodePod(value), E.map(as('Pod')))
+    case 'apps/v1 DaemonSet':
+      return pipe(decodeDaemonSet(value), E.map(as('DaemonSet')))
+    case 'apps/v1 ControllerRevision':
+      return pipe(decodeControllerRevision(value), E.map(as('ControllerRevision')))
+    default:
+      return E.right({ kind: 'Other', name: kind })
+  }
+}
+
+/** The API version of an object that does not say its own, as in typed lists. */
+const API_VERSION: Readonly<Record<string, string>> = {
+  Node: 'v1',
+  Pod: 'v1',
+  DaemonSet: 'apps/v1',
+  ControllerRevision: 'apps/v1',
+}
+
+const as =
+  <K extends string>(kind: K) =>
+  <A>(object: A): { readonly kind: K; readonly object: A } => ({ kind, object })

@@ -1,0 +1,57 @@
+import * as E from 'fp-ts/Either'
+import type * as t from 'io-ts'
+import type { FieldPath } from '../data/fieldPath.js'
+import type { InputIssue } from '../reason/inputIssue.js'
+import { INT64 } from './goTypes.js'
+
+/**
+ * Decodes a value: right as it is, if it is right; otherwise with what Go's decoder would make of it, or
+ * with every issue, each with its path.
+ */
+export const decodeWith =
+  <A>(codec: t.Type<A>) =>
+  (value: unknown): E.Either<readonly InputIssue[], A> => {
+    if (codec.is(value)) return E.right(value)
+    const result = codec.decode(value)
+    return E.isLeft(result) ? E.left(result.left.map(issueOf)) : E.right(result.right)
+  }
+
+const issueOf = (error: t.ValidationError): InputIssue => {
+  const last = error.context[error.context.length - 1]
+  const expected = last?.type.name ?? 'anything'
+  const unsafe = expected === INT64 && isRounded(error.value)
+  return {
+    code: unsafe ? 'UnsafeInteger' : 'WrongType',
+    at: pathOf(error.context),
+    expected,
+    found: describe(error.value),
+  }
+}
+
+const isRounded = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+
+/** Inside a list the key of a context entry is an index. */
+const pathOf = (context: t.Context): FieldPath =>
+  context.slice(1).map(({ key }, i) => (context[i]?.type.name === 'list' ? Number(key) : key))
+
+const LONGEST = 40
+
+/** What was found, in the words of JSON. */
+export const describe = (value: unknown): string => {
+  if (value === null || value === undefined) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  switch (typeof value) {
+    case 'object':
+      return value instanceof Date ? 'an invalid date' : 'an object'
+    case 'string':
+      return `the string ${JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value)}`
+    case 'number':
+    case 'bigint':
+      return `the number ${value}`
+    case 'boolean':
+      return `the boolean ${value}`
+    default:
+      return `a ${typeof value}`
+  }
+}

@@ -1,0 +1,59 @@
+import type { FieldPath } from '../data/fieldPath.js'
+import { isJsonObject } from '../data/member.js'
+
+/** One object in a document, where it stands in it, and the kind that its list implies. */
+export interface Item {
+  readonly value: unknown
+  readonly at: FieldPath
+  readonly implied?: string
+}
+
+/** What a document holds: its objects, and the kinds of its typed lists, which may be empty. */
+export interface DocumentItems {
+  readonly items: readonly Item[]
+  readonly listed: readonly string[]
+}
+
+/**
+ * The objects of a document, in order: an object is one, an array and a list are their items, nested
+ * lists too, an empty document none.
+ *
+ * Rules
+ * 1. A list has a kind that ends in `List`, `items`, and no `spec`.
+ * 2. The items of a typed list (`NodeList`) may leave out their kind: the list implies it.
+ */
+export const itemsOf = (document: unknown): DocumentItems => {
+  const items: Item[] = []
+  const listed: string[] = []
+  const pending: Item[] = [{ value: document, at: [] }]
+  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+    const inner = innerItems(item)
+    if (inner !== undefined) {
+      for (let i = inner.length - 1; i >= 0; i--) pending.push(inner[i] as Item)
+      const kind = impliedKind(item.value)
+      if (kind !== undefined) listed.push(kind)
+    } else if (item.value !== null && item.value !== undefined) items.push(item)
+  }
+  return { items, listed }
+}
+
+/** The kind that a typed list implies for its items. */
+const impliedKind = (value: unknown): string | undefined => {
+  const kind = isJsonObject(value) ? value['kind'] : undefined
+  return typeof kind === 'string' && kind !== 'List' ? kind.slice(0, -'List'.length) : undefined
+}
+
+const innerItems = ({ value, at, implied }: Item): readonly Item[] | undefined => {
+  if (Array.isArray(value)) return each(value, at, implied)
+  if (!isJsonObject(value) || value['spec'] !== undefined) return undefined
+  const { kind, items } = value
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined
+  return each(items, [...at, 'items'], impliedKind(value))
+}
+
+const each = (
+  values: readonly unknown[],
+  at: FieldPath,
+  implied: string | undefined,
+): readonly Item[] =>
+  values.map((value, i) => ({ value, at: [...at, i], ...(implied !== undefined && { implied }) }))

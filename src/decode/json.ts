@@ -1,0 +1,91 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import type { DecodedObjects } from './collectObjects.js'
+import { decodeObjects } from './decodeObjects.js'
+
+/**
+ * JSON text that cannot be parsed, in the parser's words.
+ *
+ * @since 0.1.0
+ */
+export interface JsonFault {
+  readonly code: 'InvalidJson'
+  readonly message: string
+}
+
+const jsonFault = (error: unknown): JsonFault => ({
+  code: 'InvalidJson',
+  message: error instanceof Error ? error.message : String(error),
+})
+
+const sixteenDigits = /\d{16}/
+
+/** Whole numbers that may be beyond 2^53, and the strings that must not be taken for them. */
+const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+
+/**
+ * Parses JSON text without losing digits: whole numbers that a JavaScript number cannot hold come as
+ * bigint, everything else as `JSON.parse` gives it.
+ *
+ * Rules
+ * 1. Text without a run of sixteen digits goes straight to `JSON.parse`.
+ * 2. Otherwise long whole numbers are marked as strings first and turned into bigint afterwards, with a
+ *    mark that no string of the text begins with.
+ *
+ * Errors    `Left` when the text is no JSON. Never throws.
+ *
+ * @example
+ * import { parseJson } from 'podfit'
+ *
+ * parseJson('{"seconds": 9223372036854775807}') // => { _tag: 'Right', right: { seconds: 9223372036854775807n } }
+ *
+ * @since 0.1.0
+ */
+export const parseJson = (text: string): E.Either<JsonFault, unknown> =>
+  E.tryCatch(() => (sixteenDigits.test(text) ? parseMarked(text) : parsePlain(text)), jsonFault)
+
+const parsePlain = (text: string): unknown => JSON.parse(text) as unknown
+
+const parseMarked = (text: string): unknown => {
+  const mark = unusedMark(text)
+  const marked = text.replace(STRING_OR_LONG_INTEGER, (token) =>
+    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${mark}${token}"`,
+  )
+  return JSON.parse(marked, (_key, value: unknown) =>
+    typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+  ) as unknown
+}
+
+/** Colons enough that no string of the text begins with as many, however it is escaped. */
+const unusedMark = (text: string): string => {
+  let most = 0
+  JSON.parse(text, (_key, value: unknown) => {
+    if (typeof value === 'string') most = Math.max(most, /^:*/.exec(value)?.[0].length ?? 0)
+    return value
+  })
+  return ':'.repeat(most + 1)
+}
+
+/**
+ * Reads everything in a JSON text, as `decodeObjects` does. Only where a 64-bit integer turns out to have
+ * been rounded is the text parsed again without loss, so ordinary input is parsed once.
+ *
+ * @example
+ * import { decodeJson } from 'podfit'
+ *
+ * const read = decodeJson('{"kind": "Node", "metadata": {"name": "n1"}}')
+ * read._tag === 'Right' && read.right.nodes?.length // => 1
+ *
+ * @since 0.1.0
+ */
+export const decodeJson = (text: string): E.Either<JsonFault, DecodedObjects> =>
+  pipe(
+    E.tryCatch(() => parsePlain(text), jsonFault),
+    E.map(decodeObjects),
+    E.chain((decoded) =>
+      wasRounded(decoded) ? pipe(parseJson(text), E.map(decodeObjects)) : E.right(decoded),
+    ),
+  )
+
+const wasRounded = ({ broken }: DecodedObjects): boolean =>
+  broken.some(({ issues }) => issues.some((issue) => issue.code === 'UnsafeInteger'))

@@ -1,0 +1,63 @@
+import type { Int64 } from '../data/int64.js'
+import type { Maybe } from '../data/maybe.js'
+import type { LabelSelector } from './labelSelector.js'
+import type { ObjectMeta } from './objectMeta.js'
+import type { PodTemplate } from './podTemplate.js'
+
+/**
+ * A number of pods, or a percentage of the desired ones: `1`, `"25%"`.
+ *
+ * @since 0.1.0
+ */
+export type IntOrString = number | string
+
+/** @since 0.1.0 */
+export interface RollingUpdateDaemonSet {
+  readonly maxUnavailable?: Maybe<IntOrString>
+  readonly maxSurge?: Maybe<IntOrString>
+}
+
+/** @since 0.1.0 */
+export interface DaemonSetUpdateStrategy {
+  readonly type?: Maybe<string>
+  readonly rollingUpdate?: Maybe<RollingUpdateDaemonSet>
+}
+
+/** @since 0.1.0 */
+export interface DaemonSetSpec {
+  readonly selector?: Maybe<LabelSelector>
+  readonly template?: Maybe<PodTemplate>
+  readonly updateStrategy?: Maybe<DaemonSetUpdateStrategy>
+  readonly minReadySeconds?: Maybe<number>
+  readonly revisionHistoryLimit?: Maybe<number>
+}
+
+/**
+ * The numbers that the DaemonSet controller writes, under Kubernetes' own names.
+ *
+ * @since 0.1.0
+ */
+export interface DaemonSetStatus {
+  readonly currentNumberScheduled?: Maybe<number>
+  readonly numberMisscheduled?: Maybe<number>
+  readonly desiredNumberScheduled?: Maybe<number>
+  readonly numberReady?: Maybe<number>
+  readonly observedGeneration?: Maybe<Int64>
+  readonly updatedNumberScheduled?: Maybe<number>
+  readonly numberAvailable?: Maybe<number>
+  readonly numberUnavailable?: Maybe<number>
+  readonly collisionCount?: Maybe<number>
+}
+
+/**
+ * The slice of a DaemonSet that its controller reads.
+ *
+ * @since 0.1.0
+ */
+export interface DaemonSet {
+  readonly apiVersion?: Maybe<string>
+  readonly kind?: Maybe<string>
+  readonly metadata?: Maybe<ObjectMeta>
+  readonly spec?: Maybe<DaemonSetSpec>
+  readonly status?: Maybe<DaemonSetStatus>
+}

@@ -1,0 +1,94 @@
+import type { Maybe } from '../data/maybe.js'
+import type { Affinity } from './affinity.js'
+import type { Condition } from './condition.js'
+import type { ObjectMeta, StringMap } from './objectMeta.js'
+import type { Toleration } from './toleration.js'
+
+/** @since 0.1.0 */
+export interface ContainerPort {
+  readonly containerPort?: Maybe<number>
+  readonly hostPort?: Maybe<number>
+  readonly hostIP?: Maybe<string>
+  readonly protocol?: Maybe<string>
+  readonly name?: Maybe<string>
+}
+
+/**
+ * The slice of a container that plans mention; everything else is carried unread.
+ *
+ * @since 0.1.0
+ */
+export interface Container {
+  readonly name?: Maybe<string>
+  readonly image?: Maybe<string>
+  readonly ports?: Maybe<readonly ContainerPort[]>
+  readonly resources?: unknown
+  readonly args?: unknown
+  readonly command?: unknown
+  readonly env?: unknown
+  readonly envFrom?: unknown
+  readonly imagePullPolicy?: unknown
+  readonly lifecycle?: unknown
+  readonly livenessProbe?: unknown
+  readonly readinessProbe?: unknown
+  readonly startupProbe?: unknown
+  readonly securityContext?: unknown
+  readonly volumeMounts?: unknown
+  readonly workingDir?: unknown
+}
+
+/**
+ * A pod's spec: the fields that say on which nodes it may run, and, carried unread, the common others
+ * (so that a literal in TypeScript needs no cast).
+ *
+ * @since 0.1.0
+ */
+export interface PodSpec {
+  readonly nodeName?: Maybe<string>
+  readonly nodeSelector?: Maybe<StringMap>
+  readonly affinity?: Maybe<Affinity>
+  readonly tolerations?: Maybe<readonly Toleration[]>
+  readonly hostNetwork?: Maybe<boolean>
+  readonly containers?: Maybe<readonly Container[]>
+  readonly initContainers?: unknown
+  readonly activeDeadlineSeconds?: unknown
+  readonly automountServiceAccountToken?: unknown
+  readonly dnsConfig?: unknown
+  readonly dnsPolicy?: unknown
+  readonly enableServiceLinks?: unknown
+  readonly hostAliases?: unknown
+  readonly hostIPC?: unknown
+  readonly hostPID?: unknown
+  readonly imagePullSecrets?: unknown
+  readonly os?: unknown
+  readonly preemptionPolicy?: unknown
+  readonly priority?: unknown
+  readonly priorityClassName?: unknown
+  readonly resourceClaims?: unknown
+  readonly restartPolicy?: unknown
+  readonly runtimeClassName?: unknown
+  readonly schedulerName?: unknown
+  readonly schedulingGates?: unknown
+  readonly securityContext?: unknown
+  readonly serviceAccount?: unknown
+  readonly serviceAccountName?: unknown
+  readonly shareProcessNamespace?: unknown
+  readonly terminationGracePeriodSeconds?: unknown
+  readonly topologySpreadConstraints?: unknown
+  readonly volumes?: unknown
+}
+
+/** @since 0.1.0 */
+export interface PodStatus {
+  readonly phase?: Maybe<string>
+  readonly conditions?: Maybe<readonly Condition[]>
+}
+
+/** @since 0.1.0 */
+export interface Pod {
+  readonly apiVersion?: Maybe<string>
+  readonly kind?: Maybe<string>
+  readonly metadata?: Maybe<ObjectMeta>
+  readonly spec?: Maybe<PodSpec>
+  readonly status?: Maybe<PodStatus>
+}

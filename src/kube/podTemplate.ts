@@ -1,0 +1,26 @@
+import type { Maybe } from '../data/maybe.js'
+import type { ObjectMeta } from './objectMeta.js'
+import type { PodSpec } from './pod.js'
+
+/**
+ * The template of a workload's pods. It is carried whole: fields that scheduling does not read are part
+ * of what a revision compares.
+ *
+ * @since 0.1.0
+ */
+export interface PodTemplate {
+  readonly metadata?: Maybe<ObjectMeta>
+  readonly spec?: Maybe<PodSpec>
+}
+
+/**
+ * Any workload that carries a pod template at `spec.template`: Deployment, StatefulSet, ReplicaSet, Job.
+ *
+ * @since 0.1.0
+ */
+export interface Workload {
+  readonly apiVersion?: Maybe<string>
+  readonly kind?: Maybe<string>
+  readonly metadata?: Maybe<ObjectMeta>
+  readonly spec?: Maybe<{ readonly template?: Maybe<PodTemplate> }>
+}

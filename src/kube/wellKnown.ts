@@ -1,0 +1,21 @@
+/** Taint effects that keep pods away; `PreferNoSchedule` only asks. */
+export const NO_SCHEDULE = 'NoSchedule'
+export const NO_EXECUTE = 'NoExecute'
+export const PREFER_NO_SCHEDULE = 'PreferNoSchedule'
+
+/** Taint keys that nodes get from their conditions, and that daemon pods tolerate by themselves. */
+export const TAINT_NOT_READY = 'node.kubernetes.io/not-ready'
+export const TAINT_UNREACHABLE = 'node.kubernetes.io/unreachable'
+export const TAINT_DISK_PRESSURE = 'node.kubernetes.io/disk-pressure'
+export const TAINT_MEMORY_PRESSURE = 'node.kubernetes.io/memory-pressure'
+export const TAINT_PID_PRESSURE = 'node.kubernetes.io/pid-pressure'
+export const TAINT_UNSCHEDULABLE = 'node.kubernetes.io/unschedulable'
+export const TAINT_NETWORK_UNAVAILABLE = 'node.kubernetes.io/network-unavailable'
+
+/** The one node field that a selector's `matchFields` can read, and the one that pins a daemon pod. */
+export const FIELD_NODE_NAME = 'metadata.name'
+
+/** Labels and the annotation that tie a daemon pod to the template it was made from. */
+export const LABEL_REVISION_HASH = 'controller-revision-hash'
+export const LABEL_TEMPLATE_GENERATION = 'pod-template-generation'
+export const ANNOTATION_TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation'

@@ -1,0 +1,38 @@
+import type { Node } from '../kube/node.js'
+import type { Decision } from '../reason/verdict.js'
+import type { Policy } from './policy.js'
+import { walk } from './walk.js'
+
+/**
+ * Does a pod of this policy run on this node, stay if it is already there, or leave?
+ *
+ * Laws      decide(p, n) ≡ explain(p, n).decision
+ * Cost      as the walk without a listener: nothing is allocated
+ * Errors    Never throws.
+ * Upstream  kubernetes `pkg/controller/daemon` NodeShouldRunDaemonPod
+ *
+ * @example
+ * import { compile, decide } from 'podfit'
+ *
+ * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const taints = [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }]
+ * decide(policy, { metadata: { name: 'n1' }, spec: { taints } }) // => 'stay'
+ *
+ * @since 0.1.0
+ */
+export const decide = (policy: Policy, node: Node): Decision => walk(policy, node)
+
+/**
+ * Whether a pod of this policy is started on this node: upstream's first answer.
+ *
+ * @since 0.1.0
+ */
+export const shouldRun = (policy: Policy, node: Node): boolean => walk(policy, node) === 'run'
+
+/**
+ * Whether a pod of this policy that is already on this node stays: upstream's second answer.
+ *
+ * @since 0.1.0
+ */
+export const shouldContinueRunning = (policy: Policy, node: Node): boolean =>
+  walk(policy, node) !== 'leave'

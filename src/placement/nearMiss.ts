@@ -1,0 +1,86 @@
+import { parseInt64 } from '../data/int64.js'
+import type { Maybe } from '../data/maybe.js'
+import { sameButForCase, similar } from '../data/similar.js'
+import type { StringMap } from '../kube/objectMeta.js'
+import type { Semantics } from '../kube/semantics.js'
+import type { Taint } from '../kube/taint.js'
+import type { LabelNearMiss, TolerationNearMiss } from '../reason/nearMiss.js'
+import type { ReadToleration } from '../taint/readToleration.js'
+import { operatorTolerates } from '../taint/tolerates.js'
+
+/** Short words are one edit away from too many others to be worth a hint. */
+const LONG_ENOUGH = 4
+
+/**
+ * What the node has that nearly satisfies a wanted label: a value that differs in case or by one edit, a
+ * number where `Gt` and `Lt` need one, or a key that is easily taken for the wanted one (the first, in
+ * the node's order).
+ */
+export const labelNearMiss = (
+  key: string,
+  operator: string,
+  wanted: readonly string[],
+  actual: string | undefined,
+  labels: Maybe<StringMap>,
+): LabelNearMiss | undefined => {
+  if (actual === undefined) return operator === 'DoesNotExist' ? undefined : similarKey(key, labels)
+  if (operator === 'Gt' || operator === 'Lt') {
+    return parseInt64(actual) === undefined ? { hint: 'NotAnInteger' } : undefined
+  }
+  if (operator !== 'In') return undefined
+  const inCase = wanted.find((value) => sameButForCase(value, actual))
+  if (inCase !== undefined) return { hint: 'ValueCase', wanted: inCase }
+  const close = wanted.find((value) => value.length >= LONG_ENOUGH && similar(value, actual))
+  return close === undefined ? undefined : { hint: 'SimilarValue', wanted: close }
+}
+
+const similarKey = (key: string, labels: Maybe<StringMap>): LabelNearMiss | undefined => {
+  if (labels === null || labels === undefined || key.length < LONG_ENOUGH) return undefined
+  for (const other of Object.keys(labels)) {
+    if (similar(key, other)) return { hint: 'SimilarKey', key: other, value: labels[other] ?? '' }
+  }
+  return undefined
+}
+
+/**
+ * The toleration that came nearest to tolerating a taint, the first of the nearest kind: right key, other
+ * effect; right key and effect, other value or an operator that cannot hold; a key easily taken for it.
+ * A toleration without a key is nobody's near miss.
+ */
+export const tolerationNearMiss = (
+  taint: Taint,
+  tolerations: readonly ReadToleration[],
+  semantics: Semantics,
+): TolerationNearMiss | undefined => {
+  const key = taint.key ?? ''
+  const sameKey = tolerations.filter(
+    (toleration) => toleration.key !== '' && toleration.key === key,
+  )
+  for (const toleration of sameKey) {
+    if (!operatorTolerates(toleration, taint.value ?? '', semantics)) continue
+    return { hint: 'OtherEffect', at: toleration.source }
+  }
+  for (const toleration of sameKey) {
+    return { hint: operatorHint(toleration, semantics), at: toleration.source }
+  }
+  const close = tolerations.find(
+    (toleration) => toleration.key.length >= LONG_ENOUGH && similar(toleration.key, key),
+  )
+  return close === undefined ? undefined : { hint: 'SimilarKey', at: close.source }
+}
+
+const operatorHint = (
+  { operator }: ReadToleration,
+  semantics: Semantics,
+): TolerationNearMiss['hint'] => {
+  switch (operator) {
+    case '':
+    case 'Equal':
+      return 'OtherValue'
+    case 'Lt':
+    case 'Gt':
+      return semantics.tolerationComparison ? 'ComparisonFailed' : 'ComparisonDisabled'
+    default:
+      return 'UnknownOperator'
+  }
+}

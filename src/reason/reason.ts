@@ -1,0 +1,107 @@
+import type { FieldPath } from '../data/fieldPath.js'
+import type { LabelNearMiss, PolicySource, TolerationNearMiss } from './nearMiss.js'
+import type { SelectorFault } from './selectorFault.js'
+
+/**
+ * A taint in a reason: absent parts are empty text.
+ *
+ * @since 0.1.0
+ */
+export interface TaintText {
+  readonly key: string
+  readonly value: string
+  readonly effect: string
+}
+
+/**
+ * One reason why a pod does not run on a node. `at` points into the policy, `on` into the node; `leaves`
+ * says whether it also makes a pod leave that is already there.
+ *
+ * @since 0.1.0
+ */
+export type Reason =
+  | NodeNameMismatch
+  | NodeSelectorMismatch
+  | NodeAffinityMismatch
+  | NodeUnschedulable
+  | UntoleratedTaint
+
+/** `spec.nodeName` names another node. @since 0.1.0 */
+export interface NodeNameMismatch {
+  readonly code: 'NodeNameMismatch'
+  readonly at: FieldPath
+  readonly on: FieldPath
+  readonly expected: string
+  readonly actual: string
+  readonly leaves: boolean
+}
+
+/** An entry of `nodeSelector` that the node's labels do not have; `actual` is absent with the label. @since 0.1.0 */
+export interface NodeSelectorMismatch {
+  readonly code: 'NodeSelectorMismatch'
+  readonly at: FieldPath
+  readonly on: FieldPath
+  readonly key: string
+  readonly expected: string
+  readonly actual?: string
+  readonly near?: LabelNearMiss
+  readonly leaves: boolean
+}
+
+/** None of the required terms matches. No terms at all match nothing. @since 0.1.0 */
+export interface NodeAffinityMismatch {
+  readonly code: 'NodeAffinityMismatch'
+  readonly at: FieldPath
+  readonly terms: readonly TermMismatch[]
+  readonly leaves: boolean
+}
+
+/** Why one term does not match. @since 0.1.0 */
+export type TermMismatch =
+  | {
+      readonly code: 'RequirementsUnmet'
+      readonly at: FieldPath
+      readonly requirements: readonly RequirementMismatch[]
+    }
+  | { readonly code: 'EmptyTerm'; readonly at: FieldPath }
+  | {
+      readonly code: 'UnreadableTerm'
+      readonly at: FieldPath
+      readonly faults: readonly SelectorFault[]
+    }
+
+/** A requirement that does not hold, with the value it met; `actual` is absent when the node has none. @since 0.1.0 */
+export interface RequirementMismatch {
+  readonly at: FieldPath
+  readonly on: FieldPath
+  readonly key: string
+  readonly operator: string
+  readonly values: readonly string[]
+  readonly actual?: string
+  readonly near?: LabelNearMiss
+}
+
+/** The node is cordoned and the pod does not tolerate it. DaemonSet pods always do. @since 0.1.0 */
+export interface NodeUnschedulable {
+  readonly code: 'NodeUnschedulable'
+  readonly at: FieldPath
+  readonly on: FieldPath
+  readonly leaves: boolean
+}
+
+/** A `NoSchedule` or `NoExecute` taint that no toleration tolerates. @since 0.1.0 */
+export interface UntoleratedTaint {
+  readonly code: 'UntoleratedTaint'
+  readonly at: FieldPath
+  readonly on: FieldPath
+  readonly taint: TaintText
+  readonly near?: TolerationNearMiss
+  readonly leaves: boolean
+}
+
+/** A taint that does not stand in the way, and the toleration that saw to it. @since 0.1.0 */
+export interface ToleratedTaint {
+  readonly on: FieldPath
+  readonly taint: TaintText
+  readonly by: PolicySource
+}

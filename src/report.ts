@@ -1,0 +1,13 @@
+export { hasChanges, planSummary, type PlanSummary } from './report/planSummary.js'
+export { planText } from './report/planText.js'
+export { reasonDetails, reasonSummary, taintText } from './report/reasonText.js'
+export { colourStyle, plainStyle, type Style } from './report/style.js'
+export {
+  upstreamEvent,
+  upstreamLabelSelectorError,
+  upstreamScaleError,
+  upstreamSelectorError,
+  upstreamSyncError,
+  upstreamTargetNodeError,
+} from './report/upstream.js'
+export { verdictText } from './report/verdictText.js'

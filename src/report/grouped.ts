@@ -1,0 +1,14 @@
+/** Items with the same text, together, in the order in which each text first comes. */
+export const grouped = <A>(
+  items: readonly A[],
+  textOf: (item: A) => string,
+): ReadonlyMap<string, readonly A[]> => {
+  const groups = new Map<string, A[]>()
+  for (const item of items) {
+    const text = textOf(item)
+    const group = groups.get(text)
+    if (group === undefined) groups.set(text, [item])
+    else group.push(item)
+  }
+  return groups
+}

@@ -1,0 +1,38 @@
+import type { Choice } from '../sync/choose.js'
+import type { Disposition, Plan } from '../sync/plan.js'
+
+/** How many of each a plan does, over its certain steps and its choices. @since 0.1.0 */
+export interface PlanSummary {
+  readonly creates: number
+  readonly deletes: number
+  readonly misscheduled: number
+  readonly unchanged: number
+}
+
+/** Counts what a plan does. @since 0.1.0 */
+export const planSummary = (plan: Plan): PlanSummary => {
+  const chosen = (action: Choice['action']): number =>
+    plan.choices
+      .filter((choice) => choice.action === action)
+      .reduce((sum, choice) => sum + choice.count, 0)
+  const pods = (code: Disposition['code']): number =>
+    plan.pods.filter((pod) => pod.disposition.code === code).length
+  return {
+    creates: plan.creates.filter((create) => create.choice === undefined).length + chosen('create'),
+    deletes: pods('delete') + chosen('delete'),
+    misscheduled: pods('stay'),
+    unchanged: pods('keep'),
+  }
+}
+
+/** Whether a plan changes anything but the status. @since 0.1.0 */
+export const hasChanges = (plan: Plan): boolean =>
+  plan.creates.length > 0 ||
+  plan.choices.length > 0 ||
+  plan.pods.some(({ claim, disposition }) => claim !== 'owned' || disposition.code === 'delete') ||
+  plan.revision.code === 'New' ||
+  (plan.revision.code === 'Current' &&
+    plan.revision.deleted.length +
+      plan.revision.relabelled.length +
+      Object.keys(plan.revision.renumbered).length >
+      0)

@@ -1,0 +1,172 @@
+import type { Verdict } from '../reason/verdict.js'
+import type { Choice } from '../sync/choose.js'
+import type { Outcome, Plan, PodPlan } from '../sync/plan.js'
+import { CREATE_TEXT, DELETE_TEXT, fateText } from './podFateText.js'
+import { reasonSummary } from './reasonText.js'
+import { grouped } from './grouped.js'
+import { plainStyle, type Style } from './style.js'
+import { counted, someOf } from './table.js'
+import { upstreamEvent, upstreamSyncError } from './upstream.js'
+
+const OUTCOME_TEXT: Readonly<Record<Exclude<Outcome['code'], 'Failed' | 'Synced'>, string>> = {
+  SelectsAllPods: 'the selector is empty, so the controller does nothing',
+  BeingDeleted: 'the DaemonSet is being deleted, so the controller does nothing',
+  WaitsForExpectations: 'earlier writes are not yet observed, so only the status is written',
+}
+
+/**
+ * A plan in words, one line each: what is created and deleted and why, what stays although it should not
+ * be there, what waits, and, grouped by reason, the nodes that run none. `verdicts` gives the reasons of
+ * the nodes that are not eligible.
+ *
+ * @since 0.1.0
+ */
+export const planText = (
+  plan: Plan,
+  verdicts: ReadonlyMap<string, Verdict>,
+  style: Style = plainStyle,
+): readonly string[] => [
+  ...outcomeLines(plan, style),
+  ...plan.unknown.map((input) => `${style.warn('?')} ${input} were not given`),
+  ...createLines(plan, style),
+  ...podLines(plan, style),
+  ...rollingUpdateLines(plan, style),
+  ...revisionLines(plan, style),
+  ...refusedLines(plan, verdicts, style),
+  ...plan.events.map(
+    (event) => `${style.dim('event')} ${upstreamEvent(event, plan.daemonSet.namespace)}`,
+  ),
+  ...schedulerLines(plan, style),
+]
+
+const outcomeLines = (plan: Plan, style: Style): readonly string[] => {
+  switch (plan.outcome.code) {
+    case 'Synced':
+      return []
+    case 'Failed':
+      return [`${style.bad('!')} the controller fails: ${upstreamSyncError(plan)}`]
+    default:
+      return [`${style.warn('!')} ${OUTCOME_TEXT[plan.outcome.code]}`]
+  }
+}
+
+const createLines = (plan: Plan, style: Style): readonly string[] => {
+  const certain = plan.creates.filter((create) => create.choice === undefined)
+  const lines = [...grouped(certain, (create) => CREATE_TEXT[create.why])].map(
+    ([why, creates]) =>
+      `${style.good('+')} create ${counted(creates.length, 'pod')} on ${someOf(creates.map((create) => create.node))}: ${why}`,
+  )
+  const chosen = plan.choices
+    .filter((choice) => choice.action === 'create')
+    .map((choice) => {
+      const why = plan.creates.find((create) => create.choice === choice.id)?.why
+      return `${style.good('+')} create ${choiceText(choice, 'node')}${why === undefined ? '' : `: ${CREATE_TEXT[why]}`}`
+    })
+  return [...lines, ...chosen]
+}
+
+/** Which ones is left to chance, and the line says so. */
+const choiceText = (choice: Choice, noun: string): string =>
+  `${choice.count} of ${counted(choice.from.length, noun)} (Kubernetes picks which): ${someOf(choice.from)}`
+
+const podLines = (plan: Plan, style: Style): readonly string[] => {
+  const lines: string[] = []
+  for (const [text, pods] of grouped(plan.pods, (pod) => fateText(pod, style) ?? '')) {
+    if (text === '') continue
+    lines.push(text.replace('{pods}', someOf(pods.map(podName))))
+  }
+  const chosen = plan.choices
+    .filter((choice) => choice.action === 'delete')
+    .map(
+      (choice) =>
+        `${style.bad('-')} delete ${choiceText(choice, 'pod')}: ${choiceWhy(plan, choice)}`,
+    )
+  const adopted = plan.pods.filter((pod) => pod.claim === 'adopted')
+  const adoption =
+    adopted.length === 0
+      ? []
+      : [
+          `${style.good('<')} adopt ${someOf(adopted.map(podName))}: nobody owns it and the selector matches`,
+        ]
+  return [...adoption, ...lines, ...chosen]
+}
+
+const podName = ({ name, node }: PodPlan): string =>
+  node === undefined ? name : `${name} (${node})`
+
+const choiceWhy = (plan: Plan, choice: Choice): string => {
+  const whys = plan.pods.flatMap(({ disposition }) =>
+    disposition.code === 'choice' && disposition.choice === choice.id ? [disposition.why] : [],
+  )
+  return [...new Set(whys)].map((why) => DELETE_TEXT[why]).join('; ')
+}
+
+const rollingUpdateLines = ({ rollingUpdate, pods }: Plan, style: Style): readonly string[] => {
+  const outdated = pods.filter((pod) => pod.updated === false && pod.claim !== 'released').length
+  if (outdated === 0) return []
+  const which = counted(outdated, 'outdated pod')
+  switch (rollingUpdate.code) {
+    case 'Waits':
+      return [`${style.dim('·')} ${which}: the rolling update waits for the next pass`]
+    case 'OtherStrategy':
+      return [`${style.dim('·')} ${which}: replaced only when somebody deletes them (OnDelete)`]
+    case 'Ran': {
+      const { maxSurge, maxUnavailable, spent } = rollingUpdate
+      const budget =
+        maxSurge > 0
+          ? `maxSurge ${maxSurge}, ${spent} in use`
+          : `maxUnavailable ${maxUnavailable}, ${spent} in use`
+      return [`${style.dim('·')} ${which}: ${budget}`]
+    }
+    case 'NotReached':
+    case 'Unknown':
+      return []
+  }
+}
+
+const revisionLines = ({ revision }: Plan, style: Style): readonly string[] => {
+  switch (revision.code) {
+    case 'New':
+      return [
+        `${style.good('+')} record the template as revision ${revision.number}`,
+        ...deletedLine(revision.deleted, style),
+      ]
+    case 'Current': {
+      const renumbered = Object.entries(revision.renumbered).map(
+        ([name, number]) => `${style.warn('~')} revision ${name} becomes number ${number}`,
+      )
+      const relabelled =
+        revision.relabelled.length === 0
+          ? []
+          : [`${style.warn('~')} relabel ${someOf(revision.relabelled)} with the current hash`]
+      return [...renumbered, ...relabelled, ...deletedLine(revision.deleted, style)]
+    }
+    default:
+      return []
+  }
+}
+
+const deletedLine = (names: readonly string[], style: Style): readonly string[] =>
+  names.length === 0 ? [] : [`${style.bad('-')} delete old revisions: ${someOf(names)}`]
+
+const refusedLines = (
+  plan: Plan,
+  verdicts: ReadonlyMap<string, Verdict>,
+  style: Style,
+): readonly string[] => {
+  const refused = plan.nodes.filter((node) => node.decision !== 'run')
+  const byReason = grouped(refused, ({ name }) =>
+    (verdicts.get(name)?.reasons ?? []).map(reasonSummary).join('; '),
+  )
+  return [...byReason].map(
+    ([why, nodes]) =>
+      `${style.dim('·')} runs not on ${counted(nodes.length, 'node')}: ${why} ${style.dim(`(${someOf(nodes.map((node) => node.name))})`)}`,
+  )
+}
+
+const schedulerLines = ({ schedulerReads, creates }: Plan, style: Style): readonly string[] =>
+  schedulerReads.length === 0 || creates.length === 0
+    ? []
+    : [
+        `${style.dim('note')} the scheduler may still hold a created pod Pending: the template has ${schedulerReads.join(', ')}, which the controller does not look at`,
+      ]

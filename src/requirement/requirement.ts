@@ -1,0 +1,21 @@
+import type { FieldPath } from '../data/fieldPath.js'
+
+/**
+ * The six operators that compare a label or a node field with values.
+ *
+ * @since 0.1.0
+ */
+export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt'
+
+/**
+ * A requirement that has been read and is sound: the values as given, and the same prepared for asking.
+ * `bound` is the threshold of `Gt` and `Lt`.
+ */
+export interface Requirement {
+  readonly at: FieldPath
+  readonly key: string
+  readonly operator: Operator
+  readonly values: readonly string[]
+  readonly listed: ReadonlySet<string>
+  readonly bound: bigint
+}

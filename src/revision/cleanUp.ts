@@ -1,0 +1,39 @@
+import type { ControllerRevision } from '../kube/controllerRevision.js'
+import { byNumberThenName, revisionHash, revisionNumber } from './revisionHistory.js'
+
+/** Old revisions to delete: those that certainly go, and how many of some that share a number. */
+export interface CleanUp {
+  readonly certain: readonly ControllerRevision[]
+  readonly choice:
+    { readonly count: number; readonly from: readonly ControllerRevision[] } | undefined
+}
+
+/**
+ * Which old revisions are deleted to keep within `revisionHistoryLimit`.
+ *
+ * Rules
+ * 1. Old revisions beyond the limit go, the lowest number first; the current one never counts.
+ * 2. One whose hash a pod still carries is skipped, so more than the limit may stay.
+ * 3. Among equal numbers the order is left to chance.
+ *
+ * Upstream  kubernetes `pkg/controller/daemon/update.go` cleanupHistory
+ */
+export const cleanUp = (
+  old: readonly ControllerRevision[],
+  limit: number,
+  liveHashes: ReadonlySet<string>,
+): CleanUp => {
+  let excess = old.length - limit
+  const certain: ControllerRevision[] = []
+  const removable = old.filter((revision) => !liveHashes.has(revisionHash(revision)))
+  const sorted = [...removable].sort(byNumberThenName)
+  while (excess > 0 && sorted.length > 0) {
+    const number = revisionNumber(sorted[0] as ControllerRevision)
+    const equals = sorted.filter((revision) => revisionNumber(revision) === number)
+    if (equals.length > excess) return { certain, choice: { count: excess, from: equals } }
+    certain.push(...equals)
+    sorted.splice(0, equals.length)
+    excess -= equals.length
+  }
+  return { certain, choice: undefined }
+}

@@ -1,0 +1,52 @@
+import { parseInt64 } from '../data/int64.js'
+import { own } from '../data/own.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Pod } from '../kube/pod.js'
+import {
+  ANNOTATION_TEMPLATE_GENERATION,
+  LABEL_REVISION_HASH,
+  LABEL_TEMPLATE_GENERATION,
+} from '../kube/wellKnown.js'
+
+/**
+ * The hash of the current revision: its text; `new` for a revision that is yet to be made, whose hash no
+ * pod can carry; `unknown` where the revisions were not given.
+ */
+export type RevisionHash =
+  | { readonly code: 'known'; readonly hash: string }
+  | { readonly code: 'new' }
+  | { readonly code: 'unknown' }
+
+/** The template generation from the DaemonSet's annotation, absent or unreadable is undefined. */
+export const templateGeneration = (daemonSet: DaemonSet): bigint | undefined => {
+  const text = own(daemonSet.metadata?.annotations, ANNOTATION_TEMPLATE_GENERATION)
+  return text === undefined ? undefined : parseInt64(text)
+}
+
+/**
+ * Was this pod made from the current template? Undefined when that hangs on revisions nobody gave.
+ *
+ * Rules
+ * 1. Yes if the pod's generation label is the template generation, as decimal text.
+ * 2. Yes if the pod's hash label is the current revision's hash, and that is not empty.
+ *
+ * Upstream  kubernetes `pkg/controller/daemon/util` IsPodUpdated
+ */
+export const isPodUpdated = (
+  pod: Pod,
+  hash: RevisionHash,
+  generation: bigint | undefined,
+): boolean | undefined => {
+  const labels = pod.metadata?.labels
+  if (generation !== undefined && own(labels, LABEL_TEMPLATE_GENERATION) === String(generation)) {
+    return true
+  }
+  switch (hash.code) {
+    case 'known':
+      return hash.hash !== '' && own(labels, LABEL_REVISION_HASH) === hash.hash
+    case 'new':
+      return false
+    case 'unknown':
+      return undefined
+  }
+}

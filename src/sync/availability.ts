@@ -1,0 +1,25 @@
+import { SECOND, toInstantOrZero, ZERO_INSTANT, type Instant } from '../data/instant.js'
+import type { Pod } from '../kube/pod.js'
+
+/**
+ * Whether a pod is ready: its first `Ready` condition is `True`. Phase and deletion play no part.
+ *
+ * Upstream  kubernetes `pkg/api/v1/pod` IsPodReady
+ */
+export const isReady = (pod: Pod): boolean => readyCondition(pod)?.status === 'True'
+
+const readyCondition = (pod: Pod) =>
+  pod.status?.conditions?.find((condition) => condition.type === 'Ready')
+
+/**
+ * Whether a pod has been ready for `minReadySeconds`, the last instant included. Without a transition
+ * time it never is, unless nothing is asked.
+ *
+ * Upstream  kubernetes `pkg/api/v1/pod` IsPodAvailable
+ */
+export const isAvailable = (pod: Pod, minReadySeconds: number, now: Instant): boolean => {
+  if (!isReady(pod)) return false
+  if (minReadySeconds === 0) return true
+  const since = toInstantOrZero(readyCondition(pod)?.lastTransitionTime)
+  return since !== ZERO_INSTANT && since + BigInt(minReadySeconds) * SECOND <= now
+}

@@ -1,0 +1,38 @@
+import type { Maybe } from '../data/maybe.js'
+import type { ObjectMeta, OwnerReference } from '../kube/objectMeta.js'
+import type { CompiledLabelSelector } from '../selector/labelSelector.js'
+
+/** The owner reference that says who controls an object: the first one marked `controller`. */
+export const controllerOf = (metadata: Maybe<ObjectMeta>): OwnerReference | undefined =>
+  metadata?.ownerReferences?.find((owner) => owner.controller === true)
+
+/** Whether an object is on its way out. */
+export const isTerminating = (metadata: Maybe<ObjectMeta>): boolean =>
+  metadata?.deletionTimestamp !== null && metadata?.deletionTimestamp !== undefined
+
+/** What a DaemonSet does about an object of its namespace. */
+export type Claim = 'owned' | 'adopted' | 'released' | 'ignored'
+
+/**
+ * Does a DaemonSet claim this object?
+ *
+ * Rules
+ * 1. Controlled by another UID: ignored.
+ * 2. Controlled by this one: owned if the selector matches, otherwise released.
+ * 3. Controlled by nobody: adopted if the selector matches and the object is not being deleted.
+ *
+ * Upstream  kubernetes `pkg/controller/controller_ref_manager.go` ClaimObject
+ */
+export const claim = (
+  metadata: Maybe<ObjectMeta>,
+  uid: string,
+  selector: CompiledLabelSelector,
+): Claim => {
+  const controller = controllerOf(metadata)
+  const matches = selector.matches(metadata?.labels)
+  if (controller !== undefined) {
+    if ((controller.uid ?? '') !== uid) return 'ignored'
+    return matches ? 'owned' : 'released'
+  }
+  return matches && !isTerminating(metadata) ? 'adopted' : 'ignored'
+}

@@ -1,0 +1,66 @@
+import * as E from 'fp-ts/Either'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Pod } from '../kube/pod.js'
+import type { SelectorFault } from '../reason/selectorFault.js'
+import type { CompiledLabelSelector } from '../selector/labelSelector.js'
+import { claim, controllerOf } from './claim.js'
+import { daemonPod, type DaemonPod } from './daemonPod.js'
+import type { SyncFault } from './plan.js'
+
+/** Namespace, name and UID, without which the controller cannot tell whose pods it looks at. */
+export interface Identity {
+  readonly namespace: string
+  readonly name: string
+  readonly uid: string
+}
+
+export const identityOf = (daemonSet: DaemonSet): Identity => ({
+  namespace: daemonSet.metadata?.namespace ?? '',
+  name: daemonSet.metadata?.name ?? '',
+  uid: daemonSet.metadata?.uid ?? '',
+})
+
+/** What of the identity is missing, the first as upstream asks. */
+export const identityFault = (identity: Identity): SyncFault | undefined => {
+  const parts = ['namespace', 'name', 'uid'] as const
+  const missing = parts.find((part) => identity[part] === '')
+  return missing === undefined ? undefined : { code: 'Unidentified', missing }
+}
+
+/** Whether a pod's controller reference names this DaemonSet, by kind, name and UID. */
+const isControlledBy = (pod: Pod, identity: Identity): boolean => {
+  const owner = controllerOf(pod.metadata)
+  return owner?.kind === 'DaemonSet' && owner.name === identity.name && owner.uid === identity.uid
+}
+
+/**
+ * The pods that a DaemonSet owns, adopts or releases, owned ones before orphans.
+ *
+ * Rules
+ * 1. Looked at are the pods of its namespace whose controller reference names it, and those without one.
+ * 2. Each is claimed by the selector; those it ignores are left out.
+ * 3. A selector that cannot be read claims nothing: only the pods controlled already are listed.
+ *
+ * Upstream  kubernetes `pkg/controller/daemon` getDaemonPods, `pkg/controller` FilterPodsByOwner
+ */
+export const claimPods = (
+  identity: Identity,
+  selector: E.Either<readonly SelectorFault[], CompiledLabelSelector>,
+  pods: readonly Pod[],
+): readonly DaemonPod[] => {
+  const owned: DaemonPod[] = []
+  const orphans: DaemonPod[] = []
+  for (const pod of pods) {
+    if ((pod.metadata?.namespace ?? '') !== identity.namespace) continue
+    const controlled = isControlledBy(pod, identity)
+    if (!controlled && controllerOf(pod.metadata) !== undefined) continue
+    if (E.isLeft(selector)) {
+      if (controlled) owned.push(daemonPod(pod, 'owned'))
+      continue
+    }
+    const claimed = claim(pod.metadata, identity.uid, selector.right)
+    if (claimed === 'adopted') orphans.push(daemonPod(pod, claimed))
+    else if (claimed !== 'ignored') owned.push(daemonPod(pod, claimed))
+  }
+  return [...owned, ...orphans]
+}

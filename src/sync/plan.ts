@@ -1,0 +1,240 @@
+import type { JsonInt64 } from '../data/int64.js'
+import type { Toleration } from '../kube/toleration.js'
+import type { StringMap } from '../kube/objectMeta.js'
+import type { Reason } from '../reason/reason.js'
+import type { SelectorFault } from '../reason/selectorFault.js'
+import type { Decision } from '../reason/verdict.js'
+import type { Backoff } from './backoff.js'
+import type { Choice } from './choose.js'
+import type { Claim } from './claim.js'
+import type { TargetNodeFault } from './targetNode.js'
+import type { BudgetFault } from './updateStrategy.js'
+
+/**
+ * What one pass of the DaemonSet controller does, as a value.
+ *
+ * Shapes    Plain JSON. Every node and every pod of the DaemonSet appears once; what Kubernetes leaves to
+ *           chance is a choice; what was not given is `unknown`, never taken for empty.
+ *
+ * @since 0.1.0
+ */
+export interface Plan {
+  readonly daemonSet: { readonly namespace: string; readonly name: string }
+  /** The instant the plan is for. */
+  readonly now: string
+  /** Whether the pass sees its own writes (`atOnce`) or a later one does, as in the real controller. */
+  readonly observed: 'later' | 'atOnce'
+  readonly unknown: readonly UnknownInput[]
+  readonly outcome: Outcome
+  readonly nodes: readonly NodePlan[]
+  readonly creates: readonly Create[]
+  readonly pods: readonly PodPlan[]
+  readonly choices: readonly Choice[]
+  readonly rollingUpdate: RollingUpdateStep
+  readonly revision: RevisionStep
+  readonly status: StatusStep
+  readonly template: CreatedTemplate
+  readonly events: readonly PlannedEvent[]
+  /** The failed-pod memory after the pass; give it to the next one. */
+  readonly backoff: Backoff
+  /** Parts of the template that may still hold a pod `Pending`; the controller does not look at them. */
+  readonly schedulerReads: readonly SchedulerField[]
+}
+
+/** Input that was not given. @since 0.1.0 */
+export type UnknownInput = 'nodes' | 'pods' | 'revisions'
+
+/** How the pass ends. @since 0.1.0 */
+export type Outcome =
+  | { readonly code: 'Synced' }
+  /** The selector selects every pod: an event, and nothing else. */
+  | { readonly code: 'SelectsAllPods' }
+  /** The DaemonSet is being deleted: nothing at all. */
+  | { readonly code: 'BeingDeleted' }
+  /** Earlier writes are not yet observed: only the status is written. */
+  | { readonly code: 'WaitsForExpectations' }
+  | { readonly code: 'Failed'; readonly step: FailedStep; readonly fault: SyncFault }
+
+/** The step that failed. @since 0.1.0 */
+export type FailedStep = 'revisions' | 'manage' | 'rollingUpdate'
+
+/** Why a step failed. @since 0.1.0 */
+export type SyncFault =
+  | { readonly code: 'InvalidSelector'; readonly faults: readonly SelectorFault[] }
+  | { readonly code: 'Unidentified'; readonly missing: 'namespace' | 'name' | 'uid' }
+  | ({ readonly code: 'InvalidBudget' } & BudgetFault)
+  /** An old pod's node does not exist; any of these may be the one that upstream trips over. */
+  | { readonly code: 'NodeMissing'; readonly anyOf: readonly string[] }
+
+/** A node: what the policy says of it, the claimed pods on it (oldest first), and which numbers it counts in. @since 0.1.0 */
+export interface NodePlan {
+  readonly name: string
+  readonly decision: Decision
+  readonly pods: readonly string[]
+  readonly counts: readonly StatusNumber[]
+}
+
+/** A pod that is created on a node; with `choice`, maybe. @since 0.1.0 */
+export interface Create {
+  readonly node: string
+  readonly why: CreateReason
+  readonly choice?: string
+}
+
+/** @since 0.1.0 */
+export type CreateReason =
+  /** The node should run a pod and has none. */
+  | 'NoPod'
+  /** Under surge a node needs a pod that is not on its way out. */
+  | 'NoRunningPod'
+  /** The old pod is not available, so its successor starts outside the budget. */
+  | 'OldPodUnavailable'
+  /** The successor of an available old pod, within `maxSurge`. */
+  | 'Surge'
+
+/** A pod that the DaemonSet owns, adopts or releases, and what becomes of it. @since 0.1.0 */
+export interface PodPlan {
+  readonly name: string
+  readonly claim: Exclude<Claim, 'ignored'>
+  /** The node it runs on or is pinned to; absent when that cannot be computed. */
+  readonly node?: string
+  /** Whether it was made from the current template; absent when unknown. */
+  readonly updated?: boolean
+  readonly disposition: Disposition
+}
+
+/** What becomes of a pod: exactly one of these. @since 0.1.0 */
+export type Disposition =
+  | { readonly code: 'keep' }
+  /** The node is no longer eligible, but a pod already there continues. It counts as misscheduled. */
+  | { readonly code: 'stay'; readonly reasons: readonly Reason[] }
+  | { readonly code: 'delete'; readonly why: DeleteReason; readonly reasons?: readonly Reason[] }
+  | { readonly code: 'choice'; readonly choice: string; readonly why: DeleteReason }
+  /** To be deleted, but beyond what one pass deletes. */
+  | { readonly code: 'postponed'; readonly why: DeleteReason }
+  | { readonly code: 'terminating' }
+  /** The selector no longer matches: the controller lets go of it. */
+  | { readonly code: 'release' }
+  /** Failed, and kept until its node's backoff has passed. */
+  | { readonly code: 'backoff'; readonly until: string }
+  /** Bound to a node that does not exist: the pod garbage collector's, not this controller's. */
+  | { readonly code: 'stranded' }
+  /** No node can be computed: never counted, never deleted, never replaced. */
+  | { readonly code: 'unpinned'; readonly fault: TargetNodeFault }
+  /** The pass stops before it looks at pods. */
+  | { readonly code: 'untouched' }
+  /** Hangs on input that was not given. */
+  | { readonly code: 'unknown'; readonly needs: UnknownInput }
+
+/** @since 0.1.0 */
+export type DeleteReason =
+  | 'NotEligible'
+  | 'Failed'
+  | 'Succeeded'
+  /** Another pod on the node is older. */
+  | 'Duplicate'
+  /** Never scheduled, and pinned to a node that does not exist. */
+  | 'NodeGone'
+  /** Under surge: its successor on the node is available. */
+  | 'Superseded'
+  /** Under surge: it is not ready, and a successor is on the node. */
+  | 'SupersededUnready'
+  /** Outdated and available: within `maxUnavailable`. */
+  | 'Outdated'
+  /** Outdated and unavailable: outside every budget. */
+  | 'OutdatedUnavailable'
+  /** Outdated on a node that should not run it, while enough are available elsewhere. */
+  | 'OutdatedNotEligible'
+
+/** The rolling update of this pass. @since 0.1.0 */
+export type RollingUpdateStep =
+  /** Another strategy; pods are replaced when somebody deletes them. */
+  | { readonly code: 'OtherStrategy' }
+  /** The pass created or deleted pods, so the rolling update waits for the next one. */
+  | { readonly code: 'Waits' }
+  /** The pass ended before. */
+  | { readonly code: 'NotReached' }
+  | { readonly code: 'Unknown'; readonly needs: UnknownInput }
+  | {
+      readonly code: 'Ran'
+      readonly maxUnavailable: number
+      readonly maxSurge: number
+      /** What of the budget is used up: unavailable nodes, or surging ones. */
+      readonly spent: number
+    }
+
+/** The ControllerRevisions. @since 0.1.0 */
+export type RevisionStep =
+  | { readonly code: 'Unknown' }
+  | { readonly code: 'NotReached' }
+  | {
+      readonly code: 'Current'
+      readonly name: string
+      readonly hash: string
+      readonly number: JsonInt64
+      /** Revisions that get another number. */
+      readonly renumbered: Readonly<Record<string, JsonInt64>>
+      /** Pods that get the current hash because duplicates of the revision are removed. */
+      readonly relabelled: readonly string[]
+      readonly deleted: readonly string[]
+      /** Set when chance decides between equals and the last by name was picked. */
+      readonly tied?: readonly string[]
+    }
+  /** A new one is made; its name and hash are Kubernetes' to choose. */
+  | { readonly code: 'New'; readonly number: JsonInt64; readonly deleted: readonly string[] }
+
+/** Numbers of the status that count nodes. @since 0.1.0 */
+export type StatusNumber =
+  | 'desiredNumberScheduled'
+  | 'currentNumberScheduled'
+  | 'numberMisscheduled'
+  | 'numberReady'
+  | 'numberAvailable'
+  | 'updatedNumberScheduled'
+
+/** The status that the pass writes; a number that hangs on missing input is absent. @since 0.1.0 */
+export interface StatusNumbers {
+  readonly desiredNumberScheduled?: number
+  readonly currentNumberScheduled?: number
+  readonly numberMisscheduled?: number
+  readonly numberReady?: number
+  readonly numberAvailable?: number
+  readonly updatedNumberScheduled?: number
+  readonly numberUnavailable?: number
+  readonly observedGeneration?: JsonInt64
+}
+
+/** @since 0.1.0 */
+export interface StatusStep {
+  /** Whether the pass writes a status: absent when that is unknown. */
+  readonly written?: boolean
+  readonly computed: StatusNumbers
+  /** The same numbers as the object has them now. */
+  readonly recorded: StatusNumbers
+}
+
+/** What created pods are made of; the hash label of a new revision is not known. @since 0.1.0 */
+export interface CreatedTemplate {
+  readonly labels: StringMap
+  readonly tolerations: readonly Toleration[]
+}
+
+/** An event that the controller emits while it decides; `pods` are those it may be about, one of them. @since 0.1.0 */
+export type PlannedEvent =
+  | { readonly reason: 'SelectingAll' }
+  | {
+      readonly reason: 'FailedDaemonPod' | 'SucceededDaemonPod'
+      readonly anyOf: readonly string[]
+      readonly node: string
+    }
+
+/** Fields that only the scheduler and the kubelet read. @since 0.1.0 */
+export type SchedulerField =
+  | 'resources'
+  | 'hostPort'
+  | 'podAffinity'
+  | 'podAntiAffinity'
+  | 'topologySpreadConstraints'
+  | 'volumes'
+  | 'resourceClaims'
+  | 'schedulingGates'

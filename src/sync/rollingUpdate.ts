@@ -1,0 +1,155 @@
+import * as E from 'fp-ts/Either'
+import { compareText } from '../data/compareText.js'
+import { certainly, type ChoiceReason, type Group, type Stages } from './choose.js'
+import type { DaemonPod } from './daemonPod.js'
+import { isPodAvailable, isUpdated, type Pass } from './pass.js'
+import type { CreateReason, DeleteReason, SyncFault } from './plan.js'
+import type { PodsByNode } from './podsByNode.js'
+import { rollingUpdateBudget, type Budget } from './updateStrategy.js'
+
+/** What the rolling update wants, and how much of its budget is spent. */
+export interface RollingUpdate extends Budget {
+  readonly spent: number
+  readonly creates: Stages<CreateReason>
+  readonly deletes: Stages<DeleteReason>
+}
+
+/**
+ * Replaces outdated pods within the budget.
+ *
+ * Rules
+ * 1. The budget is scaled by the number of nodes that should run a pod; each of those without any pod
+ *    takes part with none.
+ * 2. Without surge pods are deleted, and a later pass puts the new ones in place; with surge new ones are
+ *    created beside the old ones. With surge, `maxUnavailable` plays no part.
+ *
+ * Upstream  kubernetes `pkg/controller/daemon/update.go` rollingUpdate
+ */
+export const rollingUpdate = (pass: Pass, pods: PodsByNode): E.Either<SyncFault, RollingUpdate> => {
+  const wanted = [...pass.decisions].filter(([, decision]) => decision === 'run')
+  const budget = rollingUpdateBudget(pass.daemonSet, wanted.length)
+  if (E.isLeft(budget)) return E.left({ code: 'InvalidBudget', ...budget.left })
+  const nodes = [...new Set([...pods.keys(), ...wanted.map(([node]) => node)])].sort(compareText)
+  const states = nodes.map((node) => nodeState(pass, node, pods.get(node) ?? []))
+  return budget.right.maxSurge === 0
+    ? E.right(replaceInPlace(pass, states, budget.right))
+    : surge(pass, states, budget.right, wanted.length)
+}
+
+/** The live pods of a node, sorted out: at most one of each, or more than that (`excess`). */
+interface NodeState {
+  readonly node: string
+  readonly excess: boolean
+  readonly updated?: DaemonPod
+  readonly outdated?: DaemonPod
+}
+
+const nodeState = (pass: Pass, node: string, pods: readonly DaemonPod[]): NodeState => {
+  const live = pods.filter((pod) => !pod.terminating)
+  const [updated, ...moreUpdated] = live.filter((pod) => isUpdated(pass, pod) === true)
+  const [outdated, ...moreOutdated] = live.filter((pod) => isUpdated(pass, pod) !== true)
+  return {
+    node,
+    excess: moreUpdated.length + moreOutdated.length > 0,
+    ...(updated !== undefined && { updated }),
+    ...(outdated !== undefined && { outdated }),
+  }
+}
+
+/**
+ * Deletes outdated pods; every node is visited, eligible or not, existing or not.
+ *
+ * Rules
+ * 1. A node costs one of the budget unless exactly one live pod is on it and that is available.
+ * 2. An outdated pod that is not available is deleted, whatever the budget says.
+ * 3. Of the available outdated pods as many are deleted as the budget has left; which ones is left to
+ *    chance.
+ */
+const replaceInPlace = (
+  pass: Pass,
+  states: readonly NodeState[],
+  budget: Budget,
+): RollingUpdate => {
+  const forced: Group<DeleteReason>[] = []
+  const candidates: string[] = []
+  let spent = 0
+  for (const { excess, updated, outdated } of states) {
+    const only = updated ?? outdated
+    const single =
+      !excess && only !== undefined && (updated === undefined || outdated === undefined)
+    if (!single) spent++
+    else if (!isPodAvailable(pass, only)) {
+      spent++
+      if (only === outdated) forced.push(certainly(only.name, 'OutdatedUnavailable'))
+    } else if (only === outdated) candidates.push(only.name)
+  }
+  const within = someOf(candidates, budget.maxUnavailable - spent, 'Outdated', 'MaxUnavailable')
+  return { ...budget, spent, creates: [], deletes: [forced, within] }
+}
+
+const someOf = <Why extends string>(
+  from: readonly string[],
+  most: number,
+  why: Why,
+  limit: ChoiceReason,
+): readonly Group<Why>[] => {
+  const count = Math.max(0, Math.min(most, from.length))
+  return [{ from, count, why, limit }]
+}
+
+/**
+ * Creates successors beside outdated pods.
+ *
+ * Rules
+ * 1. A node with more than one pod of a kind, and one whose new pod is not yet available, costs one of
+ *    the budget.
+ * 2. A node with both: the old pod goes once the new one is available.
+ * 3. A node with an old pod only, which should run one: a successor at once if the old pod is not
+ *    available, otherwise as many as the budget has left, which ones is left to chance.
+ * 4. The same on a node that should not run one: the old pod goes at once if it is not available,
+ *    otherwise as far as more pods are available than desired.
+ * 5. An old pod on a node that does not exist fails the whole step.
+ */
+const surge = (
+  pass: Pass,
+  states: readonly NodeState[],
+  budget: Budget,
+  desired: number,
+): E.Either<SyncFault, RollingUpdate> => {
+  const single = states.filter((state) => !state.excess)
+  const alone = single.filter(
+    (state) => state.updated === undefined && state.outdated !== undefined,
+  )
+  const missing = alone.filter((state) => !pass.decisions.has(state.node))
+  if (missing.length > 0) {
+    return E.left({ code: 'NodeMissing', anyOf: missing.map((state) => state.node) })
+  }
+
+  const deletes: Group<DeleteReason>[] = []
+  const creates: Group<CreateReason>[] = []
+  const candidates: string[] = []
+  const sunset: string[] = []
+  let spent = states.length - single.length
+  let available = 0
+  for (const { node, updated, outdated } of single) {
+    const counted = outdated ?? updated
+    const countedAvailable = counted !== undefined && isPodAvailable(pass, counted)
+    if (countedAvailable) available++
+    if (outdated === undefined) continue
+    if (updated !== undefined) {
+      if (isPodAvailable(pass, updated)) deletes.push(certainly(outdated.name, 'Superseded'))
+      else spent++
+    } else if (pass.decisions.get(node) === 'run') {
+      if (countedAvailable) candidates.push(node)
+      else creates.push(certainly(node, 'OldPodUnavailable'))
+    } else if (countedAvailable) sunset.push(outdated.name)
+    else deletes.push(certainly(outdated.name, 'OutdatedUnavailable'))
+  }
+  const surplus = available - desired
+  return E.right({
+    ...budget,
+    spent,
+    creates: [creates, someOf(candidates, budget.maxSurge - spent, 'Surge', 'MaxSurge')],
+    deletes: [deletes, someOf(sunset, surplus, 'OutdatedNotEligible', 'AvailableElsewhere')],
+  })
+}

@@ -1,0 +1,124 @@
+import { int64ToJson, toInt64 } from '../data/int64.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import { isReady } from './availability.js'
+import { oldestFirst, type DaemonPod } from './daemonPod.js'
+import { isPodAvailable, isUpdated, type Pass } from './pass.js'
+import type { NodePlan, StatusNumber, StatusNumbers, StatusStep } from './plan.js'
+import type { PodsByNode } from './podsByNode.js'
+
+/**
+ * Which numbers of the status each node counts in.
+ *
+ * Rules
+ * 1. `desiredNumberScheduled`: it should run a pod. `currentNumberScheduled`: and has one, of any kind.
+ * 2. `numberMisscheduled`: it should not run one, and has one.
+ * 3. `numberReady`, `numberAvailable`, `updatedNumberScheduled`: it should run one, and its oldest pod,
+ *    terminating ones included, is ready, available, updated.
+ *
+ * Upstream  kubernetes `pkg/controller/daemon` updateDaemonSetStatus
+ */
+export const nodePlans = (pass: Pass, pods: PodsByNode): readonly NodePlan[] => {
+  const plans: NodePlan[] = []
+  for (const [name, decision] of pass.decisions) {
+    const here = pods.get(name)
+    if (here === undefined || here.length === 0) {
+      plans.push({ name, decision, pods: [], counts: decision === 'run' ? DESIRED : NOTHING })
+      continue
+    }
+    const sorted = here.length === 1 ? here : [...here].sort(oldestFirst)
+    const counts = decision === 'run' ? countsOf(pass, sorted[0] as DaemonPod) : MISSCHEDULED
+    const names = sorted.filter((pod) => pod.fresh !== true).map((pod) => pod.name)
+    plans.push({ name, decision, pods: names, counts })
+  }
+  return plans
+}
+
+const NOTHING: readonly StatusNumber[] = []
+const DESIRED: readonly StatusNumber[] = ['desiredNumberScheduled']
+const MISSCHEDULED: readonly StatusNumber[] = ['numberMisscheduled']
+
+const countsOf = (pass: Pass, first: DaemonPod): readonly StatusNumber[] => {
+  const counts: StatusNumber[] = ['desiredNumberScheduled', 'currentNumberScheduled']
+  if (isReady(first.pod)) {
+    counts.push('numberReady')
+    if (isPodAvailable(pass, first)) counts.push('numberAvailable')
+  }
+  if (isUpdated(pass, first) === true) counts.push('updatedNumberScheduled')
+  return counts
+}
+
+const NODE_NUMBERS: readonly StatusNumber[] = [
+  'desiredNumberScheduled',
+  'currentNumberScheduled',
+  'numberMisscheduled',
+  'numberReady',
+  'numberAvailable',
+  'updatedNumberScheduled',
+]
+
+/** Which numbers are known: without nodes none, without pods only the desired one. */
+export interface Known {
+  readonly nodes: boolean
+  readonly pods: boolean
+  readonly updated: boolean
+}
+
+/**
+ * The status that a pass writes. `observedGeneration` is raised only by a pass that got past the
+ * expectations; nothing is written when every number is as recorded and the generation is observed.
+ *
+ * Upstream  kubernetes `pkg/controller/daemon` storeDaemonSetStatus
+ */
+export const statusStep = (
+  daemonSet: DaemonSet,
+  nodes: readonly NodePlan[],
+  known: Known,
+  raisesGeneration: boolean,
+): StatusStep => {
+  const tally = new Map<StatusNumber, number>(NODE_NUMBERS.map((number) => [number, 0]))
+  for (const node of nodes) {
+    for (const number of node.counts) tally.set(number, (tally.get(number) ?? 0) + 1)
+  }
+  const computed: Partial<Record<keyof StatusNumbers, number | string>> = {}
+  for (const number of NODE_NUMBERS) {
+    if (isKnown(number, known)) computed[number] = tally.get(number) ?? 0
+  }
+  const desired = tally.get('desiredNumberScheduled') ?? 0
+  const available = tally.get('numberAvailable') ?? 0
+  if (known.nodes && known.pods) computed.numberUnavailable = desired - available
+  const generation = toInt64(daemonSet.metadata?.generation ?? 0)
+  const observed = toInt64(daemonSet.status?.observedGeneration ?? 0)
+  computed.observedGeneration = int64ToJson(raisesGeneration ? generation : observed)
+  const recorded = recordedStatus(daemonSet)
+  const certain = known.nodes && known.pods && known.updated
+  const changed =
+    observed < generation || COMPARED.some((number) => computed[number] !== recorded[number])
+  return {
+    ...(certain && { written: changed }),
+    computed: computed as StatusNumbers,
+    recorded,
+  }
+}
+
+const COMPARED: readonly (keyof StatusNumbers)[] = [...NODE_NUMBERS, 'numberUnavailable']
+
+const isKnown = (number: StatusNumber, known: Known): boolean => {
+  if (!known.nodes) return false
+  if (number === 'desiredNumberScheduled') return true
+  return known.pods && (number !== 'updatedNumberScheduled' || known.updated)
+}
+
+/** The numbers as the object has them; absent ones are 0, as Go decodes them. */
+export const recordedStatus = (daemonSet: DaemonSet): StatusNumbers => {
+  const status = daemonSet.status
+  return {
+    desiredNumberScheduled: status?.desiredNumberScheduled ?? 0,
+    currentNumberScheduled: status?.currentNumberScheduled ?? 0,
+    numberMisscheduled: status?.numberMisscheduled ?? 0,
+    numberReady: status?.numberReady ?? 0,
+    numberAvailable: status?.numberAvailable ?? 0,
+    updatedNumberScheduled: status?.updatedNumberScheduled ?? 0,
+    numberUnavailable: status?.numberUnavailable ?? 0,
+    observedGeneration: int64ToJson(toInt64(status?.observedGeneration ?? 0)),
+  }
+}

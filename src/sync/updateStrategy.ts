@@ -1,0 +1,74 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import type { DaemonSet, RollingUpdateDaemonSet } from '../kube/daemonSet.js'
+import { scaledValue, type ScaleFault } from './scaledValue.js'
+
+/** The rolling update's settings; undefined where the strategy is another. */
+const rollingUpdateOf = (daemonSet: DaemonSet): RollingUpdateDaemonSet | undefined => {
+  const strategy = daemonSet.spec?.updateStrategy
+  return strategy?.type === 'RollingUpdate' ? (strategy.rollingUpdate ?? undefined) : undefined
+}
+
+/** How many extra pods a rolling update may run; 0 where it says nothing. */
+const maxSurge = (daemonSet: DaemonSet, desired: number): E.Either<ScaleFault, number> => {
+  const value = rollingUpdateOf(daemonSet)?.maxSurge
+  if (value === null || value === undefined) return E.right(0)
+  return pipe(scaledValue(value, desired, true), E.map(Number))
+}
+
+/** How many nodes may go without an available pod; 0 without a rolling update. */
+const maxUnavailable = (daemonSet: DaemonSet, desired: number): E.Either<ScaleFault, number> => {
+  const rollingUpdate = rollingUpdateOf(daemonSet)
+  if (rollingUpdate === undefined) return E.right(0)
+  return pipe(scaledValue(rollingUpdate.maxUnavailable, desired, true), E.map(Number))
+}
+
+/**
+ * Whether a node may hold an old and a new pod at once.
+ *
+ * Upstream  kubernetes `pkg/controller/daemon/util` AllowsSurge
+ */
+export const allowsSurge = (daemonSet: DaemonSet): boolean =>
+  pipe(
+    maxSurge(daemonSet, 1),
+    E.exists((surge) => surge > 0),
+  )
+
+/** The budget of a rolling update over a number of desired pods. */
+export interface Budget {
+  readonly maxSurge: number
+  readonly maxUnavailable: number
+}
+
+/** Which setting cannot be read. */
+export interface BudgetFault {
+  readonly setting: 'MaxUnavailable' | 'MaxSurge'
+  readonly fault: ScaleFault
+}
+
+/**
+ * The numbers that a rolling update works with. Where both are 0 and something is desired, one pod may be
+ * unavailable.
+ *
+ * Upstream  kubernetes `pkg/controller/daemon/update.go` updatedDesiredNodeCounts
+ */
+export const rollingUpdateBudget = (
+  daemonSet: DaemonSet,
+  desired: number,
+): E.Either<BudgetFault, Budget> =>
+  pipe(
+    maxUnavailable(daemonSet, desired),
+    E.mapLeft((fault): BudgetFault => ({ setting: 'MaxUnavailable', fault })),
+    E.chain((unavailable) =>
+      pipe(
+        maxSurge(daemonSet, desired),
+        E.bimap(
+          (fault): BudgetFault => ({ setting: 'MaxSurge', fault }),
+          (surge) => ({
+            maxSurge: surge,
+            maxUnavailable: desired > 0 && unavailable === 0 && surge === 0 ? 1 : unavailable,
+          }),
+        ),
+      ),
+    ),
+  )

@@ -1,0 +1,74 @@
+import { toInstant, type Instant } from '../data/instant.js'
+import type { Maybe } from '../data/maybe.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import type { Taint } from '../kube/taint.js'
+import type { Toleration } from '../kube/toleration.js'
+import { least, toleratedFor, type TimeLimit } from './eviction.js'
+
+/** The instants between which an eviction falls. */
+export interface EvictionWindow {
+  readonly earliest: Instant
+  readonly latest: Instant
+}
+
+/**
+ * When a pod is evicted, as far as a snapshot can tell; undefined is never.
+ *
+ * Rules
+ * 1. A taint that nothing tolerates evicts now; tolerating all of them for ever evicts never.
+ * 2. Otherwise a pending timer that is known is kept, whatever limits came since, 0 seconds included.
+ * 3. If none is known, the timer was set at some moment since a taint with a limit came, by the taints there were
+ *    then: from `timeAdded` on if the controller saw it at once, up to now if it has just restarted. A
+ *    timer that a later taint would shorten is kept, so a taint that came earlier may still decide.
+ * 4. A taint without `timeAdded` may have come at any time before now.
+ *
+ * Upstream  kubernetes `pkg/controller/tainteviction` processPodOnNode
+ */
+export const evictionWindow = (
+  tolerations: Maybe<readonly Toleration[]>,
+  taints: Maybe<readonly Taint[]>,
+  now: Instant,
+  pending?: Instant,
+  semantics: Semantics = newestSemantics,
+): EvictionWindow | undefined => {
+  const limits = toleratedFor(tolerations, taints, semantics)
+  if (limits === undefined) return { earliest: now, latest: now }
+  const verdict = least(limits)
+  if (verdict.code === 'never') return undefined
+  if (pending !== undefined) return { earliest: pending, latest: pending }
+  const delay = verdict.code === 'after' ? verdict.nanoseconds : 0n
+  const deadlines = [now + delay, ...earlierDeadlines(limits, now)]
+  return {
+    earliest: maximum([now, deadlines.reduce((a, b) => (a < b ? a : b))]),
+    latest: maximum(deadlines),
+  }
+}
+
+const maximum = (instants: readonly Instant[]): Instant =>
+  instants.reduce((a, b) => (a > b ? a : b))
+
+/** The deadlines of timers set when each of the taints came, and just before the next one did. */
+const earlierDeadlines = (limits: readonly TimeLimit[], now: Instant): readonly Instant[] => {
+  const deadlines: Instant[] = []
+  for (const limit of limits) {
+    if (limit.seconds === undefined) continue
+    const added = toInstant(limit.taint.timeAdded)
+    if (added === undefined) deadlines.push(now, ...deadline([limit], now))
+    else {
+      const there = limits.filter((other) => cameBy(other, added, true))
+      const before = limits.filter((other) => cameBy(other, added, false))
+      deadlines.push(...deadline(there, added), ...deadline(before, added))
+    }
+  }
+  return deadlines
+}
+
+const cameBy = (limit: TimeLimit, instant: Instant, inclusive: boolean): boolean => {
+  const added = toInstant(limit.taint.timeAdded)
+  return added !== undefined && (inclusive ? added <= instant : added < instant)
+}
+
+const deadline = (limits: readonly TimeLimit[], set: Instant): readonly Instant[] => {
+  const verdict = least(limits)
+  return verdict.code === 'after' ? [set + verdict.nanoseconds] : []
+}

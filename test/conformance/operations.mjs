@@ -1,0 +1,201 @@
+import {
+  addDaemonTolerations,
+  compile,
+  compileLabelSelector,
+  decodeControllerRevision,
+  decodeDaemonSet,
+  decodeNode,
+  decodePod,
+  eviction,
+  formatFieldPath,
+  matchNodeSelection,
+  newestSemantics,
+  parseJson,
+  plan,
+  preferredScore,
+  scaledValue,
+  shouldContinueRunning,
+  shouldRun,
+  targetNode,
+  tolerates,
+  untoleratedTaints,
+} from 'podfit'
+import {
+  upstreamEvent,
+  upstreamLabelSelectorError,
+  upstreamScaleError,
+  upstreamSelectorError,
+  upstreamSyncError,
+  upstreamTargetNodeError,
+} from 'podfit/report'
+
+/** What cannot be decoded. */
+class Bad extends Error {}
+
+const right = (result) => {
+  if (result._tag === 'Right') return result.right
+  const [{ at, expected, found, message }] = [result.left].flat()
+  throw new Bad(message ?? `${formatFieldPath(at)}: expected ${expected}, found ${found}`)
+}
+
+const podSpec = (spec) => right(decodePod({ spec })).spec ?? {}
+const taintsOf = (taints) => right(decodeNode({ spec: { taints } })).spec.taints
+const list = (items, decode) => (items ?? []).map((item) => right(decode(item ?? {})))
+const semanticsOf = ({ comparison }) => ({
+  ...newestSemantics,
+  tolerationComparison: comparison === true,
+})
+
+const operations = {
+  tolerates: (input) => {
+    const { tolerations } = podSpec({ tolerations: input.tolerations })
+    const [taint] = taintsOf([input.taint])
+    const each = (tolerations ?? []).map((item) => tolerates(item, taint, semanticsOf(input)))
+    return { each, any: each.includes(true) }
+  },
+
+  untolerated: (input) => {
+    const { tolerations } = podSpec({ tolerations: input.tolerations })
+    const options = input.effects ? { effects: input.effects } : {}
+    const [taint = null] = untoleratedTaints(
+      tolerations,
+      taintsOf(input.taints),
+      options,
+      semanticsOf(input),
+    )
+    return { taint }
+  },
+
+  affinity: ({ spec, node }) => {
+    const { match, faults } = matchNodeSelection(podSpec(spec), right(decodeNode(node)))
+    return { match, error: upstreamSelectorError(faults) }
+  },
+
+  preferred: ({ terms, node }) => {
+    const { affinity } = podSpec({
+      affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: terms } },
+    })
+    const result = preferredScore(
+      affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution,
+      right(decodeNode(node)),
+    )
+    return 'score' in result
+      ? { score: result.score, error: '' }
+      : { error: upstreamSelectorError(result.faults) }
+  },
+
+  labelSelector: ({ selector, labels }) => {
+    const { spec } = right(decodeDaemonSet({ spec: { selector } }))
+    const node = right(decodeNode({ metadata: { labels } }))
+    const compiled = compileLabelSelector(spec.selector)
+    if (compiled._tag === 'Left') return { error: upstreamLabelSelectorError(compiled.left) }
+    const { matches, text, empty } = compiled.right
+    return { match: matches(node.metadata.labels), string: text, empty, error: '' }
+  },
+
+  tolerations: (spec) => addDaemonTolerations(podSpec(spec)),
+
+  eligible: ({ daemonSet, node, ...rest }) => {
+    const subject = { kind: 'DaemonSet', spec: right(decodeDaemonSet(daemonSet)).spec ?? {} }
+    const policy = compile(subject, semanticsOf(rest))
+    const decoded = right(decodeNode(node))
+    return {
+      shouldRun: shouldRun(policy, decoded),
+      shouldContinueRunning: shouldContinueRunning(policy, decoded),
+    }
+  },
+
+  targetNode: (input) => {
+    const pod = right(decodePod(input))
+    const result = targetNode(pod)
+    if (result._tag === 'Right') return { node: result.right, error: '' }
+    const { namespace, name } = pod.metadata ?? {}
+    const which = { namespace: namespace ?? '', name: name ?? '' }
+    return { node: '', error: upstreamTargetNodeError(result.left, which) }
+  },
+
+  evict: (input) => {
+    const { tolerations } = podSpec({ tolerations: input.tolerations })
+    const result = eviction(tolerations, taintsOf(input.taints), semanticsOf(input))
+    switch (result.code) {
+      case 'never':
+        return { tolerated: true, ns: -1 }
+      case 'now':
+        return { tolerated: result.tolerated, ns: 0 }
+      default:
+        return { tolerated: true, ns: result.nanoseconds }
+    }
+  },
+
+  scaled: ({ value, total, roundUp }) => {
+    const decoded = right(
+      decodeDaemonSet({ spec: { updateStrategy: { rollingUpdate: { maxUnavailable: value } } } }),
+    )
+    const { maxUnavailable } = decoded.spec.updateStrategy.rollingUpdate
+    const result = scaledValue(maxUnavailable, total ?? 0, roundUp === true)
+    return result._tag === 'Right'
+      ? { value: result.right, error: '' }
+      : { value: 0, error: upstreamScaleError(result.left) }
+  },
+
+  sync: (input) => {
+    const daemonSet = right(decodeDaemonSet(input.daemonSet))
+    const since = Object.entries(input.backoff ?? {})
+    const result = plan({
+      daemonSet,
+      nodes: list(input.nodes, decodeNode),
+      pods: list(input.pods, decodePod),
+      revisions: list(input.revisions, decodeControllerRevision),
+      now: input.now,
+      backoff: Object.fromEntries(since.map(([node, time]) => [node, { since: time, seconds: 1 }])),
+      semantics: semanticsOf(input),
+    })
+    return syncAnswer(result, daemonSet)
+  },
+}
+
+const syncAnswer = (result, daemonSet) => {
+  const namesOf = (code) => result.pods.filter((pod) => pod.disposition.code === code)
+  const choicesOf = (action) =>
+    result.choices
+      .filter((choice) => choice.action === action)
+      .map(({ count, from }) => ({ count, from }))
+  const claimed = (claim) => result.pods.filter((pod) => pod.claim === claim).map((pod) => pod.name)
+  const { revision } = result
+  return {
+    error: upstreamSyncError(result),
+    creates: {
+      must: result.creates.filter((create) => create.choice === undefined).map(({ node }) => node),
+      choices: choicesOf('create'),
+    },
+    deletes: { must: namesOf('delete').map(({ name }) => name), choices: choicesOf('delete') },
+    adopted: result.outcome.code === 'Synced' ? claimed('adopted') : [],
+    released: result.outcome.code === 'Synced' ? claimed('released') : [],
+    status: result.status.written ? result.status.computed : null,
+    revision: {
+      current: revision.name ?? null,
+      number: revision.number ?? null,
+      renumbered: revision.renumbered ?? {},
+      deleted: revision.deleted ?? [],
+    },
+    events: result.events.map((event) => upstreamEvent(event, result.daemonSet.namespace)),
+    template: {
+      tolerations: addDaemonTolerations(daemonSet.spec?.template?.spec ?? {}),
+      labels: result.template.labels,
+    },
+  }
+}
+
+/** The answer to one line: always an object, whatever the line says. */
+export const answer = (line) => {
+  let id = null
+  try {
+    const request = right(parseJson(line))
+    id = request?.id ?? null
+    const { op, in: input } = request ?? {}
+    if (!Object.hasOwn(operations, op)) return { id, bad: `unknown operation ${String(op)}` }
+    return { id, out: operations[op](input ?? {}) }
+  } catch (error) {
+    return { id, bad: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from 'tsup'
+
+/**
+ * fp-ts and io-ts are inlined: their own ESM builds do not load in Node, and bundled they are smaller.
+ *
+ * @type {import('tsup').Options}
+ */
+const shared = {
+  target: 'node20',
+  noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/],
+  splitting: true,
+  minify: false,
+  clean: false,
+  esbuildOptions: (options) => {
+    options.mainFields = ['module', 'main']
+    options.legalComments = 'none'
+  },
+}
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: ['src/index.ts', 'src/codecs.ts', 'src/report.ts'],
+    format: ['esm', 'cjs'],
+    platform: 'neutral',
+    dts: true,
+  },
+  {
+    ...shared,
+    entry: ['src/cli.ts'],
+    format: ['esm'],
+    platform: 'neutral',
+    external: [/^node:/],
+    dts: false,
+  },
+])
