@@ -31,6 +31,8 @@ export { newestSemantics, type Semantics } from './kube/semantics.js'
 export type { Taint } from './kube/taint.js'
 export type { Toleration } from './kube/toleration.js'
 
+export type { FieldError, FieldRule } from './reason/fieldError.js'
+export type { LabelFault, TaintFault, TaintIdentity } from './reason/kubectlFault.js'
 export type { InputIssue } from './reason/inputIssue.js'
 export type { LabelNearMiss, PolicySource, TolerationNearMiss } from './reason/nearMiss.js'
 export type {
@@ -63,6 +65,12 @@ export { decide, shouldContinueRunning, shouldRun } from './placement/decide.js'
 export { explain } from './placement/explain.js'
 export type { Policy } from './placement/policy.js'
 
+export { defaultDaemonSet } from './api/defaults.js'
+export { validateDaemonSet } from './api/validateDaemonSet.js'
+export { validateNodeSelector } from './api/validateNodeSelector.js'
+export { validateTaints } from './api/validateTaints.js'
+export { validateTolerations } from './api/validateTolerations.js'
+
 export type { Backoff, BackoffEntry } from './sync/backoff.js'
 export type { Choice, ChoiceReason } from './sync/choose.js'
 export { pinnedAffinity } from './sync/createdPod.js'
@@ -91,11 +99,24 @@ export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
 export { targetNode, type TargetNodeFault } from './sync/targetNode.js'
 
 export { applyPlan, type Applied, type ApplyOptions } from './cluster/applyPlan.js'
+export { causesSync, type CausedSync, type ClusterEvent } from './cluster/causesSync.js'
 export { cluster, type Cluster, type ClusterObjects } from './cluster/cluster.js'
 export { editCluster, type ClusterEdit } from './cluster/edit.js'
 export { evictions, type EvictionOptions, type PodEviction } from './cluster/evictions.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
 
+export { cordonNode, uncordonNode } from './kubectl/cordon.js'
+export { editLabels, parseLabels, type LabelEdit } from './kubectl/editLabels.js'
+export { editTaints, type EditedTaints } from './kubectl/editTaints.js'
+export { parseTaints, type TaintEdit } from './kubectl/parseTaints.js'
+export {
+  rolloutHistory,
+  rolloutUndo,
+  type HistoryEntry,
+  type RolloutUndo,
+  type UndoFault,
+} from './kubectl/rolloutHistory.js'
+export { rolloutStatus, type RolloutStatus } from './kubectl/rolloutStatus.js'
 export { daemonSetRow, type DaemonSetRow } from './kubectl/daemonSetRow.js'
 
 export type { BrokenObject, DecodedObjects } from './decode/collectObjects.js'

@@ -93,5 +93,9 @@ const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): 
   })
 }
 
-const revisionsOf = (snapshot: Cluster, { metadata }: DaemonSet): readonly ControllerRevision[] =>
-  snapshot.revisionsByNamespace.get(metadata?.namespace ?? '') ?? []
+/** The revisions that a DaemonSet may claim; to upstream, no namespace means all of them. */
+const revisionsOf = (snapshot: Cluster, { metadata }: DaemonSet): readonly ControllerRevision[] => {
+  const namespace = metadata?.namespace ?? ''
+  if (namespace === '') return [...(snapshot.revisions?.values() ?? [])]
+  return snapshot.revisionsByNamespace.get(namespace) ?? []
+}

@@ -44,9 +44,22 @@ const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
 export const parseJson = (text: string): E.Either<JsonFault, unknown> =>
   E.tryCatch(() => (sixteenDigits.test(text) ? parseMarked(text) : parsePlain(text)), jsonFault)
 
-const parsePlain = (text: string): unknown => JSON.parse(text) as unknown
+const parsePlain = (text: string): unknown => JSON.parse(withoutLoneSurrogates(text)) as unknown
 
-const parseMarked = (text: string): unknown => {
+const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/
+const PAIR_OR_ESCAPE =
+  /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[dD][89a-fA-F][0-9a-fA-F]{2}|[^])/g
+
+/** Half of a surrogate pair, escaped, becomes U+FFFD, as Go decodes it. */
+const withoutLoneSurrogates = (text: string): string =>
+  SURROGATE_ESCAPE.test(text)
+    ? text.replace(PAIR_OR_ESCAPE, (escape) =>
+        escape.length === '\\uXXXX'.length ? '\\ufffd' : escape,
+      )
+    : text
+
+const parseMarked = (given: string): unknown => {
+  const text = withoutLoneSurrogates(given)
   const mark = unusedMark(text)
   const marked = text.replace(STRING_OR_LONG_INTEGER, (token) =>
     token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${mark}${token}"`,

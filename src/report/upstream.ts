@@ -3,6 +3,7 @@ import type { SelectorFault } from '../reason/selectorFault.js'
 import type { Plan, PlannedEvent, SyncFault } from '../sync/plan.js'
 import type { ScaleFault } from '../sync/scaledValue.js'
 import type { TargetNodeFault } from '../sync/targetNode.js'
+import { upstreamPath } from './fieldErrorText.js'
 import { goJson, goQuote } from './goText.js'
 import { syntaxText } from './syntaxText.js'
 
@@ -11,14 +12,6 @@ import { syntaxText } from './syntaxText.js'
  * them, so that people who search for a message find it.
  */
 
-/** A path as Kubernetes prints it: `terms[0].key`. */
-const fieldText = (path: FieldPath): string =>
-  path
-    .map((segment, i) =>
-      typeof segment === 'number' ? `[${segment}]` : i === 0 ? segment : `.${segment}`,
-    )
-    .join('')
-
 const COUNT_TEXT = {
   AtLeastOne: "for 'in', 'notin' operators, values set can't be empty",
   None: 'values set must be empty for exists and does not exist',
@@ -26,7 +19,7 @@ const COUNT_TEXT = {
 } as const
 
 const faultText = (fault: SelectorFault, at: FieldPath): string => {
-  const path = fieldText(at)
+  const path = upstreamPath(at)
   switch (fault.code) {
     case 'UnsupportedOperator': {
       const supported = fault.supported.map(goQuote).join(', ')
@@ -50,7 +43,7 @@ const faultText = (fault: SelectorFault, at: FieldPath): string => {
 }
 
 /** Several errors as one: each once, in brackets if there are several. */
-const aggregate = (texts: readonly string[]): string => {
+export const aggregate = (texts: readonly string[]): string => {
   const unique = [...new Set(texts)]
   return unique.length > 1 ? `[${unique.join(', ')}]` : (unique[0] ?? '')
 }

@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import { int64ToJson } from '../data/int64.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -28,7 +29,7 @@ export const readRevisions = (
   revisions: readonly ControllerRevision[],
 ): RevisionHistory => {
   const claimed = revisions.filter(({ metadata }) => {
-    if ((metadata?.namespace ?? '') !== identity.namespace) return false
+    if (![metadata?.namespace ?? '', ''].includes(identity.namespace)) return false
     const result = claim(metadata, identity.uid, selector)
     return result === 'owned' || result === 'adopted'
   })
@@ -44,13 +45,17 @@ export const hashOf = (history: RevisionHistory | undefined): RevisionHash => {
 
 const DEFAULT_LIMIT = 10
 
-/** Which old revisions the clean-up deletes. Pods that have ended and terminate keep theirs alive, too. */
+/**
+ * Which old revisions the clean-up deletes. Pods that have ended and terminate keep theirs alive, too;
+ * pods for which no node can be computed do not.
+ */
 export const cleanUpSelection = (
   daemonSet: DaemonSet,
   history: RevisionHistory,
   pods: readonly DaemonPod[],
 ): Selection<null> => {
-  const live = new Set(pods.map((pod) => pod.hash).filter((hash) => hash !== ''))
+  const counted = pods.filter((pod) => pod.claim !== 'released' && E.isRight(pod.target))
+  const live = new Set(counted.map((pod) => pod.hash).filter((hash) => hash !== ''))
   const limit = daemonSet.spec?.revisionHistoryLimit ?? DEFAULT_LIMIT
   const { certain, choice } = cleanUp(history.old, limit, live)
   const groups: Group<null>[] = certain.map((revision) => certainly(revisionName(revision), null))

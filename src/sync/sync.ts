@@ -4,6 +4,7 @@ import { templateGeneration } from '../revision/isPodUpdated.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { choose, NOTHING_CHOSEN, type Selection } from './choose.js'
 import { isTerminating } from './claim.js'
+import type { DaemonPod } from './daemonPod.js'
 import { manage, type Managed } from './manage.js'
 import { observe } from './observe.js'
 import { claimPods, identityFault, identityOf } from './ownership.js'
@@ -47,7 +48,7 @@ export const sync = (input: SyncInput): Plan => {
   const selector = compileLabelSelector(daemonSet.spec?.selector)
   const pods = claimPods(identity, selector, input.pods ?? [])
   const stop = (outcome: Outcome, events: readonly PlannedEvent[] = []): Plan =>
-    planOf(input, { ...idle(input, pods), outcome, events })
+    planOf(input, { ...idle(input, controlled(pods)), outcome, events })
 
   if (selectsEverything(daemonSet)) {
     return stop({ code: 'SelectsAllPods' }, [{ reason: 'SelectingAll' }])
@@ -86,7 +87,7 @@ export const sync = (input: SyncInput): Plan => {
 
   if (unidentified !== undefined) {
     const outcome: Outcome = { code: 'Failed', step: 'manage', fault: unidentified }
-    return planOf(input, { ...begun, outcome, status: 'none' })
+    return planOf(input, { ...begun, pods: controlled(pods), outcome, status: 'none' })
   }
   const managed = managePods(input, pass, byNode)
 
@@ -113,6 +114,10 @@ export const sync = (input: SyncInput): Plan => {
     reached: 'pods',
   })
 }
+
+/** The pods of a pass that ends before it claims any: those it controls already. */
+const controlled = (pods: readonly DaemonPod[]): readonly DaemonPod[] =>
+  pods.filter((pod) => pod.claim !== 'adopted').map((pod) => ({ ...pod, claim: 'owned' }))
 
 const WAITS: Outcome = { code: 'WaitsForExpectations' }
 const SYNCED: Outcome = { code: 'Synced' }

@@ -1,27 +1,39 @@
 import {
   addDaemonTolerations,
+  causesSync,
+  cluster,
   compile,
   compileLabelSelector,
   decodeControllerRevision,
   decodeDaemonSet,
   decodeNode,
   decodePod,
+  defaultDaemonSet,
+  editTaints,
   eviction,
   formatFieldPath,
   matchNodeSelection,
   newestSemantics,
   parseJson,
+  parseTaints,
   plan,
   preferredScore,
+  rolloutStatus,
   scaledValue,
   shouldContinueRunning,
   shouldRun,
   targetNode,
   tolerates,
   untoleratedTaints,
+  validateDaemonSet,
+  validateNodeSelector,
+  validateTolerations,
 } from 'podfit'
 import {
+  kubectlRolloutStatus,
+  kubectlTaintError,
   upstreamEvent,
+  upstreamFieldError,
   upstreamLabelSelectorError,
   upstreamScaleError,
   upstreamSelectorError,
@@ -138,6 +150,62 @@ const operations = {
       : { value: 0, error: upstreamScaleError(result.left) }
   },
 
+  default: (input) => defaultDaemonSet(right(decodeDaemonSet(input))),
+
+  validate: (input) => {
+    const prepared = (daemonSet) => {
+      const decoded = right(decodeDaemonSet(daemonSet))
+      return input.default === true ? defaultDaemonSet(decoded) : decoded
+    }
+    const old = input.old ? prepared(input.old) : undefined
+    return validateDaemonSet(prepared(input.daemonSet ?? {}), old, semanticsOf(input)).map(
+      upstreamFieldError,
+    )
+  },
+
+  validateParts: (input) => {
+    const required = input.nodeSelector ?? null
+    const spec = podSpec({
+      tolerations: input.tolerations,
+      affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } },
+    })
+    const errors = validateTolerations(spec.tolerations, ['tolerations'], semanticsOf(input))
+    const tolerations = errors.map(upstreamFieldError)
+    if (required === null) return { tolerations }
+    const selector = spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution
+    const options = { allowInvalidLabelValue: input.allowInvalidLabelValue === true }
+    const found = validateNodeSelector(selector, ['nodeSelector'], options)
+    return { tolerations, nodeSelector: found.map(upstreamFieldError) }
+  },
+
+  kubectlTaint: (input) => {
+    const edit = parseTaints(input.args ?? [])
+    if (edit._tag === 'Left') return { error: kubectlTaintError(edit.left) }
+    const options = { overwrite: input.overwrite === true }
+    const result = editTaints(taintsOf(input.taints), edit.right, options)
+    if (result._tag === 'Right') return { ...result.right, error: '' }
+    const error = kubectlTaintError(result.left)
+    return result.left.code === 'AlreadyTainted' ? { exists: error, error: '' } : { error }
+  },
+
+  rolloutStatus: (input) => {
+    const daemonSet = right(decodeDaemonSet(input))
+    return kubectlRolloutStatus(rolloutStatus(daemonSet), daemonSet.metadata?.name ?? '')
+  },
+
+  nodeEvent: (input) => {
+    const node = right(decodeNode(input.node ?? {}))
+    const event = input.before
+      ? { code: 'NodeUpdated', before: right(decodeNode(input.before)), node }
+      : { code: 'NodeAdded', node }
+    const snapshot = cluster({
+      nodes: [node],
+      pods: list(input.pods, decodePod),
+      daemonSets: list(input.daemonSets, decodeDaemonSet),
+    })
+    return causesSync(event, snapshot, semanticsOf(input))
+  },
+
   sync: (input) => {
     const daemonSet = right(decodeDaemonSet(input.daemonSet))
     const since = Object.entries(input.backoff ?? {})
@@ -169,8 +237,9 @@ const syncAnswer = (result, daemonSet) => {
       choices: choicesOf('create'),
     },
     deletes: { must: namesOf('delete').map(({ name }) => name), choices: choicesOf('delete') },
-    adopted: result.outcome.code === 'Synced' ? claimed('adopted') : [],
-    released: result.outcome.code === 'Synced' ? claimed('released') : [],
+    adopted: claimed('adopted'),
+    released: claimed('released'),
+    relabelled: revision.relabelled ?? [],
     status: result.status.written ? result.status.computed : null,
     revision: {
       current: revision.name ?? null,

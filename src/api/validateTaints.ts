@@ -1,0 +1,62 @@
+import type { FieldPath } from '../data/fieldPath.js'
+import { labelValueFaults } from '../data/labelSyntax.js'
+import type { Maybe } from '../data/maybe.js'
+import type { Taint } from '../kube/taint.js'
+import type { FieldError } from '../reason/fieldError.js'
+import { validateLabelKey } from './validateLabels.js'
+import { validateEffect } from './validateTolerations.js'
+
+/**
+ * What the API server refuses about a node's taints.
+ *
+ * Rules
+ * 1. Key and value have the syntax of labels, the key is not empty.
+ * 2. The effect is one of the three.
+ * 3. No two taints share key and effect; the value plays no part.
+ *
+ * Differs   upstream reports the path `metadata.taints`, a long-standing slip, and so do we
+ * Upstream  kubernetes `pkg/apis/core/validation` validateNodeTaints
+ *
+ * @example
+ * import { validateTaints } from 'podfit'
+ *
+ * const twice = { key: 'gpu', effect: 'NoSchedule' }
+ * validateTaints([twice, { ...twice, value: 'x' }])[0]?.rule // => 'UniqueTaint'
+ *
+ * @since 0.1.0
+ */
+export const validateTaints = (
+  taints: Maybe<readonly Taint[]>,
+  at: FieldPath = ['metadata', 'taints'],
+): readonly FieldError[] => {
+  const seen = new Set<string>()
+  return (taints ?? []).flatMap((taint, i) => {
+    const where = [...at, i]
+    const identity = JSON.stringify([taint.key ?? '', taint.effect ?? ''])
+    const duplicate = seen.has(identity)
+    seen.add(identity)
+    const faults = labelValueFaults(taint.value ?? '')
+    return [
+      ...validateLabelKey(taint.key ?? '', [...where, 'key']),
+      ...(faults.length === 0 ? [] : [valueError(taint.value ?? '', [...where, 'value'], faults)]),
+      ...requiredEffect(taint.effect ?? '', [...where, 'effect']),
+      ...(duplicate ? [duplicateError(taint, where)] : []),
+    ]
+  })
+}
+
+const valueError = (
+  value: string,
+  at: FieldPath,
+  faults: NonNullable<FieldError['faults']>,
+): FieldError => ({ kind: 'Invalid', at, rule: 'LabelValueSyntax', value, faults })
+
+const requiredEffect = (effect: string, at: FieldPath): readonly FieldError[] =>
+  effect === '' ? [{ kind: 'Required', at, rule: 'Present' }] : validateEffect(effect, at)
+
+const duplicateError = (taint: Taint, at: FieldPath): FieldError => ({
+  kind: 'Duplicate',
+  at,
+  rule: 'UniqueTaint',
+  value: { key: taint.key ?? '', value: taint.value ?? '', effect: taint.effect ?? '' },
+})

@@ -1,0 +1,110 @@
+import type { FieldPath } from '../data/fieldPath.js'
+import { isCanonicalDecimal, parseInt64 } from '../data/int64.js'
+import { labelValueFaults } from '../data/labelSyntax.js'
+import type { Maybe } from '../data/maybe.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import type { Toleration } from '../kube/toleration.js'
+import { NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE } from '../kube/wellKnown.js'
+import type { FieldError } from '../reason/fieldError.js'
+import { validateLabelKey } from './validateLabels.js'
+
+/** The three effects, in the order in which Kubernetes lists them. */
+export const TAINT_EFFECTS: readonly string[] = [NO_SCHEDULE, PREFER_NO_SCHEDULE, NO_EXECUTE]
+
+/**
+ * What the API server refuses about a pod's tolerations. The matching rules accept all of it.
+ *
+ * Rules
+ * 1. A key, if there is one, is a label key; without one the operator is `Exists`.
+ * 2. `tolerationSeconds` need the effect `NoExecute`; 0 and negative ones are fine.
+ * 3. `Equal` (or none): the value is a label value. `Exists`: there is no value. Both faults are told at
+ *    `operator`.
+ * 4. `Lt` and `Gt`, where the cluster has them: the value is a canonical decimal and an int64.
+ * 5. Any other operator, and an effect that is none of the three, are unsupported.
+ *
+ * Upstream  kubernetes `pkg/apis/core/validation` ValidateTolerations
+ *
+ * @example
+ * import { validateTolerations } from 'podfit'
+ *
+ * validateTolerations([{ key: 'gpu', operator: 'Exists', value: 'x' }])[0]?.rule // => 'NoValueForExists'
+ *
+ * @since 0.1.0
+ */
+export const validateTolerations = (
+  tolerations: Maybe<readonly Toleration[]>,
+  at: FieldPath = ['tolerations'],
+  semantics: Semantics = newestSemantics,
+): readonly FieldError[] =>
+  (tolerations ?? []).flatMap((toleration, i) => {
+    const key = toleration.key ?? ''
+    const operator = toleration.operator ?? ''
+    const effect = toleration.effect ?? ''
+    const seconds = toleration.tolerationSeconds ?? undefined
+    const where = [...at, i]
+    const errors: FieldError[] = []
+    if (key !== '') errors.push(...validateLabelKey(key, [...where, 'key']))
+    if (key === '' && operator !== 'Exists') {
+      const rule = 'ExistsWithoutKey'
+      errors.push({ kind: 'Invalid', at: [...where, 'operator'], rule, value: operator })
+    }
+    if (seconds !== undefined && effect !== NO_EXECUTE) {
+      const rule = 'SecondsNeedNoExecute'
+      errors.push({ kind: 'Invalid', at: [...where, 'effect'], rule, value: effect })
+    }
+    errors.push(...validateOperator(operator, toleration.value ?? '', where, semantics))
+    if (effect !== '') errors.push(...validateEffect(effect, [...where, 'effect']))
+    return errors
+  })
+
+const validateOperator = (
+  operator: string,
+  value: string,
+  at: FieldPath,
+  semantics: Semantics,
+): readonly FieldError[] => {
+  const where = [...at, 'operator']
+  switch (operator) {
+    case '':
+    case 'Equal': {
+      const faults = labelValueFaults(value)
+      if (faults.length === 0) return []
+      return [{ kind: 'Invalid', at: where, rule: 'LabelValueSyntax', value, faults }]
+    }
+    case 'Exists':
+      return value === '' ? [] : [{ kind: 'Invalid', at: where, rule: 'NoValueForExists', value }]
+    case 'Lt':
+    case 'Gt':
+      if (semantics.tolerationComparison) return validateNumber(value, [...at, 'value'])
+      return [unsupported(where, operator, ['Equal', 'Exists', 'Lt', 'Gt'])]
+    default:
+      return [unsupported(where, operator, ['Equal', 'Exists'])]
+  }
+}
+
+const unsupported = (at: FieldPath, value: string, supported: readonly string[]): FieldError => ({
+  kind: 'Unsupported',
+  at,
+  rule: 'Supported',
+  value,
+  supported,
+})
+
+/** An effect that is none of the three. */
+export const validateEffect = (effect: string, at: FieldPath): readonly FieldError[] =>
+  TAINT_EFFECTS.includes(effect) ? [] : [unsupported(at, effect, TAINT_EFFECTS)]
+
+const DIGITS = /^[+-]?[0-9]+$/
+
+const validateNumber = (value: string, at: FieldPath): readonly FieldError[] => {
+  const errors: FieldError[] = []
+  if (value === '') errors.push({ kind: 'Invalid', at, rule: 'DecimalNotEmpty', value })
+  else if (!isCanonicalDecimal(value)) {
+    errors.push({ kind: 'Invalid', at, rule: 'CanonicalDecimal', value })
+  }
+  if (parseInt64(value) === undefined) {
+    const rule = DIGITS.test(value) ? 'Int64Range' : 'Int64Syntax'
+    errors.push({ kind: 'Invalid', at, rule, value })
+  }
+  return errors
+}

@@ -1,0 +1,113 @@
+import type { FieldPath } from '../data/fieldPath.js'
+import type { Maybe } from '../data/maybe.js'
+import type {
+  DaemonSetUpdateStrategy,
+  IntOrString,
+  RollingUpdateDaemonSet,
+} from '../kube/daemonSet.js'
+import type { FieldError } from '../reason/fieldError.js'
+
+/**
+ * What the API server refuses about a DaemonSet's update strategy.
+ *
+ * Rules
+ * 1. The type is `RollingUpdate` or `OnDelete`; with `OnDelete` nothing else is looked at.
+ * 2. `rollingUpdate` is there, each of its two settings a number from 0 up or a percentage up to 100 %;
+ *    an absent one counts as 0.
+ * 3. Exactly one of the two is not zero. Text without `%` counts as the number it starts with, if it is
+ *    one.
+ *
+ * Upstream  kubernetes `pkg/apis/apps/validation` ValidateDaemonSetUpdateStrategy
+ */
+export const validateUpdateStrategy = (
+  strategy: Maybe<DaemonSetUpdateStrategy>,
+  at: FieldPath,
+): readonly FieldError[] => {
+  switch (strategy?.type) {
+    case 'OnDelete':
+      return []
+    case 'RollingUpdate':
+      return validateRollingUpdate(strategy.rollingUpdate, [...at, 'rollingUpdate'])
+    default:
+      return [
+        {
+          kind: 'Unsupported',
+          at,
+          rule: 'Supported',
+          value: internalForm(strategy),
+          supported: ['RollingUpdate', 'OnDelete'],
+        },
+      ]
+  }
+}
+
+/** Upstream prints its internal struct here, with Go's field names. */
+const internalForm = (strategy: Maybe<DaemonSetUpdateStrategy>): object => {
+  const rollingUpdate = strategy?.rollingUpdate ?? undefined
+  return {
+    Type: strategy?.type ?? '',
+    RollingUpdate:
+      rollingUpdate === undefined
+        ? null
+        : {
+            MaxUnavailable: rollingUpdate.maxUnavailable ?? 0,
+            MaxSurge: rollingUpdate.maxSurge ?? 0,
+          },
+  }
+}
+
+const validateRollingUpdate = (
+  rollingUpdate: Maybe<RollingUpdateDaemonSet>,
+  at: FieldPath,
+): readonly FieldError[] => {
+  if (rollingUpdate === null || rollingUpdate === undefined) {
+    return [{ kind: 'Required', at, rule: 'Present' }]
+  }
+  const unavailable = rollingUpdate.maxUnavailable ?? 0
+  const surge = rollingUpdate.maxSurge ?? 0
+  const unavailableAt = [...at, 'maxUnavailable']
+  const surgeAt = [...at, 'maxSurge']
+  return [
+    ...validateForm(unavailable, unavailableAt),
+    ...validateForm(surge, surgeAt),
+    ...validateBound(unavailable, unavailableAt),
+    ...validateBound(surge, surgeAt),
+    ...validateBoth(unavailable, surge, at),
+  ]
+}
+
+const PERCENTAGE = /^[0-9]+%$/
+
+const validateForm = (value: IntOrString, at: FieldPath): readonly FieldError[] => {
+  if (typeof value === 'number') {
+    return value >= 0 ? [] : [{ kind: 'Invalid', at, rule: 'NotNegative', value }]
+  }
+  return PERCENTAGE.test(value) ? [] : [{ kind: 'Invalid', at, rule: 'Percentage', value }]
+}
+
+const validateBound = (value: IntOrString, at: FieldPath): readonly FieldError[] =>
+  typeof value === 'string' && PERCENTAGE.test(value) && BigInt(value.slice(0, -1)) > 100n
+    ? [{ kind: 'Invalid', at, rule: 'AtMostAllPercent', value }]
+    : []
+
+const validateBoth = (
+  unavailable: IntOrString,
+  surge: IntOrString,
+  at: FieldPath,
+): readonly FieldError[] => {
+  if (isZero(unavailable) !== isZero(surge)) return []
+  if (!isZero(unavailable)) {
+    const rule = 'EitherSurgeOrUnavailable'
+    return [{ kind: 'Invalid', at: [...at, 'maxSurge'], rule, value: surge }]
+  }
+  return [{ kind: 'Required', at: [...at, 'maxUnavailable'], rule: 'SomeSurgeOrUnavailable' }]
+}
+
+const SIGNED_DIGITS = /^[+-]?[0-9]+$/
+
+/** Text that is neither a percentage nor a number counts as zero. */
+const isZero = (value: IntOrString): boolean => {
+  if (typeof value === 'number') return value === 0
+  const digits = PERCENTAGE.test(value) ? value.slice(0, -1) : value
+  return !SIGNED_DIGITS.test(digits) || BigInt(digits.replace('+', '')) === 0n
+}

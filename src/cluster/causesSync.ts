@@ -1,0 +1,190 @@
+import * as E from 'fp-ts/Either'
+import { compareText } from '../data/compareText.js'
+import { toInstant } from '../data/instant.js'
+import type { Maybe } from '../data/maybe.js'
+import { sameJson } from '../data/sameJson.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Node } from '../kube/node.js'
+import type { ObjectMeta, OwnerReference } from '../kube/objectMeta.js'
+import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import type { Taint } from '../kube/taint.js'
+import { compile } from '../placement/compile.js'
+import { decide } from '../placement/decide.js'
+import { compileLabelSelector } from '../selector/labelSelector.js'
+import { controllerOf, isTerminating } from '../sync/claim.js'
+import { objectKey, type Cluster } from './cluster.js'
+
+/**
+ * Something that happens in a cluster and that the DaemonSet controller may or may not react to.
+ *
+ * @since 0.1.0
+ */
+export type ClusterEvent =
+  | { readonly code: 'NodeAdded'; readonly node: Node }
+  | { readonly code: 'NodeUpdated'; readonly before: Node; readonly node: Node }
+  | { readonly code: 'NodeDeleted'; readonly node: Node }
+  | { readonly code: 'PodAdded'; readonly pod: Pod }
+  | { readonly code: 'PodUpdated'; readonly before: Pod; readonly pod: Pod }
+  | { readonly code: 'PodDeleted'; readonly pod: Pod }
+  | { readonly code: 'DaemonSetAdded'; readonly daemonSet: DaemonSet }
+  | { readonly code: 'DaemonSetUpdated'; readonly before: DaemonSet; readonly daemonSet: DaemonSet }
+  | { readonly code: 'DaemonSetDeleted'; readonly daemonSet: DaemonSet }
+
+/**
+ * Which DaemonSets an event queues for a pass.
+ *
+ * @since 0.1.0
+ */
+export interface CausedSync {
+  /** The controller does not look at the event at all. */
+  readonly ignored: boolean
+  /** `namespace/name` of the DaemonSets that get a pass, sorted. */
+  readonly queued: readonly string[]
+}
+
+const IGNORED: CausedSync = { ignored: true, queued: [] }
+
+/**
+ * Does this event cause a pass of the controller, and of which DaemonSets? What a pass would do is the
+ * plan's answer; whether there is one is this one's, and the two differ: a `NoSchedule` taint on a node
+ * whose pod stays changes DESIRED, but only when something else causes a pass.
+ *
+ * Shapes    `cluster` as it is after the event, with its DaemonSets and pods.
+ *
+ * Rules
+ * 1. A node that is new, or whose labels or taints changed, queues a DaemonSet if it should run a pod
+ *    there and has none; if its pod may not continue there; or if it has a pod there and counts any
+ *    misscheduled ones. A pod is there if its `nodeName` says so and a DaemonSet of that name controls it.
+ * 2. A node that goes queues nothing.
+ * 3. A pod queues the DaemonSet that controls it, and the one that did before. One that nobody controls
+ *    queues those whose selector matches, when it is new or when its labels or its controller changed.
+ * 4. A DaemonSet that is made, changed or deleted queues itself.
+ *
+ * Upstream  kubernetes `pkg/controller/daemon` syncNodeUpdate, shouldIgnoreNodeUpdate, updatePod
+ *
+ * @example
+ * import { causesSync, cluster } from 'podfit'
+ *
+ * const daemonSet = { metadata: { namespace: 'a', name: 'agent' }, spec: { template: {} } }
+ * const node = { metadata: { name: 'n1' } }
+ * causesSync({ code: 'NodeAdded', node }, cluster({ nodes: [node], pods: [], daemonSets: [daemonSet] })).queued // => ['a/agent']
+ *
+ * @since 0.1.0
+ */
+export const causesSync = (
+  event: ClusterEvent,
+  cluster: Cluster,
+  semantics: Semantics = newestSemantics,
+): CausedSync => {
+  switch (event.code) {
+    case 'NodeAdded':
+      return queue(daemonSetsOnNode(event.node, cluster, semantics))
+    case 'NodeUpdated':
+      return looksTheSame(event.before, event.node)
+        ? IGNORED
+        : queue(daemonSetsOnNode(event.node, cluster, semantics))
+    case 'NodeDeleted':
+      return IGNORED
+    case 'PodAdded':
+      return queue(
+        isTerminating(event.pod.metadata)
+          ? owner(event.pod, cluster)
+          : ownerOrAdopters(event.pod, cluster),
+      )
+    case 'PodUpdated':
+      return queue(daemonSetsOfUpdate(event.before, event.pod, cluster))
+    case 'PodDeleted':
+      return queue(owner(event.pod, cluster))
+    case 'DaemonSetAdded':
+    case 'DaemonSetUpdated':
+    case 'DaemonSetDeleted':
+      return queue([event.daemonSet])
+  }
+}
+
+const queue = (daemonSets: readonly DaemonSet[]): CausedSync => ({
+  ignored: false,
+  queued: [...new Set(daemonSets.map(objectKey))].sort(compareText),
+})
+
+/** Rule 1: only labels and taints count, to the order and the time of the taints. */
+const looksTheSame = (before: Node, after: Node): boolean =>
+  sameJson(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) &&
+  sameJson(taintsOf(before), taintsOf(after))
+
+const taintsOf = (node: Node): readonly object[] =>
+  (node.spec?.taints ?? []).map(({ key, value, effect, timeAdded }: Taint) => ({
+    key: key ?? '',
+    value: value ?? '',
+    effect: effect ?? '',
+    timeAdded: toInstant(timeAdded) ?? null,
+  }))
+
+const daemonSetsOnNode = (
+  node: Node,
+  cluster: Cluster,
+  semantics: Semantics,
+): readonly DaemonSet[] => {
+  const here = new Set(
+    [...(cluster.pods?.values() ?? [])]
+      .filter((pod) => (pod.spec?.nodeName ?? '') === (node.metadata?.name ?? ''))
+      .flatMap((pod) => {
+        const controller = controllerOf(pod.metadata)
+        return controller?.kind === 'DaemonSet' ? [ownerKey(pod, controller)] : []
+      }),
+  )
+  return daemonSetsOf(cluster).filter((daemonSet) => {
+    const subject = { kind: 'DaemonSet', spec: daemonSet.spec ?? {} }
+    const decision = decide(compile(subject, semantics), node)
+    if (!here.has(objectKey(daemonSet))) return decision === 'run'
+    return decision === 'leave' || (daemonSet.status?.numberMisscheduled ?? 0) > 0
+  })
+}
+
+const daemonSetsOf = ({ daemonSets }: Cluster): readonly DaemonSet[] => [
+  ...(daemonSets?.values() ?? []),
+]
+
+const ownerKey = ({ metadata }: Pod, controller: OwnerReference): string =>
+  objectKey({ metadata: { namespace: metadata?.namespace, name: controller.name } })
+
+/** The DaemonSet that a controller reference names, if it is there under the same UID. */
+const resolve = (
+  pod: Pod,
+  controller: OwnerReference | undefined,
+  cluster: Cluster,
+): readonly DaemonSet[] => {
+  if (controller?.kind !== 'DaemonSet') return []
+  const daemonSet = cluster.daemonSets?.get(ownerKey(pod, controller))
+  const same = (daemonSet?.metadata?.uid ?? '') === (controller.uid ?? '')
+  return daemonSet !== undefined && same ? [daemonSet] : []
+}
+
+const owner = (pod: Pod, cluster: Cluster): readonly DaemonSet[] =>
+  resolve(pod, controllerOf(pod.metadata), cluster)
+
+const ownerOrAdopters = (pod: Pod, cluster: Cluster): readonly DaemonSet[] =>
+  controllerOf(pod.metadata) === undefined ? adopters(pod, cluster) : owner(pod, cluster)
+
+/** The DaemonSets of the namespace whose selector matches an orphan; one without labels matches none. */
+const adopters = ({ metadata }: Pod, cluster: Cluster): readonly DaemonSet[] => {
+  const labels: Maybe<ObjectMeta['labels']> = metadata?.labels
+  if (Object.keys(labels ?? {}).length === 0) return []
+  return daemonSetsOf(cluster).filter((daemonSet) => {
+    if ((daemonSet.metadata?.namespace ?? '') !== (metadata?.namespace ?? '')) return false
+    const selector = compileLabelSelector(daemonSet.spec?.selector)
+    return E.isRight(selector) && !selector.right.empty && selector.right.matches(labels)
+  })
+}
+
+const daemonSetsOfUpdate = (before: Pod, pod: Pod, cluster: Cluster): readonly DaemonSet[] => {
+  if (isTerminating(pod.metadata)) return owner(pod, cluster)
+  const was = controllerOf(before.metadata)
+  const is = controllerOf(pod.metadata)
+  const changed = !sameJson(was, is)
+  const former = changed ? resolve(before, was, cluster) : []
+  if (is !== undefined) return [...former, ...owner(pod, cluster)]
+  const relabelled = !sameJson(before.metadata?.labels ?? {}, pod.metadata?.labels ?? {})
+  return changed || relabelled ? [...former, ...adopters(pod, cluster)] : former
+}

@@ -1,0 +1,39 @@
+import type { Node } from '../kube/node.js'
+import type { Taint } from '../kube/taint.js'
+import { NO_SCHEDULE, TAINT_UNSCHEDULABLE } from '../kube/wellKnown.js'
+
+const isCordonTaint = ({ key, effect }: Taint): boolean =>
+  key === TAINT_UNSCHEDULABLE && effect === NO_SCHEDULE
+
+/**
+ * A node after `kubectl cordon` and after the node controller has added the taint that goes with it. Every
+ * daemon pod tolerates that taint, so DaemonSets do not notice.
+ *
+ * @example
+ * import { cordonNode } from 'podfit'
+ *
+ * cordonNode({ metadata: { name: 'n1' } }).spec?.unschedulable // => true
+ *
+ * @since 0.1.0
+ */
+export const cordonNode = (node: Node): Node => {
+  const taints = node.spec?.taints ?? []
+  const cordon: Taint = { key: TAINT_UNSCHEDULABLE, effect: NO_SCHEDULE }
+  return {
+    ...node,
+    spec: {
+      ...node.spec,
+      unschedulable: true,
+      taints: taints.some(isCordonTaint) ? taints : [...taints, cordon],
+    },
+  }
+}
+
+/** A node after `kubectl uncordon`, the taint gone with the flag. @since 0.1.0 */
+export const uncordonNode = (node: Node): Node => {
+  const { unschedulable: _flag, ...spec } = node.spec ?? {}
+  return {
+    ...node,
+    spec: { ...spec, taints: (spec.taints ?? []).filter((taint) => !isCordonTaint(taint)) },
+  }
+}

@@ -1,0 +1,75 @@
+import * as E from 'fp-ts/Either'
+import { labelValueFaults } from '../data/labelSyntax.js'
+import type { Maybe } from '../data/maybe.js'
+import { own } from '../data/own.js'
+import type { StringMap } from '../kube/objectMeta.js'
+import type { LabelFault } from '../reason/kubectlFault.js'
+
+/**
+ * What `kubectl label` is asked to do.
+ *
+ * @since 0.1.0
+ */
+export interface LabelEdit {
+  readonly set: readonly (readonly [key: string, value: string])[]
+  readonly remove: readonly string[]
+}
+
+/**
+ * Reads the label arguments of `kubectl label`: `key=value` sets, `key-` removes.
+ *
+ * Errors    `Left` with the first fault. Never throws.
+ * Upstream  kubectl `pkg/cmd/label` parseLabels
+ *
+ * @since 0.1.0
+ */
+export const parseLabels = (args: readonly string[]): E.Either<LabelFault, LabelEdit> => {
+  const set: [string, string][] = []
+  const remove: string[] = []
+  for (const spec of args) {
+    const [key = '', value, ...more] = spec.split('=')
+    if (value !== undefined) {
+      if (more.length > 0) return E.left({ code: 'InvalidLabelSpec', spec })
+      const faults = labelValueFaults(value)
+      if (faults.length > 0) return E.left({ code: 'InvalidLabelValue', value, faults })
+      set.push([key, value])
+    } else if (spec.endsWith('-')) remove.push(spec.slice(0, -1))
+    else return E.left({ code: 'InvalidLabelSpec', spec })
+  }
+  return set.some(([key]) => remove.includes(key))
+    ? E.left({ code: 'LabelSetAndRemoved' })
+    : E.right({ set, remove })
+}
+
+/**
+ * Carries out `kubectl label` on a map of labels. Without `overwrite`, another value for a label that is
+ * there is refused; removing one that is not there is fine.
+ *
+ * Errors    `Left` with the fault. Never throws.
+ * Upstream  kubectl `pkg/cmd/label` validateNoOverwrites, labelFunc
+ *
+ * @example
+ * import { editLabels } from 'podfit'
+ *
+ * editLabels({ disk: 'ssd' }, { set: [['gpu', 'true']], remove: ['disk'] }) // => { _tag: 'Right', right: { gpu: 'true' } }
+ *
+ * @since 0.1.0
+ */
+export const editLabels = (
+  labels: Maybe<StringMap>,
+  { set, remove }: LabelEdit,
+  options: { readonly overwrite?: boolean } = {},
+): E.Either<LabelFault, StringMap> => {
+  if (options.overwrite !== true) {
+    for (const [key, value] of set) {
+      const current = own(labels, key)
+      if (current !== undefined && current !== value) {
+        return E.left({ code: 'LabelExists', key, value: current })
+      }
+    }
+  }
+  const edited = new Map(Object.keys(labels ?? {}).map((key) => [key, own(labels, key) ?? '']))
+  for (const [key, value] of set) edited.set(key, value)
+  for (const key of remove) edited.delete(key)
+  return E.right(Object.fromEntries(edited))
+}

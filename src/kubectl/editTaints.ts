@@ -1,0 +1,86 @@
+import * as E from 'fp-ts/Either'
+import type { Maybe } from '../data/maybe.js'
+import type { Taint } from '../kube/taint.js'
+import type { TaintFault, TaintIdentity } from '../reason/kubectlFault.js'
+import { sameTaint, type TaintEdit } from './parseTaints.js'
+
+/**
+ * What `kubectl taint` makes of a node's taints, and the word it prints for it.
+ *
+ * @since 0.1.0
+ */
+export interface EditedTaints {
+  readonly operation: 'modified' | 'tainted' | 'untainted'
+  readonly taints: readonly Taint[]
+}
+
+const identityOf = ({ key, effect }: Taint): TaintIdentity => ({
+  key: key ?? '',
+  effect: effect ?? '',
+})
+
+/**
+ * Carries out `kubectl taint` on a list of taints.
+ *
+ * Rules
+ * 1. Without `overwrite`, adding a taint whose key and effect are there already is refused, even with the
+ *    same value.
+ * 2. Added taints come first, then those of the old ones that share no key and effect with anything
+ *    before them (so duplicates among them collapse, and an overwritten one loses its `timeAdded`).
+ * 3. Removals follow, in order; one that removes nothing is a fault, and with any fault nothing is done.
+ * 4. The word is `modified` with `overwrite`, or when the length changed in 2 and something was removed;
+ *    else `tainted` when the length changed in 2, else `untainted`.
+ *
+ * Errors    `Left` with the fault. Never throws.
+ * Upstream  kubectl `pkg/cmd/taint` reorganizeTaints, checkIfTaintsAlreadyExists
+ *
+ * @example
+ * import { editTaints } from 'podfit'
+ *
+ * const edit = { add: [], remove: [{ key: 'dedicated', effect: '' }] }
+ * editTaints([{ key: 'dedicated', effect: 'NoSchedule' }], edit) // => { _tag: 'Right', right: { operation: 'untainted', taints: [] } }
+ *
+ * @since 0.1.0
+ */
+export const editTaints = (
+  taints: Maybe<readonly Taint[]>,
+  { add, remove }: TaintEdit,
+  options: { readonly overwrite?: boolean } = {},
+): E.Either<TaintFault, EditedTaints> => {
+  const old = taints ?? []
+  const overwrite = options.overwrite ?? false
+  if (!overwrite) {
+    const keys = add.flatMap((taint) =>
+      old.filter((other) => sameTaint(taint, identityOf(other))).map(() => taint.key),
+    )
+    if (keys.length > 0) return E.left({ code: 'AlreadyTainted', keys })
+  }
+
+  const merged: Taint[] = add.map(withoutEmptyValue)
+  for (const taint of old) {
+    const identity = identityOf(taint)
+    if (!merged.some((other) => sameTaint(identityOf(other), identity))) merged.push(taint)
+  }
+
+  let left: readonly Taint[] = merged
+  const missing: TaintIdentity[] = []
+  for (const removal of remove) {
+    const kept = left.filter((taint) => !isRemoved(identityOf(taint), removal))
+    if (kept.length === left.length) missing.push(removal)
+    left = kept
+  }
+  if (missing.length > 0) return E.left({ code: 'TaintNotFound', taints: missing })
+
+  const grew = merged.length !== old.length
+  const modified = overwrite || (grew && remove.length > 0)
+  return E.right({
+    operation: modified ? 'modified' : grew ? 'tainted' : 'untainted',
+    taints: left,
+  })
+}
+
+const withoutEmptyValue = ({ key, value, effect }: TaintEdit['add'][number]): Taint =>
+  value === '' ? { key, effect } : { key, value, effect }
+
+const isRemoved = (taint: TaintIdentity, removal: TaintIdentity): boolean =>
+  taint.key === removal.key && (removal.effect === '' || taint.effect === removal.effect)

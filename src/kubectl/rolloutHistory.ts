@@ -1,0 +1,123 @@
+import * as E from 'fp-ts/Either'
+import { int64ToJson, toInt64, type Int64, type JsonInt64 } from '../data/int64.js'
+import type { Maybe } from '../data/maybe.js'
+import { own } from '../data/own.js'
+import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { PodTemplate } from '../kube/podTemplate.js'
+import { byNumberThenName, revisionName, revisionNumber } from '../revision/revisionHistory.js'
+import { recordedTemplate, sameTemplate } from '../revision/sameTemplate.js'
+import { compileLabelSelector } from '../selector/labelSelector.js'
+import { controllerOf } from '../sync/claim.js'
+
+/**
+ * One line of `kubectl rollout history`.
+ *
+ * @since 0.1.0
+ */
+export interface HistoryEntry {
+  readonly revision: JsonInt64
+  readonly name: string
+  /** From the annotation `kubernetes.io/change-cause`, as it was when the revision was recorded. */
+  readonly changeCause?: string
+  /** Whether it records the DaemonSet's template. */
+  readonly current: boolean
+}
+
+const CHANGE_CAUSE = 'kubernetes.io/change-cause'
+
+/** The revisions that kubectl sees: selected by the DaemonSet's selector and controlled by its UID. */
+const historyOf = (
+  { metadata, spec }: DaemonSet,
+  revisions: Maybe<readonly ControllerRevision[]>,
+): readonly ControllerRevision[] => {
+  const selector = compileLabelSelector(spec?.selector)
+  if (E.isLeft(selector)) return []
+  const owned = (revisions ?? []).filter(
+    (revision) =>
+      (revision.metadata?.namespace ?? '') === (metadata?.namespace ?? '') &&
+      selector.right.matches(revision.metadata?.labels) &&
+      (controllerOf(revision.metadata)?.uid ?? undefined) === metadata?.uid,
+  )
+  return owned.toSorted(byNumberThenName)
+}
+
+/**
+ * What `kubectl rollout history` lists, the oldest first.
+ *
+ * Upstream  kubectl `pkg/polymorphichelpers/history.go` DaemonSetHistoryViewer
+ *
+ * @since 0.1.0
+ */
+export const rolloutHistory = (
+  daemonSet: DaemonSet,
+  revisions: Maybe<readonly ControllerRevision[]>,
+): readonly HistoryEntry[] =>
+  historyOf(daemonSet, revisions).map((revision) => {
+    const changeCause = own(revision.metadata?.annotations, CHANGE_CAUSE)
+    return {
+      revision: int64ToJson(revisionNumber(revision)),
+      name: revisionName(revision),
+      ...(changeCause !== undefined && changeCause !== '' && { changeCause }),
+      current: sameTemplate(daemonSet.spec?.template, revision.data),
+    }
+  })
+
+/**
+ * What `kubectl rollout undo` does: the DaemonSet with the revision's template, or nothing because the
+ * template is that already.
+ *
+ * @since 0.1.0
+ */
+export type RolloutUndo =
+  | { readonly code: 'RolledBack'; readonly to: HistoryEntry; readonly daemonSet: DaemonSet }
+  | { readonly code: 'AlreadyThere'; readonly to: HistoryEntry }
+
+/**
+ * Why an undo is refused.
+ *
+ * @since 0.1.0
+ */
+export type UndoFault =
+  | { readonly code: 'NoRevision'; readonly revision: JsonInt64 }
+  | { readonly code: 'NoLastRevision' }
+  | { readonly code: 'UnreadableRevision'; readonly name: string }
+
+/**
+ * Rolls a DaemonSet's template back to a revision.
+ *
+ * Rules
+ * 1. `toRevision` 0 means the second highest; there must be one.
+ * 2. Otherwise the revision of that number.
+ * 3. The whole template is replaced by the recorded one. The controller then finds the old revision again,
+ *    renumbers it, and pods made from it count as updated at once.
+ *
+ * Errors    `Left` with the fault. Never throws.
+ * Upstream  kubectl `pkg/polymorphichelpers/rollback.go` DaemonSetRollbacker
+ *
+ * @since 0.1.0
+ */
+export const rolloutUndo = (
+  daemonSet: DaemonSet,
+  revisions: Maybe<readonly ControllerRevision[]>,
+  toRevision: Int64 = 0,
+): E.Either<UndoFault, RolloutUndo> => {
+  const history = historyOf(daemonSet, revisions)
+  const entries = rolloutHistory(daemonSet, revisions)
+  const number = toInt64(toRevision)
+  if (number === 0n && history.length <= 1) return E.left({ code: 'NoLastRevision' })
+  const index =
+    number === 0n
+      ? history.length - 2
+      : history.findLastIndex((revision) => revisionNumber(revision) === number)
+  const target = history[index]
+  const to = entries[index]
+  if (target === undefined || to === undefined || number < 0n) {
+    return E.left({ code: 'NoRevision', revision: int64ToJson(number) })
+  }
+  if (to.current) return E.right({ code: 'AlreadyThere', to })
+  const template = recordedTemplate(target.data)
+  if (template === undefined) return E.left({ code: 'UnreadableRevision', name: to.name })
+  const spec = { ...daemonSet.spec, template: template as PodTemplate }
+  return E.right({ code: 'RolledBack', to, daemonSet: { ...daemonSet, spec } })
+}

@@ -1,0 +1,44 @@
+import { toInt64 } from '../data/int64.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+
+/**
+ * What `kubectl rollout status` reads from a DaemonSet's status. It knows numbers only: no node, no
+ * reason, and nothing of a rollout that will never end.
+ *
+ * @since 0.1.0
+ */
+export type RolloutStatus =
+  /** It refuses any other strategy. */
+  | { readonly code: 'NotRollingUpdate' }
+  /** The controller has not seen the newest spec yet. */
+  | { readonly code: 'SpecNotObserved' }
+  | { readonly code: 'Updating'; readonly updated: number; readonly desired: number }
+  | { readonly code: 'Unavailable'; readonly available: number; readonly desired: number }
+  | { readonly code: 'Done' }
+
+/**
+ * Where the rollout stands, as `kubectl rollout status` says.
+ *
+ * Upstream  kubectl `pkg/polymorphichelpers/rollout_status.go` DaemonSetStatusViewer
+ *
+ * @example
+ * import { rolloutStatus } from 'podfit'
+ *
+ * const spec = { updateStrategy: { type: 'RollingUpdate' } }
+ * const status = { desiredNumberScheduled: 3, updatedNumberScheduled: 1 }
+ * rolloutStatus({ spec, status }) // => { code: 'Updating', updated: 1, desired: 3 }
+ *
+ * @since 0.1.0
+ */
+export const rolloutStatus = ({ metadata, spec, status }: DaemonSet): RolloutStatus => {
+  if (spec?.updateStrategy?.type !== 'RollingUpdate') return { code: 'NotRollingUpdate' }
+  if (toInt64(metadata?.generation ?? 0) > toInt64(status?.observedGeneration ?? 0)) {
+    return { code: 'SpecNotObserved' }
+  }
+  const desired = status?.desiredNumberScheduled ?? 0
+  const updated = status?.updatedNumberScheduled ?? 0
+  const available = status?.numberAvailable ?? 0
+  if (updated < desired) return { code: 'Updating', updated, desired }
+  if (available < desired) return { code: 'Unavailable', available, desired }
+  return { code: 'Done' }
+}

@@ -1,0 +1,42 @@
+import type { SyntaxFault } from '../data/labelSyntax.js'
+import type { TaintText } from './reason.js'
+
+/**
+ * Why kubectl refuses taint arguments, or cannot carry them out on a node.
+ *
+ * @since 0.1.0
+ */
+export type TaintFault =
+  | {
+      readonly code: 'InvalidTaintSpec'
+      readonly spec: string
+      readonly faults: readonly SyntaxFault[]
+    }
+  | { readonly code: 'InvalidTaintEffect'; readonly effect: string }
+  | { readonly code: 'DuplicateTaint'; readonly taint: TaintText }
+  /** A taint is added and removed by the same command; the removals are listed. */
+  | { readonly code: 'AddedAndRemoved'; readonly taints: readonly TaintIdentity[] }
+  /** Taints that the node has already, and `overwrite` was not asked for: their keys, as kubectl lists them. */
+  | { readonly code: 'AlreadyTainted'; readonly keys: readonly string[] }
+  | { readonly code: 'TaintNotFound'; readonly taints: readonly TaintIdentity[] }
+
+/** Key and effect, which identify a taint; an empty effect stands for every effect. @since 0.1.0 */
+export interface TaintIdentity {
+  readonly key: string
+  readonly effect: string
+}
+
+/**
+ * Why kubectl refuses label arguments, or cannot carry them out.
+ *
+ * @since 0.1.0
+ */
+export type LabelFault =
+  | { readonly code: 'InvalidLabelSpec'; readonly spec: string }
+  | {
+      readonly code: 'InvalidLabelValue'
+      readonly value: string
+      readonly faults: readonly SyntaxFault[]
+    }
+  | { readonly code: 'LabelSetAndRemoved' }
+  | { readonly code: 'LabelExists'; readonly key: string; readonly value: string }

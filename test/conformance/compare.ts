@@ -1,0 +1,105 @@
+import * as fc from 'fast-check'
+import { disagreement, type Answer } from './agree.js'
+import { cases, type Operation } from './cases.js'
+import { exactJson } from './exactJson.mjs'
+import type { Answerer } from './oracle.js'
+
+/** Asks one side; answers come in the order of the questions. */
+export type Ask = (lines: readonly string[]) => Promise<readonly string[]>
+
+/** Where podfit and Kubernetes do not agree, as small as it could be made. */
+export interface Disagreement {
+  readonly operation: Operation
+  readonly input: unknown
+  readonly why: string
+  readonly ours: unknown
+  readonly theirs: unknown
+}
+
+/** A question of the protocol as a line. */
+export const question = (id: number, op: string, input: unknown, more: object = {}): string =>
+  exactJson({ id, op, in: typeof input === 'object' ? { ...input, ...more } : input })
+
+const readAnswer = (line: string | undefined): Answer => JSON.parse(line ?? '{}') as Answer
+
+const differs = (
+  operation: string,
+  input: unknown,
+  ours: string | undefined,
+  theirs: string | undefined,
+) =>
+  ours === theirs ? undefined : disagreement(operation, input, readAnswer(ours), readAnswer(theirs))
+
+const BATCH = 5000
+
+/** What a comparison looks at. */
+export interface Comparison {
+  readonly operation: Operation
+  readonly cases: number
+  readonly seed: number
+  readonly ours: Ask
+  readonly theirs: Ask
+  readonly onProgress?: (done: number) => void
+}
+
+/** Compares both sides on generated cases; the first disagreement is shrunk and returned. */
+export const compare = async (comparison: Comparison): Promise<Disagreement | undefined> => {
+  const { operation, ours, theirs } = comparison
+  const arbitrary = cases[operation] as fc.Arbitrary<unknown>
+  for (let done = 0; done < comparison.cases; done += BATCH) {
+    const numRuns = Math.min(BATCH, comparison.cases - done)
+    const seed = (comparison.seed + done) | 0
+    const inputs = fc.sample(arbitrary, { seed, numRuns })
+    const lines = inputs.map((input, i) => question(i, operation, input))
+    const [left, right] = await Promise.all([ours(lines), theirs(lines)])
+    const index = lines.findIndex(
+      (_line, i) => differs(operation, inputs[i], left[i], right[i]) !== undefined,
+    )
+    if (index >= 0) return await shrink(comparison, arbitrary, seed, index, inputs[index])
+    comparison.onProgress?.(done + numRuns)
+  }
+  return undefined
+}
+
+const shrink = async (
+  { operation, ours, theirs }: Comparison,
+  arbitrary: fc.Arbitrary<unknown>,
+  seed: number,
+  index: number,
+  original: unknown,
+): Promise<Disagreement> => {
+  const details = await fc.check(
+    fc.asyncProperty(arbitrary, async (input) => {
+      const line = question(0, operation, input)
+      const [[left], [right]] = await Promise.all([ours([line]), theirs([line])])
+      return differs(operation, input, left, right) === undefined
+    }),
+    { seed, path: String(index), numRuns: index + 1 },
+  )
+  const input: unknown = details.counterexample?.[0] ?? original
+  const line = question(0, operation, input)
+  const [[left], [right]] = await Promise.all([ours([line]), theirs([line])])
+  return {
+    operation,
+    input,
+    why: differs(operation, input, left, right) ?? 'agreed when it was asked again',
+    ours: readAnswer(left),
+    theirs: readAnswer(right),
+  }
+}
+
+/** Compares both sides on cases that are given. */
+export const compareGiven = async (
+  operation: Operation,
+  inputs: readonly unknown[],
+  ours: Ask,
+  theirs: Answerer['ask'],
+): Promise<readonly Disagreement[]> => {
+  const lines = inputs.map((input, i) => question(i, operation, input))
+  const [left, right] = await Promise.all([ours(lines), theirs(lines)])
+  return inputs.flatMap((input, i) => {
+    const why = differs(operation, inputs[i], left[i], right[i])
+    if (why === undefined) return []
+    return [{ operation, input, why, ours: readAnswer(left[i]), theirs: readAnswer(right[i]) }]
+  })
+}

@@ -1,0 +1,2 @@
+/** JSON in which bigints are whole numbers. */
+export declare const exactJson: (value: unknown) => string

@@ -1,0 +1,22 @@
+package main
+
+// operations are the questions that this release is asked.
+var operations = map[string]operation{
+	"tolerates":     on(tolerates),
+	"untolerated":   on(untolerated),
+	"affinity":      on(affinity),
+	"preferred":     on(preferred),
+	"labelSelector": on(labelSelector),
+	"tolerations":   on(tolerations),
+	"eligible":      on(eligible),
+	"targetNode":    on(targetNode),
+	"evict":         on(evict),
+	"scaled":        on(scaled),
+	"default":       on(setDefaults),
+	"validate":      on(validate),
+	"validateParts": on(validateParts),
+	"kubectlTaint":  on(kubectlTaint),
+	"rolloutStatus": on(rolloutStatus),
+	"nodeEvent":     on(nodeEvent),
+	"sync":          on(syncOnce),
+}

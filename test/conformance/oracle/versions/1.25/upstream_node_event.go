@@ -1,0 +1,28 @@
+package main
+
+import (
+	_ "unsafe" // for go:linkname
+
+	v1 "k8s.io/api/core/v1"
+	"k8s.io/kubernetes/pkg/controller/daemon"
+)
+
+//go:linkname addNode k8s.io/kubernetes/pkg/controller/daemon.(*DaemonSetsController).addNode
+func addNode(dsc *daemon.DaemonSetsController, node any)
+
+//go:linkname updateNode k8s.io/kubernetes/pkg/controller/daemon.(*DaemonSetsController).updateNode
+func updateNode(dsc *daemon.DaemonSetsController, before, node any)
+
+//go:linkname shouldIgnoreNodeUpdate k8s.io/kubernetes/pkg/controller/daemon.shouldIgnoreNodeUpdate
+func shouldIgnoreNodeUpdate(before, node v1.Node) bool
+
+// nodeEvent tells the controller that a node is new or has changed, and says whether the event was ignored. The event
+// handlers are the controller's own addNode and updateNode, which queue DaemonSets themselves.
+func (rig *controllerRig) nodeEvent(before, node *v1.Node) (ignored bool, err error) {
+	if before == nil {
+		addNode(rig.controller, node)
+		return false, nil
+	}
+	updateNode(rig.controller, before, node)
+	return shouldIgnoreNodeUpdate(*before, *node), nil
+}

@@ -1,0 +1,81 @@
+/**
+ * Compares podfit with Kubernetes itself on generated cases:
+ *
+ *   npm run conformance -- [--cases N] [--op OP]... [--seed S] [--kubernetes VERSION]
+ *
+ * The examples that once disagreed are asked first. Exits with 1 on a disagreement.
+ */
+import { parseArgs } from 'node:util'
+import { compare, compareGiven, type Ask, type Disagreement } from './compare.js'
+import { OPERATIONS, type Operation } from './cases.js'
+import { examplesOf } from './examples.js'
+import { exactJson } from './exactJson.mjs'
+import { buildOracle, hasGo, startAnswerer } from './oracle.js'
+import { answer } from './operations.mjs'
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string', default: '10000' },
+    op: { type: 'string', multiple: true },
+    seed: { type: 'string' },
+  },
+})
+
+const count = Number(values.cases)
+const seed = Number(values.seed ?? process.env['FC_SEED'] ?? Date.now() % 1_000_000)
+const wanted = values.op ?? OPERATIONS
+const operations = OPERATIONS.filter((operation) => wanted.includes(operation))
+if (operations.length === 0 || !Number.isSafeInteger(count) || !Number.isSafeInteger(seed)) {
+  console.error(`usage: --cases N --seed S --op ${OPERATIONS.join('|')}`)
+  process.exit(3)
+}
+if (!hasGo()) {
+  console.error(
+    'Go is not installed, so Kubernetes cannot be asked; npm test replays its recorded answers.',
+  )
+  process.exit(3)
+}
+
+const oracle = startAnswerer(buildOracle())
+const ours: Ask = (lines) => Promise.resolve(lines.map((line) => exactJson(answer(line))))
+
+const show = ({ operation, input, why, ours: mine, theirs }: Disagreement): void => {
+  console.log(`\n${operation}: ${why}`)
+  console.log(`  in       ${exactJson(input)}`)
+  console.log(`  podfit   ${exactJson(mine)}`)
+  console.log(`  upstream ${exactJson(theirs)}`)
+}
+
+const compareOperation = async (operation: Operation): Promise<boolean> => {
+  const start = performance.now()
+  const rate = (done: number): string =>
+    `${String(done).padStart(8)} cases, ${Math.round((done / (performance.now() - start)) * 1000)} a second`
+  const old = await compareGiven(operation, examplesOf(operation), ours, oracle.ask)
+  old.forEach(show)
+  const found = await compare({
+    operation,
+    cases: count,
+    seed,
+    ours,
+    theirs: oracle.ask,
+    onProgress: (done) => {
+      if (process.stdout.isTTY) process.stdout.write(`\r${operation.padEnd(16)}${rate(done)}`)
+    },
+  })
+  if (process.stdout.isTTY) process.stdout.write('\r')
+  const agrees = found === undefined && old.length === 0
+  console.log(
+    `${operation.padEnd(16)}${rate(found === undefined ? count : 0)}  ${agrees ? 'agrees' : 'DISAGREES'}`,
+  )
+  if (found !== undefined) show(found)
+  return agrees
+}
+
+console.log(`${count} cases an operation, seed ${seed}`)
+let disagreements = 0
+for (const operation of operations) {
+  if (!(await compareOperation(operation))) disagreements++
+}
+oracle.stop()
+console.log(disagreements === 0 ? '0 disagreements' : `${disagreements} operations disagree`)
+process.exit(disagreements === 0 ? 0 : 1)
