@@ -74,12 +74,10 @@ export { validateTolerations } from './api/validateTolerations.js'
 export type { Backoff, BackoffEntry } from './sync/backoff.js'
 export type { Choice, ChoiceReason } from './sync/choose.js'
 export { pinnedAffinity } from './sync/createdPod.js'
+export type { CreateReason, DeleteReason, Disposition, UnknownInput } from './sync/fate.js'
 export type {
   Create,
   CreatedTemplate,
-  CreateReason,
-  DeleteReason,
-  Disposition,
   FailedStep,
   NodePlan,
   Outcome,
@@ -93,7 +91,6 @@ export type {
   StatusNumbers,
   StatusStep,
   SyncFault,
-  UnknownInput,
 } from './sync/plan.js'
 export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
 export { targetNode, type TargetNodeFault } from './sync/targetNode.js'

@@ -1,19 +1,16 @@
-import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import { toInstant } from '../data/instant.js'
-import type { Maybe } from '../data/maybe.js'
 import { sameJson } from '../data/sameJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
-import type { ObjectMeta, OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
 import { compile } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
-import { compileLabelSelector } from '../selector/labelSelector.js'
 import { controllerOf, isTerminating } from '../sync/claim.js'
 import { objectKey, type Cluster } from './cluster.js'
+import { daemonSetsOf, daemonSetsOfUpdate, owner, ownerKey, ownerOrAdopters } from './podOwners.js'
 
 /**
  * Something that happens in a cluster and that the DaemonSet controller may or may not react to.
@@ -140,51 +137,4 @@ const daemonSetsOnNode = (
     if (!here.has(objectKey(daemonSet))) return decision === 'run'
     return decision === 'leave' || (daemonSet.status?.numberMisscheduled ?? 0) > 0
   })
-}
-
-const daemonSetsOf = ({ daemonSets }: Cluster): readonly DaemonSet[] => [
-  ...(daemonSets?.values() ?? []),
-]
-
-const ownerKey = ({ metadata }: Pod, controller: OwnerReference): string =>
-  objectKey({ metadata: { namespace: metadata?.namespace, name: controller.name } })
-
-/** The DaemonSet that a controller reference names, if it is there under the same UID. */
-const resolve = (
-  pod: Pod,
-  controller: OwnerReference | undefined,
-  cluster: Cluster,
-): readonly DaemonSet[] => {
-  if (controller?.kind !== 'DaemonSet') return []
-  const daemonSet = cluster.daemonSets?.get(ownerKey(pod, controller))
-  const same = (daemonSet?.metadata?.uid ?? '') === (controller.uid ?? '')
-  return daemonSet !== undefined && same ? [daemonSet] : []
-}
-
-const owner = (pod: Pod, cluster: Cluster): readonly DaemonSet[] =>
-  resolve(pod, controllerOf(pod.metadata), cluster)
-
-const ownerOrAdopters = (pod: Pod, cluster: Cluster): readonly DaemonSet[] =>
-  controllerOf(pod.metadata) === undefined ? adopters(pod, cluster) : owner(pod, cluster)
-
-/** The DaemonSets of the namespace whose selector matches an orphan; one without labels matches none. */
-const adopters = ({ metadata }: Pod, cluster: Cluster): readonly DaemonSet[] => {
-  const labels: Maybe<ObjectMeta['labels']> = metadata?.labels
-  if (Object.keys(labels ?? {}).length === 0) return []
-  return daemonSetsOf(cluster).filter((daemonSet) => {
-    if ((daemonSet.metadata?.namespace ?? '') !== (metadata?.namespace ?? '')) return false
-    const selector = compileLabelSelector(daemonSet.spec?.selector)
-    return E.isRight(selector) && !selector.right.empty && selector.right.matches(labels)
-  })
-}
-
-const daemonSetsOfUpdate = (before: Pod, pod: Pod, cluster: Cluster): readonly DaemonSet[] => {
-  if (isTerminating(pod.metadata)) return owner(pod, cluster)
-  const was = controllerOf(before.metadata)
-  const is = controllerOf(pod.metadata)
-  const changed = !sameJson(was, is)
-  const former = changed ? resolve(before, was, cluster) : []
-  if (is !== undefined) return [...former, ...owner(pod, cluster)]
-  const relabelled = !sameJson(before.metadata?.labels ?? {}, pod.metadata?.labels ?? {})
-  return changed || relabelled ? [...former, ...adopters(pod, cluster)] : former
 }

@@ -1,4 +1,5 @@
-import type { CreateReason, DeleteReason, PodPlan } from '../sync/plan.js'
+import type { CreateReason, DeleteReason } from '../sync/fate.js'
+import type { PodPlan } from '../sync/plan.js'
 import { reasonSummary } from './reasonText.js'
 import type { Style } from './style.js'
 

@@ -3,7 +3,7 @@ import type { Reason } from '../reason/reason.js'
 import type { Selection } from './choose.js'
 import { isTerminal, type DaemonPod } from './daemonPod.js'
 import type { Pass } from './pass.js'
-import type { DeleteReason, Disposition } from './plan.js'
+import type { DeleteReason, Disposition } from './fate.js'
 
 /** What the steps of a pass decided about pods, and why a node refuses them. */
 export interface Decided {

@@ -1,5 +1,5 @@
 import type { Group } from './choose.js'
-import type { CreateReason, DeleteReason, Disposition } from './plan.js'
+import type { CreateReason, DeleteReason, Disposition } from './fate.js'
 
 /** What becomes of one node's pods, and whether it gets a new one. */
 export interface NodeActions {

@@ -1,13 +1,12 @@
 import type { JsonInt64 } from '../data/int64.js'
 import type { Toleration } from '../kube/toleration.js'
 import type { StringMap } from '../kube/objectMeta.js'
-import type { Reason } from '../reason/reason.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Backoff } from './backoff.js'
 import type { Choice } from './choose.js'
 import type { Claim } from './claim.js'
-import type { TargetNodeFault } from './targetNode.js'
+import type { CreateReason, Disposition, UnknownInput } from './fate.js'
 import type { BudgetFault } from './updateStrategy.js'
 
 /**
@@ -40,9 +39,6 @@ export interface Plan {
   /** Parts of the template that may still hold a pod `Pending`; the controller does not look at them. */
   readonly schedulerReads: readonly SchedulerField[]
 }
-
-/** Input that was not given. @since 0.1.0 */
-export type UnknownInput = 'nodes' | 'pods' | 'revisions'
 
 /** How the pass ends. @since 0.1.0 */
 export type Outcome =
@@ -81,17 +77,6 @@ export interface Create {
   readonly choice?: string
 }
 
-/** @since 0.1.0 */
-export type CreateReason =
-  /** The node should run a pod and has none. */
-  | 'NoPod'
-  /** Under surge a node needs a pod that is not on its way out. */
-  | 'NoRunningPod'
-  /** The old pod is not available, so its successor starts outside the budget. */
-  | 'OldPodUnavailable'
-  /** The successor of an available old pod, within `maxSurge`. */
-  | 'Surge'
-
 /** A pod that the DaemonSet owns, adopts or releases, and what becomes of it. @since 0.1.0 */
 export interface PodPlan {
   readonly name: string
@@ -102,49 +87,6 @@ export interface PodPlan {
   readonly updated?: boolean
   readonly disposition: Disposition
 }
-
-/** What becomes of a pod: exactly one of these. @since 0.1.0 */
-export type Disposition =
-  | { readonly code: 'keep' }
-  /** The node is no longer eligible, but a pod already there continues. It counts as misscheduled. */
-  | { readonly code: 'stay'; readonly reasons: readonly Reason[] }
-  | { readonly code: 'delete'; readonly why: DeleteReason; readonly reasons?: readonly Reason[] }
-  | { readonly code: 'choice'; readonly choice: string; readonly why: DeleteReason }
-  /** To be deleted, but beyond what one pass deletes. */
-  | { readonly code: 'postponed'; readonly why: DeleteReason }
-  | { readonly code: 'terminating' }
-  /** The selector no longer matches: the controller lets go of it. */
-  | { readonly code: 'release' }
-  /** Failed, and kept until its node's backoff has passed. */
-  | { readonly code: 'backoff'; readonly until: string }
-  /** Bound to a node that does not exist: the pod garbage collector's, not this controller's. */
-  | { readonly code: 'stranded' }
-  /** No node can be computed: never counted, never deleted, never replaced. */
-  | { readonly code: 'unpinned'; readonly fault: TargetNodeFault }
-  /** The pass stops before it looks at pods. */
-  | { readonly code: 'untouched' }
-  /** Hangs on input that was not given. */
-  | { readonly code: 'unknown'; readonly needs: UnknownInput }
-
-/** @since 0.1.0 */
-export type DeleteReason =
-  | 'NotEligible'
-  | 'Failed'
-  | 'Succeeded'
-  /** Another pod on the node is older. */
-  | 'Duplicate'
-  /** Never scheduled, and pinned to a node that does not exist. */
-  | 'NodeGone'
-  /** Under surge: its successor on the node is available. */
-  | 'Superseded'
-  /** Under surge: it is not ready, and a successor is on the node. */
-  | 'SupersededUnready'
-  /** Outdated and available: within `maxUnavailable`. */
-  | 'Outdated'
-  /** Outdated and unavailable: outside every budget. */
-  | 'OutdatedUnavailable'
-  /** Outdated on a node that should not run it, while enough are available elsewhere. */
-  | 'OutdatedNotEligible'
 
 /** The rolling update of this pass. @since 0.1.0 */
 export type RollingUpdateStep =

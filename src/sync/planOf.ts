@@ -17,18 +17,15 @@ import { dispositions } from './disposition.js'
 import { assumed } from './observe.js'
 import { identityOf } from './ownership.js'
 import { isUpdated, type Pass } from './pass.js'
+import type { CreateReason, DeleteReason, Disposition, UnknownInput } from './fate.js'
 import type {
   Create,
-  CreateReason,
-  DeleteReason,
-  Disposition,
   Outcome,
   Plan,
   PlannedEvent,
   PodPlan,
   RollingUpdateStep,
   StatusStep,
-  UnknownInput,
 } from './plan.js'
 import type { PodsByNode } from './podsByNode.js'
 import { hashOf, revisionStep } from './revisions.js'

@@ -4,7 +4,7 @@ import { certainly, type Group } from './choose.js'
 import type { DaemonPod } from './daemonPod.js'
 import type { NodeActions } from './nodeActions.js'
 import { isPodAvailable, type Pass } from './pass.js'
-import type { DeleteReason } from './plan.js'
+import type { DeleteReason } from './fate.js'
 
 /**
  * Which running pods of a node stay while an update surges; they come oldest first.

@@ -9,15 +9,8 @@ import { manage, type Managed } from './manage.js'
 import { observe } from './observe.js'
 import { claimPods, identityFault, identityOf } from './ownership.js'
 import { isUpdated, type Pass } from './pass.js'
-import type {
-  CreateReason,
-  DeleteReason,
-  Outcome,
-  Plan,
-  PlannedEvent,
-  RollingUpdateStep,
-  SyncFault,
-} from './plan.js'
+import type { CreateReason, DeleteReason } from './fate.js'
+import type { Outcome, Plan, PlannedEvent, RollingUpdateStep, SyncFault } from './plan.js'
 import { idle, planOf, type Parts, type SyncInput } from './planOf.js'
 import { podsByNode, type PodsByNode } from './podsByNode.js'
 import { cleanUpSelection, hashOf, readRevisions } from './revisions.js'

@@ -155,3 +155,11 @@ export const mapOf = <A>(
 /** An object without the fields that are undefined: JSON has none of those. */
 export const compact = <A extends object>(object: A): A =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as A
+
+/** A value now and then, absent otherwise. */
+export const rarely = <A>(arbitrary: fc.Arbitrary<A>, weight = 12): fc.Arbitrary<A | undefined> =>
+  fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
+
+/** One of some values, as often as its weight says. */
+export const weighted = <A>(...choices: readonly (readonly [number, A])[]): fc.Arbitrary<A> =>
+  fc.oneof(...choices.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })))

@@ -68,9 +68,9 @@ const defaultsOf = (daemonSet: Json): Json => ({
 
 /** Upstream reads `matchLabels` in no particular order and stops at the first fault: any of them agrees. */
 const anyLabelError = (selector: LabelSelector | null): readonly string[] =>
-  Object.entries(selector?.matchLabels ?? {}).flatMap(([key, value]) => {
+  Object.entries<string | null>(selector?.matchLabels ?? {}).flatMap(([key, value]) => {
     const read = compileLabelSelector({
-      matchLabels: { [key.toWellFormed()]: value?.toWellFormed() ?? '' },
+      matchLabels: { [key.toWellFormed()]: (value ?? '').toWellFormed() },
     })
     return read._tag === 'Left' ? [upstreamLabelSelectorError(read.left)] : []
   })

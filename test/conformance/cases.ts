@@ -12,7 +12,8 @@ import {
   anyToleration,
 } from '../../src/testing/matching.js'
 import { anyEffect, anyKey, anyValue, compact, sometimes } from '../../src/testing/vocabulary.js'
-import { anyBudget, anyScene, anyUpdateStrategy, type Scene } from '../../src/testing/workload.js'
+import { anyScene, type Scene } from '../../src/testing/scene.js'
+import { anyBudget, anyUpdateStrategy } from '../../src/testing/updateStrategy.js'
 
 /** The input of each operation, nasty on purpose. */
 export type Operation = keyof typeof cases

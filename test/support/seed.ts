@@ -1,0 +1,12 @@
+import * as fc from 'fast-check'
+
+/**
+ * Every property of a run uses one seed: FC_SEED, or a random one that a failure prints. CI names its seed,
+ * so that what failed there can be run again.
+ */
+const given = process.env['FC_SEED']
+if (given === undefined && process.env['CI'] !== undefined) {
+  throw new Error('set FC_SEED in CI, so that a failure can be repeated')
+}
+const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given)
+fc.configureGlobal({ seed, verbose: fc.VerbosityLevel.Verbose })
