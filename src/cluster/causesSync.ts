@@ -8,6 +8,7 @@ import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
 import { compile } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
+import type { Policy } from '../placement/policy.js'
 import { controllerOf, isTerminating } from '../sync/claim.js'
 import { objectKey, type Cluster } from './cluster.js'
 import { daemonSetsOf, daemonSetsOfUpdate, owner, ownerKey, ownerOrAdopters } from './podOwners.js'
@@ -78,9 +79,12 @@ export const causesSync = (
     case 'NodeAdded':
       return queue(daemonSetsOnNode(event.node, cluster, semantics))
     case 'NodeUpdated':
-      return looksTheSame(event.before, event.node)
-        ? IGNORED
-        : queue(daemonSetsOnNode(event.node, cluster, semantics))
+      if (looksTheSame(event.before, event.node)) return IGNORED
+      return queue(
+        semantics.nodeChangeQueues === 'need'
+          ? daemonSetsOnNode(event.node, cluster, semantics)
+          : changedDecisions(event.before, event.node, cluster, semantics),
+      )
     case 'NodeDeleted':
       return IGNORED
     case 'PodAdded':
@@ -118,6 +122,21 @@ const taintsOf = (node: Node): readonly object[] =>
     timeAdded: toInstant(timeAdded) ?? null,
   }))
 
+const policyOf = (daemonSet: DaemonSet, semantics: Semantics): Policy =>
+  compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+
+/** How older releases do it: by whether the policy says something else than before. */
+const changedDecisions = (
+  before: Node,
+  node: Node,
+  cluster: Cluster,
+  semantics: Semantics,
+): readonly DaemonSet[] =>
+  daemonSetsOf(cluster).filter((daemonSet) => {
+    const policy = policyOf(daemonSet, semantics)
+    return decide(policy, before) !== decide(policy, node)
+  })
+
 const daemonSetsOnNode = (
   node: Node,
   cluster: Cluster,
@@ -132,8 +151,7 @@ const daemonSetsOnNode = (
       }),
   )
   return daemonSetsOf(cluster).filter((daemonSet) => {
-    const subject = { kind: 'DaemonSet', spec: daemonSet.spec ?? {} }
-    const decision = decide(compile(subject, semantics), node)
+    const decision = decide(policyOf(daemonSet, semantics), node)
     if (!here.has(objectKey(daemonSet))) return decision === 'run'
     return decision === 'leave' || (daemonSet.status?.numberMisscheduled ?? 0) > 0
   })

@@ -1,33 +1,20 @@
-import { member } from './member.js'
-
-const isAbsent = (value: unknown): boolean => value === undefined || value === null
+import { equalJson } from './equalJson.js'
+import { isJsonObject } from './member.js'
 
 /**
  * Whether two JSON values say the same: objects regardless of the order of their keys, an absent member
  * equal to null and, as in Go, to an empty list.
  */
-export const sameJson = (a: unknown, b: unknown): boolean => {
-  if (a === b) return true
-  if (Array.isArray(a) || Array.isArray(b)) return sameLists(a, b)
-  if (isAbsent(a) || isAbsent(b)) return isAbsent(a) && isAbsent(b)
-  if (typeof a !== 'object' || typeof b !== 'object') {
-    return typeof a === typeof b ? a === b : sameNumbers(a, b)
-  }
-  const left = a as object
-  const right = b as object
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) =>
-    sameJson(member(left, key), member(right, key)),
-  )
-}
+export const sameJson = (a: unknown, b: unknown): boolean => equalJson(pruned(a), pruned(b))
 
-const sameLists = (a: unknown, b: unknown): boolean => {
-  const left = isAbsent(a) ? [] : a
-  const right = isAbsent(b) ? [] : b
-  if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
-  return left.every((item, i) => sameJson(item, right[i]))
+/** A value without the members that say nothing; nothing at all is an empty list. */
+export const pruned = (value: unknown): unknown => {
+  if (value === null || value === undefined) return []
+  if (Array.isArray(value)) return value.map(pruned)
+  if (!isJsonObject(value)) return value
+  const members = Object.keys(value).flatMap((key) => {
+    const member = pruned(value[key])
+    return Array.isArray(member) && member.length === 0 ? [] : [[key, member] as const]
+  })
+  return Object.fromEntries(members)
 }
-
-/** One side may have come as a bigint. */
-const sameNumbers = (a: unknown, b: unknown): boolean =>
-  (typeof a === 'bigint' && typeof b === 'number' && Number.isInteger(b) && a === BigInt(b)) ||
-  (typeof b === 'bigint' && typeof a === 'number' && Number.isInteger(a) && b === BigInt(a))

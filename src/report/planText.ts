@@ -32,6 +32,7 @@ export const planText = (
   ...podLines(plan, style),
   ...rollingUpdateLines(plan, style),
   ...revisionLines(plan, style),
+  ...statusLines(plan, style),
   ...refusedLines(plan, verdicts, style),
   ...plan.events.map(
     (event) => `${style.dim('event')} ${upstreamEvent(event, plan.daemonSet.namespace)}`,
@@ -149,6 +150,27 @@ const revisionLines = ({ revision }: Plan, style: Style): readonly string[] => {
 const deletedLine = (names: readonly string[], style: Style): readonly string[] =>
   names.length === 0 ? [] : [`${style.bad('-')} delete old revisions: ${someOf(names)}`]
 
+const STATUS_WORDS = {
+  desiredNumberScheduled: 'desired',
+  currentNumberScheduled: 'current',
+  numberReady: 'ready',
+  updatedNumberScheduled: 'up-to-date',
+  numberAvailable: 'available',
+  numberUnavailable: 'unavailable',
+  numberMisscheduled: 'misscheduled',
+  observedGeneration: 'observed generation',
+} as const
+
+/** The numbers of the status that the pass changes. */
+const statusLines = ({ status }: Plan, style: Style): readonly string[] => {
+  if (status.written !== true) return []
+  const { computed, recorded } = status
+  const changes = (Object.keys(STATUS_WORDS) as (keyof typeof STATUS_WORDS)[])
+    .filter((name) => computed[name] !== recorded[name])
+    .map((name) => `${STATUS_WORDS[name]} ${recorded[name] ?? 0} → ${computed[name] ?? 0}`)
+  return changes.length === 0 ? [] : [`${style.warn('~')} status: ${changes.join(', ')}`]
+}
+
 const refusedLines = (
   plan: Plan,
   verdicts: ReadonlyMap<string, Verdict>,
@@ -158,7 +180,8 @@ const refusedLines = (
   const byReason = grouped(refused, ({ name }) =>
     (verdicts.get(name)?.reasons ?? []).map(reasonSummary).join('; '),
   )
-  return [...byReason].map(
+  const largestFirst = [...byReason].sort(([, a], [, b]) => b.length - a.length)
+  return largestFirst.map(
     ([why, nodes]) =>
       `${style.dim('·')} runs not on ${counted(nodes.length, 'node')}: ${why} ${style.dim(`(${someOf(nodes.map((node) => node.name))})`)}`,
   )

@@ -2,6 +2,7 @@ import { parseInt64 } from '../data/int64.js'
 import { own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import {
   ANNOTATION_TEMPLATE_GENERATION,
   LABEL_REVISION_HASH,
@@ -27,7 +28,8 @@ export const templateGeneration = (daemonSet: DaemonSet): bigint | undefined => 
  * Was this pod made from the current template? Undefined when that hangs on revisions nobody gave.
  *
  * Rules
- * 1. Yes if the pod's generation label is the template generation, as decimal text.
+ * 1. Yes if the pod's generation label is the template generation, as decimal text (older releases never
+ *    found them equal).
  * 2. Yes if the pod's hash label is the current revision's hash, and that is not empty.
  *
  * Upstream  kubernetes `pkg/controller/daemon/util` IsPodUpdated
@@ -36,11 +38,11 @@ export const isPodUpdated = (
   pod: Pod,
   hash: RevisionHash,
   generation: bigint | undefined,
+  semantics: Semantics = newestSemantics,
 ): boolean | undefined => {
   const labels = pod.metadata?.labels
-  if (generation !== undefined && own(labels, LABEL_TEMPLATE_GENERATION) === String(generation)) {
-    return true
-  }
+  const counts = semantics.generationCounts && generation !== undefined
+  if (counts && own(labels, LABEL_TEMPLATE_GENERATION) === String(generation)) return true
   switch (hash.code) {
     case 'known':
       return hash.hash !== '' && own(labels, LABEL_REVISION_HASH) === hash.hash

@@ -3,6 +3,7 @@ import { toInt64 } from '../data/int64.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Maybe } from '../data/maybe.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { sameTemplate } from './sameTemplate.js'
@@ -50,8 +51,9 @@ export const revisionHash = (revision: ControllerRevision): string =>
 export const revisionHistory = (
   template: Maybe<PodTemplate>,
   claimed: readonly ControllerRevision[],
+  semantics: Semantics = newestSemantics,
 ): RevisionHistory => {
-  const current = claimed.filter((revision) => sameTemplate(template, revision.data))
+  const current = claimed.filter((revision) => sameTemplate(template, revision.data, semantics))
   const old = claimed.filter((revision) => !current.includes(revision))
   const next = highest(old) + 1n
   const kept = [...current].sort(byNumberThenName).at(-1)

@@ -1,49 +1,58 @@
-import type { PodTemplate } from '../kube/podTemplate.js'
+import { equalJson } from '../data/equalJson.js'
 import type { Maybe } from '../data/maybe.js'
 import { isJsonObject } from '../data/member.js'
-import { sameJson } from '../data/sameJson.js'
+import { pruned } from '../data/sameJson.js'
+import type { PodTemplate } from '../kube/podTemplate.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 
 type Json = Readonly<Record<string, unknown>>
 
 /** The template that a revision recorded, or undefined if its data has another shape. */
 export const recordedTemplate = (data: unknown): Json | undefined => {
-  const spec = isJsonObject(data) ? data['spec'] : undefined
-  const template = isJsonObject(spec) ? spec['template'] : undefined
-  if (!isJsonObject(template)) return undefined
+  const spec = only(data, 'spec')
+  const template = only(spec, 'template')
+  if (!isJsonObject(template) || template['$patch'] !== 'replace') return undefined
   const { $patch: _directive, ...rest } = template
   return rest
 }
+
+/** The one member of an object that has no other. */
+const only = (value: unknown, key: string): unknown =>
+  isJsonObject(value) && Object.keys(value).length === 1 ? value[key] : undefined
 
 /**
  * Does a revision record exactly this template?
  *
  * Rules
- * 1. Compared is `data.spec.template` without `$patch`; nothing else may stand in `data`.
- * 2. Order of keys does not matter, null and an empty list are the same as absent.
- * 3. Go writes some empty structs that a hand-written template leaves out: `metadata` of the template and
- *    `resources` of every container count as present.
+ * 1. Compared is `data.spec.template` without `$patch: replace`; nothing else may stand in `data`.
+ * 2. The template is written as Go writes it: no absent members, but always the `metadata` of the template
+ *    and the `resources` of every container, and up to 1.33 a `creationTimestamp` that is null.
+ * 3. What is recorded is taken as it stands, in any order of keys.
  *
  * Differs   upstream compares bytes; served templates and recorded ones come from the same encoder, so
  *           for objects from an API server the answers agree.
  * Upstream  kubernetes `pkg/controller/daemon/update.go` Match, getPatch
  */
-export const sameTemplate = (template: Maybe<PodTemplate>, data: unknown): boolean => {
+export const sameTemplate = (
+  template: Maybe<PodTemplate>,
+  data: unknown,
+  semantics: Semantics = newestSemantics,
+): boolean => {
   const recorded = recordedTemplate(data)
-  if (recorded === undefined || !isJsonObject(data) || Object.keys(data).length !== 1) return false
-  if (!isJsonObject(data['spec']) || Object.keys(data['spec']).length !== 1) return false
-  return sameJson(withEmptyStructs(template ?? {}), withEmptyStructs(recorded))
+  return recorded !== undefined && equalJson(asWritten(template ?? {}, semantics), recorded)
+}
+
+const asWritten = (template: PodTemplate, semantics: Semantics): Json => {
+  const { metadata, spec, ...rest } = pruned(template) as Json
+  const meta = isJsonObject(metadata) ? metadata : {}
+  return {
+    ...rest,
+    metadata: semantics.recordsCreationTimestamp ? { creationTimestamp: null, ...meta } : meta,
+    spec: { containers: null, ...(isJsonObject(spec) ? withResources(spec) : {}) },
+  }
 }
 
 const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers']
-
-const withEmptyStructs = (template: object): Json => {
-  const { metadata, spec, ...rest } = template as Json
-  return {
-    ...rest,
-    metadata: metadata ?? {},
-    spec: isJsonObject(spec) ? withResources(spec) : (spec ?? {}),
-  }
-}
 
 const withResources = (spec: Json): Json => {
   const lists = CONTAINER_LISTS.flatMap((name) => {

@@ -1,5 +1,6 @@
 import { SECOND, toInstantOrZero, ZERO_INSTANT, type Instant } from '../data/instant.js'
 import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 
 /**
  * Whether a pod is ready: its first `Ready` condition is `True`. Phase and deletion play no part.
@@ -12,14 +13,21 @@ const readyCondition = (pod: Pod) =>
   pod.status?.conditions?.find((condition) => condition.type === 'Ready')
 
 /**
- * Whether a pod has been ready for `minReadySeconds`, the last instant included. Without a transition
- * time it never is, unless nothing is asked.
+ * Whether a pod has been ready for `minReadySeconds`, the last instant included (not so in older
+ * releases). Without a transition time it never is, unless nothing is asked.
  *
  * Upstream  kubernetes `pkg/api/v1/pod` IsPodAvailable
  */
-export const isAvailable = (pod: Pod, minReadySeconds: number, now: Instant): boolean => {
+export const isAvailable = (
+  pod: Pod,
+  minReadySeconds: number,
+  now: Instant,
+  semantics: Semantics = newestSemantics,
+): boolean => {
   if (!isReady(pod)) return false
   if (minReadySeconds === 0) return true
   const since = toInstantOrZero(readyCondition(pod)?.lastTransitionTime)
-  return since !== ZERO_INSTANT && since + BigInt(minReadySeconds) * SECOND <= now
+  if (since === ZERO_INSTANT) return false
+  const from = since + BigInt(minReadySeconds) * SECOND
+  return semantics.availableAtBoundary ? from <= now : from < now
 }

@@ -69,6 +69,10 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
 
 const isLive = (pod: DaemonPod): boolean => !pod.terminating
 
+/** Older releases take a pod that has succeeded for a running one. */
+const isPrunedAsSucceeded = (pass: Pass, pod: DaemonPod): boolean =>
+  pass.semantics.succeededDeleted && pod.phase === 'Succeeded'
+
 interface Ended {
   readonly deletes: readonly Group<DeleteReason>[]
   readonly dispositions: readonly (readonly [string, Disposition])[]
@@ -86,7 +90,7 @@ const pruneEnded = (
   backoff: Backoff,
 ): Ended => {
   const live = pods.filter(isLive)
-  const succeeded = live.filter((pod) => pod.phase === 'Succeeded')
+  const succeeded = live.filter((pod) => isPrunedAsSucceeded(pass, pod))
   const failed = live.filter((pod) => pod.phase === 'Failed')
   const deletes: Group<DeleteReason>[] = succeeded.map((pod) => certainly(pod.name, 'Succeeded'))
   const events: PlannedEvent[] = succeeded.map((pod) => ({
@@ -114,9 +118,9 @@ const pruneEnded = (
 /** Rule 2, pods beyond one (or, under surge, beyond an old and a new one). */
 const pruneExcess = (pass: Pass, decision: Decision, pods: readonly DaemonPod[]): NodeActions => {
   const running = pods
-    .filter((pod) => isLive(pod) && pod.phase !== 'Failed' && pod.phase !== 'Succeeded')
+    .filter((pod) => isLive(pod) && pod.phase !== 'Failed' && !isPrunedAsSucceeded(pass, pod))
     .sort(oldestFirst)
-  if (allowsSurge(pass.daemonSet)) return pruneSurging(pass, decision, running)
+  if (allowsSurge(pass.daemonSet, pass.semantics)) return pruneSurging(pass, decision, running)
   return { deletes: running.slice(1).map((pod) => certainly(pod.name, 'Duplicate')) }
 }
 

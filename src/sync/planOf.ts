@@ -77,6 +77,7 @@ export const idle = (input: SyncInput, pods: readonly DaemonPod[]): Parts => ({
     decisions: input.decisions,
     hash: hashOf(undefined),
     generation: undefined,
+    semantics: input.policy.semantics,
   },
   outcome: { code: 'Synced' },
   events: [],

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either'
 import { int64ToJson } from '../data/int64.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Semantics } from '../kube/semantics.js'
 import { cleanUp } from '../revision/cleanUp.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import {
@@ -27,13 +28,14 @@ export const readRevisions = (
   identity: Identity,
   selector: CompiledLabelSelector,
   revisions: readonly ControllerRevision[],
+  semantics: Semantics,
 ): RevisionHistory => {
   const claimed = revisions.filter(({ metadata }) => {
     if (![metadata?.namespace ?? '', ''].includes(identity.namespace)) return false
     const result = claim(metadata, identity.uid, selector)
     return result === 'owned' || result === 'adopted'
   })
-  return revisionHistory(daemonSet.spec?.template, claimed)
+  return revisionHistory(daemonSet.spec?.template, claimed, semantics)
 }
 
 /** The hash that the pass works with. */

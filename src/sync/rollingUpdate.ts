@@ -28,7 +28,7 @@ export interface RollingUpdate extends Budget {
  */
 export const rollingUpdate = (pass: Pass, pods: PodsByNode): E.Either<SyncFault, RollingUpdate> => {
   const wanted = [...pass.decisions].filter(([, decision]) => decision === 'run')
-  const budget = rollingUpdateBudget(pass.daemonSet, wanted.length)
+  const budget = rollingUpdateBudget(pass.daemonSet, wanted.length, pass.semantics)
   if (E.isLeft(budget)) return E.left({ code: 'InvalidBudget', ...budget.left })
   const nodes = [...new Set([...pods.keys(), ...wanted.map(([node]) => node)])].sort(compareText)
   const states = nodes.map((node) => nodeState(pass, node, pods.get(node) ?? []))
@@ -62,7 +62,8 @@ const nodeState = (pass: Pass, node: string, pods: readonly DaemonPod[]): NodeSt
  *
  * Rules
  * 1. A node costs one of the budget unless exactly one live pod is on it and that is available.
- * 2. An outdated pod that is not available is deleted, whatever the budget says.
+ * 2. An outdated pod that is not available is deleted, whatever the budget says (in older releases it
+ *    does not even cost one).
  * 3. Of the available outdated pods as many are deleted as the budget has left; which ones is left to
  *    chance.
  */
@@ -80,7 +81,7 @@ const replaceInPlace = (
       !excess && only !== undefined && (updated === undefined || outdated === undefined)
     if (!single) spent++
     else if (!isPodAvailable(pass, only)) {
-      spent++
+      if (only !== outdated || pass.semantics.outdatedUnavailableCounts) spent++
       if (only === outdated) forced.push(certainly(only.name, 'OutdatedUnavailable'))
     } else if (only === outdated) candidates.push(only.name)
   }
@@ -110,6 +111,7 @@ const someOf = <Why extends string>(
  * 4. The same on a node that should not run one: the old pod goes at once if it is not available,
  *    otherwise as far as more pods are available than desired.
  * 5. An old pod on a node that does not exist fails the whole step.
+ * 6. Older releases do not ask whether the node should run one: 4 and 5 do not apply, and 3 does always.
  */
 const surge = (
   pass: Pass,
@@ -121,7 +123,8 @@ const surge = (
   const alone = single.filter(
     (state) => state.updated === undefined && state.outdated !== undefined,
   )
-  const missing = alone.filter((state) => !pass.decisions.has(state.node))
+  const checks = pass.semantics.surgeChecksNodes
+  const missing = alone.filter((state) => checks && !pass.decisions.has(state.node))
   if (missing.length > 0) {
     return E.left({ code: 'NodeMissing', anyOf: missing.map((state) => state.node) })
   }
@@ -140,7 +143,7 @@ const surge = (
     if (updated !== undefined) {
       if (isPodAvailable(pass, updated)) deletes.push(certainly(outdated.name, 'Superseded'))
       else spent++
-    } else if (pass.decisions.get(node) === 'run') {
+    } else if (!checks || pass.decisions.get(node) === 'run') {
       if (countedAvailable) candidates.push(node)
       else creates.push(certainly(node, 'OldPodUnavailable'))
     } else if (countedAvailable) sunset.push(outdated.name)

@@ -37,6 +37,7 @@ const BURST = 250
  */
 export const sync = (input: SyncInput): Plan => {
   const { daemonSet } = input
+  const { semantics } = input.policy
   const identity = identityOf(daemonSet)
   const selector = compileLabelSelector(daemonSet.spec?.selector)
   const pods = claimPods(identity, selector, input.pods ?? [])
@@ -54,7 +55,8 @@ export const sync = (input: SyncInput): Plan => {
     return stop({ code: 'Failed', step: 'revisions', fault })
   }
   const history =
-    input.revisions && readRevisions(daemonSet, identity, selector.right, input.revisions)
+    input.revisions &&
+    readRevisions(daemonSet, identity, selector.right, input.revisions, semantics)
   const unidentified = identityFault(identity)
   if (unidentified !== undefined && (history?.duplicates.length ?? 0) > 0) {
     return stop({ code: 'Failed', step: 'revisions', fault: unidentified })
@@ -66,8 +68,9 @@ export const sync = (input: SyncInput): Plan => {
     decisions: input.decisions,
     hash: hashOf(history),
     generation: templateGeneration(daemonSet),
+    semantics,
   }
-  const byNode = podsByNode(pods)
+  const byNode = podsByNode(pods, pass.semantics)
   const begun: Parts = {
     ...idle(input, pods),
     pass,
@@ -103,7 +106,7 @@ export const sync = (input: SyncInput): Plan => {
     special: managed.dispositions,
     cleaned,
     rollingUpdate: rolled.step,
-    status: 'raisesGeneration',
+    status: fault === undefined || semantics.statusAfterFailure ? 'raisesGeneration' : 'none',
     reached: 'pods',
   })
 }

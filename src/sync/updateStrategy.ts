@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { DaemonSet, RollingUpdateDaemonSet } from '../kube/daemonSet.js'
+import type { Semantics } from '../kube/semantics.js'
 import { scaledValue, type ScaleFault } from './scaledValue.js'
 
 /** The rolling update's settings; undefined where the strategy is another. */
@@ -10,7 +11,12 @@ const rollingUpdateOf = (daemonSet: DaemonSet): RollingUpdateDaemonSet | undefin
 }
 
 /** How many extra pods a rolling update may run; 0 where it says nothing. */
-const maxSurge = (daemonSet: DaemonSet, desired: number): E.Either<ScaleFault, number> => {
+const maxSurge = (
+  daemonSet: DaemonSet,
+  desired: number,
+  semantics: Semantics,
+): E.Either<ScaleFault, number> => {
+  if (!semantics.surge) return E.right(0)
   const value = rollingUpdateOf(daemonSet)?.maxSurge
   if (value === null || value === undefined) return E.right(0)
   return pipe(scaledValue(value, desired, true), E.map(Number))
@@ -28,9 +34,9 @@ const maxUnavailable = (daemonSet: DaemonSet, desired: number): E.Either<ScaleFa
  *
  * Upstream  kubernetes `pkg/controller/daemon/util` AllowsSurge
  */
-export const allowsSurge = (daemonSet: DaemonSet): boolean =>
+export const allowsSurge = (daemonSet: DaemonSet, semantics: Semantics): boolean =>
   pipe(
-    maxSurge(daemonSet, 1),
+    maxSurge(daemonSet, 1, semantics),
     E.exists((surge) => surge > 0),
   )
 
@@ -55,13 +61,14 @@ export interface BudgetFault {
 export const rollingUpdateBudget = (
   daemonSet: DaemonSet,
   desired: number,
+  semantics: Semantics,
 ): E.Either<BudgetFault, Budget> =>
   pipe(
     maxUnavailable(daemonSet, desired),
     E.mapLeft((fault): BudgetFault => ({ setting: 'MaxUnavailable', fault })),
     E.chain((unavailable) =>
       pipe(
-        maxSurge(daemonSet, desired),
+        maxSurge(daemonSet, desired, semantics),
         E.bimap(
           (fault): BudgetFault => ({ setting: 'MaxSurge', fault }),
           (surge) => ({
