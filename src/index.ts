@@ -1,3 +1,4 @@
+export { applyEdits, type Edit } from './data/edit.js'
 export { formatFieldPath, type FieldPath } from './data/fieldPath.js'
 export { type Instant, type Time } from './data/instant.js'
 export { type Int64, type JsonInt64 } from './data/int64.js'
@@ -102,6 +103,12 @@ export { editCluster, type ClusterEdit } from './cluster/edit.js'
 export { evictions, type EvictionOptions, type PodEviction } from './cluster/evictions.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
 
+export {
+  convertDeployment,
+  type Conversion,
+  type ConversionFault,
+  type ConversionNote,
+} from './kubectl/convert.js'
 export { cordonNode, uncordonNode } from './kubectl/cordon.js'
 export { editLabels, parseLabels, type LabelEdit } from './kubectl/editLabels.js'
 export { editTaints, type EditedTaints } from './kubectl/editTaints.js'

@@ -20,7 +20,8 @@ export const run = async (args: readonly string[], world: World): Promise<number
         return EXIT.done
       case 'plan':
       case 'explain':
-        return await onSnapshot(command, rest, world)
+      case 'convert':
+        return await carryOut(command, rest, world)
       default:
         throw new UsageError(`no command ${command}`)
     }
@@ -31,27 +32,36 @@ export const run = async (args: readonly string[], world: World): Promise<number
   }
 }
 
-const onSnapshot = async (
-  command: 'plan' | 'explain',
+type Command = 'plan' | 'explain' | 'convert'
+
+/** The options that each command takes; the code behind a command is loaded when it is asked for. */
+const carryOut = async (
+  command: Command,
   args: readonly string[],
   world: World,
 ): Promise<number> => {
   const { parseOptions } = await import('./options.js')
-  const takes = ['filename', 'namespace', 'output', 'no-color'] as const
-  const options =
-    command === 'plan'
-      ? parseOptions(args, [...takes, 'selector', 'now', 'observed', 'detailed-exitcode'])
-      : parseOptions(args, takes)
+  const options = parseOptions(args, TAKES[command])
   if (options.help) {
     world.stdout(HELP)
     return EXIT.done
   }
-  if (command === 'explain')
-    return (await import('./explainCommand.js')).explainCommand(options, world)
-  if (options.positionals.length > 0) {
-    throw new UsageError(
-      `plan takes no argument ${options.positionals.join(' ')}; give files with -f`,
-    )
+  if (command === 'explain') {
+    return await (await import('./explainCommand.js')).explainCommand(options, world)
   }
-  return (await import('./planCommand.js')).planCommand(options, world)
+  const [unexpected] = options.positionals
+  if (unexpected !== undefined) {
+    throw new UsageError(`${command} takes no argument ${unexpected}; give files with -f`)
+  }
+  return command === 'plan'
+    ? await (await import('./planCommand.js')).planCommand(options, world)
+    : await (await import('./convertCommand.js')).convertCommand(options, world)
 }
+
+const SNAPSHOT = ['filename', 'namespace', 'output', 'no-color'] as const
+
+const TAKES = {
+  plan: [...SNAPSHOT, 'selector', 'now', 'observed', 'detailed-exitcode'],
+  explain: SNAPSHOT,
+  convert: ['filename'],
+} as const

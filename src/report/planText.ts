@@ -183,7 +183,7 @@ const refusedLines = (
   const largestFirst = [...byReason].sort(([, a], [, b]) => b.length - a.length)
   return largestFirst.map(
     ([why, nodes]) =>
-      `${style.dim('·')} runs not on ${counted(nodes.length, 'node')}: ${why} ${style.dim(`(${someOf(nodes.map((node) => node.name))})`)}`,
+      `${style.dim('·')} does not run on ${counted(nodes.length, 'node')}: ${why} ${style.dim(`(${someOf(nodes.map((node) => node.name))})`)}`,
   )
 }
 

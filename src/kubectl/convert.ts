@@ -1,0 +1,162 @@
+import * as E from 'fp-ts/Either'
+import type { Edit } from '../data/edit.js'
+import type { FieldPath } from '../data/fieldPath.js'
+import { member } from '../data/member.js'
+
+/**
+ * What a conversion changes, in the order in which it is applied, and what a reader should know about it.
+ *
+ * @since 0.1.0
+ */
+export interface Conversion {
+  readonly edits: readonly Edit[]
+  readonly notes: readonly ConversionNote[]
+}
+
+/**
+ * Something that a DaemonSet does otherwise than the Deployment it is made from.
+ *
+ * @since 0.1.0
+ */
+export interface ConversionNote {
+  readonly code:
+    /** The number of pods is no longer given: one runs on every eligible node. */
+    | 'ReplicasDropped'
+    /** A DaemonSet's rollout cannot be paused; `OnDelete` is the nearest. */
+    | 'PausedDropped'
+    /** A DaemonSet's rollout has no deadline: it waits for ever. */
+    | 'DeadlineDropped'
+    /** Of the two budgets a DaemonSet takes one: `maxUnavailable` was kept. */
+    | 'SurgeDropped'
+    /** A percentage counts nodes and is rounded up, where a Deployment rounds `maxUnavailable` down. */
+    | 'PercentageRoundsUp'
+    /** All pods at once, as `Recreate` does; the new ones do not wait for all the old ones to be gone. */
+    | 'RecreateApproximated'
+  readonly at: FieldPath
+}
+
+/** Why an object cannot be converted. @since 0.1.0 */
+export interface ConversionFault {
+  readonly code: 'NotADeployment'
+  readonly kind: string
+}
+
+const SPEC = ['spec']
+
+/** Fields that the server or the Deployment controller owns. */
+const SERVER_FIELDS: readonly FieldPath[] = [
+  ['status'],
+  ['metadata', 'creationTimestamp'],
+  ['metadata', 'generation'],
+  ['metadata', 'managedFields'],
+  ['metadata', 'resourceVersion'],
+  ['metadata', 'selfLink'],
+  ['metadata', 'uid'],
+  ['metadata', 'annotations', 'deployment.kubernetes.io/revision'],
+  ['spec', 'template', 'metadata', 'creationTimestamp'],
+]
+
+/**
+ * Turns a Deployment into a DaemonSet, as edits to be made to it.
+ *
+ * Rules
+ * 1. `kind` becomes `DaemonSet`; `selector`, `template`, `minReadySeconds` and `revisionHistoryLimit` stay.
+ * 2. `replicas`, `progressDeadlineSeconds`, `paused`, `status` and what the server owns go.
+ * 3. `strategy` becomes `updateStrategy`. A DaemonSet takes one of `maxSurge` and `maxUnavailable`: of two,
+ *    `maxUnavailable` is kept. Without numbers nothing is written, and a DaemonSet's default applies (one
+ *    node at a time), since a Deployment's 25 % and 25 % has no equivalent.
+ * 4. `Recreate` becomes a rolling update of all pods at once.
+ *
+ * Errors    `Left` when the object is no Deployment. Never throws.
+ *
+ * @example
+ * import { convertDeployment } from 'podfit'
+ *
+ * const result = convertDeployment({ kind: 'Deployment', spec: { replicas: 3 } })
+ * result._tag === 'Right' && result.right.edits.map((edit) => edit.op) // => ['replace', 'remove']
+ *
+ * @since 0.1.0
+ */
+export const convertDeployment = (object: unknown): E.Either<ConversionFault, Conversion> => {
+  const kind = member(object, 'kind')
+  if (kind !== 'Deployment') {
+    return E.left({ code: 'NotADeployment', kind: typeof kind === 'string' ? kind : '' })
+  }
+  const spec = member(object, 'spec')
+  const strategy = convertStrategy(member(spec, 'strategy'))
+  const dropped = [
+    ...dropNoted(spec, 'replicas', 'ReplicasDropped'),
+    ...dropNoted(spec, 'progressDeadlineSeconds', 'DeadlineDropped'),
+    ...dropNoted(spec, 'paused', 'PausedDropped'),
+  ]
+  const owned = SERVER_FIELDS.filter((path) => isThere(object, path))
+  return E.right({
+    edits: [
+      { op: 'replace', path: ['kind'], value: 'DaemonSet' },
+      ...dropped.map(({ at }) => remove(at)),
+      ...(isThere(object, ['spec', 'strategy']) ? [remove(['spec', 'strategy'])] : []),
+      ...strategy.edits,
+      ...owned.map(remove),
+    ],
+    notes: [
+      ...dropped.filter(({ code }) => code !== 'PausedDropped' || member(spec, 'paused') === true),
+      ...strategy.notes,
+    ],
+  })
+}
+
+const remove = (path: FieldPath): Edit => ({ op: 'remove', path })
+
+const isThere = (object: unknown, path: FieldPath): boolean => {
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((value, key) => member(value, String(key)), object)
+  return member(parent, String(path[path.length - 1])) !== undefined
+}
+
+const dropNoted = (
+  spec: unknown,
+  field: string,
+  code: ConversionNote['code'],
+): readonly ConversionNote[] =>
+  member(spec, field) === undefined ? [] : [{ code, at: [...SPEC, field] }]
+
+const AT_STRATEGY: FieldPath = ['spec', 'strategy']
+
+const convertStrategy = (strategy: unknown): Conversion => {
+  if (member(strategy, 'type') === 'Recreate') {
+    return {
+      edits: [setStrategy({ maxUnavailable: '100%' })],
+      notes: [{ code: 'RecreateApproximated', at: AT_STRATEGY }],
+    }
+  }
+  const numbers = member(strategy, 'rollingUpdate')
+  const unavailable = budget(member(numbers, 'maxUnavailable'))
+  const surge = budget(member(numbers, 'maxSurge'))
+  if (unavailable === undefined && surge === undefined) return { edits: [], notes: [] }
+  const surges = isPositive(surge) && !isPositive(unavailable)
+  const kept = surges ? surge : unavailable
+  const notes: ConversionNote[] = []
+  if (isPositive(surge) && isPositive(unavailable)) {
+    notes.push({ code: 'SurgeDropped', at: [...AT_STRATEGY, 'rollingUpdate', 'maxSurge'] })
+  }
+  if (typeof kept === 'string') {
+    const name = surges ? 'maxSurge' : 'maxUnavailable'
+    notes.push({ code: 'PercentageRoundsUp', at: [...AT_STRATEGY, 'rollingUpdate', name] })
+  }
+  if (!isPositive(kept)) return { edits: [], notes }
+  const rollingUpdate = surges ? { maxSurge: kept, maxUnavailable: 0 } : { maxUnavailable: kept }
+  return { edits: [setStrategy(rollingUpdate)], notes }
+}
+
+const setStrategy = (rollingUpdate: object): Edit => ({
+  op: 'add',
+  path: ['spec', 'updateStrategy'],
+  value: { type: 'RollingUpdate', rollingUpdate },
+})
+
+const budget = (value: unknown): number | string | undefined =>
+  typeof value === 'number' || typeof value === 'string' ? value : undefined
+
+const isPositive = (value: number | string | undefined): boolean =>
+  value !== undefined && Number.parseInt(String(value), 10) > 0

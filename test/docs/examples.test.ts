@@ -1,0 +1,81 @@
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import * as podfit from '../../src/index.js'
+import * as codecs from '../../src/codecs.js'
+import * as report from '../../src/report.js'
+import { run } from '../../src/cli/run.js'
+import { examples, type Example } from './examples.js'
+
+const MODULES: Readonly<Record<string, unknown>> = {
+  podfit,
+  'podfit/codecs': codecs,
+  'podfit/report': report,
+}
+
+const ASSERTION = /^(\s*)(\S.*?) *\/\/ => (.+)$/gm
+
+/** Runs TypeScript in which `expression // => value` is an assertion. */
+const runTypeScript = ({ code, place }: Example): number => {
+  let assertions = 0
+  const check = (actual: unknown, expected: unknown): void => {
+    assertions++
+    expect(actual, place).toEqual(expected)
+  }
+  const checked = code.replace(ASSERTION, '$1__check($2, $3)')
+  const { outputText } = ts.transpileModule(checked, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  })
+  const load = (name: string): unknown => {
+    const module = MODULES[name]
+    if (module === undefined) throw new Error(`${place} imports ${name}`)
+    return module
+  }
+  // The examples are ours, and running them is the point.
+  // oxlint-disable-next-line typescript/no-implied-eval
+  new Function('require', '__check', 'exports', outputText)(load, check, {})
+  return assertions
+}
+
+/** Runs the commands of a console block, `$ podfit …`, and answers with everything they print. */
+const runCommands = async (code: string): Promise<string> => {
+  let printed = ''
+  const world = {
+    stdout: (text: string) => void (printed += text),
+    stderr: (text: string) => void (printed += text),
+    readStdin: () => Promise.resolve(''),
+    env: {},
+    now: () => new Date('2026-01-01T12:00:00Z'),
+    stdoutIsTerminal: false,
+  }
+  for (const line of code.split('\n')) {
+    if (!line.startsWith('$ ')) continue
+    printed += `${line}\n`
+    const [, ...args] = words(line.slice(2))
+    await run(args, world)
+  }
+  return printed
+}
+
+const words = (command: string): readonly string[] =>
+  (command.match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^(['"])(.*)\1$/, '$2'))
+
+const all = examples()
+
+describe('documentation', () => {
+  it.each(all.filter((example) => example.language === 'ts'))(
+    '$place runs and holds',
+    (example) => {
+      expect(runTypeScript(example)).toBeGreaterThan(0)
+    },
+  )
+
+  it.each(
+    all.filter(({ language, code }) => language === 'console' && code.startsWith('$ podfit')),
+  )('$place prints what it says', async ({ code }) => {
+    expect(await runCommands(code)).toBe(code)
+  })
+
+  it('has examples', () => {
+    expect(all.length).toBeGreaterThan(20)
+  })
+})

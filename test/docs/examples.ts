@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A piece of documentation that can be run, and where it stands. */
+export interface Example {
+  readonly place: string
+  readonly language: 'ts' | 'console'
+  readonly code: string
+}
+
+const filesBelow = (directory: string, ending: string): readonly string[] =>
+  readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name)
+    if (entry.isDirectory()) return filesBelow(path, ending)
+    return path.endsWith(ending) ? [path] : []
+  })
+
+const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length
+
+const FENCE = /^```(ts|console)\n([^]*?)^```$/gm
+
+/** The fenced blocks of a Markdown file that can be run. */
+const ofMarkdown = (path: string): readonly Example[] => {
+  const text = readFileSync(path, 'utf8')
+  return [...text.matchAll(FENCE)].map((match) => ({
+    place: `${path}:${lineOf(text, match.index)}`,
+    language: match[1] === 'ts' ? 'ts' : 'console',
+    code: match[2] ?? '',
+  }))
+}
+
+const DOC_EXAMPLE = /@example\n((?: \*.*\n)*?)(?: \*\n \* @| \*\/)/g
+
+/** The examples of a source file's doc comments. */
+const ofSource = (path: string): readonly Example[] => {
+  const text = readFileSync(path, 'utf8')
+  return [...text.matchAll(DOC_EXAMPLE)].map((match) => ({
+    place: `${path}:${lineOf(text, match.index)}`,
+    language: 'ts',
+    code: (match[1] ?? '').replace(/^ \* ?/gm, ''),
+  }))
+}
+
+/** Everything in README, docs and doc comments that a reader may copy. */
+export const examples = (): readonly Example[] => [
+  ...['README.md', ...filesBelow('docs', '.md')].flatMap(ofMarkdown),
+  ...filesBelow('src', '.ts').flatMap(ofSource),
+]
