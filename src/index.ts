@@ -66,6 +66,7 @@ export { decide, shouldContinueRunning, shouldRun } from './placement/decide.js'
 export { explain } from './placement/explain.js'
 export type { Policy } from './placement/policy.js'
 
+export { asCreated } from './api/asCreated.js'
 export { defaultDaemonSet } from './api/defaults.js'
 export { validateDaemonSet } from './api/validateDaemonSet.js'
 export { validateNodeSelector } from './api/validateNodeSelector.js'
@@ -113,6 +114,11 @@ export { cordonNode, uncordonNode } from './kubectl/cordon.js'
 export { editLabels, parseLabels, type LabelEdit } from './kubectl/editLabels.js'
 export { editTaints, type EditedTaints } from './kubectl/editTaints.js'
 export { parseTaints, type TaintEdit } from './kubectl/parseTaints.js'
+export {
+  splitTaintArguments,
+  type TaintArguments,
+  type TaintArgumentsFault,
+} from './kubectl/splitTaintArguments.js'
 export {
   rolloutHistory,
   rolloutUndo,

@@ -1,5 +1,10 @@
 export { upstreamFieldError, type UpstreamFieldError } from './report/fieldErrorText.js'
-export { kubectlLabelError, kubectlRolloutStatus, kubectlTaintError } from './report/kubectlText.js'
+export {
+  kubectlLabelError,
+  kubectlRolloutStatus,
+  kubectlTaintArgumentsError,
+  kubectlTaintError,
+} from './report/kubectlText.js'
 export { hasChanges, planSummary, type PlanSummary } from './report/planSummary.js'
 export { planText } from './report/planText.js'
 export { reasonDetails, reasonSummary, taintText } from './report/reasonText.js'

@@ -10,6 +10,8 @@ export interface Options {
   readonly now: string | undefined
   readonly output: 'text' | 'json'
   readonly observed: 'later' | 'atOnce'
+  readonly all: boolean
+  readonly overwrite: boolean
   readonly colour: 'auto' | 'never'
   readonly detailedExitCode: boolean
   readonly help: boolean
@@ -23,6 +25,8 @@ const SPEC = {
   now: { type: 'string' },
   output: { type: 'string', short: 'o' },
   observed: { type: 'string' },
+  all: { type: 'boolean' },
+  overwrite: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   'detailed-exitcode': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -46,6 +50,8 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
       oneOf('--observed', values.observed ?? 'later', ['later', 'at-once']) === 'later'
         ? 'later'
         : 'atOnce',
+    all: values.all ?? false,
+    overwrite: values.overwrite ?? false,
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,

@@ -11,27 +11,33 @@ import { planText } from '../report/planText.js'
 import type { Style } from '../report/style.js'
 import { counted, table } from '../report/table.js'
 import type { Plan } from '../sync/plan.js'
+import { asServed, type Served } from './asServed.js'
 import { EXIT } from './exitCode.js'
+import { evictionLines } from './evictionText.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { selectDaemonSets } from './select.js'
 import { readSnapshot, reportProblems, type Snapshot } from './snapshot.js'
 import type { World } from './world.js'
 
-interface Planned {
-  readonly daemonSet: DaemonSet
-  readonly plan: Plan
+/** A DaemonSet and its plan; one that the API server refuses has none. */
+interface Planned extends Served {
+  readonly plan?: Plan
 }
 
 /** `podfit plan`: what the controller does next for each DaemonSet. */
 export const planCommand = async (options: Options, world: World): Promise<number> => {
   const snapshot = await readSnapshot(options.files, world)
+  const { served, shadowed } = asServed(snapshot.objects.daemonSets ?? [])
   const indexed = cluster(snapshot.objects)
+  const forNew = withoutOwned(indexed)
   const now = options.now ?? world.now().toISOString()
-  const planned = selectDaemonSets(snapshot.objects.daemonSets ?? [], options).map((daemonSet) => ({
-    daemonSet,
-    plan: planFor(indexed, daemonSet, { now, observed: options.observed }),
-  }))
+  const selected = selectDaemonSets(served, options)
+  const planned = selected.map((each): Planned => {
+    if (each.refused.length > 0) return each
+    const around = each.isNew ? forNew : indexed
+    return { ...each, plan: planFor(around, each.daemonSet, { now, observed: options.observed }) }
+  })
   const evicted = evictions(indexed, { now }).filter(
     ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
   )
@@ -40,11 +46,23 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
       ? jsonText(planJson(snapshot, planned, evicted, now))
       : planReport(indexed, snapshot, planned, evicted, now, styleFor(options, world)),
   )
+  for (const name of shadowed) {
+    world.stderr(`podfit: ${name} is given as a manifest, too; planned is the cluster's object\n`)
+  }
   const code = reportProblems(snapshot.problems, world)
   if (code !== EXIT.done) return code
-  const changes = planned.some((each) => hasChanges(each.plan))
+  if (planned.some((each) => each.refused.length > 0)) return EXIT.failed
+  const changes = planned.some((each) => each.plan !== undefined && hasChanges(each.plan))
   return options.detailedExitCode && changes ? EXIT.changes : EXIT.done
 }
+
+/** What a DaemonSet that is not in the cluster finds there: it owns nothing, also where nothing was given. */
+const withoutOwned = ({ nodes, pods, revisions }: Cluster): Cluster =>
+  cluster({
+    nodes: nodes && [...nodes.values()],
+    pods: [...(pods?.values() ?? [])],
+    revisions: [...(revisions?.values() ?? [])],
+  })
 
 const planJson = (
   { objects, problems }: Snapshot,
@@ -57,7 +75,10 @@ const planJson = (
   incomplete: problems.length > 0,
   problems,
   ignored: objects.others,
-  plans: planned.map((each) => each.plan),
+  plans: planned.flatMap(({ plan, isNew }) => (plan === undefined ? [] : [{ ...plan, isNew }])),
+  refused: planned.flatMap(({ daemonSet, refused }) =>
+    refused.length === 0 ? [] : [{ daemonSet: objectKey(daemonSet), errors: refused }],
+  ),
   evictions: evicted,
 })
 
@@ -70,9 +91,9 @@ const planReport = (
   style: Style,
 ): string => {
   const lines = [`Plan for ${now}`, '', ...rowLines(planned, now, style)]
-  for (const { daemonSet, plan } of planned) {
-    const body = planText(plan, verdictsOf(indexed, daemonSet, plan), style)
-    lines.push('', style.bold(objectKey(daemonSet)))
+  for (const each of planned) {
+    lines.push('', style.bold(objectKey(each.daemonSet)))
+    const body = bodyLines(indexed, each, style)
     lines.push(
       ...(body.length === 0 ? [style.dim('nothing to do')] : body).map((line) => `  ${line}`),
     )
@@ -86,14 +107,30 @@ const planReport = (
   return `${lines.join('\n')}\n`
 }
 
+const bodyLines = (
+  indexed: Cluster,
+  { daemonSet, isNew, refused, plan }: Planned,
+  style: Style,
+): readonly string[] => [
+  ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
+  ...refused.map((error) => `${style.bad('!')} the API server refuses it: ${error}`),
+  ...(plan === undefined ? [] : planText(plan, verdictsOf(indexed, daemonSet, plan), style)),
+]
+
 /** What `kubectl get daemonsets` will show after the pass. */
 const rowLines = (planned: readonly Planned[], now: string, style: Style): readonly string[] => {
-  if (planned.length === 0) return ['No DaemonSets in the input.']
-  const rows = planned.map(({ daemonSet, plan }) => ({
-    NAMESPACE: daemonSet.metadata?.namespace ?? '',
-    ...daemonSetRow(daemonSet, now, plan.status.computed),
-    MISSCHEDULED: plan.status.computed.numberMisscheduled ?? 0,
-  }))
+  const rows = planned.flatMap(({ daemonSet, plan }) =>
+    plan === undefined
+      ? []
+      : [
+          {
+            NAMESPACE: daemonSet.metadata?.namespace ?? '',
+            ...daemonSetRow(daemonSet, now, plan.status.computed),
+            MISSCHEDULED: plan.status.computed.numberMisscheduled ?? 0,
+          },
+        ],
+  )
+  if (rows.length === 0) return planned.length === 0 ? ['No DaemonSets in the input.'] : []
   const [head, ...body] = table([
     Object.keys(rows[0] ?? {}),
     ...rows.map((row) => Object.values(row).map(String)),
@@ -114,20 +151,8 @@ const verdictsOf = (
   )
 }
 
-const evictionLines = (evicted: readonly PodEviction[], style: Style): readonly string[] =>
-  evicted.length === 0
-    ? []
-    : [
-        '',
-        style.bold('Evicted by NoExecute taints'),
-        ...evicted.map(
-          ({ namespace, name, node, earliest, latest }) =>
-            `  ${style.bad('-')} ${namespace}/${name} (${node}): ${earliest === latest ? `at ${earliest}` : `between ${earliest} and ${latest}`}`,
-        ),
-      ]
-
 const summaryLine = (planned: readonly Planned[]): string => {
-  const sums = planned.map((each) => planSummary(each.plan))
+  const sums = planned.flatMap(({ plan }) => (plan === undefined ? [] : [planSummary(plan)]))
   const total = (key: keyof PlanSummary): number => sums.reduce((sum, each) => sum + each[key], 0)
   return `Plan: ${total('creates')} to create, ${total('deletes')} to delete, ${total('misscheduled')} misscheduled, ${total('unchanged')} unchanged.`
 }

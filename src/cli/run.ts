@@ -21,6 +21,7 @@ export const run = async (args: readonly string[], world: World): Promise<number
       case 'plan':
       case 'explain':
       case 'convert':
+      case 'taint':
         return await carryOut(command, rest, world)
       default:
         throw new UsageError(`no command ${command}`)
@@ -32,7 +33,7 @@ export const run = async (args: readonly string[], world: World): Promise<number
   }
 }
 
-type Command = 'plan' | 'explain' | 'convert'
+type Command = 'plan' | 'explain' | 'convert' | 'taint'
 
 /** The options that each command takes; the code behind a command is loaded when it is asked for. */
 const carryOut = async (
@@ -49,6 +50,9 @@ const carryOut = async (
   if (command === 'explain') {
     return await (await import('./explainCommand.js')).explainCommand(options, world)
   }
+  if (command === 'taint') {
+    return await (await import('./taintCommand.js')).taintCommand(options, world)
+  }
   const [unexpected] = options.positionals
   if (unexpected !== undefined) {
     throw new UsageError(`${command} takes no argument ${unexpected}; give files with -f`)
@@ -64,4 +68,5 @@ const TAKES = {
   plan: [...SNAPSHOT, 'selector', 'now', 'observed', 'detailed-exitcode'],
   explain: SNAPSHOT,
   convert: ['filename'],
+  taint: ['filename', 'output', 'no-color', 'selector', 'now', 'all', 'overwrite'],
 } as const

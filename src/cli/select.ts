@@ -7,20 +7,23 @@ import { UsageError } from './exitCode.js'
 import type { Options } from './options.js'
 
 /** The DaemonSets that `-n` and `-l` leave, by namespace and name. */
-export const selectDaemonSets = (
-  daemonSets: readonly DaemonSet[],
+export const selectDaemonSets = <A extends { readonly daemonSet: DaemonSet }>(
+  items: readonly A[],
   { namespace, selector }: Pick<Options, 'namespace' | 'selector'>,
-): readonly DaemonSet[] => {
+): readonly A[] => {
   const matches = labelFilter(selector)
-  return daemonSets
-    .filter(({ metadata }) => namespace === undefined || metadata?.namespace === namespace)
-    .filter(({ metadata }) => matches(metadata?.labels))
-    .sort((a, b) => compareText(objectKey(a), objectKey(b)))
+  return items
+    .filter(({ daemonSet: { metadata } }) => {
+      const inNamespace = namespace === undefined || metadata?.namespace === namespace
+      return inNamespace && matches(metadata?.labels)
+    })
+    .sort((a, b) => compareText(objectKey(a.daemonSet), objectKey(b.daemonSet)))
 }
 
 type LabelFilter = (labels: Readonly<Record<string, string>> | null | undefined) => boolean
 
-const labelFilter = (text: string | undefined): LabelFilter => {
+/** Whether labels match what `-l` says; without it all do. */
+export const labelFilter = (text: string | undefined): LabelFilter => {
   if (text === undefined) return () => true
   const selector = parseLabelSelector(text)
   if (E.isRight(selector)) return selector.right.matches

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { formatFieldPath, type FieldPath } from '../data/fieldPath.js'
+import { member } from '../data/member.js'
 import { collectObjects, type BrokenObject, type DecodedObjects } from '../decode/collectObjects.js'
 import { itemsOf } from '../decode/items.js'
 import type { InputIssue } from '../reason/inputIssue.js'
@@ -53,7 +54,7 @@ export const readSnapshot = async (names: readonly string[], world: World): Prom
       const { items, listed } = itemsOf(document.value)
       for (const item of items) {
         const origin = { file: source.name, document: document.index, at: item.at }
-        const result = collector.add(item)
+        const result = isPodManifest(item.value) ? collector.skip('Pod') : collector.add(item)
         if (E.isLeft(result)) problems.push(...brokenProblems(result.left, origin))
         else if ('object' in result.right) origins.set(result.right.object, origin)
       }
@@ -62,6 +63,13 @@ export const readSnapshot = async (names: readonly string[], world: World): Prom
   }
   return { objects: collector.collected(), problems, originOf: (object) => origins.get(object) }
 }
+
+/** A pod that no cluster has: it would say that the cluster's pods are known. */
+const isPodManifest = (value: unknown): boolean =>
+  member(value, 'kind') === 'Pod' &&
+  member(value, 'status') === undefined &&
+  member(member(value, 'metadata'), 'uid') === undefined &&
+  member(member(value, 'spec'), 'nodeName') === undefined
 
 type ReadDocument = { readonly index: number; readonly value: unknown } | Problem
 

@@ -42,6 +42,8 @@ export interface BrokenObject {
 export interface ObjectCollector {
   /** Reads one item and keeps it; answers what it was. */
   readonly add: (item: Item) => E.Either<BrokenObject, DecodedObject>
+  /** Counts an object without reading it. */
+  readonly skip: (kind: string) => E.Either<BrokenObject, DecodedObject>
   /** Notes that the input listed a kind, though maybe none of it. */
   readonly list: (kind: string) => void
   readonly collected: () => DecodedObjects
@@ -88,6 +90,11 @@ export const collectObjects = (): ObjectCollector => {
       const lost = brokenObject(item, result.left)
       broken.push(lost)
       return E.left(lost)
+    },
+    skip: (kind) => {
+      const skipped: DecodedObject = { kind: 'Other', name: kind }
+      keep(skipped)
+      return E.right(skipped)
     },
     list: (kind) => {
       if (isKept(kind)) kept[kind] ??= []

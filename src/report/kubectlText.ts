@@ -1,4 +1,5 @@
 import type { RolloutStatus } from '../kubectl/rolloutStatus.js'
+import type { TaintArgumentsFault } from '../kubectl/splitTaintArguments.js'
 import type { LabelFault, TaintFault, TaintIdentity } from '../reason/kubectlFault.js'
 import { goQuote } from './goText.js'
 import { taintText } from './reasonText.js'
@@ -38,6 +39,24 @@ export const kubectlTaintError = (fault: TaintFault): string => {
 
 const identityText = ({ key, effect }: TaintIdentity): string =>
   taintText({ key, value: '', effect })
+
+/** What `kubectl taint` says of arguments that make no command. @since 0.1.0 */
+export const kubectlTaintArgumentsError = (fault: TaintArgumentsFault): string => {
+  switch (fault.code) {
+    case 'ResourceAfterTaint':
+      return `all resources must be specified before taint changes: ${fault.argument}`
+    case 'NoResource':
+      return 'one or more resources must be specified as <resource> <name>'
+    case 'NoTaint':
+      return 'at least one taint update is required'
+    case 'NotNodes':
+      return `invalid resource type ${fault.type}, only node types are supported`
+    case 'NoName':
+      return "at least one resource name must be specified since 'all' parameter is not set"
+    case 'AllWithSelector':
+      return "setting 'all' parameter with a non empty selector is prohibited"
+  }
+}
 
 /** What `kubectl label` says when it refuses. @since 0.1.0 */
 export const kubectlLabelError = (fault: LabelFault): string => {

@@ -176,15 +176,17 @@ const refusedLines = (
   verdicts: ReadonlyMap<string, Verdict>,
   style: Style,
 ): readonly string[] => {
+  const nowhere = plan.nodes.length > 0 && plan.nodes.every((node) => node.decision !== 'run')
   const refused = plan.nodes.filter((node) => node.decision !== 'run')
   const byReason = grouped(refused, ({ name }) =>
     (verdicts.get(name)?.reasons ?? []).map(reasonSummary).join('; '),
   )
   const largestFirst = [...byReason].sort(([, a], [, b]) => b.length - a.length)
-  return largestFirst.map(
+  const lines = largestFirst.map(
     ([why, nodes]) =>
       `${style.dim('·')} does not run on ${counted(nodes.length, 'node')}: ${why} ${style.dim(`(${someOf(nodes.map((node) => node.name))})`)}`,
   )
+  return nowhere ? [`${style.warn('!')} runs on no node: DESIRED is 0`, ...lines] : lines
 }
 
 const schedulerLines = ({ schedulerReads, creates }: Plan, style: Style): readonly string[] =>

@@ -4,7 +4,7 @@ import * as podfit from '../../src/index.js'
 import * as codecs from '../../src/codecs.js'
 import * as report from '../../src/report.js'
 import { run } from '../../src/cli/run.js'
-import { examples, type Example } from './examples.js'
+import { examples, rewrite, type Example } from './examples.js'
 
 const MODULES: Readonly<Record<string, unknown>> = {
   podfit,
@@ -61,6 +61,7 @@ const words = (command: string): readonly string[] =>
 
 const all = examples()
 
+/** With UPDATE_DOCS=1 the pages are rewritten to show what the commands print. */
 describe('documentation', () => {
   it.each(all.filter((example) => example.language === 'ts'))(
     '$place runs and holds',
@@ -71,8 +72,10 @@ describe('documentation', () => {
 
   it.each(
     all.filter(({ language, code }) => language === 'console' && code.startsWith('$ podfit')),
-  )('$place prints what it says', async ({ code }) => {
-    expect(await runCommands(code)).toBe(code)
+  )('$place prints what it says', async (example) => {
+    const printed = await runCommands(example.code)
+    if (process.env['UPDATE_DOCS'] !== undefined) rewrite(example, printed)
+    else expect(printed).toBe(example.code)
   })
 
   it('has examples', () => {

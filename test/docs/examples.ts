@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A piece of documentation that can be run, and where it stands. */
 export interface Example {
+  readonly path: string
   readonly place: string
   readonly language: 'ts' | 'console'
   readonly code: string
@@ -23,6 +24,7 @@ const FENCE = /^```(ts|console)\n([^]*?)^```$/gm
 const ofMarkdown = (path: string): readonly Example[] => {
   const text = readFileSync(path, 'utf8')
   return [...text.matchAll(FENCE)].map((match) => ({
+    path,
     place: `${path}:${lineOf(text, match.index)}`,
     language: match[1] === 'ts' ? 'ts' : 'console',
     code: match[2] ?? '',
@@ -35,6 +37,7 @@ const DOC_EXAMPLE = /@example\n((?: \*.*\n)*?)(?: \*\n \* @| \*\/)/g
 const ofSource = (path: string): readonly Example[] => {
   const text = readFileSync(path, 'utf8')
   return [...text.matchAll(DOC_EXAMPLE)].map((match) => ({
+    path,
     place: `${path}:${lineOf(text, match.index)}`,
     language: 'ts',
     code: (match[1] ?? '').replace(/^ \* ?/gm, ''),
@@ -46,3 +49,11 @@ export const examples = (): readonly Example[] => [
   ...['README.md', ...filesBelow('docs', '.md')].flatMap(ofMarkdown),
   ...filesBelow('src', '.ts').flatMap(ofSource),
 ]
+
+/** Puts what a command prints today into the page that shows it. */
+export const rewrite = ({ path, code }: Example, printed: string): void => {
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(code, () => printed),
+  )
+}

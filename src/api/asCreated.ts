@@ -1,0 +1,35 @@
+import type { DaemonSet } from '../kube/daemonSet.js'
+import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
+import { defaultDaemonSet } from './defaults.js'
+
+/** Whether an object comes from an API server, which gives every one a UID. */
+export const isFromServer = ({ metadata }: DaemonSet): boolean => (metadata?.uid ?? '') !== ''
+
+/**
+ * A DaemonSet from a manifest as the API server would store it: in a namespace, with a UID (a placeholder:
+ * no pod can carry it yet), the first generation, no status, and the defaults filled in.
+ *
+ * Upstream  kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForCreate
+ *
+ * @example
+ * import { asCreated } from 'podfit'
+ *
+ * asCreated({ metadata: { name: 'agent' } }).metadata?.namespace // => 'default'
+ *
+ * @since 0.1.0
+ */
+export const asCreated = (daemonSet: DaemonSet): DaemonSet => {
+  const { metadata } = daemonSet
+  const namespace = metadata?.namespace ?? 'default'
+  return {
+    ...defaultDaemonSet(daemonSet),
+    metadata: {
+      ...metadata,
+      namespace,
+      uid: `new:${namespace}/${metadata?.name ?? ''}`,
+      generation: 1,
+      annotations: { ...metadata?.annotations, [ANNOTATION_TEMPLATE_GENERATION]: '1' },
+    },
+    status: {},
+  }
+}

@@ -1,0 +1,44 @@
+import { asCreated, isFromServer } from '../api/asCreated.js'
+import { validateDaemonSet } from '../api/validateDaemonSet.js'
+import { objectKey } from '../cluster/cluster.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import { upstreamFieldError } from '../report/fieldErrorText.js'
+
+/** A DaemonSet of the input as its controller would see it. */
+export interface Served {
+  readonly daemonSet: DaemonSet
+  /** From a manifest: not in the cluster yet, planned as if it were created now. */
+  readonly isNew: boolean
+  /** What the API server refuses about a manifest, in its own words; then the controller never sees it. */
+  readonly refused: readonly string[]
+}
+
+/** DaemonSets as their controller sees them, and which manifests stand beside an object of the cluster. */
+export interface ServedDaemonSets {
+  readonly served: readonly Served[]
+  readonly shadowed: readonly string[]
+}
+
+/**
+ * Tells the cluster's own objects from manifests. A manifest of a DaemonSet that the cluster has is left
+ * out: what applying it would change is another question.
+ */
+export const asServed = (daemonSets: readonly DaemonSet[]): ServedDaemonSets => {
+  const live = new Map(daemonSets.filter(isFromServer).map((item) => [objectKey(item), item]))
+  const served: Served[] = [...live.values()].map((daemonSet) => ({
+    daemonSet,
+    isNew: false,
+    refused: [],
+  }))
+  const shadowed: string[] = []
+  for (const manifest of daemonSets) {
+    if (isFromServer(manifest)) continue
+    const daemonSet = asCreated(manifest)
+    if (live.has(objectKey(daemonSet))) shadowed.push(objectKey(daemonSet))
+    else {
+      const refused = validateDaemonSet(daemonSet).map((error) => upstreamFieldError(error).text)
+      served.push({ daemonSet, isNew: true, refused })
+    }
+  }
+  return { served, shadowed }
+}

@@ -1,0 +1,13 @@
+import type { PodEviction } from '../cluster/evictions.js'
+import type { Style } from '../report/style.js'
+
+/** The pods that NoExecute taints evict, under a heading; nothing when there are none. */
+export const evictionLines = (evicted: readonly PodEviction[], style: Style): readonly string[] =>
+  evicted.length === 0
+    ? []
+    : ['', style.bold('Evicted by NoExecute taints'), ...evicted.map((each) => line(each, style))]
+
+const line = ({ namespace, name, node, earliest, latest }: PodEviction, style: Style): string => {
+  const when = earliest === latest ? `at ${earliest}` : `between ${earliest} and ${latest}`
+  return `  ${style.bad('-')} ${namespace}/${name} (${node}): ${when}`
+}

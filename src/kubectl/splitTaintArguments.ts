@@ -1,0 +1,61 @@
+import * as E from 'fp-ts/Either'
+
+/**
+ * The arguments of `kubectl taint`, sorted out: node names and taint specs.
+ *
+ * @since 0.1.0
+ */
+export interface TaintArguments {
+  readonly names: readonly string[]
+  readonly specs: readonly string[]
+}
+
+/**
+ * Why the arguments of `kubectl taint` make no command.
+ *
+ * @since 0.1.0
+ */
+export type TaintArgumentsFault =
+  | { readonly code: 'ResourceAfterTaint'; readonly argument: string }
+  | { readonly code: 'NoResource' }
+  | { readonly code: 'NoTaint' }
+  | { readonly code: 'NotNodes'; readonly type: string }
+  | { readonly code: 'NoName' }
+  | { readonly code: 'AllWithSelector' }
+
+const NODE_TYPES: ReadonlySet<string> = new Set(['node', 'nodes', 'no'])
+
+const isSpec = (argument: string): boolean => /[=:]|-$/.test(argument)
+
+/**
+ * Sorts out the arguments of `kubectl taint`.
+ *
+ * Rules
+ * 1. What contains `=` or `:`, or ends in `-`, is a taint; everything else a resource, and all of those come
+ *    first.
+ * 2. The first resource is the type, some word for nodes; the others are names. Without `all` or a selector
+ *    there is at least one; the two exclude each other.
+ *
+ * Upstream  kubectl `pkg/cmd/taint` TaintOptions.Complete, validateFlags
+ *
+ * @since 0.1.0
+ */
+export const splitTaintArguments = (
+  args: readonly string[],
+  options: { readonly all?: boolean; readonly selector?: boolean } = {},
+): E.Either<TaintArgumentsFault, TaintArguments> => {
+  const first = args.findIndex(isSpec)
+  const resources = first < 0 ? args : args.slice(0, first)
+  const specs = first < 0 ? [] : args.slice(first)
+  const misplaced = specs.find((argument) => !isSpec(argument))
+  if (misplaced !== undefined) return E.left({ code: 'ResourceAfterTaint', argument: misplaced })
+  const [type, ...names] = resources
+  if (type === undefined) return E.left({ code: 'NoResource' })
+  if (specs.length === 0) return E.left({ code: 'NoTaint' })
+  if (!NODE_TYPES.has(type.toLowerCase())) return E.left({ code: 'NotNodes', type })
+  const all = options.all ?? false
+  const selector = options.selector ?? false
+  if (all && selector) return E.left({ code: 'AllWithSelector' })
+  if (!all && !selector && names.length === 0) return E.left({ code: 'NoName' })
+  return E.right({ names, specs })
+}
