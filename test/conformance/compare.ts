@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { disagreement, type Answer } from './agree.js'
 import { cases, type Operation } from './cases.js'
+import type { Example } from './examples.js'
 import { exactJson } from './exactJson.mjs'
 import type { Answerer } from './oracle.js'
 
@@ -10,6 +11,8 @@ export type Ask = (lines: readonly string[]) => Promise<readonly string[]>
 /** Where podfit and Kubernetes do not agree, as small as it could be made. */
 export interface Disagreement {
   readonly operation: Operation
+  /** The name of the example; generated cases have none. */
+  readonly name?: string
   readonly input: unknown
   readonly why: string
   readonly ours: unknown
@@ -88,18 +91,20 @@ const shrink = async (
   }
 }
 
-/** Compares both sides on cases that are given. */
-export const compareGiven = async (
+/** Compares both sides on examples. */
+export const compareExamples = async (
   operation: Operation,
-  inputs: readonly unknown[],
+  examples: readonly Example[],
   ours: Ask,
   theirs: Answerer['ask'],
 ): Promise<readonly Disagreement[]> => {
-  const lines = inputs.map((input, i) => question(i, operation, input))
+  const lines = examples.map((example, i) => question(i, operation, example.in))
   const [left, right] = await Promise.all([ours(lines), theirs(lines)])
-  return inputs.flatMap((input, i) => {
-    const why = differs(operation, inputs[i], left[i], right[i])
+  return examples.flatMap(({ name, in: input }, i) => {
+    const why = differs(operation, input, left[i], right[i])
     if (why === undefined) return []
-    return [{ operation, input, why, ours: readAnswer(left[i]), theirs: readAnswer(right[i]) }]
+    return [
+      { operation, name, input, why, ours: readAnswer(left[i]), theirs: readAnswer(right[i]) },
+    ]
   })
 }

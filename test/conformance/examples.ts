@@ -1,7 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { parseJson } from '../../src/decode/json.js'
 
-/** Cases that once disagreed, or that the random ones rarely reach; they are asked for ever. */
-export const examplesOf = (operation: string): readonly unknown[] => {
+/** A question that is asked for ever, named after the trap or the row of docs/semantics.md that it stands for. */
+export interface Example {
+  readonly name: string
+  readonly in: unknown
+}
+
+/** The examples of an operation; none where it has no file. */
+export const examplesOf = (operation: string): readonly Example[] => {
   const path = new URL(`./examples/${operation}.json`, import.meta.url)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as readonly unknown[]) : []
+  if (!existsSync(path)) return []
+  const read = parseJson(readFileSync(path, 'utf8'))
+  if (read._tag === 'Left') throw new Error(`${path.pathname}: ${read.left.message}`)
+  return read.right as readonly Example[]
 }

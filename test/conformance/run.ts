@@ -3,10 +3,10 @@
  *
  *   npm run conformance -- [--cases N] [--op OP]... [--seed S] [--kubernetes VERSION]
  *
- * The examples that once disagreed are asked first. Exits with 1 on a disagreement.
+ * The examples, which have names, are asked first. Exits with 1 on a disagreement.
  */
 import { parseArgs } from 'node:util'
-import { compare, compareGiven, type Ask, type Disagreement } from './compare.js'
+import { compare, compareExamples, type Ask, type Disagreement } from './compare.js'
 import { OPERATIONS, type Operation } from './cases.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
@@ -39,8 +39,8 @@ if (!hasGo()) {
 const oracle = startAnswerer(buildOracle())
 const ours: Ask = (lines) => Promise.resolve(lines.map((line) => exactJson(answer(line))))
 
-const show = ({ operation, input, why, ours: mine, theirs }: Disagreement): void => {
-  console.log(`\n${operation}: ${why}`)
+const show = ({ operation, name, input, why, ours: mine, theirs }: Disagreement): void => {
+  console.log(`\n${operation}${name === undefined ? '' : `, ${name}`}: ${why}`)
   console.log(`  in       ${exactJson(input)}`)
   console.log(`  podfit   ${exactJson(mine)}`)
   console.log(`  upstream ${exactJson(theirs)}`)
@@ -50,7 +50,7 @@ const compareOperation = async (operation: Operation): Promise<boolean> => {
   const start = performance.now()
   const rate = (done: number): string =>
     `${String(done).padStart(8)} cases, ${Math.round((done / (performance.now() - start)) * 1000)} a second`
-  const old = await compareGiven(operation, examplesOf(operation), ours, oracle.ask)
+  const old = await compareExamples(operation, examplesOf(operation), ours, oracle.ask)
   old.forEach(show)
   const found = await compare({
     operation,

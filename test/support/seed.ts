@@ -9,4 +9,4 @@ if (given === undefined && process.env['CI'] !== undefined) {
   throw new Error('set FC_SEED in CI, so that a failure can be repeated')
 }
 const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given)
-fc.configureGlobal({ seed, verbose: fc.VerbosityLevel.Verbose })
+fc.configureGlobal({ seed })

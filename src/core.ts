@@ -1,0 +1,130 @@
+export { applyEdits, type Edit } from './data/edit.js'
+export { formatFieldPath, type FieldPath } from './data/fieldPath.js'
+export { type Instant, type Time } from './data/instant.js'
+export { type Int64, type JsonInt64 } from './data/int64.js'
+export { labelKeyFaults, labelValueFaults, type SyntaxFault } from './data/labelSyntax.js'
+export { type Maybe } from './data/maybe.js'
+
+export type {
+  Affinity,
+  NodeAffinity,
+  NodeSelector,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PreferredSchedulingTerm,
+} from './kube/affinity.js'
+export type { Condition } from './kube/condition.js'
+export type { ControllerRevision } from './kube/controllerRevision.js'
+export type {
+  DaemonSet,
+  DaemonSetSpec,
+  DaemonSetStatus,
+  DaemonSetUpdateStrategy,
+  IntOrString,
+  RollingUpdateDaemonSet,
+} from './kube/daemonSet.js'
+export type { LabelSelector, LabelSelectorRequirement } from './kube/labelSelector.js'
+export type { Node, NodeSpec, NodeStatus } from './kube/node.js'
+export type { ObjectMeta, OwnerReference, StringMap } from './kube/objectMeta.js'
+export type { Container, ContainerPort, Pod, PodSpec, PodStatus } from './kube/pod.js'
+export type { PodTemplate, Workload } from './kube/podTemplate.js'
+export { newestSemantics, type Semantics } from './kube/semantics.js'
+export type { Taint } from './kube/taint.js'
+export type { Toleration } from './kube/toleration.js'
+
+export type { FieldError, FieldRule } from './reason/fieldError.js'
+export type { LabelFault, TaintFault, TaintIdentity } from './reason/kubectlFault.js'
+export type { InputIssue } from './reason/inputIssue.js'
+export type { LabelNearMiss, PolicySource, TolerationNearMiss } from './reason/nearMiss.js'
+export type {
+  NodeAffinityMismatch,
+  NodeNameMismatch,
+  NodeSelectorMismatch,
+  NodeUnschedulable,
+  Reason,
+  RequirementMismatch,
+  TaintText,
+  TermMismatch,
+  ToleratedTaint,
+  UntoleratedTaint,
+} from './reason/reason.js'
+export type { SelectorFault, ValueCount } from './reason/selectorFault.js'
+export type { Decision, Verdict } from './reason/verdict.js'
+
+export { addDaemonTolerations } from './taint/automaticTolerations.js'
+export { eviction, type Eviction } from './taint/eviction.js'
+export { tolerates } from './taint/tolerates.js'
+export { untoleratedTaints } from './taint/untolerated.js'
+
+export { compileLabelSelector, type CompiledLabelSelector } from './selector/labelSelector.js'
+export { matchNodeSelection, type NodeSelection } from './selector/matchNodeSelection.js'
+export { parseLabelSelector, type SelectorTextFault } from './selector/parseLabelSelector.js'
+export { preferredScore, type PreferredScore } from './selector/preferredScore.js'
+
+export { compile, type PolicySubject } from './placement/compile.js'
+export { decide, shouldContinueRunning, shouldRun } from './placement/decide.js'
+export { explain } from './placement/explain.js'
+export type { Policy } from './placement/policy.js'
+
+export { asCreated } from './api/asCreated.js'
+export { defaultDaemonSet } from './api/defaults.js'
+export { validateDaemonSet } from './api/validateDaemonSet.js'
+export { validateNodeSelector } from './api/validateNodeSelector.js'
+export { validateTaints } from './api/validateTaints.js'
+export { validateTolerations } from './api/validateTolerations.js'
+
+export type { Backoff, BackoffEntry } from './sync/backoff.js'
+export type { Choice, ChoiceReason } from './sync/choose.js'
+export { pinnedAffinity } from './sync/createdPod.js'
+export type { CreateReason, DeleteReason, Disposition, UnknownInput } from './sync/fate.js'
+export type {
+  Create,
+  CreatedTemplate,
+  FailedStep,
+  NodePlan,
+  Outcome,
+  Plan,
+  PlannedEvent,
+  PodPlan,
+  RevisionStep,
+  RollingUpdateStep,
+  SchedulerField,
+  StatusNumber,
+  StatusNumbers,
+  StatusStep,
+  SyncFault,
+} from './sync/plan.js'
+export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
+export { targetNode, type TargetNodeFault } from './sync/targetNode.js'
+
+export { applyPlan, type Applied, type ApplyOptions } from './cluster/applyPlan.js'
+export { causesSync, type CausedSync, type ClusterEvent } from './cluster/causesSync.js'
+export { cluster, type Cluster, type ClusterObjects } from './cluster/cluster.js'
+export { editCluster, type ClusterEdit } from './cluster/edit.js'
+export { evictions, type EvictionOptions, type PodEviction } from './cluster/evictions.js'
+export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
+
+export {
+  convertDeployment,
+  type Conversion,
+  type ConversionFault,
+  type ConversionNote,
+} from './kubectl/convert.js'
+export { cordonNode, uncordonNode } from './kubectl/cordon.js'
+export { editLabels, parseLabels, type LabelEdit } from './kubectl/editLabels.js'
+export { editTaints, type EditedTaints } from './kubectl/editTaints.js'
+export { parseTaints, type TaintEdit } from './kubectl/parseTaints.js'
+export {
+  splitTaintArguments,
+  type TaintArguments,
+  type TaintArgumentsFault,
+} from './kubectl/splitTaintArguments.js'
+export {
+  rolloutHistory,
+  rolloutUndo,
+  type HistoryEntry,
+  type RolloutUndo,
+  type UndoFault,
+} from './kubectl/rolloutHistory.js'
+export { rolloutStatus, type RolloutStatus } from './kubectl/rolloutStatus.js'
+export { daemonSetRow, type DaemonSetRow } from './kubectl/daemonSetRow.js'

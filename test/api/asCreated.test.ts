@@ -1,0 +1,80 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { asCreated, isFromServer } from '../../src/api/asCreated.js'
+import { defaultDaemonSet } from '../../src/api/defaults.js'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
+import { anyScene } from '../../src/testing/scene.js'
+import { frozenly } from '../support/frozen.js'
+
+const GENERATION = 'deprecated.daemonset.template.generation'
+
+describe('isFromServer', () => {
+  it.each<[string, DaemonSet, boolean]>([
+    ['a UID', { metadata: { uid: '5f1e' } }, true],
+    ['an empty UID', { metadata: { uid: '' } }, false],
+    ['a UID of null', { metadata: { uid: null } }, false],
+    ['no UID', { metadata: {} }, false],
+    ['no metadata', {}, false],
+  ])('%s', (_what, daemonSet, expected) => {
+    expect(isFromServer(daemonSet)).toBe(expected)
+  })
+})
+
+describe('asCreated', () => {
+  it('keeps what a manifest says and adds what the API server does', () => {
+    const manifest: DaemonSet = {
+      kind: 'DaemonSet',
+      metadata: { name: 'agent', namespace: 'infra', labels: { a: 'x' }, annotations: { b: 'y' } },
+      spec: { updateStrategy: { type: 'OnDelete' } },
+    }
+    expect(asCreated(manifest)).toEqual({
+      kind: 'DaemonSet',
+      metadata: {
+        name: 'agent',
+        namespace: 'infra',
+        labels: { a: 'x' },
+        uid: 'new:infra/agent',
+        generation: 1,
+        annotations: { b: 'y', [GENERATION]: '1' },
+      },
+      spec: {
+        template: { spec: { restartPolicy: 'Always' } },
+        updateStrategy: { type: 'OnDelete' },
+        revisionHistoryLimit: 10,
+      },
+      status: {},
+    })
+  })
+
+  it.each<[string, DaemonSet]>([
+    ['nothing', {}],
+    ['null', { metadata: null, spec: null, status: null }],
+    ['nulls', { metadata: { name: null, namespace: null, annotations: null } }],
+  ])('puts %s into the default namespace', (_what, manifest) => {
+    expect(asCreated(manifest)).toMatchObject({
+      metadata: { namespace: 'default', uid: 'new:default/', annotations: { [GENERATION]: '1' } },
+      status: {},
+    })
+  })
+
+  it('forgets what another server said', () => {
+    const metadata = { name: 'agent', uid: '5f1e', generation: 7n }
+    const exported = { metadata, status: { observedGeneration: 7n, numberReady: 3 } }
+    expect(asCreated(exported)).toMatchObject({
+      metadata: { uid: 'new:default/agent', generation: 1 },
+      status: {},
+    })
+    expect(asCreated(exported).status).toEqual({})
+  })
+
+  it('is created as its defaults are, and looks as if it came from a server', () => {
+    fc.assert(
+      fc.property(frozenly(anyScene.map(({ daemonSet }) => daemonSet)), (daemonSet) => {
+        const created = asCreated(daemonSet)
+        expect(isFromServer(created)).toBe(true)
+        expect(created.spec).toEqual(defaultDaemonSet(daemonSet).spec)
+        expect(asCreated(created)).toEqual(created)
+      }),
+    )
+  })
+})

@@ -1,0 +1,409 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { defaultDaemonSet } from '../../src/api/defaults.js'
+import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
+import type { DaemonSet, DaemonSetSpec } from '../../src/kube/daemonSet.js'
+import type { LabelSelector } from '../../src/kube/labelSelector.js'
+import type { PodSpec } from '../../src/kube/pod.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
+import type { FieldError } from '../../src/reason/fieldError.js'
+import { anyPodSpec } from '../../src/testing/matching.js'
+import { frozenly } from '../support/frozen.js'
+
+const labels = { a: 'b' }
+
+/** A DaemonSet that is fine, but for what a test sets. */
+const sound = (spec: DaemonSetSpec = {}, podSpec: PodSpec = {}): DaemonSet => ({
+  metadata: { name: 'abc', namespace: 'default', generation: 1 },
+  spec: {
+    selector: { matchLabels: labels },
+    template: { metadata: { labels }, spec: { restartPolicy: 'Always', ...podSpec } },
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
+    ...spec,
+  },
+})
+
+const ofPodSpec = (podSpec: PodSpec) => validateDaemonSet(sound({}, podSpec))
+
+const requires = (key: string, operator: string, values: readonly string[]): PodSpec => ({
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key, operator, values }] }],
+      },
+    },
+  },
+})
+
+const podAt = (...rest: readonly (string | number)[]) => ['spec', 'template', 'spec', ...rest]
+const labelsAt = ['spec', 'template', 'metadata', 'labels']
+
+const mismatch = (value: object | null): FieldError => ({
+  kind: 'Invalid',
+  at: labelsAt,
+  rule: 'SelectorMatchesTemplate',
+  value,
+})
+
+const emptySelector: FieldError = {
+  kind: 'Invalid',
+  at: ['spec', 'selector'],
+  rule: 'DaemonSetSelectorNotEmpty',
+  value: {},
+}
+
+const restartPolicy = (value: string): FieldError => ({
+  kind: 'Unsupported',
+  at: podAt('restartPolicy'),
+  rule: 'Supported',
+  value,
+  supported: ['Always'],
+})
+
+describe('validateDaemonSet', () => {
+  it('V-07: accepts a DaemonSet that is fine', () => {
+    expect(validateDaemonSet(sound())).toEqual([])
+  })
+
+  it.each<[string, DaemonSet, readonly FieldError[]]>([
+    ['no selector', sound({ selector: null }), [mismatch(labels)]],
+    ['an empty selector', sound({ selector: {} }), [emptySelector]],
+    [
+      'an empty selector of nulls',
+      sound({ selector: { matchLabels: null, matchExpressions: null } }),
+      [emptySelector],
+    ],
+    [
+      'a selector that does not match',
+      sound({ selector: { matchLabels: { a: 'c' } } }),
+      [mismatch(labels)],
+    ],
+    [
+      'an empty template',
+      sound({ template: {} }),
+      [
+        mismatch(null),
+        { kind: 'Required', at: podAt('restartPolicy'), rule: 'Present' },
+        restartPolicy(''),
+      ],
+    ],
+    [
+      'the restart policy OnFailure',
+      sound({}, { restartPolicy: 'OnFailure' }),
+      [restartPolicy('OnFailure')],
+    ],
+    ['the restart policy Never', sound({}, { restartPolicy: 'Never' }), [restartPolicy('Never')]],
+  ])('V-07: refuses %s', (_row, daemonSet, expected) => {
+    expect(validateDaemonSet(daemonSet)).toEqual(expected)
+  })
+
+  it.each([
+    ['nothing', {}],
+    ['null', { spec: null }],
+    ['nulls', { spec: { selector: null, template: null, updateStrategy: null } }],
+  ])('refuses a spec of %s', (_what, daemonSet) => {
+    expect(validateDaemonSet(daemonSet).map(({ at, rule }) => [at.at(-1), rule])).toEqual([
+      ['labels', 'SelectorMatchesTemplate'],
+      ['restartPolicy', 'Present'],
+      ['restartPolicy', 'Supported'],
+      ['updateStrategy', 'Supported'],
+    ])
+  })
+
+  it('lists the policies that there are for one that is not among them', () => {
+    expect(ofPodSpec({ restartPolicy: 'always' })).toEqual([
+      { ...restartPolicy('always'), supported: ['Always', 'OnFailure', 'Never'] },
+      restartPolicy('always'),
+    ])
+  })
+
+  it('shows the labels that a selector misses in the order of their keys', () => {
+    const template = { metadata: { labels: { z: '1', a: '2' } }, spec: { restartPolicy: 'Always' } }
+    const [error] = validateDaemonSet(sound({ template }))
+    expect(JSON.stringify(error?.value)).toBe('{"a":"2","z":"1"}')
+  })
+
+  it.each<[string, LabelSelector, readonly Partial<FieldError>[]]>([
+    [
+      'that cannot be read',
+      { matchLabels: { a: 'b!' } },
+      [{ at: ['spec', 'selector', 'matchLabels'], rule: 'ValueFormat', value: 'b!' }],
+    ],
+    [
+      'with an operator of node selectors',
+      { matchExpressions: [{ key: 'a', operator: 'Gt', values: ['1'] }] },
+      [{ at: ['spec', 'selector', 'matchExpressions', 0, 'operator'], rule: 'SelectorOperator' }],
+    ],
+    [
+      'with values that Exists does not take',
+      { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['b'] }] },
+      [{ kind: 'Forbidden', at: ['spec', 'selector', 'matchExpressions', 0, 'values'] }],
+    ],
+  ])('tells no mismatch of a selector %s', (_what, selector, expected) => {
+    expect(validateDaemonSet(sound({ selector }))).toMatchObject(expected)
+  })
+
+  it.each(['minReadySeconds', 'revisionHistoryLimit'])('%s is not negative', (name) => {
+    expect(validateDaemonSet(sound({ [name]: 0 }))).toEqual([])
+    expect(validateDaemonSet(sound({ [name]: null }))).toEqual([])
+    expect(validateDaemonSet(sound({ [name]: -1 }))).toEqual([
+      { kind: 'Invalid', at: ['spec', name], rule: 'NotNegative', value: -1 },
+    ])
+  })
+
+  it.each<[string, PodSpec, readonly FieldError[]]>([
+    [
+      'a deadline',
+      { activeDeadlineSeconds: 5 },
+      [{ kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' }],
+    ],
+    ['a deadline of null', { activeDeadlineSeconds: null }, []],
+    [
+      'a node selector, told at the map itself',
+      { nodeSelector: { 'k!': 'v!' } },
+      [
+        { kind: 'Invalid', at: podAt('nodeSelector'), rule: 'NameFormat', value: 'k!' },
+        { kind: 'Invalid', at: podAt('nodeSelector'), rule: 'ValueFormat', value: 'v!' },
+      ],
+    ],
+    [
+      'the name of a node',
+      { nodeName: 'N1' },
+      [{ kind: 'Invalid', at: podAt('nodeName'), rule: 'SubdomainFormat', value: 'N1' }],
+    ],
+    ['no name of a node', { nodeName: '' }, []],
+    [
+      'a toleration',
+      { tolerations: [{ key: 'k', operator: 'Exists', value: 'x' }] },
+      [
+        {
+          kind: 'Invalid',
+          at: podAt('tolerations', 0, 'operator'),
+          rule: 'NoValueForExists',
+          value: 'x',
+        },
+      ],
+    ],
+    [
+      'a node affinity',
+      requires('k', 'NotIn', []),
+      [
+        {
+          kind: 'Required',
+          at: podAt(
+            'affinity',
+            'nodeAffinity',
+            'requiredDuringSchedulingIgnoredDuringExecution',
+            'nodeSelectorTerms',
+            0,
+            'matchExpressions',
+            0,
+            'values',
+          ),
+          rule: 'ValuesForInNotIn',
+        },
+      ],
+    ],
+    ['affinities of null', { affinity: { nodeAffinity: null, podAffinity: null } }, []],
+  ])('looks into the template: %s', (_what, podSpec, expected) => {
+    expect(ofPodSpec(podSpec)).toEqual(expected)
+  })
+
+  it('tells everything at once', () => {
+    const daemonSet = sound(
+      {
+        selector: { matchLabels: { a: 'c' } },
+        minReadySeconds: -1,
+        updateStrategy: { type: 'Recreate' },
+        revisionHistoryLimit: -1,
+      },
+      {
+        restartPolicy: 'Never',
+        nodeSelector: { 'k!': '' },
+        ...requires('k!', 'Exists', []),
+        nodeName: 'N1',
+        tolerations: [{}],
+        activeDeadlineSeconds: 5,
+      },
+    )
+    expect(new Set(validateDaemonSet(daemonSet).map(({ at }) => at.at(-1)))).toEqual(
+      new Set([
+        'labels',
+        'restartPolicy',
+        'nodeSelector',
+        'key',
+        'nodeName',
+        'operator',
+        'activeDeadlineSeconds',
+        'minReadySeconds',
+        'updateStrategy',
+        'revisionHistoryLimit',
+      ]),
+    )
+  })
+
+  it('accepts comparing tolerations where the cluster has them', () => {
+    const daemonSet = sound({}, { tolerations: [{ key: 'k', operator: 'Gt', value: '5' }] })
+    const comparing = { ...newestSemantics, tolerationComparison: true }
+    expect(validateDaemonSet(daemonSet, undefined, comparing)).toEqual([])
+    expect(validateDaemonSet(daemonSet)).toMatchObject([{ kind: 'Unsupported', value: 'Gt' }])
+  })
+})
+
+describe('validateDaemonSet, of an update', () => {
+  const other = {
+    template: { metadata: { labels: { a: 'b', c: 'd' } }, spec: { restartPolicy: 'Always' } },
+  }
+
+  it.each<[string, DaemonSet]>([
+    ['no change', sound()],
+    ['another template', sound(other)],
+    ['another strategy', sound({ updateStrategy: { type: 'OnDelete' } })],
+    [
+      'the same selector in other words',
+      sound({ selector: { matchExpressions: [], matchLabels: { a: 'b' } } }),
+    ],
+  ])('V-05: accepts %s', (_row, daemonSet) => {
+    expect(validateDaemonSet(daemonSet, sound())).toEqual([])
+  })
+
+  it('refuses another selector, which the strategy checks before everything else', () => {
+    const selector = { matchLabels: { a: 'c' } }
+    expect(validateDaemonSet(sound({ selector }), sound())).toEqual([
+      { kind: 'Invalid', at: ['spec', 'selector'], rule: 'Immutable', value: selector },
+      mismatch(labels),
+    ])
+  })
+
+  it.each<[string, LabelSelector | null | undefined, LabelSelector | null | undefined, boolean]>([
+    ['none stays none', null, undefined, false],
+    ['an empty one stays empty', {}, { matchLabels: {}, matchExpressions: [] }, false],
+    ['none becomes an empty one', {}, null, true],
+    ['an empty one becomes none', null, {}, true],
+    [
+      'values in another order',
+      { matchExpressions: [{ key: 'a', operator: 'In', values: ['b', 'c'] }] },
+      { matchExpressions: [{ key: 'a', operator: 'In', values: ['c', 'b'] }] },
+      true,
+    ],
+  ])('a selector changes or does not: %s', (_what, selector, old, changes) => {
+    const rules = validateDaemonSet(sound({ selector }), sound({ selector: old })).map(
+      ({ rule }) => rule,
+    )
+    expect(rules.includes('Immutable')).toBe(changes)
+  })
+
+  it('shows a selector that was dropped as null', () => {
+    expect(validateDaemonSet(sound({ selector: undefined }), sound())).toContainEqual({
+      kind: 'Invalid',
+      at: ['spec', 'selector'],
+      rule: 'Immutable',
+      value: null,
+    })
+  })
+
+  it.each<[string, DaemonSet, readonly object[]]>([
+    ['an invalid pod', sound({}, { restartPolicy: 'OnFailure' }), [restartPolicy('OnFailure')]],
+    [
+      'an unknown strategy',
+      sound({ updateStrategy: { type: 'Random' } }),
+      [{ kind: 'Unsupported', at: ['spec', 'updateStrategy'] }],
+    ],
+  ])('V-06: refuses %s', (_row, daemonSet, expected) => {
+    expect(validateDaemonSet(daemonSet, sound())).toMatchObject(expected)
+  })
+
+  it('lets comparing tolerations stay where there were some', () => {
+    const comparing = (operator: string) =>
+      sound({}, { tolerations: [{ key: 'k' }, { key: 'k', operator, value: '5' }] })
+    expect(validateDaemonSet(comparing('Gt'), comparing('Lt'))).toEqual([])
+    expect(validateDaemonSet(comparing('Gt'), comparing('Equal'))).toMatchObject([
+      { kind: 'Unsupported', value: 'Gt' },
+    ])
+  })
+
+  it('lets values of node affinity stay wrong where they were', () => {
+    const affine = (value: string) => sound({}, requires('k', 'In', [value]))
+    expect(validateDaemonSet(affine('x!'), affine('y!'))).toEqual([])
+    expect(validateDaemonSet(affine('x!'), affine('y'))).toMatchObject([
+      { rule: 'ValueFormat', value: 'x!' },
+    ])
+  })
+
+  const wrongValue = { matchExpressions: [{ key: 'a', operator: 'NotIn', values: ['b!'] }] }
+
+  it('lets values of the selector stay wrong where they were', () => {
+    const daemonSet = sound({ selector: wrongValue })
+    expect(validateDaemonSet(daemonSet, daemonSet)).toEqual([])
+    expect(validateDaemonSet(daemonSet, sound()).map(({ rule }) => rule)).toEqual([
+      'Immutable',
+      'ValueFormat',
+    ])
+  })
+
+  it.each<[string, PodSpec['affinity'], boolean]>([
+    [
+      'a required term',
+      {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: wrongValue }],
+        },
+      },
+      true,
+    ],
+    [
+      'a preferred term, of namespaces',
+      {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, podAffinityTerm: { namespaceSelector: wrongValue } },
+          ],
+        },
+      },
+      true,
+    ],
+    [
+      'a sound one',
+      {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { labelSelector: { matchLabels: labels } },
+          ],
+        },
+      },
+      false,
+    ],
+    ['nothing', { podAffinity: {}, podAntiAffinity: null }, false],
+    [
+      'what is no list, no term and no selector',
+      {
+        podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} },
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [null, { labelSelector: 'b!' }],
+          preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: null }],
+        },
+      },
+      false,
+    ],
+  ])(
+    'takes a pod affinity with a wrong selector for wrong values: %s',
+    (_what, affinity, allows) => {
+      const errors = validateDaemonSet(sound({ selector: wrongValue }), sound({}, { affinity }))
+      expect(errors.some(({ rule }) => rule === 'ValueFormat')).toBe(!allows)
+    },
+  )
+
+  it('refuses of an update nothing that it does not refuse of a new object, the selector staying', () => {
+    const comparing = { ...newestSemantics, tolerationComparison: true }
+    const anyDaemonSet = anyPodSpec.map((spec) =>
+      defaultDaemonSet(sound({ template: { metadata: { labels }, spec } })),
+    )
+    fc.assert(
+      fc.property(frozenly(anyDaemonSet), frozenly(anyDaemonSet), (daemonSet, old) => {
+        const created = validateDaemonSet(daemonSet, undefined, comparing)
+        const updated = validateDaemonSet(daemonSet, old, comparing)
+        expect(created).toEqual(expect.arrayContaining([...updated]))
+      }),
+    )
+  })
+})

@@ -1,0 +1,156 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { validateTaints } from '../../src/api/validateTaints.js'
+import type { Taint } from '../../src/kube/taint.js'
+import { aTaint } from '../../src/testing/builders.js'
+import { anyTaint } from '../../src/testing/matching.js'
+import { frozenly } from '../support/frozen.js'
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+
+const at = (...rest: readonly (string | number)[]) => ['metadata', 'taints', ...rest]
+
+const duplicate = (i: number, key: string, value: string, effect: string) => ({
+  kind: 'Duplicate',
+  at: at(i),
+  rule: 'UniqueTaint',
+  value: { key, value, effect },
+})
+
+describe('validateTaints', () => {
+  it.each<[string, readonly Taint[] | null | undefined]>([
+    ['no list', undefined],
+    ['a list of null', null],
+    ['an empty list', []],
+    [
+      'one key with each effect',
+      [aTaint('k:NoSchedule'), aTaint('k:PreferNoSchedule'), aTaint('k:NoExecute')],
+    ],
+    ['a prefix and a value', [aTaint('example.com/GPU=a_b.c-1:NoSchedule')]],
+    ['a value of null', [{ key: 'k', value: null, effect: 'NoExecute' }]],
+  ])('%s is fine', (_what, taints) => {
+    expect(validateTaints(taints)).toEqual([])
+  })
+
+  it('trap 94: two taints of one key and effect, the values being different', () => {
+    expect(validateTaints([aTaint('k=1:NoSchedule'), aTaint('k=2:NoSchedule')])).toEqual([
+      duplicate(1, 'k', '2', 'NoSchedule'),
+    ])
+  })
+
+  it('tells every further one of the same', () => {
+    const taints = ['k:NoExecute', 'j:NoExecute', 'k:NoExecute', 'k=x:NoExecute'].map(aTaint)
+    expect(validateTaints(taints)).toEqual([
+      duplicate(2, 'k', '', 'NoExecute'),
+      duplicate(3, 'k', 'x', 'NoExecute'),
+    ])
+  })
+
+  it('counts an unknown effect as one', () => {
+    const unsupported = {
+      kind: 'Unsupported',
+      rule: 'Supported',
+      value: 'Foo',
+      supported: EFFECTS,
+    }
+    expect(validateTaints([aTaint('k:Foo'), aTaint('k:Foo')])).toEqual([
+      { ...unsupported, at: at(0, 'effect') },
+      { ...unsupported, at: at(1, 'effect') },
+      duplicate(1, 'k', '', 'Foo'),
+    ])
+  })
+
+  it('counts keys and effects of null as empty text', () => {
+    const nothing = { key: null, value: null, effect: null }
+    expect(validateTaints([nothing, {}]).filter(({ kind }) => kind === 'Duplicate')).toEqual([
+      duplicate(1, '', '', ''),
+    ])
+  })
+
+  it.each<[string, Taint, readonly object[]]>([
+    [
+      'an empty key, which has two faults',
+      { key: '', effect: 'NoSchedule' },
+      [
+        { kind: 'Invalid', at: at(0, 'key'), rule: 'NameEmpty', value: '' },
+        { kind: 'Invalid', at: at(0, 'key'), rule: 'NameFormat', value: '' },
+      ],
+    ],
+    [
+      'a key of too many parts',
+      aTaint('a/b/c:NoSchedule'),
+      [{ kind: 'Invalid', at: at(0, 'key'), rule: 'KeyShape', value: 'a/b/c' }],
+    ],
+    [
+      'a key named __proto__',
+      aTaint('__proto__:NoSchedule'),
+      [{ kind: 'Invalid', at: at(0, 'key'), rule: 'NameFormat', value: '__proto__' }],
+    ],
+    [
+      'a value with everything wrong, told in one error',
+      { key: 'k', value: 'é'.repeat(32), effect: 'NoSchedule' },
+      [
+        {
+          kind: 'Invalid',
+          at: at(0, 'value'),
+          rule: 'LabelValueSyntax',
+          value: 'é'.repeat(32),
+          faults: ['ValueTooLong', 'ValueFormat'],
+        },
+      ],
+    ],
+    ['no effect', { key: 'k' }, [{ kind: 'Required', at: at(0, 'effect'), rule: 'Present' }]],
+    [
+      'an effect in lower case',
+      aTaint('k:noschedule'),
+      [
+        {
+          kind: 'Unsupported',
+          at: at(0, 'effect'),
+          rule: 'Supported',
+          value: 'noschedule',
+          supported: EFFECTS,
+        },
+      ],
+    ],
+    [
+      'key, value and effect, in that order',
+      aTaint('-k=v!:x'),
+      [
+        { kind: 'Invalid', at: at(0, 'key'), rule: 'NameFormat', value: '-k' },
+        {
+          kind: 'Invalid',
+          at: at(0, 'value'),
+          rule: 'LabelValueSyntax',
+          value: 'v!',
+          faults: ['ValueFormat'],
+        },
+        {
+          kind: 'Unsupported',
+          at: at(0, 'effect'),
+          rule: 'Supported',
+          value: 'x',
+          supported: EFFECTS,
+        },
+      ],
+    ],
+  ])('%s', (_what, taint, expected) => {
+    expect(validateTaints([taint])).toEqual(expected)
+  })
+
+  it('reports under another path if asked to', () => {
+    expect(validateTaints([{ key: 'k' }], ['spec', 'taints'])).toMatchObject([
+      { at: ['spec', 'taints', 0, 'effect'] },
+    ])
+  })
+
+  it('tells as many duplicates as there are taints beyond the different ones', () => {
+    fc.assert(
+      fc.property(frozenly(fc.array(anyTaint, { maxLength: 6 })), (taints) => {
+        const different = new Set(taints.map(({ key, effect }) => `${key ?? ''}:${effect ?? ''}`))
+        const duplicates = validateTaints(taints).filter(({ rule }) => rule === 'UniqueTaint')
+        expect(duplicates).toHaveLength(taints.length - different.size)
+      }),
+    )
+  })
+})

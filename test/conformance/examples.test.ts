@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { OPERATIONS } from './cases.js'
+import { question } from './compare.js'
+import { examplesOf } from './examples.js'
+import { answer } from './operations.mjs'
+
+const operations = readdirSync(new URL('./examples/', import.meta.url)).map((file) =>
+  file.replace(/\.json$/, ''),
+)
+const names = operations.flatMap((operation) => examplesOf(operation).map(({ name }) => name))
+
+const ROW = /^(?:trap (?<trap>\d+)|(?<row>[A-Z]-\d\d))\b/
+const rowOf = (name: string): string => {
+  const { trap, row } = ROW.exec(name)?.groups ?? {}
+  return trap ?? row ?? ''
+}
+
+/** Timers between events, and the taints of a node: no operation asks about them. */
+const NOT_ASKED = [34, 35, 94]
+
+describe('the examples', () => {
+  it('are questions of operations that exist', () => {
+    expect(
+      operations.filter((operation) => !OPERATIONS.some((known) => known === operation)),
+    ).toEqual([])
+  })
+
+  it('stand for rows of the tables', () => {
+    const document = readFileSync(new URL('../../docs/semantics.md', import.meta.url), 'utf8')
+    const rows = new Set([...document.matchAll(/^\| (\S+) \|/gm)].map(([, row]) => row))
+    expect(names.filter((name) => !rows.has(rowOf(name)))).toEqual([])
+  })
+
+  it('cover every trap that can be asked about', () => {
+    const covered = new Set(names.map(rowOf))
+    const traps = Array.from({ length: 111 }, (_, i) => i + 1)
+    expect(traps.filter((trap) => !covered.has(String(trap)))).toEqual(NOT_ASKED)
+  })
+
+  it.each(operations)('%s: no two have the same name', (operation) => {
+    const here = examplesOf(operation).map(({ name }) => name)
+    expect(here.filter((name, i) => here.indexOf(name) !== i)).toEqual([])
+  })
+
+  it.each(operations)('%s: all can be answered', (operation) => {
+    const refused = examplesOf(operation)
+      .map((example, i) => ({ ...example, answer: answer(question(i, operation, example.in)) }))
+      .filter((example) => 'bad' in example.answer)
+    expect(refused).toEqual([])
+  })
+})
+
+describe('an example', () => {
+  it('keeps integers that a JavaScript number would round', () => {
+    const seconds = examplesOf('evict').find(({ name }) => name.startsWith('trap 32:'))
+    expect(seconds?.in).toMatchObject({
+      tolerations: [{ tolerationSeconds: 9223372036854775807n }],
+    })
+  })
+})

@@ -1,0 +1,102 @@
+import * as E from 'fp-ts/Either'
+import { describe, expect, it } from 'vitest'
+import {
+  decodeControllerRevision,
+  decodeDaemonSet,
+  decodeNode,
+  decodeObject,
+  decodePod,
+} from '../../src/decode/decodeObject.js'
+import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
+import { frozen } from '../support/frozen.js'
+
+type Decode = (value: unknown) => E.Either<unknown, object>
+
+describe.each<[string, Decode, object]>([
+  ['decodeNode', decodeNode, aNode('n1', { labels: { a: 'b' }, taints: ['k=v:NoSchedule'] })],
+  ['decodePod', decodePod, aPodOf(aDaemonSet(), { node: 'n1' })],
+  ['decodeDaemonSet', decodeDaemonSet, aDaemonSet()],
+  [
+    'decodeControllerRevision',
+    decodeControllerRevision,
+    { metadata: { name: 'a-1' }, revision: 9_007_199_254_740_993n, data: { spec: null } },
+  ],
+])('%s', (_name, decode, object) => {
+  it('answers with the very same object', () => {
+    const result = decode(frozen(object))
+    expect(E.isRight(result) && result.right).toBe(object)
+  })
+
+  it('does not ask what kind it is', () => {
+    expect(decode({ kind: 'Secret', apiVersion: 'v9' })._tag).toBe('Right')
+  })
+
+  it.each([[null], [undefined], [[]], ['x'], [5]])('refuses %j', (value) => {
+    expect(decode(value)._tag).toBe('Left')
+  })
+})
+
+describe('decodeObject', () => {
+  it.each([
+    ['v1', 'Node'],
+    ['v1', 'Pod'],
+    ['apps/v1', 'DaemonSet'],
+    ['apps/v1', 'ControllerRevision'],
+  ])('reads %s %s', (apiVersion, kind) => {
+    const object = { apiVersion, kind, metadata: { name: 'a' } }
+    expect(decodeObject(object)).toEqual(E.right({ kind, object }))
+  })
+
+  it.each([['Node'], ['Pod'], ['DaemonSet'], ['ControllerRevision']])(
+    'reads a %s that does not say its version, as in typed lists',
+    (kind) => {
+      const object = { metadata: { name: 'a' } }
+      expect(decodeObject(object, kind)).toEqual(E.right({ kind, object }))
+      expect(decodeObject({ ...object, kind: null, apiVersion: null }, kind)).toMatchObject({
+        _tag: 'Right',
+        right: { kind },
+      })
+    },
+  )
+
+  it('goes by the own kind rather than by the one that the list implies', () => {
+    expect(decodeObject({ kind: 'Pod' }, 'Node')).toMatchObject({ right: { kind: 'Pod' } })
+  })
+
+  it.each([
+    ['another API group', 'apps.kruise.io/v1alpha1', 'DaemonSet'],
+    ['a group that is gone', 'extensions/v1beta1', 'DaemonSet'],
+    ['the group of another kind', 'apps/v1', 'Node'],
+    ['a group where there is none', 'v1', 'DaemonSet'],
+    ['another kind', 'v1', 'ConfigMap'],
+    ['a kind that objects inherit', 'v1', 'constructor'],
+  ])('does not read %s, only names it', (_case, apiVersion, kind) => {
+    const object = { apiVersion, kind, spec: 'whatever' }
+    expect(decodeObject(object)).toEqual(E.right({ kind: 'Other', name: kind }))
+  })
+
+  it.each([['toString'], ['__proto__'], ['Secret']])('knows no version of the kind %s', (kind) => {
+    expect(decodeObject({ kind })).toEqual(E.right({ kind: 'Other', name: kind }))
+  })
+
+  it.each<[unknown, string]>([
+    [{}, 'an object'],
+    [{ kind: null }, 'an object'],
+    [{ kind: 5 }, 'the number 5'],
+    [{ kind: '' }, 'the string ""'],
+    [Object.create({ kind: 'Node' }), 'an object'],
+    ['Node', 'the string "Node"'],
+    [7, 'the number 7'],
+    [null, 'null'],
+    [[], 'a list'],
+  ])('refuses %j, which has no kind', (value, found) => {
+    const issue = { code: 'MissingKind', at: ['kind'], expected: 'an object with a kind', found }
+    expect(decodeObject(value)).toEqual(E.left([issue]))
+  })
+
+  it('tells what is wrong with an object of its kind', () => {
+    expect(decodeObject({ spec: { taints: {} } }, 'Node')).toEqual(
+      E.left([{ code: 'WrongType', at: ['spec', 'taints'], expected: 'list', found: 'an object' }]),
+    )
+  })
+})

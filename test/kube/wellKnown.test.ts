@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import * as wellKnown from '../../src/kube/wellKnown.js'
+
+it('the well-known names are those that Kubernetes uses', () => {
+  expect({ ...wellKnown }).toEqual({
+    NO_SCHEDULE: 'NoSchedule',
+    NO_EXECUTE: 'NoExecute',
+    PREFER_NO_SCHEDULE: 'PreferNoSchedule',
+    TAINT_NOT_READY: 'node.kubernetes.io/not-ready',
+    TAINT_UNREACHABLE: 'node.kubernetes.io/unreachable',
+    TAINT_DISK_PRESSURE: 'node.kubernetes.io/disk-pressure',
+    TAINT_MEMORY_PRESSURE: 'node.kubernetes.io/memory-pressure',
+    TAINT_PID_PRESSURE: 'node.kubernetes.io/pid-pressure',
+    TAINT_UNSCHEDULABLE: 'node.kubernetes.io/unschedulable',
+    TAINT_NETWORK_UNAVAILABLE: 'node.kubernetes.io/network-unavailable',
+    FIELD_NODE_NAME: 'metadata.name',
+    LABEL_REVISION_HASH: 'controller-revision-hash',
+    LABEL_TEMPLATE_GENERATION: 'pod-template-generation',
+    ANNOTATION_TEMPLATE_GENERATION: 'deprecated.daemonset.template.generation',
+  })
+})

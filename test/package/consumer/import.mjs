@@ -1,0 +1,12 @@
+import { compile, decide, decodeObjects, explain } from 'podfit'
+import { NodeCodec } from 'podfit/codecs'
+import { verdictText } from 'podfit/report'
+
+const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+const { nodes } = decodeObjects([
+  { kind: 'Node', metadata: { name: 'n1' }, spec: { taints: [{ key: 'a', effect: 'NoExecute' }] } },
+])
+const [node] = nodes
+if (!NodeCodec.is(node) || verdictText(explain(policy, node)).length === 0)
+  throw new Error('broken')
+console.log(decide(policy, node), explain(policy, node).reasons[0].code, nodes.length)

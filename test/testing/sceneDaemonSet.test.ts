@@ -1,0 +1,80 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DaemonSetCodec, PodTemplateCodec } from '../../src/decode/codecs.js'
+import { templateGeneration } from '../../src/revision/isPodUpdated.js'
+import { anyDaemonSet, anyTemplate } from '../../src/testing/sceneDaemonSet.js'
+import { frozenly } from '../support/frozen.js'
+
+const anyOne = anyTemplate('new').chain(anyDaemonSet)
+
+const sampled = <A>(arbitrary: fc.Arbitrary<A>): readonly A[] =>
+  fc.sample(arbitrary, { numRuns: 2_000, seed: 1 })
+
+describe('anyTemplate', () => {
+  it('has the shape of its type and the image that is given', () => {
+    fc.assert(
+      fc.property(frozenly(anyTemplate('some-image')), (template) => {
+        expect(PodTemplateCodec.is(template)).toBe(true)
+        expect(template.spec?.containers?.map((container) => container.image)).toEqual([
+          'some-image',
+        ])
+      }),
+    )
+  })
+
+  it('has no empty fields but those that Go always writes', () => {
+    fc.assert(
+      fc.property(frozenly(anyTemplate('i')), ({ spec }) => {
+        const { containers, ...others } = spec ?? {}
+        expect(containers).toEqual([{ name: 'c', image: 'i', resources: {} }])
+        expect(Object.values(others)).not.toContainEqual([])
+        expect(Object.values(others)).not.toContainEqual({})
+        expect(Object.values(others)).not.toContain(undefined)
+      }),
+    )
+  })
+
+  it.each(['nodeSelector', 'affinity', 'tolerations', 'nodeName', 'hostNetwork'] as const)(
+    'has %s now and then',
+    (field) => {
+      const having = sampled(anyTemplate('i')).filter(({ spec }) => spec?.[field] !== undefined)
+      expect(having.length).toBeGreaterThan(20)
+      expect(having.length).toBeLessThan(1_900)
+    },
+  )
+})
+
+describe('anyDaemonSet', () => {
+  it('has the shape of its type and the template that is given', () => {
+    const anyPair = anyTemplate('i').chain((template) =>
+      fc.tuple(fc.constant(template), anyDaemonSet(template)),
+    )
+    fc.assert(
+      fc.property(frozenly(anyPair), ([template, daemonSet]) => {
+        expect(DaemonSetCodec.is(daemonSet)).toBe(true)
+        expect(daemonSet.spec?.template).toEqual(template)
+      }),
+    )
+  })
+
+  it('comes in all stages of its life', () => {
+    const daemonSets = sampled(anyOne)
+    const some = (holds: (daemonSet: (typeof daemonSets)[number]) => boolean): boolean =>
+      daemonSets.some(holds)
+    expect(some(({ metadata }) => metadata?.deletionTimestamp !== undefined)).toBe(true)
+    expect(some(({ metadata }) => metadata?.uid === undefined)).toBe(true)
+    expect(some(({ metadata }) => metadata?.namespace === undefined)).toBe(true)
+    expect(some(({ spec }) => spec?.selector === null)).toBe(true)
+    expect(some(({ spec }) => spec?.minReadySeconds === -5)).toBe(true)
+    expect(some(({ status }) => status?.observedGeneration === 2)).toBe(true)
+    expect(some(({ status }) => status?.observedGeneration === 0)).toBe(true)
+  })
+
+  it('mostly says no template generation, and not always one that can be read', () => {
+    const generations = sampled(anyOne).map(
+      (daemonSet) => daemonSet.metadata?.annotations?.['deprecated.daemonset.template.generation'],
+    )
+    expect(new Set(generations)).toEqual(new Set([undefined, '2', '02', 'x']))
+    expect(sampled(anyOne).map(templateGeneration)).toEqual(expect.arrayContaining([undefined, 2n]))
+  })
+})
