@@ -95,11 +95,12 @@ export type {
   SyncFault,
 } from './sync/plan.js'
 export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
+export type { Budget, BudgetFault } from './sync/updateStrategy.js'
 export { targetNode, type TargetNodeFault } from './sync/targetNode.js'
 
 export { applyPlan, type Applied, type ApplyOptions } from './cluster/applyPlan.js'
 export { causesSync, type CausedSync, type ClusterEvent } from './cluster/causesSync.js'
-export { cluster, type Cluster, type ClusterObjects } from './cluster/cluster.js'
+export { cluster, type Cluster, type ClusterObjects, type Named } from './cluster/cluster.js'
 export { editCluster, type ClusterEdit } from './cluster/edit.js'
 export { evictions, type EvictionOptions, type PodEviction } from './cluster/evictions.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'

@@ -44,9 +44,12 @@ const ofSource = (path: string): readonly Example[] => {
   }))
 }
 
+/** `docs/reference/api` is generated from the doc comments, which are collected at their source. */
+const isWritten = (path: string): boolean => !path.startsWith(join('docs', 'reference', 'api'))
+
 /** Everything in README, docs and doc comments that a reader may copy. */
 export const examples = (): readonly Example[] => [
-  ...['README.md', ...filesBelow('docs', '.md')].flatMap(ofMarkdown),
+  ...['README.md', ...filesBelow('docs', '.md')].filter(isWritten).flatMap(ofMarkdown),
   ...filesBelow('src', '.ts').flatMap(ofSource),
 ]
 
