@@ -159,6 +159,4 @@ let second = taint(begin(), 'master', `${MASTER_TAINT}-`)
 second = settle(second)
 second = taint(second, 'master', 'node-role.kubernetes.io/master:NoExecute')
 second = settle(second)
-print(
-  '  The pod leaves at once; the taint eviction controller would not even wait for this one.',
-)
+print('  The pod leaves at once; the taint eviction controller would not even wait for this one.')

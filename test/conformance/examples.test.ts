@@ -28,7 +28,7 @@ describe('the examples', () => {
 
   it('stand for rows of the tables', () => {
     const document = readFileSync(new URL('../../docs/semantics.md', import.meta.url), 'utf8')
-    const rows = new Set([...document.matchAll(/^\| (\S+) \|/gm)].map(([, row]) => row))
+    const rows = new Set([...document.matchAll(/^\| (\S+) +\|/gm)].map(([, row]) => row))
     expect(names.filter((name) => !rows.has(rowOf(name)))).toEqual([])
   })
 

@@ -1,47 +1,50 @@
 #!/usr/bin/env bash
 # Builds the oracle when a source is newer than the binary. Prints the path of the binary on stdout, all else on stderr.
 #
-#   build.sh                      the newest release, whose sources are in this folder
-#   build.sh --kubernetes 1.28    an older one, of those in versions/
-#
-# What is in versions/ is laid over this folder: versions/1.35 replaces files of the same name, versions/1.33 those that
-# are left, and so on down to the release that is asked for. So each holds only what differs from the next newer one.
+#   build.sh                      the newest release, from the sources in this folder
+#   build.sh --kubernetes 1.28    an older one, from the same sources with versions/ laid over them
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
+# older lists the releases in versions/, oldest first.
+older() { ls versions | sort -V; }
+
 usage() {
-  echo "usage: build.sh [--kubernetes $(older | paste -sd'|')]" >&2
+  echo "usage: build.sh [--kubernetes $(older | paste -sd'|' -)]" >&2
   exit 1
 }
-
-# older lists the releases in versions/, newest first.
-older() { ls versions | sort -Vr; }
 
 release=
 case $# in
   0) ;;
-  2) [[ $1 == --kubernetes ]] && older | grep -qxF -- "$2" || usage; release=$2 ;;
+  2)
+    [[ $1 == --kubernetes ]] && older | grep -qxF -- "$2" || usage
+    release=$2
+    ;;
   *) usage ;;
 esac
 
-# overlay prints, for `go build -overlay`, which file stands in for which; "" for none.
+# stand_in prints which file an older release has in the place of a source: its own one or, where it has none, that of
+# the next newer release that has one. It prints nothing for a source that only the newest release has, and fails for
+# one that all releases share.
+stand_in() {
+  local version
+  case $1 in
+    defaults.go | field_errors.go | kubectl_taint.go | rollout_status.go | validate.go | validate_parts.go) return ;;
+  esac
+  for version in $(older | sed -n "/^$release\$/,\$p"); do
+    [[ ! -e versions/$version/$1 ]] || { echo "$PWD/versions/$version/$1"; return; }
+  done
+  return 1
+}
+
+# overlay prints what `go build -overlay` is to read.
 overlay() {
-  declare -A replaced
-  local file version
-  # The operations that only the newest release is asked.
-  for file in defaults.go field_errors.go kubectl_taint.go rollout_status.go validate.go validate_parts.go; do
-    [[ ! -e $file ]] || replaced[$file]=
-  done
-  for version in $(older); do
-    for file in versions/"$version"/*.go; do
-      [[ ! -e $file ]] || replaced[${file##*/}]=$PWD/$file
-    done
-    [[ $version != "$release" ]] || break
-  done
-  local separator='{"Replace":{'
-  for file in "${!replaced[@]}"; do
-    printf '%s\n"%s":"%s"' "$separator" "$PWD/$file" "${replaced[$file]}"
+  local source file separator='{"Replace":{'
+  for source in $(basename -a -- *.go versions/*/*.go | sort -u); do
+    file=$(stand_in "$source") || continue
+    printf '%s\n"%s":"%s"' "$separator" "$PWD/$source" "$file"
     separator=,
   done
   echo '}}'
@@ -53,7 +56,7 @@ if ! command -v go >/dev/null; then
 fi
 
 binary="$PWD/bin/oracle${release:+-$release}"
-if [[ ! -x $binary || -n $(find . versions versions/* -maxdepth 1 \( -name . -o -name '*.go' -o -name go.mod -o -name go.sum -o -name build.sh \) -newer "$binary" -print -quit) ]]; then
+if [[ ! -x $binary || -n $(find . versions versions/* -maxdepth 1 \( -type d ! -name bin -o -name '*.go' -o -name 'go.*' -o -name build.sh \) -newer "$binary" -print -quit) ]]; then
   echo "oracle: building${release:+ for Kubernetes $release} (some minutes the first time)" >&2
   mkdir -p bin
   flags=(-trimpath -buildvcs=false)

@@ -102,6 +102,8 @@ func (r *recorded) update(request clienttesting.UpdateActionImpl, stored []apps.
 	switch object := request.Object.(type) {
 	case *apps.DaemonSet:
 		r.status = &object.Status
+	case *v1.Pod: // 1.21 gives a pod another hash label by an update
+		addOnce(&r.relabelled, object.Name)
 	case *apps.ControllerRevision:
 		if object.Revision == revisionNumber(stored, object.Namespace, object.Name) {
 			r.labelledHistory = append(r.labelledHistory, object.Name)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	_ "unsafe" // for go:linkname
 
 	apps "k8s.io/api/apps/v1"
@@ -25,8 +26,12 @@ func newController(factory informers.SharedInformerFactory, client kubernetes.In
 	return dsc, err
 }
 
-// runSync runs the controller's syncHandler once.
+// runSync runs the controller's syncHandler once. For a DaemonSet without a name this release panics when it makes a
+// pod, in a goroutine of its own; that would end the process, so the panic comes before.
 func runSync(dsc *daemon.DaemonSetsController, key string) error {
+	if key == "" || strings.HasSuffix(key, "/") {
+		panic("a DaemonSet without a name")
+	}
 	return getField[func(string) error](dsc, "syncHandler")(key)
 }
 
