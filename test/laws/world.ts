@@ -90,7 +90,7 @@ const running = (pod: Pod, { snapshot, now }: World, ready: boolean): Pod => {
   const wasReady = pod.status?.conditions?.some(({ status }) => status === 'True') === true
   const conditions =
     ready && wasReady
-      ? pod.status?.conditions
+      ? pod.status.conditions
       : [{ type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: now }]
   return {
     ...pod,

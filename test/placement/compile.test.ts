@@ -67,6 +67,30 @@ describe('compile', () => {
     expect(compile({ kind: 'Pod', spec })).toEqual(compile({ kind: 'Pod', spec: {} }))
   })
 
+  it('knows where the required terms stand, also those that cannot be read', () => {
+    const sound = { matchExpressions: [{ key: 'k', operator: 'Exists' }] }
+    const broken = { matchFields: [{ key: 'metadata.name', operator: 'Exists' }] }
+    const nodeAffinity = {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [sound, broken] },
+    }
+    const at = [
+      'spec',
+      'affinity',
+      'nodeAffinity',
+      'requiredDuringSchedulingIgnoredDuringExecution',
+    ]
+    expect(compile({ spec: { affinity: { nodeAffinity } } }).affinity).toMatchObject({
+      at,
+      terms: [
+        { at: [...at, 'nodeSelectorTerms', 0], faults: [] },
+        {
+          at: [...at, 'nodeSelectorTerms', 1],
+          faults: [{ at: [...at, 'nodeSelectorTerms', 1, 'matchFields', 0, 'operator'] }],
+        },
+      ],
+    })
+  })
+
   it('takes a selected value of null for empty text', () => {
     const spec = JSON.parse('{"nodeSelector":{"disk":null}}') as PodSpec
     expect(compile({ spec }).selectedLabels).toMatchObject([{ key: 'disk', value: '' }])

@@ -157,7 +157,7 @@ describe('decide', () => {
         frozenly(anySubject),
         frozenly(anyToleration),
         frozenly(anyNode),
-        anySemantics,
+        frozenly(anySemantics),
         ([kind, spec], toleration, node, semantics) => {
           const more = { ...spec, tolerations: [...(spec.tolerations ?? []), toleration] }
           const before = decide(compile(subject(kind, spec), semantics), node)
@@ -165,6 +165,7 @@ describe('decide', () => {
           expect(RANK[after]).toBeGreaterThanOrEqual(RANK[before])
         },
       ),
+      { numRuns: 500 },
     )
   })
 
@@ -191,6 +192,7 @@ describe('decide', () => {
           decide(compile(subject(kind, turned)), { ...node, spec: { ...node.spec, taints } }),
         ).toBe(decide(compile(subject(kind, spec)), node))
       }),
+      { numRuns: 500 },
     )
   })
 

@@ -349,7 +349,7 @@ describe('explain', () => {
       fc.property(
         frozenly(anySubject),
         frozenly(anyNode),
-        anySemantics,
+        frozenly(anySemantics),
         (subject, node, semantics) => {
           const policy = compile(subject, semantics)
           expect(explain(policy, node).decision).toBe(decide(policy, node))
@@ -373,7 +373,7 @@ describe('explain', () => {
       fc.property(
         frozenly(anySubject),
         frozenly(anyNode),
-        anySemantics,
+        frozenly(anySemantics),
         (subject, node, semantics) => {
           const verdict = explain(compile(subject, semantics), node)
           expect(JSON.parse(JSON.stringify(verdict))).toStrictEqual(verdict)
@@ -391,7 +391,8 @@ describe('explain', () => {
         const expected = effects.flatMap((effect, i) =>
           effect === 'NoExecute' || effect === 'NoSchedule' ? [i] : [],
         )
-        expect(told.toSorted()).toEqual(expected)
+        expect(new Set(told)).toEqual(new Set(expected))
+        expect(told).toHaveLength(expected.length)
       }),
     )
   })

@@ -220,6 +220,7 @@ describe('tolerationNearMiss', () => {
         const toleration = tolerations[Number(found.at[1])]
         expect(tolerates({ ...toleration, effect: taint.effect }, taint)).toBe(true)
       }),
+      { numRuns: 500 },
     )
   })
 })

@@ -50,6 +50,7 @@ describe('isPodUpdated', () => {
   it('goes by the hash alone without a generation', () => {
     expect(isPodUpdated(podOf('1', 'h1'), known('h1'), undefined)).toBe(true)
     expect(isPodUpdated(podOf('1'), known('h1'), undefined)).toBe(false)
+    expect(isPodUpdated(podOf('undefined'), known('h1'), undefined)).toBe(false)
   })
 
   it.each([

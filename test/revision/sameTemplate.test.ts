@@ -50,6 +50,10 @@ describe('sameTemplate', () => {
       'a field that scheduling does not read',
       { metadata, spec: { ...template.spec, priority: 1 } },
     ],
+    [
+      'other resources',
+      { metadata, spec: { containers: [{ ...container, resources: { limits: { cpu: '1' } } }] } },
+    ],
     ['one more container', { metadata, spec: { containers: [container, container] } }],
     ['nothing', {}],
   ])('tells it from one with %s', (_what, other) => {
