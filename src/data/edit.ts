@@ -1,4 +1,5 @@
 import type { FieldPath } from './fieldPath.js'
+import { isJsonObject } from './member.js'
 
 /**
  * One change to an object, as JSON Patch has them: a member put in, replaced or taken out.
@@ -11,7 +12,7 @@ export type Edit =
 
 /**
  * An object with changes made to it; the given one stays as it is. Members on the way that are missing are
- * made; removing what is not there changes nothing.
+ * made; removing what is not there changes nothing, nor does naming a member of a list.
  *
  * @example
  * import { applyEdits } from 'podfit'
@@ -26,16 +27,17 @@ export const applyEdits = (object: unknown, edits: readonly Edit[]): unknown =>
 const applyAt = (value: unknown, path: FieldPath, edit: Edit): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return edit.op === 'remove' ? undefined : edit.value
-  if (Array.isArray(value) && typeof key === 'number') return editList(value, key, rest, edit)
-  const members = typeof value === 'object' && value !== null ? Object.entries(value) : []
-  const index = members.findIndex(([name]) => name === String(key))
-  const current: unknown = members[index]?.[1]
-  if (rest.length === 0 && edit.op === 'remove') {
-    return Object.fromEntries(members.filter((_member, i) => i !== index))
+  if (Array.isArray(value)) {
+    return typeof key === 'number' ? editList(value, key, rest, edit) : value
   }
-  if (index < 0 && edit.op === 'remove') return value
-  const member: [string, unknown] = [String(key), applyAt(current, rest, edit)]
-  return Object.fromEntries(index < 0 ? [...members, member] : members.with(index, member))
+  const members = isJsonObject(value) ? Object.entries(value) : []
+  const index = members.findIndex(([name]) => name === String(key))
+  if (edit.op === 'remove') {
+    if (index < 0) return value
+    if (rest.length === 0) return Object.fromEntries(members.filter((_member, i) => i !== index))
+  }
+  const member: [string, unknown] = [String(key), applyAt(members[index]?.[1], rest, edit)]
+  return Object.fromEntries([...members, member])
 }
 
 const editList = (

@@ -18,11 +18,11 @@ const MILLISECOND = 1_000_000n
 export const ZERO_INSTANT: Instant = -62_135_596_800n * SECOND
 
 const RFC3339 =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,](\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/
 
 /**
- * Reads RFC 3339 text as Go's `time.Parse(time.RFC3339, text)` does: capital T and Z, seconds 0–59, an
- * optional fraction, of which nine digits count.
+ * Reads RFC 3339 text as Go's `time.Parse(time.RFC3339, text)` does: capital T and Z, an hour of one
+ * digit or two, seconds 0–59, an optional fraction, of which nine digits count.
  */
 export const parseInstant = (text: string): Instant | undefined => {
   const match = RFC3339.exec(text)

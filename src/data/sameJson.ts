@@ -8,7 +8,7 @@ import { isJsonObject } from './member.js'
 export const sameJson = (a: unknown, b: unknown): boolean => equalJson(pruned(a), pruned(b))
 
 /** A value without the members that say nothing; nothing at all is an empty list. */
-export const pruned = (value: unknown): unknown => {
+const pruned = (value: unknown): unknown => {
   if (value === null || value === undefined) return []
   if (Array.isArray(value)) return value.map(pruned)
   if (!isJsonObject(value)) return value

@@ -1,9 +1,9 @@
 import { equalJson } from '../data/equalJson.js'
 import type { Maybe } from '../data/maybe.js'
 import { isJsonObject } from '../data/member.js'
-import { pruned } from '../data/sameJson.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { writtenTemplate } from './writtenTemplate.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -25,8 +25,8 @@ const only = (value: unknown, key: string): unknown =>
  *
  * Rules
  * 1. Compared is `data.spec.template` without `$patch: replace`; nothing else may stand in `data`.
- * 2. The template is written as Go writes it: no absent members, but always the `metadata` of the template
- *    and the `resources` of every container, and up to 1.33 a `creationTimestamp` that is null.
+ * 2. The template is compared as the API server writes it; up to 1.33 with a `creationTimestamp` that is
+ *    null.
  * 3. What is recorded is taken as it stands, in any order of keys.
  *
  * Differs   upstream compares bytes; served templates and recorded ones come from the same encoder, so
@@ -39,28 +39,5 @@ export const sameTemplate = (
   semantics: Semantics = newestSemantics,
 ): boolean => {
   const recorded = recordedTemplate(data)
-  return recorded !== undefined && equalJson(asWritten(template ?? {}, semantics), recorded)
+  return recorded !== undefined && equalJson(writtenTemplate(template, semantics), recorded)
 }
-
-const asWritten = (template: PodTemplate, semantics: Semantics): Json => {
-  const { metadata, spec, ...rest } = pruned(template) as Json
-  const meta = isJsonObject(metadata) ? metadata : {}
-  return {
-    ...rest,
-    metadata: semantics.recordsCreationTimestamp ? { creationTimestamp: null, ...meta } : meta,
-    spec: { containers: null, ...(isJsonObject(spec) ? withResources(spec) : {}) },
-  }
-}
-
-const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers']
-
-const withResources = (spec: Json): Json => {
-  const lists = CONTAINER_LISTS.flatMap((name) => {
-    const list = spec[name]
-    return Array.isArray(list) ? [[name, list.map(withEmptyResources)] as const] : []
-  })
-  return { ...spec, ...Object.fromEntries(lists) }
-}
-
-const withEmptyResources = (container: unknown): unknown =>
-  isJsonObject(container) ? { ...container, resources: container['resources'] ?? {} } : container

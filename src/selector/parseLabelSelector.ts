@@ -105,11 +105,11 @@ const parseRequirement = (
   }
   const compared = COMPARISON.get(operator)
   if (compared === undefined) return unexpected(operator, '=, ==, !=, >, <, in or notin')
+  const comparison = (value: string, next: number) =>
+    requirement(key, compared, [value], next, `${key}${operator}${value}`)
   const value = tokens[at + 2] ?? END
-  if (value === END || value === ',') return requirement(key, compared, [''], at + 2)
-  return isWord(value)
-    ? requirement(key, compared, [value], at + 3)
-    : unexpected(value, 'a label value')
+  if (value === END || value === ',') return comparison('', at + 2)
+  return isWord(value) ? comparison(value, at + 3) : unexpected(value, 'a label value')
 }
 
 const COMPARISON: ReadonlyMap<string, Operator> = new Map([
@@ -125,14 +125,12 @@ const requirement = (
   operator: Operator,
   values: readonly string[],
   next: number,
+  written?: string,
 ): E.Either<SelectorTextFault, Parsed> => {
   const read = readRequirement(key, operator, values, [])
-  return 'faults' in read
-    ? E.left({ code: 'InvalidRequirement', faults: read.faults })
-    : E.right({
-        item: { requirement: read.requirement, text: requirementText(read.requirement) },
-        next,
-      })
+  if ('faults' in read) return E.left({ code: 'InvalidRequirement', faults: read.faults })
+  const text = written ?? requirementText(read.requirement)
+  return E.right({ item: { requirement: read.requirement, text }, next })
 }
 
 interface ParsedList {

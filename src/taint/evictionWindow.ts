@@ -49,23 +49,35 @@ const maximum = (instants: readonly Instant[]): Instant =>
 
 /** The deadlines of timers set when each of the taints came, and just before the next one did. */
 const earlierDeadlines = (limits: readonly TimeLimit[], now: Instant): readonly Instant[] => {
-  const deadlines: Instant[] = []
-  for (const limit of limits) {
-    if (limit.seconds === undefined) continue
+  const dated = limits.flatMap((limit) => {
     const added = toInstant(limit.taint.timeAdded)
-    if (added === undefined) deadlines.push(now, ...deadline([limit], now))
-    else {
-      const there = limits.filter((other) => cameBy(other, added, true))
-      const before = limits.filter((other) => cameBy(other, added, false))
-      deadlines.push(...deadline(there, added), ...deadline(before, added))
-    }
+    return added === undefined ? [] : [{ limit, added }]
+  })
+  const undated = limits.filter((limit) => toInstant(limit.taint.timeAdded) === undefined)
+  /** An undated taint may have been there, too; of several one at most, for more would only shorten. */
+  const setAt = (set: Instant, there: readonly { readonly limit: TimeLimit }[]) => {
+    const certain = there.map(({ limit }) => limit)
+    return [
+      ...deadline(certain, set),
+      ...undated.flatMap((limit) => deadline([...certain, limit], set)),
+    ]
   }
-  return deadlines
-}
-
-const cameBy = (limit: TimeLimit, instant: Instant, inclusive: boolean): boolean => {
-  const added = toInstant(limit.taint.timeAdded)
-  return added !== undefined && (inclusive ? added <= instant : added < instant)
+  const finite = dated.filter(({ limit }) => limit.seconds !== undefined)
+  const cameLongAgo = undated.some((limit) => limit.seconds !== undefined)
+  return [
+    ...(cameLongAgo ? [now] : []),
+    ...setAt(now, dated),
+    ...finite.flatMap(({ added: set }) => [
+      ...setAt(
+        set,
+        dated.filter(({ added }) => added <= set),
+      ),
+      ...setAt(
+        set,
+        dated.filter(({ added }) => added < set),
+      ),
+    ]),
+  ]
 }
 
 const deadline = (limits: readonly TimeLimit[], set: Instant): readonly Instant[] => {

@@ -59,6 +59,32 @@ export const anyTemplate = (image: string): fc.Arbitrary<PodTemplate> =>
       spec: compact({ containers: [{ name: 'c', image, resources: {} }], ...spec }),
     }))
 
+const CONTAINER_ZEROS = {
+  args: [],
+  tty: false,
+  workingDir: '',
+  ports: null,
+  livenessProbe: undefined,
+}
+
+/** The template as somebody might write it who says what goes without saying. */
+const wordy = (template: PodTemplate): PodTemplate => ({
+  metadata: { annotations: {}, ...template.metadata },
+  spec: {
+    nodeSelector: {},
+    tolerations: [],
+    affinity: null,
+    hostNetwork: false,
+    nodeName: '',
+    volumes: [],
+    ...template.spec,
+    containers: (template.spec?.containers ?? []).map((container) => ({
+      ...CONTAINER_ZEROS,
+      ...container,
+    })),
+  },
+})
+
 const anySelector = weighted<LabelSelector | null>(
   [30, { matchLabels: APP }],
   [3, { matchExpressions: [{ key: 'app', operator: 'Exists' }] }],
@@ -107,6 +133,7 @@ export const anyDaemonSet = (template: PodTemplate): fc.Arbitrary<DaemonSet> =>
       minReadySeconds: weighted<number | undefined>([5, undefined], [3, 10], [1, 0], [1, -5]),
       revisionHistoryLimit: fc.integer({ min: 0, max: 3 }),
       status: anyStatus,
+      template: weighted([8, template], [1, wordy(template)]),
     })
     .map(({ missing, deletionTimestamp, annotations, status, ...spec }) => ({
       metadata: compact({
@@ -117,6 +144,6 @@ export const anyDaemonSet = (template: PodTemplate): fc.Arbitrary<DaemonSet> =>
         annotations,
         deletionTimestamp,
       }),
-      spec: compact({ ...spec, template }),
+      spec: compact(spec),
       status,
     }))

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { upstreamLabelSelectorError } from '../../src/report/upstream.js'
-import type { Maybe } from '../../src/data/maybe.js'
-import type { Affinity } from '../../src/kube/affinity.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
+import { writtenTemplate } from '../../src/revision/writtenTemplate.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { pinnedAffinity } from '../../src/sync/createdPod.js'
 
@@ -137,11 +137,15 @@ const sameTemplates = (ours: Json, theirs: Json, input: Json): boolean =>
     return (
       isDeepStrictEqual(withoutEmpty(labels), withoutEmpty(ours.template.labels)) &&
       same(ours.template.tolerations, create.tolerations, null) === undefined &&
-      same(pinnedAffinity(affinityOf(input), create.node), create.affinity, null) === undefined
+      same(affinityWritten(input, create.node), create.affinity, null) === undefined
     )
   })
 
-const affinityOf = (input: Json): Maybe<Affinity> => input.daemonSet.spec?.template?.spec?.affinity
+/** The affinity of a pod that is created on a node, as Go writes it. */
+const affinityWritten = (input: Json, node: string): Json => {
+  const affinity = pinnedAffinity(input.daemonSet.spec?.template?.spec?.affinity, node)
+  return (writtenTemplate({ spec: { affinity } }, newestSemantics) as Json).spec.affinity
+}
 
 const sameRevision = (ours: Json, theirs: Json): boolean => {
   // The pass ended while it read the revisions, or before.

@@ -14,6 +14,7 @@ import {
 import { anyEffect, anyKey, anyValue, compact, sometimes } from '../../src/testing/vocabulary.js'
 import { anyScene, type Scene } from '../../src/testing/scene.js'
 import { anyBudget, anyUpdateStrategy } from '../../src/testing/updateStrategy.js'
+import { recordedDaemonSet, recordedNode, recordedPod, recordedScene } from './recordedCases.js'
 
 /** The input of each operation, nasty on purpose. */
 export type Operation = keyof typeof cases
@@ -160,6 +161,31 @@ const anySync = fc
   })
   .map(({ scene, ...rest }) => ({ ...scene, ...rest }))
 
+const recordedSync = fc
+  .tuple(recordedScene, comparison)
+  .map(([scene, gate]) => ({ ...scene, backoff: {}, comparison: gate }))
+
+const recordedNodeEvent = fc
+  .record({ scene: recordedScene, node: recordedNode, isNew: fc.boolean(), comparison })
+  .map(({ scene: { daemonSet, nodes, pods }, node, isNew, comparison: gate }) => {
+    const [before = node] = nodes
+    return compact({
+      before: isNew ? undefined : { ...before, metadata: { ...before.metadata, name: 'n' } },
+      node: { ...node, metadata: { ...node.metadata, name: 'n' } },
+      daemonSets: [daemonSet],
+      pods: pods.map((pod) => ({ ...pod, spec: { ...pod.spec, nodeName: 'n' } })),
+      comparison: gate,
+    })
+  })
+
+/** Mostly made up, and now and then what a real cluster holds. */
+const orRecorded = (
+  made: fc.Arbitrary<object>,
+  ofCluster: fc.Arbitrary<object>,
+  weight = 20,
+): fc.Arbitrary<object> =>
+  fc.oneof({ weight, arbitrary: made }, { weight: 1, arbitrary: ofCluster })
+
 export const cases = {
   tolerates: record({ tolerations, taint: anyTaint, comparison }),
   untolerated: record({
@@ -171,12 +197,24 @@ export const cases = {
     ),
     comparison,
   }),
-  affinity: record({ spec: anyPodSpec, node: anyNode }),
+  affinity: orRecorded(
+    record({ spec: anyPodSpec, node: anyNode }),
+    record({
+      spec: recordedDaemonSet.map(({ spec }) => spec?.template?.spec),
+      node: recordedNode,
+    }),
+  ),
   preferred: record({ terms: anyPreferredTerms, node: anyNode }),
   labelSelector: record({ selector: anyLabelSelector, labels: sometimes(anyLabels) }),
-  tolerations: anyPodSpec,
-  eligible: record({ daemonSet: anyPodSpec.map(anyDaemonSetOf), node: anyNode, comparison }),
-  targetNode: anyPinnedPod,
+  tolerations: orRecorded(
+    anyPodSpec,
+    recordedDaemonSet.map(({ spec }) => spec?.template?.spec ?? {}),
+  ),
+  eligible: orRecorded(
+    record({ daemonSet: anyPodSpec.map(anyDaemonSetOf), node: anyNode, comparison }),
+    record({ daemonSet: recordedDaemonSet, node: recordedNode, comparison }),
+  ),
+  targetNode: orRecorded(anyPinnedPod, recordedPod),
   evict: record({
     tolerations,
     taints: sometimes(
@@ -192,7 +230,10 @@ export const cases = {
     total: fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constantFrom(5000, 2 ** 31 - 1)),
     roundUp: fc.boolean(),
   }),
-  default: record({ metadata: fc.constant({ name: 'ds' }), spec: sometimes(anyValidated) }),
+  default: orRecorded(
+    record({ metadata: fc.constant({ name: 'ds' }), spec: sometimes(anyValidated) }),
+    recordedDaemonSet,
+  ),
   validate: fc.oneof(
     {
       weight: 3,
@@ -224,6 +265,7 @@ export const cases = {
   }),
   rolloutStatus: fc.oneof(
     inScene(({ daemonSet }) => daemonSet),
+    recordedDaemonSet,
     record({
       metadata: record({ name: anyValue, generation: fc.constantFrom(0, 1, 2) }),
       spec: record({ updateStrategy: sometimes(anyUpdateStrategy) }),
@@ -237,8 +279,8 @@ export const cases = {
       ),
     }),
   ),
-  nodeEvent: anyNodeEvent,
-  sync: anySync,
+  nodeEvent: orRecorded(anyNodeEvent, recordedNodeEvent),
+  sync: orRecorded(anySync, recordedSync),
 } satisfies Readonly<Record<string, fc.Arbitrary<unknown>>>
 
 /** The operations, in the order of the protocol. */

@@ -27,6 +27,8 @@ describe('equalJson', () => {
   })
 
   it.each<[string, unknown, unknown]>([
+    ['a member with another value', { a: 1 }, { a: 2 }],
+    ['an item with another value', [{ a: 1 }], [{ a: 2 }]],
     ['an absent member and null', {}, { a: null }],
     ['an absent member and an empty list', {}, { a: [] }],
     ['null in another member', { a: null }, { b: null }],

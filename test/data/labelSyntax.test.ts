@@ -90,6 +90,17 @@ describe('labelValueFaults', () => {
     expect(labelValueFaults(value)).toEqual(expected)
   })
 
+  it('counts bytes as UTF-8 has them', () => {
+    const edges = ['a', '\u007f', '\u0080', '\u07ff', '\u0800', '\ud800', '\uffff', '\u{10000}']
+    fc.assert(
+      fc.property(fc.constantFrom(...edges), fc.nat(63), fc.nat(3), (edge, times, more) => {
+        const value = edge.repeat(times) + 'a'.repeat(more)
+        expect(labelValueFaults(value).includes('ValueTooLong')).toBe(Buffer.byteLength(value) > 63)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('accepts, of what is not empty, exactly what is a key without a prefix', () => {
     fc.assert(
       fc.property(anyWord, (word) => {

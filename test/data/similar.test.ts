@@ -31,6 +31,7 @@ describe('oneEditApart', () => {
     ['half a swap', 'zone', 'znxe', false],
     ['two characters swapped over a distance', 'zone', 'eonz', false],
     ['two characters added', 'zone', 'zoneab', false],
+    ['two characters made one', 'zabe', 'zce', false],
     ['one added, one changed', 'zone', 'xzony', false],
     ['nothing and one character', '', 'a', true],
     ['nothing and two', '', 'ab', false],
@@ -45,6 +46,7 @@ describe('oneEditApart', () => {
       fc.property(anyWord, anyWord, (a, b) => {
         expect(oneEditApart(a, b)).toBe(editsOf(a).has(b))
       }),
+      { numRuns: 500 },
     )
   })
 

@@ -156,6 +156,12 @@ describe('compileLabelSelector', () => {
     })
   })
 
+  it('takes an absent key for an empty one', () => {
+    expect(compileLabelSelector({ matchExpressions: [{ operator: 'Exists' }] })).toMatchObject({
+      left: [{ code: 'InvalidKey', key: '', faults: ['NameEmpty', 'NameFormat'] }],
+    })
+  })
+
   it('refuses a __proto__ of its own, which is no label key', () => {
     const matchLabels = Object.fromEntries([['__proto__', 'x']])
     expect(compileLabelSelector({ matchLabels })).toMatchObject({

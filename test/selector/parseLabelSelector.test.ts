@@ -134,6 +134,13 @@ describe('parseLabelSelector', () => {
     expect(parseLabelSelector('a')).toMatchObject({ right: { empty: false, text: 'a' } })
   })
 
+  it.each(['a=b', 'a==b', 'a!=b', 'a=', 'a>5', 'a<5', 'a in (b)'])(
+    'prints %s as written',
+    (text) => {
+      expect(parseLabelSelector(text)).toMatchObject({ right: { text } })
+    },
+  )
+
   it('prints requirements by key and values in order', () => {
     expect(parseLabelSelector('d<9,!c,b notin (y,x,y), a')).toMatchObject({
       right: { text: 'a,b notin (x,y),!c,d<9' },

@@ -54,6 +54,7 @@ describe('tolerates', () => {
   it.each([
     ['13: Gt is strictly greater', 'Gt', '5', '6', true],
     ['13: Gt is not greater or equal', 'Gt', '5', '5', false],
+    ['13: Lt is not less or equal', 'Lt', '5', '5', false],
     ['14: a taint with a sign is no number', 'Lt', '200', '+100', false],
     ['14: a taint with leading zeros is no number', 'Lt', '200', '0100', false],
     ['15: a toleration with leading zeros is no number', 'Gt', '0100', '200', false],

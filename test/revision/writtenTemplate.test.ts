@@ -1,0 +1,140 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { PodTemplate } from '../../src/kube/podTemplate.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
+import { writtenTemplate } from '../../src/revision/writtenTemplate.js'
+import { anyTemplate } from '../../src/testing/sceneDaemonSet.js'
+import { frozen, frozenly } from '../support/frozen.js'
+
+const written = (template: object) => writtenTemplate(frozen(template), newestSemantics)
+const spec = (members: object) => ({ spec: { containers: [], ...members } })
+const container = (members: object) =>
+  spec({ containers: [{ name: 'c', resources: {}, ...members }] })
+const nodeAffinity = (members: object) => spec({ affinity: { nodeAffinity: members } })
+
+describe('writtenTemplate', () => {
+  it.each<[string, object, object]>([
+    ['members that are absent', spec({ nodeName: null, volumes: undefined }), spec({})],
+    [
+      'switches that are off',
+      spec({ hostNetwork: false, hostPID: false, hostIPC: false }),
+      spec({}),
+    ],
+    ['empty maps', spec({ nodeSelector: {}, overhead: {} }), spec({})],
+    ['empty lists', spec({ tolerations: [], volumes: [], initContainers: [] }), spec({})],
+    ['empty names', spec({ nodeName: '', serviceAccountName: '', restartPolicy: '' }), spec({})],
+    [
+      'maps that are empty once they are written',
+      { metadata: { labels: { a: null } }, ...spec({}) },
+      spec({}),
+    ],
+    [
+      'zeros of a container',
+      container({ tty: false, workingDir: '', image: '', args: [], resources: { limits: {} } }),
+      container({}),
+    ],
+    [
+      'zeros of a probe',
+      container({ livenessProbe: { periodSeconds: 0, httpGet: { port: 80 } } }),
+      container({ livenessProbe: { httpGet: { port: 80 } } }),
+    ],
+    [
+      'zeros of a toleration',
+      spec({ tolerations: [{ key: '', operator: 'Exists', value: '', effect: '' }] }),
+      spec({ tolerations: [{ operator: 'Exists' }] }),
+    ],
+    [
+      'an environment variable without a value',
+      container({ env: [{ name: 'A', value: '' }] }),
+      container({ env: [{ name: 'A' }] }),
+    ],
+  ])('leaves out %s', (_what, template, expected) => {
+    expect(written(template)).toEqual({ metadata: {}, ...expected })
+  })
+
+  it.each<[string, object]>([
+    ['objects behind a pointer', spec({ affinity: {}, securityContext: {}, dnsConfig: {} })],
+    ['switches behind a pointer', spec({ automountServiceAccountToken: false, hostUsers: false })],
+    ['numbers behind a pointer', spec({ terminationGracePeriodSeconds: 0 })],
+    ['seconds of a toleration', spec({ tolerations: [{ tolerationSeconds: 0 }] })],
+    [
+      'the type of a host path',
+      spec({ volumes: [{ name: 'v', hostPath: { path: '', type: '' } }] }),
+    ],
+    ['a policy of a container', container({ restartPolicy: '' })],
+    ['the port of a probe', container({ livenessProbe: { tcpSocket: { port: 0 } } })],
+    ['no containers', spec({})],
+    ['empty items', container({ args: ['', ''] })],
+  ])('keeps %s', (_what, template) => {
+    expect(written(template)).toEqual({ metadata: {}, ...template })
+  })
+
+  it.each<[string, object, object]>([
+    ['what every template has', {}, { spec: { containers: null } }],
+    [
+      'a container',
+      spec({ containers: [{}] }),
+      spec({ containers: [{ name: '', resources: {} }] }),
+    ],
+    ['a port', container({ ports: [{}] }), container({ ports: [{ containerPort: 0 }] })],
+    [
+      'a requirement',
+      nodeAffinity({
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchExpressions: [{}], matchFields: [] }],
+        },
+      }),
+      nodeAffinity({
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchExpressions: [{ key: '', operator: '' }] }],
+        },
+      }),
+    ],
+    [
+      'a required node affinity',
+      nodeAffinity({ requiredDuringSchedulingIgnoredDuringExecution: {} }),
+      nodeAffinity({ requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: null } }),
+    ],
+    [
+      'a preferred term',
+      nodeAffinity({ preferredDuringSchedulingIgnoredDuringExecution: [{}] }),
+      nodeAffinity({
+        preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 0, preference: {} }],
+      }),
+    ],
+  ])('writes in full: %s', (_what, template, expected) => {
+    expect(written(template)).toEqual({ metadata: {}, ...expected })
+  })
+
+  it('does not take pod affinity for node affinity', () => {
+    const template = spec({
+      affinity: {
+        podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }] },
+      },
+    })
+    expect(written(template)).toEqual({ metadata: {}, ...template })
+  })
+
+  it('keeps a member called __proto__, and one that is a bigint', () => {
+    const template = JSON.parse('{"spec":{"__proto__":{"x":1},"containers":[]}}') as PodTemplate
+    expect(written(template)).toEqual({ metadata: {}, ...template })
+    expect(written(spec({ priority: 2n ** 60n }))).toMatchObject(spec({ priority: 2n ** 60n }))
+  })
+
+  it('writes a creation time of null up to 1.33', () => {
+    const older = { ...newestSemantics, recordsCreationTimestamp: true }
+    expect(writtenTemplate({ metadata: { labels: { a: 'b' } } }, older)).toMatchObject({
+      metadata: { creationTimestamp: null, labels: { a: 'b' } },
+    })
+  })
+
+  it('leaves a template as it is that was written before', () => {
+    fc.assert(
+      fc.property(frozenly(anyTemplate('new')), (template) => {
+        const once = written(template)
+        expect(written(once)).toEqual(once)
+        expect(once).toEqual(template)
+      }),
+    )
+  })
+})
