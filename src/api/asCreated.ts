@@ -1,4 +1,5 @@
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { templateGeneration } from '../kube/templateGeneration.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { defaultDaemonSet } from './defaults.js'
 
@@ -7,7 +8,7 @@ export const isFromServer = ({ metadata }: DaemonSet): boolean => (metadata?.uid
 
 /**
  * A DaemonSet from a manifest as the API server would store it: in a namespace, with a UID (a placeholder:
- * no pod can carry it yet), the first generation, no status, and the defaults filled in.
+ * no pod can carry it yet), a first generation, no status, and the defaults filled in.
  *
  * Upstream  kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForCreate
  *
@@ -20,7 +21,9 @@ export const isFromServer = ({ metadata }: DaemonSet): boolean => (metadata?.uid
  */
 export const asCreated = (daemonSet: DaemonSet): DaemonSet => {
   const { metadata } = daemonSet
-  const namespace = metadata?.namespace ?? 'default'
+  const given = metadata?.namespace ?? ''
+  const namespace = given === '' ? 'default' : given
+  const generation = templateGeneration(daemonSet) ?? 1n
   return {
     ...defaultDaemonSet(daemonSet),
     metadata: {
@@ -28,7 +31,10 @@ export const asCreated = (daemonSet: DaemonSet): DaemonSet => {
       namespace,
       uid: `new:${namespace}/${metadata?.name ?? ''}`,
       generation: 1,
-      annotations: { ...metadata?.annotations, [ANNOTATION_TEMPLATE_GENERATION]: '1' },
+      annotations: {
+        ...metadata?.annotations,
+        [ANNOTATION_TEMPLATE_GENERATION]: String(generation < 1n ? 1 : generation),
+      },
     },
     status: {},
   }

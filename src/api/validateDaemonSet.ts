@@ -52,6 +52,7 @@ export const validateDaemonSet = (
       allowInvalidValues: hasInvalidNodeAffinity(oldSpec),
       tolerations: { ...semantics, tolerationComparison: allowsComparison(oldSpec, semantics) },
     }),
+    ...validateDaemonPodSpec(podSpec, ['spec', 'template', 'spec']),
     ...validateNotNegative(spec.minReadySeconds, ['spec', 'minReadySeconds']),
     ...validateUpdateStrategy(spec.updateStrategy, ['spec', 'updateStrategy']),
     ...validateNotNegative(spec.revisionHistoryLimit, ['spec', 'revisionHistoryLimit']),
@@ -118,37 +119,49 @@ const validatePodSpec = (
           options.allowInvalidValues,
         )),
     ...(nodeName === '' ? [] : validateNodeName(nodeName, [...at, 'nodeName'])),
+    ...validateActiveDeadline(spec.activeDeadlineSeconds, [...at, 'activeDeadlineSeconds']),
     ...validateTolerations(spec.tolerations, [...at, 'tolerations'], options.tolerations),
-    ...((spec.activeDeadlineSeconds ?? undefined) === undefined
-      ? []
-      : [noActiveDeadline([...at, 'activeDeadlineSeconds'])]),
   ]
 }
 
-const noActiveDeadline = (at: FieldPath): FieldError => ({
-  kind: 'Forbidden',
-  at,
-  rule: 'NoActiveDeadline',
-})
+/** What any pod may be, but no DaemonSet's. */
+const validateDaemonPodSpec = (spec: PodSpec, at: FieldPath): readonly FieldError[] => {
+  const deadline = spec.activeDeadlineSeconds ?? undefined
+  return [
+    ...supportedPolicy(spec.restartPolicy, [...at, 'restartPolicy'], ['Always']),
+    ...(deadline === undefined
+      ? []
+      : [
+          {
+            kind: 'Forbidden',
+            at: [...at, 'activeDeadlineSeconds'],
+            rule: 'NoActiveDeadline',
+          } as const,
+        ]),
+  ]
+}
 
-/** Checked twice: once as any pod's, once as a DaemonSet's, which knows only `Always`. */
-const validateRestartPolicy = (policy: unknown, at: FieldPath): readonly FieldError[] => {
+const MOST_SECONDS = 2 ** 31 - 1
+
+const validateActiveDeadline = (value: unknown, at: FieldPath): readonly FieldError[] =>
+  (typeof value !== 'number' && typeof value !== 'bigint') || (value >= 1 && value <= MOST_SECONDS)
+    ? []
+    : [{ kind: 'Invalid', at, rule: 'ActiveDeadlineRange', value }]
+
+const validateRestartPolicy = (policy: unknown, at: FieldPath): readonly FieldError[] =>
+  (policy ?? '') === ''
+    ? [{ kind: 'Required', at, rule: 'Present' }]
+    : supportedPolicy(policy, at, RESTART_POLICIES)
+
+const supportedPolicy = (
+  policy: unknown,
+  at: FieldPath,
+  supported: readonly string[],
+): readonly FieldError[] => {
   const value = typeof policy === 'string' ? policy : ''
-  if (value === 'Always') return []
-  const unsupported = (supported: readonly string[]): FieldError => ({
-    kind: 'Unsupported',
-    at,
-    rule: 'Supported',
-    value,
-    supported,
-  })
-  const ofPod: readonly FieldError[] =
-    value === ''
-      ? [{ kind: 'Required', at, rule: 'Present' }]
-      : RESTART_POLICIES.includes(value)
-        ? []
-        : [unsupported(RESTART_POLICIES)]
-  return [...ofPod, unsupported(['Always'])]
+  return supported.includes(value)
+    ? []
+    : [{ kind: 'Unsupported', at, rule: 'Supported', value, supported }]
 }
 
 const validateNotNegative = (value: Maybe<number>, at: FieldPath): readonly FieldError[] =>

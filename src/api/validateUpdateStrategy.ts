@@ -109,5 +109,5 @@ const SIGNED_DIGITS = /^[+-]?[0-9]+$/
 const isZero = (value: IntOrString): boolean => {
   if (typeof value === 'number') return value === 0
   const digits = PERCENTAGE.test(value) ? value.slice(0, -1) : value
-  return !SIGNED_DIGITS.test(digits) || BigInt(digits.replace('+', '')) === 0n
+  return !SIGNED_DIGITS.test(digits) || BigInt(digits) === 0n
 }

@@ -13,6 +13,7 @@ const NOTE_TEXT: Readonly<Record<ConversionNote['code'], string>> = {
   ReplicasDropped: 'dropped: a DaemonSet runs one pod on every eligible node',
   PausedDropped: 'dropped: a DaemonSet cannot be paused (updateStrategy OnDelete is the nearest)',
   DeadlineDropped: 'dropped: a DaemonSet rollout has no deadline and waits for ever',
+  SurgeCapped: 'capped: a DaemonSet surges by 100% at most',
   SurgeDropped: 'dropped: a DaemonSet takes maxSurge or maxUnavailable, not both',
   PercentageRoundsUp: 'a percentage now counts nodes and is rounded up',
   RecreateApproximated: 'Recreate becomes a rolling update of all pods at once',

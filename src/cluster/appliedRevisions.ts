@@ -1,5 +1,6 @@
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Semantics } from '../kube/semantics.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import { createdRevision } from '../sync/createdObjects.js'
 import type { Plan } from '../sync/plan.js'
@@ -25,6 +26,7 @@ export const changedRevisions = (
   plan: Plan,
   happens: Happens,
   hash: RevisionHash,
+  semantics?: Semantics,
 ): { readonly put: readonly ControllerRevision[]; readonly drop: readonly string[] } => {
   const { revision } = plan
   if (revision.code !== 'Current' && revision.code !== 'New') return { put: [], drop: [] }
@@ -35,7 +37,7 @@ export const changedRevisions = (
   if (revision.code === 'New') {
     const put = hash.code === 'known' ? [hash.hash] : []
     const number = BigInt(revision.number)
-    return { put: put.map((name) => createdRevision(daemonSet, name, number)), drop }
+    return { put: put.map((name) => createdRevision(daemonSet, name, number, semantics)), drop }
   }
   const put = Object.entries(revision.renumbered).flatMap(([name, number]) => {
     const known = snapshot.revisions?.get(keyIn(plan, name))

@@ -1,5 +1,7 @@
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Semantics } from '../kube/semantics.js'
 import type { Choice } from '../sync/choose.js'
+import { assumed } from '../sync/observe.js'
 import type { Plan } from '../sync/plan.js'
 import { changedPods, createdPods, type Happens } from './appliedPods.js'
 import { changedRevisions, hashAfter } from './appliedRevisions.js'
@@ -21,6 +23,8 @@ export interface ApplyOptions {
    * Pods that are unscheduled or have ended are gone at once, as the API server does it.
    */
   readonly deleted?: 'gone' | 'terminating'
+  /** How the cluster's release writes a revision: as given to `plan`. */
+  readonly semantics?: Semantics
 }
 
 /** A cluster in which a plan has been carried out, and the DaemonSet with its new status. @since 0.1.0 */
@@ -52,7 +56,7 @@ export const applyPlan = (
   plan: Plan,
   options: ApplyOptions = {},
 ): Applied => {
-  const pick = options.pick ?? ((choice: Choice) => choice.from.slice(0, choice.count))
+  const pick = options.pick ?? assumed
   const picked = new Map(plan.choices.map((choice) => [choice.id, new Set(pick(choice))]))
   const happens: Happens = (name, choice) =>
     choice === undefined || picked.get(choice)?.has(name) === true
@@ -60,7 +64,7 @@ export const applyPlan = (
   const hash = hashAfter(plan, options.newRevisionHash)
   const pods = changedPods(snapshot, daemonSet, plan, happens, options.deleted ?? 'gone')
   const created = createdPods(snapshot, daemonSet, plan, happens, hash)
-  const revisions = changedRevisions(snapshot, daemonSet, plan, happens, hash)
+  const revisions = changedRevisions(snapshot, daemonSet, plan, happens, hash, options.semantics)
   const updated = withStatus(daemonSet, plan)
   return {
     daemonSet: updated,

@@ -22,7 +22,7 @@ export const isInt64 = (value: bigint): boolean => value >= MIN_INT64 && value <
  */
 export const parseInt64 = (text: string): bigint | undefined => {
   if (!GO_DECIMAL.test(text)) return undefined
-  const value = BigInt(text.startsWith('+') ? text.slice(1) : text)
+  const value = BigInt(text)
   return isInt64(value) ? value : undefined
 }
 

@@ -108,6 +108,7 @@ export const PodSpecCodec: t.Type<PodSpec> = struct({
   tolerations: list(TolerationCodec, {}),
   hostNetwork: boolean,
   containers: list(ContainerCodec, {}),
+  initContainers: list(ContainerCodec, {}),
 })
 
 /** @since 0.1.0 */

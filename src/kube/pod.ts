@@ -50,7 +50,7 @@ export interface PodSpec {
   readonly tolerations?: Maybe<readonly Toleration[]>
   readonly hostNetwork?: Maybe<boolean>
   readonly containers?: Maybe<readonly Container[]>
-  readonly initContainers?: unknown
+  readonly initContainers?: Maybe<readonly Container[]>
   readonly activeDeadlineSeconds?: unknown
   readonly automountServiceAccountToken?: unknown
   readonly dnsConfig?: unknown
@@ -65,6 +65,7 @@ export interface PodSpec {
   readonly priority?: unknown
   readonly priorityClassName?: unknown
   readonly resourceClaims?: unknown
+  readonly resources?: unknown
   readonly restartPolicy?: unknown
   readonly runtimeClassName?: unknown
   readonly schedulerName?: unknown

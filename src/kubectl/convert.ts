@@ -28,6 +28,8 @@ export interface ConversionNote {
     | 'DeadlineDropped'
     /** Of the two budgets a DaemonSet takes one: `maxUnavailable` was kept. */
     | 'SurgeDropped'
+    /** A DaemonSet may surge by all its pods at most: 100 %. */
+    | 'SurgeCapped'
     /** A percentage counts nodes and is rounded up, where a Deployment rounds `maxUnavailable` down. */
     | 'PercentageRoundsUp'
     /** All pods at once, as `Recreate` does; the new ones do not wait for all the old ones to be gone. */
@@ -64,7 +66,8 @@ const SERVER_FIELDS: readonly FieldPath[] = [
  * 2. `replicas`, `progressDeadlineSeconds`, `paused`, `status` and what the server owns go.
  * 3. `strategy` becomes `updateStrategy`. A DaemonSet takes one of `maxSurge` and `maxUnavailable`: of two,
  *    `maxUnavailable` is kept. Without numbers nothing is written, and a DaemonSet's default applies (one
- *    node at a time), since a Deployment's 25 % and 25 % has no equivalent.
+ *    node at a time), since a Deployment's 25 % and 25 % has no equivalent. With `maxUnavailable: 0` alone
+ *    the Deployment surges by its default of 25 %, and so does the DaemonSet.
  * 4. `Recreate` becomes a rolling update of all pods at once.
  *
  * Errors    `Left` when the object is no Deployment. Never throws.
@@ -132,22 +135,38 @@ const convertStrategy = (strategy: unknown): Conversion => {
   }
   const numbers = member(strategy, 'rollingUpdate')
   const unavailable = budget(member(numbers, 'maxUnavailable'))
-  const surge = budget(member(numbers, 'maxSurge'))
-  if (unavailable === undefined && surge === undefined) return { edits: [], notes: [] }
-  const surges = isPositive(surge) && !isPositive(unavailable)
-  const kept = surges ? surge : unavailable
-  const notes: ConversionNote[] = []
-  if (isPositive(surge) && isPositive(unavailable)) {
-    notes.push({ code: 'SurgeDropped', at: [...AT_STRATEGY, 'rollingUpdate', 'maxSurge'] })
+  const isUnavailable = isPositive(unavailable)
+  const byDefault = unavailable === undefined || isUnavailable ? undefined : DEFAULT_SURGE
+  const surge = budget(member(numbers, 'maxSurge')) ?? byDefault
+  const surges = isPositive(surge)
+  if (!isUnavailable && !surges) return { edits: [], notes: [] }
+  if (isUnavailable) {
+    return {
+      edits: [setStrategy({ maxUnavailable: unavailable })],
+      notes: [
+        ...(surges ? [surgeNote('SurgeDropped')] : []),
+        ...roundsUp(unavailable, 'maxUnavailable'),
+      ],
+    }
   }
-  if (typeof kept === 'string') {
-    const name = surges ? 'maxSurge' : 'maxUnavailable'
-    notes.push({ code: 'PercentageRoundsUp', at: [...AT_STRATEGY, 'rollingUpdate', name] })
+  const isTooMuch = typeof surge === 'string' && Number.parseInt(surge, 10) > 100
+  return {
+    edits: [setStrategy({ maxSurge: isTooMuch ? '100%' : surge, maxUnavailable: 0 })],
+    notes: isTooMuch ? [surgeNote('SurgeCapped')] : roundsUp(surge, 'maxSurge'),
   }
-  if (!isPositive(kept)) return { edits: [], notes }
-  const rollingUpdate = surges ? { maxSurge: kept, maxUnavailable: 0 } : { maxUnavailable: kept }
-  return { edits: [setStrategy(rollingUpdate)], notes }
 }
+
+const DEFAULT_SURGE = '25%'
+
+const surgeNote = (code: ConversionNote['code']): ConversionNote => ({
+  code,
+  at: [...AT_STRATEGY, 'rollingUpdate', 'maxSurge'],
+})
+
+const roundsUp = (value: unknown, field: string): readonly ConversionNote[] =>
+  typeof value === 'string'
+    ? [{ code: 'PercentageRoundsUp', at: [...AT_STRATEGY, 'rollingUpdate', field] }]
+    : []
 
 const setStrategy = (rollingUpdate: object): Edit => ({
   op: 'add',

@@ -1,5 +1,5 @@
 import { compareText } from '../data/compareText.js'
-import { toInstant, type Time } from '../data/instant.js'
+import { toInstant, toInstantOrZero, ZERO_INSTANT, type Time } from '../data/instant.js'
 import { own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { StatusNumbers } from '../sync/plan.js'
@@ -40,11 +40,11 @@ export const daemonSetRow = (
   numbers: StatusNumbers = {},
 ): DaemonSetRow => {
   const status = { ...daemonSet.status, ...numbers }
-  const created = toInstant(daemonSet.metadata?.creationTimestamp)
+  const created = toInstantOrZero(daemonSet.metadata?.creationTimestamp)
   const selector = daemonSet.spec?.template?.spec?.nodeSelector
   const pairs = Object.keys(selector ?? {})
-    .sort(compareText)
     .map((key) => `${key}=${own(selector, key) ?? ''}`)
+    .sort(compareText)
   return {
     NAME: daemonSet.metadata?.name ?? '',
     DESIRED: status.desiredNumberScheduled ?? 0,
@@ -53,6 +53,6 @@ export const daemonSetRow = (
     'UP-TO-DATE': status.updatedNumberScheduled ?? 0,
     AVAILABLE: status.numberAvailable ?? 0,
     'NODE SELECTOR': pairs.length === 0 ? '<none>' : pairs.join(','),
-    AGE: created === undefined ? '<unknown>' : age(created, toInstant(now) ?? 0n),
+    AGE: created === ZERO_INSTANT ? '<unknown>' : age(created, toInstant(now) ?? 0n),
   }
 }

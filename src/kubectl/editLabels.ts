@@ -31,7 +31,7 @@ export const parseLabels = (args: readonly string[]): E.Either<LabelFault, Label
     if (value !== undefined) {
       if (more.length > 0) return E.left({ code: 'InvalidLabelSpec', spec })
       const faults = labelValueFaults(value)
-      if (faults.length > 0) return E.left({ code: 'InvalidLabelValue', value, faults })
+      if (faults.length > 0) return E.left({ code: 'InvalidLabelValue', spec, faults })
       set.push([key, value])
     } else if (spec.endsWith('-')) remove.push(spec.slice(0, -1))
     else return E.left({ code: 'InvalidLabelSpec', spec })
@@ -43,7 +43,7 @@ export const parseLabels = (args: readonly string[]): E.Either<LabelFault, Label
 
 /**
  * Carries out `kubectl label` on a map of labels. Without `overwrite`, another value for a label that is
- * there is refused; removing one that is not there is fine.
+ * there is refused; removing one that is not there is fine. Of several values for a label the last counts.
  *
  * Errors    `Left` with the fault. Never throws.
  * Upstream  kubectl `pkg/cmd/label` validateNoOverwrites, labelFunc
@@ -60,8 +60,9 @@ export const editLabels = (
   { set, remove }: LabelEdit,
   options: { readonly overwrite?: boolean } = {},
 ): E.Either<LabelFault, StringMap> => {
+  const values = new Map(set)
   if (options.overwrite !== true) {
-    for (const [key, value] of set) {
+    for (const [key, value] of values) {
       const current = own(labels, key)
       if (current !== undefined && current !== value) {
         return E.left({ code: 'LabelExists', key, value: current })
@@ -69,7 +70,7 @@ export const editLabels = (
     }
   }
   const edited = new Map(Object.keys(labels ?? {}).map((key) => [key, own(labels, key) ?? '']))
-  for (const [key, value] of set) edited.set(key, value)
+  for (const [key, value] of values) edited.set(key, value)
   for (const key of remove) edited.delete(key)
   return E.right(Object.fromEntries(edited))
 }

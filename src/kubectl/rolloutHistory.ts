@@ -8,7 +8,7 @@ import type { PodTemplate } from '../kube/podTemplate.js'
 import { byNumberThenName, revisionName, revisionNumber } from '../revision/revisionHistory.js'
 import { recordedTemplate, sameTemplate } from '../revision/sameTemplate.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
-import { controllerOf } from '../sync/claim.js'
+import { isControlledBy } from '../sync/claim.js'
 
 /**
  * One line of `kubectl rollout history`.
@@ -37,13 +37,13 @@ const historyOf = (
     (revision) =>
       (revision.metadata?.namespace ?? '') === (metadata?.namespace ?? '') &&
       selector.right.matches(revision.metadata?.labels) &&
-      (controllerOf(revision.metadata)?.uid ?? undefined) === metadata?.uid,
+      isControlledBy(revision.metadata, metadata?.uid ?? ''),
   )
   return owned.toSorted(byNumberThenName)
 }
 
 /**
- * What `kubectl rollout history` lists, the oldest first.
+ * What `kubectl rollout history` lists, the oldest first: of revisions with one number the last by name.
  *
  * Upstream  kubectl `pkg/polymorphichelpers/history.go` DaemonSetHistoryViewer
  *
@@ -53,15 +53,22 @@ export const rolloutHistory = (
   daemonSet: DaemonSet,
   revisions: Maybe<readonly ControllerRevision[]>,
 ): readonly HistoryEntry[] =>
-  historyOf(daemonSet, revisions).map((revision) => {
-    const changeCause = own(revision.metadata?.annotations, CHANGE_CAUSE)
-    return {
-      revision: int64ToJson(revisionNumber(revision)),
-      name: revisionName(revision),
-      ...(changeCause !== undefined && changeCause !== '' && { changeCause }),
-      current: sameTemplate(daemonSet.spec?.template, revision.data),
-    }
-  })
+  historyOf(daemonSet, revisions)
+    .filter((revision, i, { [i + 1]: next }) => next === undefined || !sameNumber(revision, next))
+    .map((revision) => entryOf(daemonSet, revision))
+
+const sameNumber = (a: ControllerRevision, b: ControllerRevision): boolean =>
+  revisionNumber(a) === revisionNumber(b)
+
+const entryOf = (daemonSet: DaemonSet, revision: ControllerRevision): HistoryEntry => {
+  const changeCause = own(revision.metadata?.annotations, CHANGE_CAUSE)
+  return {
+    revision: int64ToJson(revisionNumber(revision)),
+    name: revisionName(revision),
+    ...(changeCause !== undefined && changeCause !== '' && { changeCause }),
+    current: sameTemplate(daemonSet.spec?.template, revision.data),
+  }
+}
 
 /**
  * What `kubectl rollout undo` does: the DaemonSet with the revision's template, or nothing because the
@@ -88,7 +95,7 @@ export type UndoFault =
  *
  * Rules
  * 1. `toRevision` 0 means the second highest; there must be one.
- * 2. Otherwise the revision of that number.
+ * 2. Otherwise the revision of that number, of several the first by name.
  * 3. The whole template is replaced by the recorded one. The controller then finds the old revision again,
  *    renumbers it, and pods made from it count as updated at once.
  *
@@ -103,18 +110,14 @@ export const rolloutUndo = (
   toRevision: Int64 = 0,
 ): E.Either<UndoFault, RolloutUndo> => {
   const history = historyOf(daemonSet, revisions)
-  const entries = rolloutHistory(daemonSet, revisions)
   const number = toInt64(toRevision)
   if (number === 0n && history.length <= 1) return E.left({ code: 'NoLastRevision' })
-  const index =
-    number === 0n
-      ? history.length - 2
-      : history.findLastIndex((revision) => revisionNumber(revision) === number)
-  const target = history[index]
-  const to = entries[index]
-  if (target === undefined || to === undefined || number < 0n) {
+  const target =
+    number === 0n ? history.at(-2) : history.find((revision) => revisionNumber(revision) === number)
+  if (target === undefined || number < 0n) {
     return E.left({ code: 'NoRevision', revision: int64ToJson(number) })
   }
+  const to = entryOf(daemonSet, target)
   if (to.current) return E.right({ code: 'AlreadyThere', to })
   const template = recordedTemplate(target.data)
   if (template === undefined) return E.left({ code: 'UnreadableRevision', name: to.name })

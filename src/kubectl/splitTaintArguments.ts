@@ -52,7 +52,8 @@ export const splitTaintArguments = (
   const [type, ...names] = resources
   if (type === undefined) return E.left({ code: 'NoResource' })
   if (specs.length === 0) return E.left({ code: 'NoTaint' })
-  if (!NODE_TYPES.has(type.toLowerCase())) return E.left({ code: 'NotNodes', type })
+  const resource = type.toLowerCase()
+  if (!NODE_TYPES.has(resource)) return E.left({ code: 'NotNodes', type: resource })
   const all = options.all ?? false
   const selector = options.selector ?? false
   if (all && selector) return E.left({ code: 'AllWithSelector' })

@@ -80,11 +80,11 @@ const collector = (
         leaves,
       })
     },
-    noTermMatches: (leaves) =>
+    noTermMatches: ({ at, terms }, leaves) =>
       reasons.push({
         code: 'NodeAffinityMismatch',
-        at: policy.affinity?.at ?? [],
-        terms: (policy.affinity?.terms ?? []).map((term) => termMismatch(term, facts)),
+        at,
+        terms: terms.map((term) => termMismatch(term, facts)),
         leaves,
       }),
     unschedulable: (leaves) =>

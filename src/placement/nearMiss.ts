@@ -60,9 +60,8 @@ export const tolerationNearMiss = (
     if (!operatorTolerates(toleration, taint.value ?? '', semantics)) continue
     return { hint: 'OtherEffect', at: toleration.source }
   }
-  for (const toleration of sameKey) {
-    return { hint: operatorHint(toleration, semantics), at: toleration.source }
-  }
+  const [first] = sameKey
+  if (first !== undefined) return { hint: operatorHint(first, semantics), at: first.source }
   const close = tolerations.find(
     (toleration) => toleration.key.length >= LONG_ENOUGH && similar(toleration.key, key),
   )

@@ -3,7 +3,7 @@ import type { Node } from '../kube/node.js'
 import { NO_EXECUTE, NO_SCHEDULE, TAINT_UNSCHEDULABLE } from '../kube/wellKnown.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Taint } from '../kube/taint.js'
-import { affinityMatches } from '../selector/nodeAffinity.js'
+import { affinityMatches, type RequiredAffinity } from '../selector/nodeAffinity.js'
 import type { ReadToleration } from '../taint/readToleration.js'
 import { usedToleration } from '../taint/untolerated.js'
 import type { Policy, SelectedLabel } from './policy.js'
@@ -14,7 +14,7 @@ import type { Policy, SelectedLabel } from './policy.js'
 export interface Listener {
   readonly nodeNameDiffers: (leaves: boolean) => void
   readonly labelDiffers: (wanted: SelectedLabel, leaves: boolean) => void
-  readonly noTermMatches: (leaves: boolean) => void
+  readonly noTermMatches: (affinity: RequiredAffinity, leaves: boolean) => void
   readonly unschedulable: (leaves: boolean) => void
   readonly untolerated: (taint: Taint, index: number, leaves: boolean) => void
   readonly tolerated: (taint: Taint, index: number, by: ReadToleration) => void
@@ -65,7 +65,7 @@ export const walk = (policy: Policy, node: Node, listener?: Listener): Decision 
     decision = worse(decision, daemon ? 'leave' : 'stay')
     if (listener === undefined) {
       if (daemon) return 'leave'
-    } else listener.noTermMatches(daemon)
+    } else listener.noTermMatches(policy.affinity, daemon)
   }
 
   const scheduled = daemon || policy.nodeName === ''
@@ -93,4 +93,4 @@ export const walk = (policy: Policy, node: Node, listener?: Listener): Decision 
   return decision
 }
 
-const worse = (a: Decision, b: Decision): Decision => (a === 'leave' || b === 'run' ? a : b)
+const worse = (a: Decision, b: 'stay' | 'leave'): Decision => (a === 'leave' ? a : b)

@@ -52,4 +52,5 @@ export type FieldRule =
   | 'AtMostAllPercent'
   | 'EitherSurgeOrUnavailable'
   | 'SomeSurgeOrUnavailable'
+  | 'ActiveDeadlineRange'
   | 'NoActiveDeadline'

@@ -35,7 +35,7 @@ export type LabelFault =
   | { readonly code: 'InvalidLabelSpec'; readonly spec: string }
   | {
       readonly code: 'InvalidLabelValue'
-      readonly value: string
+      readonly spec: string
       readonly faults: readonly SyntaxFault[]
     }
   | { readonly code: 'LabelSetAndRemoved' }

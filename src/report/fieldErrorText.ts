@@ -71,6 +71,7 @@ const DETAIL: Readonly<Record<WordedRule, string>> = {
   AtMostAllPercent: 'must not be greater than 100%',
   EitherSurgeOrUnavailable: 'may not be set when maxUnavailable is non-zero',
   SomeSurgeOrUnavailable: 'cannot be 0 when maxSurge is 0',
+  ActiveDeadlineRange: 'must be between 1 and 2147483647, inclusive',
   NoActiveDeadline: 'activeDeadlineSeconds in DaemonSet is not Supported',
 }
 

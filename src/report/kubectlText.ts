@@ -66,7 +66,7 @@ export const kubectlLabelError = (fault: LabelFault): string => {
         ? `invalid label spec: ${fault.spec}`
         : `unknown label spec: ${fault.spec}`
     case 'InvalidLabelValue':
-      return `invalid label value: ${goQuote(fault.value)}: ${fault.faults.map(syntaxText).join('; ')}`
+      return `invalid label value: ${goQuote(fault.spec)}: ${fault.faults.map(syntaxText).join(';')}`
     case 'LabelSetAndRemoved':
       return 'can not both modify and remove a label in the same command'
     case 'LabelExists':

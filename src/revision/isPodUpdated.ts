@@ -1,13 +1,7 @@
-import { parseInt64 } from '../data/int64.js'
 import { own } from '../data/own.js'
-import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import {
-  ANNOTATION_TEMPLATE_GENERATION,
-  LABEL_REVISION_HASH,
-  LABEL_TEMPLATE_GENERATION,
-} from '../kube/wellKnown.js'
+import { LABEL_REVISION_HASH, LABEL_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 
 /**
  * The hash of the current revision: its text; `new` for a revision that is yet to be made, whose hash no
@@ -17,12 +11,6 @@ export type RevisionHash =
   | { readonly code: 'known'; readonly hash: string }
   | { readonly code: 'new' }
   | { readonly code: 'unknown' }
-
-/** The template generation from the DaemonSet's annotation, absent or unreadable is undefined. */
-export const templateGeneration = (daemonSet: DaemonSet): bigint | undefined => {
-  const text = own(daemonSet.metadata?.annotations, ANNOTATION_TEMPLATE_GENERATION)
-  return text === undefined ? undefined : parseInt64(text)
-}
 
 /**
  * Was this pod made from the current template? Undefined when that hangs on revisions nobody gave.

@@ -1,4 +1,5 @@
 import { SECOND, toInstantOrZero, ZERO_INSTANT, type Instant } from '../data/instant.js'
+import { toInt64 } from '../data/int64.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 
@@ -28,6 +29,6 @@ export const isAvailable = (
   if (minReadySeconds === 0) return true
   const since = toInstantOrZero(readyCondition(pod)?.lastTransitionTime)
   if (since === ZERO_INSTANT) return false
-  const from = since + BigInt(minReadySeconds) * SECOND
+  const from = since + toInt64(minReadySeconds) * SECOND
   return semantics.availableAtBoundary ? from <= now : from < now
 }

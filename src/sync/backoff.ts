@@ -1,4 +1,5 @@
 import { formatInstant, SECOND, toInstantOrZero, type Instant, type Time } from '../data/instant.js'
+import { toInt64 } from '../data/int64.js'
 import { own } from '../data/own.js'
 
 /**
@@ -30,7 +31,7 @@ const isStale = (entry: BackoffEntry, now: Instant): boolean =>
 export const backoffUntil = (backoff: Backoff, node: string, now: Instant): Instant | undefined => {
   const entry = own(backoff, node)
   if (entry === undefined || isStale(entry, now)) return undefined
-  const until = toInstantOrZero(entry.since) + BigInt(entry.seconds) * SECOND
+  const until = toInstantOrZero(entry.since) + toInt64(entry.seconds) * SECOND
   return now < until ? until : undefined
 }
 

@@ -1,3 +1,5 @@
+import { compareText } from '../data/compareText.js'
+
 /**
  * Something a pass leaves to chance, because Kubernetes walks a Go map: `count` of `from` happen.
  *
@@ -8,7 +10,7 @@ export interface Choice {
   readonly action: 'create' | 'delete' | 'deleteRevision'
   /** How many. */
   readonly count: number
-  /** Of these: node names for `create`, pod names for `delete`, revision names for `deleteRevision`. */
+  /** Of these, sorted: node names for `create`, pod names for `delete`, revision names for `deleteRevision`. */
   readonly from: readonly string[]
   readonly why: ChoiceReason
   /** What the rest of the plan assumes, where a pass sees its own writes: the first by name. */
@@ -87,8 +89,9 @@ export const choose = <Why>(
   const postponed: Candidate<Why>[] = []
   const add = (count: number, why: ChoiceReason, candidates: readonly Candidate<Why>[]): void => {
     const id = `${step}-${action}-${choices.length + 1}`
-    const from = candidates.map((candidate) => candidate.name)
-    choices.push({ choice: { id, action, count, from, why }, candidates })
+    const sorted = [...candidates].sort((a, b) => compareText(a.name, b.name))
+    const from = sorted.map((candidate) => candidate.name)
+    choices.push({ choice: { id, action, count, from, why }, candidates: sorted })
   }
   let room = limit
   for (const stage of stages) {

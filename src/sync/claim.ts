@@ -6,6 +6,12 @@ import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 export const controllerOf = (metadata: Maybe<ObjectMeta>): OwnerReference | undefined =>
   metadata?.ownerReferences?.find((owner) => owner.controller === true)
 
+/** Whether an object's controller has this UID; an absent UID is an empty one. */
+export const isControlledBy = (metadata: Maybe<ObjectMeta>, uid: string): boolean => {
+  const controller = controllerOf(metadata)
+  return controller !== undefined && (controller.uid ?? '') === uid
+}
+
 /** Whether an object is on its way out. */
 export const isTerminating = (metadata: Maybe<ObjectMeta>): boolean =>
   metadata?.deletionTimestamp !== null && metadata?.deletionTimestamp !== undefined
@@ -28,11 +34,8 @@ export const claim = (
   uid: string,
   selector: CompiledLabelSelector,
 ): Claim => {
-  const controller = controllerOf(metadata)
   const matches = selector.matches(metadata?.labels)
-  if (controller !== undefined) {
-    if ((controller.uid ?? '') !== uid) return 'ignored'
-    return matches ? 'owned' : 'released'
-  }
+  if (isControlledBy(metadata, uid)) return matches ? 'owned' : 'released'
+  if (controllerOf(metadata) !== undefined) return 'ignored'
   return matches && !isTerminating(metadata) ? 'adopted' : 'ignored'
 }

@@ -5,8 +5,10 @@ import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
+import { writtenTemplate } from '../revision/writtenTemplate.js'
 import { createdTemplate, pinnedAffinity } from './createdPod.js'
 
 /** The owner reference that a DaemonSet puts on what it creates or adopts. */
@@ -51,8 +53,10 @@ export const createdRevision = (
   daemonSet: DaemonSet,
   hash: string,
   number: number | bigint,
+  semantics: Semantics = newestSemantics,
 ): ControllerRevision => {
   const { metadata, spec } = daemonSet
+  const template = writtenTemplate(spec?.template, semantics)
   const labels = spec?.template?.metadata?.labels ?? {}
   return {
     apiVersion: 'apps/v1',
@@ -68,6 +72,6 @@ export const createdRevision = (
       ownerReferences: [ownerReference(daemonSet)],
     },
     revision: toInt64(number),
-    data: { spec: { template: { ...spec?.template, $patch: 'replace' } } },
+    data: { spec: { template: { ...template, $patch: 'replace' } } },
   }
 }

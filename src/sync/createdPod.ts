@@ -3,13 +3,14 @@ import { own } from '../data/own.js'
 import type { Affinity } from '../kube/affinity.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { StringMap } from '../kube/objectMeta.js'
-import type { PodSpec } from '../kube/pod.js'
+import type { ContainerPort, PodSpec } from '../kube/pod.js'
 import {
   FIELD_NODE_NAME,
   LABEL_REVISION_HASH,
   LABEL_TEMPLATE_GENERATION,
 } from '../kube/wellKnown.js'
-import { templateGeneration, type RevisionHash } from '../revision/isPodUpdated.js'
+import { templateGeneration } from '../kube/templateGeneration.js'
+import { type RevisionHash } from '../revision/isPodUpdated.js'
 import { addDaemonTolerations } from '../taint/automaticTolerations.js'
 import type { CreatedTemplate, SchedulerField } from './plan.js'
 
@@ -59,11 +60,14 @@ export const pinnedAffinity = (affinity: Maybe<Affinity>, node: string): Affinit
 
 /** Which parts of a template only the scheduler and the kubelet look at. */
 export const schedulerFields = (spec: Maybe<PodSpec>): readonly SchedulerField[] => {
-  const containers = spec?.containers ?? []
+  const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])]
   const ports = containers.flatMap((container) => container.ports ?? [])
+  /** On the host's network, every port of a container is one of the host. */
+  const isHostPort = (port: ContainerPort): boolean =>
+    spec?.hostNetwork === true || (port.hostPort ?? 0) !== 0
   const present: readonly (readonly [SchedulerField, boolean])[] = [
-    ['resources', containers.some((container) => hasMembers(container.resources))],
-    ['hostPort', ports.some((port) => (port.hostPort ?? 0) !== 0)],
+    ['resources', [spec, ...containers].some((holder) => hasMembers(holder?.resources))],
+    ['hostPort', ports.some(isHostPort)],
     ['podAffinity', hasMembers(spec?.affinity?.podAffinity)],
     ['podAntiAffinity', hasMembers(spec?.affinity?.podAntiAffinity)],
     ['topologySpreadConstraints', hasMembers(spec?.topologySpreadConstraints)],

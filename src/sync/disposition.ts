@@ -17,8 +17,8 @@ export interface Decided {
  * What becomes of each pod, exactly one thing.
  *
  * Rules
- * 1. A released pod is released. One that has ended and terminates, or whose node cannot be computed, is
- *    out of the picture.
+ * 1. A released pod is released. One that has ended and terminates (not so in older releases), or whose node
+ *    cannot be computed, is out of the picture.
  * 2. What a step decided: deleted, maybe deleted, deleted later, kept for backoff.
  * 3. Otherwise by its state: terminating; on a node that does not exist; where it belongs; where it may
  *    continue.
@@ -48,7 +48,8 @@ const dispositionOf = (
   decided: Decided,
 ): Disposition => {
   if (pod.claim === 'released') return { code: 'release' }
-  if (pod.terminating && isTerminal(pod)) return { code: 'terminating' }
+  const ended = pod.terminating && isTerminal(pod)
+  if (ended && pass.semantics.endedTerminatingIgnored) return { code: 'terminating' }
   if (E.isLeft(pod.target)) return { code: 'unpinned', fault: pod.target.left }
   const node = pod.target.right
   const known = chosen.get(pod.name)

@@ -3,7 +3,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Pod } from '../kube/pod.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
-import { claim, controllerOf } from './claim.js'
+import { claim, controllerOf, isControlledBy } from './claim.js'
 import { daemonPod, type DaemonPod } from './daemonPod.js'
 import type { SyncFault } from './plan.js'
 
@@ -28,9 +28,9 @@ export const identityFault = (identity: Identity): SyncFault | undefined => {
 }
 
 /** Whether a pod's controller reference names this DaemonSet, by kind, name and UID. */
-const isControlledBy = (pod: Pod, identity: Identity): boolean => {
-  const owner = controllerOf(pod.metadata)
-  return owner?.kind === 'DaemonSet' && owner.name === identity.name && owner.uid === identity.uid
+const isNamedBy = ({ metadata }: Pod, { name, uid }: Identity): boolean => {
+  const owner = controllerOf(metadata)
+  return owner?.kind === 'DaemonSet' && owner.name === name && isControlledBy(metadata, uid)
 }
 
 /**
@@ -52,7 +52,7 @@ export const claimPods = (
   const orphans: DaemonPod[] = []
   for (const pod of pods) {
     if ((pod.metadata?.namespace ?? '') !== identity.namespace) continue
-    const controlled = isControlledBy(pod, identity)
+    const controlled = isNamedBy(pod, identity)
     if (!controlled && controllerOf(pod.metadata) !== undefined) continue
     if (E.isLeft(selector)) {
       if (controlled) owned.push(daemonPod(pod, 'owned'))

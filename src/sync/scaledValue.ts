@@ -25,7 +25,7 @@ const GO_FLOAT_OVERFLOW = -(2n ** 63n)
  * 2. Text is a percentage: a decimal integer (a sign is fine) and `%`; p × total / 100 in float64,
  *    rounded up or down. Anything else is a fault.
  *
- * Shapes    a number, or a bigint beyond 2^53
+ * Shapes    the answer is a number, or a bigint beyond 2^53
  * Upstream  apimachinery `pkg/util/intstr` GetScaledValueFromIntOrPercent
  *
  * @example
@@ -54,6 +54,6 @@ export const scaledValue = (
 /** A float64 turned into an int as Go does on amd64: what does not fit becomes the smallest int64. */
 const goInt = (whole: number): Int64 => {
   if (Number.isSafeInteger(whole)) return whole === 0 ? 0 : whole
-  const value = BigInt(whole)
-  return isInt64(value) ? value : GO_FLOAT_OVERFLOW
+  const value = Number.isFinite(whole) ? BigInt(whole) : undefined
+  return value !== undefined && isInt64(value) ? value : GO_FLOAT_OVERFLOW
 }

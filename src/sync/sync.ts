@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { templateGeneration } from '../revision/isPodUpdated.js'
+import { templateGeneration } from '../kube/templateGeneration.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { choose, NOTHING_CHOSEN, type Selection } from './choose.js'
 import { isTerminating } from './claim.js'

@@ -57,6 +57,20 @@ describe('asCreated', () => {
     })
   })
 
+  it.each([
+    ['5', '5'],
+    ['0', '1'],
+    ['-3', '1'],
+    ['x', '1'],
+  ])('makes a first generation of the template from %j', (given, expected) => {
+    const manifest: DaemonSet = { metadata: { annotations: { [GENERATION]: given } } }
+    expect(asCreated(manifest).metadata?.annotations).toEqual({ [GENERATION]: expected })
+  })
+
+  it('takes no namespace for the default one, however it is said', () => {
+    expect(asCreated({ metadata: { namespace: '' } }).metadata?.namespace).toBe('default')
+  })
+
   it('forgets what another server said', () => {
     const metadata = { name: 'agent', uid: '5f1e', generation: 7n }
     const exported = { metadata, status: { observedGeneration: 7n, numberReady: 3 } }

@@ -101,6 +101,7 @@ describe('validateDaemonSet', () => {
     ['nothing', {}],
     ['null', { spec: null }],
     ['nulls', { spec: { selector: null, template: null, updateStrategy: null } }],
+    ['nulls inside', { spec: { template: { metadata: { labels: null }, spec: null } } }],
   ])('refuses a spec of %s', (_what, daemonSet) => {
     expect(validateDaemonSet(daemonSet).map(({ at, rule }) => [at.at(-1), rule])).toEqual([
       ['labels', 'SelectorMatchesTemplate'],
@@ -156,6 +157,19 @@ describe('validateDaemonSet', () => {
       'a deadline',
       { activeDeadlineSeconds: 5 },
       [{ kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' }],
+    ],
+    [
+      'a deadline at once',
+      { activeDeadlineSeconds: 0 },
+      [
+        {
+          kind: 'Invalid',
+          at: podAt('activeDeadlineSeconds'),
+          rule: 'ActiveDeadlineRange',
+          value: 0,
+        },
+        { kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' },
+      ],
     ],
     ['a deadline of null', { activeDeadlineSeconds: null }, []],
     [
@@ -317,6 +331,7 @@ describe('validateDaemonSet, of an update', () => {
     const comparing = (operator: string) =>
       sound({}, { tolerations: [{ key: 'k' }, { key: 'k', operator, value: '5' }] })
     expect(validateDaemonSet(comparing('Gt'), comparing('Lt'))).toEqual([])
+    expect(validateDaemonSet(comparing('Lt'), comparing('Gt'))).toEqual([])
     expect(validateDaemonSet(comparing('Gt'), comparing('Equal'))).toMatchObject([
       { kind: 'Unsupported', value: 'Gt' },
     ])

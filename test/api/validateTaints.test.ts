@@ -62,9 +62,9 @@ describe('validateTaints', () => {
 
   it('counts keys and effects of null as empty text', () => {
     const nothing = { key: null, value: null, effect: null }
-    expect(validateTaints([nothing, {}]).filter(({ kind }) => kind === 'Duplicate')).toEqual([
-      duplicate(1, '', '', ''),
-    ])
+    expect(
+      validateTaints([{ key: '', effect: '' }, nothing]).filter(({ kind }) => kind === 'Duplicate'),
+    ).toEqual([duplicate(1, '', '', '')])
   })
 
   it.each<[string, Taint, readonly object[]]>([

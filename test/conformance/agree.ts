@@ -160,13 +160,19 @@ const sameRevision = (ours: Json, theirs: Json): boolean => {
   )
 }
 
+/** Errors come field after field; those of a map come in no order, all at the field of the map. */
+const fieldOf = (error: Json): Json => error.field
+
 const RULES: Readonly<Record<string, Rule>> = {
   default: (ours, theirs, input) => same(defaultsOf(ours), defaultsOf(theirs), input),
   labelSelector: (ours, theirs, input) =>
     ours.error !== '' && anyLabelError(input.selector).includes(theirs.error)
       ? undefined
       : same(ours, theirs, input),
-  validate: (ours, theirs) => (sameSet(ours, theirs) ? undefined : 'the errors differ'),
+  validate: (ours, theirs) =>
+    sameSet(ours, theirs) && isDeepStrictEqual(ours.map(fieldOf), theirs.map(fieldOf))
+      ? undefined
+      : 'the errors differ',
   validateParts: (ours, theirs) =>
     sameSet(ours.tolerations, theirs.tolerations) &&
     sameSet(ours.nodeSelector, theirs.nodeSelector) &&

@@ -11,7 +11,14 @@ import {
   anyTime,
   anyToleration,
 } from '../../src/testing/matching.js'
-import { anyEffect, anyKey, anyValue, compact, sometimes } from '../../src/testing/vocabulary.js'
+import {
+  anyEffect,
+  anyKey,
+  anyValue,
+  compact,
+  sometimes,
+  weighted,
+} from '../../src/testing/vocabulary.js'
 import { anyScene, type Scene } from '../../src/testing/scene.js'
 import { anyBudget, anyUpdateStrategy } from '../../src/testing/updateStrategy.js'
 import { recordedDaemonSet, recordedNode, recordedPod, recordedScene } from './recordedCases.js'
@@ -97,7 +104,13 @@ const anyValidated = record({
             anyPodSpec,
             record({
               restartPolicy: sometimes(fc.constantFrom('Always', 'Never', 'OnFailure', '', 'Foo')),
-              activeDeadlineSeconds: fc.constantFrom(undefined, undefined, null, 5),
+              activeDeadlineSeconds: weighted<number | null | undefined>(
+                [10, undefined],
+                [1, null],
+                [1, 5],
+                [1, 0],
+                [1, 2 ** 31],
+              ),
             }),
           )
           .map(([spec, more]) => ({ ...spec, ...more })),
@@ -279,9 +292,16 @@ export const cases = {
       ),
     }),
   ),
-  nodeEvent: orRecorded(anyNodeEvent, recordedNodeEvent),
-  sync: orRecorded(anySync, recordedSync),
+  nodeEvent: orRecorded(anyNodeEvent, recordedNodeEvent, 60),
+  sync: orRecorded(anySync, recordedSync, 40),
 } satisfies Readonly<Record<string, fc.Arbitrary<unknown>>>
 
 /** The operations, in the order of the protocol. */
 export const OPERATIONS = Object.keys(cases) as readonly Operation[]
+
+/** Cases of an operation; the same seed makes the same. */
+export const sampleCases = (
+  operation: Operation,
+  seed: number,
+  numRuns: number,
+): readonly unknown[] => fc.sample(cases[operation] as fc.Arbitrary<unknown>, { seed, numRuns })

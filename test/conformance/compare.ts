@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
+import { parseJson } from '../../src/decode/json.js'
 import { disagreement, type Answer } from './agree.js'
-import { cases, type Operation } from './cases.js'
+import { cases, sampleCases, type Operation } from './cases.js'
 import type { Example } from './examples.js'
 import { exactJson } from './exactJson.mjs'
 import type { Answerer } from './oracle.js'
@@ -23,7 +24,11 @@ export interface Disagreement {
 export const question = (id: number, op: string, input: unknown, more: object = {}): string =>
   exactJson({ id, op, in: typeof input === 'object' ? { ...input, ...more } : input })
 
-const readAnswer = (line: string | undefined): Answer => JSON.parse(line ?? '{}') as Answer
+/** The answer that a line holds. */
+export const readAnswer = (line: string | undefined): Answer => {
+  const read = parseJson(line ?? '')
+  return read._tag === 'Right' ? (read.right as Answer) : { bad: `no answer: ${line}` }
+}
 
 const differs = (
   operation: string,
@@ -52,7 +57,7 @@ export const compare = async (comparison: Comparison): Promise<Disagreement | un
   for (let done = 0; done < comparison.cases; done += BATCH) {
     const numRuns = Math.min(BATCH, comparison.cases - done)
     const seed = (comparison.seed + done) | 0
-    const inputs = fc.sample(arbitrary, { seed, numRuns })
+    const inputs = sampleCases(operation, seed, numRuns)
     const lines = inputs.map((input, i) => question(i, operation, input))
     const [left, right] = await Promise.all([ours(lines), theirs(lines)])
     const index = lines.findIndex(

@@ -40,6 +40,12 @@ const BUILD = fileURLToPath(new URL('./oracle/build.sh', import.meta.url))
 /** Whether Go is there to build the oracle with. */
 export const hasGo = (): boolean => spawnSync('go', ['version']).status === 0
 
+/** The release whose code an oracle was built from. */
+export const versionOf = (oracle: string): string => {
+  const { stdout } = spawnSync(oracle, ['version'], { encoding: 'utf8' })
+  return (JSON.parse(stdout) as { kubernetes: string }).kubernetes
+}
+
 /** Builds the oracle of a Kubernetes release, unless it is built already, and answers with its path. */
 export const buildOracle = (kubernetes?: string): string => {
   const args = kubernetes === undefined ? [] : ['--kubernetes', kubernetes]

@@ -161,6 +161,7 @@ const WRONG_POD_SPEC = {
       ports: [{ containerPort: '1', hostPort: 2 ** 31, hostIP: 1, protocol: 1, name: 1 }],
     },
   ],
+  initContainers: [{ image: 1 }],
 }
 
 const issuesOf = (codec: t.Mixed, value: unknown): readonly string[] => {
@@ -260,6 +261,7 @@ describe('the fields that are read', () => {
       'spec.containers[0].ports[0].hostIP: string',
       'spec.containers[0].ports[0].protocol: string',
       'spec.containers[0].ports[0].name: string',
+      'spec.initContainers[0].image: string',
       'status.phase: string',
       'status.conditions: list',
     ])
@@ -324,6 +326,49 @@ describe('the fields that are read', () => {
       'metadata: object',
       'revision: 64-bit integer',
     ])
+  })
+
+  it('are zero values where a list has null', () => {
+    const terms = { nodeSelectorTerms: [null] }
+    const preferred = [null, { preference: { matchExpressions: [null, { values: [null] }] } }]
+    const result = decodeWith(PodCodec)({
+      metadata: { finalizers: [null], ownerReferences: [null] },
+      spec: {
+        tolerations: [null],
+        containers: [null, { ports: [null] }],
+        initContainers: [null],
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: terms,
+            preferredDuringSchedulingIgnoredDuringExecution: preferred,
+          },
+        },
+      },
+      status: { conditions: [null] },
+    })
+    expect(result).toEqual(
+      E.right({
+        metadata: { finalizers: [''], ownerReferences: [{}] },
+        spec: {
+          tolerations: [{}],
+          containers: [{}, { ports: [{}] }],
+          initContainers: [{}],
+          affinity: {
+            nodeAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{}] },
+              preferredDuringSchedulingIgnoredDuringExecution: [
+                {},
+                { preference: { matchExpressions: [{}, { values: [''] }] } },
+              ],
+            },
+          },
+        },
+        status: { conditions: [{}] },
+      }),
+    )
+    expect(decodeWith(NodeCodec)({ spec: { taints: [null] } })).toEqual(
+      E.right({ spec: { taints: [{}] } }),
+    )
   })
 
   it('and none of what validation would refuse', () => {

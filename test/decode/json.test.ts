@@ -7,8 +7,10 @@ const parsed = (text: string): unknown => E.toUnion(parseJson(text))
 
 type Json = null | boolean | string | bigint | readonly Json[] | { readonly [key: string]: Json }
 
+const anyPoint = fc.oneof(fc.nat({ max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
+
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.array(anyPoint).map((points) => String.fromCodePoint(...points)),
   fc.constantFrom(
     ':',
     '::9007199254740993',

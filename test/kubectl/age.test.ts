@@ -18,12 +18,14 @@ describe('age', () => {
     [190, '3m10s'],
     [10 * MINUTE - 1, '9m59s'],
     [10 * MINUTE, '10m'],
+    [10 * MINUTE + 5, '10m'],
     [70 * MINUTE, '70m'],
     [3 * HOUR - 1, '179m'],
     [3 * HOUR, '3h'],
     [3 * HOUR + MINUTE, '3h1m'],
     [8 * HOUR - 1, '7h59m'],
     [8 * HOUR, '8h'],
+    [8 * HOUR + 5 * MINUTE, '8h'],
     [47 * HOUR, '47h'],
     [2 * DAY, '2d'],
     [49 * HOUR, '2d1h'],
@@ -35,6 +37,7 @@ describe('age', () => {
     [2 * YEAR + 25 * HOUR, '2y1d'],
     [8 * YEAR - 1, '7y364d'],
     [8 * YEAR + 2 * HOUR, '8y'],
+    [8 * YEAR + 3 * DAY, '8y'],
     [100 * YEAR, '100y'],
   ])('%i seconds are %s', (seconds, expected) => {
     expect(age(0n, BigInt(seconds) * SECOND)).toBe(expected)

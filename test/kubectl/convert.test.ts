@@ -58,6 +58,25 @@ describe('convertDeployment', () => {
     })
   })
 
+  it('writes its changes down in the order in which they are made', () => {
+    const spec = { replicas: 3, strategy: { rollingUpdate: { maxUnavailable: 2 } } }
+    expect(convertDeployment({ kind: 'Deployment', spec })).toStrictEqual(
+      E.right({
+        edits: [
+          { op: 'replace', path: ['kind'], value: 'DaemonSet' },
+          { op: 'remove', path: ['spec', 'replicas'] },
+          { op: 'remove', path: ['spec', 'strategy'] },
+          {
+            op: 'add',
+            path: ['spec', 'updateStrategy'],
+            value: rolling({ maxUnavailable: 2 }).updateStrategy,
+          },
+        ],
+        notes: [note('ReplicasDropped', 'replicas')],
+      }),
+    )
+  })
+
   it('drops what the server owns, and what only a Deployment has', () => {
     const deployment = {
       metadata: {
@@ -121,6 +140,18 @@ describe('convertDeployment', () => {
       [budgetNote('PercentageRoundsUp', 'maxSurge')],
     ],
     [
+      'nothing unavailable, which surges by default',
+      { rollingUpdate: { maxUnavailable: 0 } },
+      { maxSurge: '25%', maxUnavailable: 0 },
+      [budgetNote('PercentageRoundsUp', 'maxSurge')],
+    ],
+    [
+      'a surge beyond what a DaemonSet takes',
+      { rollingUpdate: { maxSurge: '150%', maxUnavailable: 0 } },
+      { maxSurge: '100%', maxUnavailable: 0 },
+      [budgetNote('SurgeCapped', 'maxSurge')],
+    ],
+    [
       'both, of which one stays',
       { rollingUpdate: { maxSurge: 1, maxUnavailable: '50%' } },
       { maxUnavailable: '50%' },
@@ -139,7 +170,11 @@ describe('convertDeployment', () => {
       'of zeros, which no Deployment may have',
       { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } },
     ],
-    ['of numbers that are none', { rollingUpdate: { maxSurge: {}, maxUnavailable: true } }],
+    [
+      'of percentages of nothing, which no Deployment may have',
+      { rollingUpdate: { maxSurge: 0, maxUnavailable: '0%' } },
+    ],
+    ['of numbers that are none', { rollingUpdate: { maxSurge: ['5'], maxUnavailable: true } }],
   ])('leaves a strategy that is %s to the defaults', (_what, strategy) => {
     expect(ofStrategy(strategy)).toEqual({ spec: {}, notes: [] })
   })

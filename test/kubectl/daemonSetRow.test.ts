@@ -36,6 +36,16 @@ describe('daemonSetRow', () => {
     })
   })
 
+  it('sorts a node selector by what it prints', () => {
+    expect(daemonSetRow(selecting({ disk: 'a', disk1: 'b' }), now)['NODE SELECTOR']).toBe(
+      'disk1=b,disk=a',
+    )
+  })
+
+  it('knows no age of what was created at the zero time', () => {
+    expect(daemonSetRow(created('0001-01-01T00:00:00Z'), now).AGE).toBe('<unknown>')
+  })
+
   it('prints the numbers of a plan before those of the status', () => {
     const numbers = { desiredNumberScheduled: 5, numberAvailable: 4 }
     expect(daemonSetRow({ ...created(now), status }, now, numbers)).toMatchObject({

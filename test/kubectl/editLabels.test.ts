@@ -42,19 +42,19 @@ describe('parseLabels', () => {
     [
       'a value that is none',
       ['a=b!'],
-      { code: 'InvalidLabelValue', value: 'b!', faults: ['ValueFormat'] },
+      { code: 'InvalidLabelValue', spec: 'a=b!', faults: ['ValueFormat'] },
     ],
     [
       'a value to be removed',
       ['a=b-'],
-      { code: 'InvalidLabelValue', value: 'b-', faults: ['ValueFormat'] },
+      { code: 'InvalidLabelValue', spec: 'a=b-', faults: ['ValueFormat'] },
     ],
     [
       'a value with two faults',
       [`a=${'é'.repeat(32)}`],
       {
         code: 'InvalidLabelValue',
-        value: 'é'.repeat(32),
+        spec: `a=${'é'.repeat(32)}`,
         faults: ['ValueTooLong', 'ValueFormat'],
       },
     ],
@@ -72,6 +72,12 @@ describe('editLabels', () => {
     ['removes a label', { a: '1', b: '2' }, removing('a'), { b: '2' }],
     ['removes a label that is not there', { a: '1' }, removing('b'), { a: '1' }],
     ['sets the last of several values', {}, setting(['a', '1'], ['a', '2']), { a: '2' }],
+    [
+      'sets what is there and then something else',
+      { a: '2' },
+      setting(['a', '1'], ['a', '2']),
+      { a: '2' },
+    ],
     ['takes null for no labels', null, setting(['a', '1']), { a: '1' }],
     ['takes nothing for no labels', undefined, removing('a'), {}],
     ['does not see inherited labels', {}, setting(['constructor', 'x']), { constructor: 'x' }],

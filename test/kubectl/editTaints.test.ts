@@ -138,7 +138,7 @@ describe('editTaints', () => {
 
   it('takes key and effect of null for empty text', () => {
     const nothing = { key: null, effect: null }
-    expect(taint([nothing, {}], 'a:NoSchedule')).toEqual(
+    expect(taint([nothing, { key: '', effect: '' }], 'a:NoSchedule')).toEqual(
       E.right({ operation: 'untainted', taints: [aTaint('a:NoSchedule'), nothing] }),
     )
     expect(editTaints([nothing], { add: [], remove: [{ key: '', effect: '' }] })).toEqual(

@@ -135,8 +135,9 @@ describe('parseTaints', () => {
     expect(parseTaints(args)).toEqual(E.left({ code: 'AddedAndRemoved', taints }))
   })
 
-  it('adds and removes different effects of one key', () => {
+  it('adds and removes different effects of one key, and one effect of different keys', () => {
     expect(E.isRight(parseTaints(['foo:NoSchedule', 'foo:NoExecute-']))).toBe(true)
+    expect(E.isRight(parseTaints(['foo:NoSchedule', 'bar:NoSchedule-', 'baz-']))).toBe(true)
   })
 
   it('ends at the first fault', () => {

@@ -53,7 +53,7 @@ describe('rolloutHistory', () => {
   it('tells the change cause that was recorded, if it is any', () => {
     const because = (cause: string) => ({ annotations: { 'kubernetes.io/change-cause': cause } })
     const revisions = [revision(1, 'main:1', because('')), revision(2, 'main:2', because('hotfix'))]
-    expect(rolloutHistory(daemonSet, revisions)).toEqual([
+    expect(rolloutHistory(daemonSet, revisions)).toStrictEqual([
       entry(1, 'main:1'),
       { ...entry(2, 'main:2'), changeCause: 'hotfix' },
     ])
@@ -124,8 +124,13 @@ describe('rolloutUndo', () => {
     expect(rolloutUndo(daemonSet, three, 0n)).toEqual(rolledBack(2, 'main:2'))
   })
 
-  it('goes to the revision that is asked for', () => {
+  it('goes to the lower of two', () => {
+    expect(rolloutUndo(daemonSet, three.slice(0, 2))).toEqual(rolledBack(1, 'main:1'))
+  })
+
+  it('goes to the revision that is asked for, even if it is the only one', () => {
     expect(rolloutUndo(daemonSet, three, 1)).toEqual(rolledBack(1, 'main:1'))
+    expect(rolloutUndo(daemonSet, [revision(1, 'main:1')], 1)).toEqual(rolledBack(1, 'main:1'))
   })
 
   it('finds a number that only a bigint can say', () => {
@@ -166,9 +171,25 @@ describe('rolloutUndo', () => {
     )
   })
 
+  it('takes the first by name of two with one number, where the list shows the last', () => {
+    const twins = [revision(1, 'b'), revision(1, 'a'), revision(2, 'main:2')]
+    expect(rolloutHistory(daemonSet, twins).map(({ name }) => name)).toEqual([
+      'agent-b',
+      'agent-main:2',
+    ])
+    expect(rolloutUndo(daemonSet, twins, 1)).toMatchObject(E.right({ to: { name: 'agent-a' } }))
+  })
+
+  it('sees nothing that nobody controls, even without a UID of its own', () => {
+    const { ownerReferences: _owners, ...metadata } = revision(1, 'main:1').metadata ?? {}
+    const orphan = { ...revision(1, 'main:1'), metadata }
+    const { uid: _uid, ...anonymous } = daemonSet.metadata ?? {}
+    expect(rolloutHistory({ ...daemonSet, metadata: anonymous }, [orphan])).toEqual([])
+  })
+
   it('tells a revision whose data is no template', () => {
     const broken = { ...revision(1, 'main:1'), data: { spec: {} } }
-    expect(rolloutUndo(daemonSet, [...three, broken], 1)).toEqual(
+    expect(rolloutUndo(daemonSet, [broken, ...three], 1)).toEqual(
       E.left({ code: 'UnreadableRevision', name: 'agent-main:1' }),
     )
   })

@@ -73,6 +73,17 @@ describe('rolloutStatus', () => {
     expect(rolloutStatus(daemonSet)).toEqual({ code: 'Done' })
   })
 
+  it.each([
+    [{ desiredNumberScheduled: 2 }, { code: 'Updating', updated: 0, desired: 2 }],
+    [
+      { desiredNumberScheduled: 2, updatedNumberScheduled: 2, numberAvailable: null },
+      { code: 'Unavailable', available: 0, desired: 2 },
+    ],
+  ])('counts what a status leaves out as 0: %j', (status, expected) => {
+    const spec = { updateStrategy: { type: 'RollingUpdate' } }
+    expect(rolloutStatus({ spec, status })).toEqual(expected)
+  })
+
   it('is done only where everything that is desired is updated and available', () => {
     fc.assert(
       fc.property(frozenly(anyScene), ({ daemonSet }) => {

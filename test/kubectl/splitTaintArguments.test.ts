@@ -26,6 +26,7 @@ describe('splitTaintArguments', () => {
     ['a type alone', 'nodes', { code: 'NoTaint' }],
     ['a type and a taint', 'nodes a-', { code: 'NoName' }],
     ['another type', 'pods p1 a-', { code: 'NotNodes', type: 'pods' }],
+    ['another type, in capitals', 'Pods p1 a-', { code: 'NotNodes', type: 'pods' }],
     ['no type', 'n1 a-', { code: 'NotNodes', type: 'n1' }],
     ['a name behind a taint', 'nodes a- n1', { code: 'ResourceAfterTaint', argument: 'n1' }],
     ['names among taints', 'a- n1 b- n2', { code: 'ResourceAfterTaint', argument: 'n1' }],

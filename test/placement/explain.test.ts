@@ -47,11 +47,15 @@ const anySemantics = fc
 
 describe('explain', () => {
   it('has no reasons where a pod runs', () => {
-    expect(explainDaemon({}, aNode('n1'))).toEqual({ decision: 'run', reasons: [], tolerated: [] })
+    expect(explainDaemon({}, aNode('n1'))).toStrictEqual({
+      decision: 'run',
+      reasons: [],
+      tolerated: [],
+    })
   })
 
   it('tells a node of another name', () => {
-    expect(explainDaemon({ nodeName: 'n2' }, aNode('n1')).reasons).toEqual([
+    expect(explainDaemon({ nodeName: 'n2' }, aNode('n1')).reasons).toStrictEqual([
       {
         code: 'NodeNameMismatch',
         at: [...template, 'nodeName'],
@@ -66,7 +70,7 @@ describe('explain', () => {
   it('tells every label that is missing or has another value', () => {
     const nodeSelector = { disk: 'ssd', zone: 'a', 'example.com/gpu': 'true' }
     const node = aNode('n1', { labels: { zone: 'b', 'example.com/gpu': 'True' } })
-    expect(explainPod({ nodeSelector }, node)).toEqual({
+    expect(explainPod({ nodeSelector }, node)).toStrictEqual({
       decision: 'stay',
       reasons: [
         {
@@ -102,7 +106,7 @@ describe('explain', () => {
   })
 
   it('tells required affinity without terms', () => {
-    expect(explainDaemon(requires(), aNode('n1')).reasons).toEqual([
+    expect(explainDaemon(requires(), aNode('n1')).reasons).toStrictEqual([
       { code: 'NodeAffinityMismatch', at: required, terms: [], leaves: true },
     ])
   })
@@ -127,7 +131,7 @@ describe('explain', () => {
       { matchExpressions: [{ key: 'cpus', operator: 'Gt', values: ['four'] }], matchFields: null },
     ]
     const labels = { zone: 'c', os: 'linux', disk: '', cpus: '8 cores', spot: 'true' }
-    expect(explainDaemon(requires(...terms), aNode('n1', { labels })).reasons).toEqual([
+    expect(explainDaemon(requires(...terms), aNode('n1', { labels })).reasons).toStrictEqual([
       {
         code: 'NodeAffinityMismatch',
         at: required,
@@ -219,7 +223,7 @@ describe('explain', () => {
     const broken = { matchExpressions: [{ key: 'zone', operator: 'In', values: [] }] }
     const sound = { matchExpressions: [{ key: 'zone', operator: 'Exists' }] }
     const node = aNode('n1', { labels: { zone: 'a' } })
-    expect(explainDaemon(requires(broken, sound), node).reasons).toEqual([])
+    expect(explainDaemon(requires(broken, sound), node).reasons).toStrictEqual([])
   })
 
   it('tells every taint in the way, and which toleration dealt with which of the others', () => {
@@ -239,7 +243,7 @@ describe('explain', () => {
       'wish:PreferNoSchedule',
     ]
     const untolerated = { code: 'UntoleratedTaint', at: tolerations, leaves: false }
-    expect(explainDaemon(podSpec, aNode('n1', { taints }))).toEqual({
+    expect(explainDaemon(podSpec, aNode('n1', { taints }))).toStrictEqual({
       decision: 'stay',
       reasons: [
         {
@@ -292,7 +296,7 @@ describe('explain', () => {
     const key = 'node.kubernetes.io/unschedulable'
     const tolerating = { tolerations: [{ key, operator: 'Equal', value: 'true' }] }
     const node = cordoned(aNode('n1', { taints: [`${key}:NoSchedule`] }))
-    expect(explainPod(tolerating, node)).toEqual({
+    expect(explainPod(tolerating, node)).toStrictEqual({
       decision: 'stay',
       reasons: [
         {
@@ -326,7 +330,7 @@ describe('explain', () => {
     const node = aNode('n1', { taints: ['a:NoSchedule', 'b:NoExecute'] })
     const { decision, reasons } = explainDaemon(podSpec, node)
     expect(decision).toBe('leave')
-    expect(reasons.map(({ code, leaves }) => [code, leaves])).toEqual([
+    expect(reasons.map(({ code, leaves }) => [code, leaves])).toStrictEqual([
       ['NodeNameMismatch', true],
       ['NodeSelectorMismatch', true],
       ['NodeAffinityMismatch', true],

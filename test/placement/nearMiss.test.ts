@@ -39,10 +39,10 @@ describe('labelNearMiss', () => {
 
   it.each([
     ['two edits away', 'In', ['linux'], 'lunix-'],
-    ['one edit away from a short word', 'In', ['ssd'], 'hdd'],
+    ['one edit away from a short word', 'In', ['ssd'], 'ssb'],
     ['an empty value', 'In', ['true'], ''],
     ['a label that is not to be there', 'DoesNotExist', [], 'x'],
-    ['a label that is to be another one', 'NotIn', ['linux'], 'linux'],
+    ['a label that is to be another one', 'NotIn', ['linux', 'Linux'], 'linux'],
     ['a number on the wrong side', 'Gt', ['5'], '5'],
     ['a number with a sign and zeros', 'Lt', ['5'], '+0009'],
   ])('no hint for %s', (_what, operator, wanted, actual) => {
@@ -115,6 +115,12 @@ describe('tolerationNearMiss', () => {
       'another effect, the value being equal',
       'gpu=a100:NoExecute',
       { key: 'gpu', value: 'a100', effect: 'NoSchedule' },
+      'OtherEffect',
+    ],
+    [
+      'another effect, no value on either side',
+      'gpu:NoExecute',
+      { key: 'gpu', effect: 'NoSchedule' },
       'OtherEffect',
     ],
     ['another value', 'gpu=a100:NoSchedule', { key: 'gpu', value: 'h100' }, 'OtherValue'],

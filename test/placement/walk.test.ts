@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { Node } from '../../src/kube/node.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { compile } from '../../src/placement/compile.js'
@@ -20,7 +21,7 @@ const overheard = (kind: Kind, spec: PodSpec, node: Node) => {
   const listener: Listener = {
     nodeNameDiffers: (leaves) => say('name', leaves),
     labelDiffers: (wanted, leaves) => say(`label ${wanted.key}`, leaves),
-    noTermMatches: (leaves) => say('terms', leaves),
+    noTermMatches: (_affinity, leaves) => say('terms', leaves),
     unschedulable: (leaves) => say('cordon', leaves),
     untolerated: (taint, i, leaves) => say(`taint ${i} ${taint.key ?? ''}`, leaves),
     tolerated: (taint, i, by) => say(`tolerated ${i} ${taint.key ?? ''} by ${by.key}`, false),
@@ -33,13 +34,16 @@ const cordoned = (taints: readonly string[] = []): Node => {
   return { ...node, spec: { ...node.spec, unschedulable: true } }
 }
 
-const nowhere: PodSpec = {
+const requires = (...nodeSelectorTerms: readonly NodeSelectorTerm[]): PodSpec => ({
   affinity: {
-    nodeAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] },
-    },
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
   },
-}
+})
+
+const nowhere = requires()
+const pinned = requires({
+  matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n1'] }],
+})
 
 const unschedulable = 'node.kubernetes.io/unschedulable'
 
@@ -48,6 +52,13 @@ describe('walk', () => {
     ['rule 1: a node of that name', { nodeName: 'n1' }, aNode('n1'), 'run', 'run'],
     ['rule 1: a node of another name', { nodeName: 'N1' }, aNode('n1'), 'leave', 'leave'],
     ['rule 1: a node without a name', { nodeName: 'n1' }, {}, 'leave', 'leave'],
+    [
+      'rule 2: every label',
+      { nodeSelector: { a: 'x', b: '' } },
+      aNode('n1', { labels: { a: 'x', b: '' } }),
+      'run',
+      'run',
+    ],
     ['rule 2: a label that is missing', { nodeSelector: { a: '' } }, aNode('n1'), 'leave', 'stay'],
     [
       'rule 2: a label of another value',
@@ -56,6 +67,9 @@ describe('walk', () => {
       'leave',
       'stay',
     ],
+    ['rule 3: required affinity to the node', pinned, aNode('n1'), 'run', 'run'],
+    ['rule 3: required affinity to another node', pinned, aNode('n2'), 'leave', 'stay'],
+    ['rule 3: the same, of a node without a name', pinned, {}, 'run', 'run'],
     ['rule 3: required affinity without terms', nowhere, aNode('n1'), 'leave', 'stay'],
     ['rule 4: a cordoned node', {}, cordoned(), 'run', 'stay'],
     ['rule 4: a node that is not', {}, { spec: { unschedulable: false } }, 'run', 'run'],
@@ -126,6 +140,15 @@ describe('walk', () => {
         'tolerated 1 t by t',
         'taint 3 s',
       ],
+    })
+  })
+
+  it('tells a listener of every taint, the pod long certain to stay', () => {
+    const mild = ['a:NoSchedule', 't:NoSchedule', 'b:NoSchedule']
+    const tolerations = [{ key: 't' }]
+    expect(overheard('DaemonSet', { tolerations }, aNode('n1', { taints: mild }))).toEqual({
+      decision: 'stay',
+      heard: ['taint 0 a', 'tolerated 1 t by t', 'taint 2 b'],
     })
   })
 

@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { run } from '../../src/cli/run.js'
+import type { World } from '../../src/cli/world.js'
+
+/** What a command line does: its exit code and everything it prints. */
+export interface Ran {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** What a command finds around it; without `now` it is noon on 2 January 2026. */
+export interface Surroundings {
+  readonly files?: Readonly<Record<string, string>>
+  readonly stdin?: string
+  readonly env?: World['env']
+  readonly terminal?: boolean
+  readonly now?: string
+}
+
+/** A world that keeps what is printed and touches nothing. */
+export const fakeWorld = ({ stdin, env, terminal, now }: Surroundings = {}) => {
+  const printed = { stdout: '', stderr: '' }
+  const world: World = {
+    stdout: (text) => void (printed.stdout += text),
+    stderr: (text) => void (printed.stderr += text),
+    readStdin: () =>
+      stdin === undefined ? Promise.reject(new Error('nobody types')) : Promise.resolve(stdin),
+    env: env ?? {},
+    now: () => new Date(now ?? '2026-01-02T12:00:00Z'),
+    stdoutIsTerminal: terminal ?? false,
+  }
+  return { world, printed }
+}
+
+/** Gives a test files of its own, and takes them away afterwards. */
+export const withFiles = async <A>(
+  files: Readonly<Record<string, string>>,
+  use: (directory: string) => Promise<A>,
+): Promise<A> => {
+  const directory = await mkdtemp(join(tmpdir(), 'podfit-'))
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(directory, name)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, text)
+    }
+    return await use(directory)
+  } finally {
+    await rm(directory, { recursive: true })
+  }
+}
+
+/** Runs a command line; `@name` stands for the file of that name, and is printed as that name. */
+export const podfit = async (
+  args: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<Ran> =>
+  await withFiles(surroundings.files ?? {}, async (directory) => {
+    const { world, printed } = fakeWorld(surroundings)
+    const given = args.map((arg) => (arg.startsWith('@') ? join(directory, arg.slice(1)) : arg))
+    const code = await run(given, world)
+    const shown = (text: string) => text.replaceAll(`${directory}/`, '').replaceAll(directory, '@')
+    return { code, stdout: shown(printed.stdout), stderr: shown(printed.stderr) }
+  })

@@ -1,0 +1,244 @@
+import * as E from 'fp-ts/Either'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Affinity, NodeSelectorTerm } from '../../src/kube/affinity.js'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
+import type { StringMap } from '../../src/kube/objectMeta.js'
+import type { PodSpec } from '../../src/kube/pod.js'
+import type { RevisionHash } from '../../src/revision/isPodUpdated.js'
+import { createdTemplate, pinnedAffinity, schedulerFields } from '../../src/sync/createdPod.js'
+import { targetNode } from '../../src/sync/targetNode.js'
+import { aDaemonSet } from '../../src/testing/builders.js'
+import { anyAffinity } from '../../src/testing/matching.js'
+import { anyNodeName } from '../../src/testing/vocabulary.js'
+import { frozenly } from '../support/frozen.js'
+
+const known = (hash: string): RevisionHash => ({ code: 'known', hash })
+
+const ofGeneration = (generation: string, labels: StringMap = {}): DaemonSet => ({
+  metadata: { annotations: { 'deprecated.daemonset.template.generation': generation } },
+  spec: { template: { metadata: { labels } } },
+})
+
+describe('createdTemplate', () => {
+  it.each<[string, DaemonSet, RevisionHash, StringMap]>([
+    [
+      'H-11: a generation and no hash',
+      ofGeneration('1', { app: 'x' }),
+      known(''),
+      { app: 'x', 'pod-template-generation': '1' },
+    ],
+    [
+      'H-12: a generation and a hash',
+      ofGeneration('2', { app: 'x' }),
+      known('3242341807'),
+      { app: 'x', 'pod-template-generation': '2', 'controller-revision-hash': '3242341807' },
+    ],
+    [
+      'a hash and no generation',
+      aDaemonSet(),
+      known('h1'),
+      { app: 'agent', 'controller-revision-hash': 'h1' },
+    ],
+    [
+      'a generation in plain decimals',
+      ofGeneration('+02'),
+      known(''),
+      { 'pod-template-generation': '2' },
+    ],
+    ['a generation that is no number', ofGeneration('2.0', { app: 'x' }), known(''), { app: 'x' }],
+    ['a hash yet to be made', aDaemonSet(), { code: 'new' }, { app: 'agent' }],
+    ['a hash that is not known', aDaemonSet(), { code: 'unknown' }, { app: 'agent' }],
+    [
+      'both instead of what the template says',
+      ofGeneration('2', { 'pod-template-generation': '9', 'controller-revision-hash': 'x' }),
+      known('h1'),
+      { 'pod-template-generation': '2', 'controller-revision-hash': 'h1' },
+    ],
+    ['no labels and no generation', {}, known(''), {}],
+    ['labels of null', { spec: { template: { metadata: { labels: null } } } }, known(''), {}],
+  ])('labels with %s', (_row, daemonSet, hash, labels) => {
+    expect(createdTemplate(daemonSet, hash).labels).toStrictEqual(labels)
+  })
+
+  it('reads labels as Go does: null is empty, and __proto__ is a key', () => {
+    const labels = JSON.parse('{"a":null,"__proto__":"x"}') as StringMap
+    const created = createdTemplate({ spec: { template: { metadata: { labels } } } }, known(''))
+    expect(Object.entries(created.labels)).toEqual([
+      ['a', ''],
+      ['__proto__', 'x'],
+    ])
+  })
+
+  it('tolerates what every daemon pod tolerates', () => {
+    const keys = (podSpec: PodSpec) =>
+      createdTemplate(aDaemonSet({ podSpec }), known('h1')).tolerations.map(({ key }) => key)
+    const always = [
+      'node.kubernetes.io/not-ready',
+      'node.kubernetes.io/unreachable',
+      'node.kubernetes.io/disk-pressure',
+      'node.kubernetes.io/memory-pressure',
+      'node.kubernetes.io/pid-pressure',
+      'node.kubernetes.io/unschedulable',
+    ]
+    expect(keys({})).toEqual(always)
+    expect(keys({ hostNetwork: true })).toEqual([
+      ...always,
+      'node.kubernetes.io/network-unavailable',
+    ])
+  })
+
+  it('X-12: tolerates for ever what the template tolerates for a while, in the same place', () => {
+    const notReady = {
+      key: 'node.kubernetes.io/not-ready',
+      operator: 'Exists',
+      effect: 'NoExecute',
+    }
+    const other = { key: 'a', operator: 'Exists', tolerationSeconds: 300 }
+    const podSpec = { tolerations: [{ ...notReady, tolerationSeconds: 300 }, other] }
+    const { tolerations } = createdTemplate(aDaemonSet({ podSpec }), known('h1'))
+    expect(tolerations.slice(0, 2)).toEqual([notReady, other])
+    expect(tolerations).toHaveLength(7)
+  })
+})
+
+const inNode = (...values: readonly string[]): NodeSelectorTerm => ({
+  matchFields: [{ key: 'metadata.name', operator: 'In', values }],
+})
+
+const required = (...nodeSelectorTerms: readonly NodeSelectorTerm[]): Affinity => ({
+  nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
+})
+
+const preferred = [{ weight: 1, preference: { matchExpressions: [] } }]
+
+describe('pinnedAffinity', () => {
+  const pin = required(inNode('host_1'))
+
+  it.each<[string, Affinity | null | undefined]>([
+    ['H-13: no affinity', undefined],
+    ['H-13: an affinity of null', null],
+    ['no node affinity', {}],
+    ['a node affinity of null', { nodeAffinity: null }],
+    [
+      'nothing required',
+      { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: null } },
+    ],
+    [
+      'H-14: an expression',
+      required({
+        matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['host_1'] }],
+      }),
+    ],
+    ['H-16: two nodes', required(inNode('host_1', 'host_2'))],
+    [
+      'H-17: two terms',
+      required(
+        {
+          matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['host_2'] }],
+        },
+        inNode('host_2'),
+      ),
+    ],
+    [
+      'H-18: any node but one',
+      required({ matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: ['host_2'] }] }),
+    ],
+    [
+      'H-19: a field that nobody knows',
+      required({ matchFields: [{ key: 'metadata.foo', operator: 'In', values: ['bar'] }] }),
+    ],
+  ])('%s gives way to the pin', (_row, affinity) => {
+    expect(pinnedAffinity(affinity, 'host_1')).toStrictEqual(pin)
+  })
+
+  it('H-15: keeps what is preferred, and the affinity to other pods', () => {
+    const affinity: Affinity = {
+      nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferred },
+      podAffinity: { a: 1 },
+      podAntiAffinity: { b: 2 },
+    }
+    expect(pinnedAffinity(affinity, 'host_1')).toStrictEqual({
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [inNode('host_1')] },
+        preferredDuringSchedulingIgnoredDuringExecution: preferred,
+      },
+      podAffinity: { a: 1 },
+      podAntiAffinity: { b: 2 },
+    })
+  })
+
+  it('pins a pod where it was meant to go', () => {
+    fc.assert(
+      fc.property(frozenly(anyAffinity), anyNodeName, (affinity, node) => {
+        const pod = { spec: { affinity: pinnedAffinity(affinity, node) } }
+        expect(targetNode(pod)).toEqual(E.right(node))
+      }),
+    )
+  })
+
+  it('forgets where a pod was pinned before', () => {
+    fc.assert(
+      fc.property(frozenly(anyAffinity), anyNodeName, anyNodeName, (affinity, before, node) => {
+        const again = pinnedAffinity(pinnedAffinity(affinity, before), node)
+        expect(again).toEqual(pinnedAffinity(affinity, node))
+      }),
+    )
+  })
+})
+
+describe('schedulerFields', () => {
+  it.each<[string, PodSpec | null | undefined, readonly string[]]>([
+    ['resources', { containers: [{ resources: { requests: { cpu: '1' } } }] }, ['resources']],
+    ['resources of the pod', { resources: { requests: { cpu: '1' } } }, ['resources']],
+    [
+      'resources at its start',
+      { initContainers: [{ resources: { limits: { cpu: '1' } } }] },
+      ['resources'],
+    ],
+    [
+      'any port on the network of the host',
+      { hostNetwork: true, containers: [{ ports: [{ containerPort: 80 }] }] },
+      ['hostPort'],
+    ],
+    ['a port on a network of its own', { containers: [{ ports: [{ containerPort: 80 }] }] }, []],
+    ['a host port', { containers: [{ ports: [{ hostPort: 666 }] }] }, ['hostPort']],
+    [
+      'a second container with a second port',
+      { containers: [{}, { ports: [{ containerPort: 1 }, { hostPort: 666 }] }] },
+      ['hostPort'],
+    ],
+    [
+      'affinity to other pods, in the order of the list',
+      { affinity: { podAntiAffinity: { a: [1] }, podAffinity: { a: [1] } } },
+      ['podAffinity', 'podAntiAffinity'],
+    ],
+    ['spreading', { topologySpreadConstraints: [{ maxSkew: 1 }] }, ['topologySpreadConstraints']],
+    ['volumes', { volumes: [{ name: 'v' }] }, ['volumes']],
+    ['claims', { resourceClaims: [{ name: 'gpu' }] }, ['resourceClaims']],
+    ['gates', { schedulingGates: [{ name: 'g' }] }, ['schedulingGates']],
+    ['no spec', undefined, []],
+    ['a spec of null', null, []],
+    [
+      'what the controller looks at',
+      { nodeName: 'n1', nodeSelector: { a: 'b' }, affinity: required(), tolerations: [{}] },
+      [],
+    ],
+    [
+      'fields that are empty',
+      {
+        containers: [{ resources: {}, ports: [{ hostPort: 0 }, { hostPort: null }] }],
+        affinity: { podAffinity: {}, podAntiAffinity: null },
+        topologySpreadConstraints: [],
+        volumes: null,
+        resourceClaims: [],
+      },
+      [],
+    ],
+    ['containers without fields', { containers: [{ resources: null, ports: null }] }, []],
+    ['containers of null', { containers: null, affinity: null }, []],
+    ['fields of another type', { volumes: 'v', resourceClaims: 1 }, []],
+  ])('of a template with %s', (_what, spec, expected) => {
+    expect(schedulerFields(spec)).toEqual(expected)
+  })
+})

@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
+import type { LabelSelector } from '../../src/kube/labelSelector.js'
+import type { Node } from '../../src/kube/node.js'
+import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
+import type { Plan } from '../../src/sync/plan.js'
+import { createdRevision } from '../../src/sync/createdObjects.js'
+import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
+import { frozen } from '../support/frozen.js'
+import { after, countsOf, planned, podsAt, type Setup } from '../support/passes.js'
+
+const agent = frozen(aDaemonSet())
+const one: readonly Node[] = [aNode('n1')]
+const five: readonly Node[] = ['n0', 'n1', 'n2', 'n3', 'n4'].map((name) => aNode(name))
+
+const selecting = (selector: LabelSelector | null): DaemonSet => aDaemonSet({ spec: { selector } })
+const rolling = (maxUnavailable: number | string, maxSurge: number | string): DaemonSet =>
+  aDaemonSet({
+    spec: {
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable, maxSurge } },
+    },
+  })
+const without = (name: keyof Semantics): Semantics => ({ ...newestSemantics, [name]: false })
+
+/** What a pass comes to that stops before it looks at the pods. */
+const nothing = { creates: [], choices: [], rollingUpdate: { code: 'NotReached' } }
+
+describe('step 4', () => {
+  it.each<[string, LabelSelector]>([
+    ['D-17: the empty selector', {}],
+    ['9.13: a selector of nulls', { matchLabels: null, matchExpressions: null }],
+  ])('refuses %s with an event, and does nothing else', (_row, selector) => {
+    const daemonSet = selecting(selector)
+    const result = planned({ daemonSet, nodes: one, pods: podsAt(agent, { n1: 'new:Failed!' }) })
+    expect(result).toMatchObject({
+      ...nothing,
+      outcome: { code: 'SelectsAllPods' },
+      events: [{ reason: 'SelectingAll' }],
+      revision: { code: 'NotReached' },
+      status: { written: false, computed: {} },
+      pods: [{ name: 'n1-0', disposition: { code: 'untouched' } }],
+    })
+  })
+
+  it.each<[string, LabelSelector]>([
+    ['an empty matchLabels', { matchLabels: {} }],
+    ['an empty matchExpressions', { matchExpressions: [] }],
+  ])('9.13: lets %s pass, which selects every orphan', (_what, selector) => {
+    const pod = { ...aPodOf(agent, { node: 'n1', hash: 'new' }) }
+    const orphan = { ...pod, metadata: { ...pod.metadata, labels: {}, ownerReferences: [] } }
+    const result = planned({ daemonSet: selecting(selector), nodes: one, pods: [orphan] })
+    expect(result.outcome).toEqual({ code: 'Synced' })
+    expect(result.pods).toMatchObject([{ claim: 'adopted' }])
+  })
+
+  it('comes before step 5', () => {
+    const spec = { selector: {} }
+    const daemonSet = aDaemonSet({ spec, metadata: { deletionTimestamp: after(0) } })
+    expect(planned({ daemonSet, nodes: one }).outcome).toEqual({ code: 'SelectsAllPods' })
+  })
+})
+
+describe('step 5', () => {
+  it('D-13: leaves a DaemonSet alone that is being deleted', () => {
+    const daemonSet = aDaemonSet({ metadata: { deletionTimestamp: after(0) } })
+    const pods = [...podsAt(agent, { n1: 'new:Failed! new!*' }), anOrphan('orphan')]
+    expect(planned({ daemonSet, nodes: five, pods })).toMatchObject({
+      ...nothing,
+      outcome: { code: 'BeingDeleted' },
+      events: [],
+      revision: { code: 'NotReached' },
+      status: { written: false, computed: {} },
+      pods: [
+        { name: 'n1-0', claim: 'owned', disposition: { code: 'untouched' } },
+        { name: 'n1-1', claim: 'owned', disposition: { code: 'untouched' } },
+      ],
+    })
+  })
+})
+
+const anOrphan = (name: string) =>
+  aPodOf(agent, { node: 'n2', name, hash: 'new', metadata: { ownerReferences: [] } })
+
+describe('step 6', () => {
+  it('fails where the selector cannot be read, and takes no orphans', () => {
+    const daemonSet = selecting({ matchExpressions: [{ key: 'app', operator: 'Gt' }] })
+    const pods = [...podsAt(agent, { n1: 'new!*' }), anOrphan('orphan')]
+    expect(planned({ daemonSet, nodes: one, pods })).toMatchObject({
+      ...nothing,
+      outcome: {
+        code: 'Failed',
+        step: 'revisions',
+        fault: { code: 'InvalidSelector', faults: [{ code: 'UnsupportedOperator' }] },
+      },
+      status: { written: false },
+      pods: [{ name: 'n1-0', claim: 'owned', disposition: { code: 'untouched' } }],
+    })
+  })
+
+  it('takes nothing for a selector of null, which lets go of every pod', () => {
+    const daemonSet = selecting(null)
+    const pods = [...podsAt(agent, { n1: 'new' }), anOrphan('orphan')]
+    const result = planned({ daemonSet, nodes: one, pods })
+    expect(result.pods).toMatchObject([{ name: 'n1-0', disposition: { code: 'release' } }])
+    expect(result.creates).toEqual([{ node: 'n1', why: 'NoPod' }])
+    expect(result.revision).toMatchObject({ code: 'New', number: 1 })
+  })
+
+  it.each<[string, DaemonSet['metadata']]>([
+    ['namespace', { namespace: null }],
+    ['name', { name: '' }],
+    ['uid', { uid: null }],
+  ])('fails over pods that it cannot ask for without a %s', (missing, metadata) => {
+    const daemonSet = aDaemonSet({ metadata })
+    const fault = { code: 'Unidentified', missing }
+    const revisions = [createdRevision(daemonSet, 'a', 1), createdRevision(daemonSet, 'b', 2)]
+    const step = (setup: Setup): Plan['outcome'] =>
+      planned({ daemonSet, nodes: one, ...setup }).outcome
+    expect(step({})).toEqual({ code: 'Failed', step: 'manage', fault })
+    expect(step({ revisions })).toEqual({ code: 'Failed', step: 'revisions', fault })
+  })
+
+  it('claims nothing, and writes nothing, for a DaemonSet without a UID', () => {
+    const daemonSet = aDaemonSet({ metadata: { uid: null } })
+    const result = planned({ daemonSet, nodes: one, pods: [anOrphan('orphan')] })
+    expect(result).toMatchObject({ ...nothing, pods: [], status: { written: false } })
+  })
+})
+
+describe('step 7', () => {
+  const daemonSet = aDaemonSet({
+    metadata: { generation: 2 },
+    status: { observedGeneration: 1, numberReady: 3 },
+  })
+  const waiting = planned({
+    daemonSet,
+    nodes: five,
+    pods: podsAt(agent, { n1: 'new', n2: 'old:Failed!' }),
+    expectationsMet: false,
+  })
+
+  it('writes the status only, of the old generation, while earlier writes are not seen', () => {
+    expect(waiting).toMatchObject({
+      ...nothing,
+      outcome: { code: 'WaitsForExpectations' },
+      events: [],
+      backoff: {},
+      status: {
+        written: true,
+        computed: {
+          desiredNumberScheduled: 5,
+          currentNumberScheduled: 2,
+          numberReady: 1,
+          observedGeneration: 1,
+        },
+      },
+    })
+  })
+
+  it('has read the revisions before, but not what becomes of the pods', () => {
+    expect(waiting.revision).toMatchObject({ code: 'Current', hash: 'new' })
+    expect(waiting.pods.map(({ updated, disposition }) => [updated, disposition.code])).toEqual([
+      [true, 'untouched'],
+      [false, 'untouched'],
+    ])
+  })
+})
+
+describe('step 9', () => {
+  it('9.12: waits where step 8 acted, unless the pass sees its own writes', () => {
+    const asked = { nodes: five, pods: podsAt(agent, { n0: 'old', n1: 'new' }) }
+    expect(planned({ ...asked, observed: 'later' }).rollingUpdate).toEqual({ code: 'Waits' })
+    expect(planned(asked).rollingUpdate).toMatchObject({ code: 'Ran', spent: 3 })
+  })
+
+  it('9.12: waits, too, where chance decides what step 8 did', () => {
+    const pods = podsAt(agent, { n1: 'new:Failed! new:Failed!' })
+    const result = planned({ nodes: one, pods, observed: 'later' })
+    expect(result.choices).toMatchObject([{ why: 'FailedPodBackoff', count: 1 }])
+    expect(result.rollingUpdate).toEqual({ code: 'Waits' })
+  })
+
+  it.each<[string, DaemonSet['spec']]>([
+    ['OnDelete', { updateStrategy: { type: 'OnDelete' } }],
+    ['a strategy that nobody knows', { updateStrategy: { type: 'rollingUpdate' } }],
+    ['no strategy', { updateStrategy: null }],
+  ])('11.1: leaves pods to be replaced by others: %s', (_what, spec) => {
+    const daemonSet = aDaemonSet({ spec })
+    const result = planned({ daemonSet, nodes: one, pods: podsAt(agent, { n1: 'old!' }) })
+    expect(result.rollingUpdate).toEqual({ code: 'OtherStrategy' })
+    expect(result.pods).toMatchObject([{ updated: false, disposition: { code: 'keep' } }])
+  })
+
+  it.each<[string, Setup]>([
+    ['nodes', { nodes: null }],
+    ['pods', { pods: null }],
+    ['nodes', { nodes: null, pods: null, revisions: null }],
+    ['revisions', { revisions: null }],
+  ])('does not know without %s', (needs, missing) => {
+    const pods = podsAt(agent, { n1: 'old' })
+    const result = planned({ nodes: one, pods, ...missing })
+    expect(result.rollingUpdate).toEqual({ code: 'Unknown', needs })
+    expect(countsOf(result)).toBe('0/0/0')
+  })
+
+  it('needs no revisions where the generation tells all', () => {
+    const annotations = { 'deprecated.daemonset.template.generation': '2' }
+    const labels = { app: 'agent', 'pod-template-generation': '2' }
+    const pods = [aPodOf(agent, { node: 'n1', metadata: { labels } })]
+    const input = { daemonSet: aDaemonSet({ metadata: { annotations } }), nodes: one, pods }
+    const result = planned({ ...input, revisions: null })
+    expect(result.rollingUpdate).toMatchObject({ code: 'Ran', spent: 0 })
+  })
+})
+
+describe('a pass whose rolling update fails', () => {
+  const old = createdRevision(aDaemonSet({ podSpec: { hostNetwork: true } }), 'old', 1)
+  const failing = (daemonSet: DaemonSet, semantics = newestSemantics): Plan => {
+    const spec = { ...daemonSet.spec, revisionHistoryLimit: 0 }
+    const revisions = [old, createdRevision(daemonSet, 'new', 2)]
+    const pods = podsAt(agent, { n1: 'new', gone: 'other!' })
+    return planned({ daemonSet: { ...daemonSet, spec }, nodes: one, pods, revisions, semantics })
+  }
+
+  it('X-08: has no successor for an old pod whose node does not exist', () => {
+    const { outcome, rollingUpdate, ...rest } = failing(rolling(0, 1))
+    const fault = { code: 'NodeMissing', anyOf: ['gone'] }
+    expect(outcome).toEqual({ code: 'Failed', step: 'rollingUpdate', fault })
+    expect(rollingUpdate).toEqual({ code: 'NotReached' })
+    expect(rest.creates).toEqual([])
+    expect(rest.pods).toMatchObject([
+      { name: 'n1-0', disposition: { code: 'keep' } },
+      { name: 'gone-0', disposition: { code: 'stranded' } },
+    ])
+  })
+
+  it('9.10: leaves the revisions alone, which it would have cleaned up', () => {
+    expect(failing(rolling(1, 0)).revision).toMatchObject({ deleted: ['agent-old'] })
+    expect(failing(rolling('x', 0))).toMatchObject({
+      outcome: { fault: { code: 'InvalidBudget', setting: 'MaxUnavailable' } },
+      revision: { code: 'Current', deleted: [] },
+    })
+  })
+
+  it('9.11: writes the status all the same since 1.27, before did not', () => {
+    expect(failing(rolling('x', 0)).status).toMatchObject({
+      written: true,
+      computed: { numberReady: 1, observedGeneration: 1 },
+    })
+    const before = failing(rolling('x', 0), without('statusAfterFailure'))
+    expect(before.status).toMatchObject({ written: false, computed: {} })
+  })
+})
