@@ -19,6 +19,9 @@ import {
 
 const agent = frozen(aDaemonSet())
 const selective = frozen(aDaemonSet({ podSpec: { nodeSelector: { color: 'blue' } } }))
+const ported = frozen(
+  aDaemonSet({ podSpec: { nodeName: 'n1', containers: [{ ports: [{ hostPort: 666 }] }] } }),
+)
 const surging = frozen(
   aDaemonSet({
     spec: {
@@ -63,7 +66,11 @@ describe('a pass of either strategy, in whatever order nodes and pods come', () 
   it.each<[string, Setup, string]>([
     ['D-07: no nodes', {}, '0/0/0'],
     ['D-08: a node without a pod', { nodes: one }, '1/0/0'],
-    ['D-15: a pod that runs', { nodes: one, ...pods({ n1: 'new!' }) }, '0/0/0'],
+    [
+      'D-15: its own pod holds the host port',
+      { nodes: one, ...pods({ n1: 'new!' }, ported) },
+      '0/0/0',
+    ],
     [
       'D-18: none, one, too many, and some that no longer match',
       {

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DaemonSetCodec, PodTemplateCodec } from '../../src/decode/codecs.js'
-import { templateGeneration } from '../../src/revision/isPodUpdated.js'
+import { templateGeneration } from '../../src/kube/templateGeneration.js'
+import { sameTemplate } from '../../src/revision/sameTemplate.js'
 import { anyDaemonSet, anyTemplate } from '../../src/testing/sceneDaemonSet.js'
+import { recordOf } from '../../src/testing/sceneRevisions.js'
 import { frozenly } from '../support/frozen.js'
 
 const anyOne = anyTemplate('new').chain(anyDaemonSet)
@@ -45,16 +47,24 @@ describe('anyTemplate', () => {
 })
 
 describe('anyDaemonSet', () => {
-  it('has the shape of its type and the template that is given', () => {
-    const anyPair = anyTemplate('i').chain((template) =>
-      fc.tuple(fc.constant(template), anyDaemonSet(template)),
-    )
+  const anyPair = anyTemplate('i').chain((template) =>
+    fc.tuple(fc.constant(template), anyDaemonSet(template)),
+  )
+
+  it('has the shape of its type and the template that is given, maybe in more words', () => {
     fc.assert(
       fc.property(frozenly(anyPair), ([template, daemonSet]) => {
         expect(DaemonSetCodec.is(daemonSet)).toBe(true)
-        expect(daemonSet.spec?.template).toEqual(template)
+        expect(daemonSet.spec?.template).toMatchObject(template)
+        expect(sameTemplate(daemonSet.spec?.template, recordOf(template))).toBe(true)
       }),
     )
+  })
+
+  it('now and then says what goes without saying', () => {
+    const wordy = sampled(anyOne).filter(({ spec }) => spec?.template?.spec?.affinity === null)
+    expect(wordy.length).toBeGreaterThan(50)
+    expect(wordy.length).toBeLessThan(500)
   })
 
   it('comes in all stages of its life', () => {

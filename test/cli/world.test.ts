@@ -1,0 +1,33 @@
+import { Readable } from 'node:stream'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { processWorld } from '../../src/cli/world.js'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+describe('processWorld', () => {
+  it.each(['stdout', 'stderr'] as const)('prints to %s', (stream) => {
+    const write = vi.spyOn(process[stream], 'write').mockReturnValue(true)
+    processWorld()[stream]('text')
+    expect(write.mock.calls).toEqual([['text']])
+  })
+
+  it('reads standard input to its end', async () => {
+    const typed = Readable.from([Buffer.from('caf'), Buffer.from([0xc3]), Buffer.from([0xa9])])
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(typed as unknown as typeof process.stdin)
+    expect(await processWorld().readStdin()).toBe('café')
+  })
+
+  it('has the environment and the terminal of the process', () => {
+    const world = processWorld()
+    expect(world.env).toBe(process.env)
+    expect(world.stdoutIsTerminal).toBe(process.stdout.isTTY)
+  })
+
+  it('knows the time', () => {
+    vi.useFakeTimers({ now: new Date('2026-01-31T12:00:00Z') })
+    expect(processWorld().now()).toEqual(new Date('2026-01-31T12:00:00Z'))
+  })
+})

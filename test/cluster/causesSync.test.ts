@@ -1,0 +1,236 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { causesSync, type ClusterEvent } from '../../src/cluster/causesSync.js'
+import { cluster, type Cluster } from '../../src/cluster/cluster.js'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
+import type { Node } from '../../src/kube/node.js'
+import type { Pod } from '../../src/kube/pod.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
+import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
+import { anyScene } from '../../src/testing/scene.js'
+import { frozen, frozenly } from '../support/frozen.js'
+import { countsOf, planned } from '../support/passes.js'
+
+const agent = frozen(aDaemonSet())
+const selective = frozen(aDaemonSet({ podSpec: { nodeSelector: { color: 'blue' } } }))
+const misscheduled = frozen(aDaemonSet({ status: { numberMisscheduled: 1 } }))
+const plain = frozen(aNode('n1'))
+const blue = frozen(aNode('n1', { labels: { color: 'blue' } }))
+const blocked = frozen(aNode('n1', { taints: ['k:NoSchedule'] }))
+const evicting = frozen(aNode('n1', { taints: ['k:NoExecute'] }))
+const itsPod = frozen(aPodOf(agent, { node: 'n1' }))
+
+const around = (daemonSets: readonly DaemonSet[] | null, pods: readonly Pod[] = []): Cluster =>
+  cluster({ daemonSets, pods })
+const updated = (before: Node, node: Node): ClusterEvent => ({ code: 'NodeUpdated', before, node })
+const added = (node: Node): ClusterEvent => ({ code: 'NodeAdded', node })
+const older = { ...newestSemantics, nodeChangeQueues: 'changedDecision' } as const
+
+const IGNORED = { ignored: true, queued: [] }
+const NOBODY = { ignored: false, queued: [] }
+const AGENT = { ignored: false, queued: ['default/agent'] }
+
+describe('causesSync, of nodes', () => {
+  it.each<[string, ClusterEvent, Cluster, object]>([
+    ['Q-01: nothing changed', updated(plain, plain), around([selective]), IGNORED],
+    ['Q-02: its labels now match', updated(plain, blue), around([selective]), AGENT],
+    ['Q-03: a NoSchedule taint is gone', updated(blocked, plain), around([agent]), AGENT],
+    [
+      'Q-04: its allocatable resources changed',
+      updated(plain, { ...plain, status: { allocatable: { cpu: '2' } } }),
+      around([agent]),
+      IGNORED,
+    ],
+    ['Q-05: a new node that does not match', added(plain), around([selective]), NOBODY],
+    ['Q-05: a new node that matches', added(blue), around([selective]), AGENT],
+    [
+      '14.1: a pod that may not continue',
+      updated(plain, evicting),
+      around([agent], [itsPod]),
+      AGENT,
+    ],
+    ['14.1: no pod, and none that should run', updated(plain, evicting), around([agent]), NOBODY],
+    ['14.1: a pod where one should run', updated(blue, plain), around([agent], [itsPod]), NOBODY],
+    [
+      '14.1: a pod, and some are misscheduled',
+      updated(blue, plain),
+      around([misscheduled], [itsPod]),
+      AGENT,
+    ],
+    ['14.6: a pod that stays', updated(plain, blocked), around([agent], [itsPod]), NOBODY],
+    ['14.2: a node goes', { code: 'NodeDeleted', node: plain }, around([agent]), IGNORED],
+  ])('%s', (_row, event, snapshot, expected) => {
+    expect(causesSync(event, snapshot)).toEqual(expected)
+  })
+
+  it('Q-01, Q-04: is not asked what a pass would do, which may be nothing or much', () => {
+    expect(countsOf(planned({ daemonSet: selective, nodes: [plain] }))).toBe('0/0/0')
+    expect(countsOf(planned({ daemonSet: agent, nodes: [plain] }))).toBe('1/0/0')
+  })
+
+  it.each<[string, Node, Node, boolean]>([
+    ['the order of taints', nodeWith('a:X', 'b:X'), nodeWith('b:X', 'a:X'), false],
+    ['a taint of no consequence', nodeWith(), nodeWith('a:PreferNoSchedule'), false],
+    [
+      'the time of a taint',
+      tainted('2026-01-01T00:00:00Z'),
+      tainted('2026-01-01T00:00:01Z'),
+      false,
+    ],
+    [
+      'a time written otherwise',
+      tainted('2026-01-01T00:00:00Z'),
+      tainted(new Date('2026-01-01')),
+      true,
+    ],
+    [
+      'a taint that says nothing',
+      { ...plain, spec: { taints: [{}] } },
+      { ...plain, spec: { taints: [{ key: null, value: '', effect: null }] } },
+      true,
+    ],
+    ['null for no taints', plain, { ...plain, spec: { taints: null } }, true],
+    ['null for no spec', plain, { ...plain, spec: null }, true],
+    ['null for no labels', plain, { ...plain, metadata: { name: 'n1', labels: null } }, true],
+    ['a label __proto__', plain, { ...plain, metadata: { name: 'n1', labels: odd() } }, false],
+  ])('14.2: tells a change from none: %s', (_what, before, node, ignored) => {
+    expect(causesSync(updated(before, node), around([agent])).ignored).toBe(ignored)
+  })
+
+  it.each<[string, Pod]>([
+    ['bound elsewhere', aPodOf(agent, { node: 'n2' })],
+    ['only pinned there', aPodOf(agent, { node: 'n1', unbound: true })],
+    ['without a spec', { ...itsPod, spec: null }],
+    ['an orphan', aPodOf(agent, { node: 'n1', metadata: { ownerReferences: [] } })],
+    ['of another DaemonSet', aPodOf(aDaemonSet({ name: 'x' }), { node: 'n1' })],
+    ['of another kind', controlled({ kind: 'ReplicaSet', name: 'agent', controller: true })],
+    ['in another namespace', aPodOf(agent, { node: 'n1', metadata: { namespace: 'x' } })],
+  ])('14.1: takes a pod for missing that is %s', (_what, pod) => {
+    expect(causesSync(added(plain), around([agent], [pod]))).toEqual(AGENT)
+  })
+
+  it('14.1: queues for a node without a name, too, where pods are on others', () => {
+    expect(causesSync(added({}), around([agent], [itsPod]))).toEqual(AGENT)
+  })
+
+  it('14.1: takes a pod for there whatever UID its controller has', () => {
+    const pod = controlled({ kind: 'DaemonSet', name: 'agent', uid: 'old', controller: true })
+    expect(causesSync(added(plain), around([agent], [pod]))).toEqual(NOBODY)
+  })
+
+  it('14.6: asks since 1.35 what a node needs, before what has changed about it', () => {
+    const stays = [updated(plain, blocked), around([agent], [itsPod])] as const
+    expect(causesSync(...stays)).toEqual(NOBODY)
+    expect(causesSync(...stays, older)).toEqual(AGENT)
+    const same = [updated(plain, blue), around([agent])] as const
+    expect(causesSync(...same)).toEqual(AGENT)
+    expect(causesSync(...same, older)).toEqual(NOBODY)
+    expect(causesSync(updated(plain, plain), around([agent]), older)).toEqual(IGNORED)
+  })
+
+  it('queues nobody where DaemonSets are unknown, and those that say nothing where they are', () => {
+    expect(causesSync(added(plain), around(null))).toEqual(NOBODY)
+    expect(causesSync(added(plain), cluster({ daemonSets: [{}] }))).toEqual({
+      ignored: false,
+      queued: [''],
+    })
+  })
+
+  it('queues whom a pass on that node would occupy, if he has no pod there', () => {
+    fc.assert(
+      fc.property(frozenly(anyScene), ({ daemonSet, nodes }) => {
+        for (const node of nodes) {
+          const { queued } = causesSync(added(node), cluster({ daemonSets: [daemonSet] }))
+          const { nodes: seen } = planned({ daemonSet, nodes: [node], pods: [], revisions: [] })
+          expect(queued.length).toBe(seen[0]?.decision === 'run' ? 1 : 0)
+        }
+      }),
+    )
+  })
+})
+
+function nodeWith(...taints: readonly string[]): Node {
+  return aNode('n1', { taints })
+}
+
+function tainted(timeAdded: Date | string): Node {
+  return { metadata: { name: 'n1' }, spec: { taints: [{ key: 'k', effect: 'X', timeAdded }] } }
+}
+
+function odd(): Readonly<Record<string, string>> {
+  return Object.fromEntries([['__proto__', 'x']])
+}
+
+function controlled(reference: object): Pod {
+  return aPodOf(agent, { node: 'n1', metadata: { ownerReferences: [reference] } })
+}
+
+describe('causesSync, of pods', () => {
+  const selector = (app: string) => ({ selector: { matchLabels: { app } } })
+  const three = [
+    aDaemonSet({ name: 'a', spec: selector('x') }),
+    aDaemonSet({ name: 'b', spec: selector('x') }),
+    aDaemonSet({ name: 'c', spec: selector('y') }),
+  ] as const
+  const snapshot = cluster({ daemonSets: three })
+  const [a, b] = three
+  const orphan = { labels: { app: 'x' }, ownerReferences: [] }
+  const podOf = (daemonSet: DaemonSet, metadata: Pod['metadata'] = {}): Pod =>
+    frozen(aPodOf(daemonSet, { node: 'n1', metadata }))
+  const changed = (before: Pod, pod: Pod): ClusterEvent => ({ code: 'PodUpdated', before, pod })
+  const leaves = { deletionTimestamp: new Date(0) }
+  const unlike = { ...orphan, labels: { app: 'z' } }
+
+  it.each<[string, ClusterEvent, readonly string[]]>([
+    ['Q-06: a bare pod goes', { code: 'PodDeleted', pod: podOf(a, unlike) }, []],
+    [
+      "Q-06: another controller's pod goes",
+      { code: 'PodDeleted', pod: podOf(aDaemonSet({ name: 'z' })) },
+      [],
+    ],
+    [
+      'Q-06: a pod without a node goes',
+      { code: 'PodDeleted', pod: { metadata: { namespace: 'default', ...orphan } } },
+      [],
+    ],
+    ['Q-07: a pod of its own is new', { code: 'PodAdded', pod: podOf(a) }, ['default/a']],
+    [
+      'Q-07: an orphan is new',
+      { code: 'PodAdded', pod: podOf(a, orphan) },
+      ['default/a', 'default/b'],
+    ],
+    [
+      'Q-07: an orphan is new and leaves',
+      { code: 'PodAdded', pod: podOf(a, { ...orphan, ...leaves }) },
+      [],
+    ],
+    ['Q-07: its own is new and leaves', { code: 'PodAdded', pod: podOf(a, leaves) }, ['default/a']],
+    ['Q-08: a pod of its own', changed(podOf(a), podOf(a, { generation: 2 })), ['default/a']],
+    ['Q-08: an orphan, labels as before', changed(podOf(a, orphan), podOf(b, orphan)), []],
+    [
+      'Q-08: an orphan, other labels',
+      changed(podOf(a, unlike), podOf(a, orphan)),
+      ['default/a', 'default/b'],
+    ],
+    ['Q-08: another controller', changed(podOf(a), podOf(b)), ['default/a', 'default/b']],
+    [
+      'Q-08: no controller any more',
+      changed(podOf(a), podOf(a, orphan)),
+      ['default/a', 'default/b'],
+    ],
+    ['Q-09: a pod of its own goes', { code: 'PodDeleted', pod: podOf(a) }, ['default/a']],
+    ['Q-09: an orphan goes', { code: 'PodDeleted', pod: podOf(a, orphan) }, []],
+  ])('%s', (_row, event, queued) => {
+    expect(causesSync(event, snapshot)).toEqual({ ignored: false, queued })
+  })
+})
+
+describe('causesSync, of DaemonSets', () => {
+  it.each<[string, ClusterEvent]>([
+    ['made', { code: 'DaemonSetAdded', daemonSet: agent }],
+    ['changed', { code: 'DaemonSetUpdated', before: selective, daemonSet: agent }],
+    ['deleted', { code: 'DaemonSetDeleted', daemonSet: agent }],
+  ])('14.5: queues itself when it is %s', (_what, event) => {
+    expect(causesSync(event, around([]))).toEqual(AGENT)
+  })
+})
