@@ -32,7 +32,8 @@ const SPEC = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-type OptionName = keyof typeof SPEC
+/** An option by its long name. */
+export type OptionName = keyof typeof SPEC
 
 /** Reads the options of a command; one that the command does not take is an error, not ignored. */
 export const parseOptions = (args: readonly string[], takes: readonly OptionName[]): Options => {

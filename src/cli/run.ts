@@ -1,3 +1,4 @@
+import { own } from '../data/own.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { HELP } from './help.js'
 import { VERSION } from './version.js'
@@ -18,13 +19,8 @@ export const run = async (args: readonly string[], world: World): Promise<number
       case '--version':
         world.stdout(`${VERSION}\n`)
         return EXIT.done
-      case 'plan':
-      case 'explain':
-      case 'convert':
-      case 'taint':
-        return await carryOut(command, rest, world)
       default:
-        throw new UsageError(`no command ${command}`)
+        return await carryOut(command, rest, world)
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
@@ -33,40 +29,23 @@ export const run = async (args: readonly string[], world: World): Promise<number
   }
 }
 
-type Command = 'plan' | 'explain' | 'convert' | 'taint'
-
-/** The options that each command takes; the code behind a command is loaded when it is asked for. */
-const carryOut = async (
-  command: Command,
-  args: readonly string[],
-  world: World,
-): Promise<number> => {
-  const { parseOptions } = await import('./options.js')
-  const options = parseOptions(args, TAKES[command])
+const carryOut = async (name: string, args: readonly string[], world: World): Promise<number> => {
+  const [{ COMMANDS }, { parseOptions }] = await Promise.all([
+    import('./commands.js'),
+    import('./options.js'),
+  ])
+  const command = own(COMMANDS, name)
+  if (command === undefined) throw new UsageError(`no command ${name}`)
+  const options = parseOptions(args, command.takes)
   if (options.help) {
     world.stdout(HELP)
     return EXIT.done
   }
-  if (command === 'explain') {
-    return await (await import('./explainCommand.js')).explainCommand(options, world)
-  }
-  if (command === 'taint') {
-    return await (await import('./taintCommand.js')).taintCommand(options, world)
-  }
   const [unexpected] = options.positionals
-  if (unexpected !== undefined) {
-    throw new UsageError(`${command} takes no argument ${unexpected}; give files with -f`)
+  if (unexpected !== undefined && !command.positionals) {
+    throw new UsageError(`${name} takes no argument ${unexpected}; give files with -f`)
   }
-  return command === 'plan'
-    ? await (await import('./planCommand.js')).planCommand(options, world)
-    : await (await import('./convertCommand.js')).convertCommand(options, world)
+  return await (
+    await command.load()
+  )(options, world)
 }
-
-const SNAPSHOT = ['filename', 'namespace', 'output', 'no-color'] as const
-
-const TAKES = {
-  plan: [...SNAPSHOT, 'selector', 'now', 'observed', 'detailed-exitcode'],
-  explain: SNAPSHOT,
-  convert: ['filename'],
-  taint: ['filename', 'output', 'no-color', 'selector', 'now', 'all', 'overwrite'],
-} as const
