@@ -304,4 +304,4 @@ export const sampleCases = (
   operation: Operation,
   seed: number,
   numRuns: number,
-): readonly unknown[] => fc.sample(cases[operation] as fc.Arbitrary<unknown>, { seed, numRuns })
+): readonly unknown[] => fc.sample(cases[operation], { seed, numRuns })
