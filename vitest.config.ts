@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/**'],
+    // Nothing here is timed: what is slow on a busy machine is not wrong.
+    testTimeout: 120_000,
     setupFiles: ['test/support/seed.ts'],
     server: { deps: { inline: [/fp-ts/, /io-ts/] } },
     coverage: {
