@@ -1,54 +1,15 @@
-import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
-import type { Maybe } from '../../src/data/maybe.js'
 import type { ControllerRevision } from '../../src/kube/controllerRevision.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
-import type { ObjectMeta } from '../../src/kube/objectMeta.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { anyPodSpec, anyTaint } from '../../src/testing/matching.js'
 import { anyUpdateStrategy } from '../../src/testing/updateStrategy.js'
+import { recordedClusters, type Item } from '../support/recorded.js'
 
 /** Objects of recorded clusters, as `kubectl get -o json` prints them, with a thing or two changed. */
 
-interface Recorded {
-  readonly now: string
-  readonly daemonSets: readonly DaemonSet[]
-  readonly nodes: readonly Node[]
-  readonly pods: readonly Pod[]
-  readonly revisions: readonly ControllerRevision[]
-}
-
-interface Item {
-  readonly kind?: Maybe<string>
-  readonly metadata?: Maybe<ObjectMeta>
-}
-
-/** Nothing reads them, and they are half of every object. */
-const withoutManagedFields = (key: string, value: unknown): unknown =>
-  key === 'managedFields' ? undefined : value
-
-const readRecorded = (file: string, now: string): Recorded => {
-  const text = readFileSync(new URL(`../fixtures/${file}`, import.meta.url), 'utf8')
-  const { items } = JSON.parse(text, withoutManagedFields) as { items: readonly Item[] }
-  const ofKind = (kind: string): readonly unknown[] => items.filter((item) => item.kind === kind)
-  return {
-    now,
-    daemonSets: ofKind('DaemonSet') as readonly DaemonSet[],
-    nodes: ofKind('Node') as readonly Node[],
-    pods: ofKind('Pod') as readonly Pod[],
-    revisions: ofKind('ControllerRevision') as readonly ControllerRevision[],
-  }
-}
-
-const recorded: readonly Recorded[] = [
-  readRecorded('kind.json', '2026-09-14T10:30:00Z'),
-  readRecorded('eks-karpenter.json', '2026-10-02T14:05:30Z'),
-  readRecorded('mixed-windows.json', '2026-09-30T08:15:00Z'),
-  readRecorded('kubeadm-old.json', '2023-09-20T07:45:00Z'),
-]
-
-const anyRecorded = fc.constantFrom(...recorded)
+const anyRecorded = fc.constantFrom(...recordedClusters)
 
 const rarely = <A, B>(base: A, changed: fc.Arbitrary<B>): fc.Arbitrary<A | B> =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(base) }, { weight: 1, arbitrary: changed })
