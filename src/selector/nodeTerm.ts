@@ -66,7 +66,8 @@ const readEach = (
   return { requirements, faults }
 }
 
-const readExpression: Reader = (raw, at) => {
+/** Reads a requirement on a label. */
+export const readExpression: Reader = (raw, at) => {
   const operator = EXPRESSION_OPERATORS.find((known) => known === raw.operator)
   if (operator === undefined) return unsupported(raw, at, EXPRESSION_OPERATORS)
   return readRequirement(raw.key ?? '', operator, raw.values, at)

@@ -2,6 +2,7 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import * as podfit from '../../src/index.js'
 import * as codecs from '../../src/codecs.js'
+import * as impact from '../../src/impact.js'
 import * as report from '../../src/report.js'
 import { run } from '../../src/cli/run.js'
 import { examples, rewrite, type Example } from './examples.js'
@@ -9,6 +10,7 @@ import { examples, rewrite, type Example } from './examples.js'
 const MODULES: Readonly<Record<string, unknown>> = {
   podfit,
   'podfit/codecs': codecs,
+  'podfit/impact': impact,
   'podfit/report': report,
 }
 

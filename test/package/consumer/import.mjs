@@ -1,5 +1,6 @@
 import { compile, decide, decodeObjects, explain } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
+import { decideTemplate } from 'podfit/impact'
 import { verdictText } from 'podfit/report'
 
 const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
@@ -9,4 +10,5 @@ const { nodes } = decodeObjects([
 const [node] = nodes
 if (!NodeCodec.is(node) || verdictText(explain(policy, node)).length === 0)
   throw new Error('broken')
+if (decideTemplate(policy, { node }).code !== 'Certain') throw new Error('broken')
 console.log(decide(policy, node), explain(policy, node).reasons[0].code, nodes.length)

@@ -1,0 +1,54 @@
+import type { Maybe } from '../data/maybe.js'
+import type { Node } from '../kube/node.js'
+import type { Taint } from '../kube/taint.js'
+
+/**
+ * A label that a node will have, or may have, with a value that is not known beforehand. A key that ends in
+ * `/` stands for every label under that prefix.
+ *
+ * @since 0.1.0
+ */
+export interface UnknownLabel {
+  readonly key: string
+  /** What is known of the value, as requirements that it meets; `Exists` says that the label will be there. */
+  readonly requirements?: Maybe<readonly LabelRequirement[]>
+}
+
+/** A requirement on one label, without its key. @since 0.1.0 */
+export interface LabelRequirement {
+  readonly operator?: Maybe<string>
+  readonly values?: Maybe<readonly string[]>
+}
+
+/**
+ * A node that does not exist yet: what a node pool makes when it scales up.
+ *
+ * @since 0.1.0
+ */
+export interface NodeTemplate {
+  /** The node once it has settled: the labels that are known, the taints that last. */
+  readonly node: Node
+  /** Taints that are on it at first, and that somebody takes off. */
+  readonly startupTaints?: Maybe<readonly Taint[]>
+  readonly unknownLabels?: Maybe<readonly UnknownLabel[]>
+}
+
+/**
+ * The same node while its startup taints are still on it.
+ *
+ * @example
+ * import { compile } from 'podfit'
+ * import { decideTemplate, whileStarting } from 'podfit/impact'
+ *
+ * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const pool = { node: { metadata: { name: 'gpu' } }, startupTaints: [{ key: 'cni', effect: 'NoExecute' }] }
+ * decideTemplate(policy, pool) // => { code: 'Certain', decision: 'run' }
+ * decideTemplate(policy, whileStarting(pool)) // => { code: 'Certain', decision: 'leave' }
+ *
+ * @since 0.1.0
+ */
+export const whileStarting = ({ startupTaints, ...template }: NodeTemplate): NodeTemplate => {
+  const { node } = template
+  const taints = [...(node.spec?.taints ?? []), ...(startupTaints ?? [])]
+  return { ...template, node: { ...node, spec: { ...node.spec, taints } } }
+}
