@@ -29,35 +29,11 @@ const wants = (...terms: readonly (readonly [string, string, ...string[]])[]): P
 /** Enough values for the vocabulary: all of its valid ones, and integers around its bounds. */
 const VALUES = [
   undefined,
-  ...[
-    '',
-    'x',
-    'y',
-    'X',
-    '5',
-    '6',
-    '4',
-    '7',
-    '0',
-    '1',
-    '05',
-    '0005',
-    '06',
-    '006',
-    '00',
-    '000',
-    '01',
-  ],
-  ...['9223372036854775806', '9223372036854775807', '9223372036854775808', '9223372036854775805'],
-  ...[
-    '09223372036854775806',
-    '5.0',
-    '1_000',
-    '0x10',
-    'v'.repeat(63),
-    `${'0'.repeat(62)}4`,
-    'other',
-  ],
+  ...'  x y X 5 6 4 7 0 1 05 0005 06 006 00 000 01 5.0 1_000 0x10 other'.slice(1).split(' '),
+  ...'05 9223372036854775805 9223372036854775806 9223372036854775807'.split(' '),
+  ...'9223372036854775808 09223372036854775806'.split(' '),
+  'v'.repeat(63),
+  `${'0'.repeat(62)}4`,
 ].filter((value) => value === undefined || labelValueFaults(value).length === 0)
 
 const KEYS = ['a', 'zone']
