@@ -80,20 +80,19 @@ export type { CreateReason, DeleteReason, Disposition, UnknownInput } from './sy
 export type {
   Create,
   CreatedTemplate,
-  FailedStep,
+  CurrentRevision,
+  NewRevision,
+  RevisionChanges,
   NodePlan,
-  Outcome,
   Plan,
   PlannedEvent,
   PodPlan,
   RevisionStep,
   RollingUpdateStep,
   SchedulerField,
-  StatusNumber,
-  StatusNumbers,
-  StatusStep,
-  SyncFault,
 } from './sync/plan.js'
+export type { FailedStep, Outcome, SyncFault } from './sync/outcome.js'
+export type { StatusNumber, StatusNumbers, StatusStep } from './sync/statusNumbers.js'
 export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
 export type { Budget, BudgetFault } from './sync/updateStrategy.js'
 export { targetNode, type TargetNodeFault } from './sync/targetNode.js'

@@ -2,18 +2,16 @@ import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { Maybe } from '../data/maybe.js'
-import { isJsonObject, member } from '../data/member.js'
 import { sameJson } from '../data/sameJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { LabelSelector } from '../kube/labelSelector.js'
 import type { StringMap } from '../kube/objectMeta.js'
-import type { PodSpec } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
-import { hasInvalidValue, validateLabels, validateLabelSelector } from './validateLabels.js'
-import { validateNodeAffinity, validateNodeName } from './validateNodeSelector.js'
-import { validateTolerations } from './validateTolerations.js'
+import { inheritedFaults } from './inheritedFaults.js'
+import { validateLabelSelector } from './validateLabels.js'
+import { validateDaemonPodSpec, validatePodSpec } from './validatePodSpec.js'
 import { validateUpdateStrategy } from './validateUpdateStrategy.js'
 
 /**
@@ -41,16 +39,15 @@ export const validateDaemonSet = (
 ): readonly FieldError[] => {
   const spec = daemonSet.spec ?? {}
   const podSpec = spec.template?.spec ?? {}
-  const oldSpec = old?.spec?.template?.spec
-  const allowSelectorValues =
-    hasInvalidValue(old?.spec?.selector?.matchExpressions) || hasInvalidPodAffinity(oldSpec)
+  const inherited = inheritedFaults(old)
+  const tolerationComparison = semantics.tolerationComparison || inherited.comparingTolerations
   return [
     ...(old === undefined ? [] : validateUpdate(daemonSet, old)),
-    ...validateLabelSelector(spec.selector, ['spec', 'selector'], allowSelectorValues),
+    ...validateLabelSelector(spec.selector, ['spec', 'selector'], inherited.selectorValues),
     ...validateSelectorUse(daemonSet),
     ...validatePodSpec(podSpec, ['spec', 'template', 'spec'], {
-      allowInvalidValues: hasInvalidNodeAffinity(oldSpec),
-      tolerations: { ...semantics, tolerationComparison: allowsComparison(oldSpec, semantics) },
+      allowInvalidValues: inherited.nodeAffinityValues,
+      tolerations: { ...semantics, tolerationComparison },
     }),
     ...validateDaemonPodSpec(podSpec, ['spec', 'template', 'spec']),
     ...validateNotNegative(spec.minReadySeconds, ['spec', 'minReadySeconds']),
@@ -94,98 +91,5 @@ const sortedByKey = (labels: Maybe<StringMap>): StringMap | null =>
     ? null
     : Object.fromEntries(Object.entries(labels).sort(([a], [b]) => compareText(a, b)))
 
-interface PodSpecOptions {
-  readonly allowInvalidValues: boolean
-  readonly tolerations: Semantics
-}
-
-const RESTART_POLICIES: readonly string[] = ['Always', 'OnFailure', 'Never']
-
-const validatePodSpec = (
-  spec: PodSpec,
-  at: FieldPath,
-  options: PodSpecOptions,
-): readonly FieldError[] => {
-  const affinity = spec.affinity?.nodeAffinity
-  const nodeName = spec.nodeName ?? ''
-  return [
-    ...validateRestartPolicy(spec.restartPolicy, [...at, 'restartPolicy']),
-    ...validateLabels(spec.nodeSelector, [...at, 'nodeSelector']),
-    ...(affinity === null || affinity === undefined
-      ? []
-      : validateNodeAffinity(
-          affinity,
-          [...at, 'affinity', 'nodeAffinity'],
-          options.allowInvalidValues,
-        )),
-    ...(nodeName === '' ? [] : validateNodeName(nodeName, [...at, 'nodeName'])),
-    ...validateActiveDeadline(spec.activeDeadlineSeconds, [...at, 'activeDeadlineSeconds']),
-    ...validateTolerations(spec.tolerations, [...at, 'tolerations'], options.tolerations),
-  ]
-}
-
-/** What any pod may be, but no DaemonSet's. */
-const validateDaemonPodSpec = (spec: PodSpec, at: FieldPath): readonly FieldError[] => {
-  const deadline = spec.activeDeadlineSeconds ?? undefined
-  return [
-    ...supportedPolicy(spec.restartPolicy, [...at, 'restartPolicy'], ['Always']),
-    ...(deadline === undefined
-      ? []
-      : [
-          {
-            kind: 'Forbidden',
-            at: [...at, 'activeDeadlineSeconds'],
-            rule: 'NoActiveDeadline',
-          } as const,
-        ]),
-  ]
-}
-
-const MOST_SECONDS = 2 ** 31 - 1
-
-const validateActiveDeadline = (value: unknown, at: FieldPath): readonly FieldError[] =>
-  (typeof value !== 'number' && typeof value !== 'bigint') || (value >= 1 && value <= MOST_SECONDS)
-    ? []
-    : [{ kind: 'Invalid', at, rule: 'ActiveDeadlineRange', value }]
-
-const validateRestartPolicy = (policy: unknown, at: FieldPath): readonly FieldError[] =>
-  (policy ?? '') === ''
-    ? [{ kind: 'Required', at, rule: 'Present' }]
-    : supportedPolicy(policy, at, RESTART_POLICIES)
-
-const supportedPolicy = (
-  policy: unknown,
-  at: FieldPath,
-  supported: readonly string[],
-): readonly FieldError[] => {
-  const value = typeof policy === 'string' ? policy : ''
-  return supported.includes(value)
-    ? []
-    : [{ kind: 'Unsupported', at, rule: 'Supported', value, supported }]
-}
-
 const validateNotNegative = (value: Maybe<number>, at: FieldPath): readonly FieldError[] =>
   (value ?? 0) >= 0 ? [] : [{ kind: 'Invalid', at, rule: 'NotNegative', value }]
-
-const hasInvalidNodeAffinity = (spec: Maybe<PodSpec>): boolean => {
-  const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-  return (required?.nodeSelectorTerms ?? []).some((term) => hasInvalidValue(term.matchExpressions))
-}
-
-const allowsComparison = (old: Maybe<PodSpec>, semantics: Semantics): boolean =>
-  semantics.tolerationComparison ||
-  (old?.tolerations ?? []).some(({ operator }) => operator === 'Lt' || operator === 'Gt')
-
-/** Whether a pod (anti-)affinity has a selector that validation refuses. */
-const hasInvalidPodAffinity = (spec: Maybe<PodSpec>): boolean =>
-  [spec?.affinity?.podAffinity, spec?.affinity?.podAntiAffinity]
-    .flatMap((affinity) => [
-      ...listOf(member(affinity, 'requiredDuringSchedulingIgnoredDuringExecution')),
-      ...listOf(member(affinity, 'preferredDuringSchedulingIgnoredDuringExecution')).map((term) =>
-        member(term, 'podAffinityTerm'),
-      ),
-    ])
-    .flatMap((term) => [member(term, 'labelSelector'), member(term, 'namespaceSelector')])
-    .some((selector) => isJsonObject(selector) && validateLabelSelector(selector, []).length > 0)
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

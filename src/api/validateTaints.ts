@@ -35,10 +35,11 @@ export const validateTaints = (
     const identity = JSON.stringify([taint.key ?? '', taint.effect ?? ''])
     const duplicate = seen.has(identity)
     seen.add(identity)
-    const faults = labelValueFaults(taint.value ?? '')
+    const value = taint.value ?? ''
+    const faults = labelValueFaults(value)
     return [
       ...validateLabelKey(taint.key ?? '', [...where, 'key']),
-      ...(faults.length === 0 ? [] : [valueError(taint.value ?? '', [...where, 'value'], faults)]),
+      ...(faults.length === 0 ? [] : [valueError(value, [...where, 'value'], faults)]),
       ...requiredEffect(taint.effect ?? '', [...where, 'effect']),
       ...(duplicate ? [duplicateError(taint, where)] : []),
     ]

@@ -2,8 +2,9 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Pod } from '../kube/pod.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
-import { createdPod, ownerReference } from '../sync/createdObjects.js'
+import { createdPod } from '../sync/createdObjects.js'
 import type { Plan, PodPlan } from '../sync/plan.js'
+import { appliedOwners } from './appliedOwners.js'
 import { objectKey, type Cluster } from './cluster.js'
 
 /** Whether a step of the plan happens: certain ones do, of a choice those that were picked. */
@@ -47,24 +48,10 @@ const lingers = ({ spec, status }: Pod): boolean =>
   (spec?.nodeName ?? '') !== '' && status?.phase !== 'Failed' && status?.phase !== 'Succeeded'
 
 const withOwner = (pod: Pod, { claim }: PodPlan, daemonSet: DaemonSet): Pod => {
-  const owners = pod.metadata?.ownerReferences ?? []
-  switch (claim) {
-    case 'owned':
-      return pod
-    case 'adopted':
-      return withOwners(pod, [...owners, ownerReference(daemonSet)])
-    case 'released':
-      return withOwners(
-        pod,
-        owners.filter((owner) => owner.uid !== daemonSet.metadata?.uid),
-      )
-  }
+  if (claim === 'owned') return pod
+  const ownerReferences = appliedOwners(pod.metadata?.ownerReferences, claim, daemonSet)
+  return { ...pod, metadata: { ...pod.metadata, ownerReferences } }
 }
-
-const withOwners = (pod: Pod, ownerReferences: readonly object[]): Pod => ({
-  ...pod,
-  metadata: { ...pod.metadata, ownerReferences },
-})
 
 const withHash = (pod: Pod, { revision }: Plan): Pod => {
   if (revision.code !== 'Current' || !revision.relabelled.includes(pod.metadata?.name ?? '')) {

@@ -1,9 +1,12 @@
+import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Semantics } from '../kube/semantics.js'
+import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import { createdRevision } from '../sync/createdObjects.js'
-import type { Plan } from '../sync/plan.js'
+import type { CurrentRevision, NewRevision, Plan, RevisionChanges } from '../sync/plan.js'
+import { appliedOwners } from './appliedOwners.js'
 import { keyIn, type Happens } from './appliedPods.js'
 import type { Cluster } from './cluster.js'
 
@@ -34,14 +37,56 @@ export const changedRevisions = (
     .filter((choice) => choice.action === 'deleteRevision')
     .flatMap((choice) => choice.from.filter((name) => happens(name, choice.id)))
   const drop = [...revision.deleted, ...chosen].map((name) => keyIn(plan, name))
-  if (revision.code === 'New') {
-    const put = hash.code === 'known' ? [hash.hash] : []
-    const number = BigInt(revision.number)
-    return { put: put.map((name) => createdRevision(daemonSet, name, number, semantics)), drop }
-  }
-  const put = Object.entries(revision.renumbered).flatMap(([name, number]) => {
+  const put = changedNames(revision).flatMap((name) => {
     const known = snapshot.revisions?.get(keyIn(plan, name))
-    return known === undefined ? [] : [{ ...known, revision: BigInt(number) }]
+    return known === undefined || drop.includes(keyIn(plan, name))
+      ? []
+      : [changedRevision(known, name, revision, daemonSet)]
   })
-  return { put, drop }
+  if (revision.code === 'Current' || hash.code !== 'known') return { put, drop }
+  const made = createdRevision(daemonSet, hash.hash, BigInt(revision.number), semantics)
+  return { put: [...put, made], drop }
+}
+
+type Step = CurrentRevision | NewRevision
+
+const renumbered = (revision: Step): CurrentRevision['renumbered'] =>
+  revision.code === 'Current' ? revision.renumbered : {}
+
+const changedNames = (revision: Step): readonly string[] => [
+  ...new Set([
+    ...revision.adopted,
+    ...revision.released,
+    ...revision.labelled,
+    ...Object.keys(renumbered(revision)),
+  ]),
+]
+
+const changedRevision = (
+  known: ControllerRevision,
+  name: string,
+  revision: Step,
+  daemonSet: DaemonSet,
+): ControllerRevision => {
+  const number = own(renumbered(revision), name)
+  const claim = claimOf(revision, name)
+  const owners = known.metadata?.ownerReferences
+  const labels = { ...known.metadata?.labels, [LABEL_REVISION_HASH]: name }
+  return {
+    ...known,
+    metadata: {
+      ...known.metadata,
+      ...(claim !== undefined && { ownerReferences: appliedOwners(owners, claim, daemonSet) }),
+      ...(revision.labelled.includes(name) && { labels }),
+    },
+    ...(number !== undefined && { revision: BigInt(number) }),
+  }
+}
+
+const claimOf = (
+  { adopted, released }: RevisionChanges,
+  name: string,
+): 'adopted' | 'released' | undefined => {
+  if (adopted.includes(name)) return 'adopted'
+  return released.includes(name) ? 'released' : undefined
 }

@@ -14,7 +14,10 @@ import { editCluster } from './edit.js'
  * @since 0.1.0
  */
 export interface ApplyOptions {
-  /** Which of a choice happen; the first by name unless given. */
+  /**
+   * Which of a choice happen; the first by name unless given. Kubernetes takes `count` candidates, neither
+   * more nor others: of what is picked the first `count` candidates count, and too few are filled up by name.
+   */
   readonly pick?: (choice: Choice) => readonly string[]
   /** The hash of a revision that the plan makes; a placeholder unless given. */
   readonly newRevisionHash?: string
@@ -57,7 +60,7 @@ export const applyPlan = (
   options: ApplyOptions = {},
 ): Applied => {
   const pick = options.pick ?? assumed
-  const picked = new Map(plan.choices.map((choice) => [choice.id, new Set(pick(choice))]))
+  const picked = new Map(plan.choices.map((choice) => [choice.id, taken(choice, pick(choice))]))
   const happens: Happens = (name, choice) =>
     choice === undefined || picked.get(choice)?.has(name) === true
 
@@ -77,6 +80,13 @@ export const applyPlan = (
       drop: { pods: pods.drop, revisions: revisions.drop },
     }),
   }
+}
+
+/** The candidates of a choice that happen: those picked come first. */
+const taken = ({ count, from }: Choice, picks: readonly string[]): ReadonlySet<string> => {
+  const candidates = new Set(from)
+  const inOrder = new Set([...picks.filter((name) => candidates.has(name)), ...from])
+  return new Set([...inOrder].slice(0, count))
 }
 
 /** The object with the status that the plan writes; numbers that are text are int64 beyond 2^53. */

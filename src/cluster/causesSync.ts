@@ -144,7 +144,7 @@ const daemonSetsOnNode = (
 ): readonly DaemonSet[] => {
   const here = new Set(
     [...(cluster.pods?.values() ?? [])]
-      .filter((pod) => (pod.spec?.nodeName ?? '') === (node.metadata?.name ?? ''))
+      .filter((pod) => isOn(pod, node))
       .flatMap((pod) => {
         const controller = controllerOf(pod.metadata)
         return controller?.kind === 'DaemonSet' ? [ownerKey(pod, controller)] : []
@@ -156,3 +156,7 @@ const daemonSetsOnNode = (
     return decision === 'leave' || (daemonSet.status?.numberMisscheduled ?? 0) > 0
   })
 }
+
+/** A pod that is on no node is not on a nameless one either. */
+const isOn = ({ spec }: Pod, node: Node): boolean =>
+  (spec?.nodeName ?? '') !== '' && spec?.nodeName === node.metadata?.name

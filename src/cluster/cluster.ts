@@ -42,6 +42,7 @@ export interface Cluster {
  * Indexes a cluster's objects.
  *
  * Shapes    Objects of the same kind, namespace and name are one object: the last counts, as in a store.
+ *           Nodes have no namespace; one that is given is not looked at.
  * Cost      O(objects); the objects are kept by reference and never changed.
  *
  * @example
@@ -53,13 +54,13 @@ export interface Cluster {
  * @since 0.1.0
  */
 export const cluster = (objects: ClusterObjects): Cluster => {
-  const pods = byName(objects.pods)
-  const revisions = byName(objects.revisions)
+  const pods = keyed(objects.pods, objectKey)
+  const revisions = keyed(objects.revisions, objectKey)
   return {
-    nodes: sortedByName(byName(objects.nodes)),
+    nodes: sortedByName(keyed(objects.nodes, nodeKey)),
     pods,
     revisions,
-    daemonSets: byName(objects.daemonSets),
+    daemonSets: keyed(objects.daemonSets, objectKey),
     podsByController: grouped(pods, (pod) => controllerKey(pod.metadata)),
     revisionsByNamespace: grouped(revisions, ({ metadata }) => metadata?.namespace ?? ''),
   }
@@ -75,10 +76,16 @@ export const objectKey = ({ metadata }: WithMeta): string => {
   return namespace === '' ? (metadata?.name ?? '') : `${namespace}/${metadata?.name ?? ''}`
 }
 
-const byName = <A extends WithMeta>(objects: Maybe<readonly A[]>): Named<A> | undefined =>
+/** The key of a node: its name alone, as pods name it; a namespace that it claims to have means nothing. */
+export const nodeKey = ({ metadata }: WithMeta): string => metadata?.name ?? ''
+
+const keyed = <A>(
+  objects: Maybe<readonly A[]>,
+  keyOf: (object: A) => string,
+): Named<A> | undefined =>
   objects === null || objects === undefined
     ? undefined
-    : new Map(objects.map((object) => [objectKey(object), object]))
+    : new Map(objects.map((object) => [keyOf(object), object]))
 
 const sortedByName = <A>(named: Named<A> | undefined): Named<A> | undefined =>
   named && new Map([...named].sort(([a], [b]) => compareText(a, b)))

@@ -2,7 +2,7 @@ import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
-import { cluster, objectKey, type Cluster, type Named } from './cluster.js'
+import { cluster, nodeKey, objectKey, type Cluster, type Named } from './cluster.js'
 
 /**
  * Changes to a snapshot: objects to put in (in place of those of the same name), and keys of objects to
@@ -41,13 +41,14 @@ export interface ClusterEdit {
  */
 export const editCluster = (snapshot: Cluster, { put, drop }: ClusterEdit): Cluster =>
   cluster({
-    nodes: edited(snapshot.nodes, put?.nodes, drop?.nodes),
-    pods: edited(snapshot.pods, put?.pods, drop?.pods),
-    revisions: edited(snapshot.revisions, put?.revisions, drop?.revisions),
-    daemonSets: edited(snapshot.daemonSets, put?.daemonSets, drop?.daemonSets),
+    nodes: edited(nodeKey, snapshot.nodes, put?.nodes, drop?.nodes),
+    pods: edited(objectKey, snapshot.pods, put?.pods, drop?.pods),
+    revisions: edited(objectKey, snapshot.revisions, put?.revisions, drop?.revisions),
+    daemonSets: edited(objectKey, snapshot.daemonSets, put?.daemonSets, drop?.daemonSets),
   })
 
-const edited = <A extends Parameters<typeof objectKey>[0]>(
+const edited = <A>(
+  keyOf: (object: A) => string,
   named: Named<A> | undefined,
   put: readonly A[] = [],
   drop: readonly string[] = [],
@@ -55,6 +56,6 @@ const edited = <A extends Parameters<typeof objectKey>[0]>(
   if (named === undefined && put.length === 0) return undefined
   const result = new Map(named)
   for (const key of drop) result.delete(key)
-  for (const object of put) result.set(objectKey(object), object)
+  for (const object of put) result.set(keyOf(object), object)
   return [...result.values()]
 }

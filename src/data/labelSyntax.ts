@@ -28,8 +28,8 @@ const MAX_SUBDOMAIN_BYTES = 253
 const byteLength = (text: string): number => {
   let bytes = 0
   for (const character of text) {
-    const point = character.codePointAt(0) ?? 0
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+    if (character.length === 2) bytes += 4
+    else bytes += character < '\u0080' ? 1 : character < '\u0800' ? 2 : 3
   }
   return bytes
 }
@@ -42,11 +42,11 @@ const byteLength = (text: string): number => {
  * @since 0.1.0
  */
 export const labelKeyFaults = (key: string): readonly SyntaxFault[] => {
-  const parts = key.split('/')
-  if (parts.length > 2) return ['KeyShape']
+  const slash = key.indexOf('/')
+  if (slash !== key.lastIndexOf('/')) return ['KeyShape']
   const faults: SyntaxFault[] = []
-  const name = parts[parts.length - 1] ?? ''
-  if (parts.length === 2) faults.push(...prefixFaults(parts[0] ?? ''))
+  const name = key.slice(slash + 1)
+  if (slash >= 0) faults.push(...prefixFaults(key.slice(0, slash)))
   if (name.length === 0) faults.push('NameEmpty')
   else if (byteLength(name) > MAX_NAME_BYTES) faults.push('NameTooLong')
   if (!NAME.test(name)) faults.push('NameFormat')

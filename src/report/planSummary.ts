@@ -1,6 +1,6 @@
 import type { Choice } from '../sync/choose.js'
 import type { Disposition } from '../sync/fate.js'
-import type { Plan } from '../sync/plan.js'
+import type { CurrentRevision, Plan } from '../sync/plan.js'
 
 /** How many of each a plan does, over its certain steps and its choices. @since 0.1.0 */
 export interface PlanSummary {
@@ -32,8 +32,10 @@ export const hasChanges = (plan: Plan): boolean =>
   plan.choices.length > 0 ||
   plan.pods.some(({ claim, disposition }) => claim !== 'owned' || disposition.code === 'delete') ||
   plan.revision.code === 'New' ||
-  (plan.revision.code === 'Current' &&
-    plan.revision.deleted.length +
-      plan.revision.relabelled.length +
-      Object.keys(plan.revision.renumbered).length >
-      0)
+  (plan.revision.code === 'Current' && revisionChanges(plan.revision) > 0)
+
+const revisionChanges = (revision: CurrentRevision): number =>
+  Object.keys(revision.renumbered).length +
+  [revision.deleted, revision.relabelled, revision.adopted, revision.released, revision.labelled]
+    .map((names) => names.length)
+    .reduce((a, b) => a + b)

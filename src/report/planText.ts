@@ -1,8 +1,10 @@
 import type { Verdict } from '../reason/verdict.js'
 import type { Choice } from '../sync/choose.js'
-import type { Outcome, Plan, PodPlan } from '../sync/plan.js'
+import type { Plan, PodPlan } from '../sync/plan.js'
+import type { Outcome } from '../sync/outcome.js'
 import { CREATE_TEXT, DELETE_TEXT, fateText } from './podFateText.js'
 import { reasonSummary } from './reasonText.js'
+import { revisionText } from './revisionText.js'
 import { grouped } from './grouped.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
@@ -31,7 +33,7 @@ export const planText = (
   ...createLines(plan, style),
   ...podLines(plan, style),
   ...rollingUpdateLines(plan, style),
-  ...revisionLines(plan, style),
+  ...revisionText(plan.revision, style),
   ...statusLines(plan, style),
   ...refusedLines(plan, verdicts, style),
   ...plan.events.map(
@@ -124,31 +126,6 @@ const rollingUpdateLines = ({ rollingUpdate, pods }: Plan, style: Style): readon
       return []
   }
 }
-
-const revisionLines = ({ revision }: Plan, style: Style): readonly string[] => {
-  switch (revision.code) {
-    case 'New':
-      return [
-        `${style.good('+')} record the template as revision ${revision.number}`,
-        ...deletedLine(revision.deleted, style),
-      ]
-    case 'Current': {
-      const renumbered = Object.entries(revision.renumbered).map(
-        ([name, number]) => `${style.warn('~')} revision ${name} becomes number ${number}`,
-      )
-      const relabelled =
-        revision.relabelled.length === 0
-          ? []
-          : [`${style.warn('~')} relabel ${someOf(revision.relabelled)} with the current hash`]
-      return [...renumbered, ...relabelled, ...deletedLine(revision.deleted, style)]
-    }
-    default:
-      return []
-  }
-}
-
-const deletedLine = (names: readonly string[], style: Style): readonly string[] =>
-  names.length === 0 ? [] : [`${style.bad('-')} delete old revisions: ${someOf(names)}`]
 
 const STATUS_WORDS = {
   desiredNumberScheduled: 'desired',

@@ -1,6 +1,7 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
-import type { Plan, PlannedEvent, SyncFault } from '../sync/plan.js'
+import type { Plan, PlannedEvent } from '../sync/plan.js'
+import type { SyncFault } from '../sync/outcome.js'
 import type { ScaleFault } from '../sync/scaledValue.js'
 import type { TargetNodeFault } from '../sync/targetNode.js'
 import { upstreamPath } from './fieldErrorText.js'
@@ -145,6 +146,7 @@ export const upstreamSyncError = ({ outcome, daemonSet }: Plan): string => {
     case 'revisions':
       return `failed to construct revisions of DaemonSet: ${text}`
     case 'manage':
+    case 'status':
       return `couldn't get node to daemon pod mapping for daemon set ${goQuote(daemonSet.name)}: ${text}`
     case 'rollingUpdate':
       return text

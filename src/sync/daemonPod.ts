@@ -33,6 +33,12 @@ export const daemonPod = (pod: Pod, claim: DaemonPod['claim']): DaemonPod => ({
   hash: own(pod.metadata?.labels, LABEL_REVISION_HASH) ?? '',
 })
 
+/** The pod under another revision hash. */
+export const withHash = (pod: DaemonPod, hash: string): DaemonPod => {
+  const labels = { ...pod.pod.metadata?.labels, [LABEL_REVISION_HASH]: hash }
+  return { ...pod, hash, pod: { ...pod.pod, metadata: { ...pod.pod.metadata, labels } } }
+}
+
 /** Whether a pod has run to its end. */
 export const isTerminal = (pod: DaemonPod): boolean =>
   pod.phase === 'Failed' || pod.phase === 'Succeeded'

@@ -11,6 +11,15 @@ const taken = <Why>(selection: Selection<Why>): readonly string[] => [
   ...selection.choices.flatMap(({ choice }) => assumed(choice)),
 ]
 
+/** The pods that are left once deletions are seen. */
+export const remainingPods = (
+  pods: readonly DaemonPod[],
+  deletes: readonly Selection<unknown>[],
+): readonly DaemonPod[] => {
+  const gone = new Set(deletes.flatMap(taken))
+  return pods.filter((pod) => !gone.has(pod.name))
+}
+
 /**
  * The pods as they are once a step's writes are seen: deleted ones gone, created ones there, not ready
  * and up to date.
@@ -20,11 +29,10 @@ export const observe = (
   creates: Selection<unknown>,
   deletes: Selection<unknown>,
 ): PodsByNode => {
-  const gone = new Set(taken(deletes))
   const seen = new Map<string, readonly DaemonPod[]>()
   for (const [node, here] of pods) {
-    const left = here.filter((pod) => !gone.has(pod.name))
-    if (left.length > 0) seen.set(node, left)
+    const remaining = remainingPods(here, [deletes])
+    if (remaining.length > 0) seen.set(node, remaining)
   }
   for (const node of taken(creates)) seen.set(node, [...(seen.get(node) ?? []), freshPod(node)])
   return seen

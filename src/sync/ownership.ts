@@ -5,7 +5,7 @@ import type { SelectorFault } from '../reason/selectorFault.js'
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 import { claim, controllerOf, isControlledBy } from './claim.js'
 import { daemonPod, type DaemonPod } from './daemonPod.js'
-import type { SyncFault } from './plan.js'
+import type { SyncFault } from './outcome.js'
 
 /** Namespace, name and UID, without which the controller cannot tell whose pods it looks at. */
 export interface Identity {

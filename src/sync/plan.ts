@@ -1,13 +1,13 @@
 import type { JsonInt64 } from '../data/int64.js'
 import type { Toleration } from '../kube/toleration.js'
 import type { StringMap } from '../kube/objectMeta.js'
-import type { SelectorFault } from '../reason/selectorFault.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Backoff } from './backoff.js'
 import type { Choice } from './choose.js'
 import type { Claim } from './claim.js'
 import type { CreateReason, Disposition, UnknownInput } from './fate.js'
-import type { BudgetFault } from './updateStrategy.js'
+import type { Outcome } from './outcome.js'
+import type { StatusNumber, StatusStep } from './statusNumbers.js'
 
 /**
  * What one pass of the DaemonSet controller does, as a value.
@@ -40,28 +40,6 @@ export interface Plan {
   readonly schedulerReads: readonly SchedulerField[]
 }
 
-/** How the pass ends. @since 0.1.0 */
-export type Outcome =
-  | { readonly code: 'Synced' }
-  /** The selector selects every pod: an event, and nothing else. */
-  | { readonly code: 'SelectsAllPods' }
-  /** The DaemonSet is being deleted: nothing at all. */
-  | { readonly code: 'BeingDeleted' }
-  /** Earlier writes are not yet observed: only the status is written. */
-  | { readonly code: 'WaitsForExpectations' }
-  | { readonly code: 'Failed'; readonly step: FailedStep; readonly fault: SyncFault }
-
-/** The step that failed. @since 0.1.0 */
-export type FailedStep = 'revisions' | 'manage' | 'rollingUpdate'
-
-/** Why a step failed. @since 0.1.0 */
-export type SyncFault =
-  | { readonly code: 'InvalidSelector'; readonly faults: readonly SelectorFault[] }
-  | { readonly code: 'Unidentified'; readonly missing: 'namespace' | 'name' | 'uid' }
-  | ({ readonly code: 'InvalidBudget' } & BudgetFault)
-  /** An old pod's node does not exist; any of these may be the one that upstream trips over. */
-  | { readonly code: 'NodeMissing'; readonly anyOf: readonly string[] }
-
 /** A node: what the policy says of it, the claimed pods on it (oldest first), and which numbers it counts in. @since 0.1.0 */
 export interface NodePlan {
   readonly name: string
@@ -83,7 +61,10 @@ export interface PodPlan {
   readonly claim: Exclude<Claim, 'ignored'>
   /** The node it runs on or is pinned to; absent when that cannot be computed. */
   readonly node?: string
-  /** Whether it was made from the current template; absent when unknown. */
+  /**
+   * Whether it was made from the current template, as the pass sees it: one that the pass relabels is not
+   * yet, unless the pass sees its own writes. Absent when unknown.
+   */
   readonly updated?: boolean
   readonly disposition: Disposition
 }
@@ -107,52 +88,37 @@ export type RollingUpdateStep =
 
 /** The ControllerRevisions. @since 0.1.0 */
 export type RevisionStep =
-  | { readonly code: 'Unknown' }
-  | { readonly code: 'NotReached' }
-  | {
-      readonly code: 'Current'
-      readonly name: string
-      readonly hash: string
-      readonly number: JsonInt64
-      /** Revisions that get another number. */
-      readonly renumbered: Readonly<Record<string, JsonInt64>>
-      /** Pods that get the current hash because duplicates of the revision are removed. */
-      readonly relabelled: readonly string[]
-      readonly deleted: readonly string[]
-      /** Set when chance decides between equals and the last by name was picked. */
-      readonly tied?: readonly string[]
-    }
-  /** A new one is made; its name and hash are Kubernetes' to choose. */
-  | { readonly code: 'New'; readonly number: JsonInt64; readonly deleted: readonly string[] }
+  { readonly code: 'Unknown' } | { readonly code: 'NotReached' } | CurrentRevision | NewRevision
 
-/** Numbers of the status that count nodes. @since 0.1.0 */
-export type StatusNumber =
-  | 'desiredNumberScheduled'
-  | 'currentNumberScheduled'
-  | 'numberMisscheduled'
-  | 'numberReady'
-  | 'numberAvailable'
-  | 'updatedNumberScheduled'
-
-/** The status that the pass writes; a number that hangs on missing input is absent. @since 0.1.0 */
-export interface StatusNumbers {
-  readonly desiredNumberScheduled?: number
-  readonly currentNumberScheduled?: number
-  readonly numberMisscheduled?: number
-  readonly numberReady?: number
-  readonly numberAvailable?: number
-  readonly updatedNumberScheduled?: number
-  readonly numberUnavailable?: number
-  readonly observedGeneration?: JsonInt64
+/** What happens to revisions, by name, whether or not one of them is current. @since 0.1.0 */
+export interface RevisionChanges {
+  readonly deleted: readonly string[]
+  /** Taken possession of: nobody owned them and the selector matches. */
+  readonly adopted: readonly string[]
+  /** Given up: the selector no longer matches. */
+  readonly released: readonly string[]
+  /** Without a hash label; they get one, which is their name. */
+  readonly labelled: readonly string[]
 }
 
-/** @since 0.1.0 */
-export interface StatusStep {
-  /** Whether the pass writes a status: absent when that is unknown. */
-  readonly written?: boolean
-  readonly computed: StatusNumbers
-  /** The same numbers as the object has them now. */
-  readonly recorded: StatusNumbers
+/** The revision that records the template. @since 0.1.0 */
+export interface CurrentRevision extends RevisionChanges {
+  readonly code: 'Current'
+  readonly name: string
+  readonly hash: string
+  readonly number: JsonInt64
+  /** Revisions that get another number. */
+  readonly renumbered: Readonly<Record<string, JsonInt64>>
+  /** Pods that get the current hash because duplicates of the revision are removed. */
+  readonly relabelled: readonly string[]
+  /** Set when chance decides between equals and the last by name was picked. */
+  readonly tied?: readonly string[]
+}
+
+/** No revision records the template: one is made; its name and hash are Kubernetes' to choose. @since 0.1.0 */
+export interface NewRevision extends RevisionChanges {
+  readonly code: 'New'
+  readonly number: JsonInt64
 }
 
 /** What created pods are made of; the hash label of a new revision is not known. @since 0.1.0 */

@@ -1,8 +1,10 @@
 import * as E from 'fp-ts/Either'
 import { int64ToJson } from '../data/int64.js'
+import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Semantics } from '../kube/semantics.js'
+import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { cleanUp } from '../revision/cleanUp.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import {
@@ -13,13 +15,21 @@ import {
 } from '../revision/revisionHistory.js'
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 import { certainly, choose, type Group, type Selection } from './choose.js'
-import { claim } from './claim.js'
+import { claim, type Claim } from './claim.js'
 import type { DaemonPod } from './daemonPod.js'
 import type { Identity } from './ownership.js'
 import type { RevisionStep } from './plan.js'
 
+/** A history, and what claiming it does to the revisions, by name. */
+export interface ClaimedHistory extends RevisionHistory {
+  readonly adopted: readonly string[]
+  readonly released: readonly string[]
+  readonly labelled: readonly string[]
+}
+
 /**
- * The history that a DaemonSet reads from the revisions of its namespace; they are claimed as pods are.
+ * The history that a DaemonSet reads from the revisions of its namespace; they are claimed as pods are, and
+ * those without a hash label get one.
  *
  * Upstream  kubernetes `pkg/controller/daemon/update.go` controlledHistories, constructHistory
  */
@@ -29,14 +39,29 @@ export const readRevisions = (
   selector: CompiledLabelSelector,
   revisions: readonly ControllerRevision[],
   semantics: Semantics,
-): RevisionHistory => {
-  const claimed = revisions.filter(({ metadata }) => {
-    if (![metadata?.namespace ?? '', ''].includes(identity.namespace)) return false
-    const result = claim(metadata, identity.uid, selector)
-    return result === 'owned' || result === 'adopted'
-  })
-  return revisionHistory(daemonSet.spec?.template, claimed, semantics)
+): ClaimedHistory => {
+  const groups: Record<Claim, ControllerRevision[]> = {
+    owned: [],
+    adopted: [],
+    released: [],
+    ignored: [],
+  }
+  for (const revision of revisions) {
+    const { metadata } = revision
+    if (![metadata?.namespace ?? '', ''].includes(identity.namespace)) continue
+    groups[claim(metadata, identity.uid, selector)].push(revision)
+  }
+  const claimed = [...groups.owned, ...groups.adopted]
+  return {
+    ...revisionHistory(daemonSet.spec?.template, claimed, semantics),
+    adopted: groups.adopted.map(revisionName),
+    released: groups.released.map(revisionName),
+    labelled: claimed.filter((revision) => !hasHash(revision)).map(revisionName),
+  }
 }
+
+const hasHash = ({ metadata }: ControllerRevision): boolean =>
+  own(metadata?.labels, LABEL_REVISION_HASH) !== undefined
 
 /** The hash that the pass works with. */
 export const hashOf = (history: RevisionHistory | undefined): RevisionHash => {
@@ -68,29 +93,37 @@ export const cleanUpSelection = (
   return choose('cleanUp', 'deleteRevision', [groups], Number.POSITIVE_INFINITY)
 }
 
-/** What the pass does to the revisions, given those that its clean-up certainly deletes. */
+/** What the pass does to the revisions, given the pods that it relabels and what its clean-up certainly deletes. */
 export const revisionStep = (
-  history: RevisionHistory | undefined,
-  pods: readonly DaemonPod[],
+  history: ClaimedHistory | undefined,
+  relabelled: readonly string[],
   cleaned: readonly string[],
 ): RevisionStep => {
   if (history === undefined) return { code: 'Unknown' }
+  const { current, adopted, released, labelled } = history
   const number = int64ToJson(history.number)
-  if (history.current === undefined) return { code: 'New', number, deleted: cleaned }
-  const name = revisionName(history.current)
-  const hash = revisionHash(history.current)
-  const deduplicates = history.duplicates.length > 0
+  const deleted = [...history.duplicates.map(revisionName), ...cleaned]
+  const changes = { deleted, adopted, released, labelled }
+  if (current === undefined) return { code: 'New', number, ...changes }
+  const name = revisionName(current)
   return {
     code: 'Current',
     name,
-    hash,
+    hash: revisionHash(current),
     number,
     renumbered: history.renumbered ? { [name]: number } : {},
-    relabelled: deduplicates ? relabelled(pods, hash) : [],
-    deleted: [...history.duplicates.map(revisionName), ...cleaned],
+    relabelled,
+    ...changes,
     ...(history.tied.length > 0 && { tied: history.tied.map(revisionName) }),
   }
 }
 
-const relabelled = (pods: readonly DaemonPod[], hash: string): readonly string[] =>
-  pods.filter((pod) => pod.claim !== 'released' && pod.hash !== hash).map((pod) => pod.name)
+/** The pods that get the current hash: all that have another, where duplicates of the current revision are removed. */
+export const relabelledPods = (
+  history: RevisionHistory | undefined,
+  pods: readonly DaemonPod[],
+): readonly string[] => {
+  if (history?.current === undefined || history.duplicates.length === 0) return []
+  const hash = revisionHash(history.current)
+  return pods.filter((pod) => pod.claim !== 'released' && pod.hash !== hash).map((pod) => pod.name)
+}

@@ -4,7 +4,7 @@ import { certainly, type ChoiceReason, type Group, type Stages } from './choose.
 import type { DaemonPod } from './daemonPod.js'
 import { isPodAvailable, isUpdated, type Pass } from './pass.js'
 import type { CreateReason, DeleteReason } from './fate.js'
-import type { SyncFault } from './plan.js'
+import type { SyncFault } from './outcome.js'
 import type { PodsByNode } from './podsByNode.js'
 import { rollingUpdateBudget, type Budget } from './updateStrategy.js'
 

@@ -3,7 +3,8 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import { isReady } from './availability.js'
 import { oldestFirst, type DaemonPod } from './daemonPod.js'
 import { isPodAvailable, isUpdated, type Pass } from './pass.js'
-import type { NodePlan, StatusNumber, StatusNumbers, StatusStep } from './plan.js'
+import type { NodePlan } from './plan.js'
+import type { StatusNumber, StatusNumbers, StatusStep } from './statusNumbers.js'
 import type { PodsByNode } from './podsByNode.js'
 
 /**
@@ -47,14 +48,16 @@ const countsOf = (pass: Pass, first: DaemonPod): readonly StatusNumber[] => {
   return counts
 }
 
-const NODE_NUMBERS: readonly StatusNumber[] = [
-  'desiredNumberScheduled',
-  'currentNumberScheduled',
-  'numberMisscheduled',
-  'numberReady',
-  'numberAvailable',
-  'updatedNumberScheduled',
-]
+const NO_NODES: Readonly<Record<StatusNumber, number>> = {
+  desiredNumberScheduled: 0,
+  currentNumberScheduled: 0,
+  numberMisscheduled: 0,
+  numberReady: 0,
+  numberAvailable: 0,
+  updatedNumberScheduled: 0,
+}
+
+const NODE_NUMBERS = Object.keys(NO_NODES) as readonly StatusNumber[]
 
 /** Which numbers are known: without nodes none, without pods only the desired one. */
 export interface Known {
@@ -75,17 +78,17 @@ export const statusStep = (
   known: Known,
   raisesGeneration: boolean,
 ): StatusStep => {
-  const tally = new Map<StatusNumber, number>(NODE_NUMBERS.map((number) => [number, 0]))
+  const tally = { ...NO_NODES }
   for (const node of nodes) {
-    for (const number of node.counts) tally.set(number, (tally.get(number) ?? 0) + 1)
+    for (const number of node.counts) tally[number]++
   }
   const computed: Partial<Record<keyof StatusNumbers, number | string>> = {}
   for (const number of NODE_NUMBERS) {
-    if (isKnown(number, known)) computed[number] = tally.get(number) ?? 0
+    if (isKnown(number, known)) computed[number] = tally[number]
   }
-  const desired = tally.get('desiredNumberScheduled') ?? 0
-  const available = tally.get('numberAvailable') ?? 0
-  if (known.nodes && known.pods) computed.numberUnavailable = desired - available
+  if (known.nodes && known.pods) {
+    computed.numberUnavailable = tally.desiredNumberScheduled - tally.numberAvailable
+  }
   const generation = toInt64(daemonSet.metadata?.generation ?? 0)
   const observed = toInt64(daemonSet.status?.observedGeneration ?? 0)
   computed.observedGeneration = int64ToJson(raisesGeneration ? generation : observed)

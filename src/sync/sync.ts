@@ -2,22 +2,20 @@ import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { templateGeneration } from '../kube/templateGeneration.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
-import { choose, NOTHING_CHOSEN, type Selection } from './choose.js'
+import { NOTHING_CHOSEN } from './choose.js'
 import { isTerminating } from './claim.js'
-import type { DaemonPod } from './daemonPod.js'
-import { manage, type Managed } from './manage.js'
-import { observe } from './observe.js'
+import { withHash, type DaemonPod } from './daemonPod.js'
+import { manageStep } from './manageStep.js'
+import { remainingPods } from './observe.js'
+import type { Outcome } from './outcome.js'
 import { claimPods, identityFault, identityOf } from './ownership.js'
-import { isUpdated, type Pass } from './pass.js'
-import type { CreateReason, DeleteReason } from './fate.js'
-import type { Outcome, Plan, PlannedEvent, RollingUpdateStep, SyncFault } from './plan.js'
-import { idle, planOf, type Parts, type SyncInput } from './planOf.js'
-import { podsByNode, type PodsByNode } from './podsByNode.js'
-import { cleanUpSelection, hashOf, readRevisions } from './revisions.js'
-import { rollingUpdate } from './rollingUpdate.js'
-
-/** How many pods one step creates at most, and how many it deletes at most. */
-const BURST = 250
+import { idle, type Parts, type SyncInput } from './parts.js'
+import type { Pass } from './pass.js'
+import type { Plan, PlannedEvent } from './plan.js'
+import { planOf } from './planOf.js'
+import { podsByNode } from './podsByNode.js'
+import { cleanUpSelection, hashOf, readRevisions, relabelledPods } from './revisions.js'
+import { updateStep } from './updateStep.js'
 
 /**
  * One pass of the DaemonSet controller over a snapshot.
@@ -40,9 +38,9 @@ export const sync = (input: SyncInput): Plan => {
   const { semantics } = input.policy
   const identity = identityOf(daemonSet)
   const selector = compileLabelSelector(daemonSet.spec?.selector)
-  const pods = claimPods(identity, selector, input.pods ?? [])
+  const claimed = claimPods(identity, selector, input.pods ?? [])
   const stop = (outcome: Outcome, events: readonly PlannedEvent[] = []): Plan =>
-    planOf(input, { ...idle(input, controlled(pods)), outcome, events })
+    planOf(input, { ...idle(input, controlled(claimed)), outcome, events })
 
   if (selectsEverything(daemonSet)) {
     return stop({ code: 'SelectsAllPods' }, [{ reason: 'SelectingAll' }])
@@ -70,29 +68,35 @@ export const sync = (input: SyncInput): Plan => {
     generation: templateGeneration(daemonSet),
     semantics,
   }
+  const relabelled = relabelledPods(history, claimed)
+  const pods = input.observed === 'atOnce' ? withNewHash(claimed, relabelled, pass) : claimed
   const byNode = podsByNode(pods, pass.semantics)
   const begun: Parts = {
     ...idle(input, pods),
     pass,
     history,
+    relabelled,
     byNode,
     status: 'keepsGeneration',
     reached: 'revisions',
   }
-  if (!input.expectationsMet) return planOf(input, { ...begun, outcome: WAITS })
-
   if (unidentified !== undefined) {
-    const outcome: Outcome = { code: 'Failed', step: 'manage', fault: unidentified }
+    const step = input.expectationsMet ? 'manage' : 'status'
+    const outcome: Outcome = { code: 'Failed', step, fault: unidentified }
     return planOf(input, { ...begun, pods: controlled(pods), outcome, status: 'none' })
   }
-  const managed = managePods(input, pass, byNode)
+  if (!input.expectationsMet) return planOf(input, { ...begun, outcome: WAITS })
 
-  const rolled = roll(input, pass, managed)
+  const managed = manageStep(input, pass, byNode)
+
+  const rolled = updateStep(input, pass, managed)
   const { fault } = rolled
 
+  const deletes = [managed.deletes, rolled.deletes]
+  const left = input.observed === 'atOnce' ? remainingPods(pods, deletes) : pods
   const cleaned =
     fault === undefined && history !== undefined
-      ? cleanUpSelection(daemonSet, history, pods)
+      ? cleanUpSelection(daemonSet, history, left)
       : NOTHING_CHOSEN
 
   return planOf(input, {
@@ -102,7 +106,7 @@ export const sync = (input: SyncInput): Plan => {
     backoff: managed.backoff,
     byNode: rolled.byNode,
     creates: [managed.creates, rolled.creates],
-    deletes: [managed.deletes, rolled.deletes],
+    deletes,
     special: managed.dispositions,
     cleaned,
     rollingUpdate: rolled.step,
@@ -115,6 +119,18 @@ export const sync = (input: SyncInput): Plan => {
 const controlled = (pods: readonly DaemonPod[]): readonly DaemonPod[] =>
   pods.filter((pod) => pod.claim !== 'adopted').map((pod) => ({ ...pod, claim: 'owned' }))
 
+/** The pods as a pass sees them that sees its own labels. */
+const withNewHash = (
+  pods: readonly DaemonPod[],
+  relabelled: readonly string[],
+  { hash }: Pass,
+): readonly DaemonPod[] => {
+  const names = new Set(relabelled)
+  return pods.map((pod) =>
+    hash.code === 'known' && names.has(pod.name) ? withHash(pod, hash.hash) : pod,
+  )
+}
+
 const WAITS: Outcome = { code: 'WaitsForExpectations' }
 const SYNCED: Outcome = { code: 'Synced' }
 
@@ -124,62 +140,3 @@ const selectsEverything = (daemonSet: DaemonSet): boolean => {
   if (selector === null || selector === undefined) return false
   return (selector.matchLabels ?? selector.matchExpressions ?? null) === null
 }
-
-interface ManagedPods extends Pick<Managed, 'dispositions' | 'events' | 'backoff'> {
-  readonly creates: Selection<CreateReason>
-  readonly deletes: Selection<DeleteReason>
-  readonly acted: boolean
-  readonly byNode: PodsByNode
-}
-
-/** Step 8. Without nodes or pods there is nothing to manage. */
-const managePods = (input: SyncInput, pass: Pass, byNode: PodsByNode): ManagedPods => {
-  if (input.nodes === undefined || input.pods === undefined) {
-    const nothing = { dispositions: new Map(), events: [], backoff: input.backoff }
-    return { ...nothing, creates: NOTHING_CHOSEN, deletes: NOTHING_CHOSEN, acted: false, byNode }
-  }
-  const managed = manage(pass, byNode, input.backoff)
-  const creates = choose('manage', 'create', managed.creates, BURST)
-  const deletes = choose('manage', 'delete', managed.deletes, BURST)
-  const acted = hasItems(creates) || hasItems(deletes)
-  const seen = input.observed === 'atOnce' ? observe(byNode, creates, deletes) : byNode
-  return { ...managed, creates, deletes, acted, byNode: seen }
-}
-
-const hasItems = (selection: Selection<unknown>): boolean =>
-  selection.certain.length + selection.choices.length > 0
-
-interface Rolled {
-  readonly fault?: SyncFault
-  readonly step: RollingUpdateStep
-  readonly creates: Selection<CreateReason>
-  readonly deletes: Selection<DeleteReason>
-  readonly byNode: PodsByNode
-}
-
-/** Step 9. */
-const roll = (input: SyncInput, pass: Pass, { acted, byNode }: ManagedPods): Rolled => {
-  const rests = (step: RollingUpdateStep): Rolled => ({
-    step,
-    creates: NOTHING_CHOSEN,
-    deletes: NOTHING_CHOSEN,
-    byNode,
-  })
-  if (acted && input.observed === 'later') return rests({ code: 'Waits' })
-  if (input.daemonSet.spec?.updateStrategy?.type !== 'RollingUpdate') {
-    return rests({ code: 'OtherStrategy' })
-  }
-  if (input.nodes === undefined) return rests({ code: 'Unknown', needs: 'nodes' })
-  if (input.pods === undefined) return rests({ code: 'Unknown', needs: 'pods' })
-  if (!allKnown(pass, byNode)) return rests({ code: 'Unknown', needs: 'revisions' })
-  const update = rollingUpdate(pass, byNode)
-  if (E.isLeft(update)) return { ...rests({ code: 'NotReached' }), fault: update.left }
-  const { maxUnavailable, maxSurge, spent } = update.right
-  const creates = choose('update', 'create', update.right.creates, BURST)
-  const deletes = choose('update', 'delete', update.right.deletes, BURST)
-  const seen = input.observed === 'atOnce' ? observe(byNode, creates, deletes) : byNode
-  return { step: { code: 'Ran', maxUnavailable, maxSurge, spent }, creates, deletes, byNode: seen }
-}
-
-const allKnown = (pass: Pass, byNode: PodsByNode): boolean =>
-  [...byNode.values()].every((pods) => pods.every((pod) => isUpdated(pass, pod) !== undefined))

@@ -152,77 +152,6 @@ describe('validateDaemonSet', () => {
     ])
   })
 
-  it.each<[string, PodSpec, readonly FieldError[]]>([
-    [
-      'a deadline',
-      { activeDeadlineSeconds: 5 },
-      [{ kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' }],
-    ],
-    [
-      'a deadline at once',
-      { activeDeadlineSeconds: 0 },
-      [
-        {
-          kind: 'Invalid',
-          at: podAt('activeDeadlineSeconds'),
-          rule: 'ActiveDeadlineRange',
-          value: 0,
-        },
-        { kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' },
-      ],
-    ],
-    ['a deadline of null', { activeDeadlineSeconds: null }, []],
-    [
-      'a node selector, told at the map itself',
-      { nodeSelector: { 'k!': 'v!' } },
-      [
-        { kind: 'Invalid', at: podAt('nodeSelector'), rule: 'NameFormat', value: 'k!' },
-        { kind: 'Invalid', at: podAt('nodeSelector'), rule: 'ValueFormat', value: 'v!' },
-      ],
-    ],
-    [
-      'the name of a node',
-      { nodeName: 'N1' },
-      [{ kind: 'Invalid', at: podAt('nodeName'), rule: 'SubdomainFormat', value: 'N1' }],
-    ],
-    ['no name of a node', { nodeName: '' }, []],
-    [
-      'a toleration',
-      { tolerations: [{ key: 'k', operator: 'Exists', value: 'x' }] },
-      [
-        {
-          kind: 'Invalid',
-          at: podAt('tolerations', 0, 'operator'),
-          rule: 'NoValueForExists',
-          value: 'x',
-        },
-      ],
-    ],
-    [
-      'a node affinity',
-      requires('k', 'NotIn', []),
-      [
-        {
-          kind: 'Required',
-          at: podAt(
-            'affinity',
-            'nodeAffinity',
-            'requiredDuringSchedulingIgnoredDuringExecution',
-            'nodeSelectorTerms',
-            0,
-            'matchExpressions',
-            0,
-            'values',
-          ),
-          rule: 'ValuesForInNotIn',
-        },
-      ],
-    ],
-    ['affinities of null', { affinity: { nodeAffinity: null, podAffinity: null } }, []],
-  ])('looks into the template: %s', (_what, podSpec, expected) => {
-    expect(ofPodSpec(podSpec)).toEqual(expected)
-  })
-
   it('tells everything at once', () => {
     const daemonSet = sound(
       {
@@ -355,58 +284,6 @@ describe('validateDaemonSet, of an update', () => {
       'ValueFormat',
     ])
   })
-
-  it.each<[string, PodSpec['affinity'], boolean]>([
-    [
-      'a required term',
-      {
-        podAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: wrongValue }],
-        },
-      },
-      true,
-    ],
-    [
-      'a preferred term, of namespaces',
-      {
-        podAntiAffinity: {
-          preferredDuringSchedulingIgnoredDuringExecution: [
-            { weight: 1, podAffinityTerm: { namespaceSelector: wrongValue } },
-          ],
-        },
-      },
-      true,
-    ],
-    [
-      'a sound one',
-      {
-        podAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: [
-            { labelSelector: { matchLabels: labels } },
-          ],
-        },
-      },
-      false,
-    ],
-    ['nothing', { podAffinity: {}, podAntiAffinity: null }, false],
-    [
-      'what is no list, no term and no selector',
-      {
-        podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} },
-        podAntiAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: [null, { labelSelector: 'b!' }],
-          preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: null }],
-        },
-      },
-      false,
-    ],
-  ])(
-    'takes a pod affinity with a wrong selector for wrong values: %s',
-    (_what, affinity, allows) => {
-      const errors = validateDaemonSet(sound({ selector: wrongValue }), sound({}, { affinity }))
-      expect(errors.some(({ rule }) => rule === 'ValueFormat')).toBe(!allows)
-    },
-  )
 
   it('refuses of an update nothing that it does not refuse of a new object, the selector staying', () => {
     const comparing = { ...newestSemantics, tolerationComparison: true }

@@ -5,24 +5,24 @@ import { cluster } from '../../src/cluster/cluster.js'
 import type { ControllerRevision } from '../../src/kube/controllerRevision.js'
 import type { RevisionHash } from '../../src/revision/isPodUpdated.js'
 import { createdRevision, ownerReference } from '../../src/sync/createdObjects.js'
-import type { Plan, RevisionStep } from '../../src/sync/plan.js'
+import type { CurrentRevision, NewRevision, Plan, RevisionStep } from '../../src/sync/plan.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { planned } from '../support/passes.js'
+import { planned, UNCHANGED } from '../support/passes.js'
 
 const agent = frozen(
   aDaemonSet({ metadata: { annotations: { 'kubernetes.io/change-cause': 'why' } } }),
 )
-const kept: RevisionStep = {
+const kept: CurrentRevision = {
   code: 'Current',
   name: 'agent-new',
   hash: 'new',
   number: 2,
   renumbered: {},
   relabelled: [],
-  deleted: [],
+  ...UNCHANGED,
 }
-const made: RevisionStep = { code: 'New', number: 3, deleted: [] }
+const made: NewRevision = { code: 'New', number: 3, ...UNCHANGED }
 
 const planWith = (revision: RevisionStep, parts: Partial<Plan> = {}): Plan =>
   frozen({ ...planned({ daemonSet: agent }), choices: [], revision, ...parts })
@@ -112,6 +112,31 @@ describe('changedRevisions', () => {
     })
     expect(changed({ ...kept, renumbered: { 'agent-gone': 5 } })).toEqual(nothing)
     expect(changed(renumbered, { revisions: null })).toEqual(nothing)
+  })
+
+  const orphan: ControllerRevision = frozen({ metadata: { namespace: 'default', name: 'x' } })
+
+  it('12.1: adopts, releases and labels, also beside a new one', () => {
+    const owned = createdRevision(agent, 'y', 1)
+    const revisions = [orphan, owned]
+    const step = { ...made, adopted: ['x'], released: ['agent-y', 'gone'], labelled: ['x'] }
+    const { put } = changed(step, { revisions })
+    expect(put).toMatchObject([
+      {
+        metadata: {
+          name: 'x',
+          labels: { 'controller-revision-hash': 'x' },
+          ownerReferences: [ownerReference(agent)],
+        },
+      },
+      { metadata: { name: 'agent-y', labels: owned.metadata?.labels, ownerReferences: [] } },
+      { metadata: { name: 'agent-next' } },
+    ])
+  })
+
+  it('12.1: does not bring back what it deletes', () => {
+    const step = { ...kept, adopted: ['x'], labelled: ['x'], deleted: ['x'] }
+    expect(changed(step, { revisions: [orphan] })).toEqual({ put: [], drop: ['default/x'] })
   })
 
   it('12.9: drops those that are deleted, also beside a new one', () => {

@@ -44,9 +44,16 @@ describe('applyPlan', () => {
     expect(namesOf(last.cluster)).toEqual(['default/n1-0', 'default/n2-0'])
   })
 
-  it('does nothing of a choice for names that are none of its candidates', () => {
-    const { cluster: next } = applied(around(old), { pick: () => ['n9-0'] })
-    expect(namesOf(next)).toHaveLength(3)
+  it.each<[string, readonly string[]]>([
+    ['names that are none of its candidates', ['n9-0', '__proto__']],
+    ['too few names', []],
+    ['too many, in their order', ['n1-0', 'n3-0', 'n2-0']],
+    ['a name twice', ['n1-0', 'n1-0']],
+  ])('18.2: does of a choice what Kubernetes could do, picked %s', (_what, picks) => {
+    const result = plan(around(old), agent, { now })
+    expect(result.choices).toMatchObject([{ count: 1, from: ['n1-0', 'n2-0', 'n3-0'] }])
+    const { cluster: next } = applied(around(old), { pick: () => picks })
+    expect(namesOf(next)).toEqual(['default/n2-0', 'default/n3-0'])
   })
 
   it('has pods that run terminate if asked to', () => {
@@ -105,6 +112,34 @@ describe('applyPlan', () => {
       ['agent-n3', 'owned'],
     ])
     expect(next.pods?.get('default/n2-0')?.metadata?.ownerReferences).toEqual([])
+  })
+
+  it('takes in the revisions that nobody owns and lets go of others, once', () => {
+    const orphan = createdRevision(agent, 'new', 2)
+    const former = aDaemonSet({ podSpec: { hostNetwork: true } })
+    const other = createdRevision(former, 'old', 1)
+    const claimed = [
+      {
+        ...orphan,
+        metadata: { ...orphan.metadata, labels: { app: 'agent' }, ownerReferences: [] },
+      },
+      { ...other, metadata: { ...other.metadata, labels: { app: 'other' } } },
+    ]
+    const snapshot = cluster({ nodes, revisions: claimed, pods: [] })
+    const first = plan(snapshot, agent, { now })
+    expect(first.revision).toMatchObject({
+      hash: 'agent-new',
+      adopted: ['agent-new'],
+      released: ['agent-old'],
+      labelled: ['agent-new'],
+    })
+    const { cluster: next } = applyPlan(snapshot, agent, first)
+    expect(plan(next, agent, { now }).revision).toMatchObject({
+      hash: 'agent-new',
+      adopted: [],
+      released: [],
+      labelled: [],
+    })
   })
 
   it('keeps one of several equal revisions, and gives its hash to every pod', () => {

@@ -57,6 +57,12 @@ describe('causesSync, of nodes', () => {
       around([misscheduled], [itsPod]),
       AGENT,
     ],
+    [
+      '14.1: a node without a name, though a pod is on no node',
+      added(frozen(aNode(''))),
+      around([agent], [frozen(aPodOf(agent, { node: 'n1', unbound: true }))]),
+      AGENT,
+    ],
     ['14.6: a pod that stays', updated(plain, blocked), around([agent], [itsPod]), NOBODY],
     ['14.2: a node goes', { code: 'NodeDeleted', node: plain }, around([agent]), IGNORED],
   ])('%s', (_row, event, snapshot, expected) => {

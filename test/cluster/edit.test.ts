@@ -19,6 +19,13 @@ describe('editCluster', () => {
     expect(after.nodes?.get('n1')).toBe(labelled)
   })
 
+  it('puts a node in by its name, whatever namespace it claims', () => {
+    const astray = frozen({ metadata: { name: 'n1', namespace: 'default' } })
+    const after = editCluster(before, { put: { nodes: [astray] } })
+    expect(names(after)).toEqual(['n1', 'n2'])
+    expect(after.nodes?.get('n1')).toBe(astray)
+  })
+
   it('takes objects out by key, and minds none that is not there', () => {
     expect(names(editCluster(before, { drop: { nodes: ['n1', 'n9'] } }))).toEqual(['n2'])
   })

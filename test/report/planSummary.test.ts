@@ -5,22 +5,23 @@ import { plan as planFor } from '../../src/cluster/plan.js'
 import { hasChanges, planSummary } from '../../src/report/planSummary.js'
 import type { Choice } from '../../src/sync/choose.js'
 import type { Disposition } from '../../src/sync/fate.js'
-import type { Plan, PodPlan, RevisionStep } from '../../src/sync/plan.js'
+import type { CurrentRevision, Plan, PodPlan } from '../../src/sync/plan.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
+import { UNCHANGED } from '../support/passes.js'
 
 const NOW = '2026-01-02T00:00:00Z'
 
 const rest = planFor({ daemonSet: aDaemonSet(), nodes: [], pods: [], now: NOW })
 
-const current: RevisionStep = {
+const current: CurrentRevision = {
   code: 'Current',
   name: 'agent-1',
   hash: '1',
   number: 1,
   renumbered: {},
   relabelled: [],
-  deleted: [],
+  ...UNCHANGED,
 }
 
 const aPlan = (parts: Partial<Plan>): Plan => frozen({ ...rest, revision: current, ...parts })
@@ -102,8 +103,11 @@ describe('hasChanges', () => {
     ['a choice among revisions', { choices: [choice('deleteRevision', 1)] }],
     ['a pod to adopt', { pods: [pod('p', { code: 'keep' }, 'adopted')] }],
     ['a pod to release', { pods: [pod('p', { code: 'release' }, 'released')] }],
-    ['a revision to make', { revision: { code: 'New', number: 2, deleted: [] } }],
+    ['a revision to make', { revision: { code: 'New', number: 2, ...UNCHANGED } }],
     ['a revision to delete', { revision: { ...current, deleted: ['agent-0'] } }],
+    ['a revision to adopt', { revision: { ...current, adopted: ['agent-0'] } }],
+    ['a revision to release', { revision: { ...current, released: ['agent-0'] } }],
+    ['a revision to label', { revision: { ...current, labelled: ['agent-0'] } }],
     ['a pod to relabel', { revision: { ...current, relabelled: ['p'] } }],
     ['a revision to renumber', { revision: { ...current, renumbered: { 'agent-1': 2 } } }],
   ])('is true with %s', (_case, parts) => {

@@ -9,21 +9,22 @@ import { explain } from '../../src/placement/explain.js'
 import { planText } from '../../src/report/planText.js'
 import { colourStyle } from '../../src/report/style.js'
 import type { Disposition } from '../../src/sync/fate.js'
-import type { Plan, PodPlan, RevisionStep } from '../../src/sync/plan.js'
+import type { CurrentRevision, Plan, PodPlan } from '../../src/sync/plan.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { recordOf } from '../../src/testing/sceneRevisions.js'
 import { frozen } from '../support/frozen.js'
+import { UNCHANGED } from '../support/passes.js'
 
 const NOW = '2026-01-02T00:00:00Z'
 
-const current: RevisionStep = {
+const current: CurrentRevision = {
   code: 'Current',
   name: 'agent-1',
   hash: '1',
   number: 1,
   renumbered: {},
   relabelled: [],
-  deleted: [],
+  ...UNCHANGED,
 }
 
 const rest: Plan = {
@@ -197,35 +198,10 @@ describe('planText', () => {
   })
 
   it('says what becomes of the revisions', () => {
-    expect(linesOf({ revision: { code: 'New', number: 4, deleted: ['agent-1'] } })).toEqual([
+    expect(linesOf({ revision: { code: 'New', number: 4, ...UNCHANGED } })).toEqual([
       '+ record the template as revision 4',
-      '- delete old revisions: agent-1',
-    ])
-    expect(linesOf({ revision: { code: 'New', number: '9007199254740993', deleted: [] } })).toEqual(
-      ['+ record the template as revision 9007199254740993'],
-    )
-    expect(
-      linesOf({
-        revision: {
-          ...current,
-          renumbered: { 'agent-1': 5 },
-          relabelled: ['p', 'q'],
-          deleted: ['agent-2'],
-        },
-      }),
-    ).toEqual([
-      '~ revision agent-1 becomes number 5',
-      '~ relabel p, q with the current hash',
-      '- delete old revisions: agent-2',
     ])
   })
-
-  it.each<[RevisionStep]>([[{ code: 'Unknown' }], [{ code: 'NotReached' }], [current]])(
-    'says nothing of revisions that do not change: %j',
-    (revision) => {
-      expect(linesOf({ revision })).toEqual([])
-    },
-  )
 
   it('says which numbers of the status change', () => {
     const recorded = {

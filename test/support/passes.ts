@@ -10,7 +10,7 @@ import { createdRevision } from '../../src/sync/createdObjects.js'
 import type { DaemonPod } from '../../src/sync/daemonPod.js'
 import { claimPods, identityOf } from '../../src/sync/ownership.js'
 import type { Pass } from '../../src/sync/pass.js'
-import type { Plan } from '../../src/sync/plan.js'
+import type { Plan, RevisionChanges } from '../../src/sync/plan.js'
 import { podsByNode, type PodsByNode } from '../../src/sync/podsByNode.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
 
@@ -92,6 +92,9 @@ export const planned = ({ daemonSet = aDaemonSet(), ...setup }: Setup): Plan =>
     observed: 'atOnce',
     ...setup,
   })
+
+/** Nothing happens to the revisions. */
+export const UNCHANGED: RevisionChanges = { deleted: [], adopted: [], released: [], labelled: [] }
 
 /** How many pods of a plan are created and deleted, choices by their number, and how many events there are. */
 export const countsOf = ({ creates, pods, choices, events }: Plan): string => {

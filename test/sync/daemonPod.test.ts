@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Pod } from '../../src/kube/pod.js'
-import { daemonPod, isTerminal, oldestFirst } from '../../src/sync/daemonPod.js'
+import { daemonPod, isTerminal, oldestFirst, withHash } from '../../src/sync/daemonPod.js'
 import { aDaemonSet, aPodOf, type PodParts } from '../../src/testing/builders.js'
 import { anyPod } from '../../src/testing/scenePods.js'
 import { frozen, frozenly } from '../support/frozen.js'
@@ -147,5 +147,15 @@ describe('oldestFirst', () => {
         expect(sorted.slice(firstUnbound).some(({ bound }) => bound)).toBe(false)
       }),
     )
+  })
+})
+
+describe('withHash', () => {
+  it('is the pod under another hash, everything else as it is', () => {
+    const pod = frozen(daemonPod(aPodOf(daemonSet, { node: 'n1', hash: 'h1' }), 'owned'))
+    expect(withHash(pod, 'h2')).toEqual(
+      daemonPod(aPodOf(daemonSet, { node: 'n1', hash: 'h2' }), 'owned'),
+    )
+    expect(withHash(frozen(daemonPod({}, 'owned')), 'h2')).toMatchObject({ hash: 'h2', name: '' })
   })
 })

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { certainly, choose, NOTHING_CHOSEN, type Choice } from '../../src/sync/choose.js'
 import { daemonPod } from '../../src/sync/daemonPod.js'
-import { assumed, observe } from '../../src/sync/observe.js'
+import { assumed, observe, remainingPods } from '../../src/sync/observe.js'
 import { isPodAvailable, isUpdated } from '../../src/sync/pass.js'
 import { podsByNode, type PodsByNode } from '../../src/sync/podsByNode.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
@@ -45,6 +45,18 @@ describe('assumed', () => {
   ])('is the first %i of a choice, as they come', (count, expected) => {
     const choice = { id: 'x', action: 'delete', from: ['b', 'a'], why: 'MaxUnavailable' } as const
     expect(assumed({ ...choice, count })).toEqual(expected)
+  })
+})
+
+describe('remainingPods', () => {
+  const pods = ['a', 'b', 'c', 'd'].map((name) =>
+    frozen(daemonPod(aPodOf(daemonSet, { node: 'n1', name }), 'owned')),
+  )
+
+  it('are those that no step deletes, of a choice the last by name', () => {
+    const left = remainingPods(pods, [wanted('delete', ['a']), oneOf('delete', 'b', 'c')])
+    expect(left.map(({ name }) => name)).toEqual(['c', 'd'])
+    expect(remainingPods(pods, [])).toEqual(pods)
   })
 })
 

@@ -1,84 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { parseInstant } from '../../src/data/instant.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
-import type { Node } from '../../src/kube/node.js'
 import type { Pod } from '../../src/kube/pod.js'
-import { compile } from '../../src/placement/compile.js'
-import { decide } from '../../src/placement/decide.js'
 import { revisionHistory } from '../../src/revision/revisionHistory.js'
 import { choose, NOTHING_CHOSEN, type Group } from '../../src/sync/choose.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
 import type { CreateReason, DeleteReason } from '../../src/sync/fate.js'
-import { idle, planOf, type Parts, type SyncInput } from '../../src/sync/planOf.js'
+import { idle, type Parts, type SyncInput } from '../../src/sync/parts.js'
+import { planOf } from '../../src/sync/planOf.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { after, aPass, claimed, planned, podsAt } from '../support/passes.js'
+import { inputOf } from '../support/parts.js'
+import { aPass, claimed, planned, podsAt } from '../support/passes.js'
 
 const agent = frozen(aDaemonSet())
-const tainted = aNode('n2', { taints: ['k=v:NoSchedule'] })
-
-const inputOf = ({
-  daemonSet = agent,
-  nodes = [aNode('n1'), tainted],
-  ...rest
-}: Partial<Omit<SyncInput, 'nodes'>> & { readonly nodes?: readonly Node[] } = {}): SyncInput => {
-  const policy = compile(daemonSet)
-  return {
-    daemonSet,
-    policy,
-    nodes: new Map(nodes.map((node) => [node.metadata?.name ?? '', node])),
-    decisions: new Map(nodes.map((node) => [node.metadata?.name ?? '', decide(policy, node)])),
-    pods: [],
-    revisions: [],
-    now: parseInstant(after(600)) ?? 0n,
-    observed: 'later',
-    expectationsMet: true,
-    backoff: {},
-    ...rest,
-  }
-}
-
 const partsOf = (input: SyncInput, pods: readonly Pod[], parts: Partial<Parts> = {}): Parts => ({
   ...idle(input, claimed(input.daemonSet, pods)),
   reached: 'pods',
   pass: aPass({ daemonSet: input.daemonSet, decisions: Object.fromEntries(input.decisions) }),
   ...parts,
-})
-
-describe('idle', () => {
-  const backoff = { n1: { since: after(0), seconds: 1 } }
-  const input = inputOf({ backoff })
-
-  it('comes to a plan in which nothing happens', () => {
-    const { computed, written } = planOf(input, idle(input, [])).status
-    expect({ computed, written }).toEqual({ computed: {}, written: false })
-    expect(planOf(input, idle(input, []))).toMatchObject({
-      daemonSet: { namespace: 'default', name: 'agent' },
-      now: '2026-01-01T00:10:00Z',
-      observed: 'later',
-      unknown: [],
-      outcome: { code: 'Synced' },
-      creates: [],
-      pods: [],
-      choices: [],
-      rollingUpdate: { code: 'NotReached' },
-      revision: { code: 'NotReached' },
-      events: [],
-      backoff,
-    })
-  })
-
-  it('says of every node what the policy says, and of no pod what becomes of it', () => {
-    const pods = claimed(agent, podsAt(agent, { n1: 'a' }))
-    const result = planOf(input, idle(input, pods))
-    expect(result.nodes).toEqual([
-      { name: 'n1', decision: 'run', pods: [], counts: ['desiredNumberScheduled'] },
-      { name: 'n2', decision: 'stay', pods: [], counts: [] },
-    ])
-    expect(result.pods).toEqual([
-      { name: 'n1-0', claim: 'owned', node: 'n1', disposition: { code: 'untouched' } },
-    ])
-  })
 })
 
 describe('planOf', () => {
@@ -141,7 +80,13 @@ describe('planOf', () => {
 
   it('tells the revision only of a pass that came so far', () => {
     const input = inputOf()
-    const history = revisionHistory(agent.spec?.template, [createdRevision(agent, 'new', 3)])
+    const revisions = [createdRevision(agent, 'new', 3)]
+    const history = {
+      ...revisionHistory(agent.spec?.template, revisions),
+      adopted: [],
+      released: [],
+      labelled: [],
+    }
     const cleaned = choose(
       'cleanUp',
       'deleteRevision',

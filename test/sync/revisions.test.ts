@@ -6,18 +6,24 @@ import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import type { ObjectMeta } from '../../src/kube/objectMeta.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import type { RevisionHistory } from '../../src/revision/revisionHistory.js'
 import {
   compileLabelSelector,
   type CompiledLabelSelector,
 } from '../../src/selector/labelSelector.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
 import { identityOf } from '../../src/sync/ownership.js'
-import { cleanUpSelection, hashOf, readRevisions, revisionStep } from '../../src/sync/revisions.js'
+import {
+  cleanUpSelection,
+  hashOf,
+  readRevisions,
+  relabelledPods,
+  revisionStep,
+  type ClaimedHistory,
+} from '../../src/sync/revisions.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
-import { claimed, planned, podsAt } from '../support/passes.js'
+import { claimed, planned, podsAt, UNCHANGED } from '../support/passes.js'
 
 const agent = frozen(aDaemonSet())
 const former = frozen(aDaemonSet({ podSpec: { containers: [{ name: 'main', image: 'main:0' }] } }))
@@ -38,7 +44,7 @@ const read = (
   revisions: readonly ControllerRevision[],
   daemonSet: DaemonSet = agent,
   semantics = newestSemantics,
-): RevisionHistory => {
+): ClaimedHistory => {
   const selector = selectorOf(daemonSet.spec?.selector)
   return readRevisions(daemonSet, identityOf(daemonSet), selector, revisions, semantics)
 }
@@ -93,6 +99,27 @@ describe('readRevisions', () => {
     expect(read([revision], agent, before).current).toBeUndefined()
     expect(read([recorded]).current).toBeUndefined()
     expect(read([recorded], agent, before).current).toBe(recorded)
+  })
+})
+
+describe('readRevisions, of the revisions themselves', () => {
+  const orphan = { ownerReferences: [] }
+
+  it('12.1: says which are adopted and which are released', () => {
+    const gone = { labels: { app: 'x' } }
+    const revisions = [current('a', 3, orphan), old('b', 2, gone), old('c', 1)]
+    expect(read(revisions)).toMatchObject({
+      adopted: ['agent-a'],
+      released: ['agent-b'],
+      labelled: [],
+    })
+  })
+
+  it('12.2: labels those that it claims and that have no hash with their names', () => {
+    const unlabelled = { labels: { app: 'agent' } }
+    const empty = { labels: { app: 'agent', 'controller-revision-hash': '' } }
+    const history = read([current('a', 2, unlabelled), old('b', 1, empty)])
+    expect(history).toMatchObject({ adopted: [], released: [], labelled: ['agent-a'] })
   })
 })
 
@@ -181,22 +208,21 @@ describe('cleanUpSelection', () => {
 })
 
 describe('revisionStep', () => {
-  const pods = claimed(agent, podsAt(agent, { n1: 'a', n2: 'b' }))
-  const keeps = { code: 'Current', renumbered: {}, relabelled: [], deleted: [] }
+  const keeps = { code: 'Current', renumbered: {}, relabelled: [], ...UNCHANGED }
 
-  it.each<[string, RevisionHistory | undefined, readonly string[], object]>([
+  it.each<[string, ClaimedHistory | undefined, readonly string[], object]>([
     ['unknown revisions', undefined, [], { code: 'Unknown' }],
     [
       '12.5: none is current',
       read([old('a', 6)]),
       ['agent-a'],
-      { code: 'New', number: 7, deleted: ['agent-a'] },
+      { code: 'New', number: 7, ...UNCHANGED, deleted: ['agent-a'] },
     ],
     [
       'a number that no number can say',
       read([old('a', 2n ** 53n)]),
       [],
-      { code: 'New', number: '9007199254740993', deleted: [] },
+      { code: 'New', number: '9007199254740993', ...UNCHANGED },
     ],
     [
       'one is current',
@@ -219,7 +245,6 @@ describe('revisionStep', () => {
         name: 'agent-c',
         hash: 'c',
         number: 3,
-        relabelled: ['n1-0', 'n2-0'],
         deleted: ['agent-a', 'agent-b'],
       },
     ],
@@ -232,27 +257,39 @@ describe('revisionStep', () => {
         name: 'agent-c',
         hash: 'c',
         number: 2,
-        relabelled: ['n1-0', 'n2-0'],
         deleted: ['agent-a'],
         tied: ['agent-a'],
       },
     ],
   ])('%s', (_rule, history, cleaned, expected) => {
-    expect(revisionStep(history, pods, cleaned)).toEqual(expected)
-  })
-
-  it('relabels neither pods that carry the hash nor those that are released', () => {
-    const [a, b] = pods
-    const released = b === undefined ? [] : [{ ...b, claim: 'released' as const }]
-    const step = revisionStep(read([current('a', 3), current('b', 2)]), [...pods, ...released], [])
-    expect(a?.hash).toBe('a')
-    expect(step).toMatchObject({ hash: 'a', relabelled: ['n2-0'] })
+    expect(revisionStep(history, [], cleaned)).toEqual(expected)
   })
 
   it('renumbers a revision that is called __proto__', () => {
     const step = revisionStep(read([current('a', 1, { name: '__proto__' }), old('b', 1)]), [], [])
     expect(step).toMatchObject({ name: '__proto__', hash: 'a' })
     expect(JSON.stringify(step)).toContain('"renumbered":{"__proto__":2}')
+  })
+})
+
+describe('relabelledPods', () => {
+  const pods = claimed(agent, podsAt(agent, { n1: 'a', n2: 'b' }))
+  const several = read([current('a', 3), current('b', 2)])
+
+  it('12.7: are those that do not carry the hash of the one that is kept', () => {
+    expect(several.current?.metadata?.name).toBe('agent-a')
+    expect(relabelledPods(several, pods)).toEqual(['n2-0'])
+  })
+
+  it('are none where there is nothing to remove', () => {
+    expect(relabelledPods(undefined, pods)).toEqual([])
+    expect(relabelledPods(read([old('a', 1)]), pods)).toEqual([])
+    expect(relabelledPods(read([current('c', 1)]), pods)).toEqual([])
+  })
+
+  it('are none that are released', () => {
+    const released = pods.map((pod) => ({ ...pod, claim: 'released' as const }))
+    expect(relabelledPods(several, released)).toEqual([])
   })
 })
 

@@ -118,6 +118,9 @@ describe('step 6', () => {
       planned({ daemonSet, nodes: one, ...setup }).outcome
     expect(step({})).toEqual({ code: 'Failed', step: 'manage', fault })
     expect(step({ revisions })).toEqual({ code: 'Failed', step: 'revisions', fault })
+    const waiting = planned({ daemonSet, nodes: one, expectationsMet: false })
+    expect(waiting.outcome).toEqual({ code: 'Failed', step: 'status', fault })
+    expect(waiting.status).toMatchObject({ written: false, computed: {} })
   })
 
   it('claims nothing, and writes nothing, for a DaemonSet without a UID', () => {
@@ -210,6 +213,53 @@ describe('step 9', () => {
     const input = { daemonSet: aDaemonSet({ metadata: { annotations } }), nodes: one, pods }
     const result = planned({ ...input, revisions: null })
     expect(result.rollingUpdate).toMatchObject({ code: 'Ran', spent: 0 })
+  })
+})
+
+describe('step 10', () => {
+  const first = createdRevision(aDaemonSet({ podSpec: { hostNetwork: true } }), 'old', 1)
+  const daemonSet = aDaemonSet({ spec: { ...agent.spec, revisionHistoryLimit: 0 } })
+  const revisions = [first, createdRevision(daemonSet, 'new', 2)]
+  const deletedBy = (observed: Plan['observed'], pods: Readonly<Record<string, string>>) => {
+    const { revision } = planned({
+      daemonSet,
+      nodes: five,
+      pods: podsAt(daemonSet, pods),
+      revisions,
+      observed,
+    })
+    return 'deleted' in revision ? revision.deleted : []
+  }
+
+  it('12.9: keeps the revision of a pod that this pass deletes, whose end it does not see', () => {
+    expect(deletedBy('later', { n1: 'old!' })).toEqual([])
+    expect(deletedBy('later', { n1: 'new old' })).toEqual([])
+  })
+
+  it('12.9: has no more use for it where the pass sees its own writes', () => {
+    expect(deletedBy('atOnce', { n1: 'old!' })).toEqual(['agent-old'])
+    expect(deletedBy('atOnce', { n1: 'new old' })).toEqual(['agent-old'])
+    expect(deletedBy('atOnce', { n1: 'old' })).toEqual([])
+  })
+})
+
+describe('step 6, where several revisions record the template', () => {
+  const revisions = [createdRevision(agent, 'a', 1), createdRevision(agent, 'new', 2)]
+  const pass = (observed: Plan['observed']) =>
+    planned({ nodes: one, pods: podsAt(agent, { n1: 'a' }), revisions, observed })
+
+  it('12.7: gives pods the hash that is kept, which the pass itself does not see', () => {
+    const { revision, pods, status } = pass('later')
+    expect(revision).toMatchObject({ hash: 'new', relabelled: ['n1-0'], deleted: ['agent-a'] })
+    expect(pods).toMatchObject([{ updated: false }])
+    expect(status.computed.updatedNumberScheduled).toBe(0)
+  })
+
+  it('12.7: sees it, and has nothing to roll, where it sees its own writes', () => {
+    const { revision, pods, status } = pass('atOnce')
+    expect(revision).toMatchObject({ hash: 'new', relabelled: ['n1-0'], deleted: ['agent-a'] })
+    expect(pods).toMatchObject([{ updated: true, disposition: { code: 'keep' } }])
+    expect(status.computed.updatedNumberScheduled).toBe(1)
   })
 })
 

@@ -1,0 +1,83 @@
+import type { FieldPath } from '../data/fieldPath.js'
+import type { PodSpec } from '../kube/pod.js'
+import type { Semantics } from '../kube/semantics.js'
+import type { FieldError } from '../reason/fieldError.js'
+import { validateLabels } from './validateLabels.js'
+import { validateNodeAffinity, validateNodeName } from './validateNodeSelector.js'
+import { validateTolerations } from './validateTolerations.js'
+
+/** What an object may keep although it is wrong, and which tolerations are known. */
+export interface PodSpecOptions {
+  readonly allowInvalidValues: boolean
+  readonly tolerations: Semantics
+}
+
+const RESTART_POLICIES: readonly string[] = ['Always', 'OnFailure', 'Never']
+
+/**
+ * What is wrong with a pod's spec, as far as scheduling goes.
+ *
+ * Upstream  kubernetes `pkg/apis/core/validation` ValidatePodSpec
+ */
+export const validatePodSpec = (
+  spec: PodSpec,
+  at: FieldPath,
+  options: PodSpecOptions,
+): readonly FieldError[] => {
+  const affinity = spec.affinity?.nodeAffinity
+  const nodeName = spec.nodeName ?? ''
+  return [
+    ...validateRestartPolicy(spec.restartPolicy, [...at, 'restartPolicy']),
+    ...validateLabels(spec.nodeSelector, [...at, 'nodeSelector']),
+    ...(affinity === null || affinity === undefined
+      ? []
+      : validateNodeAffinity(
+          affinity,
+          [...at, 'affinity', 'nodeAffinity'],
+          options.allowInvalidValues,
+        )),
+    ...(nodeName === '' ? [] : validateNodeName(nodeName, [...at, 'nodeName'])),
+    ...validateActiveDeadline(spec.activeDeadlineSeconds, [...at, 'activeDeadlineSeconds']),
+    ...validateTolerations(spec.tolerations, [...at, 'tolerations'], options.tolerations),
+  ]
+}
+
+/** What any pod may be, but no DaemonSet's. */
+export const validateDaemonPodSpec = (spec: PodSpec, at: FieldPath): readonly FieldError[] => {
+  const deadline = spec.activeDeadlineSeconds ?? undefined
+  return [
+    ...supportedPolicy(spec.restartPolicy, [...at, 'restartPolicy'], ['Always']),
+    ...(deadline === undefined
+      ? []
+      : [
+          {
+            kind: 'Forbidden',
+            at: [...at, 'activeDeadlineSeconds'],
+            rule: 'NoActiveDeadline',
+          } as const,
+        ]),
+  ]
+}
+
+const MOST_SECONDS = 2 ** 31 - 1
+
+const validateActiveDeadline = (value: unknown, at: FieldPath): readonly FieldError[] =>
+  (typeof value !== 'number' && typeof value !== 'bigint') || (value >= 1 && value <= MOST_SECONDS)
+    ? []
+    : [{ kind: 'Invalid', at, rule: 'ActiveDeadlineRange', value }]
+
+const validateRestartPolicy = (policy: unknown, at: FieldPath): readonly FieldError[] =>
+  (policy ?? '') === ''
+    ? [{ kind: 'Required', at, rule: 'Present' }]
+    : supportedPolicy(policy, at, RESTART_POLICIES)
+
+const supportedPolicy = (
+  policy: unknown,
+  at: FieldPath,
+  supported: readonly string[],
+): readonly FieldError[] => {
+  const value = typeof policy === 'string' ? policy : ''
+  return supported.includes(value)
+    ? []
+    : [{ kind: 'Unsupported', at, rule: 'Supported', value, supported }]
+}

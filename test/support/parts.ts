@@ -1,0 +1,32 @@
+import { parseInstant } from '../../src/data/instant.js'
+import type { Node } from '../../src/kube/node.js'
+import { compile } from '../../src/placement/compile.js'
+import { decide } from '../../src/placement/decide.js'
+import type { SyncInput } from '../../src/sync/parts.js'
+import { aDaemonSet, aNode } from '../../src/testing/builders.js'
+import { after } from './passes.js'
+
+/** A node that an agent does not run on. */
+export const tainted = aNode('n2', { taints: ['k=v:NoSchedule'] })
+
+/** What a pass over some nodes looks at; without pods and revisions, unless they are given. */
+export const inputOf = ({
+  daemonSet = aDaemonSet(),
+  nodes = [aNode('n1'), tainted],
+  ...rest
+}: Partial<Omit<SyncInput, 'nodes'>> & { readonly nodes?: readonly Node[] } = {}): SyncInput => {
+  const policy = compile(daemonSet)
+  return {
+    daemonSet,
+    policy,
+    nodes: new Map(nodes.map((node) => [node.metadata?.name ?? '', node])),
+    decisions: new Map(nodes.map((node) => [node.metadata?.name ?? '', decide(policy, node)])),
+    pods: [],
+    revisions: [],
+    now: parseInstant(after(600)) ?? 0n,
+    observed: 'later',
+    expectationsMet: true,
+    backoff: {},
+    ...rest,
+  }
+}
