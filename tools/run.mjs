@@ -3,14 +3,29 @@
  * the built package; fp-ts is inlined, as in the package.
  */
 import { mkdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+
+/** Keeps `import.meta.url` what it is in the source file, though the code moves into the bundle. */
+const ownUrls = {
+  name: 'own-urls',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.(ts|mjs)$/ }, async ({ path }) => {
+      if (path.includes('node_modules')) return undefined
+      const url = JSON.stringify(pathToFileURL(path).href)
+      const source = await readFile(path, 'utf8')
+      const loader = extname(path) === '.ts' ? 'ts' : 'js'
+      return { contents: source.replaceAll('import.meta.url', url), loader }
+    })
+  },
+}
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 const [entry, ...args] = process.argv.slice(2)
 mkdirSync('.cache', { recursive: true })
-const outfile = join('.cache', `${basename(entry, '.ts')}.mjs`)
+const outfile = join('.cache', `${entry.replaceAll('/', '-')}.mjs`)
 await build({
   entryPoints: [entry],
   outfile,
@@ -21,8 +36,7 @@ await build({
   external: ['podfit', ...Object.keys(manifest.devDependencies)],
   mainFields: ['module', 'main'],
   logLevel: 'warning',
-  banner: { js: `const __entry = ${JSON.stringify(pathToFileURL(entry).href)};` },
-  define: { 'import.meta.url': '__entry' },
+  plugins: [ownUrls],
 })
 process.argv = [process.argv[0], entry, ...args]
 await import(pathToFileURL(outfile).href)
