@@ -1,5 +1,6 @@
 import type { Maybe } from '../data/maybe.js'
 import { isJsonObject } from '../data/member.js'
+import { own } from '../data/own.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import type { Semantics } from '../kube/semantics.js'
 
@@ -8,8 +9,8 @@ type Json = Readonly<Record<string, unknown>>
 const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
 /** Members that are left out when they are false, zero, or an empty object or text. */
-const OMITTED = new Set(
-  words(`
+const OMITTED = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ words(`
     hostIPC hostNetwork hostPID stdin stdinOnce tty volumeMounts.readOnly
     failureThreshold hostPort initialDelaySeconds periodSeconds successThreshold timeoutSeconds
     annotations labels limits matchLabels nodeSelector overhead requests volumeAttributes
@@ -21,35 +22,33 @@ const OMITTED = new Set(
 )
 
 /** Lists that are written when they are empty, too. */
-const KEPT_EMPTY = new Set(words('containers nodeSelectorTerms sources'))
+const KEPT_EMPTY = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ words('containers nodeSelectorTerms sources'),
+)
 
 const CONTAINER: Json = { name: '', resources: {} }
 const REQUIREMENT: Json = { key: '', operator: '' }
 
 /** Members that are written whether they are given or not, by the member that holds their object. */
-const ALWAYS: ReadonlyMap<string, Json> = new Map(
-  Object.entries<Json>({
-    spec: { containers: null },
-    containers: CONTAINER,
-    initContainers: CONTAINER,
-    ephemeralContainers: CONTAINER,
-    env: { name: '' },
-    ports: { containerPort: 0 },
-    volumes: { name: '' },
-    volumeMounts: { name: '', mountPath: '' },
-    projected: { sources: null },
-    matchExpressions: REQUIREMENT,
-    matchFields: REQUIREMENT,
-  }),
-)
+const ALWAYS: Readonly<Record<string, Json>> = {
+  spec: { containers: null },
+  containers: CONTAINER,
+  initContainers: CONTAINER,
+  ephemeralContainers: CONTAINER,
+  env: { name: '' },
+  ports: { containerPort: 0 },
+  volumes: { name: '' },
+  volumeMounts: { name: '', mountPath: '' },
+  projected: { sources: null },
+  matchExpressions: REQUIREMENT,
+  matchFields: REQUIREMENT,
+}
 
 /** Node affinity and pod affinity call their members the same; only these two are node affinity's. */
-const NODE_AFFINITY: ReadonlyMap<string, Json> = new Map(
-  Object.entries<Json>({
-    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: null },
-    preferredDuringSchedulingIgnoredDuringExecution: { weight: 0, preference: {} },
-  }),
-)
+const NODE_AFFINITY: Readonly<Record<string, Json>> = {
+  requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: null },
+  preferredDuringSchedulingIgnoredDuringExecution: { weight: 0, preference: {} },
+}
 
 const isZero = (value: unknown): boolean =>
   value === '' ||
@@ -62,7 +61,7 @@ const isOmitted = (parent: string, key: string, value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0 && !KEPT_EMPTY.has(key))
 
 const alwaysIn = (parent: string, grandparent: string): Json | undefined =>
-  (grandparent === 'nodeAffinity' ? NODE_AFFINITY : ALWAYS).get(parent)
+  own(grandparent === 'nodeAffinity' ? NODE_AFFINITY : ALWAYS, parent)
 
 const written = (value: unknown, parent: string, grandparent: string): unknown => {
   if (Array.isArray(value)) return value.map((item) => written(item, parent, grandparent))
