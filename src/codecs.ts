@@ -3,6 +3,7 @@ export {
   ControllerRevisionCodec,
   DaemonSetCodec,
   LabelSelectorCodec,
+  NamespaceCodec,
   NodeCodec,
   NodeSelectorTermCodec,
   ObjectMetaCodec,

@@ -24,6 +24,7 @@ export type {
   RollingUpdateDaemonSet,
 } from './kube/daemonSet.js'
 export type { LabelSelector, LabelSelectorRequirement } from './kube/labelSelector.js'
+export type { Namespace, NamespaceStatus } from './kube/namespace.js'
 export type { Node, NodeSpec, NodeStatus } from './kube/node.js'
 export type { ObjectMeta, OwnerReference, StringMap } from './kube/objectMeta.js'
 export type { Container, ContainerPort, Pod, PodSpec, PodStatus } from './kube/pod.js'
@@ -67,6 +68,7 @@ export { explain } from './placement/explain.js'
 export type { Policy } from './placement/policy.js'
 
 export { asCreated } from './api/asCreated.js'
+export { asUpdated } from './api/asUpdated.js'
 export { defaultDaemonSet } from './api/defaults.js'
 export { validateDaemonSet } from './api/validateDaemonSet.js'
 export { validateNodeSelector } from './api/validateNodeSelector.js'
@@ -91,8 +93,10 @@ export type {
   RollingUpdateStep,
   SchedulerField,
 } from './sync/plan.js'
-export type { FailedStep, Outcome, SyncFault } from './sync/outcome.js'
+export type { Cascade, FailedStep, Outcome, SyncFault } from './sync/outcome.js'
 export type { StatusNumber, StatusNumbers, StatusStep } from './sync/statusNumbers.js'
+export { slowStart } from './sync/slowStart.js'
+export { isStaticPod } from './sync/staticPod.js'
 export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
 export type { Budget, BudgetFault } from './sync/updateStrategy.js'
 export { targetNode, type TargetNodeFault } from './sync/targetNode.js'
@@ -101,6 +105,7 @@ export { applyPlan, type Applied, type ApplyOptions } from './cluster/applyPlan.
 export { causesSync, type CausedSync, type ClusterEvent } from './cluster/causesSync.js'
 export { cluster, type Cluster, type ClusterObjects, type Named } from './cluster/cluster.js'
 export { editCluster, type ClusterEdit } from './cluster/edit.js'
+export { staticPods, type StaticPod } from './cluster/staticPods.js'
 export { evictions, type EvictionOptions, type PodEviction } from './cluster/evictions.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
 

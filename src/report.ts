@@ -4,6 +4,8 @@ export {
   kubectlRolloutStatus,
   kubectlTaintArgumentsError,
   kubectlTaintError,
+  kubectlUndoError,
+  kubectlUndoText,
 } from './report/kubectlText.js'
 export { hasChanges, planSummary, type PlanSummary } from './report/planSummary.js'
 export { planText } from './report/planText.js'

@@ -24,6 +24,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     positionals: true,
     load: async () => (await import('./explainCommand.js')).explainCommand,
   },
+  history: {
+    takes: SNAPSHOT,
+    positionals: true,
+    load: async () => (await import('./historyCommand.js')).historyCommand,
+  },
+  undo: {
+    takes: [...SNAPSHOT, 'now', 'to-revision'],
+    positionals: true,
+    load: async () => (await import('./undoCommand.js')).undoCommand,
+  },
   taint: {
     takes: ['filename', 'output', 'no-color', 'selector', 'now', 'all', 'overwrite'],
     positionals: true,

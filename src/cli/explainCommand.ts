@@ -1,4 +1,5 @@
 import { cluster, objectKey } from '../cluster/cluster.js'
+import { staticPods, type StaticPod } from '../cluster/staticPods.js'
 import type { Node } from '../kube/node.js'
 import { compile } from '../placement/compile.js'
 import { explain } from '../placement/explain.js'
@@ -13,6 +14,7 @@ import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { findDaemonSet } from './select.js'
 import { readSnapshot, reportProblems } from './snapshot.js'
+import { staticPodLines } from './staticPodText.js'
 import type { World } from './world.js'
 
 interface Explained {
@@ -28,18 +30,21 @@ export const explainCommand = async (options: Options, world: World): Promise<nu
   if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
   const snapshot = await readSnapshot(options.files, world)
   const daemonSet = findDaemonSet(snapshot.objects.daemonSets ?? [], wanted, options.namespace)
-  const nodes = cluster(snapshot.objects).nodes
+  const indexed = cluster(snapshot.objects)
+  const { nodes } = indexed
   if (nodes === undefined) throw new UsageError('the input has no nodes')
   const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} })
   const asked: readonly (readonly [string, Node])[] =
     nodeName === undefined ? [...nodes] : [[nodeName, knownNode(nodes, nodeName)]]
   const explained = asked.map(([name, node]) => ({ name, verdict: explain(policy, node) }))
+  const names = new Set(asked.map(([name]) => name))
+  const byKubelets = (staticPods(indexed) ?? []).filter(({ node }) => names.has(node))
   const style = styleFor(options, world)
   const title = objectKey(daemonSet)
   if (options.output === 'json')
-    world.stdout(jsonText(explainJson(title, explained, snapshot.problems)))
+    world.stdout(jsonText(explainJson(title, explained, byKubelets, snapshot.problems)))
   else if (nodeName === undefined) world.stdout(groupReport(title, explained, style))
-  else world.stdout(nodeReport(title, explained, style))
+  else world.stdout(nodeReport(title, explained, byKubelets, style))
   return reportProblems(snapshot.problems, world)
 }
 
@@ -54,6 +59,7 @@ const knownNode = (nodes: ReadonlyMap<string, Node>, name: string): Node => {
 const explainJson = (
   daemonSet: string,
   explained: readonly Explained[],
+  byKubelets: readonly StaticPod[],
   problems: readonly object[],
 ): object => ({
   formatVersion: FORMAT_VERSION,
@@ -61,12 +67,18 @@ const explainJson = (
   incomplete: problems.length > 0,
   problems,
   nodes: explained.map(({ name, verdict }) => ({ name, ...verdict })),
+  staticPods: byKubelets,
 })
 
-const nodeReport = (title: string, explained: readonly Explained[], style: Style): string =>
+const nodeReport = (
+  title: string,
+  explained: readonly Explained[],
+  byKubelets: readonly StaticPod[],
+  style: Style,
+): string =>
   explained
     .map(({ name, verdict }) => {
-      const lines = verdictText(verdict, style)
+      const lines = [...verdictText(verdict, style), ...staticPodLines(byKubelets, style)]
       return `${style.bold(`${title} on ${name}`)}: ${lines.join('\n')}\n`
     })
     .join('')

@@ -4,6 +4,8 @@ Usage
   podfit plan -f FILE...                         what the controller does next, for every DaemonSet
   podfit explain DAEMONSET [NODE] -f FILE...     why a DaemonSet runs on a node or does not
   podfit taint nodes NAME... TAINT... -f FILE... what kubectl taint would do, and what follows
+  podfit history DAEMONSET -f FILE...            its revisions, and the pods that each still has
+  podfit undo DAEMONSET -f FILE...               what kubectl rollout undo would do, and what follows
   podfit convert -f FILE...                      turn Deployments into DaemonSets
 
   DAEMONSET is a name, or namespace/name. TAINT is key=value:Effect, key:Effect, key:Effect- or key-.
@@ -12,10 +14,11 @@ Options
   -f, --filename FILE     a file, a directory or - (standard input); JSON or YAML; may be repeated
   -n, --namespace NAME    only DaemonSets of this namespace
   -l, --selector LABELS   plan: only DaemonSets with these labels; taint: the nodes with these labels
-      --now TIME          plan, taint: the instant to look at (RFC 3339); the current time unless given
+      --now TIME          plan, taint, undo: the instant to look at (RFC 3339); the current time unless given
       --observed MODE     plan: later (as the real controller, the default) or at-once (a pass sees its
                           own writes, as upstream's unit tests)
       --detailed-exitcode plan: exit with 2 when there are changes
+      --to-revision N     undo: the revision to go back to; the one before unless given
       --all               taint: every node
       --overwrite         taint: also taints that are there already
   -o, --output FORMAT     text (the default) or json

@@ -10,6 +10,7 @@ export interface Options {
   readonly now: string | undefined
   readonly output: 'text' | 'json'
   readonly observed: 'later' | 'atOnce'
+  readonly toRevision: string | undefined
   readonly all: boolean
   readonly overwrite: boolean
   readonly colour: 'auto' | 'never'
@@ -25,6 +26,7 @@ const SPEC = {
   now: { type: 'string' },
   output: { type: 'string', short: 'o' },
   observed: { type: 'string' },
+  'to-revision': { type: 'string' },
   all: { type: 'boolean' },
   overwrite: { type: 'boolean' },
   'no-color': { type: 'boolean' },
@@ -51,6 +53,7 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
       oneOf('--observed', values.observed ?? 'later', ['later', 'at-once']) === 'later'
         ? 'later'
         : 'atOnce',
+    toRevision: values['to-revision'],
     all: values.all ?? false,
     overwrite: values.overwrite ?? false,
     colour: values['no-color'] === true ? 'never' : 'auto',

@@ -1,11 +1,8 @@
 import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import { evictions, type PodEviction } from '../cluster/evictions.js'
 import { plan as planFor } from '../cluster/plan.js'
-import type { DaemonSet } from '../kube/daemonSet.js'
+import { staticPods, type StaticPod } from '../cluster/staticPods.js'
 import { daemonSetRow } from '../kubectl/daemonSetRow.js'
-import { compile } from '../placement/compile.js'
-import { explain } from '../placement/explain.js'
-import type { Verdict } from '../reason/verdict.js'
 import { hasChanges, planSummary, type PlanSummary } from '../report/planSummary.js'
 import { planText } from '../report/planText.js'
 import type { Style } from '../report/style.js'
@@ -16,8 +13,10 @@ import { EXIT } from './exitCode.js'
 import { evictionLines } from './evictionText.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { refusedVerdicts } from './refusedVerdicts.js'
 import { selectDaemonSets } from './select.js'
 import { readSnapshot, reportProblems, type Snapshot } from './snapshot.js'
+import { staticPodLines } from './staticPodText.js'
 import type { World } from './world.js'
 
 /** A DaemonSet and its plan; one that the API server refuses has none. */
@@ -41,10 +40,14 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
   const evicted = evictions(indexed, { now }).filter(
     ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
   )
+  const byKubelets = (staticPods(indexed) ?? []).filter(
+    ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
+  )
+  const found = { snapshot, planned, evicted, byKubelets, now }
   world.stdout(
     options.output === 'json'
-      ? jsonText(planJson(snapshot, planned, evicted, now))
-      : planReport(indexed, snapshot, planned, evicted, now, styleFor(options, world)),
+      ? jsonText(planJson(found))
+      : planReport(indexed, found, styleFor(options, world)),
   )
   for (const name of shadowed) {
     world.stderr(`podfit: ${name} is given as a manifest, too; planned is the cluster's object\n`)
@@ -57,37 +60,40 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
 }
 
 /** What a DaemonSet that is not in the cluster finds there: it owns nothing, also where nothing was given. */
-const withoutOwned = ({ nodes, pods, revisions }: Cluster): Cluster =>
+const withoutOwned = ({ nodes, pods, revisions, namespaces }: Cluster): Cluster =>
   cluster({
     nodes: nodes && [...nodes.values()],
+    namespaces: namespaces && [...namespaces.values()],
     pods: [...(pods?.values() ?? [])],
     revisions: [...(revisions?.values() ?? [])],
   })
 
-const planJson = (
-  { objects, problems }: Snapshot,
-  planned: readonly Planned[],
-  evicted: readonly PodEviction[],
-  now: string,
-): object => ({
+/** Everything that is reported. */
+interface Found {
+  readonly snapshot: Snapshot
+  readonly planned: readonly Planned[]
+  readonly evicted: readonly PodEviction[]
+  readonly byKubelets: readonly StaticPod[]
+  readonly now: string
+}
+
+const planJson = ({ snapshot, planned, evicted, byKubelets, now }: Found): object => ({
   formatVersion: FORMAT_VERSION,
   now,
-  incomplete: problems.length > 0,
-  problems,
-  ignored: objects.others,
+  incomplete: snapshot.problems.length > 0,
+  problems: snapshot.problems,
+  ignored: snapshot.objects.others,
   plans: planned.flatMap(({ plan, isNew }) => (plan === undefined ? [] : [{ ...plan, isNew }])),
   refused: planned.flatMap(({ daemonSet, refused }) =>
     refused.length === 0 ? [] : [{ daemonSet: objectKey(daemonSet), errors: refused }],
   ),
   evictions: evicted,
+  staticPods: byKubelets,
 })
 
 const planReport = (
   indexed: Cluster,
-  { objects, problems }: Snapshot,
-  planned: readonly Planned[],
-  evicted: readonly PodEviction[],
-  now: string,
+  { snapshot: { objects, problems }, planned, evicted, byKubelets, now }: Found,
   style: Style,
 ): string => {
   const lines = [`Plan for ${now}`, '', ...rowLines(planned, now, style)]
@@ -99,6 +105,7 @@ const planReport = (
     )
   }
   lines.push(...evictionLines(evicted, style), '', summaryLine(planned))
+  lines.push(...staticPodLines(byKubelets, style))
   const ignored = Object.values(objects.others).reduce((sum, count) => sum + count, 0)
   if (ignored > 0) lines.push(style.dim(`Ignored ${counted(ignored, 'object')} of other kinds.`))
   if (problems.length > 0) {
@@ -114,7 +121,7 @@ const bodyLines = (
 ): readonly string[] => [
   ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
   ...refused.map((error) => `${style.bad('!')} the API server refuses it: ${error}`),
-  ...(plan === undefined ? [] : planText(plan, verdictsOf(indexed, daemonSet, plan), style)),
+  ...(plan === undefined ? [] : planText(plan, refusedVerdicts(indexed, daemonSet, plan), style)),
 ]
 
 /** What `kubectl get daemonsets` will show after the pass. */
@@ -136,19 +143,6 @@ const rowLines = (planned: readonly Planned[], now: string, style: Style): reado
     ...rows.map((row) => Object.values(row).map(String)),
   ])
   return [style.bold(head ?? ''), ...body]
-}
-
-/** The verdicts of the nodes that run no pod of a DaemonSet. */
-const verdictsOf = (
-  { nodes }: Cluster,
-  daemonSet: DaemonSet,
-  plan: Plan,
-): ReadonlyMap<string, Verdict> => {
-  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} })
-  const refused = plan.nodes.filter((node) => node.decision !== 'run')
-  return new Map(
-    refused.map(({ name }) => [name, explain(policy, nodes?.get(name) ?? {})] as const),
-  )
 }
 
 const summaryLine = (planned: readonly Planned[]): string => {

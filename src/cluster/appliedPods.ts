@@ -69,6 +69,7 @@ export const createdPods = (
   happens: Happens,
   hash: RevisionHash,
 ): readonly Pod[] => {
+  if (plan.createsRefused !== undefined) return []
   const taken = new Set(snapshot.pods?.keys())
   return plan.creates
     .filter(({ node, choice }) => happens(node, choice))

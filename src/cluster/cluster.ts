@@ -2,6 +2,7 @@ import { compareText } from '../data/compareText.js'
 import type { Maybe } from '../data/maybe.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { ObjectMeta } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
@@ -17,6 +18,7 @@ export interface ClusterObjects {
   readonly pods?: Maybe<readonly Pod[]>
   readonly revisions?: Maybe<readonly ControllerRevision[]>
   readonly daemonSets?: Maybe<readonly DaemonSet[]>
+  readonly namespaces?: Maybe<readonly Namespace[]>
 }
 
 /** Objects of one kind by namespace and name. */
@@ -33,6 +35,7 @@ export interface Cluster {
   readonly pods: Named<Pod> | undefined
   readonly revisions: Named<ControllerRevision> | undefined
   readonly daemonSets: Named<DaemonSet> | undefined
+  readonly namespaces: Named<Namespace> | undefined
   /** Pods by who controls them; those that nobody controls by namespace. */
   readonly podsByController: ReadonlyMap<string, readonly Pod[]>
   readonly revisionsByNamespace: ReadonlyMap<string, readonly ControllerRevision[]>
@@ -42,7 +45,7 @@ export interface Cluster {
  * Indexes a cluster's objects.
  *
  * Shapes    Objects of the same kind, namespace and name are one object: the last counts, as in a store.
- *           Nodes have no namespace; one that is given is not looked at.
+ *           Nodes are in no namespace; one that is given is not looked at.
  * Cost      O(objects); the objects are kept by reference and never changed.
  *
  * @example
@@ -57,10 +60,11 @@ export const cluster = (objects: ClusterObjects): Cluster => {
   const pods = keyed(objects.pods, objectKey)
   const revisions = keyed(objects.revisions, objectKey)
   return {
-    nodes: sortedByName(keyed(objects.nodes, nodeKey)),
+    nodes: sortedByName(keyed(objects.nodes, nameOf)),
     pods,
     revisions,
     daemonSets: keyed(objects.daemonSets, objectKey),
+    namespaces: keyed(objects.namespaces, nameOf),
     podsByController: grouped(pods, (pod) => controllerKey(pod.metadata)),
     revisionsByNamespace: grouped(revisions, ({ metadata }) => metadata?.namespace ?? ''),
   }
@@ -76,8 +80,8 @@ export const objectKey = ({ metadata }: WithMeta): string => {
   return namespace === '' ? (metadata?.name ?? '') : `${namespace}/${metadata?.name ?? ''}`
 }
 
-/** The key of a node: its name alone, as pods name it; a namespace that it claims to have means nothing. */
-export const nodeKey = ({ metadata }: WithMeta): string => metadata?.name ?? ''
+/** The key of what is in no namespace, a node or a namespace: its name. One that it claims means nothing. */
+export const nameOf = ({ metadata }: WithMeta): string => metadata?.name ?? ''
 
 const keyed = <A>(
   objects: Maybe<readonly A[]>,

@@ -1,12 +1,13 @@
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
-import { cluster, nodeKey, objectKey, type Cluster, type Named } from './cluster.js'
+import { cluster, nameOf, objectKey, type Cluster, type Named } from './cluster.js'
 
 /**
  * Changes to a snapshot: objects to put in (in place of those of the same name), and keys of objects to
- * take out: a node's name, `namespace/name` of the others.
+ * take out: the name of a node or a namespace, `namespace/name` of the others.
  *
  * @since 0.1.0
  */
@@ -16,12 +17,14 @@ export interface ClusterEdit {
     readonly pods?: readonly Pod[]
     readonly revisions?: readonly ControllerRevision[]
     readonly daemonSets?: readonly DaemonSet[]
+    readonly namespaces?: readonly Namespace[]
   }
   readonly drop?: {
     readonly nodes?: readonly string[]
     readonly pods?: readonly string[]
     readonly revisions?: readonly string[]
     readonly daemonSets?: readonly string[]
+    readonly namespaces?: readonly string[]
   }
 }
 
@@ -41,10 +44,11 @@ export interface ClusterEdit {
  */
 export const editCluster = (snapshot: Cluster, { put, drop }: ClusterEdit): Cluster =>
   cluster({
-    nodes: edited(nodeKey, snapshot.nodes, put?.nodes, drop?.nodes),
+    nodes: edited(nameOf, snapshot.nodes, put?.nodes, drop?.nodes),
     pods: edited(objectKey, snapshot.pods, put?.pods, drop?.pods),
     revisions: edited(objectKey, snapshot.revisions, put?.revisions, drop?.revisions),
     daemonSets: edited(objectKey, snapshot.daemonSets, put?.daemonSets, drop?.daemonSets),
+    namespaces: edited(nameOf, snapshot.namespaces, put?.namespaces, drop?.namespaces),
   })
 
 const edited = <A>(

@@ -2,6 +2,7 @@ import { toInstant, type Time } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
@@ -42,6 +43,8 @@ export interface PlanInput extends PlanOptions {
   readonly nodes?: Maybe<readonly Node[]>
   readonly pods?: Maybe<readonly Pod[]>
   readonly revisions?: Maybe<readonly ControllerRevision[]>
+  /** Namespaces, of which one that terminates refuses what is created in it; others need not be given. */
+  readonly namespaces?: Maybe<readonly Namespace[]>
 }
 
 /**
@@ -86,12 +89,17 @@ const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): 
     decisions: new Map(nodes.map(([name, node]) => [name, decide(policy, node)])),
     pods: claimablePods(snapshot, daemonSet),
     revisions: snapshot.revisions && revisionsOf(snapshot, daemonSet),
+    namespaceTerminating: isTerminatingIn(snapshot, daemonSet),
     now: toInstant(options.now) ?? 0n,
     observed: options.observed ?? 'later',
     expectationsMet: options.expectationsMet ?? true,
     backoff: options.backoff ?? {},
   })
 }
+
+/** Whether the namespace of a DaemonSet is known to be on its way out. */
+const isTerminatingIn = ({ namespaces }: Cluster, { metadata }: DaemonSet): boolean =>
+  namespaces?.get(metadata?.namespace ?? '')?.status?.phase === 'Terminating'
 
 /** The revisions that a DaemonSet may claim; to upstream, no namespace means all of them. */
 const revisionsOf = (snapshot: Cluster, { metadata }: DaemonSet): readonly ControllerRevision[] => {

@@ -4,6 +4,7 @@ import type { Condition } from '../kube/condition.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { LabelSelector } from '../kube/labelSelector.js'
+import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { ObjectMeta } from '../kube/objectMeta.js'
 import type { Container, Pod, PodSpec } from '../kube/pod.js'
@@ -165,6 +166,12 @@ export const DaemonSetCodec: t.Type<DaemonSet> = struct({
     numberUnavailable: int32,
     collisionCount: int32,
   }),
+})
+
+/** @since 0.1.0 */
+export const NamespaceCodec: t.Type<Namespace> = struct({
+  ...typeMeta,
+  status: struct({ phase: text }),
 })
 
 /** @since 0.1.0 */

@@ -3,6 +3,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import { member } from '../data/member.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import type { InputIssue } from '../reason/inputIssue.js'
@@ -20,6 +21,7 @@ export interface DecodedObjects {
   readonly pods?: readonly Pod[]
   readonly daemonSets?: readonly DaemonSet[]
   readonly revisions?: readonly ControllerRevision[]
+  readonly namespaces?: readonly Namespace[]
   /** How many objects of other kinds there were. */
   readonly others: Readonly<Record<string, number>>
   readonly broken: readonly BrokenObject[]
@@ -55,10 +57,12 @@ interface Kept {
   Pod?: Pod[]
   DaemonSet?: DaemonSet[]
   ControllerRevision?: ControllerRevision[]
+  Namespace?: Namespace[]
 }
 
-const isKept = (kind: string): kind is keyof Kept =>
-  kind === 'Node' || kind === 'Pod' || kind === 'DaemonSet' || kind === 'ControllerRevision'
+const KINDS: readonly string[] = ['Node', 'Pod', 'DaemonSet', 'ControllerRevision', 'Namespace']
+
+const isKept = (kind: string): kind is keyof Kept => KINDS.includes(kind)
 
 export const collectObjects = (): ObjectCollector => {
   const kept: Kept = {}
@@ -75,6 +79,8 @@ export const collectObjects = (): ObjectCollector => {
         return void (kept.DaemonSet ??= []).push(decoded.object)
       case 'ControllerRevision':
         return void (kept.ControllerRevision ??= []).push(decoded.object)
+      case 'Namespace':
+        return void (kept.Namespace ??= []).push(decoded.object)
       case 'Other':
         return void others.set(decoded.name, (others.get(decoded.name) ?? 0) + 1)
     }
@@ -104,6 +110,7 @@ export const collectObjects = (): ObjectCollector => {
       ...(kept.Pod && { pods: kept.Pod }),
       ...(kept.DaemonSet && { daemonSets: kept.DaemonSet }),
       ...(kept.ControllerRevision && { revisions: kept.ControllerRevision }),
+      ...(kept.Namespace && { namespaces: kept.Namespace }),
       others: Object.fromEntries(others),
       broken,
     }),

@@ -4,10 +4,17 @@ import { member } from '../data/member.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import type { InputIssue } from '../reason/inputIssue.js'
-import { ControllerRevisionCodec, DaemonSetCodec, NodeCodec, PodCodec } from './codecs.js'
+import {
+  ControllerRevisionCodec,
+  DaemonSetCodec,
+  NamespaceCodec,
+  NodeCodec,
+  PodCodec,
+} from './codecs.js'
 import { decodeWith, describe } from './decodeWith.js'
 
 /**
@@ -37,6 +44,10 @@ export const decodePod: (value: unknown) => E.Either<readonly InputIssue[], Pod>
 export const decodeDaemonSet: (value: unknown) => E.Either<readonly InputIssue[], DaemonSet> =
   /* @__PURE__ */ decodeWith(DaemonSetCodec)
 
+/** Reads a Namespace, by the rules of `decodeNode`. @since 0.1.0 */
+export const decodeNamespace: (value: unknown) => E.Either<readonly InputIssue[], Namespace> =
+  /* @__PURE__ */ decodeWith(NamespaceCodec)
+
 /** Reads a ControllerRevision, by the rules of `decodeNode`. @since 0.1.0 */
 export const decodeControllerRevision: (
   value: unknown,
@@ -53,6 +64,7 @@ export type DecodedObject =
   | { readonly kind: 'Pod'; readonly object: Pod }
   | { readonly kind: 'DaemonSet'; readonly object: DaemonSet }
   | { readonly kind: 'ControllerRevision'; readonly object: ControllerRevision }
+  | { readonly kind: 'Namespace'; readonly object: Namespace }
   | { readonly kind: 'Other'; readonly name: string }
 
 /**
@@ -77,6 +89,8 @@ export const decodeObject = (
       return pipe(decodeNode(value), E.map(as('Node')))
     case 'v1 Pod':
       return pipe(decodePod(value), E.map(as('Pod')))
+    case 'v1 Namespace':
+      return pipe(decodeNamespace(value), E.map(as('Namespace')))
     case 'apps/v1 DaemonSet':
       return pipe(decodeDaemonSet(value), E.map(as('DaemonSet')))
     case 'apps/v1 ControllerRevision':
@@ -90,6 +104,7 @@ export const decodeObject = (
 const API_VERSION: Readonly<Record<string, string>> = {
   Node: 'v1',
   Pod: 'v1',
+  Namespace: 'v1',
   DaemonSet: 'apps/v1',
   ControllerRevision: 'apps/v1',
 }

@@ -15,6 +15,13 @@ export const TAINT_NETWORK_UNAVAILABLE = 'node.kubernetes.io/network-unavailable
 /** The one node field that a selector's `matchFields` can read, and the one that pins a daemon pod. */
 export const FIELD_NODE_NAME = 'metadata.name'
 
+/** What a kubelet puts on the pod that mirrors one of its static pods. */
+export const ANNOTATION_MIRROR = 'kubernetes.io/config.mirror'
+
+/** Finalizers by which the garbage collector holds an object until its dependents are let go, or gone. */
+export const FINALIZER_ORPHAN = 'orphan'
+export const FINALIZER_FOREGROUND = 'foregroundDeletion'
+
 /** Labels and the annotation that tie a daemon pod to the template it was made from. */
 export const LABEL_REVISION_HASH = 'controller-revision-hash'
 export const LABEL_TEMPLATE_GENERATION = 'pod-template-generation'

@@ -1,11 +1,17 @@
 import * as E from 'fp-ts/Either'
+import { asUpdated } from '../api/asUpdated.js'
 import { int64ToJson, toInt64, type Int64, type JsonInt64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
-import { byNumberThenName, revisionName, revisionNumber } from '../revision/revisionHistory.js'
+import {
+  byNumberThenName,
+  revisionHash,
+  revisionName,
+  revisionNumber,
+} from '../revision/revisionHistory.js'
 import { recordedTemplate, sameTemplate } from '../revision/sameTemplate.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { isControlledBy } from '../sync/claim.js'
@@ -18,6 +24,8 @@ import { isControlledBy } from '../sync/claim.js'
 export interface HistoryEntry {
   readonly revision: JsonInt64
   readonly name: string
+  /** What the pods made from it carry as `controller-revision-hash`. */
+  readonly hash: string
   /** From the annotation `kubernetes.io/change-cause`, as it was when the revision was recorded. */
   readonly changeCause?: string
   /** Whether it records the DaemonSet's template. */
@@ -65,6 +73,7 @@ const entryOf = (daemonSet: DaemonSet, revision: ControllerRevision): HistoryEnt
   return {
     revision: int64ToJson(revisionNumber(revision)),
     name: revisionName(revision),
+    hash: revisionHash(revision),
     ...(changeCause !== undefined && changeCause !== '' && { changeCause }),
     current: sameTemplate(daemonSet.spec?.template, revision.data),
   }
@@ -96,7 +105,7 @@ export type UndoFault =
  * Rules
  * 1. `toRevision` 0 means the second highest; there must be one.
  * 2. Otherwise the revision of that number, of several the first by name.
- * 3. The whole template is replaced by the recorded one. The controller then finds the old revision again,
+ * 3. The whole template is replaced by the recorded one, and the generations count it. The controller then finds the old revision again,
  *    renumbers it, and pods made from it count as updated at once.
  *
  * Errors    `Left` with the fault. Never throws.
@@ -122,5 +131,6 @@ export const rolloutUndo = (
   const template = recordedTemplate(target.data)
   if (template === undefined) return E.left({ code: 'UnreadableRevision', name: to.name })
   const spec = { ...daemonSet.spec, template: template as PodTemplate }
-  return E.right({ code: 'RolledBack', to, daemonSet: { ...daemonSet, spec } })
+  const rolledBack = asUpdated({ ...daemonSet, spec }, daemonSet)
+  return E.right({ code: 'RolledBack', to, daemonSet: rolledBack })
 }

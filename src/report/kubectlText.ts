@@ -1,3 +1,5 @@
+import type { JsonInt64 } from '../data/int64.js'
+import type { RolloutUndo, UndoFault } from '../kubectl/rolloutHistory.js'
 import type { RolloutStatus } from '../kubectl/rolloutStatus.js'
 import type { TaintArgumentsFault } from '../kubectl/splitTaintArguments.js'
 import type { LabelFault, TaintFault, TaintIdentity } from '../reason/kubectlFault.js'
@@ -104,5 +106,23 @@ export const kubectlRolloutStatus = (
         done: true,
         error: '',
       }
+  }
+}
+
+/** What `kubectl rollout undo` says when it has done its work, or has none. @since 0.1.0 */
+export const kubectlUndoText = (undo: RolloutUndo, toRevision: JsonInt64): string =>
+  undo.code === 'RolledBack'
+    ? 'rolled back'
+    : `skipped rollback (current template already matches revision ${toRevision})`
+
+/** What `kubectl rollout undo` says when it refuses. @since 0.1.0 */
+export const kubectlUndoError = (fault: UndoFault): string => {
+  switch (fault.code) {
+    case 'NoRevision':
+      return `unable to find specified revision ${fault.revision} in history`
+    case 'NoLastRevision':
+      return 'no last revision to roll back to'
+    case 'UnreadableRevision':
+      return `revision ${fault.name} records no template`
   }
 }

@@ -18,8 +18,11 @@ export const planSummary = (plan: Plan): PlanSummary => {
       .reduce((sum, choice) => sum + choice.count, 0)
   const pods = (code: Disposition['code']): number =>
     plan.pods.filter((pod) => pod.disposition.code === code).length
+  const refused = plan.createsRefused !== undefined
   return {
-    creates: plan.creates.filter((create) => create.choice === undefined).length + chosen('create'),
+    creates: refused
+      ? 0
+      : plan.creates.filter((create) => create.choice === undefined).length + chosen('create'),
     deletes: pods('delete') + chosen('delete'),
     misscheduled: pods('stay'),
     unchanged: pods('keep'),
@@ -28,8 +31,8 @@ export const planSummary = (plan: Plan): PlanSummary => {
 
 /** Whether a plan changes anything but the status. @since 0.1.0 */
 export const hasChanges = (plan: Plan): boolean =>
-  plan.creates.length > 0 ||
-  plan.choices.length > 0 ||
+  (plan.creates.length > 0 && plan.createsRefused === undefined) ||
+  plan.choices.some(({ action }) => action !== 'create' || plan.createsRefused === undefined) ||
   plan.pods.some(({ claim, disposition }) => claim !== 'owned' || disposition.code === 'delete') ||
   plan.revision.code === 'New' ||
   (plan.revision.code === 'Current' && revisionChanges(plan.revision) > 0)

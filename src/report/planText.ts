@@ -1,20 +1,14 @@
 import type { Verdict } from '../reason/verdict.js'
 import type { Choice } from '../sync/choose.js'
 import type { Plan, PodPlan } from '../sync/plan.js'
-import type { Outcome } from '../sync/outcome.js'
+import { outcomeText } from './outcomeText.js'
 import { CREATE_TEXT, DELETE_TEXT, fateText } from './podFateText.js'
 import { reasonSummary } from './reasonText.js'
 import { revisionText } from './revisionText.js'
 import { grouped } from './grouped.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
-import { upstreamEvent, upstreamSyncError } from './upstream.js'
-
-const OUTCOME_TEXT: Readonly<Record<Exclude<Outcome['code'], 'Failed' | 'Synced'>, string>> = {
-  SelectsAllPods: 'the selector is empty, so the controller does nothing',
-  BeingDeleted: 'the DaemonSet is being deleted, so the controller does nothing',
-  WaitsForExpectations: 'earlier writes are not yet observed, so only the status is written',
-}
+import { upstreamEvent } from './upstream.js'
 
 /**
  * A plan in words, one line each: what is created and deleted and why, what stays although it should not
@@ -28,9 +22,10 @@ export const planText = (
   verdicts: ReadonlyMap<string, Verdict>,
   style: Style = plainStyle,
 ): readonly string[] => [
-  ...outcomeLines(plan, style),
+  ...outcomeText(plan, style),
   ...plan.unknown.map((input) => `${style.warn('?')} ${input} were not given`),
   ...createLines(plan, style),
+  ...refusalLines(plan, style),
   ...podLines(plan, style),
   ...rollingUpdateLines(plan, style),
   ...revisionText(plan.revision, style),
@@ -41,17 +36,6 @@ export const planText = (
   ),
   ...schedulerLines(plan, style),
 ]
-
-const outcomeLines = (plan: Plan, style: Style): readonly string[] => {
-  switch (plan.outcome.code) {
-    case 'Synced':
-      return []
-    case 'Failed':
-      return [`${style.bad('!')} the controller fails: ${upstreamSyncError(plan)}`]
-    default:
-      return [`${style.warn('!')} ${OUTCOME_TEXT[plan.outcome.code]}`]
-  }
-}
 
 const createLines = (plan: Plan, style: Style): readonly string[] => {
   const certain = plan.creates.filter((create) => create.choice === undefined)
@@ -67,6 +51,11 @@ const createLines = (plan: Plan, style: Style): readonly string[] => {
     })
   return [...lines, ...chosen]
 }
+
+const refusalLines = ({ createsRefused }: Plan, style: Style): readonly string[] =>
+  createsRefused === undefined
+    ? []
+    : [`${style.bad('!')} the API server refuses to create: the namespace is being deleted`]
 
 /** Which ones is left to chance, and the line says so. */
 const choiceText = (choice: Choice, noun: string): string =>
@@ -94,8 +83,11 @@ const podLines = (plan: Plan, style: Style): readonly string[] => {
   return [...adoption, ...lines, ...chosen]
 }
 
-const podName = ({ name, node }: PodPlan): string =>
-  node === undefined ? name : `${name} (${node})`
+const podName = ({ name, node, static: isStatic }: PodPlan): string => {
+  const marks = [node, isStatic === true ? 'a static pod' : undefined]
+  const known = marks.filter((mark) => mark !== undefined)
+  return known.length === 0 ? name : `${name} (${known.join(', ')})`
+}
 
 const choiceWhy = (plan: Plan, choice: Choice): string => {
   const whys = plan.pods.flatMap(({ disposition }) =>

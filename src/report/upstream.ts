@@ -118,8 +118,10 @@ export const upstreamScaleError = (fault: ScaleFault): string => {
 const atoiError = (value: string, what: string): string =>
   `invalid value ${goQuote(value)}: strconv.Atoi: parsing ${goQuote(value.slice(0, -1))}: ${what}`
 
-const syncFaultText = (fault: SyncFault): string => {
+const syncFaultText = (fault: SyncFault, { namespace, name }: Plan['daemonSet']): string => {
   switch (fault.code) {
+    case 'NamespaceTerminating':
+      return `controllerrevisions.apps "${name}-<hash>" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`
     case 'InvalidSelector':
       return upstreamLabelSelectorError(fault.faults)
     case 'Unidentified':
@@ -141,7 +143,7 @@ const syncFaultText = (fault: SyncFault): string => {
  */
 export const upstreamSyncError = ({ outcome, daemonSet }: Plan): string => {
   if (outcome.code !== 'Failed') return ''
-  const text = syncFaultText(outcome.fault)
+  const text = syncFaultText(outcome.fault, daemonSet)
   switch (outcome.step) {
     case 'revisions':
       return `failed to construct revisions of DaemonSet: ${text}`

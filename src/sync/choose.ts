@@ -111,3 +111,7 @@ export const choose = <Why>(
 
 const candidatesOf = <Why>(group: Group<Why>): readonly Candidate<Why>[] =>
   group.from.map((name) => ({ name, why: group.why }))
+
+/** Whether anything is chosen, or may be. */
+export const hasItems = ({ certain, choices }: Selection<unknown>): boolean =>
+  certain.length + choices.length > 0

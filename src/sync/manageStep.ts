@@ -1,7 +1,7 @@
-import { choose, NOTHING_CHOSEN, type Selection } from './choose.js'
+import { choose, hasItems, NOTHING_CHOSEN, type Selection } from './choose.js'
 import type { CreateReason, DeleteReason } from './fate.js'
 import { manage, type Managed } from './manage.js'
-import { observe } from './observe.js'
+import { seenBy } from './observe.js'
 import type { SyncInput } from './parts.js'
 import type { Pass } from './pass.js'
 import type { PodsByNode } from './podsByNode.js'
@@ -27,9 +27,5 @@ export const manageStep = (input: SyncInput, pass: Pass, byNode: PodsByNode): Ma
   const creates = choose('manage', 'create', managed.creates, BURST)
   const deletes = choose('manage', 'delete', managed.deletes, BURST)
   const acted = hasItems(creates) || hasItems(deletes)
-  const seen = input.observed === 'atOnce' ? observe(byNode, creates, deletes) : byNode
-  return { ...managed, creates, deletes, acted, byNode: seen }
+  return { ...managed, creates, deletes, acted, byNode: seenBy(input, byNode, creates, deletes) }
 }
-
-const hasItems = (selection: Selection<unknown>): boolean =>
-  selection.certain.length + selection.choices.length > 0

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
-import type { Choice, Selection } from './choose.js'
+import { NOTHING_CHOSEN, type Choice, type Selection } from './choose.js'
 import type { DaemonPod } from './daemonPod.js'
+import type { SyncInput } from './parts.js'
 import type { PodsByNode } from './podsByNode.js'
 
 /** The names that a pass which sees its own writes assumes for a choice: the first, in their order. */
@@ -37,6 +38,17 @@ export const observe = (
   for (const node of taken(creates)) seen.set(node, [...(seen.get(node) ?? []), freshPod(node)])
   return seen
 }
+
+/** The pods as the next step of a pass sees them: as they were, unless the pass sees its own writes. */
+export const seenBy = (
+  { observed, namespaceTerminating }: Pick<SyncInput, 'observed' | 'namespaceTerminating'>,
+  pods: PodsByNode,
+  creates: Selection<unknown>,
+  deletes: Selection<unknown>,
+): PodsByNode =>
+  observed === 'atOnce'
+    ? observe(pods, namespaceTerminating ? NOTHING_CHOSEN : creates, deletes)
+    : pods
 
 const freshPod = (node: string): DaemonPod => ({
   pod: {},

@@ -24,6 +24,8 @@ export interface SyncInput {
   readonly decisions: ReadonlyMap<string, Decision>
   readonly pods: readonly Pod[] | undefined
   readonly revisions: readonly ControllerRevision[] | undefined
+  /** The namespace is on its way out, so that nothing can be created in it. */
+  readonly namespaceTerminating: boolean
   readonly now: Instant
   readonly observed: Plan['observed']
   /** Whether the writes of earlier passes have been seen. */

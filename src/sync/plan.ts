@@ -27,6 +27,13 @@ export interface Plan {
   readonly outcome: Outcome
   readonly nodes: readonly NodePlan[]
   readonly creates: readonly Create[]
+  /** Set when every creation is refused, quietly: the pass goes on as if they were only not yet seen. */
+  readonly createsRefused?: 'NamespaceTerminating'
+  /**
+   * The sizes of the batches in which the pods are created; one in which a creation fails is the last, and
+   * ends the pass.
+   */
+  readonly slowStart: readonly number[]
   readonly pods: readonly PodPlan[]
   readonly choices: readonly Choice[]
   readonly rollingUpdate: RollingUpdateStep
@@ -66,6 +73,8 @@ export interface PodPlan {
    * yet, unless the pass sees its own writes. Absent when unknown.
    */
   readonly updated?: boolean
+  /** Set on a static pod: its kubelet runs it from a file, and deleting it deletes no more than its mirror. */
+  readonly static?: true
   readonly disposition: Disposition
 }
 

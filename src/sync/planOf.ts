@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { formatInstant } from '../data/instant.js'
 import { explain } from '../placement/explain.js'
 import type { Reason } from '../reason/reason.js'
-import type { Choice, Selection } from './choose.js'
+import { hasItems, type Choice, type Selection } from './choose.js'
 import { createdTemplate, schedulerFields } from './createdPod.js'
 import { dispositions } from './disposition.js'
 import type { CreateReason, Disposition, UnknownInput } from './fate.js'
@@ -12,6 +12,8 @@ import type { Parts, SyncInput } from './parts.js'
 import { isUpdated } from './pass.js'
 import type { Create, Plan, PodPlan } from './plan.js'
 import { revisionStep } from './revisions.js'
+import { slowStartOf } from './slowStart.js'
+import { isStaticPod } from './staticPod.js'
 import { nodePlans, recordedStatus, statusStep } from './status.js'
 import type { StatusStep } from './statusNumbers.js'
 
@@ -29,6 +31,8 @@ export const planOf = (input: SyncInput, parts: Parts): Plan => {
     outcome: parts.outcome,
     nodes,
     creates: createsOf(parts.creates),
+    ...(refuses(input, parts) && { createsRefused: 'NamespaceTerminating' as const }),
+    slowStart: slowStartOf(parts.creates),
     pods: podPlans(input, parts),
     choices: choicesOf(input, parts),
     rollingUpdate: parts.rollingUpdate,
@@ -47,6 +51,9 @@ export const planOf = (input: SyncInput, parts: Parts): Plan => {
     schedulerReads: schedulerFields(daemonSet.spec?.template?.spec),
   }
 }
+
+const refuses = ({ namespaceTerminating }: SyncInput, { creates }: Parts): boolean =>
+  namespaceTerminating && creates.some(hasItems)
 
 const unknownInputs = (input: SyncInput): readonly UnknownInput[] => {
   const inputs = ['nodes', 'pods', 'revisions'] as const
@@ -90,6 +97,7 @@ const podPlans = (input: SyncInput, parts: Parts): readonly PodPlan[] => {
       claim: pod.claim,
       ...(E.isRight(pod.target) && { node: pod.target.right }),
       ...(updated !== undefined && { updated }),
+      ...(isStaticPod(pod.pod) && { static: true as const }),
       disposition: fates.get(pod.name) ?? { code: 'untouched' },
     }
   })

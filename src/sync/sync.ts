@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { FINALIZER_FOREGROUND, FINALIZER_ORPHAN } from '../kube/wellKnown.js'
 import { templateGeneration } from '../kube/templateGeneration.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { NOTHING_CHOSEN } from './choose.js'
@@ -7,7 +8,7 @@ import { isTerminating } from './claim.js'
 import { withHash, type DaemonPod } from './daemonPod.js'
 import { manageStep } from './manageStep.js'
 import { remainingPods } from './observe.js'
-import type { Outcome } from './outcome.js'
+import type { Cascade, Outcome } from './outcome.js'
 import { claimPods, identityFault, identityOf } from './ownership.js'
 import { idle, type Parts, type SyncInput } from './parts.js'
 import type { Pass } from './pass.js'
@@ -46,7 +47,8 @@ export const sync = (input: SyncInput): Plan => {
     return stop({ code: 'SelectsAllPods' }, [{ reason: 'SelectingAll' }])
   }
 
-  if (isTerminating(daemonSet.metadata)) return stop({ code: 'BeingDeleted' })
+  if (isTerminating(daemonSet.metadata))
+    return stop({ code: 'BeingDeleted', cascade: cascadeOf(daemonSet) })
 
   if (E.isLeft(selector)) {
     const fault = { code: 'InvalidSelector', faults: selector.left } as const
@@ -58,6 +60,11 @@ export const sync = (input: SyncInput): Plan => {
   const unidentified = identityFault(identity)
   if (unidentified !== undefined && (history?.duplicates.length ?? 0) > 0) {
     return stop({ code: 'Failed', step: 'revisions', fault: unidentified })
+  }
+
+  if (input.namespaceTerminating && history !== undefined && history.current === undefined) {
+    const fault = { code: 'NamespaceTerminating' } as const
+    return stop({ code: 'Failed', step: 'revisions', fault })
   }
 
   const pass: Pass = {
@@ -129,6 +136,13 @@ const withNewHash = (
   return pods.map((pod) =>
     hash.code === 'known' && names.has(pod.name) ? withHash(pod, hash.hash) : pod,
   )
+}
+
+/** As the garbage collector reads the finalizers: to let go comes before to delete. */
+const cascadeOf = ({ metadata }: DaemonSet): Cascade => {
+  const finalizers = metadata?.finalizers ?? []
+  if (finalizers.includes(FINALIZER_ORPHAN)) return 'orphan'
+  return finalizers.includes(FINALIZER_FOREGROUND) ? 'foreground' : 'background'
 }
 
 const WAITS: Outcome = { code: 'WaitsForExpectations' }

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { choose, NOTHING_CHOSEN, type Selection } from './choose.js'
 import type { CreateReason, DeleteReason } from './fate.js'
 import { BURST, type ManagedPods } from './manageStep.js'
-import { observe } from './observe.js'
+import { seenBy } from './observe.js'
 import type { SyncFault } from './outcome.js'
 import type { SyncInput } from './parts.js'
 import { isUpdated, type Pass } from './pass.js'
@@ -43,7 +43,7 @@ export const updateStep = (
   const { maxUnavailable, maxSurge, spent } = update.right
   const creates = choose('update', 'create', update.right.creates, BURST)
   const deletes = choose('update', 'delete', update.right.deletes, BURST)
-  const seen = input.observed === 'atOnce' ? observe(byNode, creates, deletes) : byNode
+  const seen = seenBy(input, byNode, creates, deletes)
   return { step: { code: 'Ran', maxUnavailable, maxSurge, spent }, creates, deletes, byNode: seen }
 }
 

@@ -47,6 +47,27 @@ describe('podfit explain', () => {
     })
   })
 
+  it('says which pods on the node are none of any DaemonSet', async () => {
+    const metadata = {
+      namespace: 'kube-system',
+      annotations: { 'kubernetes.io/config.mirror': '4b2f' },
+    }
+    const mirror = (name: string, nodeName: string) => ({
+      kind: 'Pod',
+      metadata: { ...metadata, name, uid: name },
+      spec: { nodeName },
+    })
+    const objects = [...OBJECTS, mirror('etcd', 'n1'), mirror('proxy', 'n2')]
+    const { stdout } = await explainOf(['a/net', 'n1'], objects)
+    expect(stdout).toContain(
+      '\n1 static pod, run by kubelets and managed by no DaemonSet: kube-system/etcd\n',
+    )
+    const all = await explainOf(['a/net', '-o', 'json'], objects)
+    expect(JSON.parse(all.stdout)).toMatchObject({
+      staticPods: [{ name: 'etcd' }, { name: 'proxy' }],
+    })
+  })
+
   it('explains one node in full', async () => {
     expect(await explainOf(['logs', 'n2', '-n', 'b'])).toEqual({
       code: 0,
@@ -117,6 +138,7 @@ describe('podfit explain', () => {
       daemonSet: 'a/logs',
       incomplete: false,
       problems: [],
+      staticPods: [],
       nodes: [
         {
           name: 'n5',

@@ -246,7 +246,37 @@ Evicted by NoExecute taints
       ],
       refused: [],
       evictions: [],
+      staticPods: [],
     })
+  })
+
+  it('tells static pods from what DaemonSets manage, of the namespaces that are looked at', async () => {
+    const annotations = { 'kubernetes.io/config.mirror': '4b2f' }
+    const mirror = (namespace: string) => ({
+      kind: 'Pod',
+      metadata: { namespace, name: 'etcd-n1', uid: 'u', annotations },
+      spec: { nodeName: 'n1' },
+    })
+    const objects = [...BUSY, mirror('apps'), mirror('kube-system')]
+    const { stdout } = await planOf(objects, ['-o', 'json', '-n', 'apps'])
+    expect(JSON.parse(stdout)).toMatchObject({
+      staticPods: [{ namespace: 'apps', name: 'etcd-n1', node: 'n1' }],
+    })
+    expect((await planOf(objects)).stdout).toContain(
+      '\n2 static pods, run by kubelets and managed by no DaemonSet: apps/etcd-n1, kube-system/etcd-n1\n',
+    )
+  })
+
+  it('9.21: says that a namespace on its way out takes nothing in, and counts it as no change', async () => {
+    const namespace = {
+      kind: 'Namespace',
+      metadata: { name: 'apps' },
+      status: { phase: 'Terminating' },
+    }
+    const { code, stdout } = await planOf([...BUSY, namespace], ['--detailed-exitcode'])
+    expect(stdout).toContain('! the API server refuses to create: the namespace is being deleted\n')
+    expect(stdout).toContain('Plan: 0 to create')
+    expect(code).toBe(0)
   })
 
   it('marks JSON as incomplete when something could not be read', async () => {
@@ -388,6 +418,7 @@ monitoring/prometheus-node-exporter
   nothing to do
 
 Plan: 0 to create, 0 to delete, 0 misscheduled, 11 unchanged.
+4 static pods, run by kubelets and managed by no DaemonSet: kube-system/etcd-kind-control-plane, kube-system/kube-apiserver-kind-control-plane, kube-system/kube-controller-manager-kind-control-plane, kube-system/kube-scheduler-kind-control-plane
 `)
   })
 

@@ -56,6 +56,14 @@ describe('applyPlan', () => {
     expect(namesOf(next)).toEqual(['default/n2-0', 'default/n3-0'])
   })
 
+  it('9.21: creates nothing where the API server refuses', () => {
+    const namespaces = [{ metadata: { name: 'default' }, status: { phase: 'Terminating' } }]
+    const snapshot = cluster({ nodes, pods: [], revisions, namespaces })
+    const result = plan(snapshot, agent, { now })
+    expect(result.creates).toHaveLength(3)
+    expect(namesOf(applyPlan(snapshot, agent, result).cluster)).toEqual([])
+  })
+
   it('has pods that run terminate if asked to', () => {
     const { cluster: next } = applied(around(old), { deleted: 'terminating' })
     expect(next.pods?.get('default/n1-0')?.metadata?.deletionTimestamp).toBe(now)

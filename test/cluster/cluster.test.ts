@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { claimablePods, cluster, nodeKey, objectKey } from '../../src/cluster/cluster.js'
+import { claimablePods, cluster, nameOf, objectKey } from '../../src/cluster/cluster.js'
 import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
@@ -58,8 +58,8 @@ describe('cluster', () => {
   it('takes no notice of the namespace of a node, which has none', () => {
     const astray = { metadata: { name: 'n1', namespace: 'default' } }
     expect([...(cluster({ nodes: [astray] }).nodes?.keys() ?? [])]).toEqual(['n1'])
-    expect(nodeKey(astray)).toBe('n1')
-    expect(nodeKey({})).toBe('')
+    expect(nameOf(astray)).toBe('n1')
+    expect(nameOf({})).toBe('')
   })
 
   it('tells objects of one name in two namespaces apart', () => {

@@ -30,6 +30,13 @@ describe('editCluster', () => {
     expect(names(editCluster(before, { drop: { nodes: ['n1', 'n9'] } }))).toEqual(['n2'])
   })
 
+  it('puts namespaces in, and takes them out by name', () => {
+    const terminating = frozen({ metadata: { name: 'a' }, status: { phase: 'Terminating' } })
+    const after = editCluster(before, { put: { namespaces: [terminating] } })
+    expect(after.namespaces?.get('a')).toBe(terminating)
+    expect(editCluster(after, { drop: { namespaces: ['a'] } }).namespaces).toEqual(new Map())
+  })
+
   it('puts in what it takes out as well', () => {
     const both = { put: { nodes: [aNode('n1')] }, drop: { nodes: ['n1', 'n2'] } }
     expect(names(editCluster(before, both))).toEqual(['n1'])

@@ -17,13 +17,15 @@ describe('collectObjects', () => {
     const pod = { kind: 'Pod', metadata: { name: 'p' } }
     const daemonSet = { kind: 'DaemonSet', metadata: { name: 'd' } }
     const revision = { kind: 'ControllerRevision', revision: 2n ** 60n }
+    const namespace = { kind: 'Namespace', metadata: { name: 'x' } }
     const a = { kind: 'Node', metadata: { name: 'a' } }
     const b = { kind: 'Node', metadata: { name: 'b' } }
-    expect(add(b, pod, daemonSet, revision, a)).toStrictEqual({
+    expect(add(b, pod, daemonSet, namespace, revision, a)).toStrictEqual({
       nodes: [b, a],
       pods: [pod],
       daemonSets: [daemonSet],
       revisions: [revision],
+      namespaces: [namespace],
       others: {},
       broken: [],
     })
@@ -47,6 +49,7 @@ describe('collectObjects', () => {
     ['Pod', 'pods'],
     ['DaemonSet', 'daemonSets'],
     ['ControllerRevision', 'revisions'],
+    ['Namespace', 'namespaces'],
   ])('takes a listed %s for known, even if there is none', (kind, key) => {
     const collector = collectObjects()
     collector.list(kind)

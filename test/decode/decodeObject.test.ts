@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   decodeControllerRevision,
   decodeDaemonSet,
+  decodeNamespace,
   decodeNode,
   decodeObject,
   decodePod,
@@ -16,6 +17,7 @@ describe.each<[string, Decode, object]>([
   ['decodeNode', decodeNode, aNode('n1', { labels: { a: 'b' }, taints: ['k=v:NoSchedule'] })],
   ['decodePod', decodePod, aPodOf(aDaemonSet(), { node: 'n1' })],
   ['decodeDaemonSet', decodeDaemonSet, aDaemonSet()],
+  ['decodeNamespace', decodeNamespace, { status: { phase: 'Terminating' } }],
   [
     'decodeControllerRevision',
     decodeControllerRevision,
@@ -42,12 +44,13 @@ describe('decodeObject', () => {
     ['v1', 'Pod'],
     ['apps/v1', 'DaemonSet'],
     ['apps/v1', 'ControllerRevision'],
+    ['v1', 'Namespace'],
   ])('reads %s %s', (apiVersion, kind) => {
     const object = { apiVersion, kind, metadata: { name: 'a' } }
     expect(decodeObject(object)).toEqual(E.right({ kind, object }))
   })
 
-  it.each([['Node'], ['Pod'], ['DaemonSet'], ['ControllerRevision']])(
+  it.each([['Node'], ['Pod'], ['DaemonSet'], ['ControllerRevision'], ['Namespace']])(
     'reads a %s that does not say its version, as in typed lists',
     (kind) => {
       const object = { metadata: { name: 'a' } }

@@ -38,6 +38,7 @@ const three = [revision(3, 'main:3'), revision(1, 'main:1'), revision(2, 'main:2
 const entry = (number: number | string, image: string, current = false) => ({
   revision: number,
   name: `agent-${image}`,
+  hash: image,
   current,
 })
 
@@ -107,7 +108,9 @@ describe('rolloutHistory', () => {
 
   it('counts a revision without number and name as 0 and nameless', () => {
     const { revision: _number, ...rest } = revision(1, 'main:1', { name: null })
-    expect(rolloutHistory(daemonSet, [rest])).toEqual([{ revision: 0, name: '', current: false }])
+    expect(rolloutHistory(daemonSet, [rest])).toEqual([
+      { revision: 0, name: '', hash: 'main:1', current: false },
+    ])
   })
 })
 
@@ -116,7 +119,11 @@ describe('rolloutUndo', () => {
     E.right({
       code: 'RolledBack',
       to: entry(to, image),
-      daemonSet: { ...daemonSet, spec: { ...daemonSet.spec, template: template(image) } },
+      daemonSet: {
+        ...daemonSet,
+        metadata: { ...daemonSet.metadata, generation: 2 },
+        spec: { ...daemonSet.spec, template: template(image) },
+      },
     })
 
   it('goes to the second highest revision', () => {

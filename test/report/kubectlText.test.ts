@@ -1,9 +1,12 @@
+import type { UndoFault } from '../../src/kubectl/rolloutHistory.js'
 import { describe, expect, it } from 'vitest'
 import {
   kubectlLabelError,
   kubectlRolloutStatus,
   kubectlTaintArgumentsError,
   kubectlTaintError,
+  kubectlUndoError,
+  kubectlUndoText,
 } from '../../src/report/kubectlText.js'
 import { frozen } from '../support/frozen.js'
 
@@ -181,5 +184,26 @@ describe('kubectlRolloutStatus', () => {
     expect(kubectlRolloutStatus({ code: 'Done' }, 'fo"o\n').message).toBe(
       String.raw`daemon set "fo\"o\n" successfully rolled out` + '\n',
     )
+  })
+})
+
+describe('kubectlUndoText', () => {
+  const to = { revision: 1, name: 'agent-a', hash: 'a', current: true }
+
+  it('says what was done', () => {
+    expect(kubectlUndoText({ code: 'RolledBack', to, daemonSet: {} }, 0)).toBe('rolled back')
+    expect(kubectlUndoText({ code: 'AlreadyThere', to }, 0)).toBe(
+      'skipped rollback (current template already matches revision 0)',
+    )
+  })
+})
+
+describe('kubectlUndoError', () => {
+  it.each<[UndoFault, string]>([
+    [{ code: 'NoRevision', revision: 7 }, 'unable to find specified revision 7 in history'],
+    [{ code: 'NoLastRevision' }, 'no last revision to roll back to'],
+    [{ code: 'UnreadableRevision', name: 'agent-a' }, 'revision agent-a records no template'],
+  ])('of %j', (fault, text) => {
+    expect(kubectlUndoError(fault)).toBe(text)
   })
 })

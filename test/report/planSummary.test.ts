@@ -47,6 +47,12 @@ const choice = (action: Choice['action'], count: number): Choice => ({
 })
 
 describe('planSummary', () => {
+  it('counts no creations that are refused', () => {
+    const creates = [{ node: 'n1', why: 'NoPod' }] as const
+    expect(planSummary(aPlan({ creates })).creates).toBe(1)
+    expect(planSummary(aPlan({ creates, createsRefused: 'NamespaceTerminating' })).creates).toBe(0)
+  })
+
   it('counts nothing where nothing is done', () => {
     expect(planSummary(aPlan({}))).toEqual({
       creates: 0,
@@ -91,6 +97,14 @@ describe('hasChanges', () => {
     ['a status alone', { status: { written: true, computed: { numberReady: 1 }, recorded: {} } }],
     ['revisions that are unknown', { revision: { code: 'Unknown' } }],
     ['revisions that are not reached', { revision: { code: 'NotReached' } }],
+    [
+      'pods that are refused',
+      { creates: [{ node: 'n1', why: 'NoPod' }], createsRefused: 'NamespaceTerminating' },
+    ],
+    [
+      'a choice of pods that are refused',
+      { choices: [choice('create', 1)], createsRefused: 'NamespaceTerminating' },
+    ],
     ['an event', { events: [{ reason: 'SelectingAll' }] }],
   ])('is false with %s', (_case, parts) => {
     expect(hasChanges(aPlan(parts))).toBe(false)

@@ -53,23 +53,25 @@ describe('planText', () => {
     expect(linesOf({ pods: [pod('a', { code: 'keep' })] })).toEqual([])
   })
 
-  it.each<[Plan['outcome'], string]>([
-    [{ code: 'SelectsAllPods' }, '! the selector is empty, so the controller does nothing'],
-    [{ code: 'BeingDeleted' }, '! the DaemonSet is being deleted, so the controller does nothing'],
-    [
-      { code: 'WaitsForExpectations' },
-      '! earlier writes are not yet observed, so only the status is written',
-    ],
-    [
-      {
-        code: 'Failed',
-        step: 'manage',
-        fault: { code: 'Unidentified', missing: 'uid' },
-      },
-      `! the controller fails: couldn't get node to daemon pod mapping for daemon set "agent": no owner uid provided`,
-    ],
-  ])('says how the pass ends: %j', (outcome, line) => {
-    expect(linesOf({ outcome })).toEqual([line])
+  it('says how the pass ends', () => {
+    expect(linesOf({ outcome: { code: 'SelectsAllPods' } })).toEqual([
+      '! the selector is empty, so the controller does nothing',
+    ])
+  })
+
+  it('says that creations are refused, beneath those that are tried', () => {
+    const creates = [{ node: 'n1', why: 'NoPod' }] as const
+    expect(linesOf({ creates, createsRefused: 'NamespaceTerminating' })).toEqual([
+      '+ create 1 pod on n1: the node should run a pod and has none',
+      '! the API server refuses to create: the namespace is being deleted',
+    ])
+  })
+
+  it('10.15: marks a static pod', () => {
+    const adopted = { claim: 'adopted', static: true } as const
+    expect(linesOf({ pods: [pod('a', { code: 'keep' }, adopted)] })).toEqual([
+      '< adopt a (node-a, a static pod): nobody owns it and the selector matches',
+    ])
   })
 
   it('names the input that was not given', () => {

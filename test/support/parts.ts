@@ -24,6 +24,7 @@ export const inputOf = ({
     pods: [],
     revisions: [],
     now: parseInstant(after(600)) ?? 0n,
+    namespaceTerminating: false,
     observed: 'later',
     expectationsMet: true,
     backoff: {},

@@ -6,6 +6,7 @@ import {
   NOTHING_CHOSEN,
   type Group,
   type Stages,
+  hasItems,
 } from '../../src/sync/choose.js'
 import { frozenly } from '../support/frozen.js'
 
@@ -197,6 +198,15 @@ describe('choose', () => {
         }
       }),
     )
+  })
+})
+
+describe('hasItems', () => {
+  it('is true of what is chosen, or may be, and not of what waits', () => {
+    const group = { from: ['a', 'b'], why: null, limit: 'MaxSurge' } as const
+    const of = (count: number, limit: number) =>
+      hasItems(choose('step', 'create', [[{ ...group, count }]], limit))
+    expect([of(2, 9), of(1, 9), of(0, 9), of(2, 0)]).toEqual([true, true, false, false])
   })
 })
 

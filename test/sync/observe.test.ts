@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { certainly, choose, NOTHING_CHOSEN, type Choice } from '../../src/sync/choose.js'
 import { daemonPod } from '../../src/sync/daemonPod.js'
-import { assumed, observe, remainingPods } from '../../src/sync/observe.js'
+import { assumed, observe, remainingPods, seenBy } from '../../src/sync/observe.js'
 import { isPodAvailable, isUpdated } from '../../src/sync/pass.js'
 import { podsByNode, type PodsByNode } from '../../src/sync/podsByNode.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
@@ -114,5 +114,27 @@ describe('observe', () => {
       bound: false,
       terminating: false,
     })
+  })
+})
+
+describe('seenBy', () => {
+  const pods = podsOn(['n1', 'a'])
+  const see = (observed: 'later' | 'atOnce', namespaceTerminating: boolean) =>
+    names(
+      seenBy(
+        { observed, namespaceTerminating },
+        pods,
+        wanted('create', ['n2']),
+        wanted('delete', ['a']),
+      ),
+    )
+
+  it('sees nothing of its writes until later', () => {
+    expect(see('later', false)).toEqual({ n1: ['a'] })
+  })
+
+  it('sees them at once, but for creations that are refused', () => {
+    expect(see('atOnce', false)).toEqual({ n2: ['fresh'] })
+    expect(see('atOnce', true)).toEqual({})
   })
 })

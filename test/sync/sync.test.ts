@@ -3,11 +3,12 @@ import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import type { Node } from '../../src/kube/node.js'
 import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
+import type { Cascade } from '../../src/sync/outcome.js'
 import type { Plan } from '../../src/sync/plan.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { after, countsOf, planned, podsAt, type Setup } from '../support/passes.js'
+import { after, countsOf, planned, podsAt, type Setup, deleted } from '../support/passes.js'
 
 const agent = frozen(aDaemonSet())
 const one: readonly Node[] = [aNode('n1')]
@@ -66,7 +67,7 @@ describe('step 5', () => {
     const pods = [...podsAt(agent, { n1: 'new:Failed! new!*' }), anOrphan('orphan')]
     expect(planned({ daemonSet, nodes: five, pods })).toMatchObject({
       ...nothing,
-      outcome: { code: 'BeingDeleted' },
+      outcome: { code: 'BeingDeleted', cascade: 'background' },
       events: [],
       revision: { code: 'NotReached' },
       status: { written: false, computed: {} },
@@ -75,6 +76,65 @@ describe('step 5', () => {
         { name: 'n1-1', claim: 'owned', disposition: { code: 'untouched' } },
       ],
     })
+  })
+
+  it.each<[string, readonly string[] | null, Cascade]>([
+    ['in the foreground', ['foregroundDeletion'], 'foreground'],
+    ['letting go of its pods', ['orphan'], 'orphan'],
+    [
+      'letting go of them, which comes before deleting them',
+      ['foregroundDeletion', 'orphan'],
+      'orphan',
+    ],
+    ["in the background, held by somebody else's finalizer", ['example.com/x'], 'background'],
+    ['in the background', null, 'background'],
+  ])('9.5: says how it is deleted: %s', (_what, finalizers, cascade) => {
+    const daemonSet = aDaemonSet({ metadata: { deletionTimestamp: after(0), finalizers } })
+    expect(planned({ daemonSet }).outcome).toEqual({ code: 'BeingDeleted', cascade })
+  })
+})
+
+describe('a pass in a namespace that is on its way out', () => {
+  const namespaces = [{ metadata: { name: 'default' }, status: { phase: 'Terminating' } }]
+  const pods = podsAt(agent, { n0: 'new new', n1: 'new' })
+  const refused = (setup: Setup): Plan => planned({ nodes: five, pods, namespaces, ...setup })
+
+  it('9.21: tries to create, is refused quietly, and deletes what it has to delete', () => {
+    const { outcome, creates, createsRefused, ...rest } = refused({ observed: 'later' })
+    expect(outcome).toEqual({ code: 'Synced' })
+    expect(creates).toHaveLength(3)
+    expect(createsRefused).toBe('NamespaceTerminating')
+    expect(deleted(rest)).toEqual(['n0-1'])
+    expect(rest.rollingUpdate).toEqual({ code: 'Waits' })
+  })
+
+  it('9.21: sees no pods that were never created, where it sees its own writes', () => {
+    const { status } = refused({})
+    expect(status.computed).toMatchObject({ currentNumberScheduled: 2, updatedNumberScheduled: 2 })
+  })
+
+  it('9.21: fails where it has to record a revision', () => {
+    expect(refused({ revisions: [] })).toMatchObject({
+      ...nothing,
+      outcome: { code: 'Failed', step: 'revisions', fault: { code: 'NamespaceTerminating' } },
+      status: { written: false, computed: {} },
+    })
+  })
+
+  it('says nothing of refusals where nothing is created', () => {
+    const settled = podsAt(agent, { n0: 'new', n1: 'new', n2: 'new', n3: 'new', n4: 'new' })
+    expect(refused({ pods: settled })).not.toHaveProperty('createsRefused')
+  })
+
+  it.each<[string, Setup['namespaces']]>([
+    ['not given', null],
+    ['another one', [{ metadata: { name: 'other' }, status: { phase: 'Terminating' } }]],
+    ['active', [{ metadata: { name: 'default' }, status: { phase: 'Active' } }]],
+    ['without a status', [{ metadata: { name: 'default' } }]],
+  ])('creates where the namespace is %s', (_what, given) => {
+    const plan = refused({ namespaces: given ?? null })
+    expect(plan.creates).toHaveLength(3)
+    expect(plan).not.toHaveProperty('createsRefused')
   })
 })
 

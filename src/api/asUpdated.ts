@@ -1,0 +1,47 @@
+import type { Int64 } from '../data/int64.js'
+import { sameJson } from '../data/sameJson.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import { templateGeneration } from '../kube/templateGeneration.js'
+import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
+
+/**
+ * A changed DaemonSet as the API server would store it in place of the old one.
+ *
+ * Rules
+ * 1. UID and status are the old one's, whatever the new one says.
+ * 2. Another spec raises the generation by one, another template the template generation, too, unless the
+ *    old one has none (which is then from no API server).
+ *
+ * Upstream  kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
+ *
+ * @example
+ * import { asUpdated } from 'podfit'
+ *
+ * const old = { metadata: { name: 'agent', generation: 4 }, spec: { minReadySeconds: 0 } }
+ * asUpdated({ ...old, spec: { minReadySeconds: 5 } }, old).metadata?.generation // => 5
+ *
+ * @since 0.1.0
+ */
+export const asUpdated = (daemonSet: DaemonSet, old: DaemonSet): DaemonSet => {
+  const otherTemplate = !sameJson(daemonSet.spec?.template, old.spec?.template)
+  const otherSpec = otherTemplate || !sameJson(daemonSet.spec, old.spec)
+  const generation = old.metadata?.generation ?? 0
+  const ofTemplate = templateGeneration(old)
+  return {
+    ...daemonSet,
+    metadata: {
+      ...daemonSet.metadata,
+      uid: old.metadata?.uid,
+      generation: otherSpec ? next(generation) : generation,
+      ...(ofTemplate !== undefined && {
+        annotations: {
+          ...daemonSet.metadata?.annotations,
+          [ANNOTATION_TEMPLATE_GENERATION]: String(otherTemplate ? next(ofTemplate) : ofTemplate),
+        },
+      }),
+    },
+    status: old.status,
+  }
+}
+
+const next = (value: Int64): Int64 => (typeof value === 'bigint' ? value + 1n : value + 1)

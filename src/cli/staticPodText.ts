@@ -1,0 +1,12 @@
+import type { StaticPod } from '../cluster/staticPods.js'
+import type { Style } from '../report/style.js'
+import { counted, someOf } from '../report/table.js'
+
+/** One line about static pods, which no DaemonSet manages; nothing when there are none. */
+export const staticPodLines = (pods: readonly StaticPod[], style: Style): readonly string[] => {
+  const names = pods.map(({ namespace, name }) => `${namespace}/${name}`)
+  const which = counted(names.length, 'static pod')
+  return names.length === 0
+    ? []
+    : [style.dim(`${which}, run by kubelets and managed by no DaemonSet: ${someOf(names)}`)]
+}

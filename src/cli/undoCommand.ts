@@ -1,0 +1,82 @@
+import * as E from 'fp-ts/Either'
+import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
+import { editCluster } from '../cluster/edit.js'
+import { plan as planFor } from '../cluster/plan.js'
+import { int64ToJson, parseInt64 } from '../data/int64.js'
+import { rolloutUndo, type RolloutUndo } from '../kubectl/rolloutHistory.js'
+import { kubectlUndoError, kubectlUndoText } from '../report/kubectlText.js'
+import { planText } from '../report/planText.js'
+import type { Style } from '../report/style.js'
+import type { Plan } from '../sync/plan.js'
+import { EXIT, UsageError } from './exitCode.js'
+import type { Options } from './options.js'
+import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { findDaemonSet } from './select.js'
+import { readSnapshot, reportProblems } from './snapshot.js'
+import { refusedVerdicts } from './refusedVerdicts.js'
+import type { World } from './world.js'
+
+/** `podfit undo DAEMONSET`: what `kubectl rollout undo` would do, and the pass that follows. */
+export const undoCommand = async (options: Options, world: World): Promise<number> => {
+  const [wanted, ...more] = options.positionals
+  if (wanted === undefined) throw new UsageError('undo what? podfit undo DAEMONSET -f FILE')
+  if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
+  const toRevision = revisionOption(options.toRevision)
+  const { objects, problems } = await readSnapshot(options.files, world)
+  const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, options.namespace)
+  if (objects.revisions === undefined) {
+    throw new UsageError('the input has no controllerrevisions')
+  }
+  const undone = rolloutUndo(daemonSet, objects.revisions, toRevision)
+  const code = reportProblems(problems, world)
+  if (E.isLeft(undone)) {
+    world.stderr(`podfit: ${objectKey(daemonSet)}: ${kubectlUndoError(undone.left)}\n`)
+    return code === EXIT.done ? EXIT.failed : code
+  }
+  const undo = undone.right
+  const now = options.now ?? world.now().toISOString()
+  const after = undo.code === 'RolledBack' ? undo.daemonSet : daemonSet
+  const indexed = editCluster(cluster(objects), { put: { daemonSets: [after] } })
+  const plan = planFor(indexed, after, { now })
+  const said = kubectlUndoText(undo, int64ToJson(toRevision))
+  world.stdout(
+    options.output === 'json'
+      ? jsonText({
+          formatVersion: FORMAT_VERSION,
+          now,
+          incomplete: problems.length > 0,
+          problems,
+          undo: { code: undo.code, to: undo.to, message: said },
+          plan,
+        })
+      : undoReport(indexed, undo, said, plan, styleFor(options, world)),
+  )
+  return code
+}
+
+const revisionOption = (text: string | undefined): bigint => {
+  const number = text === undefined ? 0n : parseInt64(text)
+  if (number === undefined) {
+    throw new UsageError(`--to-revision ${text}: expected the number of a revision`)
+  }
+  return number
+}
+
+const undoReport = (
+  indexed: Cluster,
+  { to }: RolloutUndo,
+  said: string,
+  plan: Plan,
+  style: Style,
+): string => {
+  const { namespace, name } = plan.daemonSet
+  const daemonSet = indexed.daemonSets?.get(objectKey({ metadata: { namespace, name } })) ?? {}
+  const lines = planText(plan, refusedVerdicts(indexed, daemonSet, plan), style)
+  const body = lines.length === 0 ? [style.dim('nothing to do')] : lines
+  return [
+    `daemonset.apps/${name} ${said}`,
+    `to revision ${to.revision} (${to.name}); the next pass of the controller:`,
+    ...body.map((line) => `  ${line}`),
+    '',
+  ].join('\n')
+}

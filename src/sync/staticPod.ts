@@ -1,0 +1,25 @@
+import { own } from '../data/own.js'
+import type { Pod } from '../kube/pod.js'
+import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
+import { controllerOf } from './claim.js'
+
+/**
+ * Whether a pod is the mirror of a static pod: one that a kubelet runs from a file of its own and shows to
+ * the API server. Nothing that looks at it through the API manages it: deleted, it comes back at once.
+ *
+ * Rules
+ * 1. It has the annotation `kubernetes.io/config.mirror`.
+ * 2. Or its controller is a Node, as newer kubelets have it.
+ *
+ * Upstream  kubernetes `pkg/kubelet/pod/mirror_client.go`, `pkg/kubelet/types` IsMirrorPod
+ *
+ * @example
+ * import { isStaticPod } from 'podfit'
+ *
+ * isStaticPod({ metadata: { annotations: { 'kubernetes.io/config.mirror': '4b2f' } } }) // => true
+ *
+ * @since 0.1.0
+ */
+export const isStaticPod = ({ metadata }: Pod): boolean =>
+  own(metadata?.annotations, ANNOTATION_MIRROR) !== undefined ||
+  controllerOf(metadata)?.kind === 'Node'

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { staticPodLines } from '../../src/cli/staticPodText.js'
+import { plainStyle } from '../../src/report/style.js'
+
+const pod = (name: string) => ({ namespace: 'kube-system', name, node: 'n1' })
+
+describe('staticPodLines', () => {
+  it('are none without static pods', () => {
+    expect(staticPodLines([], plainStyle)).toEqual([])
+  })
+
+  it('name them', () => {
+    expect(staticPodLines([pod('etcd-n1')], plainStyle)).toEqual([
+      '1 static pod, run by kubelets and managed by no DaemonSet: kube-system/etcd-n1',
+    ])
+    expect(staticPodLines([pod('a'), pod('b')], plainStyle)).toEqual([
+      '2 static pods, run by kubelets and managed by no DaemonSet: kube-system/a, kube-system/b',
+    ])
+  })
+})
