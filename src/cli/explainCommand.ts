@@ -14,7 +14,7 @@ import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { findDaemonSet } from './select.js'
 import { readSnapshot, reportProblems } from './snapshot.js'
-import { staticPodLines } from './staticPodText.js'
+import { staticPodsHere } from './staticPodText.js'
 import type { World } from './world.js'
 
 interface Explained {
@@ -78,7 +78,7 @@ const nodeReport = (
 ): string =>
   explained
     .map(({ name, verdict }) => {
-      const lines = [...verdictText(verdict, style), ...staticPodLines(byKubelets, style)]
+      const lines = [...verdictText(verdict, style), ...staticPodsHere(byKubelets, style)]
       return `${style.bold(`${title} on ${name}`)}: ${lines.join('\n')}\n`
     })
     .join('')

@@ -2,6 +2,12 @@ import type { StaticPod } from '../cluster/staticPods.js'
 import type { Style } from '../report/style.js'
 import { counted, someOf } from '../report/table.js'
 
+/** One line about the static pods of one node, whose names are long and end in the node's. */
+export const staticPodsHere = (pods: readonly StaticPod[], style: Style): readonly string[] =>
+  pods.length === 0
+    ? []
+    : [style.dim(`  · ${counted(pods.length, 'static pod')} here, managed by no DaemonSet`)]
+
 /** One line about static pods, which no DaemonSet manages; nothing when there are none. */
 export const staticPodLines = (pods: readonly StaticPod[], style: Style): readonly string[] => {
   const names = pods.map(({ namespace, name }) => `${namespace}/${name}`)

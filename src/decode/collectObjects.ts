@@ -60,9 +60,9 @@ interface Kept {
   Namespace?: Namespace[]
 }
 
-const KINDS: readonly string[] = ['Node', 'Pod', 'DaemonSet', 'ControllerRevision', 'Namespace']
+const KINDS = new Set<string>(['Node', 'Pod', 'DaemonSet', 'ControllerRevision', 'Namespace'])
 
-const isKept = (kind: string): kind is keyof Kept => KINDS.includes(kind)
+const isKept = (kind: string): kind is keyof Kept => KINDS.has(kind)
 
 export const collectObjects = (): ObjectCollector => {
   const kept: Kept = {}

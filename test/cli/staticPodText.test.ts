@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { staticPodLines } from '../../src/cli/staticPodText.js'
+import { staticPodLines, staticPodsHere } from '../../src/cli/staticPodText.js'
 import { plainStyle } from '../../src/report/style.js'
 
 const pod = (name: string) => ({ namespace: 'kube-system', name, node: 'n1' })
@@ -15,6 +15,18 @@ describe('staticPodLines', () => {
     ])
     expect(staticPodLines([pod('a'), pod('b')], plainStyle)).toEqual([
       '2 static pods, run by kubelets and managed by no DaemonSet: kube-system/a, kube-system/b',
+    ])
+  })
+})
+
+describe('staticPodsHere', () => {
+  it('only counts them', () => {
+    expect(staticPodsHere([], plainStyle)).toEqual([])
+    expect(staticPodsHere([pod('a')], plainStyle)).toEqual([
+      '  · 1 static pod here, managed by no DaemonSet',
+    ])
+    expect(staticPodsHere([pod('a'), pod('b')], plainStyle)).toEqual([
+      '  · 2 static pods here, managed by no DaemonSet',
     ])
   })
 })
