@@ -16,3 +16,6 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** A command line that cannot be carried out, with what to say about it. */
 export class UsageError extends Error {}
+
+/** Input in which what was asked for could not be found, perhaps because part of it could not be read. */
+export class InputError extends Error {}

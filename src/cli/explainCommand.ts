@@ -13,7 +13,8 @@ import { UsageError } from './exitCode.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { findDaemonSet } from './select.js'
-import { readSnapshot, reportProblems } from './snapshot.js'
+import { notFound } from './notFound.js'
+import { readSnapshot, reportProblems, type Problem } from './snapshot.js'
 import { staticPodsHere } from './staticPodText.js'
 import type { World } from './world.js'
 
@@ -29,13 +30,20 @@ export const explainCommand = async (options: Options, world: World): Promise<nu
     throw new UsageError('explain what? podfit explain DAEMONSET [NODE] -f FILE')
   if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
   const snapshot = await readSnapshot(options.files, world)
-  const daemonSet = findDaemonSet(snapshot.objects.daemonSets ?? [], wanted, options.namespace)
+  const daemonSet = findDaemonSet(
+    snapshot.objects.daemonSets ?? [],
+    wanted,
+    options.namespace,
+    snapshot.problems,
+  )
   const indexed = cluster(snapshot.objects)
   const { nodes } = indexed
-  if (nodes === undefined) throw new UsageError('the input has no nodes')
+  if (nodes === undefined) throw notFound('the input has no nodes', snapshot.problems)
   const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} })
   const asked: readonly (readonly [string, Node])[] =
-    nodeName === undefined ? [...nodes] : [[nodeName, knownNode(nodes, nodeName)]]
+    nodeName === undefined
+      ? [...nodes]
+      : [[nodeName, knownNode(nodes, nodeName, snapshot.problems)]]
   const explained = asked.map(([name, node]) => ({ name, verdict: explain(policy, node) }))
   const names = new Set(asked.map(([name]) => name))
   const byKubelets = (staticPods(indexed) ?? []).filter(({ node }) => names.has(node))
@@ -48,10 +56,14 @@ export const explainCommand = async (options: Options, world: World): Promise<nu
   return reportProblems(snapshot.problems, world)
 }
 
-const knownNode = (nodes: ReadonlyMap<string, Node>, name: string): Node => {
+const knownNode = (
+  nodes: ReadonlyMap<string, Node>,
+  name: string,
+  problems: readonly Problem[],
+): Node => {
   const node = nodes.get(name)
   if (node === undefined) {
-    throw new UsageError(`no node ${name}; the input has ${someOf([...nodes.keys()])}`)
+    throw notFound(`no node ${name}; the input has ${someOf([...nodes.keys()])}`, problems)
   }
   return node
 }

@@ -6,6 +6,7 @@ import { rolloutHistory, type HistoryEntry } from '../kubectl/rolloutHistory.js'
 import { table } from '../report/table.js'
 import { isControlledBy } from '../sync/claim.js'
 import { UsageError } from './exitCode.js'
+import { notFound } from './notFound.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText } from './output.js'
 import { findDaemonSet } from './select.js'
@@ -23,9 +24,9 @@ export const historyCommand = async (options: Options, world: World): Promise<nu
   if (wanted === undefined) throw new UsageError('whose history? podfit history DAEMONSET -f FILE')
   if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
   const { objects, problems } = await readSnapshot(options.files, world)
-  const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, options.namespace)
+  const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, options.namespace, problems)
   if (objects.revisions === undefined) {
-    throw new UsageError('the input has no controllerrevisions')
+    throw notFound('the input has no controllerrevisions', problems)
   }
   const indexed = cluster(objects)
   const history = rolloutHistory(daemonSet, objects.revisions).map((entry): Counted => ({

@@ -96,7 +96,8 @@ const planReport = (
   { snapshot: { objects, problems }, planned, evicted, byKubelets, now }: Found,
   style: Style,
 ): string => {
-  const lines = [`Plan for ${now}`, '', ...rowLines(planned, now, style)]
+  const none = objects.daemonSets === undefined || objects.daemonSets.length === 0
+  const lines = [`Plan for ${now}`, '', ...rowLines(planned, none, now, style)]
   for (const each of planned) {
     lines.push('', style.bold(objectKey(each.daemonSet)))
     const body = bodyLines(indexed, each, style)
@@ -125,7 +126,12 @@ const bodyLines = (
 ]
 
 /** What `kubectl get daemonsets` will show after the pass. */
-const rowLines = (planned: readonly Planned[], now: string, style: Style): readonly string[] => {
+const rowLines = (
+  planned: readonly Planned[],
+  none: boolean,
+  now: string,
+  style: Style,
+): readonly string[] => {
   const rows = planned.flatMap(({ daemonSet, plan }) =>
     plan === undefined
       ? []
@@ -137,7 +143,10 @@ const rowLines = (planned: readonly Planned[], now: string, style: Style): reado
           },
         ],
   )
-  if (rows.length === 0) return planned.length === 0 ? ['No DaemonSets in the input.'] : []
+  if (planned.length === 0) {
+    return [none ? 'No DaemonSets in the input.' : 'No DaemonSet is left by -n and -l.']
+  }
+  if (rows.length === 0) return []
   const [head, ...body] = table([
     Object.keys(rows[0] ?? {}),
     ...rows.map((row) => Object.values(row).map(String)),

@@ -1,5 +1,5 @@
 import { own } from '../data/own.js'
-import { EXIT, UsageError } from './exitCode.js'
+import { EXIT, InputError, UsageError } from './exitCode.js'
 import { HELP } from './help.js'
 import { VERSION } from './version.js'
 import type { World } from './world.js'
@@ -23,6 +23,10 @@ export const run = async (args: readonly string[], world: World): Promise<number
         return await carryOut(command, rest, world)
     }
   } catch (error) {
+    if (error instanceof InputError) {
+      world.stderr(`podfit: ${error.message}\n`)
+      return EXIT.input
+    }
     if (!(error instanceof UsageError)) throw error
     world.stderr(`podfit: ${error.message}\nRun podfit --help for the options.\n`)
     return EXIT.usage

@@ -4,7 +4,9 @@ import { objectKey } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
 import { parseLabelSelector } from '../selector/parseLabelSelector.js'
 import { UsageError } from './exitCode.js'
+import { notFound } from './notFound.js'
 import type { Options } from './options.js'
+import type { Problem } from './snapshot.js'
 
 /** The DaemonSets that `-n` and `-l` leave, by namespace and name. */
 export const selectDaemonSets = <A extends { readonly daemonSet: DaemonSet }>(
@@ -42,6 +44,7 @@ export const findDaemonSet = (
   daemonSets: readonly DaemonSet[],
   wanted: string,
   namespace: string | undefined,
+  problems: readonly Problem[] = [],
 ): DaemonSet => {
   const [first = '', second] = wanted.split('/')
   const name = second ?? first
@@ -52,9 +55,8 @@ export const findDaemonSet = (
   )
   const [only, ...more] = found
   if (only === undefined) {
-    throw new UsageError(
-      `no DaemonSet ${wanted}${where === undefined || second !== undefined ? '' : ` in namespace ${where}`}; the input has ${listed(daemonSets)}`,
-    )
+    const missing = `no DaemonSet ${wanted}${where === undefined || second !== undefined ? '' : ` in namespace ${where}`}; the input has ${listed(daemonSets)}`
+    throw notFound(missing, problems)
   }
   if (more.length > 0) {
     throw new UsageError(`DaemonSet ${wanted} is ambiguous: ${found.map(objectKey).join(', ')}`)

@@ -4,9 +4,11 @@ import { member } from '../data/member.js'
 import { collectObjects, type BrokenObject, type DecodedObjects } from '../decode/collectObjects.js'
 import { itemsOf } from '../decode/items.js'
 import type { InputIssue } from '../reason/inputIssue.js'
+import { someOf } from '../report/table.js'
 import { parseDocuments } from './documents.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { sources, systemMessage, type Source } from './files.js'
+import { repeated } from './repeated.js'
 import type { World } from './world.js'
 
 /** Where an object came from. */
@@ -61,7 +63,12 @@ export const readSnapshot = async (names: readonly string[], world: World): Prom
       for (const kind of listed) collector.list(kind)
     }
   }
-  return { objects: collector.collected(), problems, originOf: (object) => origins.get(object) }
+  const objects = collector.collected()
+  const again = repeated(objects)
+  if (again.length > 0) {
+    world.stderr(`podfit: given more than once, the last one counts: ${someOf(again)}\n`)
+  }
+  return { objects, problems, originOf: (object) => origins.get(object) }
 }
 
 /** A pod that no cluster has: it would say that the cluster's pods are known. */

@@ -20,7 +20,8 @@ import { evictionLines } from './evictionText.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { labelFilter } from './select.js'
-import { readSnapshot, reportProblems } from './snapshot.js'
+import { notFound } from './notFound.js'
+import { readSnapshot, reportProblems, type Problem } from './snapshot.js'
 import type { World } from './world.js'
 
 /** What tainting one node means for one DaemonSet. */
@@ -47,7 +48,7 @@ export const taintCommand = async (options: Options, world: World): Promise<numb
   const snapshot = await readSnapshot(options.files, world)
   const indexed = cluster(snapshot.objects)
   const now = options.now ?? world.now().toISOString()
-  const nodes = namedNodes(indexed, split.right.names, options)
+  const nodes = namedNodes(indexed, split.right.names, options, snapshot.problems)
   const results = nodes.map((node) => taintNode(indexed, node, edit.right, overwrite))
   const tainted = results.flatMap((result) => (E.isRight(result) ? [result.right] : []))
   const edited = editCluster(indexed, { put: { nodes: tainted.map(({ after }) => after) } })
@@ -69,6 +70,7 @@ const namedNodes = (
   { nodes }: Cluster,
   names: readonly string[],
   { all, selector }: Options,
+  problems: readonly Problem[],
 ): readonly Node[] => {
   const matches = labelFilter(selector)
   if (all || selector !== undefined) {
@@ -76,7 +78,7 @@ const namedNodes = (
   }
   return names.map((name) => {
     const node = nodes?.get(name)
-    if (node === undefined) throw new UsageError(`nodes ${JSON.stringify(name)} not found`)
+    if (node === undefined) throw notFound(`nodes ${JSON.stringify(name)} not found`, problems)
     return node
   })
 }
@@ -142,7 +144,7 @@ const taintReport = (
       ...changed.map((consequence) => `  ${consequenceText(consequence, style)}`),
     ]
   })
-  return `${[...lines, ...evictionLines(evicted, style)].join('\n')}\n`
+  return [...lines, ...evictionLines(evicted, style)].map((line) => `${line}\n`).join('')
 }
 
 const plain = (taint: EditedTaints['taints'][number]) => ({

@@ -9,6 +9,7 @@ import { planText } from '../report/planText.js'
 import type { Style } from '../report/style.js'
 import type { Plan } from '../sync/plan.js'
 import { EXIT, UsageError } from './exitCode.js'
+import { notFound } from './notFound.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { findDaemonSet } from './select.js'
@@ -23,9 +24,9 @@ export const undoCommand = async (options: Options, world: World): Promise<numbe
   if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
   const toRevision = revisionOption(options.toRevision)
   const { objects, problems } = await readSnapshot(options.files, world)
-  const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, options.namespace)
+  const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, options.namespace, problems)
   if (objects.revisions === undefined) {
-    throw new UsageError('the input has no controllerrevisions')
+    throw notFound('the input has no controllerrevisions', problems)
   }
   const undone = rolloutUndo(daemonSet, objects.revisions, toRevision)
   const code = reportProblems(problems, world)

@@ -47,6 +47,17 @@ describe('podfit explain', () => {
     })
   })
 
+  it('tells what it could not read where that may be what was asked for', async () => {
+    const broken = { kind: 'DaemonSet', metadata: { name: 'bad' }, spec: { minReadySeconds: 'x' } }
+    const node = { kind: 'Node', metadata: { name: 'n9', labels: { a: 1 } } }
+    const { code, stderr } = await explainOf(['bad'], [...OBJECTS, broken])
+    expect(code).toBe(4)
+    expect(stderr).toContain('podfit: no DaemonSet bad; the input has a/logs, b/logs, a/net')
+    expect(stderr).toContain('as far as it could be read:\n  <stdin>: document 1: DaemonSet bad')
+    expect((await explainOf(['a/net', 'n9'], [...OBJECTS, node])).code).toBe(4)
+    expect((await explainOf(['a/net', 'n9'])).code).toBe(3)
+  })
+
   it('says which pods on the node are none of any DaemonSet', async () => {
     const metadata = {
       namespace: 'kube-system',

@@ -250,6 +250,24 @@ Evicted by NoExecute taints
     })
   })
 
+  it('tells an input without DaemonSets from one of which none is asked for', async () => {
+    expect((await planOf([aNode('n1')])).stdout).toContain('\nNo DaemonSets in the input.\n')
+    const { stdout } = await planOf(BUSY, ['-n', 'nowhere'])
+    expect(stdout).toContain('\nNo DaemonSet is left by -n and -l.\n')
+  })
+
+  it('says which objects are given more than once, and goes on with the last', async () => {
+    const { code, stderr, stdout } = await planOf([
+      ...BUSY,
+      aNode('n1', { taints: ['x:NoSchedule'] }),
+    ])
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'podfit: given more than once, the last one counts: Node n1\n',
+    })
+    expect(stdout).toContain('Plan: 0 to create')
+  })
+
   it('tells static pods from what DaemonSets manage, of the namespaces that are looked at', async () => {
     const annotations = { 'kubernetes.io/config.mirror': '4b2f' }
     const mirror = (namespace: string) => ({

@@ -156,6 +156,9 @@ const sameRevision = (ours: Json, theirs: Json): boolean => {
     ours.revision.number === named.revision &&
     isDeepStrictEqual(ours.revision.renumbered, theirs.renumbered ?? {}) &&
     sameSet(ours.revision.deleted, theirs.oldHistory) &&
+    sameSet(ours.revision.adopted, theirs.adoptedHistory) &&
+    sameSet(ours.revision.released, theirs.releasedHistory) &&
+    sameSet(ours.revision.labelled, theirs.labelledHistory) &&
     sameSet(ours.relabelled, theirs.relabelled)
   )
 }

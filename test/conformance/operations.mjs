@@ -246,6 +246,9 @@ const syncAnswer = (result, daemonSet) => {
       number: revision.number ?? null,
       renumbered: revision.renumbered ?? {},
       deleted: revision.deleted ?? [],
+      adopted: revision.adopted ?? [],
+      released: revision.released ?? [],
+      labelled: revision.labelled ?? [],
     },
     events: result.events.map((event) => upstreamEvent(event, result.daemonSet.namespace)),
     template: {
