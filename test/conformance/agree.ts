@@ -5,6 +5,7 @@ import { newestSemantics } from '../../src/kube/semantics.js'
 import { writtenTemplate } from '../../src/revision/writtenTemplate.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { pinnedAffinity } from '../../src/sync/createdPod.js'
+import { inWordsOf } from './wordings.js'
 
 /** An answer of either side: `out`, or `bad` where there is none. */
 export interface Answer {
@@ -25,6 +26,7 @@ export const disagreement = (
   input: unknown,
   ours: Answer,
   theirs: Answer,
+  kubernetes?: string,
 ): string | undefined => {
   if (theirs.bad?.startsWith('panic') === true) {
     return isPanicExpected(operation, input as Json) ? undefined : theirs.bad
@@ -34,16 +36,22 @@ export const disagreement = (
   }
   if (theirs.bad !== undefined) return undefined
   const rule = RULES[operation] ?? same
-  return rule(ours.out as Json, theirs.out as Json, input as Json)
+  const inWords = (answer: unknown): Json => inWordsOf(kubernetes, answer)
+  return rule(inWords(ours.out), theirs.out as Json, input as Json, inWords)
 }
 
 /** The API server's defaults never leave this field absent; the controller dereferences it without looking. */
 const isPanicExpected = (operation: string, input: Json): boolean =>
   operation === 'sync' && (input.daemonSet?.spec?.revisionHistoryLimit ?? null) === null
 
-type Rule = (ours: Json, theirs: Json, input: Json) => string | undefined
+type Rule = (
+  ours: Json,
+  theirs: Json,
+  input: Json,
+  inWords: (answer: unknown) => Json,
+) => string | undefined
 
-const same: Rule = (ours, theirs) =>
+const same = (ours: Json, theirs: Json, _input?: Json): string | undefined =>
   isDeepStrictEqual(withoutEmpty(ours), withoutEmpty(theirs)) ? undefined : 'the answers differ'
 
 /** Absent, null, empty text, empty list: the same to Go; which of them is printed says nothing. */
@@ -165,8 +173,8 @@ const fieldOf = (error: Json): Json => error.field
 
 const RULES: Readonly<Record<string, Rule>> = {
   default: (ours, theirs, input) => same(defaultsOf(ours), defaultsOf(theirs), input),
-  labelSelector: (ours, theirs, input) =>
-    ours.error !== '' && anyLabelError(input.selector).includes(theirs.error)
+  labelSelector: (ours, theirs, input, inWords) =>
+    ours.error !== '' && inWords(anyLabelError(input.selector)).includes(theirs.error)
       ? undefined
       : same(ours, theirs, input),
   validate: (ours, theirs) =>

@@ -155,7 +155,8 @@ const anyNodeEvent = fc
 
 const NOW = '2026-01-01T00:00:50Z'
 
-const anySync = fc
+/** A pass in a scene that is made up. */
+export const anySync = fc
   .record({
     scene: anyScene,
     now: fc.constantFrom(NOW, '2026-01-01T00:00:20Z', '2026-01-01T01:00:00Z'),

@@ -13,13 +13,13 @@ import {
   eviction,
   formatFieldPath,
   matchNodeSelection,
-  newestSemantics,
   parseJson,
   parseTaints,
   plan,
   preferredScore,
   rolloutStatus,
   scaledValue,
+  semanticsFor,
   shouldContinueRunning,
   shouldRun,
   targetNode,
@@ -53,10 +53,27 @@ const right = (result) => {
 const podSpec = (spec) => right(decodePod({ spec })).spec ?? {}
 const taintsOf = (taints) => right(decodeNode({ spec: { taints } })).spec.taints
 const list = (items, decode) => (items ?? []).map((item) => right(decode(item ?? {})))
-const semanticsOf = ({ comparison }) => ({
-  ...newestSemantics,
-  tolerationComparison: comparison === true,
-})
+
+const ALL_OFF = { TaintTolerationComparisonOperators: false, DaemonSetUpdateSurge: false }
+const SEMANTICS = new Map()
+
+/**
+ * The semantics of a question's release. Its feature gates are off unless the question turns them on; one that
+ * the release does not let anybody set is passed over.
+ */
+const semanticsOf = ({ comparison = false, gates, kubernetes }) => {
+  const asked = { ...ALL_OFF, TaintTolerationComparisonOperators: comparison, ...gates }
+  const key = JSON.stringify([kubernetes, asked])
+  if (!SEMANTICS.has(key)) SEMANTICS.set(key, resolved(kubernetes, asked))
+  return SEMANTICS.get(key)
+}
+
+const resolved = (kubernetes, asked) => {
+  const settable = Object.entries(asked).filter(
+    ([gate, on]) => semanticsFor({ kubernetes, gates: { [gate]: on } })._tag === 'Right',
+  )
+  return right(semanticsFor({ kubernetes, gates: Object.fromEntries(settable) })).semantics
+}
 
 const operations = {
   tolerates: (input) => {

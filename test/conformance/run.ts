@@ -10,7 +10,8 @@ import { compare, compareExamples, type Ask, type Disagreement } from './compare
 import { OPERATIONS, type Operation } from './cases.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
-import { buildOracle, hasGo, startAnswerer } from './oracle.js'
+import { OLDER_OPERATIONS } from './olderCases.js'
+import { buildOracle, hasGo, startAnswerer, versionOf } from './oracle.js'
 import { answer } from './operations.mjs'
 
 const { values } = parseArgs({
@@ -18,15 +19,17 @@ const { values } = parseArgs({
     cases: { type: 'string', default: '10000' },
     op: { type: 'string', multiple: true },
     seed: { type: 'string' },
+    kubernetes: { type: 'string' },
   },
 })
 
 const count = Number(values.cases)
 const seed = Number(values.seed ?? process.env['FC_SEED'] ?? Date.now() % 1_000_000)
-const wanted = values.op ?? OPERATIONS
-const operations = OPERATIONS.filter((operation) => wanted.includes(operation))
+const known: readonly Operation[] = values.kubernetes === undefined ? OPERATIONS : OLDER_OPERATIONS
+const wanted = values.op ?? known
+const operations = known.filter((operation) => wanted.includes(operation))
 if (operations.length === 0 || !Number.isSafeInteger(count) || !Number.isSafeInteger(seed)) {
-  console.error(`usage: --cases N --seed S --op ${OPERATIONS.join('|')}`)
+  console.error(`usage: --cases N --seed S --op ${known.join('|')} --kubernetes RELEASE`)
   process.exit(3)
 }
 if (!hasGo()) {
@@ -36,7 +39,9 @@ if (!hasGo()) {
   process.exit(3)
 }
 
-const oracle = startAnswerer(buildOracle())
+const path = buildOracle(values.kubernetes)
+const kubernetes = versionOf(path)
+const oracle = startAnswerer(path)
 const ours: Ask = (lines) => Promise.resolve(lines.map((line) => exactJson(answer(line))))
 
 const show = ({ operation, name, input, why, ours: mine, theirs }: Disagreement): void => {
@@ -50,12 +55,13 @@ const compareOperation = async (operation: Operation): Promise<boolean> => {
   const start = performance.now()
   const rate = (done: number): string =>
     `${String(done).padStart(8)} cases, ${Math.round((done / (performance.now() - start)) * 1000)} a second`
-  const old = await compareExamples(operation, examplesOf(operation), ours, oracle.ask)
+  const old = await compareExamples(operation, examplesOf(operation), ours, oracle.ask, kubernetes)
   old.forEach(show)
   const found = await compare({
     operation,
     cases: count,
     seed,
+    kubernetes,
     ours,
     theirs: oracle.ask,
     onProgress: (done) => {
@@ -71,7 +77,7 @@ const compareOperation = async (operation: Operation): Promise<boolean> => {
   return agrees
 }
 
-console.log(`${count} cases an operation, seed ${seed}`)
+console.log(`Kubernetes ${kubernetes}, ${count} cases an operation, seed ${seed}`)
 let disagreements = 0
 for (const operation of operations) {
   if (!(await compareOperation(operation))) disagreements++
