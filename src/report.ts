@@ -18,3 +18,4 @@ export {
   upstreamTargetNodeError,
 } from './report/upstream.js'
 export { verdictText } from './report/verdictText.js'
+export { versionFaultText } from './report/versionText.js'

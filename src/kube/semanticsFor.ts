@@ -59,6 +59,7 @@ export interface KubernetesSemantics {
 
 const OLDEST = KNOWN_RELEASES[0] as Release
 const NEWEST = KNOWN_RELEASES[KNOWN_RELEASES.length - 1] as Release
+const NEWEST_VERIFIED = VERIFIED_RELEASES[VERIFIED_RELEASES.length - 1] as string
 
 /**
  * The semantics of a Kubernetes version.
@@ -83,7 +84,7 @@ export const semanticsFor = ({ kubernetes, gates }: KubernetesVersion = {}): E.E
   VersionFault,
   KubernetesSemantics
 > => {
-  const asked = kubernetes ?? (VERIFIED_RELEASES[VERIFIED_RELEASES.length - 1] as string)
+  const asked = kubernetes ?? NEWEST_VERIFIED
   const found = resolve(asked)
   if (E.isLeft(found)) return found
   const { release, isNewer } = found.right
