@@ -65,7 +65,8 @@ export const compare = async (comparison: Comparison): Promise<Disagreement | un
     const seed = (comparison.seed + done) | 0
     const inputs = fc.sample(arbitrary, { seed, numRuns })
     const lines = inputs.map((input, i) => question(i, operation, input, { kubernetes }))
-    const [left, right] = await Promise.all([ours(lines), theirs(lines)])
+    // Theirs first: it is a process of its own, and works while podfit does.
+    const [right, left] = await Promise.all([theirs(lines), ours(lines)])
     const index = lines.findIndex(
       (_line, i) => differs(operation, inputs[i], left[i], right[i], kubernetes) !== undefined,
     )

@@ -49,12 +49,28 @@ const parsed = (line: string): unknown => {
   return read.right
 }
 
+/** Reads one line of a file. */
+export const readVector = (line: string): Vector => parsed(line) as Vector
+
+const linesOf = (release: string, operation: string): readonly string[] =>
+  gunzipSync(readFileSync(fileOf(release, operation)))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+
+/** How many vectors of one operation there are. */
+export const countVectors = (release: string, operation: string): number =>
+  linesOf(release, operation).length - 1
+
 /** Reads the vectors of one operation; whole numbers beyond 2^53 come as bigints. */
 export const readVectors = (release: string, operation: string): VectorFile => {
-  const text = gunzipSync(readFileSync(fileOf(release, operation))).toString('utf8')
-  const [header, ...vectors] = text.trimEnd().split('\n').map(parsed)
+  const [header, ...vectors] = linesOf(release, operation).map(parsed)
   return { header: header as Header, vectors: vectors as readonly Vector[] }
 }
+
+/** The vectors of one operation, if some are recorded. */
+export const findVectors = (release: string, operation: string): VectorFile | undefined =>
+  existsSync(fileOf(release, operation)) ? readVectors(release, operation) : undefined
 
 /** Writes the vectors of one operation; the same vectors make the same bytes. */
 export const writeVectors = (release: string, { header, vectors }: VectorFile): number => {
