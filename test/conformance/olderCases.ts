@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { readRelease } from '../../src/kube/release.js'
 import { NAMESPACE } from '../../src/testing/sceneNames.js'
 import { recordOf } from '../../src/testing/sceneRevisions.js'
-import { anySync, cases, type Operation } from './cases.js'
+import { cases, type Operation } from './cases.js'
+import { anySync } from './cases/controller.js'
 
 /** The operations that the oracles of older releases answer. */
 export const OLDER_OPERATIONS = [

@@ -32,14 +32,13 @@ import {
 import {
   kubectlRolloutStatus,
   kubectlTaintError,
-  upstreamEvent,
   upstreamFieldError,
   upstreamLabelSelectorError,
   upstreamScaleError,
   upstreamSelectorError,
-  upstreamSyncError,
   upstreamTargetNodeError,
 } from 'podfit/report'
+import { syncAnswer } from './syncAnswer.mjs'
 
 /** What cannot be decoded. */
 class Bad extends Error {}
@@ -237,39 +236,6 @@ const operations = {
     })
     return syncAnswer(result, daemonSet)
   },
-}
-
-const syncAnswer = (result, daemonSet) => {
-  const namesOf = (code) => result.pods.filter((pod) => pod.disposition.code === code)
-  const choicesOf = (action) =>
-    result.choices
-      .filter((choice) => choice.action === action)
-      .map(({ count, from }) => ({ count, from }))
-  const claimed = (claim) => result.pods.filter((pod) => pod.claim === claim).map((pod) => pod.name)
-  const { revision } = result
-  return {
-    error: upstreamSyncError(result),
-    creates: {
-      must: result.creates.filter((create) => create.choice === undefined).map(({ node }) => node),
-      choices: choicesOf('create'),
-    },
-    deletes: { must: namesOf('delete').map(({ name }) => name), choices: choicesOf('delete') },
-    adopted: claimed('adopted'),
-    released: claimed('released'),
-    relabelled: revision.relabelled ?? [],
-    status: result.status.written ? result.status.computed : null,
-    revision: {
-      current: revision.name ?? null,
-      number: revision.number ?? null,
-      renumbered: revision.renumbered ?? {},
-      deleted: revision.deleted ?? [],
-    },
-    events: result.events.map((event) => upstreamEvent(event, result.daemonSet.namespace)),
-    template: {
-      tolerations: addDaemonTolerations(daemonSet.spec?.template?.spec ?? {}),
-      labels: result.template.labels,
-    },
-  }
 }
 
 /** The answer to one line: always an object, whatever the line says. */
