@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util'
 import type { Answer } from './agree.js'
+import { askChance, chanceSaid } from './chance.js'
 import { OPERATIONS, sampleCases, type Operation } from './cases.js'
 import { question, readAnswer, type Ask } from './compare.js'
 import { examplesOf } from './examples.js'
@@ -47,19 +48,33 @@ const isAnswer = ({ bad }: Answer): boolean =>
 /** As every JSON reader sees it: some refuse lone surrogates, which Go replaces. */
 const portable = (input: unknown): unknown => readVector(exactJson({ in: input })).in
 
+const saysChance = (line: string): boolean => {
+  const { out } = readAnswer(exactJson(answer(line)))
+  return out !== undefined && chanceSaid(out) !== undefined
+}
+
 const record = async (operation: Operation, ask: Ask): Promise<readonly Vector[]> => {
   const count = Math.round(((COUNTS[operation] ?? USUAL_COUNT) * Number(values.share)) / 100)
   const cases: readonly Vector[] = [
     ...examplesOf(operation),
     ...sampleCases(operation, seed, count).map((input) => ({ in: portable(input) })),
   ]
-  const lines = await ask(cases.map((vector, i) => question(i, operation, vector.in)))
-  return cases.flatMap((vector, i) => {
+  const questions = cases.map((vector, i) => question(i, operation, vector.in))
+  const lines = await ask(questions)
+  const vectors: Vector[] = []
+  for (const [i, vector] of cases.entries()) {
     const given = readAnswer(lines[i])
-    if (!isAnswer(given)) return []
+    if (!isAnswer(given)) continue
     const { out, bad } = given
-    return [{ ...vector, ...(bad === undefined ? { out: inOrder(out) } : { bad }) }]
-  })
+    const line = questions[i] ?? ''
+    const chance = operation === 'sync' ? await askChance(line, saysChance(line), ask) : undefined
+    vectors.push({
+      ...vector,
+      ...(bad === undefined ? { out: inOrder(out) } : { bad }),
+      ...(chance !== undefined && { chance }),
+    })
+  }
+  return vectors
 }
 
 let total = 0

@@ -38,9 +38,10 @@ export const settled = (
   if (earlier === undefined || exactJson(fresh.in) !== exactJson(earlier.in)) return fresh
   if (exactJson(fresh) === exactJson(earlier)) return earlier
   const ours = readAnswer(exactJson(answer(question(0, operation, fresh.in))))
-  const agrees = ({ in: input, name: _name, ...theirs }: Vector): boolean =>
-    disagreement(operation, input, ours, theirs) === undefined
-  return agrees(fresh) && agrees(earlier) ? { ...earlier, ...named(fresh) } : fresh
+  const agrees = (vector: Vector): boolean =>
+    disagreement(operation, vector.in, ours, answerOf(vector)) === undefined
+  return agrees(fresh) && agrees(earlier) ? { ...fresh, ...answerOf(earlier) } : fresh
 }
 
-const named = ({ name }: Vector): Pick<Vector, 'name'> => (name === undefined ? {} : { name })
+const answerOf = ({ out, bad }: Vector): Pick<Vector, 'out' | 'bad'> =>
+  bad === undefined ? { out } : { bad }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Chance } from './chance.js'
 import { parseJson } from '../../src/decode/json.js'
 import { exactJson } from './exactJson.mjs'
 
@@ -22,6 +23,8 @@ export interface Vector {
   readonly in: unknown
   readonly out?: unknown
   readonly bad?: string
+  /** What else Kubernetes could have done: `out` is one answer of several. */
+  readonly chance?: Chance
 }
 
 /** A file of vectors: gzipped JSON lines, the header first. */
