@@ -55,7 +55,8 @@ const parsed = (line: string): unknown => {
 /** Reads one line of a file. */
 export const readVector = (line: string): Vector => parsed(line) as Vector
 
-const linesOf = (release: string, operation: string): readonly string[] =>
+/** The lines of a file, the header first. */
+export const readLines = (release: string, operation: string): readonly string[] =>
   gunzipSync(readFileSync(fileOf(release, operation)))
     .toString('utf8')
     .trimEnd()
@@ -63,11 +64,11 @@ const linesOf = (release: string, operation: string): readonly string[] =>
 
 /** How many vectors of one operation there are. */
 export const countVectors = (release: string, operation: string): number =>
-  linesOf(release, operation).length - 1
+  readLines(release, operation).length - 1
 
 /** Reads the vectors of one operation; whole numbers beyond 2^53 come as bigints. */
 export const readVectors = (release: string, operation: string): VectorFile => {
-  const [header, ...vectors] = linesOf(release, operation).map(parsed)
+  const [header, ...vectors] = readLines(release, operation).map(parsed)
   return { header: header as Header, vectors: vectors as readonly Vector[] }
 }
 
