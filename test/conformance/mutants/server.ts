@@ -80,10 +80,10 @@ export const SERVER: readonly Mutant[] = [
     ask: ['validate'],
   },
   {
-    file: 'api/validateDaemonSet.ts',
+    file: 'api/inheritedFaults.ts',
     breaks: 'a label value that was wrong before may stay wrong',
-    replace: 'allowInvalidValues: hasInvalidNodeAffinity(oldSpec)',
-    by: 'allowInvalidValues: false',
+    replace: 'nodeAffinityValues: hasInvalidNodeAffinity(spec)',
+    by: 'nodeAffinityValues: false',
     ask: ['validate'],
   },
   {
