@@ -29,7 +29,21 @@ export type { Node, NodeSpec, NodeStatus } from './kube/node.js'
 export type { ObjectMeta, OwnerReference, StringMap } from './kube/objectMeta.js'
 export type { Container, ContainerPort, Pod, PodSpec, PodStatus } from './kube/pod.js'
 export type { PodTemplate, Workload } from './kube/podTemplate.js'
+export { VERIFIED_RELEASES } from './kube/release.js'
 export { newestSemantics, type Semantics } from './kube/semantics.js'
+export {
+  semanticsFor,
+  type KubernetesSemantics,
+  type KubernetesVersion,
+  type VersionFault,
+} from './kube/semanticsFor.js'
+export {
+  SWITCHES,
+  type FeatureGate,
+  type GateStage,
+  type SemanticsReach,
+  type SemanticsSwitch,
+} from './kube/switches.js'
 export type { Taint } from './kube/taint.js'
 export type { Toleration } from './kube/toleration.js'
 

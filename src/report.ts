@@ -20,3 +20,4 @@ export {
   upstreamTargetNodeError,
 } from './report/upstream.js'
 export { verdictText } from './report/verdictText.js'
+export { versionFaultText } from './report/versionText.js'

@@ -1,17 +1,12 @@
 import { compareText } from '../data/compareText.js'
-import { toInstant } from '../data/instant.js'
-import { sameJson } from '../data/sameJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import type { Taint } from '../kube/taint.js'
-import { compile } from '../placement/compile.js'
-import { decide } from '../placement/decide.js'
-import type { Policy } from '../placement/policy.js'
-import { controllerOf, isTerminating } from '../sync/claim.js'
+import { isTerminating } from '../sync/claim.js'
 import { objectKey, type Cluster } from './cluster.js'
-import { daemonSetsOf, daemonSetsOfUpdate, owner, ownerKey, ownerOrAdopters } from './podOwners.js'
+import { daemonSetsOfNode } from './daemonSetsOfNode.js'
+import { daemonSetsOfUpdate, owner, ownerOrAdopters } from './podOwners.js'
 
 /**
  * Something that happens in a cluster and that the DaemonSet controller may or may not react to.
@@ -54,6 +49,7 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
  * 1. A node that is new, or whose labels or taints changed, queues a DaemonSet if it should run a pod
  *    there and has none; if its pod may not continue there; or if it has a pod there and counts any
  *    misscheduled ones. A pod is there if its `nodeName` says so and a DaemonSet of that name controls it.
+ *    Older releases ask something else (`nodeChangeQueuesByNeed`, `misscheduledQueues`).
  * 2. A node that goes queues nothing.
  * 3. A pod queues the DaemonSet that controls it, and the one that did before. One that nobody controls
  *    queues those whose selector matches, when it is new or when its labels or its controller changed.
@@ -77,14 +73,11 @@ export const causesSync = (
 ): CausedSync => {
   switch (event.code) {
     case 'NodeAdded':
-      return queue(daemonSetsOnNode(event.node, cluster, semantics))
-    case 'NodeUpdated':
-      if (looksTheSame(event.before, event.node)) return IGNORED
-      return queue(
-        semantics.nodeChangeQueues === 'need'
-          ? daemonSetsOnNode(event.node, cluster, semantics)
-          : changedDecisions(event.before, event.node, cluster, semantics),
-      )
+    case 'NodeUpdated': {
+      const before = event.code === 'NodeUpdated' ? event.before : undefined
+      const queued = daemonSetsOfNode(before, event.node, cluster, semantics)
+      return queued === undefined ? IGNORED : queue(queued)
+    }
     case 'NodeDeleted':
       return IGNORED
     case 'PodAdded':
@@ -108,55 +101,3 @@ const queue = (daemonSets: readonly DaemonSet[]): CausedSync => ({
   ignored: false,
   queued: [...new Set(daemonSets.map(objectKey))].sort(compareText),
 })
-
-/** Rule 1: only labels and taints count, to the order and the time of the taints. */
-const looksTheSame = (before: Node, after: Node): boolean =>
-  sameJson(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) &&
-  sameJson(taintsOf(before), taintsOf(after))
-
-const taintsOf = (node: Node): readonly object[] =>
-  (node.spec?.taints ?? []).map(({ key, value, effect, timeAdded }: Taint) => ({
-    key: key ?? '',
-    value: value ?? '',
-    effect: effect ?? '',
-    timeAdded: toInstant(timeAdded) ?? null,
-  }))
-
-const policyOf = (daemonSet: DaemonSet, semantics: Semantics): Policy =>
-  compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
-
-/** How older releases do it: by whether the policy says something else than before. */
-const changedDecisions = (
-  before: Node,
-  node: Node,
-  cluster: Cluster,
-  semantics: Semantics,
-): readonly DaemonSet[] =>
-  daemonSetsOf(cluster).filter((daemonSet) => {
-    const policy = policyOf(daemonSet, semantics)
-    return decide(policy, before) !== decide(policy, node)
-  })
-
-const daemonSetsOnNode = (
-  node: Node,
-  cluster: Cluster,
-  semantics: Semantics,
-): readonly DaemonSet[] => {
-  const here = new Set(
-    [...(cluster.pods?.values() ?? [])]
-      .filter((pod) => isOn(pod, node))
-      .flatMap((pod) => {
-        const controller = controllerOf(pod.metadata)
-        return controller?.kind === 'DaemonSet' ? [ownerKey(pod, controller)] : []
-      }),
-  )
-  return daemonSetsOf(cluster).filter((daemonSet) => {
-    const decision = decide(policyOf(daemonSet, semantics), node)
-    if (!here.has(objectKey(daemonSet))) return decision === 'run'
-    return decision === 'leave' || (daemonSet.status?.numberMisscheduled ?? 0) > 0
-  })
-}
-
-/** A pod that is on no node is not on a nameless one either. */
-const isOn = ({ spec }: Pod, node: Node): boolean =>
-  (spec?.nodeName ?? '') !== '' && spec?.nodeName === node.metadata?.name

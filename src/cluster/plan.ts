@@ -88,7 +88,7 @@ const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): 
     nodes: snapshot.nodes,
     decisions: new Map(nodes.map(([name, node]) => [name, decide(policy, node)])),
     pods: claimablePods(snapshot, daemonSet),
-    revisions: snapshot.revisions && revisionsOf(snapshot, daemonSet),
+    revisions: snapshot.revisions && revisionsOf(snapshot, daemonSet, policy.semantics),
     namespaceTerminating: isTerminatingIn(snapshot, daemonSet),
     now: toInstant(options.now) ?? 0n,
     observed: options.observed ?? 'later',
@@ -101,9 +101,14 @@ const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): 
 const isTerminatingIn = ({ namespaces }: Cluster, { metadata }: DaemonSet): boolean =>
   namespaces?.get(metadata?.namespace ?? '')?.status?.phase === 'Terminating'
 
-/** The revisions that a DaemonSet may claim; to upstream, no namespace means all of them. */
-const revisionsOf = (snapshot: Cluster, { metadata }: DaemonSet): readonly ControllerRevision[] => {
+/** The revisions that a DaemonSet may claim; no namespace means all of them, and older releases look at all. */
+const revisionsOf = (
+  snapshot: Cluster,
+  { metadata }: DaemonSet,
+  semantics: Semantics,
+): readonly ControllerRevision[] => {
   const namespace = metadata?.namespace ?? ''
-  if (namespace === '') return [...(snapshot.revisions?.values() ?? [])]
+  if (namespace === '' || !semantics.revisionsOfNamespace)
+    return [...(snapshot.revisions?.values() ?? [])]
   return snapshot.revisionsByNamespace.get(namespace) ?? []
 }

@@ -1,31 +1,45 @@
 /**
- * What differs between Kubernetes versions, as named switches. It is the last argument of every rule.
+ * What differs between Kubernetes versions, as named switches; each is true in the newest release, but for
+ * those that a feature gate keeps off. It is the last argument of every rule. `semanticsFor` makes it from a
+ * version, `SWITCHES` says since when each is on and what it may change.
  *
  * @since 0.1.0
  */
 export interface Semantics {
-  /** Tolerations may use `Lt` and `Gt` (feature gate `TaintTolerationComparisonOperators`). */
-  readonly tolerationComparison: boolean
-  /** A rolling update may surge (feature gate `DaemonSetUpdateSurge`, gone since 1.27). */
+  /** A rolling update may surge (feature gate `DaemonSetUpdateSurge`, until it was always on). */
   readonly surge: boolean
-  /** A surging update leaves out nodes that should not run a pod, and drains them. */
-  readonly surgeChecksNodes: boolean
-  /** An outdated pod that is not available uses up the budget of the update that replaces it. */
-  readonly outdatedUnavailableCounts: boolean
-  /** A pod is available in the very instant in which `minReadySeconds` have passed, not only after it. */
-  readonly availableAtBoundary: boolean
+  /** A rolling update that does not say how far it surges does not; before, it failed. */
+  readonly absentSurgeIsNone: boolean
+  /** Only revisions of the DaemonSet's own namespace are looked at. */
+  readonly revisionsOfNamespace: boolean
   /** The template generation label alone makes a pod count as updated. */
   readonly generationCounts: boolean
+  /** The status is written also when a step of the pass fails. */
+  readonly statusAfterFailure: boolean
+  /** A surging update leaves out nodes that should not run a pod, and drains them. */
+  readonly surgeChecksNodes: boolean
   /** A pod that has succeeded is deleted and made anew; otherwise it is left as if it ran. */
   readonly succeededDeleted: boolean
   /** A pod that has ended and is being deleted no longer holds its node. */
   readonly endedTerminatingIgnored: boolean
-  /** The status is written also when a step of the pass fails. */
-  readonly statusAfterFailure: boolean
-  /** A recorded template has a `creationTimestamp` that is null. */
-  readonly recordsCreationTimestamp: boolean
-  /** What makes a change of a node queue a DaemonSet: its need of a pass, or a changed decision. */
-  readonly nodeChangeQueues: 'need' | 'changedDecision'
+  /** An outdated pod that is not available uses up the budget of the update that replaces it. */
+  readonly outdatedUnavailableCounts: boolean
+  /** A change of a node that is none of its labels or taints is not looked at. */
+  readonly otherNodeChangesIgnored: boolean
+  /** A change of a node queues a DaemonSet by its need of a pass; before, by a changed decision. */
+  readonly nodeChangeQueuesByNeed: boolean
+  /** Which of several failed pods goes first: one that is owned before one that is adopted. */
+  readonly ownedPodsFirst: boolean
+  /** A node event queues a DaemonSet that has a pod there and counts misscheduled ones. */
+  readonly misscheduledQueues: boolean
+  /** A pod is a DaemonSet's if its controller reference has the same kind, name and UID; before, the UID. */
+  readonly controllerNamed: boolean
+  /** A pod is available in the very instant in which `minReadySeconds` have passed, not only after it. */
+  readonly availableAtBoundary: boolean
+  /** A recorded template has no `creationTimestamp`; before, it had one that is null. */
+  readonly creationTimestampOmitted: boolean
+  /** Tolerations may use `Lt` and `Gt` (feature gate `TaintTolerationComparisonOperators`). */
+  readonly tolerationComparison: boolean
 }
 
 /**
@@ -34,15 +48,21 @@ export interface Semantics {
  * @since 0.1.0
  */
 export const newestSemantics: Semantics = {
-  tolerationComparison: false,
   surge: true,
-  surgeChecksNodes: true,
-  outdatedUnavailableCounts: true,
-  availableAtBoundary: true,
+  absentSurgeIsNone: true,
+  revisionsOfNamespace: true,
   generationCounts: true,
+  statusAfterFailure: true,
+  surgeChecksNodes: true,
   succeededDeleted: true,
   endedTerminatingIgnored: true,
-  statusAfterFailure: true,
-  recordsCreationTimestamp: false,
-  nodeChangeQueues: 'need',
+  outdatedUnavailableCounts: true,
+  otherNodeChangesIgnored: true,
+  nodeChangeQueuesByNeed: true,
+  ownedPodsFirst: true,
+  misscheduledQueues: true,
+  controllerNamed: true,
+  availableAtBoundary: true,
+  creationTimestampOmitted: true,
+  tolerationComparison: false,
 }

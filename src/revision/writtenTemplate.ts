@@ -86,7 +86,7 @@ const written = (value: unknown, parent: string, grandparent: string): unknown =
  */
 export const writtenTemplate = (template: Maybe<PodTemplate>, semantics: Semantics): Json => {
   const { metadata, spec, ...rest } = written(template ?? {}, 'template', '') as Json
-  const created = semantics.recordsCreationTimestamp ? { creationTimestamp: null } : {}
+  const created = semantics.creationTimestampOmitted ? {} : { creationTimestamp: null }
   return {
     ...rest,
     metadata: { ...created, ...(isJsonObject(metadata) ? metadata : {}) },

@@ -81,7 +81,7 @@ interface Ended {
 
 /**
  * Rule 2, pods that have ended: succeeded ones go at once; of the failed ones one goes, the first in claim
- * order (owned before adopted, otherwise left to chance), and only when the node's backoff has passed.
+ * order (owned before adopted, otherwise and in older releases left to chance), and only when the node's backoff has passed.
  */
 const pruneEnded = (
   pass: Pass,
@@ -99,7 +99,7 @@ const pruneEnded = (
     node,
   }))
   const until = backoffUntil(backoff, node, pass.now)
-  const owned = failed.filter((pod) => pod.claim === 'owned')
+  const owned = pass.semantics.ownedPodsFirst ? failed.filter((pod) => pod.claim === 'owned') : []
   const first = until === undefined ? (owned.length > 0 ? owned : failed) : []
   if (first.length > 0) {
     const from = first.map((pod) => pod.name)

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 import { claim, controllerOf, isControlledBy } from './claim.js'
@@ -20,17 +21,26 @@ export const identityOf = (daemonSet: DaemonSet): Identity => ({
   uid: daemonSet.metadata?.uid ?? '',
 })
 
-/** What of the identity is missing, the first as upstream asks. */
-export const identityFault = (identity: Identity): SyncFault | undefined => {
+/** What of the identity is missing, the first as upstream asks; older releases do not ask. */
+export const identityFault = (
+  identity: Identity,
+  semantics: Semantics = newestSemantics,
+): SyncFault | undefined => {
+  if (!semantics.controllerNamed) return undefined
   const parts = ['namespace', 'name', 'uid'] as const
   const missing = parts.find((part) => identity[part] === '')
   return missing === undefined ? undefined : { code: 'Unidentified', missing }
 }
 
-/** Whether a pod's controller reference names this DaemonSet, by kind, name and UID. */
-const isNamedBy = ({ metadata }: Pod, { name, uid }: Identity): boolean => {
+/** Whether a pod's controller reference is this DaemonSet, by UID and, but for older releases, kind and name. */
+const isOwnedBy = (
+  { metadata }: Pod,
+  { name, uid }: Identity,
+  { controllerNamed }: Semantics,
+): boolean => {
   const owner = controllerOf(metadata)
-  return owner?.kind === 'DaemonSet' && owner.name === name && isControlledBy(metadata, uid)
+  const isNamed = owner?.kind === 'DaemonSet' && owner.name === name
+  return (isNamed || !controllerNamed) && isControlledBy(metadata, uid)
 }
 
 /**
@@ -38,6 +48,7 @@ const isNamedBy = ({ metadata }: Pod, { name, uid }: Identity): boolean => {
  *
  * Rules
  * 1. Looked at are the pods of its namespace whose controller reference names it, and those without one.
+ *    To older releases the UID alone is the name.
  * 2. Each is claimed by the selector; those it ignores are left out.
  * 3. A selector that cannot be read claims nothing: only the pods controlled already are listed.
  *
@@ -47,12 +58,13 @@ export const claimPods = (
   identity: Identity,
   selector: E.Either<readonly SelectorFault[], CompiledLabelSelector>,
   pods: readonly Pod[],
+  semantics: Semantics = newestSemantics,
 ): readonly DaemonPod[] => {
   const owned: DaemonPod[] = []
   const orphans: DaemonPod[] = []
   for (const pod of pods) {
     if ((pod.metadata?.namespace ?? '') !== identity.namespace) continue
-    const controlled = isNamedBy(pod, identity)
+    const controlled = isOwnedBy(pod, identity, semantics)
     if (!controlled && controllerOf(pod.metadata) !== undefined) continue
     if (E.isLeft(selector)) {
       if (controlled) owned.push(daemonPod(pod, 'owned'))

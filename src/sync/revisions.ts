@@ -28,8 +28,8 @@ export interface ClaimedHistory extends RevisionHistory {
 }
 
 /**
- * The history that a DaemonSet reads from the revisions of its namespace; they are claimed as pods are, and
- * those without a hash label get one.
+ * The history that a DaemonSet reads from the revisions of its namespace (up to 1.22, of all); they are
+ * claimed as pods are, and those without a hash label get one.
  *
  * Upstream  kubernetes `pkg/controller/daemon/update.go` controlledHistories, constructHistory
  */
@@ -48,7 +48,8 @@ export const readRevisions = (
   }
   for (const revision of revisions) {
     const { metadata } = revision
-    if (![metadata?.namespace ?? '', ''].includes(identity.namespace)) continue
+    const isNear = [metadata?.namespace ?? '', ''].includes(identity.namespace)
+    if (semantics.revisionsOfNamespace && !isNear) continue
     groups[claim(metadata, identity.uid, selector)].push(revision)
   }
   const claimed = [...groups.owned, ...groups.adopted]

@@ -39,7 +39,7 @@ export const sync = (input: SyncInput): Plan => {
   const { semantics } = input.policy
   const identity = identityOf(daemonSet)
   const selector = compileLabelSelector(daemonSet.spec?.selector)
-  const claimed = claimPods(identity, selector, input.pods ?? [])
+  const claimed = claimPods(identity, selector, input.pods ?? [], semantics)
   const stop = (outcome: Outcome, events: readonly PlannedEvent[] = []): Plan =>
     planOf(input, { ...idle(input, controlled(claimed)), outcome, events })
 
@@ -57,7 +57,7 @@ export const sync = (input: SyncInput): Plan => {
   const history =
     input.revisions &&
     readRevisions(daemonSet, identity, selector.right, input.revisions, semantics)
-  const unidentified = identityFault(identity)
+  const unidentified = identityFault(identity, semantics)
   if (unidentified !== undefined && (history?.duplicates.length ?? 0) > 0) {
     return stop({ code: 'Failed', step: 'revisions', fault: unidentified })
   }

@@ -10,15 +10,16 @@ const rollingUpdateOf = (daemonSet: DaemonSet): RollingUpdateDaemonSet | undefin
   return strategy?.type === 'RollingUpdate' ? (strategy.rollingUpdate ?? undefined) : undefined
 }
 
-/** How many extra pods a rolling update may run; 0 where it says nothing. */
+/** How many extra pods a rolling update may run; 0 where it says nothing (1.21 fails there, with its gate on). */
 const maxSurge = (
   daemonSet: DaemonSet,
   desired: number,
   semantics: Semantics,
 ): E.Either<ScaleFault, number> => {
   if (!semantics.surge) return E.right(0)
-  const value = rollingUpdateOf(daemonSet)?.maxSurge
-  if (value === null || value === undefined) return E.right(0)
+  const rollingUpdate = rollingUpdateOf(daemonSet)
+  if (rollingUpdate === undefined) return E.right(0)
+  const value = semantics.absentSurgeIsNone ? (rollingUpdate.maxSurge ?? 0) : rollingUpdate.maxSurge
   return pipe(scaledValue(value, desired, true), E.map(Number))
 }
 

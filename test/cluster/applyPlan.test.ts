@@ -93,7 +93,7 @@ describe('applyPlan', () => {
 
   it('makes the revision as the release writes it, so that the next pass finds it', () => {
     const snapshot = cluster({ nodes, pods: [], revisions: [] })
-    const semantics = { ...newestSemantics, recordsCreationTimestamp: true }
+    const semantics = { ...newestSemantics, creationTimestampOmitted: false }
     const pass = plan(snapshot, agent, { now, semantics })
     const found = (options: ApplyOptions) => {
       const { cluster: next, daemonSet } = applyPlan(snapshot, agent, pass, options)

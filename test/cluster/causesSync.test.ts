@@ -5,7 +5,6 @@ import { cluster, type Cluster } from '../../src/cluster/cluster.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
 import type { Pod } from '../../src/kube/pod.js'
-import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
@@ -24,7 +23,6 @@ const around = (daemonSets: readonly DaemonSet[] | null, pods: readonly Pod[] = 
   cluster({ daemonSets, pods })
 const updated = (before: Node, node: Node): ClusterEvent => ({ code: 'NodeUpdated', before, node })
 const added = (node: Node): ClusterEvent => ({ code: 'NodeAdded', node })
-const older = { ...newestSemantics, nodeChangeQueues: 'changedDecision' } as const
 
 const IGNORED = { ignored: true, queued: [] }
 const NOBODY = { ignored: false, queued: [] }
@@ -74,35 +72,6 @@ describe('causesSync, of nodes', () => {
     expect(countsOf(planned({ daemonSet: agent, nodes: [plain] }))).toBe('1/0/0')
   })
 
-  it.each<[string, Node, Node, boolean]>([
-    ['the order of taints', nodeWith('a:X', 'b:X'), nodeWith('b:X', 'a:X'), false],
-    ['a taint of no consequence', nodeWith(), nodeWith('a:PreferNoSchedule'), false],
-    [
-      'the time of a taint',
-      tainted('2026-01-01T00:00:00Z'),
-      tainted('2026-01-01T00:00:01Z'),
-      false,
-    ],
-    [
-      'a time written otherwise',
-      tainted('2026-01-01T00:00:00Z'),
-      tainted(new Date('2026-01-01')),
-      true,
-    ],
-    [
-      'a taint that says nothing',
-      { ...plain, spec: { taints: [{}] } },
-      { ...plain, spec: { taints: [{ key: null, value: '', effect: null }] } },
-      true,
-    ],
-    ['null for no taints', plain, { ...plain, spec: { taints: null } }, true],
-    ['null for no spec', plain, { ...plain, spec: null }, true],
-    ['null for no labels', plain, { ...plain, metadata: { name: 'n1', labels: null } }, true],
-    ['a label __proto__', plain, { ...plain, metadata: { name: 'n1', labels: odd() } }, false],
-  ])('14.2: tells a change from none: %s', (_what, before, node, ignored) => {
-    expect(causesSync(updated(before, node), around([agent])).ignored).toBe(ignored)
-  })
-
   it.each<[string, Pod]>([
     ['bound elsewhere', aPodOf(agent, { node: 'n2' })],
     ['only pinned there', aPodOf(agent, { node: 'n1', unbound: true })],
@@ -122,16 +91,6 @@ describe('causesSync, of nodes', () => {
   it('14.1: takes a pod for there whatever UID its controller has', () => {
     const pod = controlled({ kind: 'DaemonSet', name: 'agent', uid: 'old', controller: true })
     expect(causesSync(added(plain), around([agent], [pod]))).toEqual(NOBODY)
-  })
-
-  it('14.6: asks since 1.35 what a node needs, before what has changed about it', () => {
-    const stays = [updated(plain, blocked), around([agent], [itsPod])] as const
-    expect(causesSync(...stays)).toEqual(NOBODY)
-    expect(causesSync(...stays, older)).toEqual(AGENT)
-    const same = [updated(plain, blue), around([agent])] as const
-    expect(causesSync(...same)).toEqual(AGENT)
-    expect(causesSync(...same, older)).toEqual(NOBODY)
-    expect(causesSync(updated(plain, plain), around([agent]), older)).toEqual(IGNORED)
   })
 
   it('queues nobody where DaemonSets are unknown, and those that say nothing where they are', () => {
@@ -154,18 +113,6 @@ describe('causesSync, of nodes', () => {
     )
   })
 })
-
-function nodeWith(...taints: readonly string[]): Node {
-  return aNode('n1', { taints })
-}
-
-function tainted(timeAdded: Date | string): Node {
-  return { metadata: { name: 'n1' }, spec: { taints: [{ key: 'k', effect: 'X', timeAdded }] } }
-}
-
-function odd(): Readonly<Record<string, string>> {
-  return Object.fromEntries([['__proto__', 'x']])
-}
 
 function controlled(reference: object): Pod {
   return aPodOf(agent, { node: 'n1', metadata: { ownerReferences: [reference] } })

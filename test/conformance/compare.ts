@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { parseJson } from '../../src/decode/json.js'
 import { disagreement, type Answer } from './agree.js'
-import { cases, sampleCases, type Operation } from './cases.js'
+import type { Operation } from './cases.js'
 import type { Example } from './examples.js'
 import { exactJson } from './exactJson.mjs'
+import { casesOf } from './olderCases.js'
 import type { Answerer } from './oracle.js'
 
 /** Asks one side; answers come in the order of the questions. */
@@ -35,8 +36,11 @@ const differs = (
   input: unknown,
   ours: string | undefined,
   theirs: string | undefined,
+  kubernetes?: string,
 ) =>
-  ours === theirs ? undefined : disagreement(operation, input, readAnswer(ours), readAnswer(theirs))
+  ours === theirs
+    ? undefined
+    : disagreement(operation, input, readAnswer(ours), readAnswer(theirs), kubernetes)
 
 const BATCH = 5000
 
@@ -45,6 +49,8 @@ export interface Comparison {
   readonly operation: Operation
   readonly cases: number
   readonly seed: number
+  /** The release that both sides answer for; the newest unless given. */
+  readonly kubernetes?: string
   readonly ours: Ask
   readonly theirs: Ask
   readonly onProgress?: (done: number) => void
@@ -52,16 +58,17 @@ export interface Comparison {
 
 /** Compares both sides on generated cases; the first disagreement is shrunk and returned. */
 export const compare = async (comparison: Comparison): Promise<Disagreement | undefined> => {
-  const { operation, ours, theirs } = comparison
-  const arbitrary = cases[operation] as fc.Arbitrary<unknown>
+  const { operation, kubernetes, ours, theirs } = comparison
+  const arbitrary = casesOf(operation, kubernetes)
   for (let done = 0; done < comparison.cases; done += BATCH) {
     const numRuns = Math.min(BATCH, comparison.cases - done)
     const seed = (comparison.seed + done) | 0
-    const inputs = sampleCases(operation, seed, numRuns)
-    const lines = inputs.map((input, i) => question(i, operation, input))
-    const [left, right] = await Promise.all([ours(lines), theirs(lines)])
+    const inputs = fc.sample(arbitrary, { seed, numRuns })
+    const lines = inputs.map((input, i) => question(i, operation, input, { kubernetes }))
+    // Theirs first: it is a process of its own, and works while podfit does.
+    const [right, left] = await Promise.all([theirs(lines), ours(lines)])
     const index = lines.findIndex(
-      (_line, i) => differs(operation, inputs[i], left[i], right[i]) !== undefined,
+      (_line, i) => differs(operation, inputs[i], left[i], right[i], kubernetes) !== undefined,
     )
     if (index >= 0) return await shrink(comparison, arbitrary, seed, index, inputs[index])
     comparison.onProgress?.(done + numRuns)
@@ -70,7 +77,7 @@ export const compare = async (comparison: Comparison): Promise<Disagreement | un
 }
 
 const shrink = async (
-  { operation, ours, theirs }: Comparison,
+  { operation, kubernetes, ours, theirs }: Comparison,
   arbitrary: fc.Arbitrary<unknown>,
   seed: number,
   index: number,
@@ -78,19 +85,19 @@ const shrink = async (
 ): Promise<Disagreement> => {
   const details = await fc.check(
     fc.asyncProperty(arbitrary, async (input) => {
-      const line = question(0, operation, input)
+      const line = question(0, operation, input, { kubernetes })
       const [[left], [right]] = await Promise.all([ours([line]), theirs([line])])
-      return differs(operation, input, left, right) === undefined
+      return differs(operation, input, left, right, kubernetes) === undefined
     }),
     { seed, path: String(index), numRuns: index + 1 },
   )
   const input: unknown = details.counterexample?.[0] ?? original
-  const line = question(0, operation, input)
+  const line = question(0, operation, input, { kubernetes })
   const [[left], [right]] = await Promise.all([ours([line]), theirs([line])])
   return {
     operation,
     input,
-    why: differs(operation, input, left, right) ?? 'agreed when it was asked again',
+    why: differs(operation, input, left, right, kubernetes) ?? 'agreed when it was asked again',
     ours: readAnswer(left),
     theirs: readAnswer(right),
   }
@@ -102,11 +109,12 @@ export const compareExamples = async (
   examples: readonly Example[],
   ours: Ask,
   theirs: Answerer['ask'],
+  kubernetes?: string,
 ): Promise<readonly Disagreement[]> => {
-  const lines = examples.map((example, i) => question(i, operation, example.in))
+  const lines = examples.map((example, i) => question(i, operation, example.in, { kubernetes }))
   const [left, right] = await Promise.all([ours(lines), theirs(lines)])
   return examples.flatMap(({ name, in: input }, i) => {
-    const why = differs(operation, input, left[i], right[i])
+    const why = differs(operation, input, left[i], right[i], kubernetes)
     if (why === undefined) return []
     return [
       { operation, name, input, why, ours: readAnswer(left[i]), theirs: readAnswer(right[i]) },

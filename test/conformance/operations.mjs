@@ -13,13 +13,13 @@ import {
   eviction,
   formatFieldPath,
   matchNodeSelection,
-  newestSemantics,
   parseJson,
   parseTaints,
   plan,
   preferredScore,
   rolloutStatus,
   scaledValue,
+  semanticsFor,
   shouldContinueRunning,
   shouldRun,
   targetNode,
@@ -32,14 +32,13 @@ import {
 import {
   kubectlRolloutStatus,
   kubectlTaintError,
-  upstreamEvent,
   upstreamFieldError,
   upstreamLabelSelectorError,
   upstreamScaleError,
   upstreamSelectorError,
-  upstreamSyncError,
   upstreamTargetNodeError,
 } from 'podfit/report'
+import { syncAnswer } from './syncAnswer.mjs'
 
 /** What cannot be decoded. */
 class Bad extends Error {}
@@ -53,10 +52,27 @@ const right = (result) => {
 const podSpec = (spec) => right(decodePod({ spec })).spec ?? {}
 const taintsOf = (taints) => right(decodeNode({ spec: { taints } })).spec.taints
 const list = (items, decode) => (items ?? []).map((item) => right(decode(item ?? {})))
-const semanticsOf = ({ comparison }) => ({
-  ...newestSemantics,
-  tolerationComparison: comparison === true,
-})
+
+const ALL_OFF = { TaintTolerationComparisonOperators: false, DaemonSetUpdateSurge: false }
+const SEMANTICS = new Map()
+
+/**
+ * The semantics of a question's release. Its feature gates are off unless the question turns them on; one that
+ * the release does not let anybody set is passed over.
+ */
+const semanticsOf = ({ comparison = false, gates, kubernetes }) => {
+  const asked = { ...ALL_OFF, TaintTolerationComparisonOperators: comparison, ...gates }
+  const key = JSON.stringify([kubernetes, asked])
+  if (!SEMANTICS.has(key)) SEMANTICS.set(key, resolved(kubernetes, asked))
+  return SEMANTICS.get(key)
+}
+
+const resolved = (kubernetes, asked) => {
+  const settable = Object.entries(asked).filter(
+    ([gate, on]) => semanticsFor({ kubernetes, gates: { [gate]: on } })._tag === 'Right',
+  )
+  return right(semanticsFor({ kubernetes, gates: Object.fromEntries(settable) })).semantics
+}
 
 const operations = {
   tolerates: (input) => {
@@ -220,42 +236,6 @@ const operations = {
     })
     return syncAnswer(result, daemonSet)
   },
-}
-
-const syncAnswer = (result, daemonSet) => {
-  const namesOf = (code) => result.pods.filter((pod) => pod.disposition.code === code)
-  const choicesOf = (action) =>
-    result.choices
-      .filter((choice) => choice.action === action)
-      .map(({ count, from }) => ({ count, from }))
-  const claimed = (claim) => result.pods.filter((pod) => pod.claim === claim).map((pod) => pod.name)
-  const { revision } = result
-  return {
-    error: upstreamSyncError(result),
-    creates: {
-      must: result.creates.filter((create) => create.choice === undefined).map(({ node }) => node),
-      choices: choicesOf('create'),
-    },
-    deletes: { must: namesOf('delete').map(({ name }) => name), choices: choicesOf('delete') },
-    adopted: claimed('adopted'),
-    released: claimed('released'),
-    relabelled: revision.relabelled ?? [],
-    status: result.status.written ? result.status.computed : null,
-    revision: {
-      current: revision.name ?? null,
-      number: revision.number ?? null,
-      renumbered: revision.renumbered ?? {},
-      deleted: revision.deleted ?? [],
-      adopted: revision.adopted ?? [],
-      released: revision.released ?? [],
-      labelled: revision.labelled ?? [],
-    },
-    events: result.events.map((event) => upstreamEvent(event, result.daemonSet.namespace)),
-    template: {
-      tolerations: addDaemonTolerations(daemonSet.spec?.template?.spec ?? {}),
-      labels: result.template.labels,
-    },
-  }
 }
 
 /** The answer to one line: always an object, whatever the line says. */

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** A program that answers lines with lines, in order. */
@@ -36,6 +37,10 @@ export const startAnswerer = (command: string, args: readonly string[] = []): An
 }
 
 const BUILD = fileURLToPath(new URL('./oracle/build.sh', import.meta.url))
+
+/** The older releases that an oracle can be built of, as `1.33`. */
+export const olderReleases = (): readonly string[] =>
+  readdirSync('test/conformance/oracle/versions').sort()
 
 /** Whether Go is there to build the oracle with. */
 export const hasGo = (): boolean => spawnSync('go', ['version']).status === 0

@@ -1,21 +1,27 @@
 /**
  * Asks Kubernetes and writes its answers down, for tests without Go:
  *
- *   npm run conformance:record -- [--seed S] [--kubernetes RELEASE] [--share PERCENT]
+ *   npm run conformance:record -- [--seed S] [--date YYYY-MM-DD] [--kubernetes RELEASE] [--share PERCENT]
  *
- * Writes test/conformance/vectors/RELEASE/OPERATION.jsonl.gz, the named examples first.
+ * Writes test/conformance/vectors/RELEASE/OPERATION.jsonl.gz, the named examples first. Where nothing has
+ * changed but the day and what Kubernetes leaves to chance, a file stays as it is.
  */
 import { parseArgs } from 'node:util'
+import type { Answer } from './agree.js'
+import { askChance, chanceSaid } from './chance.js'
 import { OPERATIONS, sampleCases, type Operation } from './cases.js'
-import { question, type Ask } from './compare.js'
+import { question, readAnswer, type Ask } from './compare.js'
 import { examplesOf } from './examples.js'
+import { exactJson } from './exactJson.mjs'
+import { answer } from './operations.mjs'
 import { buildOracle, startAnswerer, versionOf } from './oracle.js'
-import { writeVectors, type Vector } from './vectors.js'
-import { parseJson } from '../../src/decode/json.js'
+import { inOrder, settled } from './settled.js'
+import { findVectors, readVector, writeVectors, type Vector } from './vectors.js'
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '20261121' },
+    date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     kubernetes: { type: 'string' },
     share: { type: 'string', default: '100' },
   },
@@ -36,42 +42,58 @@ const kubernetes = versionOf(path)
 const release = kubernetes.split('.').slice(0, 2).join('.')
 const oracle = startAnswerer(path)
 
-interface Answer {
-  readonly out?: unknown
-  readonly bad?: string
-}
-
-const answered = (line: string): Answer => {
-  const read = parseJson(line)
-  if (read._tag === 'Left') throw new Error(read.left.message)
-  return read.right as Answer
-}
-
 const isAnswer = ({ bad }: Answer): boolean =>
   bad === undefined || !/^(?:panic|unknown op)/.test(bad)
+
+/** As every JSON reader sees it: some refuse lone surrogates, which Go replaces. */
+const portable = (input: unknown): unknown => readVector(exactJson({ in: input })).in
+
+const saysChance = (line: string): boolean => {
+  const { out } = readAnswer(exactJson(answer(line)))
+  return out !== undefined && chanceSaid(out) !== undefined
+}
 
 const record = async (operation: Operation, ask: Ask): Promise<readonly Vector[]> => {
   const count = Math.round(((COUNTS[operation] ?? USUAL_COUNT) * Number(values.share)) / 100)
   const cases: readonly Vector[] = [
     ...examplesOf(operation),
-    ...sampleCases(operation, seed, count).map((input) => ({ in: input })),
+    ...sampleCases(operation, seed, count).map((input) => ({ in: portable(input) })),
   ]
-  const lines = await ask(cases.map((vector, i) => question(i, operation, vector.in)))
-  return cases.flatMap((vector, i) => {
-    const answer = answered(lines[i] ?? '')
-    const { out, bad } = answer
-    return isAnswer(answer) ? [{ ...vector, ...(bad === undefined ? { out } : { bad }) }] : []
-  })
+  const questions = cases.map((vector, i) => question(i, operation, vector.in))
+  const lines = await ask(questions)
+  const vectors: Vector[] = []
+  for (const [i, vector] of cases.entries()) {
+    const given = readAnswer(lines[i])
+    if (!isAnswer(given)) continue
+    const { out, bad } = given
+    const line = questions[i] ?? ''
+    const chance = operation === 'sync' ? await askChance(line, saysChance(line), ask) : undefined
+    vectors.push({
+      ...vector,
+      ...(bad === undefined ? { out: inOrder(out) } : { bad }),
+      ...(chance !== undefined && { chance }),
+    })
+  }
+  return vectors
 }
 
-const recorded = new Date().toISOString().slice(0, 10)
 let total = 0
 let size = 0
 for (const operation of OPERATIONS) {
-  const vectors = await record(operation, oracle.ask)
-  if (vectors.length === 0) continue
-  const header = { format: 1, operation, kubernetes, recorded, seed } as const
-  const bytes = writeVectors(release, { header, vectors })
+  const fresh = await record(operation, oracle.ask)
+  if (fresh.length === 0) continue
+  const header = { format: 1, operation, kubernetes, recorded: values.date, seed } as const
+  const earlier = findVectors(release, operation)
+  const vectors =
+    earlier?.header.kubernetes === kubernetes
+      ? fresh.map((vector, i) => settled(operation, vector, earlier.vectors[i], answer))
+      : fresh
+  const isSame = exactJson(vectors) === exactJson(earlier?.vectors ?? [])
+  const recorded = isSame ? earlier?.header.recorded : undefined
+  const bytes = writeVectors(release, {
+    header: { ...header, recorded: recorded ?? header.recorded },
+    vectors,
+  })
   console.log(`${operation.padEnd(16)}${vectors.length} vectors, ${bytes} bytes`)
   total += vectors.length
   size += bytes

@@ -1,42 +1,35 @@
 /**
  * Compares podfit with Kubernetes itself on generated cases:
  *
- *   npm run conformance -- [--cases N] [--op OP]... [--seed S] [--kubernetes VERSION]
+ *   npm run conformance -- [--cases N] [--op OP]... [--seed S] [--kubernetes RELEASE]
  *
- * The examples, which have names, are asked first. Exits with 1 on a disagreement.
+ * The examples, which have names, are asked first. Exits with 1 on a disagreement, and with 3 when it cannot
+ * run as it is told.
  */
-import { parseArgs } from 'node:util'
+import * as E from 'fp-ts/Either'
+import type { Operation } from './cases.js'
 import { compare, compareExamples, type Ask, type Disagreement } from './compare.js'
-import { OPERATIONS, type Operation } from './cases.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
-import { buildOracle, hasGo, startAnswerer } from './oracle.js'
 import { answer } from './operations.mjs'
+import { buildOracle, hasGo, startAnswerer, versionOf } from './oracle.js'
+import { readRunOptions } from './runOptions.js'
 
-const { values } = parseArgs({
-  options: {
-    cases: { type: 'string', default: '10000' },
-    op: { type: 'string', multiple: true },
-    seed: { type: 'string' },
-  },
-})
-
-const count = Number(values.cases)
-const seed = Number(values.seed ?? process.env['FC_SEED'] ?? Date.now() % 1_000_000)
-const wanted = values.op ?? OPERATIONS
-const operations = OPERATIONS.filter((operation) => wanted.includes(operation))
-if (operations.length === 0 || !Number.isSafeInteger(count) || !Number.isSafeInteger(seed)) {
-  console.error(`usage: --cases N --seed S --op ${OPERATIONS.join('|')}`)
+const refuse = (why: string): never => {
+  console.error(why)
   process.exit(3)
 }
+
+const usualSeed = process.env['FC_SEED'] ?? String(Date.now() % 1_000_000)
+const read = readRunOptions(process.argv.slice(2), usualSeed)
+const options = E.isLeft(read) ? refuse(read.left) : read.right
 if (!hasGo()) {
-  console.error(
-    'Go is not installed, so Kubernetes cannot be asked; npm test replays its recorded answers.',
-  )
-  process.exit(3)
+  refuse('Go is not there to ask Kubernetes with; npm test replays its recorded answers without.')
 }
 
-const oracle = startAnswerer(buildOracle())
+const path = buildOracle(options.kubernetes)
+const kubernetes = versionOf(path)
+const oracle = startAnswerer(path)
 const ours: Ask = (lines) => Promise.resolve(lines.map((line) => exactJson(answer(line))))
 
 const show = ({ operation, name, input, why, ours: mine, theirs }: Disagreement): void => {
@@ -46,36 +39,44 @@ const show = ({ operation, name, input, why, ours: mine, theirs }: Disagreement)
   console.log(`  upstream ${exactJson(theirs)}`)
 }
 
+/** On a terminal the line is written over until its last state. */
+const progress = (text: string): void => {
+  if (process.stdout.isTTY) process.stdout.write(`\r${text}`)
+}
+
 const compareOperation = async (operation: Operation): Promise<boolean> => {
   const start = performance.now()
-  const rate = (done: number): string =>
-    `${String(done).padStart(8)} cases, ${Math.round((done / (performance.now() - start)) * 1000)} a second`
-  const old = await compareExamples(operation, examplesOf(operation), ours, oracle.ask)
-  old.forEach(show)
+  const rate = (done: number): string => {
+    const perSecond = Math.round((done / (performance.now() - start)) * 1000)
+    return `${operation.padEnd(16)}${String(done).padStart(8)} cases, ${perSecond} a second`
+  }
+  let reached = 0
+  const old = await compareExamples(operation, examplesOf(operation), ours, oracle.ask, kubernetes)
   const found = await compare({
     operation,
-    cases: count,
-    seed,
+    cases: options.cases,
+    seed: options.seed,
+    kubernetes,
     ours,
     theirs: oracle.ask,
     onProgress: (done) => {
-      if (process.stdout.isTTY) process.stdout.write(`\r${operation.padEnd(16)}${rate(done)}`)
+      reached = done
+      progress(rate(done))
     },
   })
-  if (process.stdout.isTTY) process.stdout.write('\r')
+  progress('')
   const agrees = found === undefined && old.length === 0
-  console.log(
-    `${operation.padEnd(16)}${rate(found === undefined ? count : 0)}  ${agrees ? 'agrees' : 'DISAGREES'}`,
-  )
+  console.log(`${rate(reached)}  ${agrees ? 'agrees' : 'DISAGREES'}`)
+  old.forEach(show)
   if (found !== undefined) show(found)
   return agrees
 }
 
-console.log(`${count} cases an operation, seed ${seed}`)
-let disagreements = 0
-for (const operation of operations) {
-  if (!(await compareOperation(operation))) disagreements++
+console.log(`Kubernetes ${kubernetes}, ${options.cases} cases an operation, seed ${options.seed}`)
+let disagreeing = 0
+for (const operation of options.operations) {
+  if (!(await compareOperation(operation))) disagreeing++
 }
 oracle.stop()
-console.log(disagreements === 0 ? '0 disagreements' : `${disagreements} operations disagree`)
-process.exit(disagreements === 0 ? 0 : 1)
+console.log(disagreeing === 0 ? '0 disagreements' : `${disagreeing} operations disagree`)
+process.exit(disagreeing === 0 ? 0 : 1)

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Chance } from './chance.js'
 import { parseJson } from '../../src/decode/json.js'
 import { exactJson } from './exactJson.mjs'
 
@@ -22,6 +23,8 @@ export interface Vector {
   readonly in: unknown
   readonly out?: unknown
   readonly bad?: string
+  /** What else Kubernetes could have done: `out` is one answer of several. */
+  readonly chance?: Chance
 }
 
 /** A file of vectors: gzipped JSON lines, the header first. */
@@ -49,12 +52,29 @@ const parsed = (line: string): unknown => {
   return read.right
 }
 
+/** Reads one line of a file. */
+export const readVector = (line: string): Vector => parsed(line) as Vector
+
+/** The lines of a file, the header first. */
+export const readLines = (release: string, operation: string): readonly string[] =>
+  gunzipSync(readFileSync(fileOf(release, operation)))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+
+/** How many vectors of one operation there are. */
+export const countVectors = (release: string, operation: string): number =>
+  readLines(release, operation).length - 1
+
 /** Reads the vectors of one operation; whole numbers beyond 2^53 come as bigints. */
 export const readVectors = (release: string, operation: string): VectorFile => {
-  const text = gunzipSync(readFileSync(fileOf(release, operation))).toString('utf8')
-  const [header, ...vectors] = text.trimEnd().split('\n').map(parsed)
+  const [header, ...vectors] = readLines(release, operation).map(parsed)
   return { header: header as Header, vectors: vectors as readonly Vector[] }
 }
+
+/** The vectors of one operation, if some are recorded. */
+export const findVectors = (release: string, operation: string): VectorFile | undefined =>
+  existsSync(fileOf(release, operation)) ? readVectors(release, operation) : undefined
 
 /** Writes the vectors of one operation; the same vectors make the same bytes. */
 export const writeVectors = (release: string, { header, vectors }: VectorFile): number => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
+import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import type { Plan, PodPlan } from '../../src/sync/plan.js'
@@ -8,10 +9,10 @@ import { recordedClusters } from '../support/recorded.js'
 import { goldenPlans, type GoldenPlan } from './goldenPlans.js'
 
 /** The cluster of 1.24 is planned as 1.24 does; all others as the newest release. */
-const semanticsOf = (file: string): Semantics =>
-  file === 'kubeadm-old.json'
-    ? { ...newestSemantics, succeededDeleted: false, recordsCreationTimestamp: true }
-    : newestSemantics
+const semanticsOf = (file: string): Semantics => {
+  const old = semanticsFor({ kubernetes: '1.24' })
+  return file === 'kubeadm-old.json' && old._tag === 'Right' ? old.right.semantics : newestSemantics
+}
 
 const wordsOf = ({ name, claim, disposition }: PodPlan): readonly string[] => {
   const adopted = claim === 'adopted' ? [`adopt ${name}`] : []

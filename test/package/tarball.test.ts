@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { OPERATIONS } from '../conformance/cases.js'
 
 const root = process.cwd()
 const project = mkdtempSync(join(tmpdir(), 'podfit-consumer-'))
@@ -16,6 +17,7 @@ const node = (file: string, ...args: readonly string[]): string =>
 
 beforeAll(() => {
   run('npm', ['run', '--silent', 'build'], root)
+  run('npm', ['run', '--silent', 'prepack'], root)
   const packed = run(
     'npm',
     ['pack', '--silent', '--ignore-scripts', '--pack-destination', project],
@@ -107,8 +109,31 @@ describe('the packed tarball', () => {
         'README.md',
         'THIRD-PARTY-NOTICES',
         'dist',
+        'vectors',
       ]),
     )
+  })
+
+  it('carries vectors of every operation, less than 2 MB, each a line of JSON after a header', () => {
+    const folder = join(project, 'node_modules/podfit/vectors')
+    const files = readdirSync(folder)
+    expect(files.sort()).toEqual(
+      ['README.md', ...OPERATIONS.map((operation) => `${operation}.jsonl`)].sort(),
+    )
+    const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'))
+    expect(Buffer.byteLength(texts.join(''))).toBeLessThanOrEqual(2_000_000)
+    for (const operation of OPERATIONS) {
+      const text = readFileSync(join(folder, `${operation}.jsonl`), 'utf8')
+      const [header, ...vectors] = text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
+      expect(header).toMatchObject({ format: 1, operation, kubernetes: '1.36.3' })
+      expect(vectors.length).toBeGreaterThan(10)
+      expect(
+        vectors.filter((vector) => 'in' in vector && ('out' in vector || 'bad' in vector)),
+      ).toEqual(vectors)
+    }
   })
 
   it('leaves publint and attw nothing to say', () => {

@@ -108,7 +108,7 @@ describe('revisionHistory', () => {
   })
 
   it('compares as the release does that it is asked for', () => {
-    const older = { ...newestSemantics, recordsCreationTimestamp: true }
+    const older = { ...newestSemantics, creationTimestampOmitted: false }
     const current = revision('a', 1, 'now')
     expect(revisionHistory(now, [current]).current).toBe(current)
     expect(revisionHistory(now, [current], older).current).toBeUndefined()

@@ -117,7 +117,7 @@ describe('sameTemplate', () => {
   )
 
   it('up to 1.33, expects a creation time of null in what is recorded', () => {
-    const older = { ...newestSemantics, recordsCreationTimestamp: true }
+    const older = { ...newestSemantics, creationTimestampOmitted: false }
     const timed = recorded({ ...template, metadata: { ...metadata, creationTimestamp: null } })
     expect(sameTemplate(template, timed, older)).toBe(true)
     expect(sameTemplate(template, recorded(template), older)).toBe(false)
@@ -125,7 +125,7 @@ describe('sameTemplate', () => {
   })
 
   it('keeps a creation time that is one', () => {
-    const older = { ...newestSemantics, recordsCreationTimestamp: true }
+    const older = { ...newestSemantics, creationTimestampOmitted: false }
     const timed = {
       ...template,
       metadata: { ...metadata, creationTimestamp: '2026-01-01T00:00:00Z' },

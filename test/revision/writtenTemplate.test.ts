@@ -122,7 +122,7 @@ describe('writtenTemplate', () => {
   })
 
   it('writes a creation time of null up to 1.33', () => {
-    const older = { ...newestSemantics, recordsCreationTimestamp: true }
+    const older = { ...newestSemantics, creationTimestampOmitted: false }
     expect(writtenTemplate({ metadata: { labels: { a: 'b' } } }, older)).toMatchObject({
       metadata: { creationTimestamp: null, labels: { a: 'b' } },
     })

@@ -203,7 +203,7 @@ describe('createdRevision', () => {
   it.each([true, false])(
     'records any template so that it is found again, 1.33 or before: %s',
     (old) => {
-      const semantics = { ...newestSemantics, recordsCreationTimestamp: old }
+      const semantics = { ...newestSemantics, creationTimestampOmitted: !old }
       const wordy = { spec: { containers: [{ name: 'c' }], nodeName: null, nodeSelector: {} } }
       for (const template of [undefined, {}, wordy]) {
         const { data } = createdRevision({ spec: { template } }, 'h1', 1, semantics)

@@ -415,6 +415,13 @@ describe('what manage remembers of failed pods', () => {
     ])
   })
 
+  it('leaves which of an owned and an adopted one goes first to chance up to 1.32', () => {
+    const pass = { semantics: { ...newestSemantics, ownedPodsFirst: false } }
+    const pods = [{ node: 'n1', phase: 'Failed', ...orphaned }, ...failed.slice(0, 1)]
+    const { events } = managed({ nodes: { n1: 'run' }, pods, pass })
+    expect(events).toEqual([{ reason: 'FailedDaemonPod', anyOf: ['n1-0', 'orphan'], node: 'n1' }])
+  })
+
   it('deletes an adopted one where no owned one failed', () => {
     const pods = [{ node: 'n1', phase: 'Failed', ...orphaned }]
     expect(summary(managed({ nodes: { n1: 'run' }, pods }))).toMatchObject({

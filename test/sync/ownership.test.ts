@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { OwnerReference } from '../../src/kube/objectMeta.js'
 import type { Pod } from '../../src/kube/pod.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { claimPods, identityFault, identityOf } from '../../src/sync/ownership.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
@@ -34,6 +35,9 @@ const controlledBy = (owner: OwnerReference) => ({
   ],
 })
 
+/** Up to 1.33.5 and 1.34.1 the UID alone decides. */
+const byUid = { ...newestSemantics, controllerNamed: false }
+
 const orphaned = { ownerReferences: [] }
 const relabelled = { labels: { app: 'else' } }
 
@@ -62,6 +66,35 @@ describe('identityFault', () => {
 
   it('misses nothing that is there', () => {
     expect(identityFault(AGENT)).toBeUndefined()
+  })
+
+  it('misses nothing in older releases', () => {
+    expect(identityFault({ namespace: '', name: '', uid: '' }, byUid)).toBeUndefined()
+  })
+})
+
+describe('claimPods, by the UID alone', () => {
+  const claimedByUid = (one: Pod): readonly string[] =>
+    claimPods(
+      identityOf(daemonSet),
+      compileLabelSelector(daemonSet.spec?.selector),
+      frozen([one]),
+      byUid,
+    ).map(({ name, claim }) => `${name}: ${claim}`)
+
+  it.each<[string, Pod, readonly string[]]>([
+    ['owns one of another name', pod('p', controlledBy({ name: 'b' })), ['p: owned']],
+    ['owns one of another kind', pod('p', controlledBy({ kind: 'ReplicaSet' })), ['p: owned']],
+    [
+      'releases one that no longer matches',
+      pod('p', { ...controlledBy({ name: 'b' }), ...relabelled }),
+      ['p: released'],
+    ],
+    ['adopts an orphan', pod('p', orphaned), ['p: adopted']],
+    ['ignores one of another UID', pod('p', controlledBy({ uid: 'u2' })), []],
+    ['ignores one of another namespace', pod('p', { namespace: 'else' }), []],
+  ])('%s', (_what, one, expected) => {
+    expect(claimedByUid(one)).toEqual(expected)
   })
 })
 

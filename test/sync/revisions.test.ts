@@ -70,6 +70,14 @@ describe('readRevisions', () => {
     expect(namesOf(read([old('a', 4, metadata)]).old)).toEqual(expected)
   })
 
+  it('U-20: claims from every namespace up to 1.22', () => {
+    const before = { ...newestSemantics, revisionsOfNamespace: false }
+    const revisions = [old('a', 1), old('b', 7, { namespace: 'other', ownerReferences: [] })]
+    expect(namesOf(read(revisions, agent, before).old)).toEqual(['agent-a', 'agent-b'])
+    expect(read(revisions, agent, before).number).toBe(8n)
+    expect(read(revisions).number).toBe(2n)
+  })
+
   it('claims from every namespace where the DaemonSet has none', () => {
     const homeless = aDaemonSet({ metadata: { namespace: null } })
     const revisions = [
@@ -88,7 +96,7 @@ describe('readRevisions', () => {
 
   it('compares with a null creationTimestamp before 1.34, without one since', () => {
     const revision = current('a', 1)
-    const before = { ...newestSemantics, recordsCreationTimestamp: true }
+    const before = { ...newestSemantics, creationTimestampOmitted: false }
     const template = {
       ...agent.spec?.template,
       metadata: { creationTimestamp: null, ...agent.spec?.template?.metadata },

@@ -183,6 +183,17 @@ describe('step 6', () => {
     expect(waiting.status).toMatchObject({ written: false, computed: {} })
   })
 
+  it('asks by the UID alone in older releases, which an empty one is, too', () => {
+    const daemonSet = aDaemonSet({ metadata: { uid: null } })
+    const pods = [aPodOf(daemonSet, { node: 'n1', hash: 'new' })]
+    const semantics = without('controllerNamed')
+    const result = planned({ daemonSet, nodes: one, pods, semantics })
+    expect(result).toMatchObject({
+      outcome: { code: 'Synced' },
+      pods: [{ name: 'pod-n1', claim: 'owned', disposition: { code: 'keep' } }],
+    })
+  })
+
   it('claims nothing, and writes nothing, for a DaemonSet without a UID', () => {
     const daemonSet = aDaemonSet({ metadata: { uid: null } })
     const result = planned({ daemonSet, nodes: one, pods: [anOrphan('orphan')] })

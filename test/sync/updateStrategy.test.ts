@@ -42,6 +42,33 @@ describe('allowsSurge', () => {
   })
 })
 
+describe('an absent maxSurge', () => {
+  const failing = { ...newestSemantics, absentSurgeIsNone: false }
+  const absent = rolling({ maxUnavailable: 1 })
+
+  it('is none', () => {
+    expect(rollingUpdateBudget(absent, 4, newestSemantics)).toEqual(
+      E.right({ maxUnavailable: 1, maxSurge: 0 }),
+    )
+  })
+
+  it('fails the update in 1.21 with the gate on, but lets no pod surge', () => {
+    expect(rollingUpdateBudget(absent, 4, failing)).toEqual(
+      E.left({ setting: 'MaxSurge', fault: { code: 'Missing' } }),
+    )
+    expect(allowsSurge(absent, failing)).toBe(false)
+  })
+
+  it.each<[string, DaemonSet]>([
+    ['no settings', rolling(null)],
+    ['another strategy', withStrategy({ type: 'OnDelete' })],
+  ])('is none even there with %s', (_what, daemonSet) => {
+    expect(rollingUpdateBudget(daemonSet, 0, failing)).toEqual(
+      E.right({ maxUnavailable: 0, maxSurge: 0 }),
+    )
+  })
+})
+
 describe('rollingUpdateBudget', () => {
   it.each<[string, Settings | null, number, number, number]>([
     ['U-11: nothing desired', { maxUnavailable: 0 }, 0, 0, 0],

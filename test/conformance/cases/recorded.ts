@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
-import type { ControllerRevision } from '../../src/kube/controllerRevision.js'
-import type { DaemonSet } from '../../src/kube/daemonSet.js'
-import type { Node } from '../../src/kube/node.js'
-import type { Pod } from '../../src/kube/pod.js'
-import { anyPodSpec, anyTaint } from '../../src/testing/matching.js'
-import { anyUpdateStrategy } from '../../src/testing/updateStrategy.js'
-import { recordedClusters, type Item } from '../support/recorded.js'
+import type { ControllerRevision } from '../../../src/kube/controllerRevision.js'
+import type { DaemonSet } from '../../../src/kube/daemonSet.js'
+import type { Node } from '../../../src/kube/node.js'
+import type { Pod } from '../../../src/kube/pod.js'
+import { anyPodSpec, anyTaint } from '../../../src/testing/matching.js'
+import { anyUpdateStrategy } from '../../../src/testing/updateStrategy.js'
+import { recordedClusters, type Item } from '../../support/recorded.js'
 
 /** Objects of recorded clusters, as `kubectl get -o json` prints them, with a thing or two changed. */
 

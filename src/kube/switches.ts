@@ -1,0 +1,246 @@
+import type { Semantics } from './semantics.js'
+
+/**
+ * What a switch may change: what a policy says of a node (`placement`), what validation refuses
+ * (`validation`), which passes an event causes (`causesSync`), or a part of a plan.
+ *
+ * @since 0.1.0
+ */
+export type SemanticsReach =
+  | 'placement'
+  | 'validation'
+  | 'causesSync'
+  | 'outcome'
+  | 'nodes'
+  | 'creates'
+  | 'pods'
+  | 'choices'
+  | 'rollingUpdate'
+  | 'revision'
+  | 'status'
+  | 'template'
+  | 'events'
+  | 'backoff'
+
+/**
+ * How a feature gate stands from a minor release on: it may be set and is off or on unless it is, it is on
+ * for good (`locked`), or it is no longer known and always on (`gone`).
+ *
+ * @since 0.1.0
+ */
+export interface GateStage {
+  readonly minor: number
+  readonly state: 'off' | 'on' | 'locked' | 'gone'
+}
+
+/**
+ * A feature gate, from the first release that has it.
+ *
+ * @since 0.1.0
+ */
+export interface FeatureGate {
+  readonly name: string
+  readonly stages: readonly GateStage[]
+}
+
+/**
+ * One of the switches of `Semantics`.
+ *
+ * @since 0.1.0
+ */
+export interface SemanticsSwitch {
+  readonly name: keyof Semantics
+  /**
+   * The first releases that have it on, one for each minor that got it: later patches of that minor have it
+   * too, and so have all minors after the last one. Empty where a gate is off unless it is set.
+   */
+  readonly since: readonly string[]
+  /** The feature gate that decides it. */
+  readonly gate?: FeatureGate
+  /** Nothing but these is any different when the switch turns. */
+  readonly changes: readonly SemanticsReach[]
+  /** What changed in Kubernetes, and the pull request that changed it. */
+  readonly upstream: { readonly file: string; readonly function: string; readonly pull?: number }
+}
+
+const PASS: readonly SemanticsReach[] = [
+  'outcome',
+  'nodes',
+  'creates',
+  'pods',
+  'choices',
+  'rollingUpdate',
+  'revision',
+  'status',
+]
+
+/**
+ * Every switch, in the order in which Kubernetes got them.
+ *
+ * @since 0.1.0
+ */
+export const SWITCHES: readonly SemanticsSwitch[] = [
+  {
+    name: 'surge',
+    since: ['1.22.0'],
+    gate: {
+      name: 'DaemonSetUpdateSurge',
+      stages: [
+        { minor: 21, state: 'off' },
+        { minor: 22, state: 'on' },
+        { minor: 25, state: 'locked' },
+        { minor: 27, state: 'gone' },
+      ],
+    },
+    changes: PASS,
+    upstream: {
+      file: 'pkg/controller/daemon/util/daemonset_util.go',
+      function: 'SurgeCount',
+      pull: 101742,
+    },
+  },
+  {
+    name: 'absentSurgeIsNone',
+    since: ['1.22.0'],
+    changes: ['outcome', 'nodes', 'pods', 'choices', 'rollingUpdate', 'revision', 'status'],
+    upstream: {
+      file: 'pkg/controller/daemon/util/daemonset_util.go',
+      function: 'SurgeCount',
+      pull: 101875,
+    },
+  },
+  {
+    name: 'revisionsOfNamespace',
+    since: ['1.23.0'],
+    changes: [...PASS, 'template'],
+    upstream: { file: 'pkg/controller/daemon/update.go', function: 'controlledHistories' },
+  },
+  {
+    name: 'generationCounts',
+    since: ['1.24.0'],
+    changes: PASS,
+    upstream: {
+      file: 'pkg/controller/daemon/util/daemonset_util.go',
+      function: 'IsPodUpdated',
+      pull: 107241,
+    },
+  },
+  {
+    name: 'statusAfterFailure',
+    since: ['1.25.6', '1.26.1', '1.27.0'],
+    changes: ['status'],
+    upstream: {
+      file: 'pkg/controller/daemon/daemon_controller.go',
+      function: 'syncDaemonSet',
+      pull: 113787,
+    },
+  },
+  {
+    name: 'surgeChecksNodes',
+    since: ['1.25.15', '1.26.10', '1.27.7', '1.28.3', '1.29.0'],
+    changes: PASS,
+    upstream: { file: 'pkg/controller/daemon/update.go', function: 'rollingUpdate', pull: 119317 },
+  },
+  {
+    name: 'succeededDeleted',
+    since: ['1.26.5', '1.27.0'],
+    changes: [...PASS, 'events'],
+    upstream: {
+      file: 'pkg/controller/daemon/daemon_controller.go',
+      function: 'podsShouldBeOnNode',
+      pull: 117073,
+    },
+  },
+  {
+    name: 'endedTerminatingIgnored',
+    since: ['1.26.7', '1.27.4', '1.28.0'],
+    changes: PASS,
+    upstream: {
+      file: 'pkg/controller/daemon/daemon_controller.go',
+      function: 'getNodesToDaemonPods',
+      pull: 118716,
+    },
+  },
+  {
+    name: 'outdatedUnavailableCounts',
+    since: ['1.28.15', '1.29.10', '1.30.6', '1.31.0'],
+    changes: ['nodes', 'pods', 'choices', 'rollingUpdate', 'status'],
+    upstream: { file: 'pkg/controller/daemon/update.go', function: 'rollingUpdate', pull: 123233 },
+  },
+  {
+    name: 'otherNodeChangesIgnored',
+    since: ['1.30.0'],
+    changes: ['causesSync'],
+    upstream: {
+      file: 'pkg/controller/daemon/daemon_controller.go',
+      function: 'shouldIgnoreNodeUpdate',
+      pull: 121669,
+    },
+  },
+  {
+    name: 'nodeChangeQueuesByNeed',
+    since: ['1.33.0'],
+    changes: ['causesSync'],
+    upstream: {
+      file: 'pkg/controller/daemon/daemon_controller.go',
+      function: 'syncNodeUpdate',
+      pull: 130514,
+    },
+  },
+  {
+    name: 'ownedPodsFirst',
+    since: ['1.33.0'],
+    changes: ['nodes', 'pods', 'choices', 'rollingUpdate', 'status', 'events'],
+    upstream: { file: 'pkg/controller/daemon/daemon_controller.go', function: 'getDaemonPods' },
+  },
+  {
+    name: 'misscheduledQueues',
+    since: ['1.33.6', '1.34.1', '1.35.0'],
+    changes: ['causesSync'],
+    upstream: {
+      file: 'pkg/controller/daemon/daemon_controller.go',
+      function: 'syncNodeUpdate',
+      pull: 132477,
+    },
+  },
+  {
+    name: 'controllerNamed',
+    since: ['1.33.6', '1.34.2', '1.35.0'],
+    changes: [...PASS, 'template', 'events', 'backoff'],
+    upstream: {
+      file: 'pkg/controller/controller_utils.go',
+      function: 'FilterPodsByOwner',
+      pull: 134654,
+    },
+  },
+  {
+    name: 'availableAtBoundary',
+    since: ['1.34.0'],
+    changes: ['nodes', 'creates', 'pods', 'choices', 'rollingUpdate', 'status'],
+    upstream: { file: 'pkg/api/v1/pod/util.go', function: 'IsPodAvailable', pull: 132122 },
+  },
+  {
+    name: 'creationTimestampOmitted',
+    since: ['1.34.0'],
+    changes: [...PASS, 'template'],
+    upstream: {
+      file: 'staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go',
+      function: 'ObjectMeta',
+      pull: 130989,
+    },
+  },
+  {
+    name: 'tolerationComparison',
+    since: [],
+    gate: {
+      name: 'TaintTolerationComparisonOperators',
+      stages: [{ minor: 35, state: 'off' }],
+    },
+    changes: ['placement', 'validation', 'causesSync', ...PASS, 'events', 'backoff'],
+    upstream: {
+      file: 'staging/src/k8s.io/api/core/v1/toleration.go',
+      function: 'Toleration.ToleratesTaint',
+      pull: 134665,
+    },
+  },
+]

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { disagreement } from './agree.js'
+import { OPERATIONS } from './cases.js'
+import { question, readAnswer } from './compare.js'
+import { exactJson } from './exactJson.mjs'
+import { answer } from './operations.mjs'
+import { readVectors } from './vectors.js'
+
+type Json = unknown
+type Path = readonly (string | number)[]
+
+const isObject = (value: Json): value is Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The first items of a list stand for all, and so do those of a long map. */
+const FEW = 3
+const MANY_MEMBERS = 20
+
+/** Each leaf of an answer, with the answer in which only this leaf is wrong. */
+const wrongOnes = (value: Json, at: Path = []): readonly (readonly [Path, Json])[] => {
+  if (Array.isArray(value)) {
+    return value
+      .slice(0, FEW)
+      .flatMap((item: Json, i) =>
+        wrongOnes(item, [...at, i]).map(
+          ([path, wrong]) =>
+            [path, value.map((other: Json, j) => (j === i ? wrong : other))] as const,
+        ),
+      )
+  }
+  if (isObject(value)) {
+    return Object.entries(value)
+      .slice(0, MANY_MEMBERS)
+      .flatMap(([key, member]) =>
+        wrongOnes(member, [...at, key]).map(
+          ([path, wrong]) => [path, { ...value, [key]: wrong }] as const,
+        ),
+      )
+  }
+  return value === null ? [] : [[at, altered(value)]]
+}
+
+const altered = (leaf: Json): Json => {
+  if (typeof leaf === 'boolean') return !leaf
+  if (typeof leaf === 'string') return `${leaf}!`
+  return typeof leaf === 'bigint' ? leaf + 1n : Number(leaf) + 1
+}
+
+/** Without the numbers of lists, and of labels and of affinities by node without their keys. */
+const placeOf = (path: Path): string => {
+  const end = path.findIndex((step) => step === 'labels' || step === 'affinity')
+  const steps = end < 0 ? path : path.slice(0, end + 1)
+  return steps.filter((step) => typeof step === 'string').join('.')
+}
+
+/** What of podfit's answers is not compared, on purpose: docs/conformance.md says why. */
+const NOT_COMPARED: Readonly<Record<string, RegExp>> = {
+  default: /^(?!spec\.(?:updateStrategy|revisionHistoryLimit|template\.spec\.tolerations))/,
+}
+
+const MANY = 300
+
+describe('disagreement', () => {
+  it.each(OPERATIONS)(
+    '%s: notices whatever is wrong in an answer',
+    (operation) => {
+      const seen = new Map<string, boolean>()
+      for (const { in: input, out } of readVectors('1.36', operation).vectors.slice(0, MANY)) {
+        const ours = readAnswer(exactJson(answer(question(0, operation, input))))
+        for (const [path, wrong] of wrongOnes(ours.out)) {
+          const place = placeOf(path)
+          const caught = disagreement(operation, input, { out: wrong }, { out }) !== undefined
+          seen.set(place, caught || (seen.get(place) ?? false))
+        }
+      }
+      const missed = [...seen].filter(([, caught]) => !caught).map(([place]) => place)
+      const expected = NOT_COMPARED[operation]
+      expect(missed.filter((place) => expected?.test(place) !== true)).toEqual([])
+      expect(seen.size).toBeGreaterThan(0)
+    },
+    60_000,
+  )
+
+  it.each(OPERATIONS)('%s: notices that only one side can read a question', (operation) => {
+    const [{ in: input, out } = { in: {} }] = readVectors('1.36', operation).vectors
+    expect(disagreement(operation, input, { bad: 'no' }, { out })).toContain('cannot decode')
+    expect(disagreement(operation, input, { out }, { bad: 'no' })).toContain('cannot decode')
+    expect(disagreement(operation, input, { bad: 'no' }, { bad: 'nein' })).toBeUndefined()
+    expect(disagreement(operation, input, { out }, { bad: 'panic: x' })).toBe('panic: x')
+  })
+})

@@ -1,0 +1,158 @@
+import * as fc from 'fast-check'
+import {
+  anyLabels,
+  anyLabelSelector,
+  anyNodeSelector,
+  anyPodSpec,
+  anyTime,
+  anyToleration,
+} from '../../../src/testing/matching.js'
+import { anyScene } from '../../../src/testing/scene.js'
+import { anyUpdateStrategy } from '../../../src/testing/updateStrategy.js'
+import {
+  anyEffect,
+  anyKey,
+  anyValue,
+  compact,
+  sometimes,
+  weighted,
+} from '../../../src/testing/vocabulary.js'
+import { comparison, orRecorded, record } from './parts.js'
+import { recordedDaemonSet } from './recorded.js'
+
+const anyTaintArgument = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('a', 'b', 'example.com/gpu', ''),
+        fc.constantFrom('', '=', '=x', '=y', '=b!', '=x=y'),
+        fc.constantFrom(
+          '',
+          ':',
+          ':NoSchedule',
+          ':NoExecute',
+          ':PreferNoSchedule',
+          ':noschedule',
+          ':NoSchedule:x',
+        ),
+        fc.constantFrom('', '', '-', '-', '--'),
+      )
+      .map((parts) => parts.join('')),
+  },
+  { weight: 1, arbitrary: anyKey },
+)
+
+const anyPlainTaint = record({
+  key: fc.constantFrom('a', 'b', 'example.com/gpu'),
+  value: sometimes(fc.constantFrom('x', 'y', '')),
+  effect: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom('NoSchedule', 'NoExecute', 'PreferNoSchedule') },
+    { weight: 1, arbitrary: anyEffect },
+  ),
+  timeAdded: sometimes(anyTime),
+})
+
+const anyValidated = record({
+  selector: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom({ matchLabels: { a: 'x' } }, { matchLabels: {} }) },
+    { weight: 2, arbitrary: sometimes(anyLabelSelector) },
+  ),
+  updateStrategy: sometimes(anyUpdateStrategy),
+  minReadySeconds: sometimes(fc.integer({ min: -1, max: 2 })),
+  revisionHistoryLimit: sometimes(fc.integer({ min: -1, max: 2 })),
+  template: sometimes(
+    record({
+      metadata: sometimes(record({ labels: sometimes(anyLabels) })),
+      spec: sometimes(
+        fc
+          .tuple(
+            anyPodSpec,
+            record({
+              restartPolicy: sometimes(fc.constantFrom('Always', 'Never', 'OnFailure', '', 'Foo')),
+              activeDeadlineSeconds: weighted<number | null | undefined>(
+                [10, undefined],
+                [1, null],
+                [1, 5],
+                [1, 0],
+                [1, 2 ** 31],
+              ),
+            }),
+          )
+          .map(([spec, more]) => ({ ...spec, ...more })),
+      ),
+    }),
+  ),
+})
+
+type Spec = object & { readonly selector?: unknown; readonly template?: unknown }
+
+/** An update keeps the selector: changing it is not asked. What was wrong before may be as it was. */
+const anyUpdate = fc
+  .tuple(anyValidated, anyValidated, fc.boolean())
+  .map(([spec, former, isKept]: readonly [Spec, Spec, boolean]) => ({
+    daemonSet: { metadata: {}, spec },
+    old: {
+      metadata: {},
+      spec: compact({
+        ...former,
+        selector: spec.selector,
+        template: isKept ? spec.template : former.template,
+      }),
+    },
+  }))
+
+/** Cases of what the API server and kubectl do. */
+export const serverCases = {
+  default: orRecorded(
+    record({ metadata: fc.constant({ name: 'ds' }), spec: sometimes(anyValidated) }),
+    recordedDaemonSet,
+  ),
+  validate: fc.oneof(
+    {
+      weight: 3,
+      arbitrary: record({
+        daemonSet: anyValidated.map((spec) => ({ metadata: {}, spec })),
+        default: fc.boolean(),
+        comparison,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(anyUpdate, fc.boolean(), comparison)
+        .map(([pair, withDefaults, gate]) => ({
+          ...pair,
+          default: withDefaults,
+          comparison: gate,
+        })),
+    },
+  ),
+  validateParts: record({
+    tolerations: sometimes(fc.array(anyToleration, { maxLength: 5 })),
+    nodeSelector: sometimes(anyNodeSelector),
+    comparison,
+    allowInvalidLabelValue: fc.boolean(),
+  }),
+  kubectlTaint: record({
+    args: fc.array(anyTaintArgument, { minLength: 1, maxLength: 3 }),
+    taints: fc.array(anyPlainTaint, { maxLength: 4 }),
+    overwrite: fc.boolean(),
+  }),
+  rolloutStatus: fc.oneof(
+    anyScene.map(({ daemonSet }) => daemonSet),
+    recordedDaemonSet,
+    record({
+      metadata: record({ name: anyValue, generation: fc.constantFrom(0, 1, 2) }),
+      spec: record({ updateStrategy: sometimes(anyUpdateStrategy) }),
+      status: sometimes(
+        record({
+          observedGeneration: sometimes(fc.constantFrom(0, 1, 2)),
+          desiredNumberScheduled: fc.integer({ min: 0, max: 3 }),
+          updatedNumberScheduled: sometimes(fc.integer({ min: 0, max: 3 })),
+          numberAvailable: sometimes(fc.integer({ min: 0, max: 3 })),
+        }),
+      ),
+    }),
+  ),
+}

@@ -1,0 +1,63 @@
+import * as fc from 'fast-check'
+import { readRelease } from '../../src/kube/release.js'
+import { NAMESPACE } from '../../src/testing/sceneNames.js'
+import { recordOf } from '../../src/testing/sceneRevisions.js'
+import { cases, type Operation } from './cases.js'
+import { anySync } from './cases/controller.js'
+
+/** The operations that the oracles of older releases answer. */
+export const OLDER_OPERATIONS = [
+  'tolerates',
+  'untolerated',
+  'affinity',
+  'preferred',
+  'labelSelector',
+  'tolerations',
+  'eligible',
+  'targetNode',
+  'evict',
+  'scaled',
+  'nodeEvent',
+  'sync',
+] as const satisfies readonly Operation[]
+
+// Questions are JSON; the types of their objects say nothing here.
+// oxlint-disable-next-line typescript/no-explicit-any
+type Json = any
+
+/** A revision as releases up to 1.33 write it. */
+const withNullTimestamp = (revision: Json): Json => {
+  const template = revision.data?.spec?.template
+  if (template === undefined) return revision
+  const { $patch: _directive, ...rest } = template
+  const metadata = { ...rest.metadata, creationTimestamp: null }
+  return { ...revision, data: recordOf({ ...rest, metadata }) }
+}
+
+/** Older releases do not find a DaemonSet that is in no namespace; the API server never delivers one. */
+const inNamespace = (input: Json): Json => {
+  const { daemonSet } = input
+  const metadata = { ...daemonSet.metadata, namespace: daemonSet.metadata?.namespace || NAMESPACE }
+  return { ...input, daemonSet: { ...daemonSet, metadata } }
+}
+
+const recordedAs = (input: Json, old: boolean): Json =>
+  old ? { ...input, revisions: (input.revisions ?? []).map(withNullTimestamp) } : input
+
+/** Recorded templates have members that 1.21 does not know, and so would not record. */
+const passOf = (minor: number): fc.Arbitrary<Json> => (minor < 25 ? anySync : cases.sync)
+
+/** Passes whose revisions are mostly recorded as the release does it; before 1.25, with surge or without. */
+const syncOf = (minor: number): fc.Arbitrary<unknown> =>
+  fc
+    .record({ input: passOf(minor), usual: fc.integer({ min: 0, max: 4 }), surge: fc.boolean() })
+    .map(({ input, usual, surge }) => ({
+      ...recordedAs(minor < 33 ? inNamespace(input) : input, usual > 0 === minor < 34),
+      ...(minor < 25 && { gates: { DaemonSetUpdateSurge: surge } }),
+    }))
+
+/** The input of an operation for a release; the newest unless one is named. */
+export const casesOf = (operation: Operation, kubernetes?: string): fc.Arbitrary<unknown> => {
+  const asked = kubernetes === undefined ? undefined : readRelease(kubernetes)
+  return asked !== undefined && operation === 'sync' ? syncOf(asked.minor) : cases[operation]
+}

@@ -1,0 +1,190 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { KNOWN_RELEASES, releaseText } from '../../src/kube/release.js'
+import type { Semantics } from '../../src/kube/semantics.js'
+import {
+  semanticsFor,
+  type KubernetesSemantics,
+  type KubernetesVersion,
+} from '../../src/kube/semanticsFor.js'
+import { SWITCHES } from '../../src/kube/switches.js'
+import { frozen } from '../support/frozen.js'
+
+const resolved = (version: KubernetesVersion): KubernetesSemantics => {
+  const result = semanticsFor(frozen(version))
+  if (result._tag === 'Left') throw new Error(result.left.code)
+  return result.right
+}
+const offIn = (kubernetes: string, gates: KubernetesVersion['gates'] = null): readonly string[] => {
+  const { semantics } = resolved({ kubernetes, gates })
+  return SWITCHES.filter(({ name }) => !semantics[name]).map(({ name }) => name)
+}
+const SURGE = 'DaemonSetUpdateSurge'
+const COMPARISON = 'TaintTolerationComparisonOperators'
+
+describe('semanticsFor', () => {
+  it.each<[string, string]>([
+    ['1.28', '1.28.15'],
+    ['v1.28', '1.28.15'],
+    ['1.28.3', '1.28.3'],
+    ['v1.28.15-gke.100', '1.28.15'],
+    ['1.21', '1.21.14'],
+    ['1.36', '1.36.5'],
+  ])('takes %s for %s', (kubernetes, expected) => {
+    const result = resolved({ kubernetes })
+    expect(result.kubernetes).toBe(expected)
+    expect(result).not.toHaveProperty('standsInFor')
+  })
+
+  it.each([{}, { kubernetes: null, gates: null }])(
+    'takes no version for the newest that is verified',
+    (version) => {
+      expect(resolved(version)).toMatchObject({ kubernetes: '1.36.3', verified: true })
+    },
+  )
+
+  it.each<[string, string]>([
+    ['1.37', '1.36.5'],
+    ['v1.40.2', '1.36.5'],
+    ['2.0.0', '1.36.5'],
+    ['1.36.6', '1.36.5'],
+    ['1.28.16', '1.28.15'],
+  ])('lets the newest it knows stand in for %s and says so', (kubernetes, expected) => {
+    expect(resolved({ kubernetes })).toMatchObject({
+      kubernetes: expected,
+      standsInFor: kubernetes,
+      verified: expected === '1.28.15',
+    })
+  })
+
+  it.each(['1.20', 'v1.20.15', '1.9', '0.36'])('refuses %s as too old', (kubernetes) => {
+    const left = { code: 'VersionTooOld', kubernetes, oldest: '1.21.0' }
+    expect(semanticsFor({ kubernetes })).toEqual({ _tag: 'Left', left })
+  })
+
+  it.each(['', 'latest', '1', '1.28.x'])('refuses %j as no version', (kubernetes) => {
+    const left = { code: 'UnreadableVersion', kubernetes }
+    expect(semanticsFor({ kubernetes })).toEqual({ _tag: 'Left', left })
+  })
+
+  it.each<[string, readonly (keyof Semantics)[]]>([
+    ['1.36', []],
+    ['1.35', []],
+    ['1.34.2', []],
+    ['1.34.1', ['controllerNamed']],
+    ['1.34.0', ['misscheduledQueues', 'controllerNamed']],
+    ['1.33.13', ['availableAtBoundary', 'creationTimestampOmitted']],
+    [
+      '1.33.5',
+      ['misscheduledQueues', 'controllerNamed', 'availableAtBoundary', 'creationTimestampOmitted'],
+    ],
+    [
+      '1.32',
+      [
+        'nodeChangeQueuesByNeed',
+        'ownedPodsFirst',
+        'misscheduledQueues',
+        'controllerNamed',
+        'availableAtBoundary',
+        'creationTimestampOmitted',
+      ],
+    ],
+  ])('has off in %s, besides comparing tolerations: %j', (kubernetes, expected) => {
+    expect(offIn(kubernetes)).toEqual([...expected, 'tolerationComparison'])
+  })
+
+  it.each<[keyof Semantics, string, string]>([
+    ['surge', '1.21.14', '1.22.0'],
+    ['absentSurgeIsNone', '1.21.14', '1.22.0'],
+    ['revisionsOfNamespace', '1.22.17', '1.23.0'],
+    ['generationCounts', '1.23.17', '1.24.0'],
+    ['statusAfterFailure', '1.25.5', '1.25.6'],
+    ['statusAfterFailure', '1.26.0', '1.26.1'],
+    ['surgeChecksNodes', '1.25.14', '1.25.15'],
+    ['surgeChecksNodes', '1.26.9', '1.26.10'],
+    ['surgeChecksNodes', '1.27.6', '1.27.7'],
+    ['surgeChecksNodes', '1.28.2', '1.28.3'],
+    ['succeededDeleted', '1.26.4', '1.26.5'],
+    ['succeededDeleted', '1.25.16', '1.27.0'],
+    ['endedTerminatingIgnored', '1.26.6', '1.26.7'],
+    ['endedTerminatingIgnored', '1.27.3', '1.27.4'],
+    ['outdatedUnavailableCounts', '1.28.14', '1.28.15'],
+    ['outdatedUnavailableCounts', '1.29.9', '1.29.10'],
+    ['outdatedUnavailableCounts', '1.30.5', '1.30.6'],
+    ['otherNodeChangesIgnored', '1.29.15', '1.30.0'],
+    ['nodeChangeQueuesByNeed', '1.32.13', '1.33.0'],
+    ['ownedPodsFirst', '1.32.13', '1.33.0'],
+    ['misscheduledQueues', '1.33.5', '1.33.6'],
+    ['misscheduledQueues', '1.34.0', '1.34.1'],
+    ['controllerNamed', '1.34.1', '1.34.2'],
+    ['availableAtBoundary', '1.33.13', '1.34.0'],
+    ['creationTimestampOmitted', '1.33.13', '1.34.0'],
+  ])('turns %s on between %s and %s', (name, before, since) => {
+    expect(resolved({ kubernetes: before }).semantics[name]).toBe(false)
+    expect(resolved({ kubernetes: since }).semantics[name]).toBe(true)
+  })
+
+  it('turns nothing off again within a minor release, nor from one newest patch to the next', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...KNOWN_RELEASES), fc.nat(), ({ minor, patch }, some) => {
+        const before = offIn(releaseText({ minor, patch: some % (patch + 1) }))
+        const newest = offIn(`1.${minor}`)
+        const next = offIn(`1.${minor + 1}`)
+        expect(before).toEqual(expect.arrayContaining([...newest]))
+        expect(newest).toEqual(expect.arrayContaining([...next]))
+      }),
+    )
+  })
+})
+
+describe('semanticsFor, feature gates', () => {
+  it.each<[string, Readonly<Record<string, boolean>>]>([
+    ['1.21', { [SURGE]: false }],
+    ['1.24', { [SURGE]: true }],
+    ['1.26', { [SURGE]: true }],
+    ['1.27', {}],
+    ['1.34', {}],
+    ['1.35', { [COMPARISON]: false }],
+    ['1.36', { [COMPARISON]: false }],
+  ])('%s has %j unless they are set', (kubernetes, gates) => {
+    expect(resolved({ kubernetes }).gates).toEqual(gates)
+  })
+
+  it.each<[string, string, keyof Semantics, boolean]>([
+    ['1.21', SURGE, 'surge', true],
+    ['1.24', SURGE, 'surge', false],
+    ['1.26', SURGE, 'surge', true],
+    ['1.35', COMPARISON, 'tolerationComparison', true],
+    ['1.36', COMPARISON, 'tolerationComparison', false],
+  ])('in %s lets %s decide %s: %s', (kubernetes, gate, name, on) => {
+    const result = resolved({ kubernetes, gates: { [gate]: on } })
+    expect(result.semantics[name]).toBe(on)
+    expect(result.gates).toEqual({ [gate]: on })
+  })
+
+  it('keeps surge on where the gate is gone', () => {
+    expect(resolved({ kubernetes: '1.27' }).semantics.surge).toBe(true)
+  })
+
+  it.each<[string, string, readonly string[]]>([
+    ['1.34', COMPARISON, []],
+    ['1.27', SURGE, []],
+    ['1.36', 'Foo', [COMPARISON]],
+    ['1.36', '__proto__', [COMPARISON]],
+    ['1.22', COMPARISON, [SURGE]],
+  ])('in %s refuses %s and names those it knows: %j', (kubernetes, gate, known) => {
+    const gates = Object.fromEntries([[gate, true]])
+    const release = resolved({ kubernetes }).kubernetes
+    expect(semanticsFor({ kubernetes, gates })).toEqual({
+      _tag: 'Left',
+      left: { code: 'UnknownGate', gate, kubernetes: release, known },
+    })
+  })
+
+  it('refuses to turn off what is locked', () => {
+    expect(semanticsFor({ kubernetes: '1.25', gates: { [SURGE]: false } })).toEqual({
+      _tag: 'Left',
+      left: { code: 'LockedGate', gate: SURGE, kubernetes: '1.25.16' },
+    })
+  })
+})

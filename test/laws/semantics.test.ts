@@ -1,0 +1,103 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { causesSync, type ClusterEvent } from '../../src/cluster/causesSync.js'
+import { cluster } from '../../src/cluster/cluster.js'
+import { plan } from '../../src/cluster/plan.js'
+import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
+import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
+import { semanticsFor } from '../../src/kube/semanticsFor.js'
+import { KNOWN_RELEASES } from '../../src/kube/release.js'
+import { SWITCHES } from '../../src/kube/switches.js'
+import { compile } from '../../src/placement/compile.js'
+import { explain } from '../../src/placement/explain.js'
+import { eviction } from '../../src/taint/eviction.js'
+import { untoleratedTaints } from '../../src/taint/untolerated.js'
+import { anyScene, type Scene } from '../../src/testing/scene.js'
+import { recordOf } from '../../src/testing/sceneRevisions.js'
+import { frozenly } from '../support/frozen.js'
+
+/** The semantics of any patch of any release, its gate set or not. */
+const anySemantics: fc.Arbitrary<Semantics> = fc
+  .record({ release: fc.constantFrom(...KNOWN_RELEASES), patch: fc.nat(17), gate: fc.boolean() })
+  .map(({ release: { minor }, patch, gate }) => {
+    const result = semanticsFor({ kubernetes: `1.${minor}.${patch}` })
+    const semantics = result._tag === 'Right' ? result.right.semantics : newestSemantics
+    return { ...semantics, tolerationComparison: gate }
+  })
+
+/** A scene whose revisions are recorded as new releases do it, or as old ones. */
+const anyRecordedScene: fc.Arbitrary<Scene> = fc
+  .tuple(anyScene, fc.boolean())
+  .map(([scene, old]) =>
+    old ? { ...scene, revisions: scene.revisions.map(asRecordedOnce) } : scene,
+  )
+
+const asRecordedOnce = (revision: Scene['revisions'][number]): Scene['revisions'][number] => {
+  const { template } = (revision.data as { spec: { template: { metadata?: object } } }).spec
+  const metadata = { ...template.metadata, creationTimestamp: null }
+  return { ...revision, data: recordOf({ ...template, metadata }) }
+}
+
+const situations = frozenly(
+  fc.record({
+    scene: anyRecordedScene,
+    other: anyScene,
+    observed: fc.constantFrom('later' as const, 'atOnce' as const),
+    now: fc.constantFrom('2026-01-01T00:00:20Z', '2026-01-01T00:00:50Z'),
+    semantics: anySemantics,
+    turned: fc.constantFrom(...SWITCHES),
+  }),
+)
+
+type Situation = typeof situations extends fc.Arbitrary<infer A> ? A : never
+
+/** Everything that podfit says about a situation, by what a switch may change. */
+const answers = (
+  { scene, other, observed, now }: Situation,
+  semantics: Semantics,
+): Readonly<Record<string, unknown>> => {
+  const { daemonSet, nodes, pods } = scene
+  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+  const tolerations = daemonSet.spec?.template?.spec?.tolerations
+  const snapshot = cluster({ nodes, pods, daemonSets: [daemonSet, other.daemonSet] })
+  const events = nodes.flatMap((node): readonly ClusterEvent[] => [
+    { code: 'NodeAdded', node },
+    ...other.nodes.map((before) => ({
+      code: 'NodeUpdated' as const,
+      before: { ...before, metadata: { ...before.metadata, name: node.metadata?.name } },
+      node: { ...node, metadata: { ...node.metadata, annotations: { a: 'x' } } },
+    })),
+  ])
+  return {
+    ...plan({ ...scene, observed, now, semantics }),
+    placement: nodes.map((node) => [
+      explain(policy, node),
+      untoleratedTaints(tolerations, node.spec?.taints, {}, semantics),
+      eviction(tolerations, node.spec?.taints, semantics),
+    ]),
+    validation: validateDaemonSet(daemonSet, other.daemonSet, semantics),
+    causesSync: events.map((event) => causesSync(event, snapshot, semantics)),
+  }
+}
+
+/** What the parts of an answer that a switch turns are called. */
+const changedParts = (situation: Situation): readonly string[] => {
+  const { semantics, turned } = situation
+  const before = answers(situation, semantics)
+  const after = answers(situation, { ...semantics, [turned.name]: !semantics[turned.name] })
+  return Object.keys(before).filter(
+    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+  )
+}
+
+describe('a switch of the semantics', () => {
+  it('changes nothing but what its entry says', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const allowed: readonly string[] = situation.turned.changes
+        expect(changedParts(situation).filter((part) => !allowed.includes(part))).toEqual([])
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
