@@ -128,10 +128,11 @@ const placement = (i: number, { nodes, extraTerms }: DaemonSetCounts): PodSpec =
           { key: TEAM, operator: 'Exists', effect: 'NoSchedule' },
           { key: SPOT, operator: 'Exists', effect: 'NoSchedule' },
           { key: GPU, value: 'present', effect: 'NoSchedule' },
+          { key: `example.com/agent-${k}` },
         ],
         ...require(
           here(
-            expression(SERIAL, 'Gt', String(100_000 + Math.floor((nodes * (k % 5)) / 5) + k)),
+            expression(SERIAL, 'Gt', String(100_000 + Math.floor((nodes * (k % 2)) / 2))),
             expression(SPOT, 'DoesNotExist'),
           ),
         ),

@@ -2,18 +2,18 @@ import { compile, explain } from 'podfit'
 import { parsedCluster } from './cluster.js'
 import { timed, type Figure } from './measurement.js'
 
-/** The full verdict of every pair. */
+/** The full verdict of every pair, node by node. */
 export const explained = (): readonly Figure[] => {
   const { nodes, daemonSets } = parsedCluster()
   let reasons = 0
   const run = (): void => {
     reasons = 0
-    for (const daemonSet of daemonSets) {
-      const policy = compile(daemonSet)
-      for (const node of nodes) reasons += explain(policy, node).reasons.length
+    const policies = daemonSets.map((daemonSet) => compile(daemonSet))
+    for (const node of nodes) {
+      for (const policy of policies) reasons += explain(policy, node).reasons.length
     }
   }
-  const time = timed(run, 9)
+  const time = timed(run)
   return [
     { name: 'explain', ...time, unit: 'ms' },
     { name: 'explain, reasons', value: reasons, unit: 'count' },

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'µs' | 'ns' | 'MiB' | 'kB' | '×' | 'count'
+  readonly unit: 'ms' | 'µs' | 'ns' | 'MiB' | 'kB' | '×' | '‰' | 'count'
   readonly first?: number
 }
 
@@ -14,7 +14,7 @@ export interface Target {
   readonly what: string
   /** Computed from the figures of the same run; undefined where one of them was not measured. */
   readonly actual: (figure: (name: string) => number | undefined) => number | undefined
-  readonly unit: '×' | Figure['unit']
+  readonly unit: Figure['unit']
   readonly atLeast?: number
   readonly atMost?: number
 }

@@ -1,7 +1,19 @@
+import { classes } from './classes.js'
 import { direct } from './direct.js'
 import { explained } from './explained.js'
+import { growth } from './growth.js'
 import type { Measurement } from './measurement.js'
+import { nodeEvent } from './nodeEvent.js'
 import { upstream } from './upstream.js'
+import { wholePlan } from './wholePlan.js'
 
 /** Everything there is to measure, in the order of the table. */
-export const MEASUREMENTS: Readonly<Record<string, Measurement>> = { upstream, direct, explained }
+export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
+  upstream,
+  classes,
+  direct,
+  explained,
+  nodeEvent,
+  wholePlan,
+  growth,
+}

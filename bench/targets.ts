@@ -1,13 +1,46 @@
 import { ratio, type Target } from './measurement.js'
 
+const value =
+  (name: string): Target['actual'] =>
+  (figure) =>
+    figure(name)
+
+/** Twice as much may take twice as long; a tenth more is what measuring is worth. */
+const linearIn = (what: string): readonly Target[] =>
+  ['by classes', 'all plans'].map((name) => ({
+    what: `${name}: growth with twice the ${what}`,
+    actual: value(`${name}, twice the ${what}`),
+    unit: '×',
+    atMost: 2.2,
+  }))
+
 /** What must be reached. A ratio is of figures of the same run on the same machine. */
 export const TARGETS: readonly Target[] = [
   {
-    what: 'pairs that run a pod, as many as upstream finds',
+    what: 'pairs that run a pod by the walk, as many as upstream finds',
     actual: ratio('direct walk, pairs that run', 'upstream, pairs that run'),
     unit: '×',
     atLeast: 1,
     atMost: 1,
+  },
+  {
+    what: 'pairs that run a pod by classes, as many as upstream finds',
+    actual: ratio('by classes, pairs that run', 'upstream, pairs that run'),
+    unit: '×',
+    atLeast: 1,
+    atMost: 1,
+  },
+  {
+    what: 'classes that the nodes fall into',
+    actual: value('classes'),
+    unit: 'count',
+    atLeast: 500,
+  },
+  {
+    what: 'every pair by classes, faster than upstream',
+    actual: ratio('upstream', 'by classes'),
+    unit: '×',
+    atLeast: 250,
   },
   {
     what: 'every pair by the direct walk, faster than upstream',
@@ -21,4 +54,25 @@ export const TARGETS: readonly Target[] = [
     unit: '×',
     atLeast: 20,
   },
+  {
+    what: 'one node event, of the direct walk over every pair',
+    actual: (figure) => {
+      const [event, all] = [figure('node event'), figure('direct walk')]
+      return event === undefined || all === undefined ? undefined : event / all
+    },
+    unit: '‰',
+    atMost: 1,
+  },
+  { what: 'one node event', actual: value('node event'), unit: 'µs', atMost: 20 },
+  ...linearIn('nodes'),
+  ...linearIn('different policies'),
+  {
+    what: 'by classes: growth with twice the DaemonSets that share policies',
+    actual: value('by classes, twice the DaemonSets that share policies'),
+    unit: '×',
+    atMost: 1.5,
+  },
+  ...linearIn('pods'),
+  ...linearIn('terms'),
+  ...linearIn('taints'),
 ]

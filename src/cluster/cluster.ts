@@ -1,4 +1,5 @@
 import { compareText } from '../data/compareText.js'
+import { grouped } from '../data/grouped.js'
 import type { Maybe } from '../data/maybe.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -65,8 +66,11 @@ export const cluster = (objects: ClusterObjects): Cluster => {
     revisions,
     daemonSets: keyed(objects.daemonSets, objectKey),
     namespaces: keyed(objects.namespaces, nameOf),
-    podsByController: grouped(pods, (pod) => controllerKey(pod.metadata)),
-    revisionsByNamespace: grouped(revisions, ({ metadata }) => metadata?.namespace ?? ''),
+    podsByController: grouped(pods?.values() ?? [], (pod) => controllerKey(pod.metadata)),
+    revisionsByNamespace: grouped(
+      revisions?.values() ?? [],
+      ({ metadata }) => metadata?.namespace ?? '',
+    ),
   }
 }
 
@@ -93,20 +97,6 @@ const keyed = <A>(
 
 const sortedByName = <A>(named: Named<A> | undefined): Named<A> | undefined =>
   named && new Map([...named].sort(([a], [b]) => compareText(a, b)))
-
-const grouped = <A>(
-  named: Named<A> | undefined,
-  keyOf: (object: A) => string,
-): ReadonlyMap<string, readonly A[]> => {
-  const groups = new Map<string, A[]>()
-  for (const object of named?.values() ?? []) {
-    const key = keyOf(object)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [object])
-    else group.push(object)
-  }
-  return groups
-}
 
 /** Under which key the pods of a controller are indexed; without one, their namespace's orphans. */
 const controllerKey = (metadata: Maybe<ObjectMeta>): string => {

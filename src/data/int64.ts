@@ -26,6 +26,25 @@ export const parseInt64 = (text: string): bigint | undefined => {
   return isInt64(value) ? value : undefined
 }
 
+const EXACT_DIGITS = 15
+
+/**
+ * As `parseInt64`, for comparing: a number where a number is exact, which costs a quarter of a bigint.
+ * JavaScript compares the two with each other exactly.
+ */
+export const comparableInt64 = (text: string): Int64 | undefined => {
+  if (text === '' || text.length > EXACT_DIGITS) return parseInt64(text)
+  let value = 0
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - ZERO
+    if (digit < 0 || digit > 9) return parseInt64(text)
+    value = value * 10 + digit
+  }
+  return value
+}
+
+const ZERO = 48
+
 /** Whether a text is a decimal integer without sign noise or leading zeros (`-0`, `+5` and `05` are not). */
 export const isCanonicalDecimal = (text: string): boolean => CANONICAL_DECIMAL.test(text)
 

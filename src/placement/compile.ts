@@ -39,13 +39,15 @@ export type PolicySubject = DaemonSet | Workload | Pod | PodTemplate
 export const compile = (subject: PolicySubject, semantics: Semantics = newestSemantics): Policy => {
   const { kind, spec, at } = locate(subject)
   const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+  const tolerationsAt = [...at, 'tolerations']
   return {
     kind,
     at,
+    tolerationsAt,
     nodeName: spec?.nodeName ?? '',
     selectedLabels: selectedLabels(spec, at),
     affinity: readRequiredAffinity(required, [...at, ...REQUIRED]),
-    tolerations: tolerations(kind, spec, [...at, 'tolerations']),
+    tolerations: tolerations(kind, spec, tolerationsAt),
     semantics,
   }
 }

@@ -36,8 +36,9 @@ export const labelNearMiss = (
 
 const similarKey = (key: string, labels: Maybe<StringMap>): LabelNearMiss | undefined => {
   if (labels === null || labels === undefined || key.length < LONG_ENOUGH) return undefined
-  for (const other of Object.keys(labels)) {
-    if (similar(key, other)) return { hint: 'SimilarKey', key: other, value: labels[other] ?? '' }
+  for (const other in labels) {
+    if (similar(key, other) && Object.hasOwn(labels, other))
+      return { hint: 'SimilarKey', key: other, value: labels[other] ?? '' }
   }
   return undefined
 }
@@ -53,18 +54,20 @@ export const tolerationNearMiss = (
   semantics: Semantics,
 ): TolerationNearMiss | undefined => {
   const key = taint.key ?? ''
-  const sameKey = tolerations.filter(
-    (toleration) => toleration.key !== '' && toleration.key === key,
-  )
-  for (const toleration of sameKey) {
-    if (!operatorTolerates(toleration, taint.value ?? '', semantics)) continue
-    return { hint: 'OtherEffect', at: toleration.source }
+  let sameKey: ReadToleration | undefined
+  let close: ReadToleration | undefined
+  for (const toleration of tolerations) {
+    if (toleration.key === '') continue
+    if (toleration.key === key) {
+      if (operatorTolerates(toleration, taint.value ?? '', semantics)) {
+        return { hint: 'OtherEffect', at: toleration.source }
+      }
+      sameKey ??= toleration
+    } else if (toleration.key.length >= LONG_ENOUGH && similar(toleration.key, key)) {
+      close ??= toleration
+    }
   }
-  const [first] = sameKey
-  if (first !== undefined) return { hint: operatorHint(first, semantics), at: first.source }
-  const close = tolerations.find(
-    (toleration) => toleration.key.length >= LONG_ENOUGH && similar(toleration.key, key),
-  )
+  if (sameKey !== undefined) return { hint: operatorHint(sameKey, semantics), at: sameKey.source }
   return close === undefined ? undefined : { hint: 'SimilarKey', at: close.source }
 }
 

@@ -22,6 +22,8 @@ export interface Policy {
   readonly kind: 'DaemonSet' | 'Pod'
   /** Where the pod spec stands in the object: `spec` or `spec.template.spec`. */
   readonly at: FieldPath
+  /** Where its tolerations stand. */
+  readonly tolerationsAt: FieldPath
   readonly nodeName: string
   readonly selectedLabels: readonly SelectedLabel[]
   readonly affinity: RequiredAffinity | undefined

@@ -61,7 +61,7 @@ export const walk = (policy: Policy, node: Node, listener?: Listener): Decision 
     } else listener.labelDiffers(wanted, daemon)
   }
 
-  if (policy.affinity !== undefined && !affinityMatches(policy.affinity, { name, labels })) {
+  if (policy.affinity !== undefined && !affinityMatches(policy.affinity, node)) {
     decision = worse(decision, daemon ? 'leave' : 'stay')
     if (listener === undefined) {
       if (daemon) return 'leave'

@@ -1,4 +1,4 @@
-import { parseInt64 } from '../data/int64.js'
+import { comparableInt64 } from '../data/int64.js'
 import type { Requirement } from './requirement.js'
 
 /**
@@ -26,7 +26,7 @@ export const holds = (
       return value === undefined
     case 'Gt':
     case 'Lt': {
-      const number = value === undefined ? undefined : parseInt64(value)
+      const number = value === undefined ? undefined : comparableInt64(value)
       if (number === undefined) return false
       return requirement.operator === 'Gt' ? number > requirement.bound : number < requirement.bound
     }

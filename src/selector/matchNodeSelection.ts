@@ -40,12 +40,11 @@ export const matchNodeSelection = (
   spec: Pick<PodSpec, 'nodeSelector' | 'affinity'>,
   node: Node,
 ): NodeSelection => {
-  const labels = node.metadata?.labels
-  if (!hasEvery(labels, spec.nodeSelector)) return { match: false, faults: [] }
+  if (!hasEvery(node.metadata?.labels, spec.nodeSelector)) return { match: false, faults: [] }
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   const affinity = readRequiredAffinity(required, [])
   if (affinity === undefined) return { match: true, faults: [] }
-  const match = affinityMatches(affinity, { name: node.metadata?.name ?? '', labels })
+  const match = affinityMatches(affinity, node)
   return { match, faults: match ? [] : affinityFaults(affinity) }
 }
 

@@ -1,8 +1,9 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import type { Maybe } from '../data/maybe.js'
 import type { NodeSelector } from '../kube/affinity.js'
+import type { Node } from '../kube/node.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
-import { readNodeTerm, termMatches, type NodeFacts, type NodeTerm } from './nodeTerm.js'
+import { readNodeTerm, termMatches, type NodeTerm } from './nodeTerm.js'
 
 /** The required node affinity of a policy, read; undefined where the policy has none. */
 export interface RequiredAffinity {
@@ -23,7 +24,7 @@ export const readRequiredAffinity = (
 }
 
 /** Whether one of the terms matches; no terms match nothing. */
-export const affinityMatches = (affinity: RequiredAffinity, node: NodeFacts): boolean => {
+export const affinityMatches = (affinity: RequiredAffinity, node: Node): boolean => {
   for (const term of affinity.terms) {
     if (termMatches(term, node)) return true
   }

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import { own } from '../data/own.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../kube/affinity.js'
-import type { StringMap } from '../kube/objectMeta.js'
+import type { Node } from '../kube/node.js'
 import type { Maybe } from '../data/maybe.js'
 import { FIELD_NODE_NAME } from '../kube/wellKnown.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
@@ -15,12 +15,6 @@ export interface NodeTerm {
   readonly expressions: readonly Requirement[]
   readonly fields: readonly Requirement[]
   readonly faults: readonly SelectorFault[]
-}
-
-/** What a selector reads of a node. */
-export interface NodeFacts {
-  readonly name: string
-  readonly labels: Maybe<StringMap>
 }
 
 const EXPRESSION_OPERATORS: readonly Operator[] = [
@@ -106,12 +100,12 @@ export const isEmptyTerm = (term: NodeTerm): boolean =>
   term.expressions.length === 0 && term.fields.length === 0 && term.faults.length === 0
 
 /** The label that an expression asks about. */
-export const expressionValue = (requirement: Requirement, node: NodeFacts): string | undefined =>
-  own(node.labels, requirement.key)
+export const expressionValue = (requirement: Requirement, node: Node): string | undefined =>
+  own(node.metadata?.labels, requirement.key)
 
 /** The field that a field requirement asks about; every field but the name reads as empty text. */
-export const fieldValue = (requirement: Requirement, node: NodeFacts): string =>
-  requirement.key === FIELD_NODE_NAME ? node.name : ''
+export const fieldValue = (requirement: Requirement, node: Node): string =>
+  requirement.key === FIELD_NODE_NAME ? (node.metadata?.name ?? '') : ''
 
 /**
  * Whether one term matches a node.
@@ -121,12 +115,12 @@ export const fieldValue = (requirement: Requirement, node: NodeFacts): string =>
  * 2. Every expression holds on the labels.
  * 3. Every field requirement holds, unless the node has no name: then they count as satisfied.
  */
-export const termMatches = (term: NodeTerm, node: NodeFacts): boolean => {
+export const termMatches = (term: NodeTerm, node: Node): boolean => {
   if (term.faults.length > 0 || isEmptyTerm(term)) return false
   for (const requirement of term.expressions) {
     if (!holds(requirement, expressionValue(requirement, node))) return false
   }
-  if (node.name === '') return true
+  if ((node.metadata?.name ?? '') === '') return true
   for (const requirement of term.fields) {
     if (!holds(requirement, fieldValue(requirement, node))) return false
   }

@@ -37,7 +37,6 @@ export const preferredScore = (
   terms: Maybe<readonly PreferredSchedulingTerm[]>,
   node: Node,
 ): PreferredScore => {
-  const facts = { name: node.metadata?.name ?? '', labels: node.metadata?.labels }
   const faults: SelectorFault[] = []
   let score = 0
   for (const [i, preferred] of (terms ?? []).entries()) {
@@ -45,7 +44,7 @@ export const preferredScore = (
     if (weight === 0) continue
     const term = readNodeTerm(preferred.preference, [i])
     faults.push(...term.faults)
-    if (!isEmptyTerm(term) && termMatches(term, facts)) score += weight
+    if (!isEmptyTerm(term) && termMatches(term, node)) score += weight
   }
   return faults.length > 0 ? { faults } : { score }
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  comparableInt64,
   int64ToJson,
   isCanonicalDecimal,
   isInt64,
@@ -189,6 +190,37 @@ describe('int64ToJson', () => {
       fc.property(anyInteger, (n) => {
         const back: unknown = JSON.parse(JSON.stringify(int64ToJson(n)))
         expect(BigInt(back as number | string)).toBe(n)
+      }),
+    )
+  })
+})
+
+describe('comparableInt64', () => {
+  it.each([
+    ['5', 5],
+    ['005', 5],
+    ['999999999999999', 999_999_999_999_999],
+    ['1000000000000000', 1_000_000_000_000_000n],
+    ['9223372036854775807', MAX],
+    ['+5', 5n],
+    ['-5', -5n],
+    ['9223372036854775808', undefined],
+    ['', undefined],
+    ['5a', undefined],
+    [' 5', undefined],
+  ])('reads %j', (text, expected) => {
+    expect(comparableInt64(text)).toBe(expected)
+  })
+
+  it('compares as parseInt64 does', () => {
+    const text = fc.oneof(anyInteger.map(String), anyDecimal)
+    fc.assert(
+      fc.property(text, anyInteger, (given, bound) => {
+        const [quick, exact] = [comparableInt64(given), parseInt64(given)]
+        expect(quick === undefined).toBe(exact === undefined)
+        if (quick === undefined || exact === undefined) return
+        expect(quick > bound).toBe(exact > bound)
+        expect(quick < bound).toBe(exact < bound)
       }),
     )
   })

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NodeSelector, NodeSelectorTerm } from '../../src/kube/affinity.js'
+import type { Node } from '../../src/kube/node.js'
 import {
   affinityFaults,
   affinityMatches,
   readRequiredAffinity,
 } from '../../src/selector/nodeAffinity.js'
-import type { NodeFacts } from '../../src/selector/nodeTerm.js'
 import { anyLabels, anyNodeSelector, anyTerm } from '../../src/testing/matching.js'
 import { anyNodeName } from '../../src/testing/vocabulary.js'
 import { frozenly } from '../support/frozen.js'
 
-const n1: NodeFacts = { name: 'n1', labels: { zone: 'a' } }
+const n1: Node = { metadata: { name: 'n1', labels: { zone: 'a' } } }
 
 const zoneIn = (...values: readonly string[]): NodeSelectorTerm => ({
   matchExpressions: [{ key: 'zone', operator: 'In', values }],
@@ -26,7 +26,9 @@ const answer = (selector: NodeSelector, node = n1): { match: boolean; broken: nu
     : { match: affinityMatches(affinity, node), broken: affinityFaults(affinity).length }
 }
 
-const anyFacts = frozenly(fc.record({ name: anyNodeName, labels: anyLabels }))
+const anyNamed = frozenly(
+  fc.record({ metadata: fc.record({ name: anyNodeName, labels: anyLabels }) }),
+)
 
 describe('required node affinity', () => {
   it.each<[string, NodeSelector, boolean, number]>([
@@ -66,7 +68,7 @@ describe('required node affinity', () => {
 
   it('answers the same whatever the order of its terms', () => {
     fc.assert(
-      fc.property(frozenly(anyNodeSelector), anyFacts, (selector, node) => {
+      fc.property(frozenly(anyNodeSelector), anyNamed, (selector, node) => {
         const reversed = { nodeSelectorTerms: [...(selector.nodeSelectorTerms ?? [])].reverse() }
         expect(answer(reversed, node)).toEqual(answer(selector, node))
       }),
@@ -78,7 +80,7 @@ describe('required node affinity', () => {
       fc.property(
         frozenly(anyNodeSelector),
         frozenly(anyTerm),
-        anyFacts,
+        anyNamed,
         (selector, more, node) => {
           const longer = { nodeSelectorTerms: [...(selector.nodeSelectorTerms ?? []), more] }
           if (answer(selector, node).match) expect(answer(longer, node).match).toBe(true)
@@ -89,7 +91,7 @@ describe('required node affinity', () => {
 
   it('matches where one of its terms alone does', () => {
     fc.assert(
-      fc.property(frozenly(anyNodeSelector), anyFacts, (selector, node) => {
+      fc.property(frozenly(anyNodeSelector), anyNamed, (selector, node) => {
         const alone = (selector.nodeSelectorTerms ?? []).map(
           (term) => answer({ nodeSelectorTerms: [term] }, node).match,
         )

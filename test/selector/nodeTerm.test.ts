@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NodeSelectorTerm } from '../../src/kube/affinity.js'
+import type { Node } from '../../src/kube/node.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import {
   expressionValue,
@@ -31,8 +32,8 @@ const labels: StringMap = frozen({
   space: ' 5',
   'bad key!': 'v',
 })
-const n1 = { name: 'n1', labels }
-const unnamed = { name: '', labels }
+const n1: Node = { metadata: { name: 'n1', labels } }
+const unnamed: Node = { metadata: { name: '', labels } }
 
 const expression = (
   key: string,
@@ -56,7 +57,9 @@ const answer = (term: NodeSelectorTerm | null | undefined, node = n1): boolean |
   return read.faults.length > 0 && !matches ? 'broken' : matches
 }
 
-const anyFacts = frozenly(fc.record({ name: anyNodeName, labels: anyLabels }))
+const anyNamed = frozenly(
+  fc.record({ metadata: fc.record({ name: anyNodeName, labels: anyLabels }) }),
+)
 
 describe('a node selector term', () => {
   it.each<[string, NodeSelectorTerm, boolean | 'broken']>([
@@ -246,7 +249,7 @@ describe('a node selector term', () => {
 
   it('answers the same whatever the order of its requirements', () => {
     fc.assert(
-      fc.property(frozenly(anyTerm), anyFacts, (term, node) => {
+      fc.property(frozenly(anyTerm), anyNamed, (term, node) => {
         const reversed = {
           matchExpressions: [...(term.matchExpressions ?? [])].reverse(),
           matchFields: [...(term.matchFields ?? [])].reverse(),
@@ -258,7 +261,7 @@ describe('a node selector term', () => {
 
   it('gains no node by one expression more, unless it was empty', () => {
     fc.assert(
-      fc.property(frozenly(anyTerm), frozenly(anyRequirement), anyFacts, (term, more, node) => {
+      fc.property(frozenly(anyTerm), frozenly(anyRequirement), anyNamed, (term, more, node) => {
         fc.pre(!isEmptyTerm(readNodeTerm(term, [])))
         const longer = { ...term, matchExpressions: [...(term.matchExpressions ?? []), more] }
         if (answer(longer, node) === true) expect(answer(term, node)).toBe(true)
@@ -271,7 +274,7 @@ describe('a node selector term', () => {
       fc.property(
         frozenly(anyTerm),
         frozenly(anyFieldRequirement),
-        anyFacts,
+        anyNamed,
         (term, more, node) => {
           fc.pre(!isEmptyTerm(readNodeTerm(term, [])))
           const longer = { ...term, matchFields: [...(term.matchFields ?? []), more] }
@@ -291,15 +294,15 @@ describe('the value that a requirement asks about', () => {
     listed: new Set<string>(),
     bound: 0n,
   })
-  const odd = { name: 'n1', labels: Object.fromEntries([['__proto__', 'own']]) }
+  const odd = { metadata: { name: 'n1', labels: Object.fromEntries([['__proto__', 'own']]) } }
 
   it.each([
     ['a label', 'zone', n1, 'a'],
     ['an absent label', 'x', n1, undefined],
     ['an inherited name', 'constructor', n1, undefined],
     ['__proto__ of its own', '__proto__', odd, 'own'],
-    ['no labels', 'zone', { name: 'n1', labels: undefined }, undefined],
-    ['null for labels', 'zone', { name: 'n1', labels: null }, undefined],
+    ['no labels', 'zone', { metadata: { name: 'n1', labels: undefined } }, undefined],
+    ['null for labels', 'zone', { metadata: { name: 'n1', labels: null } }, undefined],
   ])('is %s', (_case, key, node, expected) => {
     expect(expressionValue(requirement(key), node)).toBe(expected)
   })

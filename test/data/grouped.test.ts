@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { grouped } from '../../src/report/grouped.js'
+import { grouped } from '../../src/data/grouped.js'
 import { frozenly } from '../support/frozen.js'
 
 describe('grouped', () => {

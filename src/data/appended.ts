@@ -1,0 +1,6 @@
+/** The list that has nothing in it. */
+export const NOTHING: readonly never[] = Object.freeze([])
+
+/** A list with one item more: without room to grow, for lists of which most have one. */
+export const appended = <A>(list: readonly A[], item: A): readonly A[] =>
+  list.length === 0 ? [item] : [...list, item]

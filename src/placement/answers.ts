@@ -1,0 +1,49 @@
+import { holds } from '../requirement/holds.js'
+import type { Requirement } from '../requirement/requirement.js'
+
+/** What is asked about a label or about the name of a node. */
+export type Question = Pick<Requirement, 'operator' | 'listed' | 'bound'>
+
+/** Numbers what the questions come to for a value; `undefined` stands for none. */
+export type Answers = (value: string | undefined) => number
+
+/**
+ * Asks many values the same questions. Two values get the same number exactly if they get the same answer
+ * to each question.
+ *
+ * Cost      a value that no question lists is looked up and not asked, unless a question compares numbers;
+ *           any other is asked once
+ */
+export const answers = (questions: readonly Question[]): Answers => {
+  const asked = distinct(questions)
+  const compares = asked.some(({ operator }) => operator === 'Gt' || operator === 'Lt')
+  const listed = new Set(asked.flatMap((question) => [...question.listed]))
+  const numbers = new Map<string, number>()
+  const known = new Map<string | undefined, number>()
+  let unlisted: number | undefined
+
+  const ask = (value: string | undefined): number => {
+    const said = asked.map((question) => (holds(question, value) ? '1' : '0')).join('')
+    const number = numbers.get(said) ?? numbers.size
+    numbers.set(said, number)
+    return number
+  }
+
+  return (value) => {
+    const number = known.get(value)
+    if (number !== undefined) return number
+    if (!compares && value !== undefined && !listed.has(value)) return (unlisted ??= ask(value))
+    const fresh = ask(value)
+    known.set(value, fresh)
+    return fresh
+  }
+}
+
+const distinct = (questions: readonly Question[]): readonly Question[] => [
+  ...new Map(
+    questions.map((question) => [
+      JSON.stringify([question.operator, ...question.listed]),
+      question,
+    ]),
+  ).values(),
+]
