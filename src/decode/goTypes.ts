@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { isInt64, type Int64 } from '../data/int64.js'
 import { isJsonObject } from '../data/member.js'
-import { parseInstant, type Time } from '../data/instant.js'
+import { isInstantText, type Time } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
 
 /**
@@ -56,7 +56,7 @@ export const intOrString: t.Type<number | string> = codec(
 
 export const time: t.Type<Time> = plain('RFC 3339 time', (u): u is Time =>
   typeof u === 'string'
-    ? parseInstant(u) !== undefined
+    ? isInstantText(u)
     : u instanceof Date && !Number.isNaN(u.getTime()),
 )
 
