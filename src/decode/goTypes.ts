@@ -121,11 +121,16 @@ export const struct = <F extends Fields>(
 ): t.Type<{ readonly [K in keyof F]?: Maybe<t.TypeOf<F[K]>> }> => {
   type A = { readonly [K in keyof F]?: Maybe<t.TypeOf<F[K]>> }
   const entries = Object.entries(fields)
+  const areRight = (u: Readonly<Record<string, unknown>>): boolean => {
+    for (const [key, of] of entries) {
+      const value = u[key]
+      if (value !== undefined && value !== null && !of.is(value)) return false
+    }
+    return true
+  }
   return codec(
     'object',
-    (u): u is A =>
-      isJsonObject(u) &&
-      entries.every(([key, of]) => u[key] === undefined || u[key] === null || of.is(u[key])),
+    (u): u is A => isJsonObject(u) && areRight(u),
     (u, context) => {
       if (!isJsonObject(u)) return t.failure(u, context)
       const errors: t.Errors = []
