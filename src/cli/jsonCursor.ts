@@ -11,6 +11,8 @@ export interface JsonContext {
   readonly expects: JsonExpectation
   /** The value that is being read. */
   readonly at?: FieldPath
+  /** Whether the text ends where the cursor stands, as a line does. */
+  readonly endsHere?: boolean
 }
 
 /** Walks through JSON that need not be in memory as a whole. */
@@ -32,37 +34,38 @@ export interface JsonCursor {
   /** Passes everything up to the end of the line. */
   readonly passLine: (context: JsonContext) => Promise<void>
   /** What is wrong with the text from the mark on, which stands in this context. */
-  readonly fault: (context: JsonContext) => Unreadable
+  readonly fault: (context: JsonContext) => Promise<Unreadable>
   /** Something else that is wrong here. */
   readonly unreadable: (message: string) => Unreadable
 }
 
 /** More than this no string can hold. */
-const LONGEST = constants.MAX_STRING_LENGTH
+export const LONGEST: number = constants.MAX_STRING_LENGTH
+
+/** So many bytes a letter takes at most. */
+const LONGEST_LETTER = 4
 
 /** What begins a value that does not end at the next delimiter. */
 const BEGINNINGS = new Set<number>([BYTE.quote, BYTE.openBrace, BYTE.openBracket])
 
-export const jsonCursor = (window: ByteWindow): JsonCursor => {
+export const jsonCursor = (window: ByteWindow, longest: number = LONGEST): JsonCursor => {
   let line = 1
   let markedLine = 1
 
-  const fault = ({ open, expects, at }: JsonContext): Unreadable => {
-    const kept = window.bytes.toString(
-      'utf8',
-      window.mark,
-      Math.min(window.end, window.mark + LONGEST),
-    )
+  const fault = async ({ open, expects, at, endsHere }: JsonContext): Promise<Unreadable> => {
+    while (window.end - window.at < LONGEST_LETTER && (await window.more()));
+    const end = Math.min(endsHere === true ? window.at : window.end, window.mark + longest)
+    const kept = window.bytes.toString('utf8', window.mark, end)
     const found = findJsonFault(kept, open, expects)
-    const message = found?.message ?? `not JSON, or larger than ${LONGEST} bytes`
-    const before = kept.slice(0, found?.offset).split('\n').length - 1
+    const message = found?.message ?? `larger than ${longest} bytes in one piece`
+    const before = kept.slice(0, found?.offset ?? 0).split('\n').length - 1
     return new Unreadable(message, markedLine + before, at)
   }
 
   /** Reads more behind all that is there; false at the end of the text. */
   const goOn = async (context: JsonContext): Promise<boolean> => {
     window.at = window.end
-    if (window.end - window.mark > LONGEST) throw fault(context)
+    if (window.end - window.mark > longest) throw await fault(context)
     return await window.more()
   }
 
@@ -100,7 +103,7 @@ export const jsonCursor = (window: ByteWindow): JsonCursor => {
       const scan = jsonScan()
       let end = endOfValue(scan, window.bytes, window.at, window.end)
       while (end === -1) {
-        if (!(await goOn(context))) throw fault(context)
+        if (!(await goOn(context))) throw await fault(context)
         end = endOfValue(scan, window.bytes, window.at, window.end)
       }
       window.at = end

@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byteWindow.js'
-import { jsonCursor, type JsonCursor } from './jsonCursor.js'
+import { jsonCursor, type JsonContext, type JsonCursor } from './jsonCursor.js'
 import { pieceOf, readJson } from './readJson.js'
 import type { PieceReader, ReadPiece } from './pieceReader.js'
 import type { ReadDocument } from './readDocument.js'
@@ -40,10 +40,10 @@ const attempt = async (index: number, reading: Promise<ReadPiece>): Promise<Read
   }
 }
 
-const LINE = { open: [], expects: 'value' } as const
+const LINE: JsonContext = { open: [], expects: 'value', endsHere: true }
 
 const readLine = async (cursor: JsonCursor, read: PieceReader): Promise<ReadPiece> => {
   cursor.mark()
   await cursor.passLine(LINE)
-  return read(pieceOf(cursor, LINE, []))
+  return read(await pieceOf(cursor, LINE, []))
 }

@@ -23,12 +23,13 @@ export const findJsonFault = (
   const stack = [...open]
   let state = expects
   for (let at = skipSpace(text, 0); ; at = skipSpace(text, at)) {
+    const first = text.codePointAt(at)
+    const token = first === undefined ? '' : String.fromCodePoint(first)
     const end = tokenEnd(text, at)
-    const next = end === undefined ? undefined : step(state, text[at] ?? '', stack)
+    const next = step(state, token, stack)
     if (end === undefined || next === undefined) {
-      const over = at >= text.length
-      if (over && state === 'afterValue' && stack.length === 0) return undefined
-      const found = over ? 'the end of the text' : foundText(text, at, end)
+      if (token === '' && state === 'afterValue' && stack.length === 0) return undefined
+      const found = foundText(token, next !== undefined)
       return {
         offset: at,
         message: `not JSON: expected ${expectedText(state, stack)}, found ${found}`,
@@ -91,13 +92,10 @@ const expectedText = (state: JsonExpectation, stack: OpenJson): string => {
   }
 }
 
-const LONGEST = 20
-
-const foundText = (text: string, at: number, end: number | undefined): string => {
-  if (end === undefined && text[at] === '"') return 'a string that is broken or does not end'
-  const token = text.slice(at, end ?? at + 1)
-  const shown = token.length > LONGEST ? `${token.slice(0, LONGEST)}…` : token
-  return token.startsWith('"') ? `the string ${shown}` : `'${shown}'`
+const foundText = (token: string, fits: boolean): string => {
+  if (token === '') return 'the end of the text'
+  if (token !== '"') return `'${JSON.stringify(token).slice(1, -1)}'`
+  return fits ? 'a string that is broken or does not end' : 'a string'
 }
 
 const skipSpace = (text: string, from: number): number => {

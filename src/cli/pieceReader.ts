@@ -33,8 +33,8 @@ export type PieceReader = (piece: Piece, implied?: string) => ReadPiece
  * A reader for the objects of pieces.
  *
  * Rules
- * 1. Digits are looked at again only where it matters: where a number that is read has been rounded, and
- *    in templates, which are compared whole.
+ * 1. Digits are looked at again only where it matters: where something is wrong, such as a number that has
+ *    been rounded, and in templates, which are compared whole.
  * 2. Of nodes and pods only the part that is read is kept, unless they are wanted whole.
  */
 export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader => {
@@ -72,6 +72,6 @@ const isPodManifest = (value: unknown): boolean =>
   member(member(value, 'spec'), 'nodeName') === undefined
 
 const needsDigits = ({ result }: ReadItem): boolean =>
-  E.isLeft(result)
-    ? result.left.issues.some((issue) => issue.code === 'UnsafeInteger')
-    : result.right.kind === 'DaemonSet' || result.right.kind === 'ControllerRevision'
+  E.isLeft(result) ||
+  result.right.kind === 'DaemonSet' ||
+  result.right.kind === 'ControllerRevision'

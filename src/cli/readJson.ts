@@ -27,15 +27,19 @@ export const readJson = async (cursor: JsonCursor, read: PieceReader): Promise<R
       return await readObject(cursor, read)
     default:
       await cursor.passValue(DOCUMENT)
-      return read(pieceOf(cursor, DOCUMENT, []))
+      return read(await pieceOf(cursor, DOCUMENT, []))
   }
 }
 
 /** What the cursor has passed since the mark, parsed. */
-export const pieceOf = (cursor: JsonCursor, context: JsonContext, at: FieldPath): Piece => {
+export const pieceOf = async (
+  cursor: JsonCursor,
+  context: JsonContext,
+  at: FieldPath,
+): Promise<Piece> => {
   const text = cursor.text()
   const value = parsed(text)
-  if (E.isLeft(value)) throw cursor.fault(context)
+  if (E.isLeft(value)) throw await cursor.fault(context)
   return { value: value.right, exact: () => pipe(parseJson(text), E.toUnion), at }
 }
 
@@ -57,11 +61,11 @@ const readElements = async (
     await cursor.peek()
     cursor.mark()
     await cursor.passValue(context)
-    list.add(pieceOf(cursor, context, at))
+    list.add(await pieceOf(cursor, context, at))
     cursor.mark()
     const next = await cursor.peek()
     if (next !== BYTE.comma && next !== BYTE.closeBracket) {
-      throw cursor.fault({ open, expects: 'afterValue', at })
+      throw await cursor.fault({ open, expects: 'afterValue', at })
     }
     cursor.step()
     if (next === BYTE.closeBracket) return
@@ -73,7 +77,7 @@ const readObject = async (cursor: JsonCursor, read: PieceReader): Promise<ReadPi
   cursor.step()
   for (;;) {
     const key = await passKey(cursor, DOCUMENT)
-    if (key === undefined) return read(pieceOf(cursor, DOCUMENT, []))
+    if (key === undefined) return read(await pieceOf(cursor, DOCUMENT, []))
     if (key.text === ITEMS && (await cursor.peek()) === BYTE.openBracket) {
       const head = cursor.text().slice(0, key.from)
       const list = listAfter(head, read)
@@ -105,7 +109,7 @@ const passKey = async (cursor: JsonCursor, context: JsonContext): Promise<Key | 
   const from = cursor.passed()
   await cursor.passValue(context)
   const text = cursor.text(from)
-  if ((await cursor.peek()) !== BYTE.colon) throw cursor.fault(context)
+  if ((await cursor.peek()) !== BYTE.colon) throw await cursor.fault(context)
   cursor.step()
   await cursor.peek()
   return { text, from }
@@ -145,7 +149,7 @@ const readList = async (
     await cursor.passValue(TAIL)
   }
   const frame = parsed(`${head}${ITEMS}:[]${cursor.text()}`)
-  if (E.isLeft(frame)) throw cursor.fault(TAIL)
+  if (E.isLeft(frame)) throw await cursor.fault(TAIL)
   const { items, listed } = itemsOf(frame.right)
   if (items.length > 0) return read({ value: frame.right, exact: () => frame.right, at: [] })
   return list.close(listed[0])

@@ -6,18 +6,25 @@ import type { PieceReader } from './pieceReader.js'
 import { parseYaml } from './yaml.js'
 import { yamlSplitter, type YamlSplitter } from './yamlSplitter.js'
 
-/** So many bytes of YAML are parsed in one piece; what is larger must be a list, and is split at its items. */
-export const WHOLE_YAML: number = 16 * 1024 * 1024
+/** How much YAML is parsed at once. */
+export interface YamlLimits {
+  /** A text of more bytes is read document by document, and a list item by item. */
+  readonly whole: number
+  /** A document or an item of more letters is refused. */
+  readonly piece: number
+}
+
+export const YAML_LIMITS: YamlLimits = { whole: 16_000_000, piece: 16_000_000 }
 
 /** The documents of a YAML text. */
 export async function* yamlDocuments(
   window: ByteWindow,
   read: PieceReader,
-  whole: number = WHOLE_YAML,
+  limits: YamlLimits = YAML_LIMITS,
 ): AsyncGenerator<ReadDocument> {
   let more = true
-  while (more && window.end - window.mark <= whole) more = await window.more()
-  if (more) yield* largeDocuments(window, read, whole)
+  while (more && window.end - window.mark <= limits.whole) more = await window.more()
+  if (more) yield* largeDocuments(window, read, limits.piece)
   else {
     const text = window.bytes.toString('utf8', window.mark, window.end)
     for (const document of parseYaml(text)) yield readParsed(document, read)
@@ -36,11 +43,11 @@ const BOUNDARY = /^(?:---|\.\.\.)(?:\s|$)/
 async function* largeDocuments(
   window: ByteWindow,
   read: PieceReader,
-  whole: number,
+  longest: number,
 ): AsyncGenerator<ReadDocument> {
   let index = 1
   let number = 0
-  let splitter = yamlSplitter(read, whole)
+  let splitter = yamlSplitter(read, longest)
   const close = function* (of: YamlSplitter): Generator<ReadDocument> {
     if (!of.isEmpty()) yield { index: index++, ...of.close() }
   }
@@ -48,7 +55,7 @@ async function* largeDocuments(
     number++
     if (BOUNDARY.test(line)) {
       yield* close(splitter)
-      splitter = yamlSplitter(read, whole)
+      splitter = yamlSplitter(read, longest)
       if (line.startsWith('...')) continue
     }
     splitter.line(line, number)

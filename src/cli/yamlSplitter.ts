@@ -24,6 +24,14 @@ interface Line {
   readonly number: number
 }
 
+/** Lines that are parsed together. */
+interface Block {
+  readonly lines: Line[]
+  length: number
+}
+
+const emptyBlock = (): Block => ({ lines: [], length: 0 })
+
 const ITEMS = /^items:\s*(?:#.*)?$/
 const NOTHING = /^\s*(?:#.*)?$/
 
@@ -32,30 +40,28 @@ const NOTHING = /^\s*(?:#.*)?$/
  * 1. The items of a list are lines that begin with a dash below a line `items:`, all at the same indent,
  *    each with the deeper lines that follow it. Within an item no text can begin so far to the left.
  * 2. Everything else is the frame of the list, or the document itself.
- * 3. Neither an item nor the frame may be larger than `whole`.
+ * 3. Neither an item nor the frame may be longer than `longest`.
  */
-export const yamlSplitter = (read: PieceReader, whole: number): YamlSplitter => {
+export const yamlSplitter = (read: PieceReader, longest: number): YamlSplitter => {
   const list = listReader(read, { known: false })
-  const frame: Line[] = []
-  let item: Line[] = []
+  const frame: Block = emptyBlock()
+  let item: Block = emptyBlock()
   let items = 0
   let dash: string | undefined
   let within = false
-  let size = 0
   let fault: YamlFault | undefined
 
-  const keep = (lines: Line[], line: Line): void => {
-    size += line.text.length + 1
-    if (size > whole) fault ??= tooLarge(whole, lines[0] ?? line)
-    lines.push(line)
+  const keep = (block: Block, line: Line): void => {
+    block.lines.push(line)
+    block.length += line.text.length + 1
+    if (block.length > longest) fault ??= tooLarge(longest, block.lines)
   }
 
   const closeItem = (): void => {
     if (item.length === 0) return
     const at = ['items', items++]
-    const parsed = parseLines(item)
-    item = []
-    size = 0
+    const parsed = parseBlock(item)
+    item = emptyBlock()
     if ('message' in parsed) fault ??= { ...parsed, at }
     else {
       const [value] = parsed.value as readonly unknown[]
@@ -85,11 +91,11 @@ export const yamlSplitter = (read: PieceReader, whole: number): YamlSplitter => 
     line: (text, number) => {
       if (fault === undefined) take({ text, number })
     },
-    isEmpty: () => frame.every(({ text }) => NOTHING.test(text)),
+    isEmpty: () => frame.lines.every(({ text }) => NOTHING.test(text)),
     close: () => {
       if (fault === undefined) closeItem()
       if (fault !== undefined) return fault
-      const parsed = parseLines(frame)
+      const parsed = parseBlock(frame)
       if ('message' in parsed) return parsed
       if (items === 0) return read({ ...parsed, exact: () => parsed.value, at: [] })
       const value = { ...(parsed.value as object), items: [] }
@@ -100,15 +106,14 @@ export const yamlSplitter = (read: PieceReader, whole: number): YamlSplitter => 
 }
 
 /** The one document that some lines are. */
-const parseLines = (lines: readonly Line[]): { readonly value: unknown } | YamlFault => {
-  const [document] = parseYaml(lines.map(({ text }) => text).join('\n'))
-  const first = lines[0]?.number ?? 1
+const parseBlock = ({ lines }: Block): { readonly value: unknown } | YamlFault => {
+  const [document] = parseYaml(lines.map(({ text }) => `${text}\n`).join(''))
   if (document === undefined) return { value: null }
   if ('value' in document) return document
-  return { message: document.message, line: lines[(document.line ?? 1) - 1]?.number ?? first }
+  return { message: document.message, line: lines[(document.line ?? 1) - 1]?.number ?? 1 }
 }
 
-const tooLarge = (whole: number, { number }: Line): YamlFault => ({
-  message: `more than ${whole / 1024 / 1024} MiB of YAML in one piece are not read; write JSON instead (kubectl get -o json)`,
-  line: number,
+const tooLarge = (longest: number, lines: readonly Line[]): YamlFault => ({
+  message: `more than ${Math.round(longest / 1e6)} MB of YAML in one piece are not read; write JSON instead (kubectl get -o json)`,
+  line: lines[0]?.number ?? 1,
 })

@@ -169,7 +169,7 @@ export const struct = <F extends Fields>(
       if (part !== undefined) kept[key] = part
       same &&= part === before[key]
     }
-    return (same ? before : kept) as A
+    return same ? before : kept
   }
   return codec(
     'object',

@@ -90,7 +90,7 @@ describe('isInstantText', () => {
     fc.nat({ max: 9999 }),
     ...[13, 32, 25, 61, 61].map((max) => fc.nat({ max })),
   )
-  const anyTimeText = anyDigits.map(([year = 0, ...rest]) => {
+  const anyTimeText = anyDigits.map(([year, ...rest]) => {
     const [month, day, hour, minute, second] = rest.map((part) => String(part).padStart(2, '0'))
     return `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`
   })
