@@ -12,3 +12,4 @@ export {
   TaintCodec,
   TolerationCodec,
 } from './decode/codecs.js'
+export type { GoType } from './decode/goTypes.js'
