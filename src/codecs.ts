@@ -13,3 +13,4 @@ export {
   TaintCodec,
   TolerationCodec,
 } from './decode/codecs.js'
+export type { GoType } from './decode/goTypes.js'

@@ -4,7 +4,7 @@ import { formatFieldPath } from '../data/fieldPath.js'
 import { parseJson } from '../decode/json.js'
 import { convertDeployment, type ConversionNote } from '../kubectl/convert.js'
 import { EXIT, UsageError } from './exitCode.js'
-import { sources, systemMessage } from './files.js'
+import { sources, systemMessage, textOf } from './files.js'
 import type { Options } from './options.js'
 import { jsonText } from './output.js'
 import type { World } from './world.js'
@@ -29,7 +29,7 @@ export const convertCommand = async (options: Options, world: World): Promise<nu
   }
   let failed = false
   for (const source of await sources(options.files, world)) {
-    const text = await source.read().catch((error: unknown) => {
+    const text = await textOf(source).catch((error: unknown) => {
       throw new UsageError(`${source.name}: ${systemMessage(error)}`)
     })
     const converted = await convertText(text)

@@ -1,48 +1,49 @@
-import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
-import { parseJson } from '../decode/json.js'
-import type { ParsedDocument } from './parsedDocument.js'
+import { byteWindow, type ByteWindow } from './byteWindow.js'
+import { jsonDocuments } from './jsonDocuments.js'
+import { BYTE, isSpace } from './jsonScan.js'
+import type { ReadDocument } from './readDocument.js'
+import type { PieceReader } from './pieceReader.js'
 
 /**
  * The documents of a text: JSON, one JSON value a line, or YAML. The name's ending decides; without one
  * the text does, which is JSON if it begins with a brace or a bracket.
  */
-export const parseDocuments = async (
+export async function* readDocuments(
   name: string,
-  text: string,
-): Promise<readonly ParsedDocument[]> => {
-  const clean = text.replace(/^\uFEFF/, '')
-  if (!isJson(name, clean)) return (await import('./yaml.js')).parseYaml(clean)
-  return pipe(
-    parseJson(clean),
-    E.match(
-      ({ message }) => jsonLines(clean) ?? [{ index: 1, message, ...lineOf(message, clean) }],
-      (value) => [{ index: 1, value }],
-    ),
-  )
+  chunks: AsyncIterable<Uint8Array>,
+  read: PieceReader,
+): AsyncGenerator<ReadDocument> {
+  const window = byteWindow(chunks)
+  await passByteOrderMark(window)
+  if (await isJson(name, window)) yield* jsonDocuments(window, read)
+  else yield* (await import('./yamlDocuments.js')).yamlDocuments(window, read)
 }
 
-const isJson = (name: string, text: string): boolean => {
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF')
+
+const passByteOrderMark = async (window: ByteWindow): Promise<void> => {
+  const { length } = BYTE_ORDER_MARK
+  while (window.end < length && (await window.more()));
+  if (!window.bytes.subarray(0, Math.min(window.end, length)).equals(BYTE_ORDER_MARK)) return
+  window.at = length
+  window.mark = length
+}
+
+const isJson = async (name: string, window: ByteWindow): Promise<boolean> => {
   if (/\.(?:json|ndjson)$/.test(name)) return true
-  return !/\.ya?ml$/.test(name) && /^\s*[[{]/.test(text)
+  if (/\.ya?ml$/.test(name)) return false
+  const first = await firstByte(window)
+  return first === BYTE.openBrace || first === BYTE.openBracket
 }
 
-/** One JSON value a line; undefined when not even the first line is one. */
-const jsonLines = (text: string): readonly ParsedDocument[] | undefined => {
-  const lines = text.split('\n')
-  const parsed = lines.flatMap((line, i): readonly ParsedDocument[] => {
-    if (line.trim() === '') return []
-    const value = parseJson(line)
-    return E.isRight(value)
-      ? [{ index: i + 1, value: value.right }]
-      : [{ index: i + 1, message: value.left.message, line: i + 1 }]
-  })
-  const [first, second] = parsed
-  return first !== undefined && 'value' in first && second !== undefined ? parsed : undefined
-}
-
-/** V8 names a position in characters; people look for a line. */
-const lineOf = (message: string, text: string): { readonly line?: number } => {
-  const position = /at position (\d+)/.exec(message)?.[1]
-  return position === undefined ? {} : { line: text.slice(0, Number(position)).split('\n').length }
+/** The first byte that is no white space; the window stays where it is. */
+const firstByte = async (window: ByteWindow): Promise<number | undefined> => {
+  let at = window.at
+  do {
+    for (; at < window.end; at++) {
+      const byte = window.bytes[at]
+      if (byte !== undefined && !isSpace(byte)) return byte
+    }
+  } while (await window.more())
+  return undefined
 }

@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from './exitCode.js'
 import type { World } from './world.js'
@@ -6,7 +7,16 @@ import type { World } from './world.js'
 /** A text to read objects from, under the name it is reported by. */
 export interface Source {
   readonly name: string
-  readonly read: () => Promise<string>
+  /** How many bytes it has, where that is known. */
+  readonly size?: number
+  readonly open: () => AsyncIterable<Uint8Array>
+}
+
+/** The whole text of a source. */
+export const textOf = async (source: Source): Promise<string> => {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of source.open()) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 const READABLE = /\.(?:json|ya?ml|ndjson)$/
@@ -21,7 +31,7 @@ export const sources = async (
 ): Promise<readonly Source[]> => {
   const found: Source[] = []
   for (const name of names) {
-    if (name === '-') found.push({ name: '<stdin>', read: world.readStdin })
+    if (name === '-') found.push({ name: '<stdin>', open: world.stdin })
     else found.push(...(await sourcesAt(name)))
   }
   return found
@@ -31,13 +41,18 @@ const sourcesAt = async (name: string): Promise<readonly Source[]> => {
   const info = await stat(name).catch((error: unknown) => {
     throw new UsageError(`-f ${name}: ${systemMessage(error)}`)
   })
-  if (!info.isDirectory()) return [fileSource(name)]
+  if (!info.isDirectory()) return [{ ...fileSource(name), size: info.size }]
   const files = await filesBelow(name)
   if (files.length === 0) throw new UsageError(`-f ${name}: no .json, .yaml or .yml file in it`)
   return files.map(fileSource)
 }
 
-const fileSource = (name: string): Source => ({ name, read: () => readFile(name, 'utf8') })
+const CHUNK = 1024 * 1024
+
+const fileSource = (name: string): Source => ({
+  name,
+  open: () => createReadStream(name, { highWaterMark: CHUNK }),
+})
 
 const filesBelow = async (directory: string): Promise<readonly string[]> => {
   const entries = await readdir(directory, { withFileTypes: true })

@@ -1,13 +1,14 @@
 import * as E from 'fp-ts/Either'
 import { formatFieldPath, type FieldPath } from '../data/fieldPath.js'
-import { member } from '../data/member.js'
 import { collectObjects, type BrokenObject, type DecodedObjects } from '../decode/collectObjects.js'
-import { itemsOf } from '../decode/items.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { someOf } from '../report/table.js'
-import { parseDocuments } from './documents.js'
+import { readDocuments } from './documents.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { sources, systemMessage, type Source } from './files.js'
+import { pieceReader } from './pieceReader.js'
+import { progressOf } from './progress.js'
+import type { ReadDocument } from './readDocument.js'
 import { repeated } from './repeated.js'
 import type { World } from './world.js'
 
@@ -37,30 +38,41 @@ export interface Snapshot {
   readonly originOf: (object: object) => Origin | undefined
 }
 
+/** How a snapshot is read. */
+export interface ReadOptions {
+  /** Nodes and pods with every field that was given, also those that only get carried; false unless given. */
+  readonly whole?: boolean
+}
+
 const NOTHING_GIVEN = `give the cluster's objects with -f FILE, -f DIRECTORY or -f - (standard input), for example:
   kubectl get nodes,daemonsets,pods,controllerrevisions -A -o json > cluster.json
   podfit plan -f cluster.json`
 
 /** Reads every input; what cannot be read becomes a problem and does not lose the rest. */
-export const readSnapshot = async (names: readonly string[], world: World): Promise<Snapshot> => {
+export const readSnapshot = async (
+  names: readonly string[],
+  world: World,
+  { whole = false }: ReadOptions = {},
+): Promise<Snapshot> => {
   if (names.length === 0) throw new UsageError(NOTHING_GIVEN)
   const collector = collectObjects()
   const problems: Problem[] = []
-  const origins = new WeakMap<object, Origin>()
+  const origins = new Map<object, Origin>()
   for (const source of await sources(names, world)) {
-    for (const document of await documentsOf(source)) {
-      if ('file' in document) {
-        problems.push(document)
+    const file = source.name
+    for await (const document of documentsOf(source, world, whole)) {
+      if ('message' in document) {
+        const { index, ...fault } = document
+        problems.push({ file, ...(index > 0 && { document: index }), ...fault })
         continue
       }
-      const { items, listed } = itemsOf(document.value)
-      for (const item of items) {
-        const origin = { file: source.name, document: document.index, at: item.at }
-        const result = isPodManifest(item.value) ? collector.skip('Pod') : collector.add(item)
+      for (const { at, result } of document.items) {
+        const origin = { file, document: document.index, at }
+        collector.keep(result)
         if (E.isLeft(result)) problems.push(...brokenProblems(result.left, origin))
         else if ('object' in result.right) origins.set(result.right.object, origin)
       }
-      for (const kind of listed) collector.list(kind)
+      for (const kind of document.listed) collector.list(kind)
     }
   }
   const objects = collector.collected()
@@ -71,31 +83,22 @@ export const readSnapshot = async (names: readonly string[], world: World): Prom
   return { objects, problems, originOf: (object) => origins.get(object) }
 }
 
-/** A pod that no cluster has: it would say that the cluster's pods are known. */
-const isPodManifest = (value: unknown): boolean =>
-  member(value, 'kind') === 'Pod' &&
-  member(value, 'status') === undefined &&
-  member(member(value, 'metadata'), 'uid') === undefined &&
-  member(member(value, 'spec'), 'nodeName') === undefined
-
-type ReadDocument = { readonly index: number; readonly value: unknown } | Problem
-
-const documentsOf = async (source: Source): Promise<readonly ReadDocument[]> => {
-  const file = source.name
+/** The documents of a source; 0 is the number of what the system says when it cannot be read. */
+async function* documentsOf(
+  source: Source,
+  world: World,
+  whole: boolean,
+): AsyncGenerator<ReadDocument> {
+  const progress = progressOf(source, world)
+  const read = pieceReader({ whole })
   try {
-    const documents = await parseDocuments(file, await source.read())
-    return documents.map((document) =>
-      'value' in document
-        ? document
-        : {
-            file,
-            document: document.index,
-            message: document.message,
-            ...(document.line !== undefined && { line: document.line }),
-          },
+    yield* readDocuments(source.name, progress.watch(source.open()), (piece, implied) =>
+      progress.read(read(piece, implied)),
     )
   } catch (error) {
-    return [{ file, message: systemMessage(error) }]
+    yield { index: 0, message: systemMessage(error) }
+  } finally {
+    progress.end()
   }
 }
 

@@ -3,7 +3,7 @@ import { decide } from '../placement/decide.js'
 import { placementKey } from '../placement/placementKey.js'
 import type { Policy } from '../placement/policy.js'
 import type { Decision } from '../reason/verdict.js'
-import { nodeKey } from './cluster.js'
+import { nameOf } from './cluster.js'
 import type { DecisionChange, DecisionIndex } from './decisionIndex.js'
 
 /** Policies that say the same, under all their names; `column` is where each node keeps their decision. */
@@ -48,7 +48,7 @@ export const createIndex = (
   const free: number[] = []
 
   const setNode = (node: Node): readonly DecisionChange[] => {
-    const name = nodeKey(node)
+    const name = nameOf(node)
     const decisions = rows.get(name)?.decisions ?? []
     rows.set(name, { node, decisions })
     const changes: DecisionChange[] = []

@@ -43,6 +43,14 @@ export const parseInstant = (text: string): Instant | undefined => {
   return seconds * SECOND + BigInt((match[7] ?? '').slice(0, 9).padEnd(9, '0'))
 }
 
+/** Whole seconds in UTC on a day that every month has: how Kubernetes writes times, no calendar needed. */
+const PLAIN_TIME =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
+
+/** Whether a text is an RFC 3339 instant, by the rules of `parseInstant`. */
+export const isInstantText = (text: string): boolean =>
+  PLAIN_TIME.test(text) || parseInstant(text) !== undefined
+
 /** Go lets an offset read up to 24:60. */
 const offsetMinutes = (sign = '+', hours = '00', minutes = '00'): number | undefined => {
   if (Number(hours) > 24 || Number(minutes) > 60) return undefined

@@ -1,4 +1,3 @@
-import type * as t from 'io-ts'
 import type { Affinity, NodeSelectorTerm } from '../kube/affinity.js'
 import type { Condition } from '../kube/condition.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
@@ -21,10 +20,12 @@ import {
   struct,
   text,
   time,
+  unread,
+  type GoType,
 } from './goTypes.js'
 
 /** @since 0.1.0 */
-export const TaintCodec: t.Type<Taint> = struct({
+export const TaintCodec: GoType<Taint> = struct({
   key: text,
   value: text,
   effect: text,
@@ -32,7 +33,7 @@ export const TaintCodec: t.Type<Taint> = struct({
 })
 
 /** @since 0.1.0 */
-export const TolerationCodec: t.Type<Toleration> = struct({
+export const TolerationCodec: GoType<Toleration> = struct({
   key: text,
   operator: text,
   value: text,
@@ -41,13 +42,13 @@ export const TolerationCodec: t.Type<Toleration> = struct({
 })
 
 /** @since 0.1.0 */
-export const ObjectMetaCodec: t.Type<ObjectMeta> = struct({
+export const ObjectMetaCodec: GoType<ObjectMeta> = struct({
   name: text,
   namespace: text,
   uid: text,
   generation: int64,
   labels: stringMap,
-  annotations: stringMap,
+  annotations: unread(stringMap),
   creationTimestamp: time,
   deletionTimestamp: time,
   deletionGracePeriodSeconds: int64,
@@ -68,19 +69,19 @@ export const ObjectMetaCodec: t.Type<ObjectMeta> = struct({
 const requirements = list(struct({ key: text, operator: text, values: list(text, '') }), {})
 
 /** @since 0.1.0 */
-export const LabelSelectorCodec: t.Type<LabelSelector> = struct({
+export const LabelSelectorCodec: GoType<LabelSelector> = struct({
   matchLabels: stringMap,
   matchExpressions: requirements,
 })
 
 /** @since 0.1.0 */
-export const NodeSelectorTermCodec: t.Type<NodeSelectorTerm> = struct({
+export const NodeSelectorTermCodec: GoType<NodeSelectorTerm> = struct({
   matchExpressions: requirements,
   matchFields: requirements,
 })
 
 /** @since 0.1.0 */
-export const AffinityCodec: t.Type<Affinity> = struct({
+export const AffinityCodec: GoType<Affinity> = struct({
   nodeAffinity: struct({
     requiredDuringSchedulingIgnoredDuringExecution: struct({
       nodeSelectorTerms: list(NodeSelectorTermCodec, {}),
@@ -92,7 +93,7 @@ export const AffinityCodec: t.Type<Affinity> = struct({
   }),
 })
 
-const ContainerCodec: t.Type<Container> = struct({
+const ContainerCodec: GoType<Container> = struct({
   name: text,
   image: text,
   ports: list(
@@ -102,7 +103,7 @@ const ContainerCodec: t.Type<Container> = struct({
 })
 
 /** @since 0.1.0 */
-export const PodSpecCodec: t.Type<PodSpec> = struct({
+export const PodSpecCodec: GoType<PodSpec> = struct({
   nodeName: text,
   nodeSelector: stringMap,
   affinity: AffinityCodec,
@@ -113,12 +114,12 @@ export const PodSpecCodec: t.Type<PodSpec> = struct({
 })
 
 /** @since 0.1.0 */
-export const PodTemplateCodec: t.Type<PodTemplate> = struct({
+export const PodTemplateCodec: GoType<PodTemplate> = struct({
   metadata: ObjectMetaCodec,
   spec: PodSpecCodec,
 })
 
-const ConditionCodec: t.Type<Condition> = struct({
+const ConditionCodec: GoType<Condition> = struct({
   type: text,
   status: text,
   reason: text,
@@ -129,21 +130,21 @@ const ConditionCodec: t.Type<Condition> = struct({
 const typeMeta = { apiVersion: text, kind: text, metadata: ObjectMetaCodec }
 
 /** @since 0.1.0 */
-export const NodeCodec: t.Type<Node> = struct({
+export const NodeCodec: GoType<Node> = struct({
   ...typeMeta,
   spec: struct({ taints: list(TaintCodec, {}), unschedulable: boolean }),
   status: struct({ conditions: list(ConditionCodec, {}) }),
 })
 
 /** @since 0.1.0 */
-export const PodCodec: t.Type<Pod> = struct({
+export const PodCodec: GoType<Pod> = struct({
   ...typeMeta,
   spec: PodSpecCodec,
   status: struct({ phase: text, conditions: list(ConditionCodec, {}) }),
 })
 
 /** @since 0.1.0 */
-export const DaemonSetCodec: t.Type<DaemonSet> = struct({
+export const DaemonSetCodec: GoType<DaemonSet> = struct({
   ...typeMeta,
   spec: struct({
     selector: LabelSelectorCodec,
@@ -169,13 +170,13 @@ export const DaemonSetCodec: t.Type<DaemonSet> = struct({
 })
 
 /** @since 0.1.0 */
-export const NamespaceCodec: t.Type<Namespace> = struct({
+export const NamespaceCodec: GoType<Namespace> = struct({
   ...typeMeta,
   status: struct({ phase: text }),
 })
 
 /** @since 0.1.0 */
-export const ControllerRevisionCodec: t.Type<ControllerRevision> = struct({
+export const ControllerRevisionCodec: GoType<ControllerRevision> = struct({
   ...typeMeta,
   revision: int64,
 })

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
 import type { FieldPath } from '../data/fieldPath.js'
 import { member } from '../data/member.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
@@ -44,8 +45,8 @@ export interface BrokenObject {
 export interface ObjectCollector {
   /** Reads one item and keeps it; answers what it was. */
   readonly add: (item: Item) => E.Either<BrokenObject, DecodedObject>
-  /** Counts an object without reading it. */
-  readonly skip: (kind: string) => E.Either<BrokenObject, DecodedObject>
+  /** Keeps what has been read of an item. */
+  readonly keep: (result: E.Either<BrokenObject, DecodedObject>) => void
   /** Notes that the input listed a kind, though maybe none of it. */
   readonly list: (kind: string) => void
   readonly collected: () => DecodedObjects
@@ -69,7 +70,9 @@ export const collectObjects = (): ObjectCollector => {
   const others = new Map<string, number>()
   const broken: BrokenObject[] = []
 
-  const keep = (decoded: DecodedObject): void => {
+  const keep = (result: E.Either<BrokenObject, DecodedObject>): void => {
+    if (E.isLeft(result)) return void broken.push(result.left)
+    const decoded = result.right
     switch (decoded.kind) {
       case 'Node':
         return void (kept.Node ??= []).push(decoded.object)
@@ -88,20 +91,11 @@ export const collectObjects = (): ObjectCollector => {
 
   return {
     add: (item) => {
-      const result = decodeObject(item.value, item.implied)
-      if (E.isRight(result)) {
-        keep(result.right)
-        return result
-      }
-      const lost = brokenObject(item, result.left)
-      broken.push(lost)
-      return E.left(lost)
+      const result = decodeItem(item)
+      keep(result)
+      return result
     },
-    skip: (kind) => {
-      const skipped: DecodedObject = { kind: 'Other', name: kind }
-      keep(skipped)
-      return E.right(skipped)
-    },
+    keep,
     list: (kind) => {
       if (isKept(kind)) kept[kind] ??= []
     },
@@ -116,6 +110,13 @@ export const collectObjects = (): ObjectCollector => {
     }),
   }
 }
+
+/** Reads one item of a document; one that cannot be read says where it stands and what it calls itself. */
+export const decodeItem = (item: Item): E.Either<BrokenObject, DecodedObject> =>
+  pipe(
+    decodeObject(item.value, item.implied),
+    E.mapLeft((issues) => brokenObject(item, issues)),
+  )
 
 const brokenObject = (
   { value, at, implied }: Item,

@@ -112,3 +112,19 @@ const API_VERSION: Readonly<Record<string, string>> = {
 const as =
   <K extends string>(kind: K) =>
   <A>(object: A): { readonly kind: K; readonly object: A } => ({ kind, object })
+
+/**
+ * The part of an object that is read, for a great many of them: nodes and pods without the fields that
+ * are only carried; what holds a template stays whole. Parts that are the same as in `like` are its own.
+ */
+export const sliceDecoded = (decoded: DecodedObject, like?: DecodedObject): DecodedObject => {
+  const before = like !== undefined && 'object' in like ? like.object : undefined
+  switch (decoded.kind) {
+    case 'Node':
+      return { kind: 'Node', object: { ...NodeCodec.slice(decoded.object, before) } }
+    case 'Pod':
+      return { kind: 'Pod', object: { ...PodCodec.slice(decoded.object, before) } }
+    default:
+      return decoded
+  }
+}

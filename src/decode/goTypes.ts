@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { isInt64, type Int64 } from '../data/int64.js'
+import { equalJson } from '../data/equalJson.js'
 import { isJsonObject } from '../data/member.js'
-import { parseInstant, type Time } from '../data/instant.js'
+import { isInstantText, type Time } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
 
 /**
@@ -11,24 +12,42 @@ import type { Maybe } from '../data/maybe.js'
  * becomes the zero value of its type, and a lone surrogate becomes U+FFFD.
  */
 
+/**
+ * A codec that also knows which part of a value it reads.
+ *
+ * @since 0.1.0
+ */
+export interface GoType<A> extends t.Type<A> {
+  /**
+   * The part of a value that is read, without what is only carried; undefined if nothing is. Where it is
+   * the same as in `like`, a part read before, it is that one, so that many similar values need little
+   * memory.
+   */
+  readonly slice: (value: A, like?: unknown) => A | undefined
+}
+
 const codec = <A>(
   name: string,
   is: (u: unknown) => u is A,
   validate: t.Validate<unknown, A>,
-): t.Type<A> => new t.Type(name, is, validate, t.identity)
+  slice: GoType<A>['slice'] = sameOr,
+): GoType<A> => Object.assign(new t.Type(name, is, validate, t.identity), { slice })
+
+/** A scalar, as the very one that was there before if it is the same. */
+const sameOr = <A>(value: A, like?: unknown): A => (value === like ? (like as A) : value)
 
 /** A codec for values that are either right as they are or wrong. */
-const plain = <A>(name: string, is: (u: unknown) => u is A): t.Type<A> =>
+const plain = <A>(name: string, is: (u: unknown) => u is A): GoType<A> =>
   codec(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)))
 
 /** A string without lone surrogates; decoding replaces them. */
-export const text: t.Type<string> = codec(
+export const text: GoType<string> = codec(
   'string',
   (u): u is string => typeof u === 'string' && u.isWellFormed(),
   (u, context) => (typeof u === 'string' ? t.success(u.toWellFormed()) : t.failure(u, context)),
 )
 
-export const boolean: t.Type<boolean> = plain(
+export const boolean: GoType<boolean> = plain(
   'boolean',
   (u): u is boolean => typeof u === 'boolean',
 )
@@ -36,16 +55,16 @@ export const boolean: t.Type<boolean> = plain(
 const isInt32Number = (u: unknown): u is number =>
   Number.isInteger(u) && Number(u) >= -(2 ** 31) && Number(u) < 2 ** 31
 
-export const int32: t.Type<number> = plain('32-bit integer', isInt32Number)
+export const int32: GoType<number> = plain('32-bit integer', isInt32Number)
 
 /** The name under which a number is refused that may have been rounded when its text was parsed. */
 export const INT64 = '64-bit integer'
 
-export const int64: t.Type<Int64> = plain(INT64, (u): u is Int64 =>
+export const int64: GoType<Int64> = plain(INT64, (u): u is Int64 =>
   typeof u === 'bigint' ? isInt64(u) : Number.isSafeInteger(u),
 )
 
-export const intOrString: t.Type<number | string> = codec(
+export const intOrString: GoType<number | string> = codec(
   '32-bit integer or string',
   (u): u is number | string => isInt32Number(u) || text.is(u),
   (u, context) => {
@@ -54,22 +73,24 @@ export const intOrString: t.Type<number | string> = codec(
   },
 )
 
-export const time: t.Type<Time> = plain('RFC 3339 time', (u): u is Time =>
-  typeof u === 'string'
-    ? parseInstant(u) !== undefined
-    : u instanceof Date && !Number.isNaN(u.getTime()),
+export const time: GoType<Time> = plain('RFC 3339 time', (u): u is Time =>
+  typeof u === 'string' ? isInstantText(u) : u instanceof Date && !Number.isNaN(u.getTime()),
 )
 
 /** A field that may be absent or null. */
-export const maybe = <A>(of: t.Type<A>): t.Type<Maybe<A>> =>
+export const maybe = <A>(of: t.Type<A>): GoType<Maybe<A>> =>
   codec(
     of.name,
     (u): u is Maybe<A> => u === undefined || u === null || of.is(u),
     (u, context) => (u === undefined || u === null ? t.success(u) : of.validate(u, context)),
   )
 
+/** A field that is checked as Go does and then carried unread. */
+export const unread = <A>(of: GoType<A>): GoType<A> =>
+  Object.assign(new t.Type(of.name, of.is, of.validate, of.encode), { slice: () => undefined })
+
 /** A list; an item that is null becomes the zero value of its type. */
-export const list = <A>(of: t.Type<A>, zero: A): t.Type<readonly A[]> =>
+export const list = <A>(of: GoType<A>, zero: A): GoType<readonly A[]> =>
   codec(
     'list',
     (u): u is readonly A[] => Array.isArray(u) && u.every((item) => of.is(item)),
@@ -87,10 +108,16 @@ export const list = <A>(of: t.Type<A>, zero: A): t.Type<readonly A[]> =>
       })
       return errors.length > 0 ? t.failures(errors) : t.success(items)
     },
+    (value, like) => {
+      const before: readonly unknown[] = Array.isArray(like) ? like : []
+      const kept = value.map((item, i) => of.slice(item, before[i]) ?? zero)
+      const same = kept.length === before.length && kept.every((item, i) => item === before[i])
+      return same && Array.isArray(like) ? (like as readonly A[]) : kept
+    },
   )
 
 /** A map of strings; a value that is null becomes the empty string. */
-export const stringMap: t.Type<Readonly<Record<string, string>>> = codec(
+export const stringMap: GoType<Readonly<Record<string, string>>> = codec(
   'map of strings',
   (u): u is Readonly<Record<string, string>> =>
     isJsonObject(u) && Object.keys(u).every((key) => key.isWellFormed() && text.is(u[key])),
@@ -106,26 +133,47 @@ export const stringMap: t.Type<Readonly<Record<string, string>>> = codec(
     }
     return errors.length > 0 ? t.failures(errors) : t.success(Object.fromEntries(entries))
   },
+  (value, like) => (equalJson(value, like) ? (like as Readonly<Record<string, string>>) : value),
 )
 
 /** Any JSON, carried as it is. */
-export const anything: t.Type<unknown> = plain('anything', (_u): _u is unknown => true)
+export const anything: GoType<unknown> = plain('anything', (_u): _u is unknown => true)
 
-type Fields = Readonly<Record<string, t.Mixed>>
+type Field = t.Mixed & { readonly slice: (value: never, like?: unknown) => unknown }
+type Fields = Readonly<Record<string, Field>>
 
 /**
  * A struct: the named fields are decoded, all others are carried as they are.
  */
 export const struct = <F extends Fields>(
   fields: F,
-): t.Type<{ readonly [K in keyof F]?: Maybe<t.TypeOf<F[K]>> }> => {
+): GoType<{ readonly [K in keyof F]?: Maybe<t.TypeOf<F[K]>> }> => {
   type A = { readonly [K in keyof F]?: Maybe<t.TypeOf<F[K]>> }
   const entries = Object.entries(fields)
+  const areRight = (u: Readonly<Record<string, unknown>>): boolean => {
+    for (const [key, of] of entries) {
+      const value = u[key]
+      if (value !== undefined && value !== null && !of.is(value)) return false
+    }
+    return true
+  }
+  const sliceOf = (value: A, like?: unknown): A => {
+    const given: Readonly<Record<string, unknown>> = value
+    const before = isJsonObject(like) ? like : {}
+    const kept: Record<string, unknown> = {}
+    let same = isJsonObject(like)
+    for (const [key, of] of entries) {
+      const field = given[key]
+      const part =
+        field === null || field === undefined ? field : of.slice(field as never, before[key])
+      if (part !== undefined) kept[key] = part
+      same &&= part === before[key]
+    }
+    return same ? before : kept
+  }
   return codec(
     'object',
-    (u): u is A =>
-      isJsonObject(u) &&
-      entries.every(([key, of]) => u[key] === undefined || u[key] === null || of.is(u[key])),
+    (u): u is A => isJsonObject(u) && areRight(u),
     (u, context) => {
       if (!isJsonObject(u)) return t.failure(u, context)
       const errors: t.Errors = []
@@ -140,5 +188,6 @@ export const struct = <F extends Fields>(
       if (errors.length > 0) return t.failures(errors)
       return t.success(changed.length === 0 ? u : { ...u, ...Object.fromEntries(changed) })
     },
+    sliceOf,
   )
 }

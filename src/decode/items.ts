@@ -22,10 +22,14 @@ export interface DocumentItems {
  * 1. A list has a kind that ends in `List`, `items`, and no `spec`.
  * 2. The items of a typed list (`NodeList`) may leave out their kind: the list implies it.
  */
-export const itemsOf = (document: unknown): DocumentItems => {
+export const itemsOf = (document: unknown): DocumentItems =>
+  itemsWithin({ value: document, at: [] })
+
+/** The objects of an item of a document, which may be a list itself. */
+export const itemsWithin = (outer: Item): DocumentItems => {
   const items: Item[] = []
   const listed: string[] = []
-  const pending: Item[] = [{ value: document, at: [] }]
+  const pending: Item[] = [outer]
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
     const inner = innerItems(item)
     if (inner !== undefined) {

@@ -2,13 +2,15 @@ import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/cli/exitCode.js'
-import { sources, systemMessage } from '../../src/cli/files.js'
+import { sources, systemMessage, textOf, type Source } from '../../src/cli/files.js'
 import { fakeWorld, withFiles, type Surroundings } from '../support/world.js'
 
 const read = async (names: readonly string[], surroundings: Surroundings = {}) => {
   const { world } = fakeWorld(surroundings)
   const found = await sources(names, world)
-  return await Promise.all(found.map(async ({ name, read: text }) => [name, await text()] as const))
+  return await Promise.all(
+    found.map(async (source) => [source.name, await textOf(source)] as const),
+  )
 }
 
 const messageOf = async (names: readonly string[]): Promise<string> => {
@@ -67,7 +69,7 @@ describe('sources', () => {
         join(directory, 'a.yaml'),
         join(directory, 'b.yaml'),
       ])
-      await expect(found[1]?.read()).rejects.toMatchObject({ code: 'ENOENT' })
+      await expect(textOf(found[1] as Source)).rejects.toMatchObject({ code: 'ENOENT' })
     })
   })
 

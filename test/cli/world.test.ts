@@ -16,14 +16,17 @@ describe('processWorld', () => {
 
   it('reads standard input to its end', async () => {
     const typed = Readable.from([Buffer.from('caf'), Buffer.from([0xc3]), Buffer.from([0xa9])])
+    const chunks: Uint8Array[] = []
     vi.spyOn(process, 'stdin', 'get').mockReturnValue(typed as unknown as typeof process.stdin)
-    expect(await processWorld().readStdin()).toBe('café')
+    for await (const chunk of processWorld().stdin()) chunks.push(chunk)
+    expect(Buffer.concat(chunks).toString()).toBe('café')
   })
 
   it('has the environment and the terminal of the process', () => {
     const world = processWorld()
     expect(world.env).toBe(process.env)
     expect(world.stdoutIsTerminal).toBe(process.stdout.isTTY)
+    expect(world.stderrIsTerminal).toBe(process.stderr.isTTY)
   })
 
   it('knows the time', () => {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseDocuments } from '../../src/cli/documents.js'
 import { parseYaml } from '../../src/cli/yaml.js'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 import { decodeJson } from '../../src/decode/json.js'
@@ -330,8 +329,8 @@ describe('parseYaml: manifests as a real API server has read them', () => {
     ['hand-written.yaml', ['fluentd']],
     ['helm-template.yaml', ['release-name-node-agent']],
     ['list.yaml', ['tuning', 'tuning-gpu']],
-  ])('%s', async (file, names) => {
-    const documents = await parseDocuments(file, fixture(file))
+  ])('%s', (file, names) => {
+    const documents = parseYaml(fixture(file))
     const { daemonSets, broken } = decodeObjects(
       documents.map((document) => ('value' in document ? document.value : document)),
     )

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   formatInstant,
+  isInstantText,
   parseInstant,
   SECOND,
   toInstant,
@@ -79,6 +80,25 @@ describe('parseInstant', () => {
     fc.assert(
       fc.property(anyDate, (date) => {
         expect(parseInstant(date.toISOString())).toBe(BigInt(date.getTime()) * 1_000_000n)
+      }),
+    )
+  })
+})
+
+describe('isInstantText', () => {
+  const anyDigits = fc.tuple(
+    fc.nat({ max: 9999 }),
+    ...[13, 32, 25, 61, 61].map((max) => fc.nat({ max })),
+  )
+  const anyTimeText = anyDigits.map(([year, ...rest]) => {
+    const [month, day, hour, minute, second] = rest.map((part) => String(part).padStart(2, '0'))
+    return `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`
+  })
+
+  it('is true of what parseInstant reads, and of nothing else', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyTimeText, anyInstant.map(formatInstant), fc.string()), (text) => {
+        expect(isInstantText(text)).toBe(parseInstant(text) !== undefined)
       }),
     )
   })

@@ -31,7 +31,11 @@ import {
 import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
-const CODECS: readonly (readonly [string, t.Mixed, fc.Arbitrary<unknown>])[] = [
+interface Slicing {
+  readonly slice: (value: never, like?: unknown) => unknown
+}
+
+const CODECS: readonly (readonly [string, t.Mixed & Slicing, fc.Arbitrary<unknown>])[] = [
   ['TaintCodec', TaintCodec, anyTaint],
   ['TolerationCodec', TolerationCodec, anyToleration],
   ['ObjectMetaCodec', ObjectMetaCodec, anyLabels.map((labels) => ({ name: 'n1', labels }))],
@@ -102,6 +106,20 @@ describe.each(CODECS)('%s', (_name, codec, arbitrary) => {
         if (!kept) return
         const read = decodeWith(codec)(value)
         expect(E.isRight(read) && read.right).toBe(value)
+      }),
+    )
+  })
+
+  it('keeps all that is read, whatever was read before', () => {
+    fc.assert(
+      fc.property(frozenly(arbitrary), frozenly(arbitrary), (given, before) => {
+        const value: unknown = E.getOrElse(() => given)(codec.decode(given))
+        const slice = codec.slice(value as never)
+        expect(codec.is(slice)).toBe(true)
+        expect(codec.slice(slice as never)).toStrictEqual(slice)
+        const shared = codec.slice(value as never, codec.slice(before as never))
+        expect(shared).toStrictEqual(slice)
+        expect(codec.slice(value as never, slice)).toBe(slice)
       }),
     )
   })

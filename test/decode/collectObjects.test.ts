@@ -69,9 +69,9 @@ describe('collectObjects', () => {
     expect(collector.collected()).toStrictEqual({ others: {}, broken: [] })
   })
 
-  it('counts what it is told to skip among the others', () => {
+  it('keeps what has been read elsewhere', () => {
     const collector = collectObjects()
-    expect(collector.skip('Pod')).toEqual(E.right({ kind: 'Other', name: 'Pod' }))
+    collector.keep(E.right({ kind: 'Other', name: 'Pod' }))
     expect(collector.collected()).toStrictEqual({ others: { Pod: 1 }, broken: [] })
   })
 

@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/Either'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { plan } from '../../src/cluster/plan.js'
 import {
   decodeControllerRevision,
   decodeDaemonSet,
@@ -7,7 +9,9 @@ import {
   decodeNode,
   decodeObject,
   decodePod,
+  sliceDecoded,
 } from '../../src/decode/decodeObject.js'
+import { anyScene } from '../../src/testing/scene.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 
@@ -101,5 +105,43 @@ describe('decodeObject', () => {
     expect(decodeObject({ spec: { taints: {} } }, 'Node')).toEqual(
       E.left([{ code: 'WrongType', at: ['spec', 'taints'], expected: 'list', found: 'an object' }]),
     )
+  })
+})
+
+describe('sliceDecoded', () => {
+  const sliced = (object: object, kind: 'Node' | 'Pod', like?: object): object | undefined => {
+    const before = like && ({ kind, object: like } as const)
+    const slice = sliceDecoded({ kind, object }, before)
+    return 'object' in slice ? slice.object : undefined
+  }
+
+  it('does not change a plan', () => {
+    fc.assert(
+      fc.property(anyScene, ({ daemonSet, nodes, pods, revisions }) => {
+        const given = { daemonSet, revisions, now: '2026-01-01T00:01:00Z' }
+        const slices = {
+          nodes: nodes.map((node, i) => sliced(node, 'Node', nodes[i - 1]) ?? {}),
+          pods: pods.map((pod, i) => sliced(pod, 'Pod', pods[i - 1]) ?? {}),
+        }
+        expect(plan({ ...given, ...slices })).toStrictEqual(plan({ ...given, nodes, pods }))
+      }),
+    )
+  })
+
+  it('is an object of its own', () => {
+    const object = { metadata: { name: 'a' } }
+    const slice = sliced(object, 'Pod', object)
+    expect(slice).toEqual(object)
+    expect(slice).not.toBe(object)
+  })
+
+  it('leaves other kinds as they are', () => {
+    const object = { metadata: { name: 'a' }, status: {} }
+    const daemonSet = { kind: 'DaemonSet', object } as const
+    expect(sliceDecoded(daemonSet)).toBe(daemonSet)
+    expect(sliceDecoded({ kind: 'Other', name: 'x' }, daemonSet)).toEqual({
+      kind: 'Other',
+      name: 'x',
+    })
   })
 })

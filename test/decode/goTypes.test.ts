@@ -11,6 +11,7 @@ import {
   struct,
   text,
   time,
+  unread,
 } from '../../src/decode/goTypes.js'
 import { frozen } from '../support/frozen.js'
 
@@ -257,5 +258,51 @@ describe('struct', () => {
 
   it('tells every field that is wrong', () => {
     expect(refusedPaths(point, { x: 'a', name: 5 })).toEqual(['/x', '/name'])
+  })
+})
+
+describe('slice', () => {
+  const point = struct({ x: int32, name: text, tags: stringMap, path: list(int32, 0) })
+  const nested = struct({ from: point, to: point, note: unread(text) })
+
+  it.each<[string, object, object]>([
+    ['fields that are not read', { x: 1, y: 2 }, { x: 1 }],
+    ['keys that objects inherit', { x: 1, constructor: 5, ...ownProto(5) }, { x: 1 }],
+    ['what is undefined', { x: undefined, name: 'a' }, { name: 'a' }],
+  ])('leaves %s out', (_case, value, slice) => {
+    expect(point.slice(frozen(value))).toStrictEqual(slice)
+  })
+
+  it('keeps null, maps and lists', () => {
+    const value = { x: null, tags: { a: 'b', ...ownProto('c') }, path: [1, 2] }
+    expect(point.slice(frozen(value))).toStrictEqual(value)
+  })
+
+  it('leaves out what is checked and not read', () => {
+    expect(nested.slice({ note: 'a', from: { x: 1 } })).toStrictEqual({ from: { x: 1 } })
+    expect(refusedPaths(nested, { note: 5 })).toEqual(['/note'])
+  })
+
+  it('shares with a part read before what is the same', () => {
+    const before = nested.slice({ from: { x: 1, tags: { a: 'b' } }, to: { path: [1, 2] } })
+    const now = { from: { x: 2, tags: { a: 'b' } }, to: { path: [1, 2] } }
+    const slice = nested.slice(frozen(now), before)
+    expect(slice).toStrictEqual(now)
+    expect(slice?.to).toBe(before?.to)
+    expect(slice?.from).not.toBe(before?.from)
+    expect(slice?.from?.tags).toBe(before?.from?.tags)
+    expect(nested.slice(frozen({ ...now, from: { x: 1, tags: { a: 'b' } } }), before)).toBe(before)
+  })
+
+  it.each<[string, unknown]>([
+    ['something else', 'x'],
+    ['a field more', { x: 1, name: 'a' }],
+    ['a field less', {}],
+    ['other lists', { path: [1, 2, 3] }],
+    ['other maps', { tags: { a: 'c' } }],
+  ])('takes nothing from a part that was %s', (_case, before) => {
+    const value = { x: 1, tags: { a: 'b' }, path: [1, 2] }
+    expect(point.slice(frozen(value), before)).toStrictEqual(value)
+    expect(point.slice({ x: 1 }, before)).toStrictEqual({ x: 1 })
   })
 })

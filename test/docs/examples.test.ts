@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import * as podfit from '../../src/index.js'
@@ -44,10 +45,11 @@ const runCommands = async (code: string): Promise<string> => {
   const world = {
     stdout: (text: string) => void (printed += text),
     stderr: (text: string) => void (printed += text),
-    readStdin: () => Promise.resolve(''),
+    stdin: () => Readable.from([]),
     env: {},
     now: () => new Date('2026-01-01T12:00:00Z'),
     stdoutIsTerminal: false,
+    stderrIsTerminal: false,
   }
   for (const line of code.split('\n')) {
     if (!line.startsWith('$ ')) continue

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { OPERATIONS } from '../conformance/cases.js'
@@ -72,22 +73,31 @@ describe('the packed tarball', () => {
     expect(node(join(root, 'node_modules/typescript/bin/tsc'), '-p', '.')).toBe('')
   })
 
+  const bundle = async (code: string): Promise<string> => {
+    const result = await build({
+      stdin: { contents: code, resolveDir: project },
+      bundle: true,
+      minify: true,
+      write: false,
+      platform: 'browser',
+      format: 'esm',
+    })
+    return result.outputFiles[0]?.text ?? ''
+  }
+
   it('can be bundled for browsers, and one function does not drag in the codecs', async () => {
-    const bundle = async (code: string): Promise<string> => {
-      const result = await build({
-        stdin: { contents: code, resolveDir: project },
-        bundle: true,
-        minify: true,
-        write: false,
-        platform: 'browser',
-        format: 'esm',
-      })
-      return result.outputFiles[0]?.text ?? ''
-    }
     const one = await bundle("export { tolerates } from 'podfit'")
     expect(one).not.toMatch(/RFC 3339 time/)
     expect(one.length).toBeLessThan(4000)
     expect(await bundle("export * from 'podfit'")).toMatch(/RFC 3339 time/)
+  })
+
+  it.each([
+    ['the matching', '{ compile, decide, explain }', 8],
+    ['everything of the root, decoding included,', '*', 32],
+  ])('%s stays small, minified and compressed', async (_part, names, kilobytes) => {
+    const code = await bundle(`export ${names} from 'podfit'`)
+    expect(brotliCompressSync(code).length).toBeLessThanOrEqual(kilobytes * 1000)
   })
 
   it('imports no package of its own bundle at run time', () => {

@@ -26,11 +26,14 @@ export const fakeWorld = ({ stdin, env, terminal, now }: Surroundings = {}) => {
   const world: World = {
     stdout: (text) => void (printed.stdout += text),
     stderr: (text) => void (printed.stderr += text),
-    readStdin: () =>
-      stdin === undefined ? Promise.reject(new Error('nobody types')) : Promise.resolve(stdin),
+    stdin: async function* () {
+      if (stdin === undefined) throw await Promise.resolve(new Error('nobody types'))
+      yield Buffer.from(stdin)
+    },
     env: env ?? {},
     now: () => new Date(now ?? '2026-01-02T12:00:00Z'),
     stdoutIsTerminal: terminal ?? false,
+    stderrIsTerminal: terminal ?? false,
   }
   return { world, printed }
 }

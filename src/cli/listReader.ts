@@ -1,0 +1,46 @@
+import * as E from 'fp-ts/Either'
+import type { Piece, PieceReader, ReadItem, ReadPiece } from './pieceReader.js'
+
+/** Reads the items of a list as they come. */
+export interface ListReader {
+  /** Whether the list has said of which kind it is. */
+  readonly kindKnown: boolean
+  readonly add: (piece: Piece) => void
+  /** All that was added, once the list has said which kind it implies. */
+  readonly close: (implied: string | undefined) => ReadPiece
+}
+
+/**
+ * A reader for the items of a list. Where the list names its kind after its items, those from the first
+ * on that does not name its own have to wait for it.
+ */
+export const listReader = (
+  read: PieceReader,
+  kind: { readonly known: boolean; readonly implied?: string },
+): ListReader => {
+  const items: ReadItem[] = []
+  const listed: string[] = []
+  const waiting: Piece[] = []
+
+  const keep = (piece: ReadPiece): void => {
+    for (const item of piece.items) items.push(item)
+    listed.push(...piece.listed)
+  }
+
+  return {
+    kindKnown: kind.known,
+    add: (piece) => {
+      if (waiting.length > 0) return void waiting.push(piece)
+      const result = read(piece, kind.implied)
+      if (!kind.known && result.items.some(lacksKind)) waiting.push(piece)
+      else keep(result)
+    },
+    close: (implied) => {
+      for (const piece of waiting) keep(read(piece, implied))
+      return { items, listed: implied === undefined ? listed : [implied, ...listed] }
+    },
+  }
+}
+
+const lacksKind = ({ result }: ReadItem): boolean =>
+  E.isLeft(result) && result.left.issues.some((issue) => issue.code === 'MissingKind')

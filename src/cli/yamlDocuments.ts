@@ -1,0 +1,78 @@
+import { StringDecoder } from 'node:string_decoder'
+import type { ByteWindow } from './byteWindow.js'
+import type { ParsedDocument } from './parsedDocument.js'
+import type { ReadDocument } from './readDocument.js'
+import type { PieceReader } from './pieceReader.js'
+import { parseYaml } from './yaml.js'
+import { yamlSplitter, type YamlSplitter } from './yamlSplitter.js'
+
+/** How much YAML is parsed at once. */
+export interface YamlLimits {
+  /** A text of more bytes is read document by document, and a list item by item. */
+  readonly whole: number
+  /** A document or an item of more letters is refused. */
+  readonly piece: number
+}
+
+export const YAML_LIMITS: YamlLimits = { whole: 16_000_000, piece: 16_000_000 }
+
+/** The documents of a YAML text. */
+export async function* yamlDocuments(
+  window: ByteWindow,
+  read: PieceReader,
+  limits: YamlLimits = YAML_LIMITS,
+): AsyncGenerator<ReadDocument> {
+  let more = true
+  while (more && window.end - window.mark <= limits.whole) more = await window.more()
+  if (more) yield* largeDocuments(window, read, limits.piece)
+  else {
+    const text = window.bytes.toString('utf8', window.mark, window.end)
+    for (const document of parseYaml(text)) yield readParsed(document, read)
+  }
+}
+
+const readParsed = (document: ParsedDocument, read: PieceReader): ReadDocument => {
+  if (!('value' in document)) return document
+  const { index, value } = document
+  return { index, ...read({ value, exact: () => value, at: [] }) }
+}
+
+const BOUNDARY = /^(?:---|\.\.\.)(?:\s|$)/
+
+/** Document by document, each line by line. */
+async function* largeDocuments(
+  window: ByteWindow,
+  read: PieceReader,
+  longest: number,
+): AsyncGenerator<ReadDocument> {
+  let index = 1
+  let number = 0
+  let splitter = yamlSplitter(read, longest)
+  const close = function* (of: YamlSplitter): Generator<ReadDocument> {
+    if (!of.isEmpty()) yield { index: index++, ...of.close() }
+  }
+  for await (const line of linesOf(window)) {
+    number++
+    if (BOUNDARY.test(line)) {
+      yield* close(splitter)
+      splitter = yamlSplitter(read, longest)
+      if (line.startsWith('...')) continue
+    }
+    splitter.line(line, number)
+  }
+  yield* close(splitter)
+}
+
+/** The lines of what is left of a text, without their ends. */
+async function* linesOf(window: ByteWindow): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8')
+  let rest = ''
+  do {
+    const lines = (rest + decoder.write(window.bytes.subarray(window.mark, window.end))).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+    window.mark = window.end
+  } while (await window.more())
+  rest += decoder.end()
+  if (rest !== '') yield rest
+}
