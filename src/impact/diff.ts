@@ -69,10 +69,10 @@ export const diff = (before: Cluster, after: Cluster, options: DiffOptions): Imp
   const daemonSets = keys.map((key) => {
     const was = placedIn(before, key, view)
     const is = placedIn(after, key, view)
-    const sameDaemonSet = before.daemonSets?.get(key) === after.daemonSets?.get(key)
-    const samePods = before.pods === after.pods
+    const sameDaemonSet = was?.daemonSet === is?.daemonSet
     const changes = nodes.flatMap((node) => {
       const sameNode = before.nodes?.get(node) === after.nodes?.get(node)
+      const samePods = equalJson(was?.podsOn(node), is?.podsOn(node))
       if (sameDaemonSet && samePods && sameNode) return []
       return pairChange(key, node, was?.standing(node), is?.standing(node)) ?? []
     })

@@ -39,6 +39,8 @@ export interface Placed {
   readonly daemonSet: DaemonSet
   readonly policy: Policy
   readonly plan: Plan
+  /** The pods on a node; undefined where pods are not looked at. */
+  readonly podsOn: (node: string) => readonly string[] | undefined
   /** Nothing for a node that is not in the cluster. */
   readonly standing: (node: string) => Standing | undefined
 }
@@ -51,16 +53,19 @@ export const placed = (
 ): Placed => {
   const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
   const planned = plan(cluster, daemonSet, { now, semantics })
-  const pods = new Map(planned.nodes.map(({ name, pods: here }) => [name, here]))
+  const pods = new Map(planned.nodes.map((node) => [node.name, node.pods]))
+  const podsOn = (node: string) => (looked ? (pods.get(node) ?? []) : undefined)
   return {
     daemonSet,
     policy,
     plan: planned,
+    podsOn,
     standing: (name) => {
       const node = cluster.nodes?.get(name)
       if (node === undefined) return undefined
       const { decision, reasons } = explain(policy, node)
-      return { decision, reasons, ...(looked && { pods: pods.get(name) ?? [] }) }
+      const here = podsOn(name)
+      return { decision, reasons, ...(here !== undefined && { pods: here }) }
     },
   }
 }

@@ -17,6 +17,7 @@ const ALL = [
 
 const NONE: Options = {
   files: [],
+  nodes: [],
   namespace: undefined,
   selector: undefined,
   now: undefined,
