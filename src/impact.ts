@@ -1,3 +1,5 @@
+export { servedTemplate } from './api/servedTemplate.js'
+export { asApplied } from './impact/asApplied.js'
 export type { DaemonSetImpact, NodeCounts } from './impact/daemonSetImpact.js'
 export { diff, type DiffOptions, type Impact } from './impact/diff.js'
 export type { NodeGroup, Placement, PodCounts } from './impact/nodeGroup.js'
