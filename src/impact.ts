@@ -1,3 +1,12 @@
+export { servedTemplate } from './api/servedTemplate.js'
+export { asApplied } from './impact/asApplied.js'
+export type { DaemonSetImpact, NodeCounts } from './impact/daemonSetImpact.js'
+export { diff, type DiffOptions, type Impact } from './impact/diff.js'
+export type { NodeGroup, Placement, PodCounts } from './impact/nodeGroup.js'
+export { composeChanges, type PairChange } from './impact/pairChange.js'
+export { rolls, type RollDoubt, type RollOptions, type Rolls } from './impact/rolls.js'
+export type { ImpactOptions, Standing } from './impact/standing.js'
+export type { TemplateChange } from './impact/templateChange.js'
 export {
   decideTemplate,
   explainTemplate,

@@ -1,4 +1,5 @@
 export { upstreamFieldError, type UpstreamFieldError } from './report/fieldErrorText.js'
+export { hasImpact, impactText } from './report/impactText.js'
 export {
   kubectlLabelError,
   kubectlRolloutStatus,

@@ -19,6 +19,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     positionals: false,
     load: async () => (await import('./planCommand.js')).planCommand,
   },
+  diff: {
+    takes: ['nodes', 'namespace', 'selector', 'now', 'detailed-exitcode', 'output', 'no-color'],
+    positionals: true,
+    load: async () => (await import('./diffCommand.js')).diffCommand,
+  },
   explain: {
     takes: SNAPSHOT,
     positionals: true,

@@ -3,6 +3,7 @@ export const HELP = `podfit: which nodes a DaemonSet runs on, why or why not, an
 Usage
   podfit plan -f FILE...                         what the controller does next, for every DaemonSet
   podfit explain DAEMONSET [NODE] -f FILE...     why a DaemonSet runs on a node or does not
+  podfit diff BEFORE AFTER                       what changes for every DaemonSet between two sets of files
   podfit taint nodes NAME... TAINT... -f FILE... what kubectl taint would do, and what follows
   podfit history DAEMONSET -f FILE...            its revisions, and the pods that each still has
   podfit undo DAEMONSET -f FILE...               what kubectl rollout undo would do, and what follows
@@ -13,11 +14,13 @@ Usage
 Options
   -f, --filename FILE     a file, a directory or - (standard input); JSON or YAML; may be repeated
   -n, --namespace NAME    only DaemonSets of this namespace
-  -l, --selector LABELS   plan: only DaemonSets with these labels; taint: the nodes with these labels
-      --now TIME          plan, taint, undo: the instant to look at (RFC 3339); the current time unless given
+  -l, --selector LABELS   plan, diff: only DaemonSets with these labels; taint: the nodes with these labels
+      --nodes FILE        diff: nodes, pods and node pools of both sides; may be repeated
+      --now TIME          plan, diff, taint, undo: the instant to look at (RFC 3339); the current time
+                          unless given
       --observed MODE     plan: later (as the real controller, the default) or at-once (a pass sees its
                           own writes, as upstream's unit tests)
-      --detailed-exitcode plan: exit with 2 when there are changes
+      --detailed-exitcode plan, diff: exit with 2 when there are changes
       --to-revision N     undo: the revision to go back to; the one before unless given
       --all               taint: every node
       --overwrite         taint: also taints that are there already

@@ -5,6 +5,8 @@ import { UsageError } from './exitCode.js'
 /** The options that every command on a snapshot takes. */
 export interface Options {
   readonly files: readonly string[]
+  /** Files that both sides of a comparison share. */
+  readonly nodes: readonly string[]
   readonly namespace: string | undefined
   readonly selector: string | undefined
   readonly now: string | undefined
@@ -21,6 +23,7 @@ export interface Options {
 
 const SPEC = {
   filename: { type: 'string', short: 'f', multiple: true },
+  nodes: { type: 'string', multiple: true },
   namespace: { type: 'string', short: 'n' },
   selector: { type: 'string', short: 'l' },
   now: { type: 'string' },
@@ -45,6 +48,7 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
   const { values, positionals } = parsed([...args], options)
   return {
     files: values.filename ?? [],
+    nodes: values.nodes ?? [],
     namespace: values.namespace,
     selector: values.selector,
     now: instantOption(values.now),

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { objectKey } from '../cluster/cluster.js'
+import { objectKey, type Cluster } from '../cluster/cluster.js'
+import { editCluster } from '../cluster/edit.js'
 import { compareText } from '../data/compareText.js'
 import { parseLabelSelector } from '../selector/parseLabelSelector.js'
 import { UsageError } from './exitCode.js'
@@ -20,6 +21,19 @@ export const selectDaemonSets = <A extends { readonly daemonSet: DaemonSet }>(
       return inNamespace && matches(metadata?.labels)
     })
     .sort((a, b) => compareText(objectKey(a.daemonSet), objectKey(b.daemonSet)))
+}
+
+/** A cluster with the DaemonSets that `-n` and `-l` leave. */
+export const onlySelected = (
+  snapshot: Cluster,
+  options: Pick<Options, 'namespace' | 'selector'>,
+): Cluster => {
+  const all = [...(snapshot.daemonSets?.values() ?? [])].map((daemonSet) => ({ daemonSet }))
+  const kept = new Set(selectDaemonSets(all, options).map((each) => each.daemonSet))
+  const drop = all.filter((each) => !kept.has(each.daemonSet))
+  return drop.length === 0
+    ? snapshot
+    : editCluster(snapshot, { drop: { daemonSets: drop.map((each) => objectKey(each.daemonSet)) } })
 }
 
 type LabelFilter = (labels: Readonly<Record<string, string>> | null | undefined) => boolean

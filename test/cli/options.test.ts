@@ -18,6 +18,7 @@ const ALL = [
 
 const NONE: Options = {
   files: [],
+  nodes: [],
   namespace: undefined,
   selector: undefined,
   now: undefined,

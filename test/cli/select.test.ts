@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { cluster } from '../../src/cluster/cluster.js'
 import { UsageError } from '../../src/cli/exitCode.js'
-import { findDaemonSet, labelFilter, selectDaemonSets } from '../../src/cli/select.js'
+import { findDaemonSet, labelFilter, onlySelected, selectDaemonSets } from '../../src/cli/select.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 
@@ -137,5 +138,25 @@ describe('findDaemonSet', () => {
     expect(messageOf(() => findDaemonSet(all, 'logs', undefined))).toBe(
       'DaemonSet logs is ambiguous: b/logs, a/logs',
     )
+  })
+})
+
+describe('onlySelected', () => {
+  const [one, two] = [aDaemonSet({ name: 'one' }), aDaemonSet({ name: 'two' })]
+  const given = cluster({ daemonSets: [one, two], nodes: [] })
+
+  it('leaves a cluster with the DaemonSets that are asked for', () => {
+    const other = aDaemonSet({ name: 'x', metadata: { namespace: 'other' } })
+    const both = cluster({ daemonSets: [one, other], nodes: [] })
+    const left = onlySelected(both, { namespace: 'other', selector: undefined })
+    expect([...(left.daemonSets?.keys() ?? [])]).toEqual(['other/x'])
+    expect(left.nodes?.size).toBe(0)
+  })
+
+  it('is the cluster itself when all are, or none is known', () => {
+    const all = { namespace: undefined, selector: undefined }
+    expect(onlySelected(given, all)).toBe(given)
+    const unknown = cluster({})
+    expect(onlySelected(unknown, { namespace: 'a', selector: undefined })).toBe(unknown)
   })
 })

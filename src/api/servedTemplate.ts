@@ -1,0 +1,175 @@
+import { isJsonObject } from '../data/member.js'
+import type { Maybe } from '../data/maybe.js'
+import { canonicalQuantity } from '../data/quantity.js'
+import type { PodTemplate } from '../kube/podTemplate.js'
+import { defaultPullPolicy } from './defaultPullPolicy.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** How the API server fills in one object of a template. */
+type Fill = (given: Json) => Json
+
+/** Members that are filled in where they are absent, null or at the zero value of their type. */
+const absent =
+  (defaults: Json): Fill =>
+  (given) => {
+    const missing = Object.entries(defaults).filter(([key]) => isUnset(given[key]))
+    return { ...given, ...Object.fromEntries(missing) }
+  }
+
+const isUnset = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || value === 0
+
+/** Members behind a pointer, whose zero value counts as given. */
+const absentPointer =
+  (defaults: Json): Fill =>
+  (given) => {
+    const missing = Object.entries(defaults).filter(([key]) => (given[key] ?? null) === null)
+    return { ...given, ...Object.fromEntries(missing) }
+  }
+
+const both =
+  (...fills: readonly Fill[]): Fill =>
+  (given) =>
+    fills.reduce((current, fill) => fill(current), given)
+
+/** Fills in members that are there: an object, or each object of a list. */
+const within =
+  (fills: Readonly<Record<string, Fill>>): Fill =>
+  (given) =>
+    Object.fromEntries(
+      Object.entries(given).map(([key, value]) => {
+        const fill = Object.hasOwn(fills, key) ? fills[key] : undefined
+        return [key, fill === undefined ? value : filled(value, fill)]
+      }),
+    )
+
+const filled = (value: unknown, fill: Fill): unknown => {
+  if (Array.isArray(value)) return value.map((item) => filled(item, fill))
+  return isJsonObject(value) ? fill(value) : value
+}
+
+const quantity = (value: unknown, finest: 'nano' | 'milli'): unknown =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
+    ? (canonicalQuantity(String(value).trim(), finest) ?? value)
+    : value
+
+const quantities: Fill = (given) =>
+  Object.fromEntries(Object.entries(given).map(([key, value]) => [key, quantity(value, 'milli')]))
+
+const quantityAt =
+  (key: string): Fill =>
+  (given) =>
+    isUnset(given[key]) ? given : { ...given, [key]: quantity(given[key], 'nano') }
+
+const RESOURCES = within({ limits: quantities, requests: quantities })
+
+const FIELD_REF = absent({ apiVersion: 'v1' })
+const RESOURCE_FIELD_REF = both(absent({ divisor: '0' }), quantityAt('divisor'))
+const HTTP_GET = absent({ path: '/', scheme: 'HTTP' })
+const HANDLER = within({ httpGet: HTTP_GET })
+const PROBE = both(
+  absent({ timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 }),
+  within({ httpGet: HTTP_GET, grpc: absentPointer({ service: '' }) }),
+)
+
+const CONTAINER = both(
+  (given) => absent({ imagePullPolicy: defaultPullPolicy(textOf(given['image'])) })(given),
+  absent({ terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File' }),
+  within({
+    ports: absent({ protocol: 'TCP' }),
+    env: within({
+      valueFrom: within({ fieldRef: FIELD_REF, resourceFieldRef: RESOURCE_FIELD_REF }),
+    }),
+    resources: RESOURCES,
+    livenessProbe: PROBE,
+    readinessProbe: PROBE,
+    startupProbe: PROBE,
+    lifecycle: within({ postStart: HANDLER, preStop: HANDLER }),
+  }),
+)
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const MODE = absentPointer({ defaultMode: 0o644 })
+const ITEMS = within({
+  items: within({ fieldRef: FIELD_REF, resourceFieldRef: RESOURCE_FIELD_REF }),
+})
+
+/** A volume without a source is an empty directory. */
+const VOLUME = both(
+  (given) =>
+    Object.keys(given).every((key) => key === 'name' || (given[key] ?? null) === null)
+      ? { ...given, emptyDir: {} }
+      : given,
+  within({
+    hostPath: absentPointer({ type: '' }),
+    emptyDir: quantityAt('sizeLimit'),
+    secret: MODE,
+    configMap: MODE,
+    downwardAPI: both(MODE, ITEMS),
+    projected: both(
+      MODE,
+      within({
+        sources: within({
+          downwardAPI: ITEMS,
+          serviceAccountToken: absentPointer({ expirationSeconds: 3600 }),
+        }),
+      }),
+    ),
+    image: (given) => absent({ pullPolicy: defaultPullPolicy(textOf(given['reference'])) })(given),
+    ephemeral: within({
+      volumeClaimTemplate: within({
+        spec: both(absentPointer({ volumeMode: 'Filesystem' }), within({ resources: RESOURCES })),
+      }),
+    }),
+    iscsi: absent({ iscsiInterface: 'default' }),
+    rbd: absent({ pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),
+    azureDisk: absentPointer({
+      cachingMode: 'ReadWrite',
+      kind: 'Shared',
+      fsType: 'ext4',
+      readOnly: false,
+    }),
+    scaleIO: absent({ storageMode: 'ThinProvisioned', fsType: 'xfs' }),
+  }),
+)
+
+/** The old name of `serviceAccountName` is kept beside it, with the same value. */
+const serviceAccount: Fill = (given) => {
+  const name = textOf(given['serviceAccountName']) || textOf(given['serviceAccount'])
+  return name === '' ? given : { ...given, serviceAccountName: name, serviceAccount: name }
+}
+
+const POD_SPEC = both(
+  absent({
+    dnsPolicy: 'ClusterFirst',
+    restartPolicy: 'Always',
+    schedulerName: 'default-scheduler',
+  }),
+  absentPointer({ securityContext: {}, terminationGracePeriodSeconds: 30 }),
+  serviceAccount,
+  within({
+    containers: CONTAINER,
+    initContainers: CONTAINER,
+    volumes: VOLUME,
+    overhead: quantities,
+    resources: RESOURCES,
+  }),
+)
+
+/**
+ * A pod template as the API server would serve it: every default filled in, quantities in their canonical
+ * spelling. One that was served before stays as it is.
+ *
+ * Rules     what `restartPolicy`, probes, ports, volumes, image pulls and service accounts get when they do
+ *           not say it; null counts as absent
+ * Differs   what admission adds is not known here
+ * Upstream  kubernetes `pkg/apis/core/v1` SetDefaults_PodSpec, _Container, _Probe, _Volume …
+ *
+ * @since 0.1.0
+ */
+export const servedTemplate = (template: Maybe<PodTemplate>): PodTemplate => ({
+  ...template,
+  spec: POD_SPEC((template?.spec ?? {}) as Json),
+})

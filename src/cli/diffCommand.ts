@@ -1,0 +1,84 @@
+import { objectKey } from '../cluster/cluster.js'
+import { diff, type Impact } from '../impact/diff.js'
+import { hasImpact, impactText } from '../report/impactText.js'
+import type { Style } from '../report/style.js'
+import { counted } from '../report/table.js'
+import { diffSides, type Sides } from './diffSides.js'
+import { EXIT, UsageError } from './exitCode.js'
+import { evictionLines } from './evictionText.js'
+import type { Options } from './options.js'
+import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { onlySelected } from './select.js'
+import { readSnapshot, reportProblems, type Problem } from './snapshot.js'
+import type { World } from './world.js'
+
+const HOW = `compare what with what? podfit diff BEFORE AFTER, each a file, a directory or - (standard input), for example:
+  podfit diff cluster.json manifest.yaml
+  podfit diff main/ branch/ --nodes nodes.json`
+
+/** `podfit diff BEFORE AFTER`: what changes for every DaemonSet. */
+export const diffCommand = async (options: Options, world: World): Promise<number> => {
+  const [first, second, ...more] = options.positionals
+  if (first === undefined || second === undefined) throw new UsageError(HOW)
+  if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
+  const [before, after] = [await readSnapshot([first], world), await readSnapshot([second], world)]
+  const shared = options.nodes.length > 0 ? await readSnapshot(options.nodes, world) : undefined
+  const sides = diffSides(before.objects, after.objects, shared?.objects)
+  if (sides.before.nodes === undefined || sides.after.nodes === undefined) {
+    throw new UsageError('neither side has nodes; give them with --nodes FILE')
+  }
+  const problems = [before, after, shared].flatMap((each) => each?.problems ?? [])
+  const now = options.now ?? world.now().toISOString()
+  const impact = diff(onlySelected(sides.before, options), onlySelected(sides.after, options), {
+    now,
+    applied: sides.applied,
+  })
+  world.stdout(
+    options.output === 'json'
+      ? jsonText(diffJson(impact, sides, problems, now))
+      : diffReport(impact, sides, problems, styleFor(options, world)),
+  )
+  const code = reportProblems(problems, world)
+  if (code !== EXIT.done) return code
+  if (sides.refused.length > 0) return EXIT.failed
+  return options.detailedExitCode && hasImpact(impact) ? EXIT.changes : EXIT.done
+}
+
+const diffJson = (
+  impact: Impact,
+  { applied, refused }: Sides,
+  problems: readonly Problem[],
+  now: string,
+): object => ({
+  formatVersion: FORMAT_VERSION,
+  now,
+  incomplete: problems.length > 0,
+  problems,
+  applied,
+  refused: refused.map((each) => ({
+    daemonSet: objectKey(each.daemonSet),
+    errors: each.refused,
+  })),
+  ...impact,
+})
+
+const diffReport = (
+  impact: Impact,
+  { refused }: Sides,
+  problems: readonly Problem[],
+  style: Style,
+): string => {
+  const lines = [
+    ...refused.flatMap(({ daemonSet, refused: errors }) =>
+      errors.map(
+        (error) => `${style.bad('!')} ${objectKey(daemonSet)}: the API server refuses it: ${error}`,
+      ),
+    ),
+    ...impactText(impact, style),
+    ...evictionLines(impact.evictions, style),
+    ...(problems.length > 0
+      ? [style.warn(`Incomplete: ${counted(problems.length, 'problem')} in the input.`)]
+      : []),
+  ]
+  return `${lines.join('\n')}\n`
+}

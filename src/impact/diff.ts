@@ -1,0 +1,111 @@
+import { objectKey, type Cluster } from '../cluster/cluster.js'
+import { evictions, type PodEviction } from '../cluster/evictions.js'
+import { compareText } from '../data/compareText.js'
+import { equalJson } from '../data/equalJson.js'
+import type { NodeTemplate } from '../placement/nodeTemplate.js'
+import { daemonSetImpact, type DaemonSetImpact } from './daemonSetImpact.js'
+import { pairChange, type PairChange } from './pairChange.js'
+import { placed, type ImpactOptions, type Placed, type PlacedOptions } from './standing.js'
+import { templateChanges, type TemplateChange } from './templateChange.js'
+
+/** @since 0.1.0 */
+export interface DiffOptions extends ImpactOptions {
+  /** Nodes that node pools may make, before and after. */
+  readonly templates?: readonly NodeTemplate[]
+  /** The DaemonSets afterwards are manifests that are applied to those before. */
+  readonly applied?: boolean
+}
+
+/**
+ * What is different between two clusters for their DaemonSets.
+ *
+ * @since 0.1.0
+ */
+export interface Impact {
+  /** Every pair of a DaemonSet and a node between which something is different. */
+  readonly changes: readonly PairChange[]
+  /** The same by DaemonSet, nodes that fare alike together; every DaemonSet of either side is listed. */
+  readonly daemonSets: readonly DaemonSetImpact[]
+  /** The same for nodes that do not exist yet. */
+  readonly templates: readonly TemplateChange[]
+  /** Pods of every kind that `NoExecute` taints evict afterwards and did not before. */
+  readonly evictions: readonly PodEviction[]
+  /** What was not given on either side, so that nothing is said about it. */
+  readonly unknown: readonly ('nodes' | 'pods' | 'daemonSets')[]
+}
+
+/**
+ * What changes for every DaemonSet when one cluster becomes another: by a changed manifest, taint, label or
+ * node.
+ *
+ * Shapes    DaemonSets by namespace and name, nodes by name. Of a kind that is unknown on one side nothing
+ *           is said.
+ * Laws      diff(a, a) has no changes; composeChanges(diff(a, b).changes, diff(b, c).changes) ≡ diff(a, c).changes
+ * Cost      a pass and two verdicts per DaemonSet and node; nodes that are the same object before and after
+ *           cost nothing for a DaemonSet that is, too
+ * Errors    Never throws.
+ *
+ * @example
+ * import { cluster, editCluster } from 'podfit'
+ * import { diff } from 'podfit/impact'
+ *
+ * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u' }, spec: { template: {} } }]
+ * const before = cluster({ nodes: [{ metadata: { name: 'n1' } }], daemonSets })
+ * const taints = [{ key: 'dedicated', effect: 'NoSchedule' }]
+ * const after = editCluster(before, { put: { nodes: [{ metadata: { name: 'n1' }, spec: { taints } }] } })
+ * const [agent] = diff(before, after, { now: new Date(0) }).daemonSets
+ * agent?.groups.map(({ from, to, count }) => [from, to, count]) // => [['run', 'stay', 1]]
+ *
+ * @since 0.1.0
+ */
+export const diff = (before: Cluster, after: Cluster, options: DiffOptions): Impact => {
+  const unknown = (['nodes', 'pods', 'daemonSets'] as const).filter(
+    (kind) => before[kind] === undefined || after[kind] === undefined,
+  )
+  const known = (kind: Impact['unknown'][number]): boolean => !unknown.includes(kind)
+  const keys = known('daemonSets') ? keysOf(before.daemonSets, after.daemonSets) : []
+  const nodes = known('nodes') ? keysOf(before.nodes, after.nodes) : []
+  const view = { ...options, pods: known('pods') }
+  const daemonSets = keys.map((key) => {
+    const was = placedIn(before, key, view)
+    const is = placedIn(after, key, view)
+    const sameDaemonSet = was?.daemonSet === is?.daemonSet
+    const changes = nodes.flatMap((node) => {
+      const sameNode = before.nodes?.get(node) === after.nodes?.get(node)
+      const samePods = equalJson(was?.podsOn(node), is?.podsOn(node))
+      if (sameDaemonSet && samePods && sameNode) return []
+      return pairChange(key, node, was?.standing(node), is?.standing(node)) ?? []
+    })
+    return {
+      changes,
+      impact: daemonSetImpact(key, was, is, changes, options),
+      templates: templateChanges(key, was?.policy, is?.policy, options.templates ?? []),
+    }
+  })
+  return {
+    changes: daemonSets.flatMap(({ changes }) => changes),
+    daemonSets: daemonSets.map(({ impact }) => impact),
+    templates: daemonSets.flatMap(({ templates }) => templates),
+    evictions: newEvictions(before, after, options),
+    unknown,
+  }
+}
+
+const keysOf = (...maps: readonly (ReadonlyMap<string, unknown> | undefined)[]) =>
+  [...new Set(maps.flatMap((map) => [...(map?.keys() ?? [])]))].sort(compareText)
+
+const placedIn = (cluster: Cluster, key: string, options: PlacedOptions): Placed | undefined => {
+  const daemonSet = cluster.daemonSets?.get(key)
+  return daemonSet && placed(cluster, daemonSet, options)
+}
+
+const newEvictions = (
+  before: Cluster,
+  after: Cluster,
+  options: ImpactOptions,
+): readonly PodEviction[] => {
+  const keyOf = ({ namespace, name }: PodEviction): string =>
+    objectKey({ metadata: { namespace, name } })
+  const known = new Map(evictions(before, options).map((each) => [keyOf(each), each]))
+  return evictions(after, options).filter((each) => !equalJson(known.get(keyOf(each)), each))
+}

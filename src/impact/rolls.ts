@@ -1,0 +1,111 @@
+import { servedTemplate } from '../api/servedTemplate.js'
+import { differences, type Difference, type Pairing } from '../data/differences.js'
+import type { FieldPath } from '../data/fieldPath.js'
+import { isJsonObject } from '../data/member.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { writtenTemplate } from '../revision/writtenTemplate.js'
+
+/**
+ * Whether a change of a DaemonSet makes a new revision, so that its pods are replaced, and where the
+ * templates differ.
+ *
+ * @since 0.1.0
+ */
+export type Rolls =
+  | { readonly code: 'No' }
+  | { readonly code: 'Yes'; readonly at: readonly FieldPath[] }
+  | { readonly code: 'Unknown'; readonly why: RollDoubt; readonly at: readonly FieldPath[] }
+
+/** @since 0.1.0 */
+export type RollDoubt =
+  /** The cluster's template has it, the manifest does not: applying may take it out or leave it. */
+  | 'OnlyInCluster'
+  /** One side says nothing, the other an empty value, which may or may not be written down. */
+  | 'MayBeOmitted'
+
+/** @since 0.1.0 */
+export interface RollOptions {
+  /** The second is a manifest that is applied to the first, which is in the cluster. */
+  readonly applied?: boolean
+  readonly semantics?: Semantics
+}
+
+/**
+ * Does a DaemonSet get a new revision when it becomes another?
+ *
+ * Rules
+ * 1. Both templates are taken as the API server would serve and record them, every default filled in.
+ * 2. Without a difference no; with one that is certain yes.
+ * 3. What the cluster's template alone has is no certain difference when a manifest is applied: kubectl
+ *    keeps what others have put there.
+ *
+ * Laws      a DaemonSet does not roll when it becomes itself, or itself as it is served
+ * Errors    Never throws.
+ *
+ * @example
+ * import { rolls } from 'podfit/impact'
+ *
+ * const daemonSet = (image: string) => ({ spec: { template: { spec: { containers: [{ name: 'a', image }] } } } })
+ * rolls(daemonSet('a:1'), daemonSet('a:1')).code // => 'No'
+ * rolls(daemonSet('a:1'), daemonSet('a:2')) // => { code: 'Yes', at: [['spec', 'template', 'spec', 'containers', 0, 'image']] }
+ *
+ * @since 0.1.0
+ */
+export const rolls = (before: DaemonSet, after: DaemonSet, options: RollOptions = {}): Rolls => {
+  const { applied = false, semantics = newestSemantics } = options
+  const recorded = ({ spec }: DaemonSet) =>
+    writtenTemplate(servedTemplate(spec?.template), semantics)
+  const found = applied
+    ? differences(recorded(before), recorded(after), byMergeKey)
+    : differences(recorded(before), recorded(after))
+  const doubts = found.map((difference) => ({ ...difference, why: doubt(difference, applied) }))
+  const certain = doubts.filter(({ why }) => why === undefined)
+  if (certain.length > 0) return { code: 'Yes', at: certain.map(pathOf) }
+  const why = doubts[0]?.why
+  return why === undefined ? { code: 'No' } : { code: 'Unknown', why, at: doubts.map(pathOf) }
+}
+
+const pathOf = ({ at }: Difference): FieldPath => ['spec', 'template', ...at]
+
+const doubt = ({ before, after }: Difference, applied: boolean): RollDoubt | undefined => {
+  if (applied && after === undefined) return 'OnlyInCluster'
+  const oneSided = before === undefined || after === undefined
+  return oneSided && isEmpty(before ?? after) ? 'MayBeOmitted' : undefined
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === '' ||
+  value === 0 ||
+  value === false ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isJsonObject(value) && Object.keys(value).length === 0)
+
+/** Lists that are merged item by item, and the member that tells which item it is. */
+const MERGE_KEYS: Readonly<Record<string, string>> = {
+  containers: 'name',
+  initContainers: 'name',
+  volumes: 'name',
+  env: 'name',
+  imagePullSecrets: 'name',
+  resourceClaims: 'name',
+  ports: 'containerPort',
+  volumeMounts: 'mountPath',
+  volumeDevices: 'devicePath',
+  hostAliases: 'ip',
+  topologySpreadConstraints: 'topologyKey',
+}
+
+/** How kubectl applies a list to one that is there. */
+const byMergeKey: Pairing = (before, after, at) => {
+  const list = String(at[at.length - 1])
+  const key = Object.hasOwn(MERGE_KEYS, list) ? MERGE_KEYS[list] : undefined
+  if (key === undefined) return undefined
+  const idOf = (item: unknown): unknown => (isJsonObject(item) ? item[key] : item)
+  const ids = before.map(idOf)
+  const added = after.filter((item) => !ids.includes(idOf(item)))
+  return [
+    ...before.map((item, i) => [i, item, after.find((other) => idOf(other) === ids[i])] as const),
+    ...added.map((item, i) => [before.length + i, undefined, item] as const),
+  ]
+}

@@ -1,0 +1,71 @@
+import type { Cluster } from '../cluster/cluster.js'
+import { plan } from '../cluster/plan.js'
+import type { Time } from '../data/instant.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { compile } from '../placement/compile.js'
+import { explain } from '../placement/explain.js'
+import type { Policy } from '../placement/policy.js'
+import type { Reason } from '../reason/reason.js'
+import type { Decision } from '../reason/verdict.js'
+import type { Plan } from '../sync/plan.js'
+
+/**
+ * How a DaemonSet stands to a node: what its policy says, and its pods there.
+ *
+ * @since 0.1.0
+ */
+export interface Standing {
+  readonly decision: Decision
+  readonly reasons: readonly Reason[]
+  /** Names of the DaemonSet's pods on the node; absent where pods were not given. */
+  readonly pods?: readonly string[]
+}
+
+/** What an impact depends on besides the objects. @since 0.1.0 */
+export interface ImpactOptions {
+  /** The instant to look at. */
+  readonly now: Time
+  readonly semantics?: Semantics
+}
+
+/** Whether pods are looked at, besides. */
+export interface PlacedOptions extends ImpactOptions {
+  readonly pods: boolean
+}
+
+/** A DaemonSet in a cluster, to be asked how it stands to the nodes. */
+export interface Placed {
+  readonly daemonSet: DaemonSet
+  readonly policy: Policy
+  readonly plan: Plan
+  /** The pods on a node; undefined where pods are not looked at. */
+  readonly podsOn: (node: string) => readonly string[] | undefined
+  /** Nothing for a node that is not in the cluster. */
+  readonly standing: (node: string) => Standing | undefined
+}
+
+/** Places a DaemonSet in a cluster. */
+export const placed = (
+  cluster: Cluster,
+  daemonSet: DaemonSet,
+  { now, semantics = newestSemantics, pods: looked }: PlacedOptions,
+): Placed => {
+  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+  const planned = plan(cluster, daemonSet, { now, semantics })
+  const pods = new Map(planned.nodes.map((node) => [node.name, node.pods]))
+  const podsOn = (node: string) => (looked ? (pods.get(node) ?? []) : undefined)
+  return {
+    daemonSet,
+    policy,
+    plan: planned,
+    podsOn,
+    standing: (name) => {
+      const node = cluster.nodes?.get(name)
+      if (node === undefined) return undefined
+      const { decision, reasons } = explain(policy, node)
+      const here = podsOn(name)
+      return { decision, reasons, ...(here !== undefined && { pods: here }) }
+    },
+  }
+}

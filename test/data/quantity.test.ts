@@ -1,0 +1,59 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { canonicalQuantity } from '../../src/data/quantity.js'
+
+describe('canonicalQuantity', () => {
+  it.each([
+    ['1', '1'],
+    ['0', '0'],
+    ['0Gi', '0'],
+    ['-0.0', '0'],
+    ['1000m', '1'],
+    ['0.5', '500m'],
+    ['.5', '500m'],
+    ['1.', '1'],
+    ['1500m', '1500m'],
+    ['1000', '1k'],
+    ['1000k', '1M'],
+    ['0.1k', '100'],
+    ['+1', '1'],
+    ['-2000m', '-2'],
+    ['1024Mi', '1Gi'],
+    ['0.5Gi', '512Mi'],
+    ['1.5Gi', '1536Mi'],
+    ['1000Mi', '1000Mi'],
+    ['0.5Ki', '512'],
+    ['1e3', '1e3'],
+    ['1E3', '1e3'],
+    ['1000e0', '1e3'],
+    ['12e-1', '1200e-3'],
+    ['5e0', '5'],
+    ['100n', '100n'],
+    ['0.1n', '1n'],
+    ['1.0001Mi', '1048680857600u'],
+    ['134217728', '134217728'],
+  ])('writes %s as %s', (given, written) => {
+    expect(canonicalQuantity(given)).toBe(written)
+  })
+
+  it.each(['', 'x', '1Zi', '1 Gi', '--1', '1mi', '1e', '0x10'])('%j is none', (text) => {
+    expect(canonicalQuantity(text)).toBeUndefined()
+  })
+
+  it('rounds up to milli where that is asked for', () => {
+    expect(canonicalQuantity('0.0001', 'milli')).toBe('1m')
+    expect(canonicalQuantity('1.0001Mi', 'milli')).toBe('1048680858m')
+    expect(canonicalQuantity('1e-5', 'milli')).toBe('1e-3')
+    expect(canonicalQuantity('1024Mi', 'milli')).toBe('1Gi')
+  })
+
+  it('writes what it has written the same way', () => {
+    const suffix = fc.constantFrom('', 'm', 'k', 'M', 'Ki', 'Mi', 'Gi', 'e2', 'e-2', 'n')
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999 }), fc.nat(9), suffix, (whole, tenth, unit) => {
+        const once = canonicalQuantity(`${whole}.${tenth}${unit}`) ?? ''
+        expect(canonicalQuantity(once)).toBe(once)
+      }),
+    )
+  })
+})

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { asApplied } from '../../src/impact/asApplied.js'
+import { aDaemonSet } from '../../src/testing/builders.js'
+import { frozen } from '../support/frozen.js'
+
+const GENERATION = 'deprecated.daemonset.template.generation'
+
+const live = frozen(
+  aDaemonSet({
+    metadata: { generation: 7, annotations: { [GENERATION]: '4', own: 'x' }, labels: { a: 'b' } },
+    status: { numberReady: 3 },
+  }),
+)
+
+describe('asApplied', () => {
+  it('keeps who the DaemonSet is and what its status says', () => {
+    const after = asApplied(live, frozen({ metadata: { name: 'agent', labels: { c: 'd' } } }))
+    expect(after.metadata).toMatchObject({ uid: 'uid-agent', namespace: 'default', name: 'agent' })
+    expect(after.metadata?.labels).toEqual({ c: 'd' })
+    expect(after.status).toEqual({ numberReady: 3 })
+  })
+
+  it('counts the generations on when something changes, the template’s when it does', () => {
+    const image = [{ name: 'main', image: 'main:2', resources: {} }]
+    const manifest = aDaemonSet({ podSpec: { containers: image } })
+    const { metadata } = asApplied(live, { spec: manifest.spec })
+    expect(metadata?.generation).toBe(8n)
+    expect(metadata?.annotations).toEqual({ [GENERATION]: '5' })
+    const slower = asApplied(live, { spec: { ...aDaemonSet().spec, minReadySeconds: 9 } })
+    expect(slower.metadata?.generation).toBe(8n)
+    expect(slower.metadata?.annotations?.[GENERATION]).toBe('4')
+  })
+
+  it('changes nothing when what is there is applied again', () => {
+    const once = asApplied(live, { spec: live.spec })
+    const twice = asApplied(once, { spec: live.spec })
+    expect(twice.metadata?.generation).toBe(once.metadata?.generation)
+    expect(twice.spec).toEqual(once.spec)
+  })
+
+  it('takes an object without generations for the first one', () => {
+    const { metadata } = asApplied({}, { spec: { minReadySeconds: 1 } })
+    expect(metadata?.generation).toBe(1n)
+    expect(metadata?.annotations?.[GENERATION]).toBe('1')
+  })
+})

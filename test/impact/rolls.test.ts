@@ -1,0 +1,126 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { servedTemplate } from '../../src/api/servedTemplate.js'
+import { rolls } from '../../src/impact/rolls.js'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
+import type { PodSpec } from '../../src/kube/pod.js'
+import { anyScene } from '../../src/testing/scene.js'
+import { frozenly } from '../support/frozen.js'
+
+const of = (spec: PodSpec): DaemonSet => ({ spec: { template: { spec } } })
+const container = (members: object): DaemonSet =>
+  of({ containers: [{ name: 'a', image: 'a:1', ...members }] })
+
+const served = ({ spec }: DaemonSet): DaemonSet => ({
+  spec: { ...spec, template: servedTemplate(spec?.template) },
+})
+
+const applied = { applied: true }
+
+describe('rolls', () => {
+  it('is No when a DaemonSet becomes itself, or itself as it is served', () => {
+    fc.assert(
+      fc.property(frozenly(anyScene), ({ daemonSet }) => {
+        expect(rolls(daemonSet, daemonSet).code).toBe('No')
+        expect(rolls(daemonSet, served(daemonSet)).code).toBe('No')
+        expect(rolls(served(daemonSet), daemonSet, applied).code).toBe('No')
+      }),
+    )
+  })
+
+  it.each<[string, DaemonSet, DaemonSet]>([
+    ['a default is spelled out', container({}), container({ imagePullPolicy: 'IfNotPresent' })],
+    [
+      'a quantity is spelled differently',
+      container({ resources: { limits: { cpu: '1000m' } } }),
+      container({ resources: { limits: { cpu: 1 } } }),
+    ],
+    ['an empty list goes', of({ tolerations: [] }), of({})],
+    [
+      'something outside of the template changes',
+      of({}),
+      { spec: { minReadySeconds: 5, template: {} } },
+    ],
+    ['there is no template', {}, { spec: {} }],
+  ])('is No when %s', (_what, before, after) => {
+    expect(rolls(before, after)).toEqual({ code: 'No' })
+    expect(rolls(before, after, applied)).toEqual({ code: 'No' })
+  })
+
+  it.each<[string, DaemonSet, DaemonSet, readonly (string | number)[]]>([
+    ['an image changes', container({}), container({ image: 'a:2' }), ['containers', 0, 'image']],
+    [
+      'an argument comes',
+      container({ args: ['a'] }),
+      container({ args: ['a', 'b'] }),
+      ['containers', 0, 'args'],
+    ],
+    [
+      'a toleration goes from a list that stays',
+      of({ tolerations: [{ key: 'a' }, { key: 'b' }] }),
+      of({ tolerations: [{ key: 'a' }] }),
+      ['tolerations'],
+    ],
+    ['a selector comes', of({}), of({ nodeSelector: { a: 'b' } }), ['nodeSelector']],
+    ['a pod gets another account', of({}), of({ serviceAccountName: 'x' }), ['serviceAccount']],
+  ])('is Yes when %s', (_what, before, after, at) => {
+    const path = ['spec', 'template', 'spec', ...at]
+    const plain = rolls(before, after)
+    expect(plain.code === 'Yes' && plain.at[0]).toEqual(path)
+    expect(rolls(before, after, applied).code).toBe('Yes')
+  })
+
+  it('is Unknown when only the cluster has something and a manifest is applied', () => {
+    const restarted = {
+      spec: {
+        template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': 'x' } } },
+      },
+    }
+    expect(rolls(restarted, {}, applied)).toEqual({
+      code: 'Unknown',
+      why: 'OnlyInCluster',
+      at: [['spec', 'template', 'metadata', 'annotations']],
+    })
+    expect(rolls(restarted, {}).code).toBe('Yes')
+  })
+
+  it('merges lists by their keys when a manifest is applied', () => {
+    const main = { name: 'main', image: 'a:1' }
+    const sidecar = { name: 'sidecar', image: 'b:1' }
+    const injected = of({ containers: [main, sidecar] })
+    const manifest = of({ containers: [main] })
+    expect(rolls(injected, manifest, applied)).toEqual({
+      code: 'Unknown',
+      why: 'OnlyInCluster',
+      at: [['spec', 'template', 'spec', 'containers', 1]],
+    })
+    expect(rolls(manifest, injected, applied)).toEqual({
+      code: 'Yes',
+      at: [['spec', 'template', 'spec', 'containers', 1]],
+    })
+    expect(rolls(injected, of({ containers: [sidecar, main] }), applied).code).toBe('No')
+    expect(rolls(injected, manifest)).toEqual({
+      code: 'Yes',
+      at: [['spec', 'template', 'spec', 'containers']],
+    })
+  })
+
+  it.each([[''], [0], [false], [{}]])('is Unknown when %j may be written down or not', (empty) => {
+    const odd = container({ future: empty })
+    const expected = {
+      code: 'Unknown',
+      why: 'MayBeOmitted',
+      at: [['spec', 'template', 'spec', 'containers', 0, 'future']],
+    }
+    expect(rolls(container({}), odd)).toEqual(expected)
+    expect(rolls(odd, container({}))).toEqual(expected)
+  })
+
+  it('is Yes as soon as one difference is certain', () => {
+    const before = container({ future: '' })
+    expect(rolls(before, container({ image: 'a:2' }))).toEqual({
+      code: 'Yes',
+      at: [['spec', 'template', 'spec', 'containers', 0, 'image']],
+    })
+  })
+})

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { templateChanges } from '../../src/impact/templateChange.js'
+import { compile } from '../../src/placement/compile.js'
+import { aNode } from '../../src/testing/builders.js'
+
+const picky = compile({
+  kind: 'DaemonSet',
+  spec: { template: { spec: { nodeSelector: { zone: 'a' } } } },
+})
+const any = compile({ kind: 'DaemonSet', spec: {} })
+const pool = { node: aNode('pool'), unknownLabels: [{ key: 'zone' }] }
+
+describe('templateChanges', () => {
+  it('are those where the decision is another one', () => {
+    expect(templateChanges('a/b', any, picky, [pool])).toMatchObject([
+      {
+        daemonSet: 'a/b',
+        template: 'pool',
+        before: { decision: { code: 'Certain', decision: 'run' } },
+        after: { decision: { code: 'Depends', on: ['zone'] } },
+      },
+    ])
+    expect(templateChanges('a/b', any, any, [pool])).toEqual([])
+  })
+
+  it('leave out a side where the DaemonSet is absent', () => {
+    const [come] = templateChanges('a/b', undefined, any, [pool])
+    const [gone] = templateChanges('a/b', any, undefined, [{ node: {} }])
+    expect(come).not.toHaveProperty('before')
+    expect(gone).not.toHaveProperty('after')
+    expect(gone?.template).toBe('')
+  })
+})
