@@ -5,6 +5,7 @@ Usage
   podfit explain DAEMONSET [NODE] -f FILE...     why a DaemonSet runs on a node or does not
   podfit taint nodes NAME... TAINT... -f FILE... what kubectl taint would do, and what follows
   podfit convert -f FILE...                      turn Deployments into DaemonSets
+  podfit redact -f FILE...                       a snapshot that can be shown to strangers, names changed
 
   DAEMONSET is a name, or namespace/name. TAINT is key=value:Effect, key:Effect, key:Effect- or key-.
 
@@ -18,6 +19,9 @@ Options
       --detailed-exitcode plan: exit with 2 when there are changes
       --all               taint: every node
       --overwrite         taint: also taints that are there already
+      --keep TEXT         redact: a label or taint key or value that stays as it is; may be repeated
+      --collapse          redact: one node for all that are identical
+      --names             redact: print instead what everything is called now
   -o, --output FORMAT     text (the default) or json
       --no-color          no colour (also NO_COLOR); there is none unless standard output is a terminal
   -h, --help              this text

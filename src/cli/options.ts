@@ -12,6 +12,9 @@ export interface Options {
   readonly observed: 'later' | 'atOnce'
   readonly all: boolean
   readonly overwrite: boolean
+  readonly collapse: boolean
+  readonly keep: readonly string[]
+  readonly names: boolean
   readonly colour: 'auto' | 'never'
   readonly detailedExitCode: boolean
   readonly help: boolean
@@ -27,6 +30,9 @@ const SPEC = {
   observed: { type: 'string' },
   all: { type: 'boolean' },
   overwrite: { type: 'boolean' },
+  collapse: { type: 'boolean' },
+  keep: { type: 'string', multiple: true },
+  names: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   'detailed-exitcode': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -53,6 +59,9 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
         : 'atOnce',
     all: values.all ?? false,
     overwrite: values.overwrite ?? false,
+    collapse: values.collapse ?? false,
+    keep: values.keep ?? [],
+    names: values.names ?? false,
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,

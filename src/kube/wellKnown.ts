@@ -15,7 +15,13 @@ export const TAINT_NETWORK_UNAVAILABLE = 'node.kubernetes.io/network-unavailable
 /** The one node field that a selector's `matchFields` can read, and the one that pins a daemon pod. */
 export const FIELD_NODE_NAME = 'metadata.name'
 
+/** The label in which a node repeats its name. */
+export const LABEL_HOSTNAME = 'kubernetes.io/hostname'
+
 /** Labels and the annotation that tie a daemon pod to the template it was made from. */
 export const LABEL_REVISION_HASH = 'controller-revision-hash'
 export const LABEL_TEMPLATE_GENERATION = 'pod-template-generation'
 export const ANNOTATION_TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation'
+
+/** The annotation of a pod that stands for a static pod of a kubelet. */
+export const ANNOTATION_MIRROR = 'kubernetes.io/config.mirror'
