@@ -1,3 +1,5 @@
+export { redact, type RedactOptions, type Redaction } from './impact/redact/redact.js'
+export type { TextKind } from './impact/redact/pseudonyms.js'
 export {
   decideTemplate,
   explainTemplate,
