@@ -57,8 +57,26 @@ const named = (noun: string): Form => ({
   text: (_original, rank) => `${noun}-${rank}`,
 })
 
-/** The kinds of text, each renamed on its own. */
-const FORMS = {
+/**
+ * The kinds of text, each renamed on its own.
+ *
+ * @since 0.1.0
+ */
+export type TextKind =
+  | 'node'
+  | 'namespace'
+  | 'daemonSet'
+  | 'pod'
+  | 'revision'
+  | 'owner'
+  | 'address'
+  | 'uid'
+  | 'image'
+  | 'container'
+  | 'key'
+  | 'value'
+
+const FORMS: Readonly<Record<TextKind, Form>> = {
   /** Names of nodes are values of a label, too. */
   node: { rank: number, text: (original, rank) => valueLike(original, `node-${rank}`) },
   namespace: named('namespace'),
@@ -72,11 +90,9 @@ const FORMS = {
   container: named('container'),
   key: { rank: word, text: keyLike },
   value: { rank: word, text: valueLike },
-} satisfies Readonly<Record<string, Form>>
+}
 
-export type TextKind = keyof typeof FORMS
-
-export const TEXT_KINDS = Object.keys(FORMS) as readonly TextKind[]
+export const TEXT_KINDS: readonly TextKind[] = Object.keys(FORMS) as readonly TextKind[]
 
 /**
  * Pseudonyms for all texts of one kind.

@@ -24,10 +24,10 @@ import type { TextKind } from './pseudonyms.js'
 /** The annotation that says for how many identical nodes a node stands. */
 export const ANNOTATION_NODES = 'podfit/nodes'
 
-const FINALIZERS: readonly unknown[] = ['orphan', 'foregroundDeletion']
+const FINALIZERS: ReadonlySet<unknown> = new Set(['orphan', 'foregroundDeletion'])
 
 const finalizers: Reducer = (value) => {
-  const shown = Array.isArray(value) ? value.filter((each) => FINALIZERS.includes(each)) : []
+  const shown = Array.isArray(value) ? value.filter((each) => FINALIZERS.has(each)) : []
   return shown.length === 0 ? undefined : shown
 }
 
