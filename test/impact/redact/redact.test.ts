@@ -12,7 +12,7 @@ import { explain } from '../../../src/placement/explain.js'
 import { anyNode, anyPodSpec } from '../../../src/testing/matching.js'
 import { anyScene } from '../../../src/testing/scene.js'
 import { frozenly } from '../../support/frozen.js'
-import { differences } from './sameUpTo.js'
+import { differences } from '../../support/sameUpTo.js'
 
 const now = '2026-01-01T00:01:00Z'
 
