@@ -1,8 +1,4 @@
-import {
-  ANNOTATION_MIRROR,
-  ANNOTATION_TEMPLATE_GENERATION,
-  FIELD_NODE_NAME,
-} from '../../kube/wellKnown.js'
+import { ANNOTATION_MIRROR, ANNOTATION_TEMPLATE_GENERATION } from '../../kube/wellKnown.js'
 import { isJsonObject } from '../../data/member.js'
 import {
   keyed,
@@ -77,7 +73,7 @@ const valueOf =
 const requirement = keyed({ operator: () => kept, values: (key) => listOf(valueOf(key)) })
 
 const fieldRequirement = objectOf({
-  key: text((key) => (key === FIELD_NODE_NAME ? key : 'redacted')),
+  key: kept,
   operator: kept,
   values: listOf(nameOf('node')),
 })

@@ -42,7 +42,7 @@ const term = {
   matchExpressions: [{ key: SECRET, operator: 'In', values: [SECRET] }],
   matchFields: [
     { key: 'metadata.name', operator: 'In', values: [SECRET] },
-    { key: SECRET, operator: 'In', values: [SECRET] },
+    { key: 'metadata.namespace', operator: 'In', values: [SECRET] },
   ],
 }
 
