@@ -7,6 +7,8 @@ export { composeChanges, type PairChange } from './impact/pairChange.js'
 export { rolls, type RollDoubt, type RollOptions, type Rolls } from './impact/rolls.js'
 export type { ImpactOptions, Standing } from './impact/standing.js'
 export type { TemplateChange } from './impact/templateChange.js'
+export { redact, type RedactOptions, type Redaction } from './impact/redact/redact.js'
+export type { TextKind } from './impact/redact/pseudonyms.js'
 export {
   decideTemplate,
   explainTemplate,

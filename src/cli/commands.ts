@@ -49,4 +49,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     positionals: false,
     load: async () => (await import('./convertCommand.js')).convertCommand,
   },
+  redact: {
+    takes: ['filename', 'collapse', 'keep', 'names'],
+    positionals: false,
+    load: async () => (await import('./redactCommand.js')).redactCommand,
+  },
 }

@@ -8,6 +8,7 @@ Usage
   podfit history DAEMONSET -f FILE...            its revisions, and the pods that each still has
   podfit undo DAEMONSET -f FILE...               what kubectl rollout undo would do, and what follows
   podfit convert -f FILE...                      turn Deployments into DaemonSets
+  podfit redact -f FILE...                       a snapshot that can be shown to strangers, names changed
 
   DAEMONSET is a name, or namespace/name. TAINT is key=value:Effect, key:Effect, key:Effect- or key-.
 
@@ -24,6 +25,9 @@ Options
       --to-revision N     undo: the revision to go back to; the one before unless given
       --all               taint: every node
       --overwrite         taint: also taints that are there already
+      --keep TEXT         redact: a label or taint key or value that stays as it is; may be repeated
+      --collapse          redact: one node for all that are identical
+      --names             redact: print instead what everything is called now
   -o, --output FORMAT     text (the default) or json
       --no-color          no colour (also NO_COLOR); there is none unless standard output is a terminal
   -h, --help              this text

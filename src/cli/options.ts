@@ -15,6 +15,9 @@ export interface Options {
   readonly toRevision: string | undefined
   readonly all: boolean
   readonly overwrite: boolean
+  readonly collapse: boolean
+  readonly keep: readonly string[]
+  readonly names: boolean
   readonly colour: 'auto' | 'never'
   readonly detailedExitCode: boolean
   readonly help: boolean
@@ -32,6 +35,9 @@ const SPEC = {
   'to-revision': { type: 'string' },
   all: { type: 'boolean' },
   overwrite: { type: 'boolean' },
+  collapse: { type: 'boolean' },
+  keep: { type: 'string', multiple: true },
+  names: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   'detailed-exitcode': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -60,6 +66,9 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
     toRevision: values['to-revision'],
     all: values.all ?? false,
     overwrite: values.overwrite ?? false,
+    collapse: values.collapse ?? false,
+    keep: values.keep ?? [],
+    names: values.names ?? false,
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,

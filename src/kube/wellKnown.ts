@@ -22,7 +22,13 @@ export const ANNOTATION_MIRROR = 'kubernetes.io/config.mirror'
 export const FINALIZER_ORPHAN = 'orphan'
 export const FINALIZER_FOREGROUND = 'foregroundDeletion'
 
+/** The label in which a node repeats its name. */
+export const LABEL_HOSTNAME = 'kubernetes.io/hostname'
+
 /** Labels and the annotation that tie a daemon pod to the template it was made from. */
 export const LABEL_REVISION_HASH = 'controller-revision-hash'
 export const LABEL_TEMPLATE_GENERATION = 'pod-template-generation'
 export const ANNOTATION_TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation'
+
+/** The annotation of a pod that stands for a static pod of a kubelet. */
+export const ANNOTATION_MIRROR = 'kubernetes.io/config.mirror'

@@ -1,0 +1,191 @@
+import { ANNOTATION_MIRROR, ANNOTATION_TEMPLATE_GENERATION } from '../../kube/wellKnown.js'
+import { isJsonObject } from '../../data/member.js'
+import {
+  keyed,
+  kept,
+  labels,
+  listOf,
+  nameOf,
+  objectOf,
+  onlyKnown,
+  quantities,
+  shownAs,
+  text,
+  type Reducer,
+} from './reduce.js'
+import type { TextKind } from './pseudonyms.js'
+
+/** What is shown of each kind of object: what scheduling and the controller read, and nothing else. */
+
+/** The annotation that says for how many identical nodes a node stands. */
+export const ANNOTATION_NODES = 'podfit/nodes'
+
+const FINALIZERS: ReadonlySet<unknown> = new Set(['orphan', 'foregroundDeletion'])
+
+const finalizers: Reducer = (value) => {
+  const shown = Array.isArray(value) ? value.filter((each) => FINALIZERS.has(each)) : []
+  return shown.length === 0 ? undefined : shown
+}
+
+/** The name of an owner is one of the names of its kind. */
+const OWNERS: Readonly<Record<string, Parameters<typeof nameOf>[0]>> = {
+  DaemonSet: 'daemonSet',
+  Node: 'node',
+}
+
+const owner: Reducer = (value, renamer) => {
+  const kind = isJsonObject(value) ? value['kind'] : undefined
+  const names = typeof kind === 'string' && Object.hasOwn(OWNERS, kind) ? OWNERS[kind] : undefined
+  return objectOf({
+    apiVersion: kept,
+    kind: kept,
+    name: nameOf(names ?? 'owner'),
+    uid: nameOf('uid'),
+    controller: kept,
+    blockOwnerDeletion: kept,
+  })(value, renamer)
+}
+
+const metadataOf = (kind: Exclude<TextKind, 'key' | 'value'>): Reducer =>
+  objectOf({
+    name: nameOf(kind),
+    namespace: nameOf('namespace'),
+    uid: nameOf('uid'),
+    generation: kept,
+    labels,
+    annotations: onlyKnown({
+      [ANNOTATION_TEMPLATE_GENERATION]: kept,
+      [ANNOTATION_MIRROR]: text(() => 'mirror'),
+      [ANNOTATION_NODES]: kept,
+    }),
+    creationTimestamp: kept,
+    deletionTimestamp: kept,
+    deletionGracePeriodSeconds: kept,
+    finalizers,
+    ownerReferences: listOf(owner),
+  })
+
+const valueOf =
+  (key: string): Reducer =>
+  (value, renamer) =>
+    text((of) => renamer.value(key, of))(value, renamer)
+
+const requirement = keyed({ operator: () => kept, values: (key) => listOf(valueOf(key)) })
+
+const fieldRequirement = objectOf({
+  key: kept,
+  operator: kept,
+  values: listOf(nameOf('node')),
+})
+
+const term = objectOf({
+  matchExpressions: listOf(requirement),
+  matchFields: listOf(fieldRequirement),
+})
+
+const nodeAffinity = objectOf({
+  requiredDuringSchedulingIgnoredDuringExecution: objectOf({ nodeSelectorTerms: listOf(term) }),
+  preferredDuringSchedulingIgnoredDuringExecution: listOf(
+    objectOf({ weight: kept, preference: term }),
+  ),
+})
+
+const podTerms = shownAs({
+  preferredDuringSchedulingIgnoredDuringExecution: [
+    { weight: 1, podAffinityTerm: { topologyKey: 'redacted' } },
+  ],
+})
+
+const toleration = keyed({
+  operator: () => kept,
+  value: valueOf,
+  effect: () => kept,
+  tolerationSeconds: () => kept,
+})
+
+const redactedItem = shownAs([{ name: 'redacted' }])
+
+const resources = objectOf({ limits: quantities, requests: quantities, claims: redactedItem })
+
+const container = objectOf({
+  name: nameOf('container'),
+  image: nameOf('image'),
+  ports: listOf(
+    objectOf({ containerPort: kept, hostPort: kept, hostIP: nameOf('address'), protocol: kept }),
+  ),
+  resources,
+})
+
+const podSpec = objectOf({
+  nodeName: nameOf('node'),
+  nodeSelector: labels,
+  affinity: objectOf({ nodeAffinity, podAffinity: podTerms, podAntiAffinity: podTerms }),
+  tolerations: listOf(toleration),
+  hostNetwork: kept,
+  restartPolicy: kept,
+  activeDeadlineSeconds: kept,
+  containers: listOf(container),
+  initContainers: listOf(container),
+  resources,
+  topologySpreadConstraints: shownAs([
+    { maxSkew: 1, topologyKey: 'redacted', whenUnsatisfiable: 'ScheduleAnyway' },
+  ]),
+  volumes: shownAs([{ name: 'redacted', emptyDir: {} }]),
+  resourceClaims: redactedItem,
+  schedulingGates: redactedItem,
+})
+
+/** A pod template, as a DaemonSet or a revision has it. */
+export const templateReducer: Reducer = objectOf({
+  metadata: objectOf({ labels, creationTimestamp: kept }),
+  spec: podSpec,
+})
+
+const conditions = listOf(
+  objectOf({ type: kept, status: kept, reason: kept, lastTransitionTime: kept }),
+)
+
+export const nodeReducer: Reducer = objectOf({
+  metadata: metadataOf('node'),
+  spec: objectOf({
+    taints: listOf(keyed({ value: valueOf, effect: () => kept, timeAdded: () => kept })),
+    unschedulable: kept,
+  }),
+  status: objectOf({ conditions }),
+})
+
+export const podReducer: Reducer = objectOf({
+  metadata: metadataOf('pod'),
+  spec: podSpec,
+  status: objectOf({ phase: kept, conditions }),
+})
+
+export const daemonSetReducer: Reducer = objectOf({
+  metadata: metadataOf('daemonSet'),
+  spec: objectOf({
+    selector: objectOf({ matchLabels: labels, matchExpressions: listOf(requirement) }),
+    template: templateReducer,
+    updateStrategy: objectOf({
+      type: kept,
+      rollingUpdate: objectOf({ maxUnavailable: kept, maxSurge: kept }),
+    }),
+    minReadySeconds: kept,
+    revisionHistoryLimit: kept,
+  }),
+  status: objectOf({
+    currentNumberScheduled: kept,
+    numberMisscheduled: kept,
+    desiredNumberScheduled: kept,
+    numberReady: kept,
+    observedGeneration: kept,
+    updatedNumberScheduled: kept,
+    numberAvailable: kept,
+    numberUnavailable: kept,
+    collisionCount: kept,
+  }),
+})
+
+export const revisionReducer: Reducer = objectOf({
+  metadata: metadataOf('revision'),
+  revision: kept,
+})
