@@ -29,6 +29,3 @@ export const LABEL_HOSTNAME = 'kubernetes.io/hostname'
 export const LABEL_REVISION_HASH = 'controller-revision-hash'
 export const LABEL_TEMPLATE_GENERATION = 'pod-template-generation'
 export const ANNOTATION_TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation'
-
-/** The annotation of a pod that stands for a static pod of a kubelet. */
-export const ANNOTATION_MIRROR = 'kubernetes.io/config.mirror'
