@@ -60,7 +60,10 @@ export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader
   return ({ value, exact, at }, implied) => {
     const root = { at, ...(implied !== undefined && { implied }) }
     const read = readItems({ value, ...root })
-    return read.items.some(needsDigits) ? readItems({ value: exact(), ...root }) : read
+    if (!read.items.some(needsDigits)) return read
+    const digits = readItems({ value: exact(), ...root }).items
+    const items = read.items.map((item, i) => (needsDigits(item) ? (digits[i] ?? item) : item))
+    return { ...read, items }
   }
 }
 

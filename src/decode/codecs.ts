@@ -10,17 +10,18 @@ import type { Container, Pod, PodSpec } from '../kube/pod.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
+import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
 import {
   boolean,
   int32,
   int64,
   intOrString,
   list,
+  onlyKeys,
   stringMap,
   struct,
   text,
   time,
-  unread,
   type GoType,
 } from './goTypes.js'
 
@@ -48,7 +49,7 @@ export const ObjectMetaCodec: GoType<ObjectMeta> = struct({
   uid: text,
   generation: int64,
   labels: stringMap,
-  annotations: unread(stringMap),
+  annotations: onlyKeys(stringMap, [ANNOTATION_MIRROR]),
   creationTimestamp: time,
   deletionTimestamp: time,
   deletionGracePeriodSeconds: int64,

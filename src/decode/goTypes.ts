@@ -5,6 +5,8 @@ import { equalJson } from '../data/equalJson.js'
 import { isJsonObject } from '../data/member.js'
 import { isInstantText, type Time } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
+import { own } from '../data/own.js'
+import type { StringMap } from '../kube/objectMeta.js'
 
 /**
  * The scalar and container types of Go's JSON decoder as io-ts codecs. Each accepts and refuses what Go
@@ -85,9 +87,17 @@ export const maybe = <A>(of: t.Type<A>): GoType<Maybe<A>> =>
     (u, context) => (u === undefined || u === null ? t.success(u) : of.validate(u, context)),
   )
 
-/** A field that is checked as Go does and then carried unread. */
-export const unread = <A>(of: GoType<A>): GoType<A> =>
-  Object.assign(new t.Type(of.name, of.is, of.validate, of.encode), { slice: () => undefined })
+/** A map that is checked as Go does, and of which nothing but these keys is read. */
+export const onlyKeys = (of: GoType<StringMap>, keys: readonly string[]): GoType<StringMap> =>
+  Object.assign(new t.Type(of.name, of.is, of.validate, of.encode), {
+    slice: (value: StringMap) => {
+      const kept = keys.flatMap((key) => {
+        const text = own(value, key)
+        return text === undefined ? [] : [[key, text] as const]
+      })
+      return kept.length === 0 ? undefined : Object.fromEntries(kept)
+    },
+  })
 
 /** A list; an item that is null becomes the zero value of its type. */
 export const list = <A>(of: GoType<A>, zero: A): GoType<readonly A[]> =>

@@ -13,6 +13,7 @@ export type SemanticsReach =
   | 'outcome'
   | 'nodes'
   | 'creates'
+  | 'slowStart'
   | 'pods'
   | 'choices'
   | 'rollingUpdate'
@@ -67,6 +68,7 @@ const PASS: readonly SemanticsReach[] = [
   'outcome',
   'nodes',
   'creates',
+  'slowStart',
   'pods',
   'choices',
   'rollingUpdate',
@@ -216,7 +218,7 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
   {
     name: 'availableAtBoundary',
     since: ['1.34.0'],
-    changes: ['nodes', 'creates', 'pods', 'choices', 'rollingUpdate', 'status'],
+    changes: ['nodes', 'creates', 'slowStart', 'pods', 'choices', 'rollingUpdate', 'status'],
     upstream: { file: 'pkg/api/v1/pod/util.go', function: 'IsPodAvailable', pull: 132122 },
   },
   {

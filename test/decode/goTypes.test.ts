@@ -7,11 +7,11 @@ import {
   int64,
   intOrString,
   list,
+  onlyKeys,
   stringMap,
   struct,
   text,
   time,
-  unread,
 } from '../../src/decode/goTypes.js'
 import { frozen } from '../support/frozen.js'
 
@@ -263,7 +263,7 @@ describe('struct', () => {
 
 describe('slice', () => {
   const point = struct({ x: int32, name: text, tags: stringMap, path: list(int32, 0) })
-  const nested = struct({ from: point, to: point, note: unread(text) })
+  const nested = struct({ from: point, to: point, note: onlyKeys(stringMap, ['b']) })
 
   it.each<[string, object, object]>([
     ['fields that are not read', { x: 1, y: 2 }, { x: 1 }],
@@ -278,9 +278,10 @@ describe('slice', () => {
     expect(point.slice(frozen(value))).toStrictEqual(value)
   })
 
-  it('leaves out what is checked and not read', () => {
-    expect(nested.slice({ note: 'a', from: { x: 1 } })).toStrictEqual({ from: { x: 1 } })
-    expect(refusedPaths(nested, { note: 5 })).toEqual(['/note'])
+  it('keeps of a map only the keys that are read, and nothing if it has none', () => {
+    expect(nested.slice({ note: { a: 'x' }, from: { x: 1 } })).toStrictEqual({ from: { x: 1 } })
+    expect(nested.slice({ note: { a: 'x', b: 'y' } })).toStrictEqual({ note: { b: 'y' } })
+    expect(refusedPaths(nested, { note: { a: 5 } })).toEqual(['/note/a'])
   })
 
   it('shares with a part read before what is the same', () => {
