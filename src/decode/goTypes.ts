@@ -91,11 +91,11 @@ export const maybe = <A>(of: t.Type<A>): GoType<Maybe<A>> =>
 export const onlyKeys = (of: GoType<StringMap>, keys: readonly string[]): GoType<StringMap> =>
   Object.assign(new t.Type(of.name, of.is, of.validate, of.encode), {
     slice: (value: StringMap) => {
-      const kept = keys.flatMap((key) => {
-        const text = own(value, key)
-        return text === undefined ? [] : [[key, text] as const]
+      const entries = keys.flatMap((key) => {
+        const kept = own(value, key)
+        return kept === undefined ? [] : [[key, kept] as const]
       })
-      return kept.length === 0 ? undefined : Object.fromEntries(kept)
+      return entries.length === 0 ? undefined : Object.fromEntries(entries)
     },
   })
 
