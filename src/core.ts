@@ -112,6 +112,7 @@ export type { Cascade, FailedStep, Outcome, SyncFault } from './sync/outcome.js'
 export type { StatusNumber, StatusNumbers, StatusStep } from './sync/statusNumbers.js'
 export { slowStart } from './sync/slowStart.js'
 export { isStaticPod } from './sync/staticPod.js'
+export { planDifferences, type BeforeAfter, type PlanDifference } from './sync/planDifferences.js'
 export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
 export type { Budget, BudgetFault } from './sync/updateStrategy.js'
 export { targetNode, type TargetNodeFault } from './sync/targetNode.js'
@@ -125,6 +126,7 @@ export { editCluster, type ClusterEdit } from './cluster/edit.js'
 export { staticPods, type StaticPod } from './cluster/staticPods.js'
 export { evictions, type EvictionOptions, type PodEviction } from './cluster/evictions.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
+export { changedSwitches, versionChange, type VersionChange } from './cluster/versionChange.js'
 
 export {
   convertDeployment,

@@ -119,7 +119,8 @@ const rollingUpdateLines = ({ rollingUpdate, pods }: Plan, style: Style): readon
   }
 }
 
-const STATUS_WORDS = {
+/** What the numbers of the status are called. */
+export const STATUS_WORDS = {
   desiredNumberScheduled: 'desired',
   currentNumberScheduled: 'current',
   numberReady: 'ready',

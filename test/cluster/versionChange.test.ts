@@ -1,0 +1,75 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cluster } from '../../src/cluster/cluster.js'
+import { changedSwitches, versionChange } from '../../src/cluster/versionChange.js'
+import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
+import { semanticsFor } from '../../src/kube/semanticsFor.js'
+import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
+import { anyScene } from '../../src/testing/scene.js'
+import { frozen, frozenly } from '../support/frozen.js'
+
+const NOW = { now: '2026-01-01T00:01:00Z' }
+
+const semanticsOf = (kubernetes: string): Semantics => {
+  const found = semanticsFor({ kubernetes })
+  if (found._tag === 'Left') throw new Error(found.left.code)
+  return found.right.semantics
+}
+
+const agent = frozen(aDaemonSet())
+const succeeded = frozen(
+  cluster({
+    nodes: [aNode('n1')],
+    pods: [aPodOf(agent, { node: 'n1', phase: 'Succeeded' })],
+    revisions: [],
+  }),
+)
+
+describe('changedSwitches', () => {
+  it('lists them in the order in which Kubernetes got them', () => {
+    expect(changedSwitches(semanticsOf('1.26.4'), semanticsOf('1.26.10'))).toEqual([
+      'surgeChecksNodes',
+      'succeededDeleted',
+      'endedTerminatingIgnored',
+    ])
+    expect(changedSwitches(newestSemantics, newestSemantics)).toEqual([])
+  })
+})
+
+describe('versionChange', () => {
+  it('says what changes, and because of which switches of all that differ', () => {
+    const change = versionChange(succeeded, agent, NOW, semanticsOf('1.24'), semanticsOf('1.36'))
+    expect(change.because).toEqual(['succeededDeleted'])
+    expect(change.differences.map(({ code }) => code)).toEqual(['Pod', 'RollingUpdate', 'Event'])
+    expect(change.before.events).toEqual([])
+    expect(change.after.events).toMatchObject([{ reason: 'SucceededDaemonPod' }])
+  })
+
+  it('works downwards, too, where the update no longer waits and so its budget matters', () => {
+    const change = versionChange(succeeded, agent, NOW, semanticsOf('1.36'), semanticsOf('1.24'))
+    expect(change.because).toEqual(['succeededDeleted', 'outdatedUnavailableCounts'])
+  })
+
+  it('finds nothing between releases with the same rules', () => {
+    const change = versionChange(succeeded, agent, NOW, semanticsOf('1.29.10'), semanticsOf('1.29'))
+    expect(change).toMatchObject({ differences: [], because: [] })
+  })
+
+  it('blames only switches that differ', () => {
+    const releases = ['1.21', '1.25', '1.28', '1.33', '1.36']
+    const given = fc.record({
+      scene: frozenly(anyScene),
+      from: fc.constantFrom(...releases).map(semanticsOf),
+      to: fc.constantFrom(...releases).map(semanticsOf),
+    })
+    fc.assert(
+      fc.property(given, ({ scene, from, to }) => {
+        const change = versionChange(cluster(scene), scene.daemonSet, NOW, from, to)
+        const differing = changedSwitches(from, to)
+        expect(change.because.filter((name) => !differing.includes(name))).toEqual([])
+        if (change.because.length > 0) expect(change.differences.length).toBeGreaterThan(0)
+        if (differing.length === 0) expect(change.differences).toEqual([])
+      }),
+    )
+  })
+})
