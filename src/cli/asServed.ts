@@ -2,6 +2,7 @@ import { asCreated, isFromServer } from '../api/asCreated.js'
 import { validateDaemonSet } from '../api/validateDaemonSet.js'
 import { objectKey } from '../cluster/cluster.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { upstreamFieldError } from '../report/fieldErrorText.js'
 
 /** A DaemonSet of the input as its controller would see it. */
@@ -23,7 +24,10 @@ export interface ServedDaemonSets {
  * Tells the cluster's own objects from manifests. A manifest of a DaemonSet that the cluster has is left
  * out: what applying it would change is another question.
  */
-export const asServed = (daemonSets: readonly DaemonSet[]): ServedDaemonSets => {
+export const asServed = (
+  daemonSets: readonly DaemonSet[],
+  semantics: Semantics = newestSemantics,
+): ServedDaemonSets => {
   const live = new Map(daemonSets.filter(isFromServer).map((item) => [objectKey(item), item]))
   const served: Served[] = [...live.values()].map((daemonSet) => ({
     daemonSet,
@@ -36,7 +40,9 @@ export const asServed = (daemonSets: readonly DaemonSet[]): ServedDaemonSets => 
     const daemonSet = asCreated(manifest)
     if (live.has(objectKey(daemonSet))) shadowed.push(objectKey(daemonSet))
     else {
-      const refused = validateDaemonSet(daemonSet).map((error) => upstreamFieldError(error).text)
+      const refused = validateDaemonSet(daemonSet, undefined, semantics).map(
+        (error) => upstreamFieldError(error).text,
+      )
       served.push({ daemonSet, isNew: true, refused })
     }
   }

@@ -10,12 +10,14 @@ export interface Command {
   readonly load: () => Promise<(options: Options, world: World) => Promise<number>>
 }
 
-const SNAPSHOT = ['filename', 'namespace', 'output', 'no-color'] as const
+const VERSION = ['kubernetes', 'feature-gates'] as const
+const LISTED = ['filename', 'namespace', 'output', 'no-color'] as const
+const SNAPSHOT = [...LISTED, ...VERSION] as const
 
 /** The verbs, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   plan: {
-    takes: [...SNAPSHOT, 'selector', 'now', 'observed', 'detailed-exitcode'],
+    takes: [...SNAPSHOT, 'selector', 'now', 'observed', 'detailed-exitcode', 'against'],
     positionals: false,
     load: async () => (await import('./planCommand.js')).planCommand,
   },
@@ -30,7 +32,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./explainCommand.js')).explainCommand,
   },
   history: {
-    takes: SNAPSHOT,
+    takes: LISTED,
     positionals: true,
     load: async () => (await import('./historyCommand.js')).historyCommand,
   },
@@ -40,7 +42,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./undoCommand.js')).undoCommand,
   },
   taint: {
-    takes: ['filename', 'output', 'no-color', 'selector', 'now', 'all', 'overwrite'],
+    takes: ['filename', 'output', 'no-color', ...VERSION, 'selector', 'now', 'all', 'overwrite'],
     positionals: true,
     load: async () => (await import('./taintCommand.js')).taintCommand,
   },
@@ -53,5 +55,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ['filename', 'collapse', 'keep', 'names'],
     positionals: false,
     load: async () => (await import('./redactCommand.js')).redactCommand,
+  },
+  versions: {
+    takes: ['output', 'no-color', ...VERSION],
+    positionals: false,
+    load: async () => (await import('./versionsCommand.js')).versionsCommand,
   },
 }

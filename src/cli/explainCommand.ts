@@ -39,7 +39,10 @@ export const explainCommand = async (options: Options, world: World): Promise<nu
   const indexed = cluster(snapshot.objects)
   const { nodes } = indexed
   if (nodes === undefined) throw notFound('the input has no nodes', snapshot.problems)
-  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} })
+  const policy = compile(
+    { kind: 'DaemonSet', spec: daemonSet.spec ?? {} },
+    options.kubernetes.semantics,
+  )
   const asked: readonly (readonly [string, Node])[] =
     nodeName === undefined
       ? [...nodes]
@@ -50,7 +53,11 @@ export const explainCommand = async (options: Options, world: World): Promise<nu
   const style = styleFor(options, world)
   const title = objectKey(daemonSet)
   if (options.output === 'json')
-    world.stdout(jsonText(explainJson(title, explained, byKubelets, snapshot.problems)))
+    world.stdout(
+      jsonText(
+        explainJson(title, options.kubernetes.kubernetes, explained, byKubelets, snapshot.problems),
+      ),
+    )
   else if (nodeName === undefined) world.stdout(groupReport(title, explained, style))
   else world.stdout(nodeReport(title, explained, byKubelets, style))
   return reportProblems(snapshot.problems, world)
@@ -70,11 +77,13 @@ const knownNode = (
 
 const explainJson = (
   daemonSet: string,
+  kubernetes: string,
   explained: readonly Explained[],
   byKubelets: readonly StaticPod[],
   problems: readonly object[],
 ): object => ({
   formatVersion: FORMAT_VERSION,
+  kubernetes,
   daemonSet,
   incomplete: problems.length > 0,
   problems,

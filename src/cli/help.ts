@@ -9,6 +9,7 @@ Usage
   podfit undo DAEMONSET -f FILE...               what kubectl rollout undo would do, and what follows
   podfit convert -f FILE...                      turn Deployments into DaemonSets
   podfit redact -f FILE...                       a snapshot that can be shown to strangers, names changed
+  podfit versions                                what differs between versions of Kubernetes
 
   DAEMONSET is a name, or namespace/name. TAINT is key=value:Effect, key:Effect, key:Effect- or key-.
 
@@ -23,6 +24,9 @@ Options
                           own writes, as upstream's unit tests)
       --detailed-exitcode plan, diff: exit with 2 when there are changes
       --to-revision N     undo: the revision to go back to; the one before unless given
+      --kubernetes VERSION  whose rules hold: 1.28, 1.28.3, from 1.21 on (1.36.3 unless given)
+      --feature-gates LIST  Name=true,Other=false: gates that are not at that version's default
+      --against VERSION     plan: what changes if those rules hold instead
       --all               taint: every node
       --overwrite         taint: also taints that are there already
       --keep TEXT         redact: a label or taint key or value that stays as it is; may be repeated

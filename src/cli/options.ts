@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { toInstant } from '../data/instant.js'
+import type { KubernetesSemantics } from '../kube/semanticsFor.js'
 import { UsageError } from './exitCode.js'
+import { bothKubernetes, kubernetesOption, parseGates } from './kubernetesOption.js'
 
 /** The options that every command on a snapshot takes. */
 export interface Options {
@@ -13,6 +15,10 @@ export interface Options {
   readonly output: 'text' | 'json'
   readonly observed: 'later' | 'atOnce'
   readonly toRevision: string | undefined
+  /** Whose rules hold; those of the newest verified release unless one is named. */
+  readonly kubernetes: KubernetesSemantics
+  /** Whose rules to compare them with. */
+  readonly against: KubernetesSemantics | undefined
   readonly all: boolean
   readonly overwrite: boolean
   readonly collapse: boolean
@@ -33,6 +39,9 @@ const SPEC = {
   output: { type: 'string', short: 'o' },
   observed: { type: 'string' },
   'to-revision': { type: 'string' },
+  kubernetes: { type: 'string' },
+  against: { type: 'string' },
+  'feature-gates': { type: 'string', multiple: true },
   all: { type: 'boolean' },
   overwrite: { type: 'boolean' },
   collapse: { type: 'boolean' },
@@ -64,6 +73,7 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
         ? 'later'
         : 'atOnce',
     toRevision: values['to-revision'],
+    ...versions(values.kubernetes, values.against, values['feature-gates'] ?? []),
     all: values.all ?? false,
     overwrite: values.overwrite ?? false,
     collapse: values.collapse ?? false,
@@ -74,6 +84,19 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
     help: values.help ?? false,
     positionals,
   }
+}
+
+const versions = (
+  kubernetes: string | undefined,
+  against: string | undefined,
+  gates: readonly string[],
+): Pick<Options, 'kubernetes' | 'against'> => {
+  const set = parseGates(gates)
+  if (against === undefined) {
+    return { kubernetes: kubernetesOption(kubernetes, set), against: undefined }
+  }
+  const [from, to] = bothKubernetes(kubernetes, against, set)
+  return { kubernetes: from, against: to }
 }
 
 const parsed = (args: string[], options: typeof SPEC) => {

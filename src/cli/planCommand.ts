@@ -2,6 +2,8 @@ import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import { evictions, type PodEviction } from '../cluster/evictions.js'
 import { plan as planFor } from '../cluster/plan.js'
 import { staticPods, type StaticPod } from '../cluster/staticPods.js'
+import type { Semantics } from '../kube/semantics.js'
+import type { KubernetesSemantics } from '../kube/semanticsFor.js'
 import { daemonSetRow } from '../kubectl/daemonSetRow.js'
 import { hasChanges, planSummary, type PlanSummary } from '../report/planSummary.js'
 import { planText } from '../report/planText.js'
@@ -11,12 +13,14 @@ import type { Plan } from '../sync/plan.js'
 import { asServed, type Served } from './asServed.js'
 import { EXIT } from './exitCode.js'
 import { evictionLines } from './evictionText.js'
+import { versionLabel } from './kubernetesOption.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { refusedVerdicts } from './refusedVerdicts.js'
 import { selectDaemonSets } from './select.js'
 import { readSnapshot, reportProblems, type Snapshot } from './snapshot.js'
 import { staticPodLines } from './staticPodText.js'
+import { withoutOwned } from './withoutOwned.js'
 import type { World } from './world.js'
 
 /** A DaemonSet and its plan; one that the API server refuses has none. */
@@ -26,8 +30,13 @@ interface Planned extends Served {
 
 /** `podfit plan`: what the controller does next for each DaemonSet. */
 export const planCommand = async (options: Options, world: World): Promise<number> => {
+  if (options.against !== undefined) {
+    const { againstCommand } = await import('./againstCommand.js')
+    return await againstCommand(options, options.against, world)
+  }
+  const { semantics } = options.kubernetes
   const snapshot = await readSnapshot(options.files, world)
-  const { served, shadowed } = asServed(snapshot.objects.daemonSets ?? [])
+  const { served, shadowed } = asServed(snapshot.objects.daemonSets ?? [], semantics)
   const indexed = cluster(snapshot.objects)
   const forNew = withoutOwned(indexed)
   const now = options.now ?? world.now().toISOString()
@@ -35,15 +44,16 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
   const planned = selected.map((each): Planned => {
     if (each.refused.length > 0) return each
     const around = each.isNew ? forNew : indexed
-    return { ...each, plan: planFor(around, each.daemonSet, { now, observed: options.observed }) }
+    const { observed } = options
+    return { ...each, plan: planFor(around, each.daemonSet, { now, observed, semantics }) }
   })
-  const evicted = evictions(indexed, { now }).filter(
+  const evicted = evictions(indexed, { now, semantics }).filter(
     ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
   )
   const byKubelets = (staticPods(indexed) ?? []).filter(
     ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
   )
-  const found = { snapshot, planned, evicted, byKubelets, now }
+  const found = { snapshot, planned, evicted, byKubelets, now, version: options.kubernetes }
   world.stdout(
     options.output === 'json'
       ? jsonText(planJson(found))
@@ -59,15 +69,6 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
   return options.detailedExitCode && changes ? EXIT.changes : EXIT.done
 }
 
-/** What a DaemonSet that is not in the cluster finds there: it owns nothing, also where nothing was given. */
-const withoutOwned = ({ nodes, pods, revisions, namespaces }: Cluster): Cluster =>
-  cluster({
-    nodes: nodes && [...nodes.values()],
-    namespaces: namespaces && [...namespaces.values()],
-    pods: [...(pods?.values() ?? [])],
-    revisions: [...(revisions?.values() ?? [])],
-  })
-
 /** Everything that is reported. */
 interface Found {
   readonly snapshot: Snapshot
@@ -75,11 +76,13 @@ interface Found {
   readonly evicted: readonly PodEviction[]
   readonly byKubelets: readonly StaticPod[]
   readonly now: string
+  readonly version: KubernetesSemantics
 }
 
-const planJson = ({ snapshot, planned, evicted, byKubelets, now }: Found): object => ({
+const planJson = ({ snapshot, planned, evicted, byKubelets, now, version }: Found): object => ({
   formatVersion: FORMAT_VERSION,
   now,
+  kubernetes: version.kubernetes,
   incomplete: snapshot.problems.length > 0,
   problems: snapshot.problems,
   ignored: snapshot.objects.others,
@@ -93,14 +96,18 @@ const planJson = ({ snapshot, planned, evicted, byKubelets, now }: Found): objec
 
 const planReport = (
   indexed: Cluster,
-  { snapshot: { objects, problems }, planned, evicted, byKubelets, now }: Found,
+  { snapshot: { objects, problems }, planned, evicted, byKubelets, now, version }: Found,
   style: Style,
 ): string => {
   const none = objects.daemonSets === undefined || objects.daemonSets.length === 0
-  const lines = [`Plan for ${now}`, '', ...rowLines(planned, none, now, style)]
+  const lines = [
+    `Plan for ${now}${versionLabel(version)}`,
+    '',
+    ...rowLines(planned, none, now, style),
+  ]
   for (const each of planned) {
     lines.push('', style.bold(objectKey(each.daemonSet)))
-    const body = bodyLines(indexed, each, style)
+    const body = bodyLines(indexed, each, version.semantics, style)
     lines.push(
       ...(body.length === 0 ? [style.dim('nothing to do')] : body).map((line) => `  ${line}`),
     )
@@ -118,11 +125,14 @@ const planReport = (
 const bodyLines = (
   indexed: Cluster,
   { daemonSet, isNew, refused, plan }: Planned,
+  semantics: Semantics,
   style: Style,
 ): readonly string[] => [
   ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
   ...refused.map((error) => `${style.bad('!')} the API server refuses it: ${error}`),
-  ...(plan === undefined ? [] : planText(plan, refusedVerdicts(indexed, daemonSet, plan), style)),
+  ...(plan === undefined
+    ? []
+    : planText(plan, refusedVerdicts(indexed, daemonSet, plan, semantics), style)),
 ]
 
 /** What `kubectl get daemonsets` will show after the pass. */

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { compile } from '../placement/compile.js'
 import { explain } from '../placement/explain.js'
 import type { Verdict } from '../reason/verdict.js'
@@ -10,8 +11,9 @@ export const refusedVerdicts = (
   { nodes }: Cluster,
   daemonSet: DaemonSet,
   plan: Plan,
+  semantics: Semantics = newestSemantics,
 ): ReadonlyMap<string, Verdict> => {
-  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} })
+  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
   const refused = new Set(
     plan.nodes.filter((node) => node.decision !== 'run').map(({ name }) => name),
   )

@@ -34,9 +34,10 @@ export const run = async (args: readonly string[], world: World): Promise<number
 }
 
 const carryOut = async (name: string, args: readonly string[], world: World): Promise<number> => {
-  const [{ COMMANDS }, { parseOptions }] = await Promise.all([
+  const [{ COMMANDS }, { parseOptions }, { standInText }] = await Promise.all([
     import('./commands.js'),
     import('./options.js'),
+    import('./kubernetesOption.js'),
   ])
   const command = own(COMMANDS, name)
   if (command === undefined) throw new UsageError(`no command ${name}`)
@@ -47,7 +48,12 @@ const carryOut = async (name: string, args: readonly string[], world: World): Pr
   }
   const [unexpected] = options.positionals
   if (unexpected !== undefined && !command.positionals) {
-    throw new UsageError(`${name} takes no argument ${unexpected}; give files with -f`)
+    const hint = command.takes.includes('filename') ? '; give files with -f' : ''
+    throw new UsageError(`${name} takes no argument ${unexpected}${hint}`)
+  }
+  for (const version of [options.kubernetes, options.against]) {
+    const note = version && standInText(version)
+    if (note !== undefined) world.stderr(`podfit: ${note}\n`)
   }
   return await (
     await command.load()

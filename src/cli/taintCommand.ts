@@ -5,6 +5,7 @@ import { editCluster } from '../cluster/edit.js'
 import { evictions, type PodEviction } from '../cluster/evictions.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
+import type { Semantics } from '../kube/semantics.js'
 import { editTaints, type EditedTaints } from '../kubectl/editTaints.js'
 import { parseTaints, type TaintEdit } from '../kubectl/parseTaints.js'
 import { splitTaintArguments } from '../kubectl/splitTaintArguments.js'
@@ -49,15 +50,22 @@ export const taintCommand = async (options: Options, world: World): Promise<numb
   const indexed = cluster(snapshot.objects)
   const now = options.now ?? world.now().toISOString()
   const nodes = namedNodes(indexed, split.right.names, options, snapshot.problems)
-  const results = nodes.map((node) => taintNode(indexed, node, edit.right, overwrite))
+  const { kubernetes, semantics } = options.kubernetes
+  const results = nodes.map((node) => taintNode(indexed, node, edit.right, overwrite, semantics))
   const tainted = results.flatMap((result) => (E.isRight(result) ? [result.right] : []))
   const edited = editCluster(indexed, { put: { nodes: tainted.map(({ after }) => after) } })
   const names = new Set(tainted.map(({ report }) => report.node))
-  const evicted = evictions(edited, { now }).filter(({ node }) => names.has(node))
+  const evicted = evictions(edited, { now, semantics }).filter(({ node }) => names.has(node))
   const reports = tainted.map(({ report }) => report)
   world.stdout(
     options.output === 'json'
-      ? jsonText({ formatVersion: FORMAT_VERSION, now, nodes: reports, evictions: evicted })
+      ? jsonText({
+          formatVersion: FORMAT_VERSION,
+          now,
+          kubernetes,
+          nodes: reports,
+          evictions: evicted,
+        })
       : taintReport(reports, evicted, styleFor(options, world)),
   )
   const errors = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []))
@@ -93,6 +101,7 @@ const taintNode = (
   before: Node,
   edit: TaintEdit,
   overwrite: boolean,
+  semantics: Semantics,
 ): E.Either<string, Tainted> => {
   const name = before.metadata?.name ?? ''
   const result = editTaints(before.spec?.taints, edit, { overwrite })
@@ -106,9 +115,9 @@ const taintNode = (
   }
   const after = { ...before, spec: { ...before.spec, taints: result.right.taints } }
   const changed = editCluster(indexed, { put: { nodes: [after] } })
-  const { queued } = causesSync({ code: 'NodeUpdated', before, node: after }, changed)
+  const { queued } = causesSync({ code: 'NodeUpdated', before, node: after }, changed, semantics)
   const consequences = [...(indexed.daemonSets?.values() ?? [])].map((daemonSet) =>
-    consequenceOf(daemonSet, before, after, queued),
+    consequenceOf(daemonSet, before, after, queued, semantics),
   )
   return E.right({ after, report: { node: name, ...result.right, consequences } })
 }
@@ -118,8 +127,9 @@ const consequenceOf = (
   before: Node,
   after: Node,
   queued: readonly string[],
+  semantics: Semantics,
 ): Consequence => {
-  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} })
+  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
   const key = objectKey(daemonSet)
   return {
     daemonSet: key,

@@ -3,6 +3,7 @@ import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import { editCluster } from '../cluster/edit.js'
 import { plan as planFor } from '../cluster/plan.js'
 import { int64ToJson, parseInt64 } from '../data/int64.js'
+import type { Semantics } from '../kube/semantics.js'
 import { rolloutUndo, type RolloutUndo } from '../kubectl/rolloutHistory.js'
 import { kubectlUndoError, kubectlUndoText } from '../report/kubectlText.js'
 import { planText } from '../report/planText.js'
@@ -38,19 +39,21 @@ export const undoCommand = async (options: Options, world: World): Promise<numbe
   const now = options.now ?? world.now().toISOString()
   const after = undo.code === 'RolledBack' ? undo.daemonSet : daemonSet
   const indexed = editCluster(cluster(objects), { put: { daemonSets: [after] } })
-  const plan = planFor(indexed, after, { now })
+  const { kubernetes, semantics } = options.kubernetes
+  const plan = planFor(indexed, after, { now, semantics })
   const said = kubectlUndoText(undo, int64ToJson(toRevision))
   world.stdout(
     options.output === 'json'
       ? jsonText({
           formatVersion: FORMAT_VERSION,
           now,
+          kubernetes,
           incomplete: problems.length > 0,
           problems,
           undo: { code: undo.code, to: undo.to, message: said },
           plan,
         })
-      : undoReport(indexed, undo, said, plan, styleFor(options, world)),
+      : undoReport(indexed, undo, said, plan, semantics, styleFor(options, world)),
   )
   return code
 }
@@ -68,11 +71,12 @@ const undoReport = (
   { to }: RolloutUndo,
   said: string,
   plan: Plan,
+  semantics: Semantics,
   style: Style,
 ): string => {
   const { namespace, name } = plan.daemonSet
   const daemonSet = indexed.daemonSets?.get(objectKey({ metadata: { namespace, name } })) ?? {}
-  const lines = planText(plan, refusedVerdicts(indexed, daemonSet, plan), style)
+  const lines = planText(plan, refusedVerdicts(indexed, daemonSet, plan, semantics), style)
   const body = lines.length === 0 ? [style.dim('nothing to do')] : lines
   return [
     `daemonset.apps/${name} ${said}`,

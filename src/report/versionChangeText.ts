@@ -1,4 +1,5 @@
 import type { VersionChange } from '../cluster/versionChange.js'
+import { grouped } from '../data/grouped.js'
 import type { Choice } from '../sync/choose.js'
 import type {
   Create,
@@ -10,7 +11,6 @@ import type {
   RollingUpdateStep,
 } from '../sync/plan.js'
 import type { BeforeAfter, PlanDifference } from '../sync/planDifferences.js'
-import { grouped } from './grouped.js'
 import { STATUS_WORDS } from './planText.js'
 import { podChangeText } from './podChangeText.js'
 import { CREATE_TEXT } from './podFateText.js'

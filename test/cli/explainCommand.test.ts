@@ -32,6 +32,19 @@ const explainOf = async (
   })
 
 describe('podfit explain', () => {
+  it('lets tolerations compare numbers where the gate is set', async () => {
+    const tolerations = [{ key: 'n', operator: 'Gt', value: '3', effect: 'NoSchedule' }]
+    const objects = [
+      aDaemonSet({ name: 'm', podSpec: { tolerations } }),
+      aNode('n1', { taints: ['n=5:NoSchedule'] }),
+    ]
+    const gates = ['--feature-gates', 'TaintTolerationComparisonOperators=true']
+    expect((await explainOf(['m', 'n1'], objects)).stdout).toContain('m on n1: stay')
+    expect((await explainOf(['m', 'n1', ...gates], objects)).stdout).toContain('m on n1: run')
+    const json = await explainOf(['m', '--kubernetes', '1.30', '-o', 'json'], objects)
+    expect(JSON.parse(json.stdout)).toMatchObject({ kubernetes: '1.30.14' })
+  })
+
   it('groups the nodes by decision and reason', async () => {
     expect(await explainOf(['a/logs'])).toEqual({
       code: 0,
@@ -144,6 +157,7 @@ describe('podfit explain', () => {
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toEqual({
       formatVersion: 1,
+      kubernetes: '1.36.3',
       daemonSet: 'a/logs',
       incomplete: false,
       problems: [],

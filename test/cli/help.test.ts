@@ -3,9 +3,12 @@ import { EXIT } from '../../src/cli/exitCode.js'
 import { HELP } from '../../src/cli/help.js'
 
 describe('HELP', () => {
-  it.each(['plan', 'explain', 'taint', 'convert'])('tells how to call %s', (command) => {
-    expect(HELP).toContain(`\n  podfit ${command} `)
-  })
+  it.each(['plan', 'explain', 'taint', 'convert', 'versions'])(
+    'tells how to call %s',
+    (command) => {
+      expect(HELP).toContain(`\n  podfit ${command} `)
+    },
+  )
 
   it.each([
     '-f, --filename',
@@ -13,6 +16,9 @@ describe('HELP', () => {
     '-l, --selector',
     '--now',
     '--observed',
+    '--kubernetes',
+    '--feature-gates',
+    '--against',
     '--detailed-exitcode',
     '--all',
     '--overwrite',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/cli/exitCode.js'
+import { bothKubernetes, kubernetesOption } from '../../src/cli/kubernetesOption.js'
 import { parseOptions, type Options } from '../../src/cli/options.js'
 
 const ALL = [
@@ -10,6 +11,9 @@ const ALL = [
   'output',
   'observed',
   'to-revision',
+  'kubernetes',
+  'feature-gates',
+  'against',
   'all',
   'overwrite',
   'collapse',
@@ -28,6 +32,8 @@ const NONE: Options = {
   output: 'text',
   observed: 'later',
   toRevision: undefined,
+  kubernetes: kubernetesOption(undefined, {}),
+  against: undefined,
   all: false,
   overwrite: false,
   collapse: false,
@@ -67,6 +73,22 @@ describe('parseOptions', () => {
     ['an instant', ['--now', '2026-01-01T00:00:00Z'], { now: '2026-01-01T00:00:00Z' }],
     ['a revision', ['--to-revision', '3'], { toRevision: '3' }],
     ['text', ['-o', 'text'], { output: 'text' }],
+    ['a version', ['--kubernetes', '1.28'], { kubernetes: kubernetesOption('1.28', {}) }],
+    [
+      'a version with gates',
+      ['--kubernetes', 'v1.24.1', '--feature-gates', 'DaemonSetUpdateSurge=false'],
+      { kubernetes: kubernetesOption('1.24.1', { DaemonSetUpdateSurge: false }) },
+    ],
+    [
+      'two versions',
+      ['--kubernetes', '1.28', '--against', '1.36'],
+      { kubernetes: kubernetesOption('1.28', {}), against: kubernetesOption('1.36', {}) },
+    ],
+    [
+      'a gate that one of two versions has',
+      ['--against', '1.24', '--feature-gates=DaemonSetUpdateSurge=false'],
+      { against: bothKubernetes(undefined, '1.24', { DaemonSetUpdateSurge: false })[1] },
+    ],
     ['JSON', ['--output', 'json'], { output: 'json' }],
     ['later', ['--observed', 'later'], { observed: 'later' }],
     ['at once', ['--observed', 'at-once'], { observed: 'atOnce' }],

@@ -228,6 +228,49 @@ Evicted by NoExecute taints
     expect((await planOf(objects, ['-n', 'b'])).stdout).not.toContain('a/web')
   })
 
+  it('plans by the rules of the version and with the gates that are given', async () => {
+    const done = [busy, aNode('n1'), aPodOf(busy, { node: 'n1', phase: 'Succeeded' })]
+    const newest = await planOf(done)
+    expect(newest.stdout).toMatch(/^Plan for 2026-01-02T12:00:00.000Z\n/)
+    expect(newest.stdout).toContain('- delete pod-n1 (n1): it has succeeded')
+    const old = await planOf(done, ['--kubernetes', '1.26.4'])
+    expect(old.stdout).toMatch(/^Plan for 2026-01-02T12:00:00.000Z, Kubernetes 1\.26\.4\n/)
+    expect(old.stdout).toContain('Plan: 0 to create, 0 to delete, 0 misscheduled, 1 unchanged.')
+    const json = await planOf(done, ['--kubernetes', 'v1.26', '-o', 'json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({ kubernetes: '1.26.15' })
+  })
+
+  it('says what stands in for a version that is not known yet', async () => {
+    const { code, stderr } = await planOf(CALM, ['--kubernetes', '1.99'])
+    expect(code).toBe(0)
+    expect(stderr).toContain('podfit: Kubernetes 1.99 is newer than any that is known')
+  })
+
+  it('takes a manifest that compares numbers only with the gate', async () => {
+    const manifest = {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'm' },
+      spec: {
+        selector: { matchLabels: { app: 'm' } },
+        template: {
+          metadata: { labels: { app: 'm' } },
+          spec: {
+            tolerations: [{ key: 'n', operator: 'Gt', value: '3', effect: 'NoSchedule' }],
+            containers: [{ name: 'c', image: 'i' }],
+          },
+        },
+      },
+    }
+    const objects = [manifest, aNode('n1', { taints: ['n=5:NoSchedule'] })]
+    expect((await planOf(objects)).code).toBe(1)
+    const gates = ['--feature-gates', 'TaintTolerationComparisonOperators=true']
+    const { code, stdout } = await planOf(objects, gates)
+    expect(code).toBe(0)
+    expect(stdout).toContain('Kubernetes 1.36.3, TaintTolerationComparisonOperators=true')
+    expect(stdout).toContain('+ create 1 pod on n1')
+  })
+
   it('writes everything as JSON, with the version of its format', async () => {
     const { code, stdout, stderr } = await planOf([...BUSY, { kind: 'Secret' }], ['-o', 'json'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

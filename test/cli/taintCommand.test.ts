@@ -43,6 +43,13 @@ Evicted by NoExecute taints
     expect(stdout).not.toContain('pod-n3')
   })
 
+  it('knows that releases up to 1.32 do look', async () => {
+    const { stdout } = await taint(['nodes', 'n1', 'gpu:NoSchedule', '--kubernetes', '1.32'])
+    expect(stdout).toContain('default/agent: run → stay: untolerated taint gpu:NoSchedule\n')
+    const json = await taint(['nodes', 'n1', 'a:NoSchedule', '--kubernetes', '1.32', '-o', 'json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({ kubernetes: '1.32.13' })
+  })
+
   it('says when nothing makes the controller look', async () => {
     const { stdout } = await taint(['nodes', 'n1', 'gpu:NoSchedule'])
     expect(stdout).toBe(`node/n1 tainted

@@ -20,8 +20,8 @@ describe('planDifferences', () => {
   it.each<[string, Partial<Plan>, readonly object[]]>([
     [
       'another outcome',
-      { outcome: { code: 'BeingDeleted' } },
-      [{ code: 'Outcome', before: { code: 'Synced' }, after: { code: 'BeingDeleted' } }],
+      { outcome: { code: 'SelectsAllPods' } },
+      [{ code: 'Outcome', before: { code: 'Synced' }, after: { code: 'SelectsAllPods' } }],
     ],
     [
       'another decision',

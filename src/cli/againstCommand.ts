@@ -1,0 +1,132 @@
+import { cluster, objectKey } from '../cluster/cluster.js'
+import { changedSwitches, versionChange, type VersionChange } from '../cluster/versionChange.js'
+import type { Semantics } from '../kube/semantics.js'
+import type { KubernetesSemantics } from '../kube/semanticsFor.js'
+import type { Style } from '../report/style.js'
+import { counted, someOf, table } from '../report/table.js'
+import { versionChangeText } from '../report/versionChangeText.js'
+import { SWITCH_TEXT } from '../report/versionText.js'
+import { asServed, type Served } from './asServed.js'
+import { EXIT } from './exitCode.js'
+import type { Options } from './options.js'
+import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { selectDaemonSets } from './select.js'
+import { readSnapshot, reportProblems, type Snapshot } from './snapshot.js'
+import { withoutOwned } from './withoutOwned.js'
+import type { World } from './world.js'
+
+/** A DaemonSet and what the other version changes for it; one that the API server refuses has no plan. */
+interface Compared extends Served {
+  readonly change?: VersionChange
+}
+
+/** What is compared: two versions, at an instant. */
+interface Comparison {
+  readonly from: KubernetesSemantics
+  readonly to: KubernetesSemantics
+  readonly now: string
+}
+
+/** `podfit plan --against VERSION`: what another version changes for each DaemonSet. */
+export const againstCommand = async (
+  options: Options,
+  to: KubernetesSemantics,
+  world: World,
+): Promise<number> => {
+  const { kubernetes: from, observed } = options
+  const snapshot = await readSnapshot(options.files, world)
+  const { served } = asServed(snapshot.objects.daemonSets ?? [], from.semantics)
+  const indexed = cluster(snapshot.objects)
+  const forNew = withoutOwned(indexed)
+  const now = options.now ?? world.now().toISOString()
+  const compared = selectDaemonSets(served, options).map((each): Compared => {
+    if (each.refused.length > 0) return each
+    const around = each.isNew ? forNew : indexed
+    const rest = { now, observed }
+    return {
+      ...each,
+      change: versionChange(around, each.daemonSet, rest, from.semantics, to.semantics),
+    }
+  })
+  const comparison = { from, to, now }
+  world.stdout(
+    options.output === 'json'
+      ? jsonText(againstJson(comparison, snapshot, compared))
+      : againstReport(comparison, snapshot, compared, styleFor(options, world)),
+  )
+  const code = reportProblems(snapshot.problems, world)
+  if (code !== EXIT.done) return code
+  if (compared.some(({ refused }) => refused.length > 0)) return EXIT.failed
+  return options.detailedExitCode && compared.some(differs) ? EXIT.changes : EXIT.done
+}
+
+const differs = ({ change }: Compared): boolean => (change?.differences.length ?? 0) > 0
+
+const againstJson = (
+  { from, to, now }: Comparison,
+  { problems }: Snapshot,
+  compared: readonly Compared[],
+): object => ({
+  formatVersion: FORMAT_VERSION,
+  now,
+  kubernetes: from.kubernetes,
+  against: to.kubernetes,
+  incomplete: problems.length > 0,
+  problems,
+  switches: changedSwitches(from.semantics, to.semantics),
+  changes: compared.flatMap(({ daemonSet, change }) =>
+    change === undefined
+      ? []
+      : [
+          {
+            daemonSet: objectKey(daemonSet),
+            differences: change.differences,
+            because: change.because,
+          },
+        ],
+  ),
+  refused: compared.flatMap(({ daemonSet, refused }) =>
+    refused.length === 0 ? [] : [{ daemonSet: objectKey(daemonSet), errors: refused }],
+  ),
+})
+
+const againstReport = (
+  { from, to, now }: Comparison,
+  { problems }: Snapshot,
+  compared: readonly Compared[],
+  style: Style,
+): string => {
+  const changed = compared.filter(differs)
+  const same = compared.filter(({ change }) => change?.differences.length === 0)
+  const lines = [
+    `Kubernetes ${from.kubernetes} → ${to.kubernetes}, at ${now}: changes ${changed.length} of ${counted(compared.length, 'DaemonSet')}`,
+  ]
+  for (const { daemonSet, change } of changed) {
+    if (change === undefined) continue
+    lines.push('', style.bold(objectKey(daemonSet)))
+    lines.push(...versionChangeText(change, style).map((line) => `  ${line}`))
+    if (change.because.length > 0)
+      lines.push(style.dim(`  because of ${change.because.join(', ')}`))
+  }
+  for (const { daemonSet, refused } of compared) {
+    if (refused.length > 0) lines.push('', style.bold(objectKey(daemonSet)))
+    lines.push(...refused.map((error) => `  ${style.bad('!')} the API server refuses it: ${error}`))
+  }
+  if (same.length > 0) {
+    lines.push('', `No change for ${someOf(same.map(({ daemonSet }) => objectKey(daemonSet)))}.`)
+  }
+  lines.push('', ...ruleLines(from.semantics, to.semantics, style))
+  if (problems.length > 0) {
+    lines.push(style.warn(`Incomplete: ${counted(problems.length, 'problem')} in the input.`))
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** Every rule that is not the same, whether or not it matters here: some show only when something happens. */
+const ruleLines = (from: Semantics, to: Semantics, style: Style): readonly string[] => {
+  const names = changedSwitches(from, to)
+  if (names.length === 0) return ['No rule differs.']
+  const rows = names.map((name) => [name, SWITCH_TEXT[name][to[name] ? 'now' : 'before']])
+  const title = `${counted(names.length, 'rule')} ${names.length === 1 ? 'differs' : 'differ'}`
+  return [style.bold(title), ...table(rows).map((row) => `  ${row}`)]
+}
