@@ -21,4 +21,5 @@ export {
   upstreamTargetNodeError,
 } from './report/upstream.js'
 export { verdictText } from './report/verdictText.js'
+export { versionChangeText } from './report/versionChangeText.js'
 export { versionFaultText } from './report/versionText.js'
