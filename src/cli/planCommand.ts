@@ -4,11 +4,10 @@ import { plan as planFor } from '../cluster/plan.js'
 import { staticPods, type StaticPod } from '../cluster/staticPods.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { KubernetesSemantics } from '../kube/semanticsFor.js'
-import { daemonSetRow } from '../kubectl/daemonSetRow.js'
 import { hasChanges, planSummary, type PlanSummary } from '../report/planSummary.js'
 import { planText } from '../report/planText.js'
 import type { Style } from '../report/style.js'
-import { counted, table } from '../report/table.js'
+import { counted } from '../report/table.js'
 import type { Plan } from '../sync/plan.js'
 import { asServed, type Served } from './asServed.js'
 import { EXIT } from './exitCode.js'
@@ -16,6 +15,7 @@ import { evictionLines } from './evictionText.js'
 import { versionLabel } from './kubernetesOption.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { planRows } from './planRows.js'
 import { refusedVerdicts } from './refusedVerdicts.js'
 import { selectDaemonSets } from './select.js'
 import { readSnapshot, reportProblems, type Snapshot } from './snapshot.js'
@@ -103,7 +103,7 @@ const planReport = (
   const lines = [
     `Plan for ${now}${versionLabel(version)}`,
     '',
-    ...rowLines(planned, none, now, style),
+    ...planRows(planned, none, now, style),
   ]
   for (const each of planned) {
     lines.push('', style.bold(objectKey(each.daemonSet)))
@@ -134,35 +134,6 @@ const bodyLines = (
     ? []
     : planText(plan, refusedVerdicts(indexed, daemonSet, plan, semantics), style)),
 ]
-
-/** What `kubectl get daemonsets` will show after the pass. */
-const rowLines = (
-  planned: readonly Planned[],
-  none: boolean,
-  now: string,
-  style: Style,
-): readonly string[] => {
-  const rows = planned.flatMap(({ daemonSet, plan }) =>
-    plan === undefined
-      ? []
-      : [
-          {
-            NAMESPACE: daemonSet.metadata?.namespace ?? '',
-            ...daemonSetRow(daemonSet, now, plan.status.computed),
-            MISSCHEDULED: plan.status.computed.numberMisscheduled ?? 0,
-          },
-        ],
-  )
-  if (planned.length === 0) {
-    return [none ? 'No DaemonSets in the input.' : 'No DaemonSet is left by -n and -l.']
-  }
-  if (rows.length === 0) return []
-  const [head, ...body] = table([
-    Object.keys(rows[0] ?? {}),
-    ...rows.map((row) => Object.values(row).map(String)),
-  ])
-  return [style.bold(head ?? ''), ...body]
-}
 
 const summaryLine = (planned: readonly Planned[]): string => {
   const sums = planned.flatMap(({ plan }) => (plan === undefined ? [] : [planSummary(plan)]))
