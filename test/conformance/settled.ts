@@ -6,7 +6,8 @@ import type { Vector } from './vectors.js'
 
 /** Lists that Kubernetes writes in the order of its goroutines and maps; what they hold is the answer. */
 const UNORDERED = new Set(
-  'creates deletes events adopted released relabelled oldHistory'.split(' '),
+  `creates deletes events adopted released relabelled
+   oldHistory adoptedHistory releasedHistory labelledHistory`.split(/\s+/),
 )
 
 /** The answer with those lists sorted. */

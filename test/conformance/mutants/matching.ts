@@ -131,8 +131,8 @@ export const MATCHING: readonly Mutant[] = [
   {
     file: 'requirement/holds.ts',
     breaks: 'Gt and Lt compare 64-bit integers exactly',
-    replace: 'parseInt64(value)\n      if (number === undefined) return false',
-    by: 'Number(value)\n      if (Number.isNaN(number)) return false',
+    replace: 'value === undefined ? undefined : comparableInt64(value)',
+    by: 'value === undefined || !/^[+-]?[0-9]+$/.test(value) ? undefined : Number(value)',
     ask: ['affinity'],
   },
   {
@@ -187,7 +187,7 @@ export const MATCHING: readonly Mutant[] = [
   {
     file: 'selector/nodeTerm.ts',
     breaks: 'fields are passed over on a node without a name',
-    replace: "if (node.name === '') return true",
+    replace: "if ((node.metadata?.name ?? '') === '') return true",
     by: '',
     ask: ['affinity'],
   },
@@ -201,8 +201,8 @@ export const MATCHING: readonly Mutant[] = [
   {
     file: 'selector/nodeTerm.ts',
     breaks: 'a field nobody knows is empty',
-    replace: "requirement.key === FIELD_NODE_NAME ? node.name : ''",
-    by: 'node.name',
+    replace: "requirement.key === FIELD_NODE_NAME ? (node.metadata?.name ?? '') : ''",
+    by: "node.metadata?.name ?? ''",
     ask: ['affinity'],
   },
   {
