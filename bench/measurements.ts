@@ -4,6 +4,8 @@ import { explained } from './explained.js'
 import { growth } from './growth.js'
 import type { Measurement } from './measurement.js'
 import { nodeEvent } from './nodeEvent.js'
+import { reading, readingMemory, readingMore } from './reading.js'
+import { start } from './start.js'
 import { upstream } from './upstream.js'
 import { wholePlan } from './wholePlan.js'
 
@@ -16,4 +18,8 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   nodeEvent,
   wholePlan,
   growth,
+  reading,
+  readingMore,
+  readingMemory,
+  start,
 }

@@ -75,4 +75,34 @@ export const TARGETS: readonly Target[] = [
   ...linearIn('pods'),
   ...linearIn('terms'),
   ...linearIn('taints'),
+  {
+    what: 'from bytes to the plans of all DaemonSets, beside toString and JSON.parse alone',
+    actual: ratio('bytes to plans', 'toString and JSON.parse'),
+    unit: '×',
+    atMost: 1.5,
+  },
+  {
+    what: 'of that the library itself: decoding, cluster, plans',
+    actual: ratio('decode, cluster and plans', 'toString and JSON.parse'),
+    unit: '×',
+    atMost: 0.5,
+  },
+  {
+    what: 'the same beyond a string, beside JSON.parse of each object',
+    actual: ratio('bytes to plans, beyond a string', 'JSON.parse, object by object'),
+    unit: '×',
+    atMost: 2.5,
+  },
+  {
+    what: 'peak memory with 500,000 pods from a stream',
+    actual: value('peak memory, 500,000 pods'),
+    unit: 'MiB',
+    atMost: 2048,
+  },
+  {
+    what: 'start of the command, beside a program that does nothing',
+    actual: ratio('podfit --version', 'node -e 0'),
+    unit: '×',
+    atMost: 1.3,
+  },
 ]

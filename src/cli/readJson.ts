@@ -8,6 +8,7 @@ import type { JsonContext, JsonCursor } from './jsonCursor.js'
 import { BYTE } from './jsonScan.js'
 import { listReader, type ListReader } from './listReader.js'
 import type { Piece, PieceReader, ReadPiece } from './pieceReader.js'
+import type { Unreadable } from './unreadable.js'
 
 const DOCUMENT: JsonContext = { open: [], expects: 'value' }
 
@@ -138,18 +139,18 @@ const readList = async (
 ): Promise<ReadPiece> => {
   await readElements(cursor, list, ['items'], ['{', '['])
   cursor.mark()
-  for (
-    let key = await passKey(cursor, TAIL);
-    key !== undefined;
-    key = await passKey(cursor, TAIL)
-  ) {
+  let twice: Unreadable | undefined
+  for (;;) {
+    const key = await passKey(cursor, TAIL)
+    if (key === undefined) break
     if (key.text === ITEMS || (key.text === KIND && list.kindKnown)) {
-      throw cursor.unreadable(`a list with two members ${key.text}`)
+      twice ??= cursor.unreadable(`a list with two members ${key.text}`)
     }
     await cursor.passValue(TAIL)
   }
   const frame = parsed(`${head}${ITEMS}:[]${cursor.text()}`)
   if (E.isLeft(frame)) throw await cursor.fault(TAIL)
+  if (twice !== undefined) throw twice
   const { items, listed } = itemsOf(frame.right)
   if (items.length > 0) return read({ value: frame.right, exact: () => frame.right, at: [] })
   return list.close(listed[0])

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { jsonDocuments } from '../../src/cli/jsonDocuments.js'
+import { pieceReader } from '../../src/cli/pieceReader.js'
 import { anyBroken, anyDocument, anySizes, gathered, jsonOf, windowOn } from '../support/reading.js'
 import { readWhole } from '../support/reading.js'
 
 const read = async (text: string, sizes?: readonly number[]) =>
-  await gathered(jsonDocuments(windowOn(text, sizes), readWhole))
+  await gathered(jsonDocuments(windowOn(text, sizes), pieceReader({ whole: false })))
 
 /** The documents by number: the names of their nodes, or where they are no JSON. */
 const summary = async (text: string) =>
