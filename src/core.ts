@@ -23,11 +23,20 @@ export type {
   IntOrString,
   RollingUpdateDaemonSet,
 } from './kube/daemonSet.js'
+export type { Event } from './kube/event.js'
 export type { LabelSelector, LabelSelectorRequirement } from './kube/labelSelector.js'
 export type { Namespace, NamespaceStatus } from './kube/namespace.js'
 export type { Node, NodeSpec, NodeStatus } from './kube/node.js'
 export type { ObjectMeta, OwnerReference, StringMap } from './kube/objectMeta.js'
-export type { Container, ContainerPort, Pod, PodSpec, PodStatus } from './kube/pod.js'
+export type {
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  PodSpec,
+  PodStatus,
+} from './kube/pod.js'
 export type { PodTemplate, Workload } from './kube/podTemplate.js'
 export { VERIFIED_RELEASES } from './kube/release.js'
 export { newestSemantics, type Semantics } from './kube/semantics.js'
