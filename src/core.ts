@@ -157,5 +157,6 @@ export {
   type RolloutUndo,
   type UndoFault,
 } from './kubectl/rolloutHistory.js'
+export { rolloutRestart } from './kubectl/rolloutRestart.js'
 export { rolloutStatus, type RolloutStatus } from './kubectl/rolloutStatus.js'
 export { daemonSetRow, type DaemonSetRow } from './kubectl/daemonSetRow.js'

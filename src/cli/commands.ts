@@ -12,6 +12,16 @@ export interface Command {
 
 const SNAPSHOT = ['filename', 'namespace', 'output', 'no-color'] as const
 
+const ROLLOUT = [
+  'restart',
+  'max-unavailable',
+  'max-surge',
+  'ready-after',
+  'gone-after',
+  'never-ready',
+  'check',
+] as const
+
 /** The verbs, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   plan: {
@@ -38,6 +48,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: [...SNAPSHOT, 'now', 'to-revision'],
     positionals: true,
     load: async () => (await import('./undoCommand.js')).undoCommand,
+  },
+  rollout: {
+    takes: [...SNAPSHOT, 'now', ...ROLLOUT],
+    positionals: true,
+    load: async () => (await import('./rolloutCommand.js')).rolloutCommand,
   },
   taint: {
     takes: ['filename', 'output', 'no-color', 'selector', 'now', 'all', 'overwrite'],

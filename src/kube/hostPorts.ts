@@ -32,9 +32,7 @@ export const hostPorts = (spec: Maybe<PodSpec>): readonly HostPort[] => {
 
 /** Whether two ports of one node cannot both be taken. */
 const clash = (a: HostPort, b: HostPort): boolean =>
-  a.port === b.port &&
-  a.protocol === b.protocol &&
-  (a.ip === '' || b.ip === '' || a.ip === b.ip)
+  a.port === b.port && a.protocol === b.protocol && (a.ip === '' || b.ip === '' || a.ip === b.ip)
 
 /**
  * Which of some ports another pod of the node holds; one that has ended holds none.

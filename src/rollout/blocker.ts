@@ -93,7 +93,7 @@ const newPodCause = ({ manner, model }: Outlook, { place }: Prospect): BlockerCa
   if (manner === 'onDelete') return undefined
   if (model.down.has(place.name)) return { code: 'NodeNotReady' }
   if (model.newPods === 'neverReady') return { code: 'NewPodsNeverReady' }
-  if (place.decision !== 'run') return { code: 'NodeRefuses' }
+  if (model.refusing.has(place.name)) return { code: 'NodeRefuses' }
   const holders = model.portHolders(place.name)
   if (holders.by.length > 0) return { code: 'HeldByHostPort', ...holders }
   return { code: 'SurgeOnOwnPorts' }

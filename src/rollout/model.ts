@@ -6,7 +6,7 @@ import type { Pod } from '../kube/pod.js'
 import type { Semantics } from '../kube/semantics.js'
 import { sceneryOf, type AttributionOptions, type Scenery } from './attribute.js'
 import { causeOf } from './causeOf.js'
-import type { Cause } from './cause.js'
+import type { Cause, CauseCode } from './cause.js'
 import { downSince } from './downNode.js'
 import { portHoldersOf, type PortHolders } from './portHolders.js'
 
@@ -22,7 +22,7 @@ export interface RolloutOptions extends AttributionOptions {
   readonly goneAfter?: number
   /**
    * Whether pods that are created now become ready. Unless given they do, except where the API server
-   * refuses to create them.
+   * refuses to create them, or where updated pods fail by their template and none is available.
    */
   readonly newPods?: 'becomeReady' | 'neverReady'
 }
@@ -39,7 +39,10 @@ export interface Model {
   readonly others: (node: string) => readonly Pod[]
   /** Which of them hold ports of a node that new pods want. */
   readonly portHolders: (node: string) => PortHolders
-  /** Nodes on which the scheduler puts no new pod, whatever the controller creates. */
+  /**
+   * Nodes on which the scheduler puts no new pod: those that should not run one, and those where it has
+   * refused the present one.
+   */
   readonly refusing: ReadonlySet<string>
   /** What becomes of the pods of the snapshot, by name. */
   readonly given: ReadonlyMap<string, GivenFate>
@@ -66,18 +69,18 @@ export const modelOf = (
 ): Model => {
   const { places, around, refusal } = scenery
   const own = new Set(claimablePods(snapshot, daemonSet))
-  const refused = refusal === undefined ? 'becomeReady' : 'neverReady'
+  const refused = new Set<string>()
   const readyAfter = BigInt(Math.trunc(options.readyAfter ?? DEFAULTS.readyAfter)) * SECOND
   const goneAfter = BigInt(Math.trunc(options.goneAfter ?? DEFAULTS.goneAfter)) * SECOND
   const given = new Map<string, GivenFate>()
   for (const place of places) {
     for (const pod of place.pods) {
       const cause = causeOf(around, place, pod)
+      if (cause !== undefined && SCHEDULER_REFUSES.has(cause.code)) refused.add(place.name)
       const fate = fateOf(cause, around.now, readyAfter, goneAfter)
       given.set(pod.name, { ...fate, terminating: pod.terminating })
     }
   }
-  const nodes = [...(snapshot.nodes ?? [])]
   const wanted = hostPorts(daemonSet.spec?.template?.spec)
   const others = (node: string): readonly Pod[] =>
     around.podsOn(node).filter((pod) => !own.has(pod) && !pod.metadata?.deletionTimestamp)
@@ -85,16 +88,46 @@ export const modelOf = (
     start: toInstant(options.now) ?? 0n,
     readyAfter,
     goneAfter,
-    newPods: options.newPods ?? refused,
+    newPods:
+      options.newPods ?? (refusal !== undefined || fails(scenery) ? 'neverReady' : 'becomeReady'),
     semantics: options.semantics,
-    down: new Set(nodes.filter(([, node]) => downSince(node) !== undefined).map(([name]) => name)),
-    others,
-    refusing: new Set(
-      scenery.plan.nodes.flatMap(({ name, decision }) => (decision === 'run' ? [] : [name])),
+    down: new Set(
+      places.flatMap(({ name, node }) => (node && downSince(node) !== undefined ? [name] : [])),
     ),
+    others,
+    refusing: new Set([
+      ...scenery.plan.nodes.flatMap(({ name, decision }) => (decision === 'run' ? [] : [name])),
+      ...refused,
+    ]),
     portHolders: (node) => portHoldersOf(wanted, wanted.length === 0 ? [] : others(node)),
     given,
   }
+}
+
+/** Causes for which a new pod would not get onto the node either. */
+const SCHEDULER_REFUSES: ReadonlySet<CauseCode> = new Set([
+  'HeldByResources',
+  'Unschedulable',
+  'NodeCordoned',
+])
+
+/** Causes that lie in the template rather than in a node. */
+const TEMPLATE_FAILS: ReadonlySet<CauseCode> = new Set([
+  'ImagePull',
+  'CrashLoop',
+  'ContainerError',
+  'ProbeFailing',
+])
+
+/** Whether the new template has failed where it was tried, and has not succeeded anywhere. */
+const fails = ({ places, around }: Scenery): boolean => {
+  const updated = places.flatMap((place) =>
+    place.pods.filter((pod) => pod.updated).map((pod) => causeOf(around, place, pod)),
+  )
+  return (
+    updated.some((cause) => cause !== undefined && TEMPLATE_FAILS.has(cause.code)) &&
+    updated.every((cause) => cause !== undefined)
+  )
 }
 
 /** What becomes of a pod by itself. */

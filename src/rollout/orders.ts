@@ -20,7 +20,8 @@ export const kindsOf = (model: Model, state: State, pass: Plan): ReadonlyMap<str
 const kindOf = (model: Model, state: State, { name, decision, pods }: Place): string => {
   const node = `${decision ?? 'missing'} ${model.down.has(name) ? 'down' : 'up'}`
   const held = model.portHolders(name).by.length > 0 ? 'held' : 'free'
-  return [node, held, ...pods.map((pod) => podKind(state, pod))].join('|')
+  const refuses = model.refusing.has(name) ? 'refusing' : 'admitting'
+  return [node, held, refuses, ...pods.map((pod) => podKind(state, pod))].join('|')
 }
 
 const podKind = ({ given }: State, placed: PlacedPod): string => {

@@ -81,6 +81,7 @@ const lingers = (outlook: Outlook, place: Place, pods: readonly PlacedPod[]): bo
 /** Whether a new pod becomes ready on the node, once nothing of this DaemonSet is in its way. */
 const starts = (outlook: Outlook, place: Place): boolean =>
   !isDown(outlook, place) &&
+  !outlook.model.refusing.has(place.name) &&
   outlook.model.newPods === 'becomeReady' &&
   outlook.model.portHolders(place.name).by.length === 0
 

@@ -10,7 +10,7 @@ export interface SchedulerMessage {
   readonly complaints: readonly string[]
 }
 
-const SUMMARY = /^\d+\/\d+ nodes are available: (.*?)\.?(?: preemption: .*)?$/s
+const SUMMARY = /^\d+\/\d+ nodes are available: (.*?)(?:\. (?:no new claims|preemption: ).*|\.)?$/s
 
 /** What it says of all the nodes that the pod is not for. */
 const OTHER_NODES =
@@ -18,7 +18,12 @@ const OTHER_NODES =
 
 const PORTS = /^node\(s\) didn't have free ports for the requested pod ports$/
 
-const RESOURCE = /^Insufficient (\S+)$/
+const RESOURCE = /^(?:Insufficient (\S+)|Too many (pods))$/
+
+const resourceOf = (part: string): string | undefined => {
+  const [, resource, pods] = RESOURCE.exec(part) ?? []
+  return resource ?? pods
+}
 
 /**
  * Reads the message of a `PodScheduled` condition. A daemon pod is pinned to one node, so whatever the
@@ -31,7 +36,7 @@ export const readSchedulerMessage = (message: string): SchedulerMessage => {
   const parts = (summary === undefined ? [message] : summary.split(/, (?=\d+ )/))
     .map((part) => part.trim().replace(/^\d+ /, '').replace(/\.$/, ''))
     .filter((part) => part !== '' && !OTHER_NODES.test(part))
-  const resources = parts.flatMap((part) => RESOURCE.exec(part)?.[1] ?? [])
+  const resources = parts.flatMap((part) => resourceOf(part) ?? [])
   return {
     resources,
     ports: parts.some((part) => PORTS.test(part)),
