@@ -10,7 +10,7 @@ import type { UnknownInput } from '../sync/fate.js'
 import type { Plan } from '../sync/plan.js'
 import { courseOf, type Cause, type CauseCode, type Course } from './cause.js'
 import { causeOf, type Circumstances } from './causeOf.js'
-import { placesOf, type Place } from './place.js'
+import { placesOf, type Place, type PlacedPod } from './place.js'
 import { refusalOf, type Refusal } from './refusal.js'
 
 /**
@@ -158,7 +158,7 @@ export const attribute = (
 }
 
 /** The pod that serves a node: available and not on its way out, an updated one if there are two. */
-export const availablePod = ({ pods }: Place) => {
+export const availablePod = ({ pods }: Place): PlacedPod | undefined => {
   const serving = pods.filter((pod) => pod.available && !pod.terminating)
   return serving.find((pod) => pod.updated) ?? serving[0]
 }
