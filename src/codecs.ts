@@ -2,6 +2,7 @@ export {
   AffinityCodec,
   ControllerRevisionCodec,
   DaemonSetCodec,
+  EventCodec,
   LabelSelectorCodec,
   NamespaceCodec,
   NodeCodec,

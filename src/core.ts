@@ -23,11 +23,20 @@ export type {
   IntOrString,
   RollingUpdateDaemonSet,
 } from './kube/daemonSet.js'
+export type { Event } from './kube/event.js'
 export type { LabelSelector, LabelSelectorRequirement } from './kube/labelSelector.js'
 export type { Namespace, NamespaceStatus } from './kube/namespace.js'
 export type { Node, NodeSpec, NodeStatus } from './kube/node.js'
 export type { ObjectMeta, OwnerReference, StringMap } from './kube/objectMeta.js'
-export type { Container, ContainerPort, Pod, PodSpec, PodStatus } from './kube/pod.js'
+export type {
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  PodSpec,
+  PodStatus,
+} from './kube/pod.js'
 export type { PodTemplate, Workload } from './kube/podTemplate.js'
 export { VERIFIED_RELEASES } from './kube/release.js'
 export { newestSemantics, type Semantics } from './kube/semantics.js'
@@ -151,5 +160,6 @@ export {
   type RolloutUndo,
   type UndoFault,
 } from './kubectl/rolloutHistory.js'
+export { rolloutRestart } from './kubectl/rolloutRestart.js'
 export { rolloutStatus, type RolloutStatus } from './kubectl/rolloutStatus.js'
 export { daemonSetRow, type DaemonSetRow } from './kubectl/daemonSetRow.js'

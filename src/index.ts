@@ -4,6 +4,7 @@ export type { BrokenObject, DecodedObjects } from './decode/collectObjects.js'
 export {
   decodeControllerRevision,
   decodeDaemonSet,
+  decodeEvent,
   decodeNamespace,
   decodeNode,
   decodeObject,

@@ -1,5 +1,8 @@
+export { attributionText } from './report/attributionText.js'
+export { causeText, EFFECT_TEXT, remedyText } from './report/causeText.js'
 export { upstreamFieldError, type UpstreamFieldError } from './report/fieldErrorText.js'
 export { hasImpact, impactText } from './report/impactText.js'
+export { forecastText, noticeText } from './report/forecastText.js'
 export {
   kubectlLabelError,
   kubectlRolloutStatus,
@@ -11,6 +14,7 @@ export {
 export { hasChanges, planSummary, type PlanSummary } from './report/planSummary.js'
 export { planText } from './report/planText.js'
 export { reasonDetails, reasonSummary, taintText } from './report/reasonText.js'
+export { simulationText } from './report/simulationText.js'
 export { colourStyle, plainStyle, type Style } from './report/style.js'
 export {
   upstreamEvent,

@@ -14,6 +14,16 @@ const VERSION = ['kubernetes', 'feature-gates'] as const
 const LISTED = ['filename', 'namespace', 'output', 'no-color'] as const
 const SNAPSHOT = [...LISTED, ...VERSION] as const
 
+const ROLLOUT = [
+  'restart',
+  'max-unavailable',
+  'max-surge',
+  'ready-after',
+  'gone-after',
+  'never-ready',
+  'check',
+] as const
+
 /** The verbs, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   plan: {
@@ -40,6 +50,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: [...SNAPSHOT, 'now', 'to-revision'],
     positionals: true,
     load: async () => (await import('./undoCommand.js')).undoCommand,
+  },
+  rollout: {
+    takes: [...SNAPSHOT, 'now', ...ROLLOUT],
+    positionals: true,
+    load: async () => (await import('./rolloutCommand.js')).rolloutCommand,
   },
   taint: {
     takes: ['filename', 'output', 'no-color', ...VERSION, 'selector', 'now', 'all', 'overwrite'],

@@ -4,6 +4,7 @@ Usage
   podfit plan -f FILE...                         what the controller does next, for every DaemonSet
   podfit explain DAEMONSET [NODE] -f FILE...     why a DaemonSet runs on a node or does not
   podfit diff BEFORE AFTER                       what changes for every DaemonSet between two sets of files
+  podfit rollout DAEMONSET -f FILE...            who is unavailable, and does a rollout get done
   podfit taint nodes NAME... TAINT... -f FILE... what kubectl taint would do, and what follows
   podfit history DAEMONSET -f FILE...            its revisions, and the pods that each still has
   podfit undo DAEMONSET -f FILE...               what kubectl rollout undo would do, and what follows
@@ -18,12 +19,19 @@ Options
   -n, --namespace NAME    only DaemonSets of this namespace
   -l, --selector LABELS   plan, diff: only DaemonSets with these labels; taint: the nodes with these labels
       --nodes FILE        diff: nodes, pods and node pools of both sides; may be repeated
-      --now TIME          plan, diff, taint, undo: the instant to look at (RFC 3339); the current time
-                          unless given
+      --now TIME          plan, diff, rollout, taint, undo: the instant to look at (RFC 3339); the
+                          current time unless given
       --observed MODE     plan: later (as the real controller, the default) or at-once (a pass sees its
                           own writes, as upstream's unit tests)
       --detailed-exitcode plan, diff: exit with 2 when there are changes
       --to-revision N     undo: the revision to go back to; the one before unless given
+      --restart           rollout: as if kubectl rollout restart were run now
+      --max-unavailable N rollout: as if this were the budget (a number or a percentage)
+      --max-surge N       rollout: the same with maxSurge
+      --ready-after S     rollout: seconds until a new pod is ready (10 unless given)
+      --gone-after S      rollout: seconds until a deleted pod is gone (10 unless given)
+      --never-ready       rollout: as if new pods never became ready
+      --check             rollout: exit with 1 when it comes to rest before it is done
       --kubernetes VERSION  whose rules hold: 1.28, 1.28.3, from 1.21 on (1.36.3 unless given)
       --feature-gates LIST  Name=true,Other=false: gates that are not at that version's default
       --against VERSION     plan: what changes if those rules hold instead
@@ -42,4 +50,5 @@ Exit codes
 
 Input
   kubectl get nodes,daemonsets,pods,controllerrevisions -A -o json > cluster.json
+  rollout also reads events: who refuses to create pods
 `

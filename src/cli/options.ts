@@ -24,6 +24,13 @@ export interface Options {
   readonly collapse: boolean
   readonly keep: readonly string[]
   readonly names: boolean
+  readonly restart: boolean
+  readonly neverReady: boolean
+  readonly check: boolean
+  readonly maxUnavailable: number | string | undefined
+  readonly maxSurge: number | string | undefined
+  readonly readyAfter: number | undefined
+  readonly goneAfter: number | undefined
   readonly colour: 'auto' | 'never'
   readonly detailedExitCode: boolean
   readonly help: boolean
@@ -47,6 +54,13 @@ const SPEC = {
   collapse: { type: 'boolean' },
   keep: { type: 'string', multiple: true },
   names: { type: 'boolean' },
+  restart: { type: 'boolean' },
+  'never-ready': { type: 'boolean' },
+  check: { type: 'boolean' },
+  'max-unavailable': { type: 'string' },
+  'max-surge': { type: 'string' },
+  'ready-after': { type: 'string' },
+  'gone-after': { type: 'string' },
   'no-color': { type: 'boolean' },
   'detailed-exitcode': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -79,6 +93,13 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
     collapse: values.collapse ?? false,
     keep: values.keep ?? [],
     names: values.names ?? false,
+    restart: values.restart ?? false,
+    neverReady: values['never-ready'] ?? false,
+    check: values.check ?? false,
+    maxUnavailable: budgetOption('--max-unavailable', values['max-unavailable']),
+    maxSurge: budgetOption('--max-surge', values['max-surge']),
+    readyAfter: secondsOption('--ready-after', values['ready-after']),
+    goneAfter: secondsOption('--gone-after', values['gone-after']),
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,
@@ -112,6 +133,19 @@ const instantOption = (value: string | undefined): string | undefined => {
     throw new UsageError(`--now ${value}: expected an RFC 3339 time such as 2026-01-31T12:00:00Z`)
   }
   return value
+}
+
+const budgetOption = (name: string, value: string | undefined): number | string | undefined => {
+  if (value === undefined || /^\d{1,9}%$/.test(value)) return value
+  if (/^\d{1,9}$/.test(value)) return Number(value)
+  throw new UsageError(`${name} ${value}: expected a number or a percentage such as 10%`)
+}
+
+const secondsOption = (name: string, value: string | undefined): number | undefined => {
+  if (value === undefined) return undefined
+  const seconds = /^(\d{1,9})s?$/.exec(value)?.[1]
+  if (seconds === undefined) throw new UsageError(`${name} ${value}: expected seconds such as 30`)
+  return Number(seconds)
 }
 
 const oneOf = <A extends string>(name: string, value: string, allowed: readonly A[]): A => {

@@ -2,11 +2,12 @@ import type { Affinity, NodeSelectorTerm } from '../kube/affinity.js'
 import type { Condition } from '../kube/condition.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Event } from '../kube/event.js'
 import type { LabelSelector } from '../kube/labelSelector.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { ObjectMeta } from '../kube/objectMeta.js'
-import type { Container, Pod, PodSpec } from '../kube/pod.js'
+import type { Container, ContainerState, ContainerStatus, Pod, PodSpec } from '../kube/pod.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
@@ -137,11 +138,45 @@ export const NodeCodec: GoType<Node> = struct({
   status: struct({ conditions: list(ConditionCodec, {}) }),
 })
 
+const ContainerStateCodec: Type<ContainerState> = struct({
+  waiting: struct({ reason: text, message: text }),
+  running: struct({ startedAt: time }),
+  terminated: struct({ reason: text, exitCode: int32, finishedAt: time }),
+})
+
+const ContainerStatusCodec: Type<ContainerStatus> = struct({
+  name: text,
+  image: text,
+  ready: boolean,
+  started: boolean,
+  restartCount: int32,
+  state: ContainerStateCodec,
+  lastState: ContainerStateCodec,
+})
+
 /** @since 0.1.0 */
 export const PodCodec: GoType<Pod> = struct({
   ...typeMeta,
   spec: PodSpecCodec,
-  status: struct({ phase: text, conditions: list(ConditionCodec, {}) }),
+  status: struct({
+    phase: text,
+    reason: text,
+    message: text,
+    conditions: list(ConditionCodec, {}),
+    initContainerStatuses: list(ContainerStatusCodec, {}),
+    containerStatuses: list(ContainerStatusCodec, {}),
+  }),
+})
+
+/** @since 0.1.0 */
+export const EventCodec: Type<Event> = struct({
+  ...typeMeta,
+  involvedObject: struct({ kind: text, namespace: text, name: text, uid: text }),
+  reason: text,
+  message: text,
+  count: int32,
+  lastTimestamp: time,
+  eventTime: time,
 })
 
 /** @since 0.1.0 */

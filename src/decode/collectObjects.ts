@@ -4,6 +4,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import { member } from '../data/member.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Event } from '../kube/event.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
@@ -22,6 +23,7 @@ export interface DecodedObjects {
   readonly pods?: readonly Pod[]
   readonly daemonSets?: readonly DaemonSet[]
   readonly revisions?: readonly ControllerRevision[]
+  readonly events?: readonly Event[]
   readonly namespaces?: readonly Namespace[]
   /** How many objects of other kinds there were. */
   readonly others: Readonly<Record<string, number>>
@@ -58,10 +60,18 @@ interface Kept {
   Pod?: Pod[]
   DaemonSet?: DaemonSet[]
   ControllerRevision?: ControllerRevision[]
+  Event?: Event[]
   Namespace?: Namespace[]
 }
 
-const KINDS = new Set<string>(['Node', 'Pod', 'DaemonSet', 'ControllerRevision', 'Namespace'])
+const KINDS = new Set<string>([
+  'Node',
+  'Pod',
+  'DaemonSet',
+  'ControllerRevision',
+  'Namespace',
+  'Event',
+])
 
 const isKept = (kind: string): kind is keyof Kept => KINDS.has(kind)
 
@@ -82,6 +92,8 @@ export const collectObjects = (): ObjectCollector => {
         return void (kept.DaemonSet ??= []).push(decoded.object)
       case 'ControllerRevision':
         return void (kept.ControllerRevision ??= []).push(decoded.object)
+      case 'Event':
+        return void (kept.Event ??= []).push(decoded.object)
       case 'Namespace':
         return void (kept.Namespace ??= []).push(decoded.object)
       case 'Other':
@@ -104,6 +116,7 @@ export const collectObjects = (): ObjectCollector => {
       ...(kept.Pod && { pods: kept.Pod }),
       ...(kept.DaemonSet && { daemonSets: kept.DaemonSet }),
       ...(kept.ControllerRevision && { revisions: kept.ControllerRevision }),
+      ...(kept.Event && { events: kept.Event }),
       ...(kept.Namespace && { namespaces: kept.Namespace }),
       others: Object.fromEntries(others),
       broken,

@@ -4,6 +4,7 @@ import { member } from '../data/member.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Event } from '../kube/event.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
@@ -11,6 +12,7 @@ import type { InputIssue } from '../reason/inputIssue.js'
 import {
   ControllerRevisionCodec,
   DaemonSetCodec,
+  EventCodec,
   NamespaceCodec,
   NodeCodec,
   PodCodec,
@@ -54,6 +56,10 @@ export const decodeControllerRevision: (
 ) => E.Either<readonly InputIssue[], ControllerRevision> =
   /* @__PURE__ */ decodeWith(ControllerRevisionCodec)
 
+/** Reads an Event, by the rules of `decodeNode`. @since 0.1.0 */
+export const decodeEvent: (value: unknown) => E.Either<readonly InputIssue[], Event> =
+  /* @__PURE__ */ decodeWith(EventCodec)
+
 /**
  * An object that has been read, by kind; objects of other kinds are counted and not read.
  *
@@ -64,6 +70,7 @@ export type DecodedObject =
   | { readonly kind: 'Pod'; readonly object: Pod }
   | { readonly kind: 'DaemonSet'; readonly object: DaemonSet }
   | { readonly kind: 'ControllerRevision'; readonly object: ControllerRevision }
+  | { readonly kind: 'Event'; readonly object: Event }
   | { readonly kind: 'Namespace'; readonly object: Namespace }
   | { readonly kind: 'Other'; readonly name: string }
 
@@ -95,6 +102,8 @@ export const decodeObject = (
       return pipe(decodeDaemonSet(value), E.map(as('DaemonSet')))
     case 'apps/v1 ControllerRevision':
       return pipe(decodeControllerRevision(value), E.map(as('ControllerRevision')))
+    case 'v1 Event':
+      return pipe(decodeEvent(value), E.map(as('Event')))
     default:
       return E.right({ kind: 'Other', name: kind })
   }
@@ -107,6 +116,7 @@ const API_VERSION: Readonly<Record<string, string>> = {
   Namespace: 'v1',
   DaemonSet: 'apps/v1',
   ControllerRevision: 'apps/v1',
+  Event: 'v1',
 }
 
 const as =

@@ -1,3 +1,4 @@
+import type { Time } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Affinity } from './affinity.js'
 import type { Condition } from './condition.js'
@@ -79,10 +80,40 @@ export interface PodSpec {
   readonly volumes?: unknown
 }
 
+/**
+ * What a container is doing, or was doing before: one of the three is set.
+ *
+ * @since 0.1.0
+ */
+export interface ContainerState {
+  readonly waiting?: Maybe<{ readonly reason?: Maybe<string>; readonly message?: Maybe<string> }>
+  readonly running?: Maybe<{ readonly startedAt?: Maybe<Time> }>
+  readonly terminated?: Maybe<{
+    readonly reason?: Maybe<string>
+    readonly exitCode?: Maybe<number>
+    readonly finishedAt?: Maybe<Time>
+  }>
+}
+
+/** @since 0.1.0 */
+export interface ContainerStatus {
+  readonly name?: Maybe<string>
+  readonly image?: Maybe<string>
+  readonly ready?: Maybe<boolean>
+  readonly started?: Maybe<boolean>
+  readonly restartCount?: Maybe<number>
+  readonly state?: Maybe<ContainerState>
+  readonly lastState?: Maybe<ContainerState>
+}
+
 /** @since 0.1.0 */
 export interface PodStatus {
   readonly phase?: Maybe<string>
+  readonly reason?: Maybe<string>
+  readonly message?: Maybe<string>
   readonly conditions?: Maybe<readonly Condition[]>
+  readonly initContainerStatuses?: Maybe<readonly ContainerStatus[]>
+  readonly containerStatuses?: Maybe<readonly ContainerStatus[]>
 }
 
 /** @since 0.1.0 */

@@ -2,8 +2,9 @@ import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { Affinity } from '../kube/affinity.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { hostPorts } from '../kube/hostPorts.js'
 import type { StringMap } from '../kube/objectMeta.js'
-import type { ContainerPort, PodSpec } from '../kube/pod.js'
+import type { PodSpec } from '../kube/pod.js'
 import {
   FIELD_NODE_NAME,
   LABEL_REVISION_HASH,
@@ -61,13 +62,9 @@ export const pinnedAffinity = (affinity: Maybe<Affinity>, node: string): Affinit
 /** Which parts of a template only the scheduler and the kubelet look at. */
 export const schedulerFields = (spec: Maybe<PodSpec>): readonly SchedulerField[] => {
   const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])]
-  const ports = containers.flatMap((container) => container.ports ?? [])
-  /** On the host's network, every port of a container is one of the host. */
-  const isHostPort = (port: ContainerPort): boolean =>
-    spec?.hostNetwork === true || (port.hostPort ?? 0) !== 0
   const present: readonly (readonly [SchedulerField, boolean])[] = [
     ['resources', [spec, ...containers].some((holder) => hasMembers(holder?.resources))],
-    ['hostPort', ports.some(isHostPort)],
+    ['hostPort', hostPorts(spec).length > 0],
     ['podAffinity', hasMembers(spec?.affinity?.podAffinity)],
     ['podAntiAffinity', hasMembers(spec?.affinity?.podAntiAffinity)],
     ['topologySpreadConstraints', hasMembers(spec?.topologySpreadConstraints)],

@@ -21,6 +21,13 @@ const ALL = [
   'names',
   'no-color',
   'detailed-exitcode',
+  'restart',
+  'never-ready',
+  'check',
+  'max-unavailable',
+  'max-surge',
+  'ready-after',
+  'gone-after',
 ] as const
 
 const NONE: Options = {
@@ -39,6 +46,13 @@ const NONE: Options = {
   collapse: false,
   keep: [],
   names: false,
+  restart: false,
+  neverReady: false,
+  check: false,
+  maxUnavailable: undefined,
+  maxSurge: undefined,
+  readyAfter: undefined,
+  goneAfter: undefined,
   colour: 'auto',
   detailedExitCode: false,
   help: false,
@@ -96,6 +110,13 @@ describe('parseOptions', () => {
     ['overwrite', ['--overwrite'], { overwrite: true }],
     ['no colour', ['--no-color'], { colour: 'never' }],
     ['the detailed exit code', ['--detailed-exitcode'], { detailedExitCode: true }],
+    ['a restart', ['--restart'], { restart: true }],
+    ['a bad image', ['--never-ready'], { neverReady: true }],
+    ['a check', ['--check'], { check: true }],
+    ['a budget', ['--max-unavailable', '3'], { maxUnavailable: 3 }],
+    ['a percentage', ['--max-surge=25%'], { maxSurge: '25%' }],
+    ['seconds', ['--ready-after', '30'], { readyAfter: 30 }],
+    ['seconds with their unit', ['--gone-after', '5s'], { goneAfter: 5 }],
     ['help', ['-h'], { help: true }],
     ['long help', ['--help'], { help: true }],
     ['arguments among options', ['a', '--all', 'b'], { positionals: ['a', 'b'], all: true }],
@@ -137,4 +158,12 @@ describe('parseOptions', () => {
     expect(messageOf(['--now', '2026-01-01T00:00:00Z'], ['filename'])).toContain('--now')
     expect(parseOptions(['--help'], [])).toStrictEqual({ ...NONE, help: true })
   })
+})
+
+it.each([
+  ['--max-unavailable', '-1', 'expected a number or a percentage such as 10%'],
+  ['--max-surge', 'half', 'expected a number or a percentage such as 10%'],
+  ['--ready-after', '1m', 'expected seconds such as 30'],
+])('%s refuses %s', (name, value, message) => {
+  expect(messageOf([`${name}=${value}`])).toBe(`${name} ${value}: ${message}`)
 })

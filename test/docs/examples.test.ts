@@ -5,6 +5,7 @@ import * as podfit from '../../src/index.js'
 import * as codecs from '../../src/codecs.js'
 import * as impact from '../../src/impact.js'
 import * as report from '../../src/report.js'
+import * as rollout from '../../src/rollout.js'
 import { run } from '../../src/cli/run.js'
 import { examples, rewrite, type Example } from './examples.js'
 
@@ -13,6 +14,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   'podfit/codecs': codecs,
   'podfit/impact': impact,
   'podfit/report': report,
+  'podfit/rollout': rollout,
 }
 
 const ASSERTION = /^(\s*)(\S.*?) *\/\/ => (.+)$/gm

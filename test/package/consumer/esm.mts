@@ -1,7 +1,8 @@
-import { compile, decide, decodeNode, explain, plan, type Reason } from 'podfit'
+import { cluster, compile, decide, decodeNode, explain, plan, type Reason } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
 import { decideTemplate } from 'podfit/impact'
 import { verdictText } from 'podfit/report'
+import { forecast } from 'podfit/rollout'
 
 const decision: 'run' | 'stay' | 'leave' = decide(compile({ spec: { template: {} } }), {})
 const [reason]: readonly (Reason | undefined)[] = explain(compile({}), {}).reasons
@@ -11,9 +12,10 @@ const name: string | null | undefined =
 const created: string | undefined = plan({ daemonSet: {}, now: new Date() }).creates[0]?.node
 const lines: readonly string[] = verdictText(explain(compile({}), {}))
 const onPool: 'Certain' | 'Depends' = decideTemplate(compile({}), { node: {} }).code
+const foreseen: string = forecast(cluster({}), {}, { now: new Date() }).code
 const is: boolean = NodeCodec.is({})
 
 // @ts-expect-error a decision is not any string, so the types are not any
 const wrong: 'maybe' = decide(compile({}), {})
 
-export { created, decision, is, lines, name, onPool, reason, wrong }
+export { created, decision, foreseen, is, lines, name, onPool, reason, wrong }

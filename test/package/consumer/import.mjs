@@ -1,7 +1,8 @@
-import { compile, decide, decodeObjects, explain } from 'podfit'
+import { cluster, compile, decide, decodeObjects, explain } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
 import { decideTemplate } from 'podfit/impact'
 import { verdictText } from 'podfit/report'
+import { forecast } from 'podfit/rollout'
 
 const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
 const { nodes } = decodeObjects([
@@ -11,4 +12,5 @@ const [node] = nodes
 if (!NodeCodec.is(node) || verdictText(explain(policy, node)).length === 0)
   throw new Error('broken')
 if (decideTemplate(policy, { node }).code !== 'Certain') throw new Error('broken')
+if (forecast(cluster({}), {}, { now: '' }).code !== 'Unknown') throw new Error('broken')
 console.log(decide(policy, node), explain(policy, node).reasons[0].code, nodes.length)

@@ -1,7 +1,8 @@
-const { compile, decide, decodeObjects, explain } = require('podfit')
+const { cluster, compile, decide, decodeObjects, explain } = require('podfit')
 const { NodeCodec } = require('podfit/codecs')
 const { decideTemplate } = require('podfit/impact')
 const { verdictText } = require('podfit/report')
+const { forecast } = require('podfit/rollout')
 
 const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
 const { nodes } = decodeObjects([
@@ -11,4 +12,5 @@ const [node] = nodes
 if (!NodeCodec.is(node) || verdictText(explain(policy, node)).length === 0)
   throw new Error('broken')
 if (decideTemplate(policy, { node }).code !== 'Certain') throw new Error('broken')
+if (forecast(cluster({}), {}, { now: '' }).code !== 'Unknown') throw new Error('broken')
 console.log(decide(policy, node), explain(policy, node).reasons[0].code, nodes.length)

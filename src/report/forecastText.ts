@@ -1,0 +1,122 @@
+import type { Blocker } from '../rollout/blocker.js'
+import type { Bounds } from '../rollout/everyOrder.js'
+import type { Forecast } from '../rollout/forecast.js'
+import type { Notice } from '../rollout/notice.js'
+import type { Pace } from '../rollout/pace.js'
+import type { Outcome } from '../sync/outcome.js'
+import { causeText, EFFECT_TEXT, remedyText } from './causeText.js'
+import { plainStyle, type Style } from './style.js'
+import { counted, someOf } from './table.js'
+import { upstreamScaleError } from './upstream.js'
+
+/** Why the controller does nothing, or not what a rollout needs. */
+const STOPPED_TEXT: Readonly<Record<Outcome['code'], string>> = {
+  Synced: 'nothing stops it',
+  Failed: 'the controller fails before it looks at pods; the plan says why',
+  SelectsAllPods: 'the selector is empty, so the controller does nothing',
+  BeingDeleted: 'the DaemonSet is being deleted, so the controller does nothing',
+  WaitsForExpectations: 'earlier writes are not yet observed, so only the status is written',
+}
+
+type Known = Extract<Forecast, { pace: Pace }>
+
+/**
+ * A forecast in words: what the rollout comes to, what stands in its way, what would help.
+ *
+ * @since 0.1.0
+ */
+export const forecastText = (forecast: Forecast, style: Style = plainStyle): readonly string[] => {
+  switch (forecast.code) {
+    case 'Unknown':
+      return [`${style.warn('?')} cannot be foreseen: ${forecast.needs.join(', ')} were not given`]
+    case 'Stopped':
+      return [`${style.bad('!')} ${STOPPED_TEXT[forecast.outcome.code]}`]
+    default:
+      return [
+        headline(forecast, style),
+        ...forecast.blockers.flatMap((blocker) => blockerLines(blocker, style)),
+        ...budgetLine(forecast, style),
+        ...forecast.notices.map((notice) => `${style.warn('!')} ${noticeText(notice)}`),
+      ]
+  }
+}
+
+const headline = (forecast: Known, style: Style): string => {
+  const { code, unfinished, neverTaken, pace } = forecast
+  const undone = `${boundsText(unfinished)} of the nodes ${unfinished.most === 1 ? 'is' : 'are'} never done`
+  switch (code) {
+    case 'Done':
+      return `${style.good('✓')} done: every node that should run a pod has an updated, available one`
+    case 'Finishes':
+      return `${style.good('✓')} gets done`
+    case 'MayRest':
+      return `${style.warn('!')} may come to rest before it is done, as chance will have it: ${undone}`
+    case 'Rests': {
+      if (pace.code === 'OnDelete') {
+        return `${style.warn('·')} waits: with OnDelete, pods are replaced when somebody deletes them (${counted(unfinished.most, 'node')})`
+      }
+      if (pace.code === 'InvalidBudget') {
+        return `${style.bad('✗')} never starts: ${upstreamScaleError(pace.fault)}`
+      }
+      const waiting =
+        neverTaken.most === 0
+          ? ''
+          : `, ${boundsText(neverTaken)} of them though nothing is wrong with them`
+      return `${style.bad('✗')} comes to rest before it is done: ${undone}${waiting}`
+    }
+  }
+}
+
+/** A number between bounds, or the one number that both are. */
+export const boundsText = ({ least, most }: Bounds): string =>
+  least === most ? String(least) : `${least} to ${most}`
+
+const blockerLines = (blocker: Blocker, style: Style): readonly string[] => {
+  const who = blocker.pod === undefined ? blocker.node : `${blocker.pod} on ${blocker.node}`
+  return [
+    `  ${style.bad('-')} ${who}: ${causeText(blocker.cause)} ${style.dim(`(${EFFECT_TEXT[blocker.effect]})`)}`,
+    `      → ${remedyText(blocker.remedy)}`,
+  ]
+}
+
+const budgetLine = ({ budgetNeeded, pace, spent }: Known, style: Style): readonly string[] => {
+  if (budgetNeeded === undefined) return []
+  const setting = pace.code === 'Surge' ? 'maxSurge' : 'maxUnavailable'
+  return [
+    `  ${style.warn('→')} or set ${setting} to ${budgetNeeded}: ${counted(spent, 'node')} ${spent === 1 ? 'uses' : 'use'} up ${spent === 1 ? 'one' : 'that many'} for ever`,
+  ]
+}
+
+/** The pace of a rollout in words. */
+export const paceText = (pace: Pace): string => {
+  switch (pace.code) {
+    case 'InPlace':
+      return `RollingUpdate, maxUnavailable ${pace.maxUnavailable}`
+    case 'Surge':
+      return `RollingUpdate, maxSurge ${pace.maxSurge}`
+    case 'OnDelete':
+      return 'OnDelete'
+    case 'InvalidBudget':
+      return 'a budget that cannot be read'
+  }
+}
+
+/** Something surprising, in words. @since 0.1.0 */
+export const noticeText = (notice: Notice): string => {
+  switch (notice.code) {
+    case 'DesiredZero':
+      return `no node should run a pod: DESIRED is 0${notice.pods === 0 ? '' : `, and ${counted(notice.pods, 'pod')} will be deleted`}`
+    case 'SpecNotObserved':
+      return 'the controller has not seen the newest spec: the status is of an older one'
+    case 'RoundedUp':
+      return `${notice.setting} ${notice.value} of ${counted(notice.of, 'node')} comes to ${notice.to}`
+    case 'AllAtOnce':
+      return `the budget of ${notice.budget} lets every node go at once`
+    case 'OutsideBudget':
+      return `replaced at once, whatever the budget says, because the old pod is not available: ${someOf(notice.nodes)}`
+    case 'SurgeWithHostPorts':
+      return `maxSurge wants two pods on a node, and the template takes host port ${notice.ports.join(', ')}`
+    case 'ClockAhead':
+      return `the node's clock is ahead, so these count as available only later: ${someOf(notice.pods)}`
+  }
+}

@@ -1,0 +1,15 @@
+export {
+  attribute,
+  type Attribution,
+  type AttributionOptions,
+  type Unavailable,
+} from './rollout/attribute.js'
+export type { Blocker, BlockerCause, Remedy } from './rollout/blocker.js'
+export type { Bounds } from './rollout/everyOrder.js'
+export type { Cause, CauseCode, Course, Refuser } from './rollout/cause.js'
+export { forecast, type Forecast, type ForecastCode } from './rollout/forecast.js'
+export type { RolloutOptions } from './rollout/model.js'
+export type { Notice } from './rollout/notice.js'
+export type { Pace } from './rollout/pace.js'
+export { simulate, type Moment, type RolloutEnd, type Simulation } from './rollout/simulate.js'
+export type { Replacement, Wave } from './rollout/wave.js'

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { podfit } from '../support/world.js'
+import { aRollout, NOW, type RolloutParts } from '../support/aRollout.js'
+
+const rolloutOf = async (
+  nodes: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+  parts: RolloutParts = {},
+) => {
+  const { snapshot, daemonSet } = aRollout(nodes, parts)
+  const kinds = {
+    nodes: ['v1', 'Node'],
+    pods: ['v1', 'Pod'],
+    revisions: ['apps/v1', 'ControllerRevision'],
+  }
+  const objects = (Object.keys(kinds) as (keyof typeof kinds)[]).flatMap((name) =>
+    [...(snapshot[name]?.values() ?? [])].map((object) => {
+      const [apiVersion, kind] = kinds[name]
+      return { apiVersion, kind, ...object }
+    }),
+  )
+  const stdin = JSON.stringify(
+    [{ apiVersion: 'apps/v1', kind: 'DaemonSet', ...daemonSet }, ...objects],
+    (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value),
+  )
+  return await podfit(['rollout', 'agent', '-f', '-', '--now', NOW, ...args], { stdin })
+}
+
+describe('podfit rollout', () => {
+  it('says whether it gets done, who is unavailable, and how it goes', async () => {
+    const { code, stdout, stderr } = await rolloutOf({ n1: 'old', n2: 'down:newUnready' })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout)
+      .toBe(`default/agent at 2026-01-01T01:00:00Z: 2 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1
+kubectl rollout status: daemon set "agent" successfully rolled out
+
+Outlook
+  ✗ comes to rest before it is done: 2 of the nodes are never done, 1 of them though nothing is wrong with them
+    - n2-0 on n2: its node is not ready (uses up one of the budget)
+        → repair or remove node n2
+    → or set maxUnavailable to 2: 1 node uses up one for ever
+
+Not available now
+  ✗ node not ready: 1 pod
+      n2-0 (n2): its node is not ready
+
+Rollout from here
+  no waves: nothing is replaced
+  ✗ at rest after 0s, 2 undone (n1, n2), never fewer than 1 available
+  assumed: deleted pods gone after 10s, new pods ready after 10s; not ready, for ever: n2
+`)
+  })
+
+  it('is data with -o json', async () => {
+    const { stdout } = await rolloutOf({ n1: 'old' }, [
+      '-o',
+      'json',
+      '--ready-after',
+      '3',
+      '--gone-after',
+      '2',
+    ])
+    expect(JSON.parse(stdout)).toMatchObject({
+      formatVersion: 1,
+      now: NOW,
+      daemonSet: 'default/agent',
+      incomplete: false,
+      attribution: { desired: 1 },
+      forecast: { code: 'Finishes' },
+      simulation: { end: { code: 'Done', at: '2026-01-01T01:00:05Z' } },
+    })
+  })
+
+  it('looks at another budget, a restart, and pods that never become ready', async () => {
+    const one = await rolloutOf({ n1: 'new', n2: 'new' }, ['--restart', '-o', 'json'])
+    expect(JSON.parse(one.stdout)).toMatchObject({ forecast: { code: 'Finishes', candidates: 2 } })
+    const wide = await rolloutOf({ n1: 'old', n2: 'old' }, ['--max-unavailable', '100%'])
+    expect(wide.stdout).toContain('maxUnavailable 2')
+    const surge = await rolloutOf({ n1: 'old', n2: 'old' }, ['--max-surge', '1'])
+    expect(surge.stdout).toContain('maxSurge 1')
+    const broken = await rolloutOf({ n1: 'old', n2: 'old' }, ['--never-ready'])
+    expect(broken.stdout).toContain('new pods never ready')
+  })
+
+  it('fails a check when the rollout comes to rest', async () => {
+    expect((await rolloutOf({ n1: 'down:newUnready' }, ['--check'])).code).toBe(1)
+    expect((await rolloutOf({ n1: 'old', n2: 'downTainted:old' }, ['--check'])).code).toBe(1)
+    expect((await rolloutOf({ n1: 'old' }, ['--check'])).code).toBe(0)
+  })
+
+  it('says what cannot be foreseen', async () => {
+    const stdin = JSON.stringify({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { namespace: 'a', name: 'agent', uid: 'u' },
+    })
+    const { stdout } = await podfit(['rollout', 'agent', '-f', '-'], { stdin })
+    expect(stdout).toContain('? cannot be foreseen: nodes, pods, revisions were not given')
+  })
+
+  it('wants one DaemonSet', async () => {
+    expect((await podfit(['rollout', '-f', '-'], { stdin: '[]' })).code).toBe(3)
+    expect((await podfit(['rollout', 'a', 'b', '-f', '-'], { stdin: '[]' })).stderr).toContain(
+      'too many arguments: b',
+    )
+  })
+})

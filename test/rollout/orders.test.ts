@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { modelOf } from '../../src/rollout/model.js'
+import { isAmongAlike, kindsOf, picksOf } from '../../src/rollout/orders.js'
+import { nextPass } from '../../src/rollout/settle.js'
+import { startOf } from '../../src/rollout/state.js'
+import type { Choice } from '../../src/sync/choose.js'
+import { aRollout, type RolloutParts } from '../support/aRollout.js'
+
+const begun = (nodes: Readonly<Record<string, string>>, parts: RolloutParts = {}) => {
+  const { snapshot, daemonSet, options } = aRollout(nodes, parts)
+  const model = modelOf(snapshot, daemonSet, options)
+  const state = startOf(snapshot, daemonSet, model)
+  const pass = nextPass(model, state)
+  return { pass, kinds: kindsOf(model, state, pass) }
+}
+
+describe('kindsOf', () => {
+  it('is the same for nodes that fare alike, whatever their names', () => {
+    const { kinds } = begun({ n1: 'old', n2: 'old', n3: 'down:old', n4: 'tainted:old', n5: 'new' })
+    expect(kinds.get('n1')).toBe(kinds.get('n2'))
+    expect(new Set(kinds.values()).size).toBe(4)
+  })
+
+  it('tells pods apart by what becomes of them', () => {
+    const words = ['old', 'oldFailed', 'oldStopping', 'oldStuck', 'newStarting', 'newUnready']
+    const { kinds } = begun(Object.fromEntries(words.map((word, i) => [`n${i}`, word])))
+    expect(new Set(kinds.values()).size).toBe(words.length)
+  })
+})
+
+describe('picksOf', () => {
+  it('takes so and so many of each kind', () => {
+    const { pass, kinds } = begun(
+      { n1: 'old', n2: 'old', n3: 'down:old', n4: 'down:old' },
+      { rollingUpdate: { maxUnavailable: 2 } },
+    )
+    const [choice] = pass.choices
+    expect(choice && isAmongAlike(pass, kinds, choice)).toBe(false)
+    expect(choice && picksOf(pass, kinds, choice)).toEqual([
+      ['n3-0', 'n4-0'],
+      ['n1-0', 'n3-0'],
+      ['n1-0', 'n2-0'],
+    ])
+  })
+
+  it('has one pick among nodes of one kind, and for revisions', () => {
+    const surge = { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
+    const { pass, kinds } = begun({ n1: 'old', n2: 'old' }, surge)
+    const [choice] = pass.choices
+    expect(choice && isAmongAlike(pass, kinds, choice)).toBe(true)
+    expect(choice && picksOf(pass, kinds, choice)).toEqual([['n1']])
+    const revisions: Choice = {
+      id: 'r',
+      action: 'deleteRevision',
+      count: 1,
+      from: ['a', 'b'],
+      why: 'RevisionHistoryLimit',
+    }
+    expect(picksOf(pass, kinds, revisions)).toEqual([['a']])
+  })
+})

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { parseInstant } from '../../src/data/instant.js'
+import { modelOf } from '../../src/rollout/model.js'
+import { acts, nextPass, take } from '../../src/rollout/settle.js'
+import { startOf } from '../../src/rollout/state.js'
+import { assumed } from '../../src/sync/observe.js'
+import { aRollout, rolloutOf, type RolloutScene } from '../support/aRollout.js'
+
+const passOf = ({ snapshot, daemonSet, options }: RolloutScene) => {
+  const model = modelOf(snapshot, daemonSet, options)
+  const state = startOf(snapshot, daemonSet, model)
+  return { model, state, pass: nextPass(model, state) }
+}
+
+describe('acts', () => {
+  it('tells passes that do something to pods', () => {
+    expect(acts(passOf(aRollout({ n1: '' })).pass)).toBe(true)
+    expect(acts(passOf(aRollout({ n1: 'old' })).pass)).toBe(true)
+    expect(acts(passOf(aRollout({ n1: 'old', n2: 'old' })).pass)).toBe(true)
+    expect(acts(passOf(aRollout({ n1: 'new' })).pass)).toBe(false)
+  })
+})
+
+describe('take', () => {
+  it('carries out a pass and schedules what it creates', () => {
+    const { model, state, pass } = passOf(aRollout({ n1: '' }))
+    const after = take(model, state, pass, assumed)
+    const [pod] = [...(after.snapshot.pods?.values() ?? [])]
+    expect(pod?.spec?.nodeName).toBe('n1')
+    expect(after.now).toBe(state.now)
+  })
+
+  it('wakes when the first backoff has passed', () => {
+    const { model, state, pass } = passOf(
+      rolloutOf([{ name: 'n1', words: ['oldFailed', 'oldFailed'] }], { rollingUpdate: 'OnDelete' }),
+    )
+    const one = take(model, state, pass, assumed)
+    expect(one).not.toHaveProperty('wake')
+    const other = take(model, one, nextPass(model, one), assumed)
+    expect(other.wake).toBe((parseInstant(pass.now) ?? 0n) + 1_000_000_000n)
+  })
+})

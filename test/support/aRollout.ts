@@ -1,0 +1,176 @@
+import { cluster, type Cluster } from '../../src/cluster/cluster.js'
+import type { DaemonSet, RollingUpdateDaemonSet } from '../../src/kube/daemonSet.js'
+import type { Node } from '../../src/kube/node.js'
+import type { Pod } from '../../src/kube/pod.js'
+import type { RolloutOptions } from '../../src/rollout/model.js'
+import { createdRevision } from '../../src/sync/createdObjects.js'
+import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
+import { after } from './passes.js'
+
+/** A rollout under way: a DaemonSet among nodes of every kind, with pods in every state. */
+export interface RolloutScene {
+  readonly daemonSet: DaemonSet
+  readonly snapshot: Cluster
+  readonly options: RolloutOptions
+}
+
+/** Long after the builders' pods were made, so that what is not ready has been so for long. */
+export const NOW = after(3600)
+
+export type NodeKind = 'up' | 'down' | 'tainted' | 'downTainted' | 'refusing' | 'missing'
+
+const TAINTS: Readonly<Record<NodeKind, readonly string[]>> = {
+  up: [],
+  down: [],
+  tainted: ['a:NoSchedule'],
+  downTainted: ['a:NoSchedule'],
+  refusing: ['a:NoExecute'],
+  missing: [],
+}
+
+const nodeOf = (name: string, kind: NodeKind): readonly Node[] => {
+  if (kind === 'missing') return []
+  const down = kind === 'down' || kind === 'downTainted'
+  const conditions = [{ type: 'Ready', status: down ? 'Unknown' : 'True' }]
+  return [{ ...aNode(name, { taints: TAINTS[kind] }), status: { conditions } }]
+}
+
+/** How a pod stands, in a word. */
+export type PodWord =
+  | 'old'
+  | 'oldUnready'
+  | 'oldStopping'
+  | 'oldStuck'
+  | 'oldFailed'
+  | 'oldPending'
+  | 'newPending'
+  | 'newCrashing'
+  | 'new'
+  | 'newUnready'
+  | 'newStarting'
+  | 'newWaiting'
+  | 'newStuck'
+
+/** A pod as its word says; waiting ones have been ready for five seconds. */
+export const podOf = (daemonSet: DaemonSet, node: string, word: PodWord, index = 0): Pod => {
+  const ready = word === 'old' || word === 'new' || word === 'newWaiting'
+  const since = word === 'newWaiting' ? after(3595) : after(index)
+  const stopping = word === 'oldStopping' ? after(3620) : after(60)
+  const terminating = word === 'oldStopping' || word === 'oldStuck' || word === 'newStuck'
+  const pod = aPodOf(daemonSet, {
+    node,
+    name: `${node}-${index}`,
+    hash: word.startsWith('new') ? 'new' : 'old',
+    phase: word === 'oldFailed' ? 'Failed' : 'Running',
+    ready,
+    since: word === 'newStarting' ? after(3590) : since,
+    created: after(index),
+    metadata: { ...(terminating && { deletionTimestamp: stopping }) },
+  })
+  const { containers } = daemonSet.spec?.template?.spec ?? {}
+  const placed = { ...pod, spec: { ...pod.spec, containers } }
+  if (word.endsWith('Pending')) return pending(placed)
+  return word === 'newCrashing' ? crashing(placed) : placed
+}
+
+const pending = (pod: Pod): Pod => ({
+  ...pod,
+  spec: { ...pod.spec, nodeName: null },
+  status: {
+    phase: 'Pending',
+    conditions: [
+      {
+        type: 'PodScheduled',
+        status: 'False',
+        reason: 'Unschedulable',
+        message:
+          "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't match Pod's node affinity/selector.",
+      },
+    ],
+  },
+})
+
+const crashing = (pod: Pod): Pod => ({
+  ...pod,
+  status: {
+    ...pod.status,
+    containerStatuses: [
+      { name: 'main', restartCount: 4, state: { waiting: { reason: 'CrashLoopBackOff' } } },
+    ],
+  },
+})
+
+/** A pod of somebody else that holds the port of the template. */
+const squatter = (node: string): Pod => ({
+  metadata: { namespace: 'other', name: `squatter-${node}` },
+  spec: { nodeName: node, containers: [{ name: 'c', ports: [{ hostPort: 80 }] }] },
+  status: { phase: 'Running' },
+})
+
+/** A node of a rollout and what is on it. */
+export interface PlaceParts {
+  readonly name: string
+  readonly kind?: NodeKind
+  readonly words: readonly PodWord[]
+  /** Whether a pod of somebody else holds the template's host port. */
+  readonly squatted?: boolean
+}
+
+/** What of a rollout a test cares about. */
+export interface RolloutParts {
+  readonly rollingUpdate?: RollingUpdateDaemonSet | 'OnDelete'
+  readonly minReadySeconds?: number
+  readonly hostPort?: boolean
+  readonly options?: Partial<RolloutOptions>
+}
+
+/** A rollout, one place after another. */
+export const rolloutOf = (
+  places: readonly PlaceParts[],
+  { rollingUpdate = {}, minReadySeconds = 0, hostPort = false, options }: RolloutParts = {},
+): RolloutScene => {
+  const ports = hostPort ? [{ containerPort: 80, hostPort: 80 }] : []
+  const updateStrategy =
+    rollingUpdate === 'OnDelete'
+      ? { type: 'OnDelete' }
+      : {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxUnavailable: 1, maxSurge: 0, ...rollingUpdate },
+        }
+  const daemonSet = aDaemonSet({
+    spec: { updateStrategy, minReadySeconds },
+    status: { observedGeneration: 1 },
+    podSpec: { containers: [{ name: 'main', image: 'main:2', ports, resources: {} }] },
+  })
+  return {
+    daemonSet,
+    snapshot: cluster({
+      nodes: places.flatMap(({ name, kind = 'up' }) => nodeOf(name, kind)),
+      pods: places.flatMap(({ name, words, squatted = false }) => [
+        ...words.map((word, i) => podOf(daemonSet, name, word, i)),
+        ...(squatted ? [squatter(name)] : []),
+      ]),
+      revisions: [createdRevision(daemonSet, 'new', 2)],
+    }),
+    options: { now: NOW, readyAfter: 10, goneAfter: 5, ...options },
+  }
+}
+
+/**
+ * A rollout as words: `{ n1: 'old', n2: 'down: new newUnready' }`, the kind of node before a colon.
+ */
+export const aRollout = (
+  nodes: Readonly<Record<string, string>>,
+  parts: RolloutParts = {},
+): RolloutScene =>
+  rolloutOf(
+    Object.entries(nodes).map(([name, text]) => {
+      const [kind, words] = text.includes(':') ? text.split(':') : ['up', text]
+      return {
+        name,
+        kind: kind as NodeKind,
+        words: (words ?? '').split(' ').filter((word) => word !== '') as readonly PodWord[],
+      }
+    }),
+    parts,
+  )

@@ -1,0 +1,80 @@
+import * as fc from 'fast-check'
+import type { RolloutOptions } from '../../src/rollout/model.js'
+import { weighted } from '../../src/testing/vocabulary.js'
+import {
+  rolloutOf,
+  type NodeKind,
+  type PodWord,
+  type RolloutParts,
+  type RolloutScene,
+} from './aRollout.js'
+import { frozenly } from './frozen.js'
+
+const WORDS = weighted<readonly PodWord[]>(
+  [10, ['old']],
+  [3, ['new']],
+  [2, ['oldUnready']],
+  [2, ['newUnready']],
+  [2, ['newStarting']],
+  [2, ['newWaiting']],
+  [1, []],
+  [1, ['oldStopping']],
+  [1, ['oldStuck']],
+  [1, ['newStuck']],
+  [1, ['oldFailed']],
+  [1, ['oldPending']],
+  [1, ['newPending']],
+  [1, ['newCrashing']],
+  [1, ['old', 'newPending']],
+  [1, ['old', 'newUnready']],
+  [1, ['old', 'newStarting']],
+  [1, ['oldUnready', 'new']],
+  [1, ['oldStuck', 'new']],
+  [1, ['old', 'old']],
+  [1, ['new', 'new']],
+)
+
+const KINDS = weighted<NodeKind>(
+  [10, 'up'],
+  [3, 'down'],
+  [3, 'tainted'],
+  [1, 'downTainted'],
+  [1, 'refusing'],
+  [1, 'missing'],
+)
+
+const STRATEGIES = weighted<NonNullable<RolloutParts['rollingUpdate']>>(
+  [3, {}],
+  [3, { maxUnavailable: 2 }],
+  [1, { maxUnavailable: '60%' }],
+  [3, { maxUnavailable: 0, maxSurge: 1 }],
+  [2, { maxUnavailable: 0, maxSurge: 2 }],
+  [1, 'OnDelete'],
+)
+
+const anyPlace = fc.record({
+  kind: KINDS,
+  words: WORDS,
+  squatted: weighted([8, false], [1, true]),
+})
+
+/** Rollouts over some nodes at most. */
+export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
+  frozenly(
+    fc.record({
+      places: fc.array(anyPlace, { minLength: 1, maxLength: mostNodes }),
+      rollingUpdate: STRATEGIES,
+      minReadySeconds: fc.constantFrom(0, 30),
+      hostPort: weighted([4, false], [1, true]),
+      newPods: weighted<RolloutOptions['newPods']>(
+        [4, 'becomeReady'],
+        [3, undefined],
+        [1, 'neverReady'],
+      ),
+    }),
+  ).map(({ places, newPods, ...parts }) =>
+    rolloutOf(
+      places.map((place, i) => ({ ...place, name: `n${i}` })),
+      { ...parts, ...(newPods && { options: { newPods } }) },
+    ),
+  )
