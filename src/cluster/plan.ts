@@ -88,7 +88,7 @@ const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): 
     nodes: snapshot.nodes,
     decisions: new Map(nodes.map(([name, node]) => [name, decide(policy, node)])),
     pods: claimablePods(snapshot, daemonSet),
-    revisions: snapshot.revisions && revisionsOf(snapshot, daemonSet, policy.semantics),
+    revisions: revisionsOf(snapshot, daemonSet, policy.semantics),
     namespaceTerminating: isTerminatingIn(snapshot, daemonSet),
     now: toInstant(options.now) ?? 0n,
     observed: options.observed ?? 'later',
@@ -103,12 +103,13 @@ const isTerminatingIn = ({ namespaces }: Cluster, { metadata }: DaemonSet): bool
 
 /** The revisions that a DaemonSet may claim; no namespace means all of them, and older releases look at all. */
 const revisionsOf = (
-  snapshot: Cluster,
+  { revisions, revisionsByNamespace }: Cluster,
   { metadata }: DaemonSet,
   semantics: Semantics,
-): readonly ControllerRevision[] => {
+): readonly ControllerRevision[] | undefined => {
+  if (revisions === undefined) return undefined
   const namespace = metadata?.namespace ?? ''
-  if (namespace === '' || !semantics.revisionsOfNamespace)
-    return [...(snapshot.revisions?.values() ?? [])]
-  return snapshot.revisionsByNamespace.get(namespace) ?? []
+  return namespace === '' || !semantics.revisionsOfNamespace
+    ? [...revisions.values()]
+    : (revisionsByNamespace.get(namespace) ?? [])
 }

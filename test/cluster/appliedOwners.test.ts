@@ -19,6 +19,12 @@ describe('appliedOwners', () => {
     expect(appliedOwners([plain, other], 'adopted', agent)).toEqual([ours, other])
   })
 
+  it('9.15: takes no owner without a UID for the DaemonSet', () => {
+    const nameless = frozen({ kind: 'DaemonSet', name: 'agent' })
+    expect(appliedOwners([nameless], 'adopted', agent)).toEqual([nameless, ours])
+    expect(appliedOwners([nameless, ours], 'released', agent)).toEqual([nameless])
+  })
+
   it('9.15: takes the DaemonSet from the owners of an object that it releases', () => {
     expect(appliedOwners([ours, other], 'released', agent)).toEqual([other])
     expect(appliedOwners(undefined, 'released', agent)).toEqual([])

@@ -297,6 +297,14 @@ describe('upstreamSyncError', () => {
     )
   })
 
+  it('9.21: tells a namespace that lets no revision in', () => {
+    const fault = { code: 'NamespaceTerminating' } as const
+    const outcome = { code: 'Failed', step: 'revisions', fault } as const
+    expect(upstreamSyncError({ ...planOf(aDaemonSet()), outcome })).toBe(
+      'failed to construct revisions of DaemonSet: controllerrevisions.apps "agent-<hash>" is forbidden: unable to create new content in namespace default because it is being terminated',
+    )
+  })
+
   it.each([
     [
       'uid',

@@ -78,6 +78,13 @@ describe('planOf', () => {
     ])
   })
 
+  it('has no reasons for a node that it does not know', () => {
+    const input = inputOf()
+    const pass = aPass({ decisions: { gone: 'stay' } })
+    const result = planOf(input, partsOf(input, podsAt(agent, { gone: 'new' }), { pass }))
+    expect(result.pods).toMatchObject([{ disposition: { code: 'stay', reasons: [] } }])
+  })
+
   it('tells the revision only of a pass that came so far', () => {
     const input = inputOf()
     const revisions = [createdRevision(agent, 'new', 3)]
