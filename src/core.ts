@@ -132,6 +132,7 @@ export {
   type ConversionFault,
   type ConversionNote,
 } from './kubectl/convert.js'
+export { convertDeployments } from './kubectl/convertDeployments.js'
 export { cordonNode, uncordonNode } from './kubectl/cordon.js'
 export { editLabels, parseLabels, type LabelEdit } from './kubectl/editLabels.js'
 export { editTaints, type EditedTaints } from './kubectl/editTaints.js'

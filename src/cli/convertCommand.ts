@@ -2,7 +2,8 @@ import * as E from 'fp-ts/Either'
 import { applyEdits } from '../data/edit.js'
 import { formatFieldPath } from '../data/fieldPath.js'
 import { parseJson } from '../decode/json.js'
-import { convertDeployment, type ConversionNote } from '../kubectl/convert.js'
+import type { ConversionNote } from '../kubectl/convert.js'
+import { convertDeployments } from '../kubectl/convertDeployments.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { sources, systemMessage, textOf } from './files.js'
 import type { Options } from './options.js'
@@ -57,7 +58,7 @@ const convertText = async (text: string): Promise<Converted> =>
 const convertJson = (text: string): Converted => {
   const parsed = parseJson(text)
   if (E.isLeft(parsed)) return { text, notes: [], problems: [parsed.left.message] }
-  const conversion = convertDeployment(parsed.right)
+  const conversion = convertDeployments(parsed.right)
   if (E.isLeft(conversion)) return { text, notes: [], problems: [NOTHING_FOUND] }
   const { edits, notes } = conversion.right
   return { text: jsonText(applyEdits(parsed.right, edits)), notes, problems: [] }

@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { Document, isMap, isNode, parseAllDocuments, type Node } from 'yaml'
 import type { Edit } from '../data/edit.js'
-import { convertDeployment, type ConversionNote } from '../kubectl/convert.js'
+import type { ConversionNote } from '../kubectl/convert.js'
+import { convertDeployments } from '../kubectl/convertDeployments.js'
 
 /** A text with its Deployments converted. */
 export interface ConvertedYaml {
@@ -23,7 +24,7 @@ export const convertYaml = (text: string): ConvertedYaml => {
   for (const document of parseAllDocuments(text)) {
     problems.push(...document.errors.map((error) => error.message.split('\n')[0] ?? ''))
     if (document.errors.length > 0 || !(document instanceof Document)) continue
-    const conversion = convertDeployment(document.toJS())
+    const conversion = convertDeployments(document.toJS())
     const [start, end] = document.contents?.range ?? [0, 0]
     if (E.isLeft(conversion)) continue
     found++

@@ -2,17 +2,17 @@ import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import { evictions, type PodEviction } from '../cluster/evictions.js'
 import { plan as planFor } from '../cluster/plan.js'
 import { staticPods, type StaticPod } from '../cluster/staticPods.js'
-import { daemonSetRow } from '../kubectl/daemonSetRow.js'
 import { hasChanges, planSummary, type PlanSummary } from '../report/planSummary.js'
 import { planText } from '../report/planText.js'
 import type { Style } from '../report/style.js'
-import { counted, table } from '../report/table.js'
+import { counted } from '../report/table.js'
 import type { Plan } from '../sync/plan.js'
 import { asServed, type Served } from './asServed.js'
 import { EXIT } from './exitCode.js'
 import { evictionLines } from './evictionText.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { planRows } from './planRows.js'
 import { refusedVerdicts } from './refusedVerdicts.js'
 import { selectDaemonSets } from './select.js'
 import { readSnapshot, reportProblems, type Snapshot } from './snapshot.js'
@@ -97,7 +97,7 @@ const planReport = (
   style: Style,
 ): string => {
   const none = objects.daemonSets === undefined || objects.daemonSets.length === 0
-  const lines = [`Plan for ${now}`, '', ...rowLines(planned, none, now, style)]
+  const lines = [`Plan for ${now}`, '', ...planRows(planned, none, now, style)]
   for (const each of planned) {
     lines.push('', style.bold(objectKey(each.daemonSet)))
     const body = bodyLines(indexed, each, style)
@@ -124,35 +124,6 @@ const bodyLines = (
   ...refused.map((error) => `${style.bad('!')} the API server refuses it: ${error}`),
   ...(plan === undefined ? [] : planText(plan, refusedVerdicts(indexed, daemonSet, plan), style)),
 ]
-
-/** What `kubectl get daemonsets` will show after the pass. */
-const rowLines = (
-  planned: readonly Planned[],
-  none: boolean,
-  now: string,
-  style: Style,
-): readonly string[] => {
-  const rows = planned.flatMap(({ daemonSet, plan }) =>
-    plan === undefined
-      ? []
-      : [
-          {
-            NAMESPACE: daemonSet.metadata?.namespace ?? '',
-            ...daemonSetRow(daemonSet, now, plan.status.computed),
-            MISSCHEDULED: plan.status.computed.numberMisscheduled ?? 0,
-          },
-        ],
-  )
-  if (planned.length === 0) {
-    return [none ? 'No DaemonSets in the input.' : 'No DaemonSet is left by -n and -l.']
-  }
-  if (rows.length === 0) return []
-  const [head, ...body] = table([
-    Object.keys(rows[0] ?? {}),
-    ...rows.map((row) => Object.values(row).map(String)),
-  ])
-  return [style.bold(head ?? ''), ...body]
-}
 
 const summaryLine = (planned: readonly Planned[]): string => {
   const sums = planned.flatMap(({ plan }) => (plan === undefined ? [] : [planSummary(plan)]))

@@ -250,6 +250,18 @@ Evicted by NoExecute taints
     })
   })
 
+  it('shows numbers that hang on what was not given as unknown, never as none', async () => {
+    const { stdout } = await planOf([agent()])
+    expect(stdout.split('\n').slice(2, 4)).toEqual([
+      'NAMESPACE  NAME   DESIRED  CURRENT  READY  UP-TO-DATE  AVAILABLE  NODE SELECTOR  AGE  MISSCHEDULED',
+      'default    agent  ?        ?        ?      ?           ?          <none>         24h  ?',
+    ])
+    const withNodes = await planOf([agent(), aNode('n1')])
+    expect(withNodes.stdout).toContain(
+      'default    agent  1        ?        ?      ?           ?          <none>         24h  ?\n',
+    )
+  })
+
   it('tells an input without DaemonSets from one of which none is asked for', async () => {
     expect((await planOf([aNode('n1')])).stdout).toContain('\nNo DaemonSets in the input.\n')
     const { stdout } = await planOf(BUSY, ['-n', 'nowhere'])

@@ -1,0 +1,37 @@
+import * as E from 'fp-ts/Either'
+import { member } from '../data/member.js'
+import { convertDeployment, type Conversion, type ConversionFault } from './convert.js'
+
+/**
+ * Turns a Deployment, or the Deployments of a list, into DaemonSets, as edits to be made to the object or the
+ * list. What else a list holds stays as it is.
+ *
+ * Errors    `Left` when there is no Deployment. Never throws.
+ *
+ * @example
+ * import { convertDeployments } from 'podfit'
+ *
+ * const list = { kind: 'List', items: [{ kind: 'Service' }, { kind: 'Deployment' }] }
+ * const result = convertDeployments(list)
+ * result._tag === 'Right' && result.right.edits[0]?.path // => ['items', 1, 'kind']
+ *
+ * @since 0.1.0
+ */
+export const convertDeployments = (value: unknown): E.Either<ConversionFault, Conversion> => {
+  const items = member(value, 'items')
+  if (member(value, 'kind') !== 'List' || !Array.isArray(items)) return convertDeployment(value)
+  const found = items.flatMap((item, i) => {
+    const conversion = convertDeployments(item)
+    return E.isLeft(conversion) ? [] : [within(conversion.right, i)]
+  })
+  if (found.length === 0) return E.left({ code: 'NotADeployment', kind: 'List' })
+  return E.right({
+    edits: found.flatMap(({ edits }) => edits),
+    notes: found.flatMap(({ notes }) => notes),
+  })
+}
+
+const within = ({ edits, notes }: Conversion, index: number): Conversion => ({
+  edits: edits.map((edit) => ({ ...edit, path: ['items', index, ...edit.path] })),
+  notes: notes.map((note) => ({ ...note, at: ['items', index, ...note.at] })),
+})
