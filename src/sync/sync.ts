@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { FINALIZER_FOREGROUND, FINALIZER_ORPHAN } from '../kube/wellKnown.js'
 import { templateGeneration } from '../kube/templateGeneration.js'
+import { FINALIZER_FOREGROUND, FINALIZER_ORPHAN } from '../kube/wellKnown.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { NOTHING_CHOSEN } from './choose.js'
 import { isTerminating } from './claim.js'
@@ -25,7 +25,8 @@ import { updateStep } from './updateStep.js'
  *           listing the nodes) belong to whoever makes the snapshot
  * 4. A selector equal to `{}` is refused with an event; nothing else happens.
  * 5. A DaemonSet that is being deleted is left alone.
- * 6. The revisions are read; a selector that cannot be read fails here.
+ * 6. The revisions are read; a selector that cannot be read fails here, and so does a new revision in a
+ *    namespace that is on its way out.
  * 7. While earlier writes are unobserved, only the status is written.
  * 8. `manage`: one pod where there should be one.
  * 9. The rolling update, unless `manage` acted and its writes are seen later.
@@ -47,8 +48,9 @@ export const sync = (input: SyncInput): Plan => {
     return stop({ code: 'SelectsAllPods' }, [{ reason: 'SelectingAll' }])
   }
 
-  if (isTerminating(daemonSet.metadata))
+  if (isTerminating(daemonSet.metadata)) {
     return stop({ code: 'BeingDeleted', cascade: cascadeOf(daemonSet) })
+  }
 
   if (E.isLeft(selector)) {
     const fault = { code: 'InvalidSelector', faults: selector.left } as const
