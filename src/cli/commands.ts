@@ -1,4 +1,4 @@
-import type { OptionName, Options } from './options.js'
+import type { OptionName, Options, Output } from './options.js'
 import type { World } from './world.js'
 
 /** A verb of the command line. The code behind it is loaded when it is asked for. */
@@ -7,10 +7,15 @@ export interface Command {
   readonly takes: readonly OptionName[]
   /** Whether it takes arguments besides options. */
   readonly positionals: boolean
+  /** How it may answer; text and JSON unless said otherwise. */
+  readonly outputs?: readonly Output[]
   readonly load: () => Promise<(options: Options, world: World) => Promise<number>>
 }
 
 const SNAPSHOT = ['filename', 'namespace', 'output', 'no-color'] as const
+
+/** Reports for people, programs and CI. */
+const REPORTS = ['text', 'json', 'junit', 'sarif', 'github'] as const
 
 /** The verbs, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -53,5 +58,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ['filename', 'collapse', 'keep', 'names'],
     positionals: false,
     load: async () => (await import('./redactCommand.js')).redactCommand,
+  },
+  audit: {
+    takes: [...SNAPSHOT, 'now', 'fail-on', 'remover'],
+    positionals: false,
+    outputs: REPORTS,
+    load: async () => (await import('./auditCommand.js')).auditCommand,
+  },
+  test: {
+    takes: ['filename', 'output', 'no-color', 'run'],
+    positionals: true,
+    outputs: REPORTS,
+    load: async () => (await import('./testCommand.js')).testCommand,
   },
 }

@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util'
 import { toInstant } from '../data/instant.js'
 import { UsageError } from './exitCode.js'
 
+/** How a command may answer. */
+export type Output = 'text' | 'json' | 'junit' | 'sarif' | 'github'
+
 /** The options that every command on a snapshot takes. */
 export interface Options {
   readonly files: readonly string[]
@@ -10,7 +13,7 @@ export interface Options {
   readonly namespace: string | undefined
   readonly selector: string | undefined
   readonly now: string | undefined
-  readonly output: 'text' | 'json'
+  readonly output: Output
   readonly observed: 'later' | 'atOnce'
   readonly toRevision: string | undefined
   readonly all: boolean
@@ -18,6 +21,9 @@ export interface Options {
   readonly collapse: boolean
   readonly keep: readonly string[]
   readonly names: boolean
+  readonly run: RegExp | undefined
+  readonly failOn: 'error' | 'warning' | 'note' | 'never'
+  readonly removers: readonly string[]
   readonly colour: 'auto' | 'never'
   readonly detailedExitCode: boolean
   readonly help: boolean
@@ -38,6 +44,9 @@ const SPEC = {
   collapse: { type: 'boolean' },
   keep: { type: 'string', multiple: true },
   names: { type: 'boolean' },
+  run: { type: 'string' },
+  'fail-on': { type: 'string' },
+  remover: { type: 'string', multiple: true },
   'no-color': { type: 'boolean' },
   'detailed-exitcode': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -47,7 +56,11 @@ const SPEC = {
 export type OptionName = keyof typeof SPEC
 
 /** Reads the options of a command; one that the command does not take is an error, not ignored. */
-export const parseOptions = (args: readonly string[], takes: readonly OptionName[]): Options => {
+export const parseOptions = (
+  args: readonly string[],
+  takes: readonly OptionName[],
+  outputs: readonly Output[] = ['text', 'json'],
+): Options => {
   const options = Object.fromEntries(
     Object.entries(SPEC).filter(([name]) => name === 'help' || takes.includes(name as OptionName)),
   ) as typeof SPEC
@@ -58,7 +71,7 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
     namespace: values.namespace,
     selector: values.selector,
     now: instantOption(values.now),
-    output: oneOf('-o', values.output ?? 'text', ['text', 'json']),
+    output: oneOf('-o', values.output ?? 'text', outputs),
     observed:
       oneOf('--observed', values.observed ?? 'later', ['later', 'at-once']) === 'later'
         ? 'later'
@@ -69,6 +82,9 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
     collapse: values.collapse ?? false,
     keep: values.keep ?? [],
     names: values.names ?? false,
+    run: patternOption(values.run),
+    failOn: oneOf('--fail-on', values['fail-on'] ?? 'error', ['error', 'warning', 'note', 'never']),
+    removers: values.remover ?? [],
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,
@@ -89,6 +105,14 @@ const instantOption = (value: string | undefined): string | undefined => {
     throw new UsageError(`--now ${value}: expected an RFC 3339 time such as 2026-01-31T12:00:00Z`)
   }
   return value
+}
+
+const patternOption = (value: string | undefined): RegExp | undefined => {
+  try {
+    return value === undefined ? undefined : new RegExp(value)
+  } catch {
+    throw new UsageError(`--run ${value}: not a regular expression`)
+  }
 }
 
 const oneOf = <A extends string>(name: string, value: string, allowed: readonly A[]): A => {

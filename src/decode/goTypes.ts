@@ -92,8 +92,8 @@ export const onlyKeys = (of: GoType<StringMap>, keys: readonly string[]): GoType
   Object.assign(new t.Type(of.name, of.is, of.validate, of.encode), {
     slice: (value: StringMap) => {
       const kept = keys.flatMap((key) => {
-        const text = own(value, key)
-        return text === undefined ? [] : [[key, text] as const]
+        const found = own(value, key)
+        return found === undefined ? [] : [[key, found] as const]
       })
       return kept.length === 0 ? undefined : Object.fromEntries(kept)
     },
