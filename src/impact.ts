@@ -7,6 +7,52 @@ export { composeChanges, type PairChange } from './impact/pairChange.js'
 export { rolls, type RollDoubt, type RollOptions, type Rolls } from './impact/rolls.js'
 export type { ImpactOptions, Standing } from './impact/standing.js'
 export type { TemplateChange } from './impact/templateChange.js'
+export { audit, type AuditOptions } from './impact/audit/audit.js'
+export type {
+  AddedNodeSelector,
+  AuditFinding,
+  BlanketToleration,
+  BootstrapDeadlock,
+  DeadTaint,
+  HostPortCollision,
+  RunsNowhere,
+  RunsOnVirtualNode,
+  SharedPods,
+  StaleStatus,
+  TaintedNodes,
+  UnusedToleration,
+} from './impact/audit/finding.js'
+export { commonRemovers, type TaintRemover } from './impact/audit/removers.js'
+export {
+  checkTest,
+  type CaseResult,
+  type CheckOptions,
+  type TestObjects,
+} from './impact/expect/checkTest.js'
+export type {
+  DesiresTooFew,
+  DoesNotRun,
+  ExpectationFinding,
+  MayNotRun,
+  NotExactlyOne,
+  NothingMatches,
+  PassesUnexpectedly,
+  RunsWhereForbidden,
+  SharesNodes,
+  UnreadableSelector,
+} from './impact/expect/finding.js'
+export type {
+  Assertion,
+  DesiredAtLeast,
+  NodeSet,
+  OnNodes,
+  RunsOnEvery,
+  RunsOnNo,
+  Suite,
+  SuiteCase,
+  SuiteTest,
+} from './impact/expect/suite.js'
+export type { Finding, Severity, Subject } from './reason/finding.js'
 export { redact, type RedactOptions, type Redaction } from './impact/redact/redact.js'
 export type { TextKind } from './impact/redact/pseudonyms.js'
 export {

@@ -1,8 +1,21 @@
 export { attributionText } from './report/attributionText.js'
 export { causeText, EFFECT_TEXT, remedyText } from './report/causeText.js'
+export { auditText } from './report/auditText.js'
+export { expectationText } from './report/expectationText.js'
 export { upstreamFieldError, type UpstreamFieldError } from './report/fieldErrorText.js'
 export { hasImpact, impactText } from './report/impactText.js'
 export { forecastText, noticeText } from './report/forecastText.js'
+export {
+  reportedFinding,
+  subjectText,
+  type FindingOrigin,
+  type FindingText,
+  type ReportedCase,
+  type ReportedFinding,
+} from './report/findingReport.js'
+export { casesText, findingLines } from './report/findingsText.js'
+export { githubAnnotations } from './report/githubAnnotations.js'
+export { junit } from './report/junit.js'
 export {
   kubectlLabelError,
   kubectlRolloutStatus,
@@ -15,6 +28,7 @@ export { hasChanges, planSummary, type PlanSummary } from './report/planSummary.
 export { planText } from './report/planText.js'
 export { reasonDetails, reasonSummary, taintText } from './report/reasonText.js'
 export { simulationText } from './report/simulationText.js'
+export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/sarif.js'
 export { colourStyle, plainStyle, type Style } from './report/style.js'
 export {
   upstreamEvent,

@@ -1,4 +1,4 @@
-import type { OptionName, Options } from './options.js'
+import type { OptionName, Options, Output } from './options.js'
 import type { World } from './world.js'
 
 /** A verb of the command line. The code behind it is loaded when it is asked for. */
@@ -7,6 +7,8 @@ export interface Command {
   readonly takes: readonly OptionName[]
   /** Whether it takes arguments besides options. */
   readonly positionals: boolean
+  /** How it may answer; text and JSON unless said otherwise. */
+  readonly outputs?: readonly Output[]
   readonly load: () => Promise<(options: Options, world: World) => Promise<number>>
 }
 
@@ -23,6 +25,9 @@ const ROLLOUT = [
   'never-ready',
   'check',
 ] as const
+
+/** Reports for people, programs and CI. */
+const REPORTS = ['text', 'json', 'junit', 'sarif', 'github'] as const
 
 /** The verbs, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -75,5 +80,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ['output', 'no-color', ...VERSION],
     positionals: false,
     load: async () => (await import('./versionsCommand.js')).versionsCommand,
+  },
+  audit: {
+    takes: [...SNAPSHOT, 'now', 'fail-on', 'remover'],
+    positionals: false,
+    outputs: REPORTS,
+    load: async () => (await import('./auditCommand.js')).auditCommand,
+  },
+  test: {
+    takes: ['filename', 'output', 'no-color', 'run'],
+    positionals: true,
+    outputs: REPORTS,
+    load: async () => (await import('./testCommand.js')).testCommand,
   },
 }

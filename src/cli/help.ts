@@ -9,6 +9,8 @@ Usage
   podfit history DAEMONSET -f FILE...            its revisions, and the pods that each still has
   podfit undo DAEMONSET -f FILE...               what kubectl rollout undo would do, and what follows
   podfit convert -f FILE...                      turn Deployments into DaemonSets
+  podfit audit -f FILE...                        what is wrong with the DaemonSets of a cluster
+  podfit test SUITE... [-f FILE...]              check expectations: files, or directories with suites
   podfit redact -f FILE...                       a snapshot that can be shown to strangers, names changed
   podfit versions                                what differs between versions of Kubernetes
 
@@ -37,10 +39,14 @@ Options
       --against VERSION     plan: what changes if those rules hold instead
       --all               taint: every node
       --overwrite         taint: also taints that are there already
+      --run REGEX         test: only cases whose suite/test/case matches
+      --fail-on SEVERITY  audit: exit with 1 from error (the default), warning or note on, or never
+      --remover TAINT=DS  audit: the DaemonSet takes the taint (KEY or KEY:EFFECT) off new nodes; may be
+                          repeated
       --keep TEXT         redact: a label or taint key or value that stays as it is; may be repeated
       --collapse          redact: one node for all that are identical
       --names             redact: print instead what everything is called now
-  -o, --output FORMAT     text (the default) or json
+  -o, --output FORMAT     text (the default) or json; audit, test: also junit, sarif or github
       --no-color          no colour (also NO_COLOR); there is none unless standard output is a terminal
   -h, --help              this text
       --version           the version

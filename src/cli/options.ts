@@ -4,6 +4,9 @@ import type { KubernetesSemantics } from '../kube/semanticsFor.js'
 import { UsageError } from './exitCode.js'
 import { bothKubernetes, kubernetesOption, parseGates } from './kubernetesOption.js'
 
+/** How a command may answer. */
+export type Output = 'text' | 'json' | 'junit' | 'sarif' | 'github'
+
 /** The options that every command on a snapshot takes. */
 export interface Options {
   readonly files: readonly string[]
@@ -12,7 +15,7 @@ export interface Options {
   readonly namespace: string | undefined
   readonly selector: string | undefined
   readonly now: string | undefined
-  readonly output: 'text' | 'json'
+  readonly output: Output
   readonly observed: 'later' | 'atOnce'
   readonly toRevision: string | undefined
   /** Whose rules hold; those of the newest verified release unless one is named. */
@@ -31,6 +34,9 @@ export interface Options {
   readonly maxSurge: number | string | undefined
   readonly readyAfter: number | undefined
   readonly goneAfter: number | undefined
+  readonly run: RegExp | undefined
+  readonly failOn: 'error' | 'warning' | 'note' | 'never'
+  readonly removers: readonly string[]
   readonly colour: 'auto' | 'never'
   readonly detailedExitCode: boolean
   readonly help: boolean
@@ -61,6 +67,9 @@ const SPEC = {
   'max-surge': { type: 'string' },
   'ready-after': { type: 'string' },
   'gone-after': { type: 'string' },
+  run: { type: 'string' },
+  'fail-on': { type: 'string' },
+  remover: { type: 'string', multiple: true },
   'no-color': { type: 'boolean' },
   'detailed-exitcode': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -70,7 +79,11 @@ const SPEC = {
 export type OptionName = keyof typeof SPEC
 
 /** Reads the options of a command; one that the command does not take is an error, not ignored. */
-export const parseOptions = (args: readonly string[], takes: readonly OptionName[]): Options => {
+export const parseOptions = (
+  args: readonly string[],
+  takes: readonly OptionName[],
+  outputs: readonly Output[] = ['text', 'json'],
+): Options => {
   const options = Object.fromEntries(
     Object.entries(SPEC).filter(([name]) => name === 'help' || takes.includes(name as OptionName)),
   ) as typeof SPEC
@@ -81,7 +94,7 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
     namespace: values.namespace,
     selector: values.selector,
     now: instantOption(values.now),
-    output: oneOf('-o', values.output ?? 'text', ['text', 'json']),
+    output: oneOf('-o', values.output ?? 'text', outputs),
     observed:
       oneOf('--observed', values.observed ?? 'later', ['later', 'at-once']) === 'later'
         ? 'later'
@@ -100,6 +113,9 @@ export const parseOptions = (args: readonly string[], takes: readonly OptionName
     maxSurge: budgetOption('--max-surge', values['max-surge']),
     readyAfter: secondsOption('--ready-after', values['ready-after']),
     goneAfter: secondsOption('--gone-after', values['gone-after']),
+    run: patternOption(values.run),
+    failOn: oneOf('--fail-on', values['fail-on'] ?? 'error', ['error', 'warning', 'note', 'never']),
+    removers: values.remover ?? [],
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,
@@ -146,6 +162,14 @@ const secondsOption = (name: string, value: string | undefined): number | undefi
   const seconds = /^(\d{1,9})s?$/.exec(value)?.[1]
   if (seconds === undefined) throw new UsageError(`${name} ${value}: expected seconds such as 30`)
   return Number(seconds)
+}
+
+const patternOption = (value: string | undefined): RegExp | undefined => {
+  try {
+    return value === undefined ? undefined : new RegExp(value)
+  } catch {
+    throw new UsageError(`--run ${value}: not a regular expression`)
+  }
 }
 
 const oneOf = <A extends string>(name: string, value: string, allowed: readonly A[]): A => {

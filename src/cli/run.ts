@@ -41,7 +41,7 @@ const carryOut = async (name: string, args: readonly string[], world: World): Pr
   ])
   const command = own(COMMANDS, name)
   if (command === undefined) throw new UsageError(`no command ${name}`)
-  const options = parseOptions(args, command.takes)
+  const options = parseOptions(args, command.takes, command.outputs)
   if (options.help) {
     world.stdout(HELP)
     return EXIT.done

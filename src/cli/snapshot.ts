@@ -114,7 +114,8 @@ const brokenProblems = (broken: BrokenObject, origin: Origin): readonly Problem[
   }))
 }
 
-const issueText = ({ expected, found }: InputIssue): string => {
+/** What is wrong with a value, in words. */
+export const issueText = ({ expected, found }: InputIssue): string => {
   const unquoted = expected === 'string' && /^the (?:number|boolean) /.test(found)
   return `expected ${expected}, found ${found}${unquoted ? ' (quote it)' : ''}`
 }

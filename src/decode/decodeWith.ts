@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { InputIssue } from '../reason/inputIssue.js'
+import { UNKNOWN_FIELD } from './closed.js'
 import { INT64 } from './goTypes.js'
 
 /**
@@ -21,7 +22,11 @@ const issueOf = (error: t.ValidationError): InputIssue => {
   const expected = last?.type.name ?? 'anything'
   const unsafe = expected === INT64 && isRounded(error.value)
   return {
-    code: unsafe ? 'UnsafeInteger' : 'WrongType',
+    code: unsafe
+      ? 'UnsafeInteger'
+      : expected.startsWith(UNKNOWN_FIELD)
+        ? 'UnknownField'
+        : 'WrongType',
     at: pathOf(error.context),
     expected,
     found: describe(error.value),

@@ -7,12 +7,12 @@ import type { Taint } from '../kube/taint.js'
 import type {
   NodeSelectorMismatch,
   Reason,
-  TaintText,
   ToleratedTaint,
   UntoleratedTaint,
 } from '../reason/reason.js'
 import type { RequiredAffinity } from '../selector/nodeAffinity.js'
 import type { ReadToleration } from '../taint/readToleration.js'
+import { taintParts } from '../taint/taintParts.js'
 import { labelNearMiss, tolerationNearMiss } from './nearMiss.js'
 import type { Policy, SelectedLabel } from './policy.js'
 import { termMismatch } from './termMismatch.js'
@@ -80,7 +80,7 @@ export class Collector implements Listener {
       code: 'UntoleratedTaint',
       at: this.policy.tolerationsAt,
       on: ['spec', 'taints', index],
-      taint: taintText(taint),
+      taint: taintParts(taint),
       leaves,
     }
     if (near !== undefined) reason.near = near
@@ -90,7 +90,7 @@ export class Collector implements Listener {
   tolerated(taint: Taint, index: number, by: ReadToleration): void {
     this.toleratedTaints = appended(this.toleratedTaints, {
       on: ['spec', 'taints', index],
-      taint: taintText(taint),
+      taint: taintParts(taint),
       by: by.source,
     })
   }
@@ -99,9 +99,3 @@ export class Collector implements Listener {
     this.reasons = appended(this.reasons, reason)
   }
 }
-
-const taintText = ({ key, value, effect }: Taint): TaintText => ({
-  key: key ?? '',
-  value: value ?? '',
-  effect: effect ?? '',
-})

@@ -13,6 +13,8 @@ export interface InputIssue {
     | 'UnsafeInteger'
     /** An object that does not say what it is. */
     | 'MissingKind'
+    /** A field that an object of podfit's own does not have. */
+    | 'UnknownField'
   readonly at: FieldPath
   readonly expected: string
   readonly found: string

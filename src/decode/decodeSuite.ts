@@ -1,0 +1,70 @@
+import type * as E from 'fp-ts/Either'
+import * as t from 'io-ts'
+import type { Assertion, Suite, SuiteCase, SuiteTest } from '../impact/expect/suite.js'
+import type { InputIssue } from '../reason/inputIssue.js'
+import { closed, exactlyOneOf } from './closed.js'
+import { decodeWith } from './decodeWith.js'
+import { boolean, int32, list, text, type GoType } from './goTypes.js'
+
+const exactly = <A extends string>(...allowed: readonly A[]): t.Type<A> =>
+  new t.Type(
+    allowed.map((value) => JSON.stringify(value)).join(' or '),
+    (u): u is A => allowed.some((value) => value === u),
+    (u, context) => {
+      const value = allowed.find((each) => each === u)
+      return value === undefined ? t.failure(u, context) : t.success(value)
+    },
+    t.identity,
+  )
+
+const texts = list(text, '')
+const nodeSet = closed({}, { selector: text, names: texts })
+const onNodes = closed({ daemonSets: texts }, { nodes: nodeSet, except: nodeSet })
+
+const assertion: GoType<Assertion> = exactlyOneOf({
+  runsOnEvery: closed(
+    { daemonSets: texts },
+    { nodes: nodeSet, except: nodeSet, templates: boolean },
+  ),
+  runsOnNo: closed({ nodes: nodeSet }, { daemonSets: texts, except: nodeSet }),
+  neverShare: onNodes,
+  exactlyOne: onNodes,
+  desiredAtLeast: closed({ daemonSets: texts, count: int32 }, {}),
+})
+
+const suiteCase: GoType<SuiteCase> = closed(
+  { name: text, assertions: list(assertion, {}) },
+  { skip: boolean, expect: exactly('pass', 'fail') },
+)
+
+const suiteTest: GoType<SuiteTest> = closed(
+  { name: text, cases: list(suiteCase, { name: '', assertions: [] }) },
+  { objects: texts, skip: boolean },
+)
+
+const suite: t.Type<Suite> = closed(
+  {
+    apiVersion: exactly('podfit/v1'),
+    kind: exactly('Suite'),
+    tests: list(suiteTest, { name: '', cases: [] }),
+  },
+  { metadata: closed({}, { name: text }) },
+)
+
+/**
+ * Reads a suite from JSON that has been parsed. Unlike objects of Kubernetes, a suite has no unknown
+ * fields: what is misspelt is refused.
+ *
+ * Errors    `Left` with every issue: path, what was expected, what was found. Never throws.
+ *
+ * @example
+ * import { decodeSuite } from 'podfit'
+ *
+ * const suite = { apiVersion: 'podfit/v1', kind: 'Suite', tests: [{ name: 'a', case: [] }] }
+ * const issues = decodeSuite(suite)
+ * issues._tag === 'Left' && issues.left.map(({ at }) => at) // => [['tests', 0, 'cases'], ['tests', 0, 'case']]
+ *
+ * @since 0.1.0
+ */
+export const decodeSuite: (value: unknown) => E.Either<readonly InputIssue[], Suite> =
+  /* @__PURE__ */ decodeWith(suite)

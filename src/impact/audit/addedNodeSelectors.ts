@@ -1,0 +1,40 @@
+import { own } from '../../data/own.js'
+import type { Node } from '../../kube/node.js'
+import type { StringMap } from '../../kube/objectMeta.js'
+import type { Pod } from '../../kube/pod.js'
+import { claimablePods } from '../../cluster/cluster.js'
+import { isControlledBy } from '../../sync/claim.js'
+import type { AddedNodeSelector } from './finding.js'
+import { nodeName, POD_SPEC, type Survey, type Surveyed } from '../survey.js'
+
+/** DaemonSets whose pods got node selectors on the way in. */
+export const addedNodeSelectors = ({ cluster, daemonSets }: Survey): readonly AddedNodeSelector[] =>
+  daemonSets.flatMap((surveyed): readonly AddedNodeSelector[] => {
+    const { daemonSet, subject, runs } = surveyed
+    const uid = daemonSet.metadata?.uid ?? ''
+    const pods = (claimablePods(cluster, daemonSet) ?? []).filter(({ metadata }) =>
+      isControlledBy(metadata, uid),
+    )
+    const labels = addedLabels(surveyed, pods)
+    if (Object.keys(labels).length === 0) return []
+    const refused = runs.filter((node) => lacks(node, labels)).map(nodeName)
+    const at = [...POD_SPEC, 'nodeSelector']
+    const severity = refused.length > 0 ? 'error' : 'warning'
+    return [{ code: 'AddedNodeSelector', severity, subject, at, labels, refused }]
+  })
+
+/** What every pod asks for and no template of it does: pods of an older template do not count. */
+const addedLabels = ({ daemonSet }: Surveyed, pods: readonly Pod[]): StringMap => {
+  const wanted = daemonSet.spec?.template?.spec?.nodeSelector
+  const [first, ...more] = pods
+  return Object.fromEntries(
+    Object.entries(first?.spec?.nodeSelector ?? {}).filter(
+      ([key, value]) =>
+        own(wanted, key) === undefined &&
+        more.every(({ spec }) => own(spec?.nodeSelector, key) === value),
+    ),
+  )
+}
+
+const lacks = ({ metadata }: Node, labels: StringMap): boolean =>
+  Object.entries(labels).some(([key, value]) => own(metadata?.labels, key) !== value)

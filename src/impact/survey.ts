@@ -1,0 +1,61 @@
+import { cluster, objectKey, type Cluster, type ClusterObjects } from '../cluster/cluster.js'
+import { compareText } from '../data/compareText.js'
+import type { FieldPath } from '../data/fieldPath.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Node } from '../kube/node.js'
+import type { Semantics } from '../kube/semantics.js'
+import type { Taint } from '../kube/taint.js'
+import { compile } from '../placement/compile.js'
+import { decide } from '../placement/decide.js'
+import type { Policy } from '../placement/policy.js'
+import type { Subject } from '../reason/finding.js'
+
+/** A DaemonSet with its policy, the nodes that it selects whatever their taints, and those that run it. */
+export interface Surveyed {
+  readonly daemonSet: DaemonSet
+  readonly subject: Subject
+  readonly policy: Policy
+  readonly selects: readonly Node[]
+  readonly runs: readonly Node[]
+}
+
+/** What every audit looks at, found out once. */
+export interface Survey {
+  readonly cluster: Cluster
+  readonly nodes: readonly Node[]
+  readonly daemonSets: readonly Surveyed[]
+  readonly semantics: Semantics
+}
+
+/** The path of the pod spec in a DaemonSet. */
+export const POD_SPEC: FieldPath = ['spec', 'template', 'spec']
+
+export const survey = (objects: ClusterObjects, semantics: Semantics): Survey => {
+  const indexed = cluster(objects)
+  const nodes = [...(indexed.nodes?.values() ?? [])]
+  const daemonSets = [...(indexed.daemonSets ?? [])]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, daemonSet]) => {
+      const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+      const selects = nodes.filter((node) => decide(policy, withTaints(node, [])) === 'run')
+      const runs = selects.filter((node) => decide(policy, node) === 'run')
+      return { daemonSet, subject: subjectOf(daemonSet), policy, selects, runs }
+    })
+  return { cluster: indexed, nodes, daemonSets, semantics }
+}
+
+export const withTaints = (node: Node, taints: readonly Taint[]): Node => ({
+  ...node,
+  spec: { ...node.spec, taints },
+})
+
+export const nodeName = (node: Node): string => objectKey(node)
+
+const subjectOf = ({ metadata }: DaemonSet): Subject => {
+  const namespace = metadata?.namespace ?? ''
+  return {
+    kind: 'DaemonSet',
+    ...(namespace !== '' && { namespace }),
+    name: metadata?.name ?? '',
+  }
+}

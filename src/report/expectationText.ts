@@ -1,0 +1,52 @@
+import type { ExpectationFinding } from '../impact/expect/finding.js'
+import type { FindingText } from './findingReport.js'
+import { reasonSummary } from './reasonText.js'
+import { counted, someOf } from './table.js'
+
+/** Why an expectation does not hold, in words. @since 0.1.0 */
+export const expectationText = (finding: ExpectationFinding): FindingText => {
+  switch (finding.code) {
+    case 'DoesNotRun':
+      return {
+        message: `does not run on ${counted(finding.nodes.length, finding.template ? 'node template' : 'node')}: ${finding.reasons.map(reasonSummary).join('; ')}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'MayNotRun':
+      return {
+        message: `may not run on ${counted(finding.nodes.length, 'node template')}: that hangs on the label ${finding.decision.on.join(', ')}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'RunsWhereForbidden':
+      return {
+        message: `runs on ${counted(finding.nodes.length, 'node')} on which it should not`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'SharesNodes':
+      return {
+        message: `runs with ${finding.other} on ${counted(finding.nodes.length, 'node')}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'NotExactlyOne':
+      return {
+        message: `${finding.run.length === 0 ? 'none' : finding.run.join(' and ')} of ${finding.of.join(', ')} on ${counted(finding.nodes.length, 'node')}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'DesiresTooFew':
+      return {
+        message: `DESIRED is ${finding.desired}, expected at least ${finding.expected}`,
+        details: [],
+      }
+    case 'NothingMatches':
+      return {
+        message:
+          finding.what === 'daemonSets'
+            ? 'there is no such DaemonSet'
+            : `no node is asked about: ${finding.pattern === '' ? 'there are none' : `nothing matches ${finding.pattern}`}`,
+        details: [],
+      }
+    case 'UnreadableSelector':
+      return { message: `not a label selector: ${finding.selector}`, details: [] }
+    case 'PassesUnexpectedly':
+      return { message: 'passes, though it is expected to fail', details: [] }
+  }
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { bootstrapDeadlocks } from '../../../src/impact/audit/deadlocks.js'
+import { commonRemovers, type TaintRemover } from '../../../src/impact/audit/removers.js'
+import type { Toleration } from '../../../src/kube/toleration.js'
+import { aDaemonSet, aNode, aTaint } from '../../../src/testing/builders.js'
+import { surveyOf } from '../../support/survey.js'
+
+const removes = (taint: string, ...daemonSets: readonly string[]): TaintRemover => ({
+  taint: aTaint(taint),
+  daemonSets,
+})
+
+const tolerating = (name: string, ...keys: readonly string[]) =>
+  aDaemonSet({
+    name,
+    podSpec: { tolerations: keys.map((key): Toleration => ({ key, operator: 'Exists' })) },
+  })
+
+const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized'
+
+describe('bootstrapDeadlocks', () => {
+  /** openshift/cluster-cloud-controller-manager-operator#267 */
+  it('finds the DaemonSet that cannot take off its taint because of a taint of the customer’s', () => {
+    const nodes = [aNode('n1'), aNode('n2', { taints: ['acme.com/dedicated=db:NoSchedule'] })]
+    const daemonSets = [tolerating('cloud-node-manager', UNINITIALIZED)]
+    expect(bootstrapDeadlocks(surveyOf({ nodes, daemonSets }), commonRemovers)).toEqual([
+      {
+        code: 'BootstrapDeadlock',
+        severity: 'error',
+        subject: { kind: 'DaemonSet', namespace: 'default', name: 'cloud-node-manager' },
+        at: ['spec', 'template', 'spec', 'tolerations'],
+        removes: { key: UNINITIALIZED, value: 'true', effect: 'NoSchedule' },
+        blockedBy: [{ taint: { key: 'acme.com/dedicated', value: 'db', effect: 'NoSchedule' } }],
+        nodes: ['n2'],
+      },
+    ])
+  })
+
+  /** cloudnativelabs/kube-router#547: the CNI waits for the cloud provider, which waits for the CNI. */
+  it('finds two that wait for one another', () => {
+    const daemonSets = [tolerating('cni', 'a'), tolerating('cloud', 'b')]
+    const removers = [removes('a:NoSchedule', 'cni'), removes('b:NoSchedule', 'cloud')]
+    const found = bootstrapDeadlocks(
+      surveyOf({ nodes: [aNode('n1'), aNode('n2')], daemonSets }),
+      removers,
+    )
+    expect(found.map(({ subject, blockedBy, nodes }) => [subject.name, blockedBy, nodes])).toEqual([
+      [
+        'cni',
+        [
+          {
+            taint: { key: 'b', value: '', effect: 'NoSchedule' },
+            remover: { kind: 'DaemonSet', namespace: 'default', name: 'cloud' },
+          },
+        ],
+        ['n1', 'n2'],
+      ],
+      [
+        'cloud',
+        [
+          {
+            taint: { key: 'a', value: '', effect: 'NoSchedule' },
+            remover: { kind: 'DaemonSet', namespace: 'default', name: 'cni' },
+          },
+        ],
+        ['n1', 'n2'],
+      ],
+    ])
+  })
+
+  it('finds the one that does not tolerate its own taint', () => {
+    const found = bootstrapDeadlocks(
+      surveyOf({ nodes: [aNode('n1')], daemonSets: [aDaemonSet({ name: 'cni' })] }),
+      [removes('a:NoExecute', 'cni')],
+    )
+    expect(found).toMatchObject([
+      { blockedBy: [{ taint: { key: 'a' }, remover: { name: 'cni' } }] },
+    ])
+  })
+
+  it.each([
+    [
+      'they come one after the other',
+      [tolerating('cni', 'a'), tolerating('cloud', 'a', 'b')],
+      ['a', 'b'],
+    ],
+    [
+      'one of two that may remove a taint runs',
+      [tolerating('cni'), tolerating('cloud', 'a', 'b')],
+      ['a', 'b'],
+    ],
+  ])('is content when %s', (_why, daemonSets, [a, b]) => {
+    const removers = [
+      removes(`${a}:NoSchedule`, 'cni', 'cloud'),
+      removes(`${b}:NoSchedule`, 'cloud'),
+    ]
+    expect(bootstrapDeadlocks(surveyOf({ nodes: [aNode('n1')], daemonSets }), removers)).toEqual([])
+  })
+
+  it('does not put a taint on nodes that its DaemonSet does not select', () => {
+    const gpu = aDaemonSet({ name: 'gpu', podSpec: { nodeSelector: { gpu: 'true' } } })
+    expect(
+      bootstrapDeadlocks(surveyOf({ nodes: [aNode('n1')], daemonSets: [gpu] }), [
+        removes('a:NoSchedule', 'gpu'),
+      ]),
+    ).toEqual([])
+  })
+
+  it('finds nothing in the removers that everybody has when they tolerate everything', () => {
+    const daemonSets = ['cilium', 'ebs-csi-node', 'x-cloud-controller-manager'].map((name) =>
+      aDaemonSet({ name, podSpec: { tolerations: [{ operator: 'Exists' }] } }),
+    )
+    const nodes = [aNode('n1', { taints: ['acme.com/dedicated=db:NoSchedule'] })]
+    expect(bootstrapDeadlocks(surveyOf({ nodes, daemonSets }), commonRemovers)).toEqual([])
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { sharedPods } from '../../../src/impact/audit/sharedPods.js'
+import type { Pod } from '../../../src/kube/pod.js'
+import { aDaemonSet, aPodOf } from '../../../src/testing/builders.js'
+import { surveyOf } from '../../support/survey.js'
+
+const agent = aDaemonSet({ name: 'agent' })
+const pod = (name: string, metadata: Pod['metadata']): Pod => ({
+  metadata: { namespace: 'default', name, labels: { app: 'agent' }, ...metadata },
+})
+const ownedBy = (kind: string, name: string) => ({
+  ownerReferences: [{ kind, name, uid: `uid-of-${name}`, controller: true }],
+})
+
+describe('sharedPods', () => {
+  it('finds a DaemonSet whose selector matches the template of another', () => {
+    const wide = aDaemonSet({
+      name: 'wide',
+      spec: { selector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } },
+    })
+    expect(sharedPods(surveyOf({ daemonSets: [agent, wide] }))).toEqual([
+      {
+        code: 'SharedPods',
+        severity: 'warning',
+        subject: { kind: 'DaemonSet', namespace: 'default', name: 'wide' },
+        at: ['spec', 'selector'],
+        other: { kind: 'DaemonSet', namespace: 'default', name: 'agent' },
+        pods: [],
+      },
+    ])
+  })
+
+  it('finds pods of a ReplicaSet that the selector matches', () => {
+    const pods = [
+      aPodOf(agent, { node: 'n1' }),
+      pod('web-1', ownedBy('ReplicaSet', 'web')),
+      pod('web-2', ownedBy('ReplicaSet', 'web')),
+      pod('nameless', { ownerReferences: [{ controller: true, uid: 'u' }] }),
+      pod('orphan', {}),
+      pod('elsewhere', { namespace: 'other', ...ownedBy('ReplicaSet', 'web') }),
+      pod('other-labels', { labels: { app: 'web' }, ...ownedBy('ReplicaSet', 'web') }),
+      { ...pod('x', ownedBy('ReplicaSet', 'web')), metadata: {} },
+    ]
+    expect(sharedPods(surveyOf({ daemonSets: [agent], pods }))).toMatchObject([
+      { other: { kind: 'ReplicaSet', name: 'web' }, pods: ['web-1', 'web-2'] },
+      { other: { kind: '', name: '' }, pods: ['nameless'] },
+    ])
+  })
+
+  it('leaves selectors alone that match everything or cannot be read, and other namespaces', () => {
+    const daemonSets = [
+      agent,
+      aDaemonSet({ name: 'all', spec: { selector: {} } }),
+      aDaemonSet({ name: 'bad', spec: { selector: { matchLabels: { app: 'a b' } } } }),
+      aDaemonSet({ name: 'agent', metadata: { namespace: 'other' } }),
+      { metadata: { name: 'none' }, spec: { selector: { matchLabels: { app: 'none' } } } },
+    ]
+    expect(sharedPods(surveyOf({ daemonSets }))).toEqual([])
+  })
+})
