@@ -39,6 +39,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     positionals: true,
     load: async () => (await import('./undoCommand.js')).undoCommand,
   },
+  'what-if': {
+    takes: [...SNAPSHOT, 'selector', 'now', 'detailed-exitcode'],
+    positionals: true,
+    load: async () => (await import('./whatIfCommand.js')).whatIfCommand,
+  },
   taint: {
     takes: ['filename', 'output', 'no-color', 'selector', 'now', 'all', 'overwrite'],
     positionals: true,

@@ -7,6 +7,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
+import type { NodeTemplate } from '../placement/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { decodeObject, type DecodedObject } from './decodeObject.js'
 import type { Item } from './items.js'
@@ -23,6 +24,8 @@ export interface DecodedObjects {
   readonly daemonSets?: readonly DaemonSet[]
   readonly revisions?: readonly ControllerRevision[]
   readonly namespaces?: readonly Namespace[]
+  /** Templates of nodes that do not exist yet: node pools and the like. */
+  readonly templates?: readonly NodeTemplate[]
   /** How many objects of other kinds there were. */
   readonly others: Readonly<Record<string, number>>
   readonly broken: readonly BrokenObject[]
@@ -59,6 +62,7 @@ interface Kept {
   DaemonSet?: DaemonSet[]
   ControllerRevision?: ControllerRevision[]
   Namespace?: Namespace[]
+  NodeTemplate?: NodeTemplate[]
 }
 
 const KINDS = new Set<string>(['Node', 'Pod', 'DaemonSet', 'ControllerRevision', 'Namespace'])
@@ -84,6 +88,8 @@ export const collectObjects = (): ObjectCollector => {
         return void (kept.ControllerRevision ??= []).push(decoded.object)
       case 'Namespace':
         return void (kept.Namespace ??= []).push(decoded.object)
+      case 'NodeTemplate':
+        return void (kept.NodeTemplate ??= []).push(decoded.object)
       case 'Other':
         return void others.set(decoded.name, (others.get(decoded.name) ?? 0) + 1)
     }
@@ -105,6 +111,7 @@ export const collectObjects = (): ObjectCollector => {
       ...(kept.DaemonSet && { daemonSets: kept.DaemonSet }),
       ...(kept.ControllerRevision && { revisions: kept.ControllerRevision }),
       ...(kept.Namespace && { namespaces: kept.Namespace }),
+      ...(kept.NodeTemplate && { templates: kept.NodeTemplate }),
       others: Object.fromEntries(others),
       broken,
     }),

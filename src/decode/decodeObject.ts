@@ -7,6 +7,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
+import type { NodeTemplate } from '../placement/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import {
   ControllerRevisionCodec,
@@ -15,6 +16,7 @@ import {
   NodeCodec,
   PodCodec,
 } from './codecs.js'
+import { decodeNodeTemplate } from './decodeNodeTemplate.js'
 import { decodeWith, describe } from './decodeWith.js'
 
 /**
@@ -55,7 +57,8 @@ export const decodeControllerRevision: (
   /* @__PURE__ */ decodeWith(ControllerRevisionCodec)
 
 /**
- * An object that has been read, by kind; objects of other kinds are counted and not read.
+ * An object that has been read, by kind; what makes nodes is read as the template of its nodes, and objects of
+ * other kinds are counted and not read.
  *
  * @since 0.1.0
  */
@@ -65,6 +68,7 @@ export type DecodedObject =
   | { readonly kind: 'DaemonSet'; readonly object: DaemonSet }
   | { readonly kind: 'ControllerRevision'; readonly object: ControllerRevision }
   | { readonly kind: 'Namespace'; readonly object: Namespace }
+  | { readonly kind: 'NodeTemplate'; readonly object: NodeTemplate }
   | { readonly kind: 'Other'; readonly name: string }
 
 /**
@@ -95,8 +99,12 @@ export const decodeObject = (
       return pipe(decodeDaemonSet(value), E.map(as('DaemonSet')))
     case 'apps/v1 ControllerRevision':
       return pipe(decodeControllerRevision(value), E.map(as('ControllerRevision')))
-    default:
-      return E.right({ kind: 'Other', name: kind })
+    default: {
+      const template = decodeNodeTemplate(value, implied)
+      return template === undefined
+        ? E.right({ kind: 'Other', name: kind })
+        : pipe(template, E.map(as('NodeTemplate')))
+    }
   }
 }
 
