@@ -1,7 +1,11 @@
+export { decodeNodeTemplate } from './decode/decodeNodeTemplate.js'
+export { applyChange, type Changed, type WhatIfStep } from './impact/applyChange.js'
 export { servedTemplate } from './api/servedTemplate.js'
 export { asApplied } from './impact/asApplied.js'
+export type { ChangeFault, ClusterChange, NodeChoice } from './impact/clusterChange.js'
 export type { DaemonSetImpact, NodeCounts } from './impact/daemonSetImpact.js'
 export { diff, type DiffOptions, type Impact } from './impact/diff.js'
+export type { DrainedPod } from './impact/drained.js'
 export type { NodeGroup, Placement, PodCounts } from './impact/nodeGroup.js'
 export { composeChanges, type PairChange } from './impact/pairChange.js'
 export { rolls, type RollDoubt, type RollOptions, type Rolls } from './impact/rolls.js'
@@ -55,6 +59,13 @@ export type {
 export type { Finding, Severity, Subject } from './reason/finding.js'
 export { redact, type RedactOptions, type Redaction } from './impact/redact/redact.js'
 export type { TextKind } from './impact/redact/pseudonyms.js'
+export { whatIf, type WhatIf } from './impact/whatIf.js'
+export {
+  drainFate,
+  type DrainFate,
+  type DrainObstacle,
+  type DrainOptions,
+} from './kubectl/drain.js'
 export {
   decideTemplate,
   explainTemplate,

@@ -61,6 +61,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     positionals: true,
     load: async () => (await import('./rolloutCommand.js')).rolloutCommand,
   },
+  'what-if': {
+    takes: [...SNAPSHOT, 'selector', 'now', 'detailed-exitcode'],
+    positionals: true,
+    load: async () => (await import('./whatIfCommand.js')).whatIfCommand,
+  },
   taint: {
     takes: ['filename', 'output', 'no-color', ...VERSION, 'selector', 'now', 'all', 'overwrite'],
     positionals: true,

@@ -32,6 +32,7 @@ export const diffCommand = async (options: Options, world: World): Promise<numbe
   const impact = diff(onlySelected(sides.before, options), onlySelected(sides.after, options), {
     now,
     applied: sides.applied,
+    templates: sides.templates,
   })
   world.stdout(
     options.output === 'json'

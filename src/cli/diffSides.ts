@@ -2,12 +2,15 @@ import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import type { DecodedObjects } from '../decode/collectObjects.js'
 import { asApplied } from '../impact/asApplied.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { NodeTemplate } from '../placement/nodeTemplate.js'
 import { asServed, type Served } from './asServed.js'
 
 /** Two clusters to compare, and what was taken for what. */
 export interface Sides {
   readonly before: Cluster
   readonly after: Cluster
+  /** Node pools of either side. */
+  readonly templates: readonly NodeTemplate[]
   /** The DaemonSets afterwards are manifests that are applied to the cluster before. */
   readonly applied: boolean
   /** Manifests that the API server refuses; they are left out. */
@@ -44,9 +47,15 @@ export const diffSides = (
   const valid = (served: readonly Served[]): readonly DaemonSet[] =>
     served.filter(({ refused }) => refused.length === 0).map(({ daemonSet }) => daemonSet)
   const live = valid(was)
+  const templates = new Map(
+    [before, after, shared].flatMap((each) =>
+      (each?.templates ?? []).map((template) => [template.node.metadata?.name, template] as const),
+    ),
+  )
   return {
     before: side(before, after, live),
     after: side(after, before, applied ? appliedTo(live, valid(is)) : valid(is)),
+    templates: [...templates.values()],
     applied,
     refused: [...was, ...is].filter(({ refused }) => refused.length > 0),
   }

@@ -5,6 +5,7 @@ Usage
   podfit explain DAEMONSET [NODE] -f FILE...     why a DaemonSet runs on a node or does not
   podfit diff BEFORE AFTER                       what changes for every DaemonSet between two sets of files
   podfit rollout DAEMONSET -f FILE...            who is unavailable, and does a rollout get done
+  podfit what-if EDIT... -f FILE...              what follows from changes of nodes, one after the other
   podfit taint nodes NAME... TAINT... -f FILE... what kubectl taint would do, and what follows
   podfit history DAEMONSET -f FILE...            its revisions, and the pods that each still has
   podfit undo DAEMONSET -f FILE...               what kubectl rollout undo would do, and what follows
@@ -15,17 +16,20 @@ Usage
   podfit versions                                what differs between versions of Kubernetes
 
   DAEMONSET is a name, or namespace/name. TAINT is key=value:Effect, key:Effect, key:Effect- or key-.
+  EDIT is one quoted argument: 'taint node NAME TAINT', 'untaint node NAME KEY', 'label node NAME KEY=VALUE',
+  'cordon NAME', 'uncordon NAME', 'drain NAME', 'delete node NAME', 'add nodes --template FILE --count N'.
 
 Options
   -f, --filename FILE     a file, a directory or - (standard input); JSON or YAML; may be repeated
   -n, --namespace NAME    only DaemonSets of this namespace
-  -l, --selector LABELS   plan, diff: only DaemonSets with these labels; taint: the nodes with these labels
+  -l, --selector LABELS   plan, diff, what-if: only DaemonSets with these labels; taint: the
+                          nodes with these labels
       --nodes FILE        diff: nodes, pods and node pools of both sides; may be repeated
-      --now TIME          plan, diff, rollout, taint, undo: the instant to look at (RFC 3339); the
+      --now TIME          plan, diff, what-if, rollout, taint, undo: the instant to look at (RFC 3339); the
                           current time unless given
       --observed MODE     plan: later (as the real controller, the default) or at-once (a pass sees its
                           own writes, as upstream's unit tests)
-      --detailed-exitcode plan, diff: exit with 2 when there are changes
+      --detailed-exitcode plan, diff, what-if: exit with 2 when there are changes
       --to-revision N     undo: the revision to go back to; the one before unless given
       --restart           rollout: as if kubectl rollout restart were run now
       --max-unavailable N rollout: as if this were the budget (a number or a percentage)

@@ -138,13 +138,13 @@ export const NodeCodec: GoType<Node> = struct({
   status: struct({ conditions: list(ConditionCodec, {}) }),
 })
 
-const ContainerStateCodec: Type<ContainerState> = struct({
+const ContainerStateCodec: GoType<ContainerState> = struct({
   waiting: struct({ reason: text, message: text }),
   running: struct({ startedAt: time }),
   terminated: struct({ reason: text, exitCode: int32, finishedAt: time }),
 })
 
-const ContainerStatusCodec: Type<ContainerStatus> = struct({
+const ContainerStatusCodec: GoType<ContainerStatus> = struct({
   name: text,
   image: text,
   ready: boolean,
@@ -169,7 +169,7 @@ export const PodCodec: GoType<Pod> = struct({
 })
 
 /** @since 0.1.0 */
-export const EventCodec: Type<Event> = struct({
+export const EventCodec: GoType<Event> = struct({
   ...typeMeta,
   involvedObject: struct({ kind: text, namespace: text, name: text, uid: text }),
   reason: text,

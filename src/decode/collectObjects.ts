@@ -8,6 +8,7 @@ import type { Event } from '../kube/event.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
+import type { NodeTemplate } from '../placement/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { decodeObject, type DecodedObject } from './decodeObject.js'
 import type { Item } from './items.js'
@@ -25,6 +26,8 @@ export interface DecodedObjects {
   readonly revisions?: readonly ControllerRevision[]
   readonly events?: readonly Event[]
   readonly namespaces?: readonly Namespace[]
+  /** Templates of nodes that do not exist yet: node pools and the like. */
+  readonly templates?: readonly NodeTemplate[]
   /** How many objects of other kinds there were. */
   readonly others: Readonly<Record<string, number>>
   readonly broken: readonly BrokenObject[]
@@ -62,6 +65,7 @@ interface Kept {
   ControllerRevision?: ControllerRevision[]
   Event?: Event[]
   Namespace?: Namespace[]
+  NodeTemplate?: NodeTemplate[]
 }
 
 const KINDS = new Set<string>([
@@ -96,6 +100,8 @@ export const collectObjects = (): ObjectCollector => {
         return void (kept.Event ??= []).push(decoded.object)
       case 'Namespace':
         return void (kept.Namespace ??= []).push(decoded.object)
+      case 'NodeTemplate':
+        return void (kept.NodeTemplate ??= []).push(decoded.object)
       case 'Other':
         return void others.set(decoded.name, (others.get(decoded.name) ?? 0) + 1)
     }
@@ -118,6 +124,7 @@ export const collectObjects = (): ObjectCollector => {
       ...(kept.ControllerRevision && { revisions: kept.ControllerRevision }),
       ...(kept.Event && { events: kept.Event }),
       ...(kept.Namespace && { namespaces: kept.Namespace }),
+      ...(kept.NodeTemplate && { templates: kept.NodeTemplate }),
       others: Object.fromEntries(others),
       broken,
     }),

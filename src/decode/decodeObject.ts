@@ -8,6 +8,7 @@ import type { Event } from '../kube/event.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
+import type { NodeTemplate } from '../placement/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import {
   ControllerRevisionCodec,
@@ -17,6 +18,7 @@ import {
   NodeCodec,
   PodCodec,
 } from './codecs.js'
+import { decodeNodeTemplate } from './decodeNodeTemplate.js'
 import { decodeWith, describe } from './decodeWith.js'
 
 /**
@@ -61,7 +63,8 @@ export const decodeEvent: (value: unknown) => E.Either<readonly InputIssue[], Ev
   /* @__PURE__ */ decodeWith(EventCodec)
 
 /**
- * An object that has been read, by kind; objects of other kinds are counted and not read.
+ * An object that has been read, by kind; what makes nodes is read as the template of its nodes, and objects of
+ * other kinds are counted and not read.
  *
  * @since 0.1.0
  */
@@ -72,6 +75,7 @@ export type DecodedObject =
   | { readonly kind: 'ControllerRevision'; readonly object: ControllerRevision }
   | { readonly kind: 'Event'; readonly object: Event }
   | { readonly kind: 'Namespace'; readonly object: Namespace }
+  | { readonly kind: 'NodeTemplate'; readonly object: NodeTemplate }
   | { readonly kind: 'Other'; readonly name: string }
 
 /**
@@ -104,8 +108,12 @@ export const decodeObject = (
       return pipe(decodeControllerRevision(value), E.map(as('ControllerRevision')))
     case 'v1 Event':
       return pipe(decodeEvent(value), E.map(as('Event')))
-    default:
-      return E.right({ kind: 'Other', name: kind })
+    default: {
+      const template = decodeNodeTemplate(value, implied)
+      return template === undefined
+        ? E.right({ kind: 'Other', name: kind })
+        : pipe(template, E.map(as('NodeTemplate')))
+    }
   }
 }
 

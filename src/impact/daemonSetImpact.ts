@@ -64,7 +64,9 @@ const changeOf = (
 }
 
 const eligible = (side: Placed | undefined): Placed['plan']['nodes'] =>
-  side?.plan.nodes.filter(({ decision }) => decision === 'run') ?? []
+  side?.plan.nodes.filter(
+    ({ name, decision }) => decision === 'run' && side.open?.has(name) !== true,
+  ) ?? []
 
 const nodeCounts = (groups: readonly NodeGroup[], before: number, after: number): NodeCounts => {
   const count = (of: (group: NodeGroup) => boolean): number =>

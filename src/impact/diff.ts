@@ -6,12 +6,14 @@ import type { NodeTemplate } from '../placement/nodeTemplate.js'
 import { daemonSetImpact, type DaemonSetImpact } from './daemonSetImpact.js'
 import { pairChange, type PairChange } from './pairChange.js'
 import { placed, type ImpactOptions, type Placed, type PlacedOptions } from './standing.js'
-import { templateChanges, type TemplateChange } from './templateChange.js'
+import { openNodes, templateChanges, type TemplateChange } from './templateChange.js'
 
 /** @since 0.1.0 */
 export interface DiffOptions extends ImpactOptions {
   /** Nodes that node pools may make, before and after. */
   readonly templates?: readonly NodeTemplate[]
+  /** Nodes that a pool has just made, by name: of their labels no more is known than of the pool's. */
+  readonly pools?: ReadonlyMap<string, NodeTemplate>
   /** The DaemonSets afterwards are manifests that are applied to those before. */
   readonly applied?: boolean
 }
@@ -70,7 +72,9 @@ export const diff = (before: Cluster, after: Cluster, options: DiffOptions): Imp
     const was = placedIn(before, key, view)
     const is = placedIn(after, key, view)
     const sameDaemonSet = was?.daemonSet === is?.daemonSet
+    const open = openNodes(is?.policy, options.pools)
     const changes = nodes.flatMap((node) => {
+      if (open.has(node)) return []
       const sameNode = before.nodes?.get(node) === after.nodes?.get(node)
       const samePods = equalJson(was?.podsOn(node), is?.podsOn(node))
       if (sameDaemonSet && samePods && sameNode) return []
@@ -78,8 +82,11 @@ export const diff = (before: Cluster, after: Cluster, options: DiffOptions): Imp
     })
     return {
       changes,
-      impact: daemonSetImpact(key, was, is, changes, options),
-      templates: templateChanges(key, was?.policy, is?.policy, options.templates ?? []),
+      impact: daemonSetImpact(key, was, is && { ...is, open }, changes, options),
+      templates: [
+        ...templateChanges(key, was?.policy, is?.policy, options.templates ?? []),
+        ...templateChanges(key, undefined, is?.policy, [...new Set(open.values())]),
+      ],
     }
   })
   return {

@@ -39,6 +39,8 @@ export interface Placed {
   readonly daemonSet: DaemonSet
   readonly policy: Policy
   readonly plan: Plan
+  /** New nodes about which nothing can be said yet, by name. */
+  readonly open?: ReadonlyMap<string, unknown>
   /** The pods on a node; undefined where pods are not looked at. */
   readonly podsOn: (node: string) => readonly string[] | undefined
   /** Nothing for a node that is not in the cluster. */

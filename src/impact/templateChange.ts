@@ -1,10 +1,15 @@
 import { equalJson } from '../data/equalJson.js'
-import { explainTemplate, type TemplateVerdict } from '../placement/decideTemplate.js'
+import {
+  decideTemplate,
+  explainTemplate,
+  type TemplateVerdict,
+} from '../placement/decideTemplate.js'
 import type { NodeTemplate } from '../placement/nodeTemplate.js'
 import type { Policy } from '../placement/policy.js'
 
 /**
- * A DaemonSet and a node pool whose nodes it will treat differently. A side is absent where the DaemonSet is.
+ * A DaemonSet and a node pool whose nodes it will treat differently. A side is absent where the DaemonSet or
+ * the pool is.
  *
  * @since 0.1.0
  */
@@ -34,3 +39,14 @@ export const templateChanges = (
       ...(is !== undefined && { after: is }),
     }
   })
+
+/** The nodes of pools about which a policy decides by labels that are not known. */
+export const openNodes = (
+  policy: Policy | undefined,
+  pools: ReadonlyMap<string, NodeTemplate> = new Map(),
+): ReadonlyMap<string, NodeTemplate> =>
+  new Map(
+    [...pools].filter(
+      ([, pool]) => policy !== undefined && decideTemplate(policy, pool).code === 'Depends',
+    ),
+  )

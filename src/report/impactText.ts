@@ -14,24 +14,18 @@ import { templateChangeLines } from './templateText.js'
  * @since 0.1.0
  */
 export const impactText = (impact: Impact, style: Style = plainStyle): readonly string[] => {
-  const affected = impact.daemonSets.filter((each) => isAffected(each, impact))
-  const others = impact.daemonSets.filter((each) => !affected.includes(each))
+  const paragraphs = impact.daemonSets.map((each) => ({
+    each,
+    lines: daemonSetLines(each, impact, style),
+  }))
+  const others = paragraphs.filter(({ lines }) => lines.length === 0)
   return [
-    ...affected.flatMap((each) => [
-      headline(each, style),
-      ...[
-        ...each.groups.flatMap((group) => groupLine(group, each.change, style)),
-        ...rollLines(each, style),
-        ...templateChangeLines(
-          impact.templates.filter(({ daemonSet }) => daemonSet === each.daemonSet),
-          style,
-        ),
-      ].map((line) => `  ${line}`),
-      '',
-    ]),
+    ...paragraphs.flatMap(({ each, lines }) =>
+      lines.length === 0 ? [] : [headline(each, style), ...lines.map((line) => `  ${line}`), ''],
+    ),
     ...(others.length === 0
       ? []
-      : [style.dim(`No change for ${someOf(others.map(({ daemonSet }) => daemonSet))}.`)]),
+      : [style.dim(`No change for ${someOf(others.map(({ each }) => each.daemonSet))}.`)]),
     ...impact.unknown.map((kind) =>
       style.warn(`Not known on both sides, so nothing is said about them: ${kind}.`),
     ),
@@ -39,20 +33,31 @@ export const impactText = (impact: Impact, style: Style = plainStyle): readonly 
   ]
 }
 
-/** Whether an impact has anything to tell of a DaemonSet. */
-const isAffected = (
-  { groups, rolls, change, daemonSet }: DaemonSetImpact,
+/** Everything there is to tell of one DaemonSet. */
+const daemonSetLines = (
+  daemonSet: DaemonSetImpact,
   { templates }: Impact,
-): boolean =>
-  groups.length > 0 ||
-  change === 'Added' ||
-  change === 'Removed' ||
-  (rolls !== undefined && rolls.code !== 'No') ||
-  templates.some((each) => each.daemonSet === daemonSet)
+  style: Style,
+): readonly string[] => [
+  ...daemonSet.groups.flatMap((group) => groupLine(group, daemonSet.change, style)),
+  ...rollLines(daemonSet, style),
+  ...templateChangeLines(
+    templates.filter((each) => each.daemonSet === daemonSet.daemonSet),
+    style,
+  ),
+]
 
 /** Whether an impact changes anything at all. @since 0.1.0 */
 export const hasImpact = (impact: Impact): boolean =>
-  impact.evictions.length > 0 || impact.daemonSets.some((each) => isAffected(each, impact))
+  impact.evictions.length > 0 ||
+  impact.templates.length > 0 ||
+  impact.daemonSets.some(
+    ({ change, groups, rolls }) =>
+      change === 'Added' ||
+      change === 'Removed' ||
+      groups.length > 0 ||
+      (rolls !== undefined && rolls.code !== 'No'),
+  )
 
 const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
   Added: ' (new)',
@@ -97,9 +102,9 @@ const groupLine = (
         ? line(style.warn('!'), `${verb('gets', 'get')} no new pod${pods}${because}`)
         : line(style.dim('·'), `${nodes} without it${pods}${because}`)
     case 'leave':
-      return from === 'absent'
-        ? line(style.dim('·'), `${nodes} without it${pods}${because}`)
-        : line(style.bad('-'), `${verb('loses', 'lose')} it${pods}${because}`)
+      return from === 'run' || pods !== ''
+        ? line(style.bad('-'), `${verb('loses', 'lose')} it${pods}${because}`)
+        : line(style.dim('·'), `${nodes} without it${because}`)
     case 'absent':
       if (from !== 'run' && pods === '') return []
       return line(

@@ -1,0 +1,14 @@
+import { UsageError } from './exitCode.js'
+
+const WORD = /(?:[^\s'"\\]|'[^']*'|"(?:[^"\\]|\\.)*"|\\.)+/g
+
+/** The words of a command as a shell tells them apart. */
+export const editWords = (text: string): readonly string[] => {
+  const rest = text.replace(WORD, '').trim()
+  if (rest !== '') throw new UsageError(`${JSON.stringify(text)}: a quote is not closed`)
+  return (text.match(WORD) ?? []).map((word) =>
+    word.replace(/'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g, (_all, ...parts: readonly unknown[]) =>
+      String(parts.slice(0, 3).find((part) => part !== undefined)),
+    ),
+  )
+}

@@ -1,0 +1,81 @@
+import { cluster } from '../cluster/cluster.js'
+import type { ClusterChange } from '../impact/clusterChange.js'
+import { whatIf, type WhatIf } from '../impact/whatIf.js'
+import { hasImpact, impactText } from '../report/impactText.js'
+import type { Style } from '../report/style.js'
+import { counted } from '../report/table.js'
+import { whatIfStepText } from '../report/whatIfText.js'
+import { EXIT, UsageError } from './exitCode.js'
+import { evictionLines } from './evictionText.js'
+import { onlyTemplate } from './onlyTemplate.js'
+import type { Options } from './options.js'
+import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { parseEdit } from './parseEdit.js'
+import { onlySelected } from './select.js'
+import { readSnapshot, reportProblems, type Problem } from './snapshot.js'
+import type { World } from './world.js'
+
+/** `podfit what-if EDIT...`: what follows from changes of the cluster's nodes, one after the other. */
+export const whatIfCommand = async (options: Options, world: World): Promise<number> => {
+  const edits = options.positionals
+  if (edits.length === 0) {
+    throw new UsageError("what if what? podfit what-if 'cordon worker-1' -f FILE")
+  }
+  const changes: ClusterChange[] = []
+  for (const edit of edits.map(parseEdit)) {
+    changes.push(
+      edit.code === 'Add'
+        ? {
+            code: 'Add',
+            template: await onlyTemplate(edit.template, edit.pool, world),
+            count: edit.count,
+          }
+        : edit,
+    )
+  }
+  const snapshot = await readSnapshot(options.files, world)
+  const before = onlySelected(cluster(snapshot.objects), options)
+  if (before.nodes === undefined) throw new UsageError('the input has no nodes')
+  const now = options.now ?? world.now().toISOString()
+  const answer = whatIf(before, changes, { now })
+  world.stdout(
+    options.output === 'json'
+      ? jsonText(whatIfJson(edits, answer, snapshot.problems, now))
+      : whatIfReport(edits, answer, snapshot.problems, styleFor(options, world)),
+  )
+  const code = reportProblems(snapshot.problems, world)
+  if (code !== EXIT.done) return code
+  if (answer.steps.some(({ faults }) => faults.length > 0)) return EXIT.failed
+  return options.detailedExitCode && hasImpact(answer.impact) ? EXIT.changes : EXIT.done
+}
+
+const whatIfJson = (
+  edits: readonly string[],
+  { steps, impact }: WhatIf,
+  problems: readonly Problem[],
+  now: string,
+): object => ({
+  formatVersion: FORMAT_VERSION,
+  now,
+  incomplete: problems.length > 0,
+  problems,
+  steps: steps.map((step, i) => ({ edit: edits[i], ...step })),
+  ...impact,
+})
+
+const whatIfReport = (
+  edits: readonly string[],
+  { steps, impact }: WhatIf,
+  problems: readonly Problem[],
+  style: Style,
+): string => {
+  const lines = [
+    ...steps.flatMap((step, i) => [...whatIfStepText(edits[i] ?? '', step, style), '']),
+    ...impactText(impact, style),
+    ...evictionLines(impact.evictions, style),
+    ...(problems.length > 0
+      ? [style.warn(`Incomplete: ${counted(problems.length, 'problem')} in the input.`)]
+      : []),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,69 @@
+import { objectKey, type Cluster } from '../cluster/cluster.js'
+import type { Node } from '../kube/node.js'
+import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { NO_SCHEDULE, TAINT_UNSCHEDULABLE } from '../kube/wellKnown.js'
+import { drainFate, type DrainFate, type DrainOptions } from '../kubectl/drain.js'
+import { compile } from '../placement/compile.js'
+import { explain } from '../placement/explain.js'
+import type { Policy } from '../placement/policy.js'
+import type { PolicySource } from '../reason/nearMiss.js'
+import { controllerOf } from '../sync/claim.js'
+
+/**
+ * A pod of a node that is drained.
+ *
+ * @since 0.1.0
+ */
+export interface DrainedPod {
+  readonly namespace: string
+  readonly name: string
+  readonly node: string
+  readonly fate: DrainFate
+  /**
+   * Its successor may run on the cordoned node: a DaemonSet's comes back at once, another one if the
+   * scheduler picks the node.
+   */
+  readonly comesBack: boolean
+  /** Where the cordon is tolerated: a path into the pod or the DaemonSet, or `automatic`. */
+  readonly tolerates?: PolicySource
+}
+
+/** What becomes of the pods of a node that has been cordoned and is drained. */
+export const drainedPods = (
+  cluster: Cluster,
+  node: Node,
+  options: DrainOptions = {},
+  semantics: Semantics = newestSemantics,
+): readonly DrainedPod[] => {
+  const name = node.metadata?.name ?? ''
+  const pods = [...(cluster.pods?.values() ?? [])].filter((pod) => pod.spec?.nodeName === name)
+  const exists = (namespace: string, daemonSet: string): boolean =>
+    cluster.daemonSets?.has(objectKey({ metadata: { namespace, name: daemonSet } })) ?? true
+  return pods.map((pod) => {
+    const { decision, tolerated } = explain(policyOf(cluster, pod, semantics), node)
+    const by = tolerated.find(({ taint }) => isCordon(taint))?.by
+    return {
+      namespace: pod.metadata?.namespace ?? '',
+      name: pod.metadata?.name ?? '',
+      node: name,
+      fate: drainFate(pod, exists, options),
+      comesBack: decision === 'run',
+      ...(by !== undefined && { tolerates: by }),
+    }
+  })
+}
+
+const isCordon = ({ key, effect }: { readonly key: string; readonly effect: string }): boolean =>
+  key === TAINT_UNSCHEDULABLE && effect === NO_SCHEDULE
+
+/** The policy of a pod's successor: its DaemonSet's, or its own before it was bound to the node. */
+const policyOf = ({ daemonSets }: Cluster, pod: Pod, semantics: Semantics): Policy => {
+  const controller = controllerOf(pod.metadata)
+  const namespace = pod.metadata?.namespace
+  const key = objectKey({ metadata: { namespace, name: controller?.name } })
+  const daemonSet = controller?.kind === 'DaemonSet' ? daemonSets?.get(key) : undefined
+  return daemonSet === undefined
+    ? compile({ kind: 'Pod', spec: { ...pod.spec, nodeName: null } }, semantics)
+    : compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+}

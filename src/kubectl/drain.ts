@@ -1,0 +1,86 @@
+import type { Maybe } from '../data/maybe.js'
+import { own } from '../data/own.js'
+import { isJsonObject } from '../data/member.js'
+import type { Pod } from '../kube/pod.js'
+import { controllerOf } from '../sync/claim.js'
+
+/** The flags of `kubectl drain` that decide about pods. @since 0.1.0 */
+export interface DrainOptions {
+  readonly ignoreDaemonSets?: boolean
+  readonly deleteEmptyDirData?: boolean
+  readonly force?: boolean
+}
+
+/**
+ * What `kubectl drain` does with a pod: evicts it, though something is lost; leaves it where it is; or
+ * refuses, and then evicts none of the node's pods.
+ *
+ * @since 0.1.0
+ */
+export type DrainFate =
+  | { readonly code: 'Evicted'; readonly loses?: DrainObstacle }
+  | { readonly code: 'Left'; readonly why: 'DaemonSet' | 'MirrorPod' }
+  | { readonly code: 'Refused'; readonly why: DrainObstacle }
+
+/** @since 0.1.0 */
+export type DrainObstacle =
+  /** It would come right back; overridden by `ignoreDaemonSets`, which leaves it. */
+  | 'DaemonSet'
+  /** The DaemonSet that controls it does not exist; overridden by `force`. */
+  | 'DaemonSetMissing'
+  /** Its emptyDir volumes go with it; overridden by `deleteEmptyDirData`. */
+  | 'LocalStorage'
+  /** Nobody makes it again; overridden by `force`. */
+  | 'NoController'
+
+const MIRROR = 'kubernetes.io/config.mirror'
+
+/**
+ * What `kubectl drain` does with a pod of the node.
+ *
+ * Rules
+ * 1. A pod of a DaemonSet that has not ended: refused, or left. Without its DaemonSet: refused, or evicted.
+ * 2. The mirror of a static pod is left.
+ * 3. A pod with an emptyDir, and one that nobody controls, is refused or evicted; one that has ended is
+ *    evicted in any case.
+ *
+ * Shapes    `exists` says whether a DaemonSet, by namespace and name, is there.
+ * Differs   PodDisruptionBudgets, which hold evictions up, are not read
+ * Upstream  kubectl `pkg/drain/filters.go`
+ *
+ * @since 0.1.0
+ */
+export const drainFate = (
+  pod: Pod,
+  exists: (namespace: string, name: string) => boolean,
+  options: DrainOptions = {},
+): DrainFate => {
+  const ended = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+  const controller = controllerOf(pod.metadata)
+  const override = (obstacle: DrainObstacle, allowed: Maybe<boolean>): DrainFate =>
+    allowed === true ? { code: 'Evicted', loses: obstacle } : { code: 'Refused', why: obstacle }
+  let fate: DrainFate = { code: 'Evicted' }
+  if (controller?.kind === 'DaemonSet' && !ended) {
+    if (exists(pod.metadata?.namespace ?? '', controller.name ?? '')) {
+      return options.ignoreDaemonSets === true
+        ? { code: 'Left', why: 'DaemonSet' }
+        : { code: 'Refused', why: 'DaemonSet' }
+    }
+    fate = override('DaemonSetMissing', options.force)
+    if (fate.code === 'Refused') return fate
+  }
+  if (own(pod.metadata?.annotations, MIRROR) !== undefined)
+    return { code: 'Left', why: 'MirrorPod' }
+  if (ended) return fate
+  if (hasLocalStorage(pod)) {
+    fate = override('LocalStorage', options.deleteEmptyDirData)
+    if (fate.code === 'Refused') return fate
+  }
+  return controller === undefined ? override('NoController', options.force) : fate
+}
+
+const hasLocalStorage = ({ spec }: Pod): boolean =>
+  Array.isArray(spec?.volumes) &&
+  spec.volumes.some(
+    (volume: unknown) => isJsonObject(volume) && (volume['emptyDir'] ?? null) !== null,
+  )

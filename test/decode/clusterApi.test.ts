@@ -1,0 +1,98 @@
+import * as E from 'fp-ts/Either'
+import { describe, expect, it } from 'vitest'
+import { decodeMachines } from '../../src/decode/clusterApi.js'
+import { frozen } from '../support/frozen.js'
+
+const LABELS = 'capacity.cluster-autoscaler.kubernetes.io/labels'
+const TAINTS = 'capacity.cluster-autoscaler.kubernetes.io/taints'
+
+const machines = (annotations: object, template: object = {}) =>
+  decodeMachines(frozen({ metadata: { name: 'md-0', annotations }, spec: { template } }))
+
+describe('decodeMachines', () => {
+  it('reads the capacity annotations', () => {
+    const result = machines({
+      [LABELS]: 'disk=ssd, kubernetes.io/arch=arm64,',
+      [TAINTS]: 'dedicated=db:NoSchedule,spot:NoExecute',
+    })
+    expect(E.isRight(result) && result.right.node).toEqual({
+      metadata: {
+        name: 'md-0',
+        labels: {
+          'kubernetes.io/hostname': 'md-0',
+          'kubernetes.io/arch': 'arm64',
+          'beta.kubernetes.io/arch': 'arm64',
+          disk: 'ssd',
+        },
+      },
+      spec: {
+        taints: [
+          { key: 'dedicated', value: 'db', effect: 'NoSchedule' },
+          { key: 'spot', value: '', effect: 'NoExecute' },
+        ],
+      },
+    })
+  })
+
+  it('hands on the labels of Cluster API’s own domains, and taints', () => {
+    const result = machines(
+      {},
+      {
+        metadata: {
+          labels: {
+            'node-role.kubernetes.io/gpu': '',
+            'team.node-restriction.kubernetes.io/a': 'x',
+            'node.cluster.x-k8s.io/b': 'y',
+            'my.node.cluster.x-k8s.io/c': 'z',
+            other: 'no',
+          },
+        },
+        spec: {
+          taints: [
+            { key: 'a', effect: 'NoSchedule', propagation: 'Always' },
+            { key: 'b', effect: 'NoSchedule', propagation: 'OnInitialization' },
+          ],
+        },
+      },
+    )
+    if (E.isLeft(result)) throw new Error('refused')
+    expect(Object.keys(result.right.node.metadata?.labels ?? {})).toEqual([
+      'kubernetes.io/hostname',
+      'node-role.kubernetes.io/gpu',
+      'team.node-restriction.kubernetes.io/a',
+      'node.cluster.x-k8s.io/b',
+      'my.node.cluster.x-k8s.io/c',
+    ])
+    expect(result.right.node.spec?.taints?.map(({ key }) => key)).toEqual(['a'])
+    expect(result.right.startupTaints?.map(({ key }) => key)).toContain('b')
+  })
+
+  it('takes machines that say nothing', () => {
+    const result = decodeMachines({})
+    expect(E.isRight(result) && result.right.node.metadata?.name).toBe('')
+  })
+
+  it.each([
+    [LABELS, 'disk', 'labels as key=value,…'],
+    [LABELS, 'a=b=c', 'labels as key=value,…'],
+    [LABELS, 'a=b c', 'labels as key=value,…'],
+    [TAINTS, 'dedicated', 'taints as key=value:Effect,…'],
+    [TAINTS, 'a:Never', 'taints as key=value:Effect,…'],
+    [TAINTS, 'a:NoSchedule-', 'taints as key=value:Effect,…'],
+  ])('refuses the annotation %s: %s', (annotation, text, expected) => {
+    expect(machines({ [annotation]: text })).toEqual(
+      E.left([
+        {
+          code: 'WrongType',
+          at: ['metadata', 'annotations', annotation],
+          expected,
+          found: `the string ${JSON.stringify(text)}`,
+        },
+      ]),
+    )
+  })
+
+  it('refuses what has another type', () => {
+    expect(decodeMachines({ metadata: { name: 5 } })._tag).toBe('Left')
+  })
+})

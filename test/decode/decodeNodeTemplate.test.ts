@@ -1,0 +1,77 @@
+import * as E from 'fp-ts/Either'
+import { describe, expect, it } from 'vitest'
+import { decodeNodeTemplate } from '../../src/decode/decodeNodeTemplate.js'
+import { decodeObjects } from '../../src/decode/decodeObjects.js'
+
+const nameOf = (value: unknown, implied?: string) => {
+  const read = decodeNodeTemplate(value, implied)
+  return read !== undefined && E.isRight(read) ? read.right.node.metadata?.name : read
+}
+
+describe('decodeNodeTemplate', () => {
+  it.each([
+    ['karpenter.sh/v1', 'NodePool'],
+    ['karpenter.sh/v1beta1', 'NodePool'],
+    ['cluster.x-k8s.io/v1beta1', 'MachineDeployment'],
+    ['cluster.x-k8s.io/v1beta2', 'MachineSet'],
+    ['cluster.x-k8s.io/v1beta1', 'MachinePool'],
+  ])('reads %s %s', (apiVersion, kind) => {
+    expect(nameOf({ apiVersion, kind, metadata: { name: 'pool' } })).toBe('pool')
+    expect(nameOf({ apiVersion, metadata: { name: 'pool' } }, kind)).toBe('pool')
+  })
+
+  it('reads a plain template, whose members are those of the type', () => {
+    const plain = {
+      apiVersion: 'podfit/v1',
+      kind: 'NodeTemplate',
+      node: { metadata: { name: 'gpu' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } },
+      startupTaints: [{ key: 'cni', effect: 'NoExecute' }],
+      unknownLabels: [{ key: 'nvidia.com/' }, { requirements: [{ operator: 'Exists' }] }],
+    }
+    expect(decodeNodeTemplate(plain)).toEqual(
+      E.right({
+        node: plain.node,
+        startupTaints: plain.startupTaints,
+        unknownLabels: [
+          { key: 'nvidia.com/' },
+          { key: '', requirements: [{ operator: 'Exists' }] },
+        ],
+      }),
+    )
+    expect(decodeNodeTemplate({ apiVersion: 'podfit/v1', kind: 'NodeTemplate' })).toEqual(
+      E.right({ node: {}, startupTaints: [], unknownLabels: [] }),
+    )
+  })
+
+  it('refuses what has another type, with its place', () => {
+    const wrong = { apiVersion: 'podfit/v1', kind: 'NodeTemplate', unknownLabels: ['zone'] }
+    expect(decodeNodeTemplate(wrong)).toMatchObject({
+      _tag: 'Left',
+      left: [{ at: ['unknownLabels', 0], expected: 'object' }],
+    })
+  })
+
+  it.each([
+    [{ apiVersion: 'apps/v1', kind: 'NodePool' }],
+    [{ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim' }],
+    [{ apiVersion: 'karpenter.sh/v1', kind: 'toString' }],
+    [{ kind: 'NodePool' }],
+    [{ apiVersion: 5, kind: 'NodePool' }],
+    [null],
+    ['x'],
+  ])('leaves %j to others', (value) => {
+    expect(decodeNodeTemplate(value)).toBeUndefined()
+  })
+
+  it('is part of what an input holds', () => {
+    const pool = { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name: 'pool' } }
+    const broken = { ...pool, metadata: { name: 5 } }
+    const objects = decodeObjects([pool, broken, { kind: 'Secret' }])
+    expect(objects.templates?.map(({ node }) => node.metadata?.name)).toEqual(['pool'])
+    expect(objects.broken).toMatchObject([
+      { kind: 'NodePool', issues: [{ at: ['metadata', 'name'] }] },
+    ])
+    expect(objects.others).toEqual({ Secret: 1 })
+    expect(decodeObjects([]).templates).toBeUndefined()
+  })
+})

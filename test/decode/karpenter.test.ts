@@ -1,0 +1,141 @@
+import * as E from 'fp-ts/Either'
+import { describe, expect, it } from 'vitest'
+import { decodeNodePool } from '../../src/decode/karpenter.js'
+import { compile } from '../../src/placement/compile.js'
+import { decideTemplate } from '../../src/placement/decideTemplate.js'
+import { whileStarting, type NodeTemplate } from '../../src/placement/nodeTemplate.js'
+import { frozen } from '../support/frozen.js'
+
+const read = (pool: object): NodeTemplate => {
+  const result = decodeNodePool(frozen(pool))
+  if (E.isLeft(result)) throw new Error(JSON.stringify(result.left))
+  return result.right
+}
+
+const poolWith = (
+  requirements: readonly (readonly [string, string, ...string[]])[],
+  spec: object = {},
+): NodeTemplate =>
+  read({
+    apiVersion: 'karpenter.sh/v1',
+    kind: 'NodePool',
+    metadata: { name: 'pool' },
+    spec: {
+      template: {
+        metadata: { labels: { team: 'platform' } },
+        spec: {
+          requirements: requirements.map(([key, operator, ...values]) => ({
+            key,
+            operator,
+            values,
+          })),
+          ...spec,
+        },
+      },
+    },
+  })
+
+const wants = (key: string, operator: string, ...values: readonly string[]) =>
+  compile({
+    kind: 'DaemonSet',
+    spec: {
+      template: {
+        spec: {
+          affinity: {
+            nodeAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: {
+                nodeSelectorTerms: [{ matchExpressions: [{ key, operator, values }] }],
+              },
+            },
+          },
+        },
+      },
+    },
+  })
+
+const RUN = { code: 'Certain', decision: 'run' }
+const LEAVE = { code: 'Certain', decision: 'leave' }
+
+describe('decodeNodePool', () => {
+  it('knows the labels that every node of the pool gets', () => {
+    const { labels } = poolWith([['arch', 'In', 'amd64']]).node.metadata ?? {}
+    expect(labels).toEqual({
+      'kubernetes.io/hostname': 'pool',
+      arch: 'amd64',
+      team: 'platform',
+      'karpenter.sh/registered': 'true',
+      'karpenter.sh/initialized': 'true',
+      'karpenter.sh/nodepool': 'pool',
+    })
+  })
+
+  it.each<[string, readonly [string, string, ...string[]], ReturnType<typeof wants>, object]>([
+    ['one of several', ['size', 'In', 'a', 'b'], wants('size', 'In', 'a'), { code: 'Depends' }],
+    ['any of several', ['size', 'In', 'a', 'b'], wants('size', 'In', 'a', 'b'), RUN],
+    ['none of several', ['size', 'In', 'a', 'b'], wants('size', 'In', 'c'), LEAVE],
+    ['something that exists', ['size', 'Exists'], wants('size', 'Exists'), RUN],
+    ['what is excluded', ['size', 'NotIn', 'a'], wants('size', 'In', 'a'), LEAVE],
+    ['what may be absent', ['size', 'NotIn', 'a'], wants('size', 'Exists'), { code: 'Depends' }],
+    [
+      'what does not exist',
+      ['nvidia.com/gpu', 'DoesNotExist'],
+      wants('nvidia.com/gpu', 'Exists'),
+      LEAVE,
+    ],
+    ['more', ['cpu', 'Gt', '4'], wants('cpu', 'Gt', '3'), RUN],
+    ['as much', ['cpu', 'Gte', '4'], wants('cpu', 'Gt', '3'), RUN],
+    ['more than is sure', ['cpu', 'Gte', '4'], wants('cpu', 'Gt', '4'), { code: 'Depends' }],
+    ['as little', ['cpu', 'Lte', '4'], wants('cpu', 'Lt', '5'), RUN],
+    ['what can never be', ['cpu', 'Lte', '4'], wants('cpu', 'Gt', '4'), LEAVE],
+  ])('a DaemonSet that wants %s of %j', (_what, requirement, policy, expected) => {
+    expect(decideTemplate(policy, poolWith([requirement]))).toMatchObject(expected)
+  })
+
+  it('takes several requirements on a label together', () => {
+    const pool = poolWith([
+      ['cpu', 'Gt', '4'],
+      ['cpu', 'Lt', '9'],
+    ])
+    expect(decideTemplate(wants('cpu', 'NotIn', '4', '9'), pool)).toEqual(RUN)
+    expect(decideTemplate(wants('cpu', 'Gt', '6'), pool)).toMatchObject({ code: 'Depends' })
+  })
+
+  it('tells lasting taints from those of the start', () => {
+    const pool = poolWith([], {
+      taints: [{ key: 'gpu', effect: 'NoSchedule' }],
+      startupTaints: [{ key: 'cni', effect: 'NoExecute' }],
+    })
+    const tolerant = compile({
+      kind: 'DaemonSet',
+      spec: { template: { spec: { tolerations: [{ key: 'gpu', operator: 'Exists' }] } } },
+    })
+    expect(decideTemplate(tolerant, pool)).toEqual(RUN)
+    expect(decideTemplate(tolerant, whileStarting(pool))).toEqual(LEAVE)
+    expect(pool.startupTaints?.map(({ key }) => key)).toContain('karpenter.sh/unregistered')
+  })
+
+  it('knows the nodes of EKS Auto Mode', () => {
+    const pool = poolWith([], { nodeClassRef: { group: 'eks.amazonaws.com' } })
+    expect(pool.node.metadata?.labels?.['eks.amazonaws.com/compute-type']).toBe('auto')
+    const plain = poolWith([], { nodeClassRef: { group: 'karpenter.k8s.aws' } })
+    expect(plain.node.metadata?.labels).not.toHaveProperty('eks.amazonaws.com/compute-type')
+  })
+
+  it('takes a pool that says nothing, and refuses what has another type', () => {
+    expect(read({}).node.metadata?.name).toBe('')
+    expect(read({ spec: { template: { spec: { requirements: [{}] } } } }).node.spec).toEqual({
+      taints: [],
+    })
+    const wrong = { spec: { template: { spec: { taints: [{ key: 5 }] } } } }
+    expect(decodeNodePool(wrong)).toEqual(
+      E.left([
+        {
+          code: 'WrongType',
+          at: ['spec', 'template', 'spec', 'taints', 0, 'key'],
+          expected: 'string',
+          found: 'the number 5',
+        },
+      ]),
+    )
+  })
+})

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { cluster } from '../../src/cluster/cluster.js'
+import { drainedPods } from '../../src/impact/drained.js'
+import { cordonNode } from '../../src/kubectl/cordon.js'
+import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
+
+const agent = aDaemonSet()
+const tolerant = aDaemonSet({ name: 'all', podSpec: { tolerations: [{ operator: 'Exists' }] } })
+const picky = aDaemonSet({ name: 'picky', podSpec: { nodeSelector: { disk: 'ssd' } } })
+const by = (name: string, spec: object = {}) => ({
+  metadata: {
+    namespace: 'default',
+    name,
+    ownerReferences: [{ kind: 'ReplicaSet', name, controller: true }],
+  },
+  spec: { nodeName: 'n1', ...spec },
+})
+const pods = [
+  aPodOf(agent, { node: 'n1', name: 'agent' }),
+  aPodOf(tolerant, { node: 'n1', name: 'all' }),
+  aPodOf(picky, { node: 'n1', name: 'picky' }),
+  by('web'),
+  by('stubborn', { tolerations: [{ operator: 'Exists' }] }),
+  aPodOf(agent, { node: 'n2', name: 'elsewhere' }),
+]
+const snapshot = cluster({ nodes: [aNode('n1')], pods, daemonSets: [agent, tolerant, picky] })
+const node = cordonNode(aNode('n1'))
+
+describe('drainedPods', () => {
+  it('tells what becomes of each pod of the node, and which may come back', () => {
+    const drained = drainedPods(snapshot, node, { ignoreDaemonSets: true })
+    expect(drained.map(({ name, fate, comesBack }) => [name, fate.code, comesBack])).toEqual([
+      ['agent', 'Left', true],
+      ['all', 'Left', true],
+      ['picky', 'Left', false],
+      ['web', 'Evicted', false],
+      ['stubborn', 'Evicted', true],
+    ])
+    expect(drained.map(({ tolerates }) => tolerates)).toEqual([
+      'automatic',
+      ['spec', 'template', 'spec', 'tolerations', 0],
+      'automatic',
+      undefined,
+      ['spec', 'tolerations', 0],
+    ])
+  })
+
+  it('takes DaemonSets to be there where none were given', () => {
+    const bare = cluster({ pods })
+    expect(drainedPods(bare, node).map(({ fate }) => fate.code)).toEqual([
+      'Refused',
+      'Refused',
+      'Refused',
+      'Evicted',
+      'Evicted',
+    ])
+    const none = cluster({ pods, daemonSets: [] })
+    expect(drainedPods(none, node)[0]?.fate).toEqual({ code: 'Refused', why: 'DaemonSetMissing' })
+  })
+
+  it('knows nothing of pods that were not given', () => {
+    expect(drainedPods(cluster({}), {})).toEqual([])
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import type { Pod } from '../../src/kube/pod.js'
+import { drainFate, type DrainFate, type DrainOptions } from '../../src/kubectl/drain.js'
+import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
+import { frozen } from '../support/frozen.js'
+
+const daemon = aPodOf(aDaemonSet(), { node: 'n1' })
+const ended = aPodOf(aDaemonSet(), { node: 'n1', phase: 'Failed' })
+const bare: Pod = { metadata: { namespace: 'a', name: 'bare' } }
+const owned: Pod = {
+  metadata: { ownerReferences: [{ kind: 'ReplicaSet', name: 'web', controller: true }] },
+}
+const scratch: Pod = { ...owned, spec: { volumes: [{ name: 'x', emptyDir: {} }] } }
+const mirror: Pod = {
+  metadata: {
+    annotations: { 'kubernetes.io/config.mirror': 'x' },
+    ownerReferences: [{ kind: 'Node', name: 'n1', controller: true }],
+  },
+}
+
+const refused = (why: string) => ({ code: 'Refused', why }) as DrainFate
+const evicted = (loses?: string) => ({ code: 'Evicted', ...(loses && { loses }) }) as DrainFate
+
+const fateOf = (pod: Pod, options: DrainOptions, there = true) =>
+  drainFate(
+    frozen(pod),
+    (namespace, name) => there && `${namespace}/${name}` === 'default/agent',
+    options,
+  )
+
+describe('drainFate', () => {
+  it.each<[string, Pod, DrainOptions, DrainFate]>([
+    ['refuses a daemon pod', daemon, {}, refused('DaemonSet')],
+    ['refuses a daemon pod by force, too', daemon, { force: true }, refused('DaemonSet')],
+    ['leaves a daemon pod', daemon, { ignoreDaemonSets: true }, { code: 'Left', why: 'DaemonSet' }],
+    ['evicts a daemon pod that has ended', ended, {}, evicted()],
+    ['leaves the mirror of a static pod', mirror, {}, { code: 'Left', why: 'MirrorPod' }],
+    ['refuses a pod that nobody makes again', bare, {}, refused('NoController')],
+    ['evicts it by force', bare, { force: true }, evicted('NoController')],
+    ['evicts one that has ended', { ...bare, status: { phase: 'Succeeded' } }, {}, evicted()],
+    ['evicts what a ReplicaSet makes again', owned, {}, evicted()],
+    ['refuses local storage', scratch, {}, refused('LocalStorage')],
+    ['evicts it when told', scratch, { deleteEmptyDirData: true }, evicted('LocalStorage')],
+    ['evicts it once it has ended', { ...scratch, status: { phase: 'Failed' } }, {}, evicted()],
+    [
+      'looks at other volumes only',
+      { ...owned, spec: { volumes: [{ name: 'x', emptyDir: null }, 'odd'] } },
+      {},
+      evicted(),
+    ],
+    ['is harmless where volumes are no list', { ...owned, spec: { volumes: 'x' } }, {}, evicted()],
+  ])('%s', (_what, pod, options, expected) => {
+    expect(fateOf(pod, options)).toEqual(expected)
+  })
+
+  it('refuses a daemon pod without its DaemonSet, and evicts it by force', () => {
+    expect(fateOf(daemon, { ignoreDaemonSets: true }, false)).toEqual(refused('DaemonSetMissing'))
+    expect(fateOf(daemon, { force: true }, false)).toEqual(evicted('DaemonSetMissing'))
+  })
+
+  it('asks about the flags that are left once force is given', () => {
+    const both: Pod = { ...daemon, spec: scratch.spec }
+    expect(fateOf(both, { force: true }, false)).toEqual(refused('LocalStorage'))
+  })
+})
