@@ -7,8 +7,10 @@ export const editWords = (text: string): readonly string[] => {
   const rest = text.replace(WORD, '').trim()
   if (rest !== '') throw new UsageError(`${JSON.stringify(text)}: a quote is not closed`)
   return (text.match(WORD) ?? []).map((word) =>
-    word.replace(/'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g, (_all, ...parts: readonly unknown[]) =>
-      String(parts.slice(0, 3).find((part) => part !== undefined)),
+    word.replace(
+      /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g,
+      (_all, single?: string, double?: string, escaped?: string) =>
+        single ?? double ?? escaped ?? '',
     ),
   )
 }

@@ -83,7 +83,7 @@ const argumentsOf = (args: readonly string[], takes: readonly Flag[]): Arguments
     allowPositionals: true,
     strict: true,
   })
-  return { words: positionals, values: values as Arguments['values'] }
+  return { words: positionals, values }
 }
 
 const editOf = (verb: string, { words, values }: Arguments): ParsedEdit => {
