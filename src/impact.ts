@@ -1,4 +1,5 @@
 export { decodeNodeTemplate } from './decode/decodeNodeTemplate.js'
+export { decodeSuite } from './decode/decodeSuite.js'
 export { applyChange, type Changed, type WhatIfStep } from './impact/applyChange.js'
 export { servedTemplate } from './api/servedTemplate.js'
 export { asApplied } from './impact/asApplied.js'

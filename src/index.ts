@@ -12,5 +12,4 @@ export {
   type DecodedObject,
 } from './decode/decodeObject.js'
 export { decodeObjects } from './decode/decodeObjects.js'
-export { decodeSuite } from './decode/decodeSuite.js'
 export { decodeJson, parseJson, type JsonFault } from './decode/json.js'
