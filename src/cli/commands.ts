@@ -87,7 +87,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./versionsCommand.js')).versionsCommand,
   },
   audit: {
-    takes: [...SNAPSHOT, 'now', 'fail-on', 'remover'],
+    takes: [...LISTED, 'now', 'fail-on', 'remover'],
     positionals: false,
     outputs: REPORTS,
     load: async () => (await import('./auditCommand.js')).auditCommand,

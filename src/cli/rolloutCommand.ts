@@ -33,15 +33,17 @@ export const rolloutCommand = async (options: Options, world: World): Promise<nu
   if (wanted === undefined) throw new UsageError('roll out what? podfit rollout DAEMONSET -f FILE')
   if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
   const snapshot = await readSnapshot(options.files, world)
-  const { served } = asServed(snapshot.objects.daemonSets ?? [])
+  const { served } = asServed(snapshot.objects.daemonSets ?? [], options.kubernetes.semantics)
   const known = served.map(({ daemonSet }) => daemonSet)
   const found = findDaemonSet(known, wanted, options.namespace, snapshot.problems)
   const now = options.now ?? world.now().toISOString()
   const daemonSet = asAsked(found, options, now)
   const indexed = cluster(snapshot.objects)
   const { readyAfter, goneAfter } = options
+  const { kubernetes, semantics } = options.kubernetes
   const given: RolloutOptions = {
     now,
+    semantics,
     events: snapshot.objects.events ?? [],
     ...(readyAfter !== undefined && { readyAfter }),
     ...(goneAfter !== undefined && { goneAfter }),
@@ -58,6 +60,7 @@ export const rolloutCommand = async (options: Options, world: World): Promise<nu
       ? jsonText({
           formatVersion: FORMAT_VERSION,
           now,
+          kubernetes,
           daemonSet: title,
           incomplete: snapshot.problems.length > 0,
           problems: snapshot.problems,

@@ -37,7 +37,7 @@ export const whatIfCommand = async (options: Options, world: World): Promise<num
   const before = onlySelected(cluster(snapshot.objects), options)
   if (before.nodes === undefined) throw new UsageError('the input has no nodes')
   const now = options.now ?? world.now().toISOString()
-  const answer = whatIf(before, changes, { now })
+  const answer = whatIf(before, changes, { now, semantics: options.kubernetes.semantics })
   world.stdout(
     options.output === 'json'
       ? jsonText(whatIfJson(edits, answer, snapshot.problems, now))

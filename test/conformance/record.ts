@@ -7,14 +7,16 @@
  * changed but the day and what Kubernetes leaves to chance, a file stays as it is.
  */
 import { parseArgs } from 'node:util'
+import * as fc from 'fast-check'
 import type { Answer } from './agree.js'
 import { askChance, chanceSaid } from './chance.js'
-import { OPERATIONS, sampleCases, type Operation } from './cases.js'
+import { OPERATIONS, type Operation } from './cases.js'
 import { question, readAnswer, type Ask } from './compare.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
 import { answer } from './operations.mjs'
 import { buildOracle, startAnswerer, versionOf } from './oracle.js'
+import { casesOf } from './olderCases.js'
 import { inOrder, settled } from './settled.js'
 import { findVectors, readVector, writeVectors, type Vector } from './vectors.js'
 
@@ -53,12 +55,19 @@ const saysChance = (line: string): boolean => {
   return out !== undefined && chanceSaid(out) !== undefined
 }
 
+/** A question for an older release says so: podfit answers it by those rules. */
+const ofRelease = (vector: Vector): Vector =>
+  values.kubernetes === undefined
+    ? vector
+    : { ...vector, in: { ...(vector.in as object), kubernetes } }
+
 const record = async (operation: Operation, ask: Ask): Promise<readonly Vector[]> => {
   const count = Math.round(((COUNTS[operation] ?? USUAL_COUNT) * Number(values.share)) / 100)
-  const cases: readonly Vector[] = [
+  const inputs = fc.sample(casesOf(operation, kubernetes), { seed, numRuns: count })
+  const cases = [
     ...examplesOf(operation),
-    ...sampleCases(operation, seed, count).map((input) => ({ in: portable(input) })),
-  ]
+    ...inputs.map((input): Vector => ({ in: portable(input) })),
+  ].map(ofRelease)
   const questions = cases.map((vector, i) => question(i, operation, vector.in))
   const lines = await ask(questions)
   const vectors: Vector[] = []

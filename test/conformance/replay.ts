@@ -27,16 +27,24 @@ export const replayed = function* (
   operation: string,
   vectors: readonly Vector[],
   answer: AnswerLine,
+  kubernetes?: string,
 ): Generator<Missed> {
   for (const vector of vectors) {
     const ours = readAnswer(exactJson(answer(question(0, operation, vector.in))))
     const theirs: Answer = vector.bad === undefined ? { out: vector.out } : { bad: vector.bad }
     const why =
-      disagreement(operation, vector.in, ours, theirs) ?? chanceDiffers(operation, vector, ours)
+      disagreement(operation, vector.in, ours, theirs, kubernetes) ??
+      chanceDiffers(operation, vector, ours)
     if (why !== undefined) yield { operation, vector, why, ours }
   }
 }
 
 /** Asks everything that is recorded of an operation. */
-export const replay = (release: string, operation: string, answer: AnswerLine): Generator<Missed> =>
-  replayed(operation, readVectors(release, operation).vectors, answer)
+export const replay = (
+  release: string,
+  operation: string,
+  answer: AnswerLine,
+): Generator<Missed> => {
+  const { header, vectors } = readVectors(release, operation)
+  return replayed(operation, vectors, answer, header.kubernetes)
+}
