@@ -215,8 +215,8 @@ export const CONTROLLER: readonly Mutant[] = [
   {
     file: 'sync/sync.ts',
     breaks: 'a DaemonSet that is being deleted is left alone',
-    replace: 'if (isTerminating(daemonSet.metadata))\n',
-    by: "if (isTerminating(daemonSet.metadata) && daemonSet.kind === 'DaemonSet')\n",
+    replace: 'isTerminating(daemonSet.metadata)',
+    by: "isTerminating(daemonSet.metadata) && daemonSet.kind === 'DaemonSet'",
     ask: ['sync'],
   },
   {
