@@ -8,6 +8,7 @@ import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { compile } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
+import type { Decision } from '../reason/verdict.js'
 import type { Backoff } from '../sync/backoff.js'
 import type { Plan } from '../sync/plan.js'
 import { sync } from '../sync/sync.js'
@@ -81,12 +82,13 @@ const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): 
     { kind: 'DaemonSet', spec: daemonSet.spec ?? {} },
     options.semantics ?? newestSemantics,
   )
-  const nodes = [...(snapshot.nodes ?? [])]
+  const decisions = new Map<string, Decision>()
+  for (const [name, node] of snapshot.nodes ?? []) decisions.set(name, decide(policy, node))
   return sync({
     daemonSet,
     policy,
     nodes: snapshot.nodes,
-    decisions: new Map(nodes.map(([name, node]) => [name, decide(policy, node)])),
+    decisions,
     pods: claimablePods(snapshot, daemonSet),
     revisions: revisionsOf(snapshot, daemonSet, policy.semantics),
     namespaceTerminating: isTerminatingIn(snapshot, daemonSet),

@@ -1,10 +1,8 @@
-import { grouped } from '../data/grouped.js'
 import type { Node } from '../kube/node.js'
 import type { Decision } from '../reason/verdict.js'
-import { decide } from './decide.js'
+import { decideClasses } from './decideClasses.js'
 import { placementKey } from './placementKey.js'
 import type { Policy } from './policy.js'
-import { projection } from './projection.js'
 
 /**
  * Nodes between which no policy sees a difference, and what each policy says of all of them.
@@ -44,13 +42,10 @@ export const classify = (
 ): readonly NodeClass[] => {
   const keys = policies.map(placementKey)
   const distinct = new Map(policies.map((policy, i) => [keys[i], policy]))
-  const places = new Map([...distinct.keys()].map((key, i) => [key, i]))
-  const place = keys.map((key) => places.get(key) ?? 0)
-  const asked = [...distinct.values()]
-
-  const classes = grouped(nodes, projection(asked))
-  return [...classes.values()].map((members) => {
-    const decided = asked.map((policy) => decide(policy, members[0]))
-    return { nodes: members, decisions: place.map((at) => decided[at] as Decision) }
-  })
+  const columns = new Map([...distinct.keys()].map((key, i) => [key, i]))
+  const column = keys.map((key) => columns.get(key) ?? 0)
+  return decideClasses([...distinct.values()], nodes).map((each) => ({
+    nodes: each.nodes,
+    decisions: column.map((at) => each.decisions[at] as Decision),
+  }))
 }

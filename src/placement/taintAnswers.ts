@@ -1,4 +1,4 @@
-import { NOTHING } from '../data/appended.js'
+import { appended, NOTHING } from '../data/appended.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Taint } from '../kube/taint.js'
 import { NO_EXECUTE, NO_SCHEDULE } from '../kube/wellKnown.js'
@@ -34,16 +34,21 @@ export const taintAnswers = (policies: readonly Policy[]): TaintAnswers => {
   const numberOf = (taint: Taint): number => {
     const values = within(within(known, taint.effect ?? ''), taint.key ?? '')
     const value = taint.value ?? ''
-    const number = values.get(value) ?? ask(taint)
-    values.set(value, number)
-    return number
+    const number = values.get(value)
+    if (number !== undefined) return number
+    const fresh = ask(taint)
+    values.set(value, fresh)
+    return fresh
   }
 
   return (taints) => {
-    if (taints === null || taints === undefined || taints.length === 0) return NOTHING
-    const blocking = taints.filter(({ effect }) => effect === NO_SCHEDULE || effect === NO_EXECUTE)
-    const found = blocking.map(numberOf)
-    return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a - b)
+    let found: readonly number[] = NOTHING
+    for (const taint of taints ?? NOTHING) {
+      if (taint.effect !== NO_SCHEDULE && taint.effect !== NO_EXECUTE) continue
+      const number = numberOf(taint)
+      if (!found.includes(number)) found = appended(found, number)
+    }
+    return found.length < 2 ? found : [...found].sort((a, b) => a - b)
   }
 }
 

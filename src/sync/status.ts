@@ -1,3 +1,4 @@
+import { NOTHING } from '../data/appended.js'
 import { int64ToJson, toInt64 } from '../data/int64.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { isReady } from './availability.js'
@@ -23,7 +24,7 @@ export const nodePlans = (pass: Pass, pods: PodsByNode): readonly NodePlan[] => 
   for (const [name, decision] of pass.decisions) {
     const here = pods.get(name)
     if (here === undefined || here.length === 0) {
-      plans.push({ name, decision, pods: [], counts: decision === 'run' ? DESIRED : NOTHING })
+      plans.push({ name, decision, pods: NOTHING, counts: decision === 'run' ? DESIRED : NOTHING })
       continue
     }
     const sorted = here.length === 1 ? here : [...here].sort(oldestFirst)
@@ -34,7 +35,6 @@ export const nodePlans = (pass: Pass, pods: PodsByNode): readonly NodePlan[] => 
   return plans
 }
 
-const NOTHING: readonly StatusNumber[] = []
 const DESIRED: readonly StatusNumber[] = ['desiredNumberScheduled']
 const MISSCHEDULED: readonly StatusNumber[] = ['numberMisscheduled']
 

@@ -3,6 +3,7 @@ import type { Node } from '../../src/kube/node.js'
 import type { NodeSelectorRequirement } from '../../src/kube/affinity.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { compile } from '../../src/placement/compile.js'
+import type { Policy } from '../../src/placement/policy.js'
 import { projection } from '../../src/placement/projection.js'
 import { aNode } from '../../src/testing/builders.js'
 
@@ -30,8 +31,12 @@ const pinned: PodSpec = {
 const nodes = Array.from({ length: 100 }, (_, i) =>
   aNode(`n${i}`, { labels: { 'kubernetes.io/hostname': `n${i}`, serial: String(1000 + i) } }),
 )
+const textsOf = (all: readonly Node[], policies: readonly Policy[]): readonly string[] => {
+  const { numbersOf } = projection(policies)
+  return all.map((node) => numbersOf(node).join())
+}
 const kinds = (all: readonly Node[], ...specs: readonly PodSpec[]) =>
-  new Set(all.map(projection(specs.map(daemon)))).size
+  new Set(textsOf(all, specs.map(daemon))).size
 
 describe('projection', () => {
   it.each<[string, PodSpec, number]>([
@@ -72,8 +77,7 @@ describe('projection', () => {
 
   it('sees a cordon where a pod is scheduled that is no daemon', () => {
     const cordoned = [{ spec: { unschedulable: true } }, { spec: { unschedulable: false } }, {}]
-    const kindsOf = (policy: ReturnType<typeof compile>) =>
-      new Set(cordoned.map(projection([policy]))).size
+    const kindsOf = (policy: Policy) => new Set(textsOf(cordoned, [policy])).size
     expect(kindsOf(daemon({}))).toBe(1)
     expect(kindsOf(compile({ kind: 'Pod', spec: {} }))).toBe(2)
     expect(kindsOf(compile({ kind: 'Pod', spec: { nodeName: 'n1' } }))).toBe(1)
@@ -90,10 +94,24 @@ describe('projection', () => {
     const labelled = [{ a: 'x', b: 'y' }, { b: 'y', a: 'x' }, inherited, {}, own].map((labels) => ({
       metadata: { labels },
     }))
-    const texts = labelled.map(projection([daemon(asked)]))
+    const texts = textsOf(labelled, [daemon(asked)])
     expect(texts[1]).toBe(texts[0])
     expect(texts[2]).toBe(texts[3])
     // A key that cannot be read breaks its term, so nobody asks for it.
     expect(new Set(texts).size).toBe(2)
+  })
+
+  it('knows the places that a policy looks at, and that taints come behind all of them', () => {
+    const [zone, disk] = [
+      daemon({ nodeSelector: { zone: 'a' } }),
+      daemon({ nodeSelector: { disk: 'ssd' } }),
+    ]
+    const named = daemon({ nodeName: 'n1', nodeSelector: { disk: 'ssd' } })
+    const pod = compile({ kind: 'Pod', spec: {} })
+    const { numbersOf, placesOf, width } = projection([zone, disk, named, pod])
+    expect([zone, disk, named, pod, daemon({})].map(placesOf)).toEqual([[2], [3], [1, 3], [0], []])
+    expect(width).toBe(4)
+    expect(numbersOf(aNode('n2'))).toHaveLength(4)
+    expect(numbersOf(aNode('n2', { taints: ['a:NoSchedule', 'b:NoExecute'] }))).toHaveLength(6)
   })
 })
