@@ -2,7 +2,7 @@ import type { Blocker } from '../rollout/blocker.js'
 import type { Bounds } from '../rollout/everyOrder.js'
 import type { Forecast } from '../rollout/forecast.js'
 import type { Notice } from '../rollout/notice.js'
-import type { Pace } from '../rollout/pace.js'
+import { budgetOf, type Pace } from '../rollout/pace.js'
 import type { Outcome } from '../sync/outcome.js'
 import { causeText, EFFECT_TEXT, remedyText } from './causeText.js'
 import { plainStyle, type Style } from './style.js'
@@ -82,9 +82,11 @@ const blockerLines = (blocker: Blocker, style: Style): readonly string[] => {
 const budgetLine = ({ budgetNeeded, pace, spent }: Known, style: Style): readonly string[] => {
   if (budgetNeeded === undefined) return []
   const setting = pace.code === 'Surge' ? 'maxSurge' : 'maxUnavailable'
-  return [
-    `  ${style.warn('→')} or set ${setting} to ${budgetNeeded}: ${counted(spent, 'node')} ${spent === 1 ? 'uses' : 'use'} up ${spent === 1 ? 'one' : 'that many'} for ever`,
-  ]
+  const why =
+    budgetOf(pace) === 0
+      ? 'the budget comes to 0'
+      : `${counted(spent, 'node')} ${spent === 1 ? 'uses' : 'use'} up ${spent === 1 ? 'one' : 'that many'} for ever`
+  return [`  ${style.warn('→')} or set ${setting} to ${budgetNeeded}: ${why}`]
 }
 
 /** The pace of a rollout in words. */

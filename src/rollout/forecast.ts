@@ -111,7 +111,7 @@ export const forecast = (
 
   const count = countsOf(prospects, budgetOf(pace), desired)
   const blockers = blockersOf(outlook, scenery, prospects, count.neverTaken.most > 0)
-  const missing = count.neverTaken.most > 0 && budgetOf(pace) > 0
+  const missing = count.neverTaken.most > 0 && mannerOf(pace) !== 'onDelete'
   return {
     code: codeOf(count.unfinished, prospects),
     now,

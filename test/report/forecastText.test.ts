@@ -32,6 +32,11 @@ describe('forecastText', () => {
     ])
   })
 
+  it('says that a percentage of no nodes is none', () => {
+    const lines = linesOf({ n1: 'tainted:old' }, { rollingUpdate: { maxUnavailable: '60%' } })
+    expect(lines).toContain('  → or set maxUnavailable to 1: the budget comes to 0')
+  })
+
   it('says what hangs on chance', () => {
     expect(linesOf({ n1: 'old', n2: 'downTainted:old' })[0]).toBe(
       '! may come to rest before it is done, as chance will have it: 0 to 1 of the nodes is never done',
