@@ -37,7 +37,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./planCommand.js')).planCommand,
   },
   diff: {
-    takes: ['nodes', 'namespace', 'selector', 'now', 'detailed-exitcode', 'output', 'no-color'],
+    takes: [
+      'nodes',
+      'namespace',
+      'selector',
+      'now',
+      'detailed-exitcode',
+      'output',
+      'no-color',
+      ...VERSION,
+    ],
     positionals: true,
     load: async () => (await import('./diffCommand.js')).diffCommand,
   },

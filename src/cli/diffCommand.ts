@@ -23,7 +23,8 @@ export const diffCommand = async (options: Options, world: World): Promise<numbe
   if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
   const [before, after] = [await readSnapshot([first], world), await readSnapshot([second], world)]
   const shared = options.nodes.length > 0 ? await readSnapshot(options.nodes, world) : undefined
-  const sides = diffSides(before.objects, after.objects, shared?.objects)
+  const { kubernetes, semantics } = options.kubernetes
+  const sides = diffSides(before.objects, after.objects, shared?.objects, semantics)
   if (sides.before.nodes === undefined || sides.after.nodes === undefined) {
     throw new UsageError('neither side has nodes; give them with --nodes FILE')
   }
@@ -31,12 +32,13 @@ export const diffCommand = async (options: Options, world: World): Promise<numbe
   const now = options.now ?? world.now().toISOString()
   const impact = diff(onlySelected(sides.before, options), onlySelected(sides.after, options), {
     now,
+    semantics,
     applied: sides.applied,
     templates: sides.templates,
   })
   world.stdout(
     options.output === 'json'
-      ? jsonText(diffJson(impact, sides, problems, now))
+      ? jsonText({ kubernetes, ...diffJson(impact, sides, problems, now) })
       : diffReport(impact, sides, problems, styleFor(options, world)),
   )
   const code = reportProblems(problems, world)

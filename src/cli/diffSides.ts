@@ -2,6 +2,7 @@ import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import type { DecodedObjects } from '../decode/collectObjects.js'
 import { asApplied } from '../impact/asApplied.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { NodeTemplate } from '../placement/nodeTemplate.js'
 import { asServed, type Served } from './asServed.js'
 
@@ -33,9 +34,10 @@ export const diffSides = (
   before: DecodedObjects,
   after: DecodedObjects,
   shared: DecodedObjects | undefined,
+  semantics: Semantics = newestSemantics,
 ): Sides => {
-  const was = asServed(daemonSetsOf(before) ?? []).served
-  const is = asServed(daemonSetsOf(after) ?? daemonSetsOf(before) ?? []).served
+  const was = asServed(daemonSetsOf(before) ?? [], semantics).served
+  const is = asServed(daemonSetsOf(after) ?? daemonSetsOf(before) ?? [], semantics).served
   const applied = is.length > 0 && is.every(isManifest) && was.some((each) => !isManifest(each))
   const side = (own: DecodedObjects, other: DecodedObjects, sets: readonly DaemonSet[]): Cluster =>
     cluster({

@@ -2,12 +2,21 @@ import { cluster, objectKey } from '../cluster/cluster.js'
 import { staticPods, type StaticPod } from '../cluster/staticPods.js'
 import type { Node } from '../kube/node.js'
 import { compile } from '../placement/compile.js'
+import {
+  decideTemplate,
+  explainTemplate,
+  type TemplateDecision,
+  type TemplateVerdict,
+} from '../placement/decideTemplate.js'
 import { explain } from '../placement/explain.js'
+import { whileStarting, type NodeTemplate } from '../placement/nodeTemplate.js'
+import type { Policy } from '../placement/policy.js'
 import type { Decision, Verdict } from '../reason/verdict.js'
 import { grouped } from '../data/grouped.js'
 import { reasonSummary } from '../report/reasonText.js'
 import type { Style } from '../report/style.js'
 import { counted, someOf } from '../report/table.js'
+import { templateDecisionText } from '../report/templateText.js'
 import { DECISION_TEXT, decisionText, verdictText } from '../report/verdictText.js'
 import { UsageError } from './exitCode.js'
 import type { Options } from './options.js'
@@ -21,6 +30,11 @@ import type { World } from './world.js'
 interface Explained {
   readonly name: string
   readonly verdict: Verdict
+}
+
+interface ExplainedPool extends TemplateVerdict {
+  readonly name: string
+  readonly whileStarting: TemplateDecision
 }
 
 /** `podfit explain DAEMONSET [NODE]`: why it runs on a node or does not, or the same for every node. */
@@ -37,7 +51,8 @@ export const explainCommand = async (options: Options, world: World): Promise<nu
     snapshot.problems,
   )
   const indexed = cluster(snapshot.objects)
-  const { nodes } = indexed
+  const { templates = [] } = snapshot.objects
+  const nodes = indexed.nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)
   if (nodes === undefined) throw notFound('the input has no nodes', snapshot.problems)
   const policy = compile(
     { kind: 'DaemonSet', spec: daemonSet.spec ?? {} },
@@ -50,18 +65,33 @@ export const explainCommand = async (options: Options, world: World): Promise<nu
   const explained = asked.map(([name, node]) => ({ name, verdict: explain(policy, node) }))
   const names = new Set(asked.map(([name]) => name))
   const byKubelets = (staticPods(indexed) ?? []).filter(({ node }) => names.has(node))
+  const pools = nodeName === undefined ? templates.map((each) => explainPool(policy, each)) : []
   const style = styleFor(options, world)
   const title = objectKey(daemonSet)
   if (options.output === 'json')
     world.stdout(
-      jsonText(
-        explainJson(title, options.kubernetes.kubernetes, explained, byKubelets, snapshot.problems),
-      ),
+      jsonText({
+        ...explainJson(
+          title,
+          options.kubernetes.kubernetes,
+          explained,
+          byKubelets,
+          snapshot.problems,
+        ),
+        nodePools: pools,
+      }),
     )
-  else if (nodeName === undefined) world.stdout(groupReport(title, explained, style))
+  else if (nodeName === undefined) world.stdout(groupReport(title, explained, pools, style))
   else world.stdout(nodeReport(title, explained, byKubelets, style))
   return reportProblems(snapshot.problems, world)
 }
+
+/** What a DaemonSet makes of a node pool, once its nodes have settled and while they start. */
+const explainPool = (policy: Policy, template: NodeTemplate): ExplainedPool => ({
+  name: template.node.metadata?.name ?? '',
+  ...explainTemplate(policy, template),
+  whileStarting: decideTemplate(policy, whileStarting(template)),
+})
 
 const knownNode = (
   nodes: ReadonlyMap<string, Node>,
@@ -106,7 +136,12 @@ const nodeReport = (
 
 const DECISIONS: readonly Decision[] = ['run', 'stay', 'leave']
 
-const groupReport = (title: string, explained: readonly Explained[], style: Style): string => {
+const groupReport = (
+  title: string,
+  explained: readonly Explained[],
+  pools: readonly ExplainedPool[],
+  style: Style,
+): string => {
   const lines = [style.bold(title)]
   for (const decision of DECISIONS) {
     const here = explained.filter(({ verdict }) => verdict.decision === decision)
@@ -119,6 +154,11 @@ const groupReport = (title: string, explained: readonly Explained[], style: Styl
       const names = someOf(members.map((member) => member.name))
       lines.push(`    ${why === '' ? names : `${why}: ${names}`}`)
     }
+  }
+  for (const pool of pools) {
+    const why = pool.reasons.map(reasonSummary).join('; ')
+    const decision = templateDecisionText(pool.decision, style)
+    lines.push(`  node pool ${pool.name}: ${decision}${why === '' ? '' : `: ${why}`}`)
   }
   return `${lines.join('\n')}\n`
 }

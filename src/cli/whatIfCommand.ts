@@ -37,10 +37,11 @@ export const whatIfCommand = async (options: Options, world: World): Promise<num
   const before = onlySelected(cluster(snapshot.objects), options)
   if (before.nodes === undefined) throw new UsageError('the input has no nodes')
   const now = options.now ?? world.now().toISOString()
-  const answer = whatIf(before, changes, { now, semantics: options.kubernetes.semantics })
+  const { kubernetes, semantics } = options.kubernetes
+  const answer = whatIf(before, changes, { now, semantics })
   world.stdout(
     options.output === 'json'
-      ? jsonText(whatIfJson(edits, answer, snapshot.problems, now))
+      ? jsonText({ kubernetes, ...whatIfJson(edits, answer, snapshot.problems, now) })
       : whatIfReport(edits, answer, snapshot.problems, styleFor(options, world)),
   )
   const code = reportProblems(snapshot.problems, world)

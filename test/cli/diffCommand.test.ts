@@ -46,6 +46,18 @@ Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; ne
     })
   })
 
+  it('goes by the release and the feature gates that are asked for', async () => {
+    const files = {
+      'old.json': manifest({}),
+      'new.json': manifest({ tolerations: [{ key: 'level', operator: 'Lt', value: '9' }] }),
+      'nodes.json': list(aNode('n1', { taints: ['level=5:NoSchedule'] })),
+    }
+    const args = ['diff', '@old.json', '@new.json', '--nodes', '@nodes.json']
+    const gate = ['--feature-gates', 'TaintTolerationComparisonOperators=true']
+    expect((await podfit(args, { files })).stdout).toContain('No placement change')
+    expect((await podfit([...args, ...gate], { files })).stdout).toContain('+ 1 node gains it')
+  })
+
   it('prints everything as JSON', async () => {
     const files = { 'cluster.json': snapshot, 'agent.json': tolerant }
     const ran = await podfit(

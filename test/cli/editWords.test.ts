@@ -7,7 +7,7 @@ it.each([
   [`label node n1 'a=b c'`, ['label', 'node', 'n1', 'a=b c']],
   ['-l "zone in (a, b)"', ['-l', 'zone in (a, b)']],
   [`-l'zone=a'`, ['-lzone=a']],
-  ['a\\ b "c\\"d"', ['a b', 'c\\"d']],
+  ['a\\ b "c\\"d"', ['a b', 'c"d']],
 ])('%j is split as a shell splits it', (text, words) => {
   expect(editWords(text)).toEqual(words)
 })

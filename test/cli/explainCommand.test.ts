@@ -161,6 +161,7 @@ describe('podfit explain', () => {
       daemonSet: 'a/logs',
       incomplete: false,
       problems: [],
+      nodePools: [],
       staticPods: [],
       nodes: [
         {
@@ -207,5 +208,44 @@ describe('podfit explain', () => {
     expect(stdout).toBe(
       '\u001b[1ma/net on n1\u001b[22m: \u001b[32mrun\u001b[39m: a pod runs here\n',
     )
+  })
+})
+
+describe('podfit explain with node pools', () => {
+  const POOLS = 'test/fixtures/threads/karpenter-pools.yaml'
+  const SETS = 'test/fixtures/threads/karpenter-daemonsets.yaml'
+
+  it('tells what becomes of nodes that they will make', async () => {
+    const ran = await podfit(['explain', 'once-registered', '-f', SETS, '-f', POOLS])
+    expect(ran).toMatchObject({ code: 0, stderr: '' })
+    expect(ran.stdout.split('\n').slice(1)).toEqual([
+      '  node pool general: run',
+      '  node pool gpu: stay: untolerated taint nvidia.com/gpu=true:NoSchedule',
+      '',
+    ])
+  })
+
+  it('has them in JSON, while they start as well', async () => {
+    const { stdout } = await podfit([
+      'explain',
+      'instance-types',
+      '-f',
+      SETS,
+      '-f',
+      POOLS,
+      '-o',
+      'json',
+    ])
+    expect(JSON.parse(stdout)).toMatchObject({
+      nodes: [],
+      nodePools: [
+        {
+          name: 'general',
+          decision: { code: 'Depends', on: ['node.kubernetes.io/instance-type'] },
+          whileStarting: { code: 'Certain', decision: 'leave' },
+        },
+        { name: 'gpu', decision: { code: 'Depends', best: 'stay' } },
+      ],
+    })
   })
 })

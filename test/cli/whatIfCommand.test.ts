@@ -84,6 +84,13 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
     expect((await whatIf('delete node n1')).code).toBe(0)
   })
 
+  it('goes by the release that is asked for', async () => {
+    const old = await whatIf('taint node n1 a:NoSchedule', '--kubernetes', '1.28')
+    expect(old.stdout).toContain('~ the controller syncs default/agent')
+    const json = await whatIf('cordon n1', '--kubernetes', '1.28.15', '-o', 'json')
+    expect(JSON.parse(json.stdout)).toMatchObject({ kubernetes: '1.28.15' })
+  })
+
   it('prints everything as JSON', async () => {
     const { stdout } = await whatIf('delete node n1', '-o', 'json')
     expect(JSON.parse(stdout)).toMatchObject({
