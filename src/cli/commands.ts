@@ -93,7 +93,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./auditCommand.js')).auditCommand,
   },
   test: {
-    takes: ['filename', 'output', 'no-color', 'run'],
+    takes: ['filename', 'output', 'no-color', 'run', ...VERSION],
     positionals: true,
     outputs: REPORTS,
     load: async () => (await import('./testCommand.js')).testCommand,
