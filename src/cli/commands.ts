@@ -98,4 +98,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     outputs: REPORTS,
     load: async () => (await import('./testCommand.js')).testCommand,
   },
+  suggest: {
+    takes: [...SNAPSHOT, 'patch'],
+    positionals: true,
+    load: async () => (await import('./suggestCommand.js')).suggestCommand,
+  },
 }
