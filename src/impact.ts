@@ -58,6 +58,13 @@ export type {
   SuiteTest,
 } from './impact/expect/suite.js'
 export type { Finding, Severity, Subject } from './reason/finding.js'
+export { narrowTolerations, suggestTolerations } from './impact/suggest/suggestTolerations.js'
+export { suggestTaintRemoval } from './impact/suggest/suggestTaintRemoval.js'
+export type {
+  NotSelected,
+  TaintSuggestion,
+  TolerationSuggestion,
+} from './impact/suggest/suggestion.js'
 export { redact, type RedactOptions, type Redaction } from './impact/redact/redact.js'
 export type { TextKind } from './impact/redact/pseudonyms.js'
 export { whatIf, type WhatIf } from './impact/whatIf.js'

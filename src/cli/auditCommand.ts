@@ -28,7 +28,8 @@ export const auditCommand = async (options: Options, world: World): Promise<numb
   const snapshot = await readSnapshot(options.files, world)
   const now = options.now ?? world.now().toISOString()
   const removers = options.removers.map(remover)
-  const found = audit(snapshot.objects, { now, removers }).filter(
+  const { semantics } = options.kubernetes
+  const found = audit(snapshot.objects, { now, removers, semantics }).filter(
     ({ subject }) => options.namespace === undefined || subject.namespace === options.namespace,
   )
   const findings = await located(found, snapshot)

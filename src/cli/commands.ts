@@ -102,9 +102,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./auditCommand.js')).auditCommand,
   },
   test: {
-    takes: ['filename', 'output', 'no-color', 'run'],
+    takes: ['filename', 'output', 'no-color', 'run', ...VERSION],
     positionals: true,
     outputs: REPORTS,
     load: async () => (await import('./testCommand.js')).testCommand,
+  },
+  suggest: {
+    takes: [...SNAPSHOT, 'patch'],
+    positionals: true,
+    load: async () => (await import('./suggestCommand.js')).suggestCommand,
   },
 }

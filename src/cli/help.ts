@@ -12,6 +12,8 @@ Usage
   podfit convert -f FILE...                      turn Deployments into DaemonSets
   podfit audit -f FILE...                        what is wrong with the DaemonSets of a cluster
   podfit test SUITE... [-f FILE...]              check expectations: files, or directories with suites
+  podfit suggest DAEMONSET [NODE] -f FILE...     what would bring it to the node; without one, what could
+                                                 stand in place of tolerations of everything
   podfit redact -f FILE...                       a snapshot that can be shown to strangers, names changed
   podfit versions                                what differs between versions of Kubernetes
 
@@ -47,6 +49,7 @@ Options
       --fail-on SEVERITY  audit: exit with 1 from error (the default), warning or note on, or never
       --remover TAINT=DS  audit: the DaemonSet takes the taint (KEY or KEY:EFFECT) off new nodes; may be
                           repeated
+      --patch FORMAT      suggest: only the change, as a json, merge or kustomize patch
       --keep TEXT         redact: a label or taint key or value that stays as it is; may be repeated
       --collapse          redact: one node for all that are identical
       --names             redact: print instead what everything is called now

@@ -37,6 +37,7 @@ export interface Options {
   readonly run: RegExp | undefined
   readonly failOn: 'error' | 'warning' | 'note' | 'never'
   readonly removers: readonly string[]
+  readonly patch: 'json' | 'merge' | 'kustomize' | undefined
   readonly colour: 'auto' | 'never'
   readonly detailedExitCode: boolean
   readonly help: boolean
@@ -70,6 +71,7 @@ const SPEC = {
   run: { type: 'string' },
   'fail-on': { type: 'string' },
   remover: { type: 'string', multiple: true },
+  patch: { type: 'string' },
   'no-color': { type: 'boolean' },
   'detailed-exitcode': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -116,6 +118,10 @@ export const parseOptions = (
     run: patternOption(values.run),
     failOn: oneOf('--fail-on', values['fail-on'] ?? 'error', ['error', 'warning', 'note', 'never']),
     removers: values.remover ?? [],
+    patch:
+      values.patch === undefined
+        ? undefined
+        : oneOf('--patch', values.patch, ['json', 'merge', 'kustomize']),
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,

@@ -67,12 +67,13 @@ const resultsOf = async (
   at: FieldPath,
   { file, document, suite }: ReadSuite,
   { objects }: Snapshot,
-  { run }: Options,
+  { run, kubernetes }: Options,
 ): Promise<readonly LocatedResult[]> => {
   const suiteName = suite.metadata?.name ?? file
   const locate = locator()
   const results = checkTest(test, objects, {
     at,
+    semantics: kubernetes.semantics,
     wanted: (...names) => run?.test([suiteName, ...names].join('/')) ?? true,
   })
   return await Promise.all(

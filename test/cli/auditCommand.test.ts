@@ -101,6 +101,17 @@ describe('podfit audit', () => {
     })
   })
 
+  it('asks the rules of the version that it is given', async () => {
+    const newer = aDaemonSet({
+      name: 'newer',
+      podSpec: { tolerations: [{ key: 'n', operator: 'Gt', value: '4', effect: 'NoSchedule' }] },
+    })
+    const node = aNode('n1', { taints: ['n=5:NoSchedule'] })
+    const gates = ['--feature-gates', 'TaintTolerationComparisonOperators=true']
+    expect((await auditOf([], [newer, node])).stdout).toContain('[RunsNowhere]')
+    expect((await auditOf(gates, [newer, node])).stdout).not.toContain('[RunsNowhere]')
+  })
+
   it('recomputes statuses at the instant that it is given', async () => {
     const objects = [
       ...OBJECTS,

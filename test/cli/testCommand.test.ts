@@ -80,6 +80,19 @@ skip agents/cluster: later
     )
   })
 
+  it('asks the rules of the version that it is given', async () => {
+    const newer = aDaemonSet({
+      name: 'net',
+      podSpec: { tolerations: [{ key: 'n', operator: 'Gt', value: '4', effect: 'NoSchedule' }] },
+    })
+    const cluster = JSON.stringify([newer, aNode('n1', { taints: ['n=5:NoSchedule'] })])
+    const files = { ...FILES, 'suites/cluster.json': cluster }
+    const args = ['@suites', '--run', 'net']
+    const gates = ['--feature-gates', 'TaintTolerationComparisonOperators=true']
+    expect((await testOf(args, files)).code).toBe(1)
+    expect((await testOf([...args, ...gates], files)).code).toBe(0)
+  })
+
   it('writes results as JSON', async () => {
     const { stdout } = await testOf(['@suites', '-o', 'json'])
     expect(JSON.parse(stdout)).toMatchObject({

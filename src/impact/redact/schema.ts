@@ -145,6 +145,24 @@ const conditions = listOf(
   objectOf({ type: kept, status: kept, reason: kept, lastTransitionTime: kept }),
 )
 
+const containerState = objectOf({
+  waiting: objectOf({ reason: kept }),
+  running: objectOf({ startedAt: kept }),
+  terminated: objectOf({ reason: kept, exitCode: kept, finishedAt: kept }),
+})
+
+const containerStatuses = listOf(
+  objectOf({
+    name: nameOf('container'),
+    image: nameOf('image'),
+    ready: kept,
+    started: kept,
+    restartCount: kept,
+    state: containerState,
+    lastState: containerState,
+  }),
+)
+
 export const nodeReducer: Reducer = objectOf({
   metadata: metadataOf('node'),
   spec: objectOf({
@@ -157,7 +175,13 @@ export const nodeReducer: Reducer = objectOf({
 export const podReducer: Reducer = objectOf({
   metadata: metadataOf('pod'),
   spec: podSpec,
-  status: objectOf({ phase: kept, conditions }),
+  status: objectOf({
+    phase: kept,
+    reason: kept,
+    conditions,
+    initContainerStatuses: containerStatuses,
+    containerStatuses,
+  }),
 })
 
 export const daemonSetReducer: Reducer = objectOf({

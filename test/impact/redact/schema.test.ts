@@ -81,6 +81,16 @@ const spec = {
 const template = { metadata, spec }
 const conditions = [{ type: 'Ready', status: 'True', message: SECRET, reason: 'KubeletReady' }]
 
+const containerStatuses = [
+  {
+    name: SECRET,
+    image: SECRET,
+    imageID: SECRET,
+    state: { waiting: { reason: 'CrashLoopBackOff', message: SECRET } },
+    lastState: { terminated: { reason: 'Error', exitCode: 1, containerID: SECRET } },
+  },
+]
+
 const OBJECTS = [
   [
     'a node',
@@ -151,6 +161,22 @@ describe('what is shown', () => {
       nodeReducer({ metadata: { finalizers: [SECRET], ownerReferences: ['?'] } }, RENAMER),
     ).toEqual({
       metadata: { ownerReferences: [null] },
+    })
+  })
+
+  it('is what containers do, and why they stopped', () => {
+    expect(podReducer({ status: { reason: 'Evicted', containerStatuses } }, RENAMER)).toEqual({
+      status: {
+        reason: 'Evicted',
+        containerStatuses: [
+          {
+            name: '<container>',
+            image: '<image>',
+            state: { waiting: { reason: 'CrashLoopBackOff' } },
+            lastState: { terminated: { reason: 'Error', exitCode: 1 } },
+          },
+        ],
+      },
     })
   })
 

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { aDaemonSet, aNode } from '../../src/testing/builders.js'
+import { podfit } from '../support/world.js'
+
+const OBJECTS = [
+  aDaemonSet({ name: 'logs' }),
+  aDaemonSet({ name: 'net', podSpec: { tolerations: [{ operator: 'Exists' }] } }),
+  aDaemonSet({ name: 'gpu', podSpec: { nodeSelector: { gpu: 'true' } } }),
+  aNode('n1', { taints: ['gpu=a100:NoSchedule'] }),
+  aNode('n2', { taints: ['gpu=a100:NoSchedule'] }),
+  aNode('n3'),
+]
+
+const suggestOf = async (args: readonly string[], objects: readonly unknown[] = OBJECTS) =>
+  await podfit(['suggest', ...args, '-f', '-'], { stdin: JSON.stringify(objects) })
+
+describe('podfit suggest', () => {
+  it('suggests tolerations that bring a DaemonSet to a node, or taints to take off', async () => {
+    expect(await suggestOf(['logs', 'n1'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `default/logs on n1: add these tolerations
+  - key: gpu
+    operator: Equal
+    value: a100
+    effect: NoSchedule
+It then also runs on 1 node: n2.
+
+Or take the taints off: kubectl taint nodes n1 gpu:NoSchedule-
+No other DaemonSet comes then.
+`,
+    })
+  })
+
+  it('says who else comes when the taints go', async () => {
+    const { stdout } = await suggestOf(['logs', 'n1'], [...OBJECTS, aDaemonSet({ name: 'more' })])
+    expect(stdout).toContain('Then come, too: default/more.\n')
+    const alone = await suggestOf(['logs', 'n1'], OBJECTS.slice(0, 4))
+    expect(alone.stdout).toContain('It then runs on no other node besides.\n')
+  })
+
+  it('puts what is needed in place of tolerations of everything', async () => {
+    const { code, stdout } = await suggestOf(['net'])
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `default/net: in place of 1 toleration of everything
+  - key: gpu
+    operator: Equal
+    value: a100
+    effect: NoSchedule
+It then runs on the same nodes as today.
+`,
+    })
+    expect((await suggestOf(['net'], [...OBJECTS.slice(1, 2), aNode('n3')])).stdout).toContain(
+      '  none: no node needs it\n',
+    )
+  })
+
+  it('has nothing to suggest where all is well', async () => {
+    expect((await suggestOf(['net', 'n1'])).stdout).toBe(
+      'default/net on n1: runs there; nothing to suggest\n',
+    )
+    expect((await suggestOf(['logs'])).stdout).toBe(
+      'default/logs: tolerates nothing without naming it; nothing to suggest\n',
+    )
+  })
+
+  it('says where tolerations do not help, and ends with 1', async () => {
+    const { code, stdout } = await suggestOf(['gpu', 'n1'])
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout:
+        'default/gpu on n1: tolerations alone do not bring it there\n  nodeSelector wants gpu=true\n',
+    })
+  })
+
+  it('writes the change as patches', async () => {
+    const value = [{ key: 'gpu', operator: 'Equal', value: 'a100', effect: 'NoSchedule' }]
+    const path = '/spec/template/spec/tolerations'
+    const json = await suggestOf(['logs', 'n1', '--patch', 'json'])
+    expect(JSON.parse(json.stdout)).toEqual([{ op: 'add', path, value }])
+    const merge = await suggestOf(['net', '--patch', 'merge'])
+    expect(merge.stdout).toBe(`spec:
+  template:
+    spec:
+      tolerations:
+        - key: gpu
+          operator: Equal
+          value: a100
+          effect: NoSchedule
+`)
+    const kustomize = await suggestOf(['logs', 'n1', '--patch', 'kustomize'])
+    expect(kustomize.stdout).toBe(`patches:
+  - target:
+      kind: DaemonSet
+      namespace: default
+      name: logs
+    patch: '${JSON.stringify([{ op: 'add', path, value }])}'
+`)
+    const none = await suggestOf(['gpu', 'n1', '--patch', 'json'])
+    expect(none).toMatchObject({ code: 1, stdout: '[]\n' })
+  })
+
+  it('writes JSON', async () => {
+    const { stdout } = await suggestOf(['logs', 'n1', '-o', 'json'])
+    expect(JSON.parse(stdout)).toMatchObject({
+      formatVersion: 1,
+      incomplete: false,
+      daemonSet: 'default/logs',
+      node: 'n1',
+      tolerations: { gained: ['n1', 'n2'] },
+      taints: { taints: [{ key: 'gpu', value: 'a100', effect: 'NoSchedule' }], admits: [] },
+    })
+  })
+
+  it.each([
+    ['nothing', [], 'suggest what?'],
+    ['too much', ['logs', 'n1', 'n2'], 'too many arguments: n2'],
+    ['a node that is not there', ['logs', 'n9'], 'no node n9'],
+    ['a patch that there is not', ['logs', '--patch', 'diff'], '--patch diff: expected one of'],
+  ])('refuses %s', async (_what, args, message) => {
+    const { code, stderr } = await suggestOf(args)
+    expect(code).toBe(3)
+    expect(stderr).toContain(message)
+  })
+
+  it('refuses an input without nodes', async () => {
+    expect((await suggestOf(['logs'], OBJECTS.slice(0, 1))).stderr).toContain(
+      'the input has no nodes',
+    )
+  })
+})
