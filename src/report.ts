@@ -24,12 +24,7 @@ export {
   kubectlUndoError,
   kubectlUndoText,
 } from './report/kubectlText.js'
-export {
-  jsonPatch,
-  kustomization,
-  mergePatch,
-  type JsonPatchOperation,
-} from './report/patches.js'
+export { jsonPatch, kustomization, mergePatch, type JsonPatchOperation } from './report/patches.js'
 export { hasChanges, planSummary, type PlanSummary } from './report/planSummary.js'
 export { planText } from './report/planText.js'
 export { reasonDetails, reasonSummary, taintText } from './report/reasonText.js'

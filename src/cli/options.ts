@@ -178,7 +178,7 @@ const patternOption = (value: string | undefined): RegExp | undefined => {
   }
 }
 
-const oneOf = <A extends string>(name: string, value: string, allowed: readonly A[]): A => {
+const oneOf = <const A extends string>(name: string, value: string, allowed: readonly A[]): A => {
   const found = allowed.find((choice) => choice === value)
   if (found === undefined) {
     throw new UsageError(`${name} ${value}: expected one of ${allowed.join(', ')}`)
