@@ -22,7 +22,14 @@ export default defineConfig([
     ...shared,
     // core is no entry of the package: it keeps the codecs, which no bundler can drop, in a chunk of
     // their own.
-    entry: ['src/index.ts', 'src/core.ts', 'src/codecs.ts', 'src/impact.ts', 'src/report.ts', 'src/rollout.ts'],
+    entry: [
+      'src/index.ts',
+      'src/core.ts',
+      'src/codecs.ts',
+      'src/impact.ts',
+      'src/report.ts',
+      'src/rollout.ts',
+    ],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     dts: true,
