@@ -44,8 +44,9 @@ export const classify = (
   const distinct = new Map(policies.map((policy, i) => [keys[i], policy]))
   const columns = new Map([...distinct.keys()].map((key, i) => [key, i]))
   const column = keys.map((key) => columns.get(key) ?? 0)
+  const shared = distinct.size < policies.length
   return decideClasses([...distinct.values()], nodes).map((each) => ({
     nodes: each.nodes,
-    decisions: column.map((at) => each.decisions[at] as Decision),
+    decisions: shared ? column.map((at) => each.decisions[at] as Decision) : each.decisions,
   }))
 }

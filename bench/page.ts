@@ -1,0 +1,40 @@
+import type { Results } from './results.js'
+import { resultTables } from './table.js'
+
+/** `docs/performance.md`: the results of a run, on which machine, and how to repeat it. */
+export const performancePage = (results: Results): string => {
+  const { processor, cores, memory, node } = results.machine
+  return `# Performance
+
+Put here by \`npm run docs\` from the last \`npm run bench\`. Everything was measured in one run on one machine: ${processor},
+${cores} cores, ${memory}, Node ${node}. Times mean little elsewhere; the ratios should hold.
+
+The cluster has 5,000 nodes in 48 pools, each as a kubelet reports it, and 100 DaemonSets with as many different
+policies: blanket tolerations, dedicated pools, GPUs, zones and generations, excluded pools and hosts, pinned names.
+_upstream_ is Kubernetes' own \`NodeShouldRunDaemonPod\`, called from a loop in Go over the same 500,000 pairs.
+
+${resultTables(results)}
+
+## Repeat it
+
+\`\`\`sh
+npm ci
+npm run bench              # all of it, some minutes; writes bench/results.json
+npm run bench -- classes   # one measurement, for a look
+\`\`\`
+
+Without Go, which builds the program around Kubernetes' own code, the ratios with it are left out. Close what else runs
+on the machine: a run that has to share its processor is slower and spreads more. How each thing is measured, and what
+was tried and dropped, stands in [bench/README.md](../bench/README.md).
+
+## What to call
+
+- **One pair**: \`decide\`; with reasons \`explain\`. Compile a policy once, not for every node.
+- **Many pairs, one after the other**: go node by node, policies inside. The labels of a node then stay in the
+  processor's cache, which is worth a quarter for \`decide\` and up to half for \`explain\`.
+- **Every pair at once**: \`classify\` decides once for all nodes that the policies cannot tell apart. It pays from a few
+  policies on; what it costs is one look at each node.
+- **Events, one after the other**: \`createIndex\` keeps every decision and answers an event with the pairs that changed.
+- **Plans**: index the cluster once with \`cluster\`, then \`plan\` each DaemonSet.
+`
+}
