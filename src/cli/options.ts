@@ -121,7 +121,11 @@ export const parseOptions = (
     patch:
       values.patch === undefined
         ? undefined
-        : oneOf('--patch', values.patch, ['json', 'merge', 'kustomize']),
+        : oneOf<'json' | 'merge' | 'kustomize'>('--patch', values.patch, [
+            'json',
+            'merge',
+            'kustomize',
+          ]),
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,
