@@ -29,6 +29,7 @@ export { hasChanges, planSummary, type PlanSummary } from './report/planSummary.
 export { planText } from './report/planText.js'
 export { reasonDetails, reasonSummary, taintText } from './report/reasonText.js'
 export { simulationText } from './report/simulationText.js'
+export { stagesText } from './report/stagesText.js'
 export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/sarif.js'
 export { colourStyle, plainStyle, type Style } from './report/style.js'
 export {

@@ -8,8 +8,16 @@ export type { Blocker, BlockerCause, Remedy } from './rollout/blocker.js'
 export type { Bounds } from './rollout/everyOrder.js'
 export type { Cause, CauseCode, Course, Refuser } from './rollout/cause.js'
 export { forecast, type Forecast, type ForecastCode } from './rollout/forecast.js'
+export type { Gates, ShutGate } from './rollout/gates.js'
 export type { RolloutOptions } from './rollout/model.js'
 export type { Notice } from './rollout/notice.js'
 export type { Pace } from './rollout/pace.js'
 export { simulate, type Moment, type RolloutEnd, type Simulation } from './rollout/simulate.js'
+export {
+  stagedRollout,
+  type Stage,
+  type StageAction,
+  type StagedRollout,
+  type StageOptions,
+} from './rollout/stagedRollout.js'
 export type { Replacement, Wave } from './rollout/wave.js'

@@ -24,6 +24,12 @@ const ROLLOUT = [
   'gone-after',
   'never-ready',
   'check',
+  'stages',
+  'by',
+  'canary',
+  'min-available',
+  'max-restarts',
+  'soak',
 ] as const
 
 /** Reports for people, programs and CI. */

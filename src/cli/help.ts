@@ -40,6 +40,12 @@ Options
       --gone-after S      rollout: seconds until a deleted pod is gone (10 unless given)
       --never-ready       rollout: as if new pods never became ready
       --check             rollout: exit with 1 when it comes to rest before it is done
+      --stages LIST       rollout: in stages, such as 10%,30%,50%,100%: which nodes, and which pods go now
+      --by LABEL          rollout: stages never mix two values of this node label, such as the zone
+      --canary LABELS     rollout: the nodes with these labels are the first stage
+      --min-available N   rollout: stages wait while fewer nodes (a number or a percentage) are served
+      --max-restarts N    rollout: stages wait while an updated pod has restarted more often
+      --soak S            rollout: a stage begins when updated pods have been ready for so many seconds
       --kubernetes VERSION  whose rules hold: 1.28, 1.28.3, from 1.21 on (1.36.3 unless given)
       --feature-gates LIST  Name=true,Other=false: gates that are not at that version's default
       --against VERSION     plan: what changes if those rules hold instead

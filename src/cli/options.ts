@@ -34,6 +34,12 @@ export interface Options {
   readonly maxSurge: number | string | undefined
   readonly readyAfter: number | undefined
   readonly goneAfter: number | undefined
+  readonly stages: readonly (number | string)[] | undefined
+  readonly by: string | undefined
+  readonly canary: string | undefined
+  readonly minAvailable: number | string | undefined
+  readonly maxRestarts: number | undefined
+  readonly soak: number | undefined
   readonly run: RegExp | undefined
   readonly failOn: 'error' | 'warning' | 'note' | 'never'
   readonly removers: readonly string[]
@@ -68,6 +74,12 @@ const SPEC = {
   'max-surge': { type: 'string' },
   'ready-after': { type: 'string' },
   'gone-after': { type: 'string' },
+  stages: { type: 'string' },
+  by: { type: 'string' },
+  canary: { type: 'string' },
+  'min-available': { type: 'string' },
+  'max-restarts': { type: 'string' },
+  soak: { type: 'string' },
   run: { type: 'string' },
   'fail-on': { type: 'string' },
   remover: { type: 'string', multiple: true },
@@ -115,6 +127,12 @@ export const parseOptions = (
     maxSurge: budgetOption('--max-surge', values['max-surge']),
     readyAfter: secondsOption('--ready-after', values['ready-after']),
     goneAfter: secondsOption('--gone-after', values['gone-after']),
+    stages: values.stages?.split(',').map((stage) => amountOption('--stages', stage)),
+    by: values.by,
+    canary: values.canary,
+    minAvailable: budgetOption('--min-available', values['min-available']),
+    maxRestarts: countOption('--max-restarts', values['max-restarts']),
+    soak: secondsOption('--soak', values.soak),
     run: patternOption(values.run),
     failOn: oneOf('--fail-on', values['fail-on'] ?? 'error', ['error', 'warning', 'note', 'never']),
     removers: values.remover ?? [],
@@ -161,8 +179,17 @@ const instantOption = (value: string | undefined): string | undefined => {
   return value
 }
 
-const budgetOption = (name: string, value: string | undefined): number | string | undefined => {
-  if (value === undefined || /^\d{1,9}%$/.test(value)) return value
+const budgetOption = (name: string, value: string | undefined): number | string | undefined =>
+  value === undefined ? undefined : amountOption(name, value)
+
+const countOption = (name: string, value: string | undefined): number | undefined => {
+  if (value === undefined) return undefined
+  if (/^\d{1,9}$/.test(value)) return Number(value)
+  throw new UsageError(`${name} ${value}: expected a number`)
+}
+
+const amountOption = (name: string, value: string): number | string => {
+  if (/^\d{1,9}%$/.test(value)) return value
   if (/^\d{1,9}$/.test(value)) return Number(value)
   throw new UsageError(`${name} ${value}: expected a number or a percentage such as 10%`)
 }

@@ -1,5 +1,5 @@
 import { asUpdated } from '../api/asUpdated.js'
-import { cluster, objectKey } from '../cluster/cluster.js'
+import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { rolloutRestart } from '../kubectl/rolloutRestart.js'
 import { rolloutStatus } from '../kubectl/rolloutStatus.js'
@@ -7,16 +7,19 @@ import { attributionText } from '../report/attributionText.js'
 import { forecastText, paceText } from '../report/forecastText.js'
 import { kubectlRolloutStatus } from '../report/kubectlText.js'
 import { simulationText } from '../report/simulationText.js'
+import { stagesText } from '../report/stagesText.js'
 import type { Style } from '../report/style.js'
 import { attribute, type Attribution } from '../rollout/attribute.js'
 import { forecast, type Forecast } from '../rollout/forecast.js'
+import type { Gates } from '../rollout/gates.js'
 import type { RolloutOptions } from '../rollout/model.js'
 import { simulate, type Simulation } from '../rollout/simulate.js'
+import { stagedRollout, type StagedRollout } from '../rollout/stagedRollout.js'
 import { asServed } from './asServed.js'
 import { EXIT, UsageError } from './exitCode.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
-import { findDaemonSet } from './select.js'
+import { findDaemonSet, labelFilter } from './select.js'
 import { readSnapshot, reportProblems } from './snapshot.js'
 import type { World } from './world.js'
 
@@ -25,6 +28,7 @@ interface Told {
   readonly attribution: Attribution
   readonly forecast: Forecast
   readonly simulation: Simulation
+  readonly staged?: StagedRollout
 }
 
 /** `podfit rollout DAEMONSET`: who is unavailable and why, whether it gets done, and how. */
@@ -53,6 +57,7 @@ export const rolloutCommand = async (options: Options, world: World): Promise<nu
     attribution: attribute(indexed, daemonSet, given),
     forecast: forecast(indexed, daemonSet, given),
     simulation: simulate(indexed, daemonSet, given),
+    ...(options.stages && { staged: staged(indexed, daemonSet, options, options.stages, given) }),
   }
   const title = objectKey(daemonSet)
   world.stdout(
@@ -73,6 +78,29 @@ export const rolloutCommand = async (options: Options, world: World): Promise<nu
   return code === EXIT.done && options.check && stalls ? EXIT.failed : code
 }
 
+/** The stages that the options ask for. */
+const staged = (
+  indexed: Cluster,
+  daemonSet: DaemonSet,
+  options: Options,
+  stages: readonly (number | string)[],
+  given: RolloutOptions,
+): StagedRollout => {
+  const { by, canary, minAvailable, maxRestarts, soak } = options
+  const gates: Gates = {
+    ...(minAvailable !== undefined && { minAvailable }),
+    ...(maxRestarts !== undefined && { maxRestarts }),
+    ...(soak !== undefined && { soakSeconds: soak }),
+  }
+  return stagedRollout(indexed, daemonSet, {
+    ...given,
+    stages,
+    gates,
+    ...(by !== undefined && { by }),
+    ...(canary !== undefined && { canary: labelFilter(canary) }),
+  })
+}
+
 /** The DaemonSet, restarted or with another budget where the options say so. */
 const asAsked = (found: DaemonSet, options: Options, now: string): DaemonSet => {
   const restarted = options.restart ? asUpdated(rolloutRestart(found, now), found) : found
@@ -86,7 +114,7 @@ const asAsked = (found: DaemonSet, options: Options, now: string): DaemonSet => 
 const report = (
   title: string,
   daemonSet: DaemonSet,
-  { attribution, forecast: foreseen, simulation }: Told,
+  { attribution, forecast: foreseen, simulation, staged: inStages }: Told,
   style: Style,
 ): string => {
   const { desired, available, updated } = attribution
@@ -97,7 +125,9 @@ const report = (
     style.dim(`kubectl rollout status: ${(status.error + status.message).trim()}`),
     ...section('Outlook', forecastText(foreseen, style), style),
     ...section('Not available now', attributionText(attribution, style), style),
-    ...section('Rollout from here', simulationText(simulation, style), style),
+    ...(inStages === undefined
+      ? section('Rollout from here', simulationText(simulation, style), style)
+      : section('Stages', stagesText(inStages, style), style)),
   ]
   return `${lines.join('\n')}\n`
 }

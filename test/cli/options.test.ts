@@ -32,6 +32,12 @@ const ALL = [
   'max-surge',
   'ready-after',
   'gone-after',
+  'stages',
+  'by',
+  'canary',
+  'min-available',
+  'max-restarts',
+  'soak',
 ] as const
 
 const NONE: Options = {
@@ -57,6 +63,12 @@ const NONE: Options = {
   maxSurge: undefined,
   readyAfter: undefined,
   goneAfter: undefined,
+  stages: undefined,
+  by: undefined,
+  canary: undefined,
+  minAvailable: undefined,
+  maxRestarts: undefined,
+  soak: undefined,
   run: undefined,
   failOn: 'error',
   removers: [],
@@ -123,6 +135,13 @@ describe('parseOptions', () => {
     ['a check', ['--check'], { check: true }],
     ['a budget', ['--max-unavailable', '3'], { maxUnavailable: 3 }],
     ['a percentage', ['--max-surge=25%'], { maxSurge: '25%' }],
+    ['stages', ['--stages', '1,50%'], { stages: [1, '50%'] }],
+    [
+      'gates',
+      ['--min-available=90%', '--max-restarts=2', '--soak=60s'],
+      { minAvailable: '90%', maxRestarts: 2, soak: 60 },
+    ],
+    ['groups', ['--by', 'zone', '--canary', 'a=b'], { by: 'zone', canary: 'a=b' }],
     ['seconds', ['--ready-after', '30'], { readyAfter: 30 }],
     ['seconds with their unit', ['--gone-after', '5s'], { goneAfter: 5 }],
     ['help', ['-h'], { help: true }],
@@ -168,10 +187,17 @@ describe('parseOptions', () => {
   })
 })
 
+it('--stages refuses what is no amount', () => {
+  expect(messageOf(['--stages', '10%,'])).toBe(
+    '--stages : expected a number or a percentage such as 10%',
+  )
+})
+
 it.each([
   ['--max-unavailable', '-1', 'expected a number or a percentage such as 10%'],
   ['--max-surge', 'half', 'expected a number or a percentage such as 10%'],
   ['--ready-after', '1m', 'expected seconds such as 30'],
+  ['--max-restarts', 'few', 'expected a number'],
 ])('%s refuses %s', (name, value, message) => {
   expect(messageOf([`${name}=${value}`])).toBe(`${name} ${value}: ${message}`)
 })

@@ -82,6 +82,18 @@ Rollout from here
     expect(broken.stdout).toContain('new pods never ready')
   })
 
+  it('shows stages instead of waves', async () => {
+    const args = ['--stages', '50%', '--by', 'zone', '--canary', 'a=b', '--min-available', '1']
+    const gates = ['--max-restarts', '3', '--soak', '10']
+    const parts: RolloutParts = { rollingUpdate: 'OnDelete' }
+    const { stdout } = await rolloutOf({ n1: 'old', n2: 'old' }, [...args, ...gates], parts)
+    expect(stdout).toContain('50%    current  1      1     n1')
+    expect(stdout).toContain('→ delete now: n1-0')
+    expect(stdout).not.toContain('Rollout from here')
+    const json = await rolloutOf({ n1: 'old' }, ['--stages', '1', '-o', 'json'], parts)
+    expect(JSON.parse(json.stdout)).toMatchObject({ staged: { next: { code: 'DeletePods' } } })
+  })
+
   it('fails a check when the rollout comes to rest', async () => {
     expect((await rolloutOf({ n1: 'down:newUnready' }, ['--check'])).code).toBe(1)
     expect((await rolloutOf({ n1: 'old', n2: 'downTainted:old' }, ['--check'])).code).toBe(1)

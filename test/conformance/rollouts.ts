@@ -1,0 +1,124 @@
+import { formatInstant } from '../../src/data/instant.js'
+import type { Cluster } from '../../src/cluster/cluster.js'
+import { elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
+import { modelOf } from '../../src/rollout/model.js'
+import { acts, nextPass, take } from '../../src/rollout/settle.js'
+import { startOf, type State } from '../../src/rollout/state.js'
+import type { Choice } from '../../src/sync/choose.js'
+import { aRollout, type RolloutScene } from '../support/aRollout.js'
+import { disagreement, type Answer } from './agree.js'
+import { question, readAnswer } from './compare.js'
+import { exactJson } from './exactJson.mjs'
+import { answer } from './operations.mjs'
+
+/** Whole rollouts, which the real controller is driven through, pass after pass. */
+export const ROLLOUTS: Readonly<Record<string, RolloutScene>> = {
+  'one after another': aRollout({ n1: 'old', n2: 'old', n3: 'old' }),
+  'two at a time': aRollout(
+    { n1: 'old', n2: 'old', n3: 'old', n4: 'old' },
+    { rollingUpdate: { maxUnavailable: 2 } },
+  ),
+  'a percentage': aRollout(
+    { n1: 'old', n2: 'old', n3: 'old', n4: 'new', n5: '' },
+    { rollingUpdate: { maxUnavailable: '30%' } },
+  ),
+  'unready old pods go at once': aRollout({ n1: 'oldUnready', n2: 'oldUnready', n3: 'old' }),
+  minReadySeconds: aRollout({ n1: 'old', n2: 'newWaiting', n3: 'old' }, { minReadySeconds: 30 }),
+  'a dead node stops it': aRollout({ n1: 'old', n2: 'old', n3: 'down:newUnready' }),
+  surge: aRollout(
+    { n1: 'old', n2: 'old', n3: 'old' },
+    { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+  ),
+  'surge with nodes that should not run a pod': aRollout(
+    { n1: 'old', n2: 'tainted:old', n3: 'refusing:old', n4: 'oldUnready' },
+    { rollingUpdate: { maxUnavailable: 0, maxSurge: 2 } },
+  ),
+  'surge on a taken host port': aRollout(
+    { n1: 'old', n2: 'old' },
+    { hostPort: true, rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+  ),
+  OnDelete: aRollout(
+    { n1: 'old', n2: 'oldStopping', n3: 'new new' },
+    { rollingUpdate: 'OnDelete' },
+  ),
+}
+
+/** Where the controller's answers are written down: a header, then a line for each rollout. */
+export const RECORDED = new URL('./rollouts.jsonl', import.meta.url)
+
+/** Asks for one pass of the controller. */
+export type AskPass = (line: string) => Promise<string>
+
+/** One pass of a rollout: what the controller answered, and where podfit does not agree. */
+export interface FollowedPass {
+  readonly theirs: Answer
+  readonly why: string | undefined
+}
+
+const MOST_PASSES = 100
+
+/**
+ * Follows a rollout to its rest, with whatever the controller picks where chance decides, and compares every
+ * pass.
+ */
+export const follow = async (
+  scene: RolloutScene,
+  ask: AskPass,
+): Promise<readonly FollowedPass[]> => {
+  const { snapshot, daemonSet, options } = scene
+  const model = modelOf(snapshot, daemonSet, options)
+  const passes: FollowedPass[] = []
+  let state = schedule(model, startOf(snapshot, daemonSet, model))
+  while (passes.length < MOST_PASSES) {
+    const input = inputOf(state)
+    const line = question(passes.length, 'sync', input)
+    const theirs = readAnswer(await ask(line))
+    const ours = readAnswer(exactJson(answer(line)))
+    passes.push({ theirs, why: disagreement('sync', input, ours, theirs) })
+    const pass = nextPass(model, state)
+    const acted = acts(pass)
+    state = take(model, state, pass, pickedBy(theirs))
+    if (acted) continue
+    const next = nextInstant(model, state)
+    if (next === undefined) return passes
+    state = elapse(model, state, next)
+  }
+  return passes
+}
+
+const inputOf = ({ snapshot, daemonSet, now }: State): object => ({
+  daemonSet,
+  nodes: listOf(snapshot, 'nodes'),
+  pods: listOf(snapshot, 'pods'),
+  revisions: listOf(snapshot, 'revisions').map((revision) => sorted(revision)),
+  now: formatInstant(now),
+  backoff: {},
+})
+
+const listOf = (snapshot: Cluster, name: 'nodes' | 'pods' | 'revisions'): readonly object[] => [
+  ...(snapshot[name]?.values() ?? []),
+]
+
+/** With sorted keys, as Go writes a map: the controller compares revisions byte by byte. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  )
+}
+
+/** The members of a choice that the controller took. */
+const pickedBy = ({ out }: Answer) => {
+  const { creates = [], deletes = [] } = (out ?? {}) as {
+    readonly creates?: readonly { readonly node: string }[]
+    readonly deletes?: readonly string[]
+  }
+  const nodes = new Set(creates.map(({ node }) => node))
+  const pods = new Set(deletes)
+  return ({ action, from }: Choice): readonly string[] =>
+    from.filter((name) => (action === 'create' ? nodes : pods).has(name))
+}
