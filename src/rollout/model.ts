@@ -1,5 +1,5 @@
 import { claimablePods, type Cluster } from '../cluster/cluster.js'
-import { parseInstant, SECOND, toInstant, type Instant } from '../data/instant.js'
+import { SECOND, toInstantOrZero, type Instant } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { hostPorts } from '../kube/hostPorts.js'
 import type { Pod } from '../kube/pod.js'
@@ -85,7 +85,7 @@ export const modelOf = (
   const others = (node: string): readonly Pod[] =>
     around.podsOn(node).filter((pod) => !own.has(pod) && !pod.metadata?.deletionTimestamp)
   return {
-    start: toInstant(options.now) ?? 0n,
+    start: around.now,
     readyAfter,
     goneAfter,
     newPods:
@@ -140,12 +140,12 @@ const fateOf = (
   const later = (at: Instant, otherwise: Instant): Instant => (at > now ? at : now + otherwise)
   switch (cause?.code) {
     case 'Starting': {
-      const since = parseInstant(cause.since ?? '') ?? now
+      const since = toInstantOrZero(cause.since)
       return { ready: later(since + readyAfter, readyAfter), schedulable: false }
     }
     case 'Terminating': {
       if (cause.grace === 'beyond') return { schedulable: false }
-      return { gone: later(parseInstant(cause.until) ?? now, goneAfter), schedulable: false }
+      return { gone: later(toInstantOrZero(cause.until), goneAfter), schedulable: false }
     }
     case 'NotScheduled':
       return { schedulable: true }

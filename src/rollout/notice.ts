@@ -1,4 +1,4 @@
-import { toInstant } from '../data/instant.js'
+import { toInstantOrZero } from '../data/instant.js'
 import { toInt64 } from '../data/int64.js'
 import type { DaemonSet, IntOrString } from '../kube/daemonSet.js'
 import { hostPorts } from '../kube/hostPorts.js'
@@ -76,12 +76,12 @@ const isForced = ({ node, decision, pods }: Place): boolean => {
 }
 
 const aheadOf = (now: string, places: readonly Place[]): readonly string[] => {
-  const instant = toInstant(now) ?? 0n
+  const instant = toInstantOrZero(now)
   return places.flatMap(({ pods }) =>
     pods
       .filter(({ pod, ready, available }) => {
         const condition = pod.status?.conditions?.find(({ type }) => type === 'Ready')
-        return ready && !available && (toInstant(condition?.lastTransitionTime) ?? 0n) > instant
+        return ready && !available && toInstantOrZero(condition?.lastTransitionTime) > instant
       })
       .map(({ name }) => name),
   )

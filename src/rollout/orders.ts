@@ -29,7 +29,7 @@ const podKind = ({ given }: State, placed: PlacedPod): string => {
   const fate = given.get(name)
   const ended = phase === 'Failed' || phase === 'Succeeded' ? phase : ''
   const facts = [updated, bound, available, ended, fate !== undefined && fate.terminating]
-  if (terminating) facts.push('gone', String(fate?.gone ?? pod.metadata?.deletionTimestamp ?? ''))
+  if (terminating) facts.push('gone', String(fate?.gone ?? pod.metadata?.deletionTimestamp))
   else if (isReady(pod)) facts.push('ready', available ? '' : conditionTime(pod, 'Ready'))
   else if (fate === undefined) facts.push('starts', conditionTime(pod, 'PodScheduled'))
   else facts.push('given', String(fate.ready ?? ''), fate.schedulable)
@@ -76,7 +76,7 @@ const distributions = (
   count: number,
 ): readonly (readonly string[])[] => {
   const [first, ...rest] = groups
-  if (first === undefined) return count === 0 ? [[]] : []
+  if (first === undefined) return [[]]
   const room = rest.reduce((sum, group) => sum + group.length, 0)
   const least = Math.max(0, count - room)
   const most = Math.min(count, first.length)

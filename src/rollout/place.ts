@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { claimablePods, type Cluster } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
-import { toInstant } from '../data/instant.js'
+import { toInstantOrZero } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
@@ -37,7 +37,7 @@ export const placesOf = (
   plan: Plan,
   semantics: Semantics = newestSemantics,
 ): readonly Place[] => {
-  const now = toInstant(plan.now) ?? 0n
+  const now = toInstantOrZero(plan.now)
   const byName = new Map(
     (claimablePods(snapshot, daemonSet) ?? []).map((pod) => [pod.metadata?.name ?? '', pod]),
   )

@@ -105,8 +105,7 @@ const emptied = (outlook: Outlook, place: Place, deleted: readonly PlacedPod[]):
 
 /** Whether a pod that stays gets available in the end. */
 const succeeds = (outlook: Outlook, place: Place, pod: PlacedPod): boolean => {
-  if (pod.available) return true
-  const cause = causeOf(outlook.around, place, pod)
+  const cause = pod.available ? undefined : causeOf(outlook.around, place, pod)
   if (cause === undefined) return true
   const waitsForNode =
     cause.code === 'NotScheduled' || (cause.code === 'HeldByHostPort' && cause.by.length > 0)

@@ -60,7 +60,7 @@ export const waveOf = (
   const happens = (name: string, choice: string | undefined): boolean =>
     choice === undefined || picked.get(choice)?.includes(name) === true
   const replaces: Replacement[] = []
-  const nodeOfPod = new Map(pass.pods.map(({ name, node }) => [name, node ?? '']))
+  const nodeOfPod = new Map(pass.pods.map(({ name, node }) => [name, node]))
   for (const { name, node = '', disposition } of pass.pods) {
     if (disposition.code !== 'delete' && disposition.code !== 'choice') continue
     const choice = disposition.code === 'choice' ? disposition.choice : undefined

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cluster } from '../../src/cluster/cluster.js'
 import { parseInstant } from '../../src/data/instant.js'
 import { elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
 import { modelOf } from '../../src/rollout/model.js'
@@ -61,6 +62,17 @@ describe('elapse', () => {
     const { model, state } = begun({ n1: 'new' })
     expect(elapse(model, { ...state, wake: at(3700) }, at(3700))).not.toHaveProperty('wake')
   })
+})
+
+it('takes what objects leave out for nothing', () => {
+  const { model, state } = begun({ n1: 'new' })
+  const pods = [{ spec: { nodeName: 'n1' } }]
+  const bare = { ...state, daemonSet: {}, given: new Map(), snapshot: cluster({ pods }) }
+  expect(nextInstant(model, bare)).toBeUndefined()
+  expect(podsIn(elapse(model, bare, at(3601))).map(isReady)).toEqual([true])
+  const unknown = { ...bare, snapshot: cluster({}) }
+  expect(nextInstant(model, unknown)).toBeUndefined()
+  expect(podsIn(elapse(model, unknown, at(3601)))).toEqual([])
 })
 
 describe('schedule', () => {

@@ -51,6 +51,9 @@ describe('shutGates', () => {
     expect(shut({ n1: 'new', n2: 'newWaiting' }, { soakSeconds: 4000 })).toMatchObject([
       { pods: ['n1-0', 'n2-0'], until: after(7595) },
     ])
+    expect(shut({ n1: 'newWaiting', n2: 'new' }, { soakSeconds: 4000 })).toMatchObject([
+      { pods: ['n1-0', 'n2-0'], until: after(7595) },
+    ])
     expect(shut(nodes, { soakSeconds: 60 }, false)).toEqual([])
     expect(shut(nodes, { soakSeconds: 5 })).toEqual([])
   })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { editCluster } from '../../src/cluster/edit.js'
 import { parseInstant } from '../../src/data/instant.js'
+import type { Pod } from '../../src/kube/pod.js'
 import { modelOf } from '../../src/rollout/model.js'
 import { after } from '../support/passes.js'
 import { aRollout, rolloutOf, type RolloutParts } from '../support/aRollout.js'
@@ -31,6 +33,30 @@ describe('modelOf', () => {
     })
     expect(given.get('n3-0')).toEqual({ schedulable: false, terminating: true })
     expect(given.get('n4-0')).toEqual({ schedulable: false, terminating: false })
+  })
+
+  it('foresees that a waiting pod gets onto its node once its ports are free', () => {
+    const { snapshot, daemonSet, options } = rolloutOf(
+      [
+        { name: 'n1', words: ['newPending'], squatted: true },
+        { name: 'n2', words: ['newPending'] },
+        { name: 'n3', words: ['newPending'] },
+      ],
+      { hostPort: true },
+    )
+    const said = (name: string, status: Pod['status']) => ({
+      ...snapshot.pods?.get(`default/${name}`),
+      status,
+    })
+    const message = "0/1 nodes are available: 1 node(s) didn't have free ports for the pod ports."
+    const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }
+    const pods = [said('n2-0', {}), said('n3-0', { conditions: [condition] })]
+    const { given } = modelOf(editCluster(snapshot, { put: { pods } }), daemonSet, options)
+    expect([...given].map(([name, { schedulable }]) => [name, schedulable])).toEqual([
+      ['n1-0', true],
+      ['n2-0', true],
+      ['n3-0', false],
+    ])
   })
 
   it('knows nodes that are not ready, and those that refuse new pods', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forecast } from '../../src/rollout/forecast.js'
 import type { Notice } from '../../src/rollout/notice.js'
+import { after } from '../support/passes.js'
 import { aRollout, type RolloutParts } from '../support/aRollout.js'
 
 const noticesIn = (
@@ -11,6 +12,8 @@ const noticesIn = (
   const told = forecast(snapshot, daemonSet, options)
   return 'notices' in told ? told.notices : []
 }
+
+const SURGE = { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
 
 const ten = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`n${i}`, 'old']))
 
@@ -49,7 +52,29 @@ describe('notices', () => {
     ])
   })
 
+  it('tell that both pods of a surge want the same ports', () => {
+    expect(noticesIn({ n1: 'new', n2: 'new' }, { ...SURGE, hostPort: true })).toEqual([
+      { code: 'SurgeWithHostPorts', ports: [80] },
+    ])
+  })
+
+  it('tell that the clock of a node is ahead', () => {
+    const options = { now: after(3590) }
+    const notices = noticesIn({ n1: 'newWaiting', n2: 'new' }, { minReadySeconds: 30, options })
+    expect(notices).toEqual([{ code: 'ClockAhead', pods: ['n1-0'] }])
+  })
+
+  it('tell that 0 counts as 1, however many nodes there are', () => {
+    const eleven = { ...ten, n10: 'old' }
+    expect(noticesIn(eleven, { rollingUpdate: { maxUnavailable: 0 } })).toEqual([
+      { code: 'RoundedUp', setting: 'maxUnavailable', value: 0, of: 11, to: 1 },
+    ])
+  })
+
   it('tell what is replaced outside the budget', () => {
+    expect(noticesIn({ n1: 'new', n2: 'oldUnready' }, SURGE)).toEqual([
+      { code: 'OutsideBudget', nodes: ['n2'] },
+    ])
     expect(noticesIn({ n1: 'old', n2: 'oldUnready', n3: 'missing:oldUnready' })).toEqual([
       { code: 'OutsideBudget', nodes: ['n2'] },
     ])

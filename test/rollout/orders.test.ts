@@ -4,7 +4,7 @@ import { isAmongAlike, kindsOf, picksOf } from '../../src/rollout/orders.js'
 import { nextPass } from '../../src/rollout/settle.js'
 import { startOf } from '../../src/rollout/state.js'
 import type { Choice } from '../../src/sync/choose.js'
-import { aRollout, type RolloutParts } from '../support/aRollout.js'
+import { aRollout, rolloutOf, type RolloutParts } from '../support/aRollout.js'
 
 const begun = (nodes: Readonly<Record<string, string>>, parts: RolloutParts = {}) => {
   const { snapshot, daemonSet, options } = aRollout(nodes, parts)
@@ -25,6 +25,29 @@ describe('kindsOf', () => {
     const words = ['old', 'oldFailed', 'oldStopping', 'oldStuck', 'newStarting', 'newUnready']
     const { kinds } = begun(Object.fromEntries(words.map((word, i) => [`n${i}`, word])))
     expect(new Set(kinds.values()).size).toBe(words.length)
+  })
+
+  it('tells nodes apart whose ports are taken, or that do not exist', () => {
+    const { snapshot, daemonSet, options } = rolloutOf(
+      [
+        { name: 'n1', words: ['old'], squatted: true },
+        { name: 'n2', words: ['old'] },
+        { name: 'n3', kind: 'missing', words: ['old'] },
+      ],
+      { hostPort: true },
+    )
+    const model = modelOf(snapshot, daemonSet, options)
+    const state = { ...startOf(snapshot, daemonSet, model), snapshot }
+    expect(new Set(kindsOf(model, state, nextPass(model, state)).values()).size).toBe(3)
+  })
+
+  it('tells ready pods apart by when they become available', () => {
+    const { kinds } = begun(
+      { n1: 'newWaiting', n2: 'new', n3: 'newWaiting' },
+      { minReadySeconds: 4000 },
+    )
+    expect(kinds.get('n1')).toBe(kinds.get('n3'))
+    expect(kinds.get('n1')).not.toBe(kinds.get('n2'))
   })
 })
 

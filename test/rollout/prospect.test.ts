@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { editCluster } from '../../src/cluster/edit.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { sceneryOf } from '../../src/rollout/attribute.js'
 import { modelOf } from '../../src/rollout/model.js'
@@ -20,6 +21,14 @@ const inScene = ({ snapshot, daemonSet, options }: RolloutScene): string => {
 
 const prospect = (node: string, parts: RolloutParts = {}): string =>
   inScene(aRollout({ n1: node }, parts))
+
+/** The scene before the scheduler has looked at the pods that are not on their node. */
+const unseen = (scene: RolloutScene): RolloutScene => {
+  const waiting = [...(scene.snapshot.pods?.values() ?? [])]
+    .filter((pod) => !pod.spec?.nodeName)
+    .map((pod) => ({ ...pod, status: {} }))
+  return { ...scene, snapshot: editCluster(scene.snapshot, { put: { pods: waiting } }) }
+}
 
 const SURGE = { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
 
@@ -55,6 +64,15 @@ describe('prospectOf, without surge', () => {
     expect(squatted(['new'])).toBe('settled finishes')
   })
 
+  it('gets a pod onto its node once nothing is in its way', () => {
+    const ports = { hostPort: true }
+    expect(inScene(unseen(aRollout({ n1: 'newPending' })))).toBe('settled finishes')
+    expect(inScene(unseen(aRollout({ n1: 'newStuck newPending' })))).toBe('settled finishes')
+    expect(inScene(unseen(aRollout({ n1: 'newStuck newPending' }, ports)))).toBe('settled spends')
+    const squatted = rolloutOf([{ name: 'n1', words: ['newPending'], squatted: true }], ports)
+    expect(inScene(squatted)).toBe('settled spends')
+  })
+
   it('leaves outdated pods under OnDelete', () => {
     expect(prospect('old', { rollingUpdate: 'OnDelete' })).toBe('settled')
     expect(prospect('new', { rollingUpdate: 'OnDelete' })).toBe('settled finishes')
@@ -84,6 +102,18 @@ describe('prospectOf, with surge', () => {
   it('never gets past an old pod that holds the ports of the new one', () => {
     expect(prospect('old', { ...SURGE, hostPort: true })).toBe('candidate spends')
     expect(prospect('oldStuck', { ...SURGE, hostPort: true })).toBe('settled')
+  })
+
+  it('never gets a new pod onto a node whose ports a pod holds for ever', () => {
+    const ports = { ...SURGE, hostPort: true }
+    expect(inScene(unseen(aRollout({ n1: 'old newPending' }, ports)))).toBe('settled spends')
+    expect(inScene(unseen(aRollout({ n1: 'old newPending' }, SURGE)))).toBe('settled finishes')
+    expect(prospect('old newStuck', ports)).toBe('candidate spends')
+    expect(prospect('old newStuck', SURGE)).toBe('candidate finishes')
+  })
+
+  it('replaces a pod that is ready but not yet available, whatever the budget', () => {
+    expect(prospect('old', { ...SURGE, minReadySeconds: 4000 })).toBe('settled finishes')
   })
 
   it('takes nodes that should not run a pod for candidates in older releases', () => {

@@ -38,6 +38,12 @@ describe('refusalOf', () => {
     expect(refusalOf(daemonSet, [event('a')], [{}])).toBeDefined()
   })
 
+  it('is about a DaemonSet that says no namespace where the event says none', () => {
+    const about = { ...event('a'), involvedObject: { kind: 'DaemonSet', name: 'agent' } }
+    expect(refusalOf({ metadata: { name: 'agent' } }, [about], [])).toBeDefined()
+    expect(refusalOf(daemonSet, [about], [])).toBeUndefined()
+  })
+
   it('is about this DaemonSet', () => {
     const other = { kind: 'DaemonSet', namespace: 'default', name: 'other' }
     expect(refusalOf(daemonSet, [{ ...event('a'), involvedObject: other }], [])).toBeUndefined()

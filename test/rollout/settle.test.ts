@@ -4,6 +4,7 @@ import { modelOf } from '../../src/rollout/model.js'
 import { acts, nextPass, take } from '../../src/rollout/settle.js'
 import { startOf } from '../../src/rollout/state.js'
 import { assumed } from '../../src/sync/observe.js'
+import { after } from '../support/passes.js'
 import { aRollout, rolloutOf, type RolloutScene } from '../support/aRollout.js'
 
 const passOf = ({ snapshot, daemonSet, options }: RolloutScene) => {
@@ -24,10 +25,23 @@ describe('acts', () => {
 describe('take', () => {
   it('carries out a pass and schedules what it creates', () => {
     const { model, state, pass } = passOf(aRollout({ n1: '' }))
-    const after = take(model, state, pass, assumed)
-    const [pod] = [...(after.snapshot.pods?.values() ?? [])]
+    const taken = take(model, state, pass, assumed)
+    const [pod] = [...(taken.snapshot.pods?.values() ?? [])]
     expect(pod?.spec?.nodeName).toBe('n1')
-    expect(after.now).toBe(state.now)
+    expect(taken.now).toBe(state.now)
+  })
+
+  it('wakes for the earliest of several backoffs', () => {
+    const { model, state, pass } = passOf(aRollout({ n1: 'new', n2: 'new', n3: 'new' }))
+    const wakes = (...untils: readonly string[]) => {
+      const pods = pass.pods.map((pod, i) => {
+        const disposition = { code: 'backoff' as const, until: untils[i] ?? after(9000) }
+        return { ...pod, disposition }
+      })
+      return take(model, state, { ...pass, pods }, assumed).wake
+    }
+    expect(wakes(after(3620), after(3610), after(3630))).toBe(parseInstant(after(3610)))
+    expect(wakes(after(3610), after(3620), after(3630))).toBe(parseInstant(after(3610)))
   })
 
   it('wakes when the first backoff has passed', () => {

@@ -15,6 +15,14 @@ describe('startOf', () => {
     expect(state.snapshot.revisions?.size).toBe(1)
   })
 
+  it('finds nothing where there is nothing', () => {
+    const { metadata, ...rest } = aRollout({}).daemonSet
+    const daemonSet = { ...rest, metadata: { ...metadata, namespace: null } }
+    const empty = cluster({ nodes: [], pods: [], revisions: [] })
+    const state = startOf(empty, daemonSet, modelOf(empty, daemonSet, { now: NOW }))
+    expect(state.snapshot.revisions?.size).toBe(0)
+  })
+
   it('leaves unknown what is unknown', () => {
     const { daemonSet } = aRollout({ n1: 'old' })
     const nothing = cluster({})
