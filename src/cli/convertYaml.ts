@@ -22,7 +22,7 @@ export const convertYaml = (text: string): ConvertedYaml => {
   let written = 0
   let found = 0
   for (const document of parseAllDocuments(text)) {
-    problems.push(...document.errors.map((error) => error.message.split('\n')[0] ?? ''))
+    problems.push(...document.errors.map((error) => error.message.replace(/\n[^]*/, '')))
     if (document.errors.length > 0 || !(document instanceof Document)) continue
     const conversion = convertDeployments(document.toJS())
     const [start, end] = document.contents?.range ?? [0, 0]
