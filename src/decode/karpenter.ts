@@ -88,8 +88,8 @@ const templateOf = ({ metadata, spec }: t.TypeOf<typeof NodePoolCodec>): NodeTem
 
 const onlyValue = (requirements: readonly LabelRequirement[]): string | undefined => {
   const [first, ...more] = requirements
-  const values = first?.operator === 'In' ? (first.values ?? []) : []
-  return more.length === 0 && values.length === 1 ? values[0] : undefined
+  const isOne = first?.operator === 'In' && first.values?.length === 1
+  return more.length === 0 && isOne ? first.values[0] : undefined
 }
 
 const readable = (operator: string, values: readonly string[]): readonly LabelRequirement[] => {
