@@ -96,13 +96,14 @@ const againstReport = (
   compared: readonly Compared[],
   style: Style,
 ): string => {
-  const changed = compared.filter(differs)
+  const changed = compared.flatMap(({ daemonSet, change }) =>
+    change === undefined || change.differences.length === 0 ? [] : [{ daemonSet, change }],
+  )
   const same = compared.filter(({ change }) => change?.differences.length === 0)
   const lines = [
     `Kubernetes ${from.kubernetes} → ${to.kubernetes}, at ${now}: changes ${changed.length} of ${counted(compared.length, 'DaemonSet')}`,
   ]
   for (const { daemonSet, change } of changed) {
-    if (change === undefined) continue
     lines.push('', style.bold(objectKey(daemonSet)))
     lines.push(...versionChangeText(change, style).map((line) => `  ${line}`))
     if (change.because.length > 0)

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { Document, isMap, isNode, parseAllDocuments, type Node } from 'yaml'
+import { Document, isMap, isNode, parseAllDocuments, type Node, type YAMLMap } from 'yaml'
 import type { Edit } from '../data/edit.js'
 import type { ConversionNote } from '../kubectl/convert.js'
 import { convertDeployments } from '../kubectl/convertDeployments.js'
@@ -22,15 +22,16 @@ export const convertYaml = (text: string): ConvertedYaml => {
   let written = 0
   let found = 0
   for (const document of parseAllDocuments(text)) {
-    problems.push(...document.errors.map((error) => error.message.split('\n')[0] ?? ''))
+    problems.push(...document.errors.map((error) => error.message.replace(/\n[^]*/, '')))
     if (document.errors.length > 0 || !(document instanceof Document)) continue
     const conversion = convertDeployments(document.toJS())
-    const [start, end] = document.contents?.range ?? [0, 0]
-    if (E.isLeft(conversion)) continue
+    const { contents } = document
+    if (E.isLeft(conversion) || !isMap(contents)) continue
+    const [start, end] = contents.range
     found++
     for (const edit of conversion.right.edits) editDocument(document, edit)
     notes.push(...conversion.right.notes)
-    converted += text.slice(written, start) + contentsText(document, text.slice(start, end))
+    converted += text.slice(written, start) + contentsText(contents, text.slice(start, end))
     written = end
   }
   if (found === 0 && problems.length === 0) problems.push('no Deployment in it')
@@ -42,11 +43,11 @@ const editDocument = (document: Document, edit: Edit): void => {
   else document.setIn(edit.path, edit.value)
 }
 
-/** A document's contents in the style of its source; the comment before them is there already. */
-const contentsText = (document: Document, source: string): string => {
+/** An object in the style of its source; the comment before it is there already. */
+const contentsText = (contents: YAMLMap, source: string): string => {
   const alone = new Document()
-  alone.contents = document.contents
-  for (const node of beginnings(alone.contents)) node.commentBefore = null
+  alone.contents = contents
+  for (const node of beginnings(contents)) node.commentBefore = null
   return alone.toString({
     lineWidth: 0,
     indentSeq: !/^( *)[^ \n#-].*:\n(?: *#.*\n)*\1- /m.test(source),
@@ -54,9 +55,8 @@ const contentsText = (document: Document, source: string): string => {
   })
 }
 
-/** The nodes that a comment at the beginning may belong to. */
-const beginnings = (contents: unknown): readonly Node[] => {
-  if (!isMap(contents)) return isNode(contents) ? [contents] : []
-  const key = contents.items[0]?.key
-  return isNode(key) ? [contents, key] : [contents]
+/** The nodes that a comment at the beginning may belong to: the object and its first key. */
+const beginnings = (contents: YAMLMap): readonly Node[] => {
+  const keys = contents.items.slice(0, 1).map(({ key }) => key)
+  return [contents, ...keys.filter((key) => isNode(key))]
 }

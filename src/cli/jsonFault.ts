@@ -100,7 +100,7 @@ const foundText = (token: string, fits: boolean): string => {
 
 const skipSpace = (text: string, from: number): number => {
   let at = from
-  while (at < text.length && ' \t\n\r'.includes(text[at] ?? '')) at++
+  while (at < text.length && ' \t\n\r'.includes(text.charAt(at))) at++
   return at
 }
 
@@ -118,7 +118,7 @@ const tokenEnd = (text: string, at: number): number | undefined => {
 const stringEnd = (text: string, from: number): number | undefined => {
   let at: number | undefined = from
   while (at !== undefined && at < text.length && text[at] !== '"') {
-    if ((text[at] ?? '') < ' ') return undefined
+    if (text.charAt(at) < ' ') return undefined
     at = text[at] === '\\' ? matchEnd(ESCAPE, text, at) : at + 1
   }
   return at === undefined || at >= text.length ? undefined : at + 1

@@ -22,12 +22,10 @@ export const planRows = (
   if (planned.length === 0) {
     return [none ? 'No DaemonSets in the input.' : 'No DaemonSet is left by -n and -l.']
   }
-  if (rows.length === 0) return []
-  const [head, ...body] = table([
-    Object.keys(rows[0] ?? {}),
-    ...rows.map((row) => Object.values(row).map(String)),
-  ])
-  return [style.bold(head ?? ''), ...body]
+  const [first] = rows
+  if (first === undefined) return []
+  const cells = rows.map((row) => Object.values(row).map(String))
+  return table([Object.keys(first), ...cells]).map((line, i) => (i === 0 ? style.bold(line) : line))
 }
 
 /** The cells of a plan; a number that hangs on what was not given is not known. */

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { cluster, objectKey } from '../cluster/cluster.js'
+import { cluster, nameOf, objectKey } from '../cluster/cluster.js'
 import { narrowTolerations, suggestTolerations } from '../impact/suggest/suggestTolerations.js'
 import { suggestTaintRemoval } from '../impact/suggest/suggestTaintRemoval.js'
 import type {
@@ -63,7 +63,7 @@ const suggestedFor = (
     return { daemonSet: name, tolerations: narrowTolerations(daemonSet, nodes, semantics) }
   }
   const found = suggestTolerations(daemonSet, [node], nodes, semantics)
-  const at = { daemonSet: name, node: node.metadata?.name ?? '' }
+  const at = { daemonSet: name, node: nameOf(node) }
   if (E.isLeft(found)) return { ...at, notSelected: found.left }
   const taints = suggestTaintRemoval(daemonSet, node, objects, semantics)
   return { ...at, tolerations: found.right, taints }
@@ -92,7 +92,7 @@ const outputOf = async (
   const target = {
     kind: 'DaemonSet',
     ...(namespace !== '' && { namespace }),
-    name: metadata?.name ?? '',
+    name: nameOf({ metadata }),
   }
   switch (patch) {
     case 'json':

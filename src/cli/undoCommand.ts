@@ -3,6 +3,7 @@ import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import { editCluster } from '../cluster/edit.js'
 import { plan as planFor } from '../cluster/plan.js'
 import { int64ToJson, parseInt64 } from '../data/int64.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Semantics } from '../kube/semantics.js'
 import { rolloutUndo, type RolloutUndo } from '../kubectl/rolloutHistory.js'
 import { kubectlUndoError, kubectlUndoText } from '../report/kubectlText.js'
@@ -53,7 +54,7 @@ export const undoCommand = async (options: Options, world: World): Promise<numbe
           undo: { code: undo.code, to: undo.to, message: said },
           plan,
         })
-      : undoReport(indexed, undo, said, plan, semantics, styleFor(options, world)),
+      : undoReport(indexed, after, undo, said, plan, semantics, styleFor(options, world)),
   )
   return code
 }
@@ -68,18 +69,17 @@ const revisionOption = (text: string | undefined): bigint => {
 
 const undoReport = (
   indexed: Cluster,
+  daemonSet: DaemonSet,
   { to }: RolloutUndo,
   said: string,
   plan: Plan,
   semantics: Semantics,
   style: Style,
 ): string => {
-  const { namespace, name } = plan.daemonSet
-  const daemonSet = indexed.daemonSets?.get(objectKey({ metadata: { namespace, name } })) ?? {}
   const lines = planText(plan, refusedVerdicts(indexed, daemonSet, plan, semantics), style)
   const body = lines.length === 0 ? [style.dim('nothing to do')] : lines
   return [
-    `daemonset.apps/${name} ${said}`,
+    `daemonset.apps/${plan.daemonSet.name} ${said}`,
     `to revision ${to.revision} (${to.name}); the next pass of the controller:`,
     ...body.map((line) => `  ${line}`),
     '',

@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import { parseAllDocuments, type Document, type ScalarTag } from 'yaml'
 import { isInt64 } from '../data/int64.js'
 import type { ParsedDocument } from './parsedDocument.js'
@@ -29,13 +30,13 @@ const parsed = (document: Document.Parsed, index: number): ParsedDocument => {
   try {
     return { index, value: document.toJS() as unknown }
   } catch (error) {
-    return { index, message: error instanceof Error ? firstLine(error) : String(error) }
+    return { index, message: firstLine(E.toError(error)) }
   }
 }
 
 /** The library adds an excerpt and a position after the first line. */
 const firstLine = (error: Error): string =>
-  (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')
+  error.message.replace(/\n[^]*/, '').replace(/ at line \d+, column \d+:?$/, '')
 
 const scalar = (name: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag => ({
   tag: `tag:yaml.org,2002:${name}`,
@@ -71,7 +72,7 @@ const SPECIAL: Readonly<Record<string, number>> = Object.fromEntries([
 ])
 
 const MAX_UINT64 = 2n ** 64n - 1n
-const INTEGERS = /^([-+]?)(?:0[bB]([01]+)|0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|([1-9][0-9]*|0))$/
+const INTEGERS = /^(?:0[bB][01]+|0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|[1-9][0-9]*|0)$/
 const FLOATS = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 
 /** A number in Go's grammar, underscores anywhere; what is none of its forms is text. */
@@ -79,17 +80,10 @@ const goNumber = (text: string): number | bigint | undefined => {
   const special = SPECIAL[text]
   if (special !== undefined) return special
   const plain = text.replaceAll('_', '')
-  const match = INTEGERS.exec(plain)
-  if (match !== null) {
-    const [, sign, binary, hex, octal, decimal] = match
-    const digits = binary
-      ? `0b${binary}`
-      : hex
-        ? `0x${hex}`
-        : octal
-          ? `0o${octal}`
-          : (decimal ?? '')
-    const value = sign === '-' ? -BigInt(digits) : BigInt(digits)
+  const digits = plain.replace(/^[-+]/, '')
+  if (INTEGERS.test(digits)) {
+    const size = BigInt(digits.replace(/^0[oO]?(?=[0-7])/, '0o'))
+    const value = plain.startsWith('-') ? -size : size
     if (isInt64(value) || (value > 0n && value <= MAX_UINT64)) {
       const number = Number(value)
       return Number.isSafeInteger(number) ? number : value

@@ -110,10 +110,14 @@ const parseBlock = ({ lines }: Block): { readonly value: unknown } | YamlFault =
   const [document] = parseYaml(lines.map(({ text }) => `${text}\n`).join(''))
   if (document === undefined) return { value: null }
   if ('value' in document) return document
-  return { message: document.message, line: lines[(document.line ?? 1) - 1]?.number ?? 1 }
+  return { message: document.message, line: numberOf(lines, document.line) }
 }
 
 const tooLarge = (longest: number, lines: readonly Line[]): YamlFault => ({
   message: `more than ${Math.round(longest / 1e6)} MB of YAML in one piece are not read; write JSON instead (kubectl get -o json)`,
-  line: lines[0]?.number ?? 1,
+  line: numberOf(lines),
 })
+
+/** The number of a block's line; what is missing at the end is said of its last one. */
+const numberOf = (lines: readonly Line[], line = 1): number =>
+  lines.slice(0, line).at(-1)?.number ?? 1

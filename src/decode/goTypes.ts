@@ -79,14 +79,6 @@ export const time: GoType<Time> = plain('RFC 3339 time', (u): u is Time =>
   typeof u === 'string' ? isInstantText(u) : u instanceof Date && !Number.isNaN(u.getTime()),
 )
 
-/** A field that may be absent or null. */
-export const maybe = <A>(of: t.Type<A>): GoType<Maybe<A>> =>
-  codec(
-    of.name,
-    (u): u is Maybe<A> => u === undefined || u === null || of.is(u),
-    (u, context) => (u === undefined || u === null ? t.success(u) : of.validate(u, context)),
-  )
-
 /** A map that is checked as Go does, and of which nothing but these keys is read. */
 export const onlyKeys = (of: GoType<StringMap>, keys: readonly string[]): GoType<StringMap> =>
   Object.assign(new t.Type(of.name, of.is, of.validate, of.encode), {

@@ -15,7 +15,7 @@ export interface JsonFault {
 
 const jsonFault = (error: unknown): JsonFault => ({
   code: 'InvalidJson',
-  message: error instanceof Error ? error.message : String(error),
+  message: E.toError(error).message,
 })
 
 const sixteenDigits = /\d{16}/
@@ -73,7 +73,7 @@ const parseMarked = (given: string): unknown => {
 const unusedMark = (text: string): string => {
   let most = 0
   JSON.parse(text, (_key, value: unknown) => {
-    if (typeof value === 'string') most = Math.max(most, /^:*/.exec(value)?.[0].length ?? 0)
+    if (typeof value === 'string') most = Math.max(most, value.search(/[^:]|$/))
     return value
   })
   return ':'.repeat(most + 1)

@@ -2,7 +2,6 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type * as t from 'io-ts'
 import { parseInt64 } from '../data/int64.js'
-import type { Maybe } from '../data/maybe.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { LabelRequirement, NodeTemplate, UnknownLabel } from '../placement/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
@@ -61,7 +60,7 @@ const templateOf = ({ metadata, spec }: t.TypeOf<typeof NodePoolCodec>): NodeTem
   const template = spec?.template
   const byKey = new Map<string, readonly LabelRequirement[]>()
   for (const { key, operator, values } of template?.spec?.requirements ?? []) {
-    const asked = readable(operator ?? '', values)
+    const asked = readable(operator ?? '', values ?? [])
     byKey.set(key ?? '', [...(byKey.get(key ?? '') ?? []), ...asked])
   }
   const requirements = [...byKey].map(([key, each]): UnknownLabel => ({ key, requirements: each }))
@@ -89,22 +88,19 @@ const templateOf = ({ metadata, spec }: t.TypeOf<typeof NodePoolCodec>): NodeTem
 
 const onlyValue = (requirements: readonly LabelRequirement[]): string | undefined => {
   const [first, ...more] = requirements
-  const values = first?.operator === 'In' ? (first.values ?? []) : []
-  return more.length === 0 && values.length === 1 ? values[0] : undefined
+  const isOne = first?.operator === 'In' && first.values?.length === 1
+  return more.length === 0 && isOne ? first.values[0] : undefined
 }
 
-const readable = (
-  operator: string,
-  values: Maybe<readonly string[]>,
-): readonly LabelRequirement[] => {
+const readable = (operator: string, values: readonly string[]): readonly LabelRequirement[] => {
   const neighbour = (step: bigint): readonly string[] =>
-    (values ?? []).map((bound) => String((parseInt64(bound) ?? 0n) + step))
+    values.map((bound) => String((parseInt64(bound) ?? 0n) + step))
   switch (operator) {
     case 'Gte':
       return [{ operator: 'Exists' }, { operator: 'Gt', values: neighbour(-1n) }]
     case 'Lte':
       return [{ operator: 'Exists' }, { operator: 'Lt', values: neighbour(1n) }]
     default:
-      return [{ operator, values: values ?? [] }]
+      return [{ operator, values }]
   }
 }

@@ -78,6 +78,12 @@ No change for default/calm.
     expect(stdout).toContain('at 2027-01-01T00:00:00Z: changes 0 of 0 DaemonSets')
   })
 
+  it('changes nothing where there are no DaemonSets', async () => {
+    const { code, stdout } = await compared(['--against', '1.26.4'], [aNode('n1')])
+    expect(code).toBe(0)
+    expect(stdout).toContain('changes 0 of 0 DaemonSets')
+  })
+
   it('writes JSON, with the version of its format', async () => {
     const args = ['--kubernetes', '1.26.4', '--against', '1.26.5', '-o', 'json']
     const { code, stdout } = await compared(args)

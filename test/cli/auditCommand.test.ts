@@ -46,6 +46,18 @@ describe('podfit audit', () => {
     })
   })
 
+  it('has no cases where there are no DaemonSets', async () => {
+    const { code, stdout } = await auditOf(['-o', 'junit'], NODES)
+    expect(code).toBe(0)
+    expect(stdout).toContain('tests="0"')
+  })
+
+  it('finds what it can without nodes', async () => {
+    const { code, stdout } = await auditOf([], [net])
+    expect(code).toBe(0)
+    expect(stdout).toContain('warning DaemonSet default/net: tolerates every taint')
+  })
+
   it('writes findings as JSON, with the version of the format', async () => {
     const { stdout } = await auditOf(['-o', 'json', '-n', 'gpu'])
     expect(JSON.parse(stdout)).toMatchObject({

@@ -69,6 +69,7 @@ describe('podfit history', () => {
     [[], [agent, ...revisions], 'whose history?'],
     [['agent', 'other'], [agent, ...revisions], 'too many arguments: other'],
     [['nobody'], [agent, ...revisions], 'no DaemonSet nobody'],
+    [['agent'], revisions, 'no DaemonSet agent'],
     [['agent'], [agent], 'the input has no controllerrevisions'],
   ])('asks for what is missing: %j', async (args, objects, message) => {
     const { code, stderr } = await historyOf(objects, args)

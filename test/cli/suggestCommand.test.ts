@@ -124,6 +124,13 @@ It then runs on the same nodes as today.
     expect(stderr).toContain(message)
   })
 
+  it('refuses an input without DaemonSets', async () => {
+    expect(await suggestOf(['logs'], [aNode('n1')])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('no DaemonSet logs') as string,
+    })
+  })
+
   it('refuses an input without nodes', async () => {
     expect((await suggestOf(['logs'], OBJECTS.slice(0, 1))).stderr).toContain(
       'the input has no nodes',

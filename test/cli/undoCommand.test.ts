@@ -67,6 +67,12 @@ describe('podfit undo', () => {
     expect(stdout).toContain('  nothing to do\n')
   })
 
+  it('looks at the pass of this moment where no other is asked for', async () => {
+    const args = ['undo', 'agent', '-f', '-', '-o', 'json']
+    const { stdout } = await podfit(args, { stdin: JSON.stringify(cluster) })
+    expect(JSON.parse(stdout)).toMatchObject({ now: '2026-01-02T12:00:00.000Z' })
+  })
+
   it('is data, too', async () => {
     const { stdout } = await undo(['agent', '-o', 'json'])
     expect(JSON.parse(stdout)).toMatchObject({
@@ -98,6 +104,7 @@ describe('podfit undo', () => {
     [[], cluster, 'undo what?'],
     [['agent', 'other'], cluster, 'too many arguments: other'],
     [['nobody'], cluster, 'no DaemonSet nobody'],
+    [['agent'], revisions, 'no DaemonSet agent'],
     [['agent'], [agent], 'the input has no controllerrevisions'],
     [
       ['agent', '--to-revision', 'x'],

@@ -37,6 +37,7 @@ describe('yamlSplitter', () => {
   it('takes for one object what is no list', () => {
     expect(places(A)).toEqual([''])
     expect(places(`items:\n- a\nkind: ConfigMap`)).toEqual([''])
+    expect(places(`items:\n  a: b\nkind: List`)).toEqual([''])
     expect(places(`items:\n- a\nspec: {}\nkind: List`)).toEqual([''])
   })
 
@@ -52,8 +53,18 @@ describe('yamlSplitter', () => {
     ['an item', 'kind: List\nitems:\n- a: b: c\n- d: e: f\n', { line: 3, at: ['items', 0] }],
     ['the frame', `items:\n- ${A}\nkind: b: c\n`, { line: 3 }],
     ['an object', 'kind: Node\n\na: b: c\n', { line: 3 }],
+    [
+      'an item that does not end',
+      `kind: List\nitems:\n- ${A}\n- ${A}\n  a: [1\n- ${A}`,
+      { line: 5, at: ['items', 1] },
+    ],
+    ['a merge of no map', `# a\n${A}\na:\n  <<: 5`, { line: 1 }],
   ])('says on which line %s cannot be read', (_case, text, fault) => {
     expect(places(text)).toMatchObject({ ...fault, message: expect.stringMatching(/./) as string })
+  })
+
+  it('finds nothing in comments', () => {
+    expect(places('# a\n\n# b')).toEqual([])
   })
 
   it('holds nothing but comments, or something', () => {

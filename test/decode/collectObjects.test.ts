@@ -18,13 +18,15 @@ describe('collectObjects', () => {
     const daemonSet = { kind: 'DaemonSet', metadata: { name: 'd' } }
     const revision = { kind: 'ControllerRevision', revision: 2n ** 60n }
     const namespace = { kind: 'Namespace', metadata: { name: 'x' } }
+    const event = { kind: 'Event', reason: 'FailedDaemonPod' }
     const a = { kind: 'Node', metadata: { name: 'a' } }
     const b = { kind: 'Node', metadata: { name: 'b' } }
-    expect(add(b, pod, daemonSet, namespace, revision, a)).toStrictEqual({
+    expect(add(b, pod, daemonSet, namespace, event, revision, a)).toStrictEqual({
       nodes: [b, a],
       pods: [pod],
       daemonSets: [daemonSet],
       revisions: [revision],
+      events: [event],
       namespaces: [namespace],
       others: {},
       broken: [],

@@ -284,6 +284,11 @@ describe('slice', () => {
     expect(refusedPaths(nested, { note: { a: 5 } })).toEqual(['/note/a'])
   })
 
+  it('keeps the place of an item of which nothing is read', () => {
+    const notes = list(onlyKeys(stringMap, ['b']), {})
+    expect(notes.slice(frozen([{ a: 'x' }, { a: 'x', b: 'y' }]))).toStrictEqual([{}, { b: 'y' }])
+  })
+
   it('shares with a part read before what is the same', () => {
     const before = nested.slice({ from: { x: 1, tags: { a: 'b' } }, to: { path: [1, 2] } })
     const now = { from: { x: 2, tags: { a: 'b' } }, to: { path: [1, 2] } }

@@ -86,9 +86,19 @@ describe('decodeNodePool', () => {
     ['as much', ['cpu', 'Gte', '4'], wants('cpu', 'Gt', '3'), RUN],
     ['more than is sure', ['cpu', 'Gte', '4'], wants('cpu', 'Gt', '4'), { code: 'Depends' }],
     ['as little', ['cpu', 'Lte', '4'], wants('cpu', 'Lt', '5'), RUN],
+    ['something of a bound that is no number', ['cpu', 'Gte', 'x'], wants('cpu', 'Exists'), RUN],
+    ['more than that', ['cpu', 'Gte', 'x'], wants('cpu', 'Gt', '0'), { code: 'Depends' }],
+    ['less than that, which is 0', ['cpu', 'Gte', 'x'], wants('cpu', 'Lt', '0'), LEAVE],
     ['what can never be', ['cpu', 'Lte', '4'], wants('cpu', 'Gt', '4'), LEAVE],
   ])('a DaemonSet that wants %s of %j', (_what, requirement, policy, expected) => {
     expect(decideTemplate(policy, poolWith([requirement]))).toMatchObject(expected)
+  })
+
+  it('takes a requirement without values for one that leaves every value open', () => {
+    const requirements = [{ key: 'cpu', operator: 'Exists' }]
+    const pool = read({ spec: { template: { spec: { requirements } } } })
+    expect(decideTemplate(wants('cpu', 'Exists'), pool)).toEqual(RUN)
+    expect(decideTemplate(wants('cpu', 'In', '4'), pool)).toMatchObject({ code: 'Depends' })
   })
 
   it('takes several requirements on a label together', () => {
