@@ -1,19 +1,12 @@
-const SCALES: Readonly<Record<string, number>> = {
-  n: -9,
-  u: -6,
-  m: -3,
-  '': 0,
-  k: 3,
-  M: 6,
-  G: 9,
-  T: 12,
-  P: 15,
-  E: 18,
-}
+const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E']
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
 const QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([KMGTPE]i)|([numkMGTPE]?)|[eE]([+-]?\d{1,2}))$/
 
 const NANO = 9
+
+/** The suffix at a place of a list. */
+const suffixAt = (suffixes: readonly string[], place: number): string =>
+  suffixes.slice(place, place + 1).join('')
 
 /** Ten to the power of a number that is not negative. */
 const ten = (power: number): bigint => 10n ** BigInt(power)
@@ -50,7 +43,7 @@ export const canonicalQuantity = (
   }
   return signed(
     exponent === undefined
-      ? decimal(roundedUp(nanos(SCALES[suffix] ?? 0), step))
+      ? decimal(roundedUp(nanos(DECIMAL.indexOf(suffix) * 3 - NANO), step))
       : exponential(roundedUp(nanos(Number(exponent)), step)),
   )
 }
@@ -66,7 +59,7 @@ const thousands = (nanos: bigint): readonly [bigint, number] => {
 
 const decimal = (nanos: bigint): string => {
   const [value, power] = thousands(nanos)
-  return `${value}${Object.keys(SCALES).find((suffix) => SCALES[suffix] === power) ?? ''}`
+  return `${value}${suffixAt(DECIMAL, (power + NANO) / 3)}`
 }
 
 const exponential = (nanos: bigint): string => {
@@ -77,5 +70,5 @@ const exponential = (nanos: bigint): string => {
 const binaryText = (whole: bigint): string => {
   let [value, unit] = [whole, 0]
   while (value % 1024n === 0n && unit < BINARY.length - 1) [value, unit] = [value / 1024n, unit + 1]
-  return `${value}${BINARY[unit] ?? ''}`
+  return `${value}${suffixAt(BINARY, unit)}`
 }

@@ -1,5 +1,5 @@
 import { causesSync } from '../cluster/causesSync.js'
-import type { Cluster } from '../cluster/cluster.js'
+import { nameOf, type Cluster } from '../cluster/cluster.js'
 import { editCluster } from '../cluster/edit.js'
 import { compareText } from '../data/compareText.js'
 import type { Node } from '../kube/node.js'
@@ -45,7 +45,7 @@ export const applyChange = (
   semantics: Semantics = newestSemantics,
 ): Changed => {
   const { found, faults } = chosen(cluster, change)
-  const edits = found.map((node) => changeNode(cluster, node, change, semantics))
+  const edits = found.map((node) => ({ node, ...changeNode(cluster, node, change, semantics) }))
   const after = editCluster(cluster, {
     put: { nodes: edits.flatMap(({ put }) => put ?? []) },
     drop: {
@@ -58,7 +58,7 @@ export const applyChange = (
   return {
     cluster: after,
     step: {
-      nodes: edits.flatMap((edit, i) => (edit.events.length > 0 ? nameOf(found[i] ?? {}) : [])),
+      nodes: edits.flatMap((edit) => (edit.events.length > 0 ? nameOf(edit.node) : [])),
       faults: [...faults, ...edits.flatMap((edit) => edit.faults ?? [])],
       drained: edits.flatMap(({ drained }) => drained ?? []),
       noticed: caused.some(({ ignored }) => !ignored),
@@ -66,8 +66,6 @@ export const applyChange = (
     },
   }
 }
-
-const nameOf = ({ metadata }: Node): string => metadata?.name ?? ''
 
 /** The nodes that a change is about; new ones for a pool that grows. */
 const chosen = (

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import type { ClusterEvent } from '../cluster/causesSync.js'
-import { objectKey, type Cluster } from '../cluster/cluster.js'
+import { nameOf, objectKey, type Cluster } from '../cluster/cluster.js'
 import type { Node } from '../kube/node.js'
 import type { Semantics } from '../kube/semantics.js'
 import { cordonNode, uncordonNode } from '../kubectl/cordon.js'
@@ -27,7 +27,7 @@ export const changeNode = (
   change: ClusterChange,
   semantics: Semantics,
 ): ChangedNode => {
-  const name = node.metadata?.name ?? ''
+  const name = nameOf(node)
   switch (change.code) {
     case 'Taint': {
       const { overwrite = false } = change
@@ -63,15 +63,17 @@ const drainNode = (
   const cordoned = cordonNode(node)
   const drained = drainedPods(cluster, cordoned, options, semantics)
   const fails = drained.some(({ fate }) => fate.code === 'Refused')
-  const evicted = fails ? [] : drained.filter(({ fate }) => fate.code === 'Evicted').map(podKey)
+  const evicted = new Set(
+    fails ? [] : drained.filter(({ fate }) => fate.code === 'Evicted').map(podKey),
+  )
   const { events, ...put } = updated(node, cordoned)
-  const gone = evicted.flatMap((key) => cluster.pods?.get(key) ?? [])
+  const gone = [...(cluster.pods ?? [])].filter(([key]) => evicted.has(key))
   return {
     ...put,
-    events: [...events, ...gone.map((pod) => ({ code: 'PodDeleted', pod }) as const)],
-    drop: { pods: evicted },
+    events: [...events, ...gone.map(([, pod]) => ({ code: 'PodDeleted', pod }) as const)],
+    drop: { pods: [...evicted] },
     drained,
-    ...(fails && { faults: [{ code: 'DrainRefused', node: node.metadata?.name ?? '' }] }),
+    ...(fails && { faults: [{ code: 'DrainRefused', node: nameOf(node) }] }),
   }
 }
 

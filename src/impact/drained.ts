@@ -1,4 +1,4 @@
-import { objectKey, type Cluster } from '../cluster/cluster.js'
+import { nameOf, objectKey, type Cluster } from '../cluster/cluster.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
@@ -36,7 +36,7 @@ export const drainedPods = (
   options: DrainOptions = {},
   semantics: Semantics = newestSemantics,
 ): readonly DrainedPod[] => {
-  const name = node.metadata?.name ?? ''
+  const name = nameOf(node)
   const pods = [...(cluster.pods?.values() ?? [])].filter((pod) => pod.spec?.nodeName === name)
   const exists = (namespace: string, daemonSet: string): boolean =>
     cluster.daemonSets?.has(objectKey({ metadata: { namespace, name: daemonSet } })) ?? true
@@ -45,7 +45,7 @@ export const drainedPods = (
     const by = tolerated.find(({ taint }) => isCordon(taint))?.by
     return {
       namespace: pod.metadata?.namespace ?? '',
-      name: pod.metadata?.name ?? '',
+      name: nameOf(pod),
       node: name,
       fate: drainFate(pod, exists, options),
       comesBack: decision === 'run',

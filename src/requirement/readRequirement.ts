@@ -55,11 +55,13 @@ export const readRequirement = (
   }
 
   const numeric = operator === 'Gt' || operator === 'Lt'
+  let bound = 0n
   if (numeric) {
     values.forEach((value, i) => {
-      if (parseInt64(value) === undefined) {
+      const number = parseInt64(value)
+      if (number === undefined) {
         faults.push({ code: 'NotAnInteger', at: [...at, 'values', i], value })
-      }
+      } else bound = number
     })
   }
 
@@ -72,7 +74,6 @@ export const readRequirement = (
   })
 
   if (faults.length > 0) return { faults }
-  const bound = numeric ? (parseInt64(values[0] ?? '') ?? 0n) : 0n
   return { requirement: { at, key, operator, values, listed: new Set(values), bound } }
 }
 

@@ -19,14 +19,15 @@ export type SelectorTextFault =
   | { readonly code: 'UnexpectedToken'; readonly found: string; readonly expected: string }
   | { readonly code: 'InvalidRequirement'; readonly faults: readonly SelectorFault[] }
 
-const TOKEN = /[ \t\r\n]*([^ \t\r\n=!(),<>]+|==|!=|[=!(),<>])/y
+const TOKEN = /[ \t\r\n]*(?:[^ \t\r\n=!(),<>]+|==|!=|[=!(),<>])/y
+const LEADING_SPACE = /^[ \t\r\n]+/
 
 /** The tokens of a text; white space separates and counts for nothing. */
 const tokensOf = (text: string): readonly string[] => {
   const tokens: string[] = []
   TOKEN.lastIndex = 0
   for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
-    tokens.push(match[1] ?? '')
+    tokens.push(match[0].replace(LEADING_SPACE, ''))
   }
   return tokens
 }
@@ -146,12 +147,12 @@ const parseList = (
   if (tokens[start] !== '(') return unexpected(tokens[start], "'('")
   const values = new Set<string>()
   let place: string | undefined
-  for (let i = start + 1; i < tokens.length; i++) {
-    const token = tokens[i] ?? END
+  const first = start + 1
+  for (const [i, token] of tokens.slice(first).entries()) {
     if (token === ',' || token === ')') {
       values.add(place ?? '')
       place = undefined
-      if (token === ')') return E.right({ values: [...values], next: i + 1 })
+      if (token === ')') return E.right({ values: [...values], next: first + i + 1 })
     } else if (isWord(token) && place === undefined) place = token
     else return unexpected(token, "',' or ')'")
   }

@@ -13,9 +13,16 @@ import {
   TAINT_UNSCHEDULABLE,
 } from '../kube/wellKnown.js'
 
-const exists = (key: string, effect: string): Toleration => ({ key, operator: 'Exists', effect })
+/** A toleration that the controller adds. */
+interface Automatic {
+  readonly key: string
+  readonly operator: string
+  readonly effect: string
+}
 
-const ALWAYS: readonly Toleration[] = [
+const exists = (key: string, effect: string): Automatic => ({ key, operator: 'Exists', effect })
+
+const ALWAYS: readonly Automatic[] = [
   exists(TAINT_NOT_READY, NO_EXECUTE),
   exists(TAINT_UNREACHABLE, NO_EXECUTE),
   exists(TAINT_DISK_PRESSURE, NO_SCHEDULE),
@@ -58,12 +65,15 @@ export const daemonTolerations = (
   return all
 }
 
-/** Key, effect, operator and value decide which toleration it is; an empty operator is not `Equal`. */
-const sameIdentity = (a: Toleration, b: Toleration): boolean =>
-  (a.key ?? '') === (b.key ?? '') &&
-  (a.effect ?? '') === (b.effect ?? '') &&
-  (a.operator ?? '') === (b.operator ?? '') &&
-  (a.value ?? '') === (b.value ?? '')
+/**
+ * Key, effect, operator and value decide which toleration it is; an empty operator is not `Equal`. The ones
+ * that are added have no value.
+ */
+const sameIdentity = (given: Toleration, added: Automatic): boolean =>
+  (given.key ?? '') === added.key &&
+  (given.effect ?? '') === added.effect &&
+  (given.operator ?? '') === added.operator &&
+  (given.value ?? '') === ''
 
 /**
  * The tolerations that the pods of a DaemonSet with this template get.

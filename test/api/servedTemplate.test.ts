@@ -129,7 +129,7 @@ describe('servedTemplate', () => {
       {
         spec: {
           volumes: [
-            { name: 'a' },
+            { name: 'a', hostPath: null },
             { name: 'b', hostPath: { path: '/' } },
             { name: 'c', emptyDir: { sizeLimit: '1024Mi' } },
             { name: 'd', secret: { secretName: 's' } },
@@ -166,6 +166,12 @@ describe('servedTemplate', () => {
       },
     ],
   ])('fills in %s', (_what, given, full) => sameAs(given, full))
+
+  it('keeps a resource that is no quantity as it is written', () => {
+    const given = container({ resources: { limits: { cpu: 'lots' } } })
+    const [first] = servedTemplate(frozen(given)).spec?.containers ?? []
+    expect(first).toMatchObject({ resources: { limits: { cpu: 'lots' } } })
+  })
 
   it('keeps what is given', () => {
     const given = container({ imagePullPolicy: 'Never', terminationMessagePath: '/x' })

@@ -81,4 +81,14 @@ describe('changeNode', () => {
     })
     expect(refused.drained).toHaveLength(2)
   })
+
+  it('drains a node whose pods are not known by cordoning it', () => {
+    const drain: ClusterChange = { code: 'Drain', nodes }
+    expect(changeNode(cluster({ nodes: [node] }), node, drain, newestSemantics)).toMatchObject({
+      events: [{ code: 'NodeUpdated' }],
+      put: { spec: { unschedulable: true } },
+      drop: { pods: [] },
+      drained: [],
+    })
+  })
 })

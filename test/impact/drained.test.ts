@@ -3,6 +3,7 @@ import { cluster } from '../../src/cluster/cluster.js'
 import { drainedPods } from '../../src/impact/drained.js'
 import { cordonNode } from '../../src/kubectl/cordon.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
+import { frozen } from '../support/frozen.js'
 
 const agent = aDaemonSet()
 const tolerant = aDaemonSet({ name: 'all', podSpec: { tolerations: [{ operator: 'Exists' }] } })
@@ -56,6 +57,33 @@ describe('drainedPods', () => {
     ])
     const none = cluster({ pods, daemonSets: [] })
     expect(drainedPods(none, node)[0]?.fate).toEqual({ code: 'Refused', why: 'DaemonSetMissing' })
+  })
+
+  it('reads a pod without metadata, and one of a DaemonSet without a spec', () => {
+    const bare = { metadata: { namespace: 'default', name: 'bare' } }
+    const owner = { kind: 'DaemonSet', name: 'bare', controller: true }
+    const own = {
+      metadata: { namespace: 'default', name: 'own', ownerReferences: [owner] },
+      spec: { nodeName: 'n1' },
+    }
+    const given = cluster(frozen({ pods: [{ spec: { nodeName: 'n1' } }, own], daemonSets: [bare] }))
+    expect(drainedPods(given, node)).toEqual([
+      {
+        namespace: '',
+        name: '',
+        node: 'n1',
+        fate: { code: 'Refused', why: 'NoController' },
+        comesBack: false,
+      },
+      {
+        namespace: 'default',
+        name: 'own',
+        node: 'n1',
+        fate: { code: 'Refused', why: 'DaemonSet' },
+        comesBack: true,
+        tolerates: 'automatic',
+      },
+    ])
   })
 
   it('knows nothing of pods that were not given', () => {

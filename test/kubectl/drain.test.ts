@@ -35,6 +35,12 @@ describe('drainFate', () => {
     ['leaves a daemon pod', daemon, { ignoreDaemonSets: true }, { code: 'Left', why: 'DaemonSet' }],
     ['evicts a daemon pod that has ended', ended, {}, evicted()],
     ['leaves the mirror of a static pod', mirror, {}, { code: 'Left', why: 'MirrorPod' }],
+    [
+      'refuses a pod whose controller is a DaemonSet without a name',
+      { metadata: { ownerReferences: [{ kind: 'DaemonSet', controller: true }] } },
+      {},
+      refused('DaemonSetMissing'),
+    ],
     ['refuses a pod that nobody makes again', bare, {}, refused('NoController')],
     ['evicts it by force', bare, { force: true }, evicted('NoController')],
     ['evicts one that has ended', { ...bare, status: { phase: 'Succeeded' } }, {}, evicted()],

@@ -29,26 +29,30 @@ const WARNING_SIGNS: readonly Taint[] = [
 ]
 
 /** Whether a toleration names no taint. */
-const isBlanket = ({ source, key, operator }: ReadToleration): boolean =>
-  source !== 'automatic' && key === '' && operator === 'Exists'
+const isBlanket = ({ key, operator }: ReadToleration): boolean =>
+  key === '' && operator === 'Exists'
 
 /** Tolerations without a key, with what they are needed for and what they let in beyond. */
 export const blanketTolerations = ({ nodes, daemonSets }: Survey): readonly BlanketToleration[] =>
   daemonSets.flatMap((surveyed) =>
-    surveyed.policy.tolerations.filter(isBlanket).map((blanket) => {
+    surveyed.policy.tolerations.flatMap((blanket): readonly BlanketToleration[] => {
+      const { source } = blanket
+      if (source === 'automatic' || !isBlanket(blanket)) return []
       const isLetIn = letInBy(blanket, surveyed)
       const carried = new Set(nodes.flatMap((node) => node.spec?.taints ?? []).map(identity))
-      return {
-        code: 'BlanketToleration',
-        severity: surveyed.subject.namespace === 'kube-system' ? 'note' : 'warning',
-        subject: surveyed.subject,
-        at: blanket.source === 'automatic' ? [] : blanket.source,
-        effect: blanket.effect,
-        needed: taintedNodes(surveyed.selects, isLetIn),
-        admits: WARNING_SIGNS.filter(
-          (taint) => isLetIn(taint) && !carried.has(identity(taint)),
-        ).map(taintParts),
-      }
+      return [
+        {
+          code: 'BlanketToleration',
+          severity: surveyed.subject.namespace === 'kube-system' ? 'note' : 'warning',
+          subject: surveyed.subject,
+          at: source,
+          effect: blanket.effect,
+          needed: taintedNodes(surveyed.selects, isLetIn),
+          admits: WARNING_SIGNS.filter(
+            (taint) => isLetIn(taint) && !carried.has(identity(taint)),
+          ).map(taintParts),
+        },
+      ]
     }),
   )
 

@@ -25,12 +25,17 @@ const keepsRunning = (container: Container): boolean =>
 const hostPorts = (spec: PodSpec): readonly HostPort[] =>
   [...(spec.initContainers ?? []).filter(keepsRunning), ...(spec.containers ?? [])]
     .flatMap(({ ports }) => ports ?? [])
-    .map(({ hostPort, containerPort, protocol, hostIP }) => ({
-      port:
-        (hostPort ?? 0) !== 0 || spec.hostNetwork !== true ? (hostPort ?? 0) : (containerPort ?? 0),
-      protocol: (protocol ?? '') === '' ? 'TCP' : (protocol ?? ''),
-      address: ['', '0.0.0.0', '::'].includes(hostIP ?? '') ? '' : (hostIP ?? ''),
-    }))
+    .map(({ hostPort, containerPort, ...given }) => {
+      const [protocol, address] = [given.protocol ?? '', given.hostIP ?? '']
+      return {
+        port:
+          (hostPort ?? 0) !== 0 || spec.hostNetwork !== true
+            ? (hostPort ?? 0)
+            : (containerPort ?? 0),
+        protocol: protocol === '' ? 'TCP' : protocol,
+        address: ['0.0.0.0', '::'].includes(address) ? '' : address,
+      }
+    })
     .filter(({ port }) => port !== 0)
 
 const collide = (a: HostPort, b: HostPort): boolean =>

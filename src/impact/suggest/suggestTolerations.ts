@@ -9,7 +9,7 @@ import { compile } from '../../placement/compile.js'
 import { decide } from '../../placement/decide.js'
 import { explain } from '../../placement/explain.js'
 import type { Policy } from '../../placement/policy.js'
-import { isBlocking } from '../../taint/taintParts.js'
+import { isBlocking, taintParts } from '../../taint/taintParts.js'
 import { usedToleration } from '../../taint/untolerated.js'
 import { nodeName, POD_SPEC, withTaints } from '../survey.js'
 import type { NotSelected, TolerationSuggestion } from './suggestion.js'
@@ -113,12 +113,10 @@ const exactTolerations = (policy: Policy, nodes: readonly Node[]): readonly Tole
 }
 
 /** An `Equal` without a value tolerates the taint that has none. */
-const exactly = ({ key, value, effect }: Taint): Toleration => ({
-  key: key ?? '',
-  operator: 'Equal',
-  ...((value ?? '') !== '' && { value }),
-  effect: effect ?? '',
-})
+const exactly = (taint: Taint): Toleration => {
+  const { key, value, effect } = taintParts(taint)
+  return { key, operator: 'Equal', ...(value !== '' && { value }), effect }
+}
 
 const suggestionOf = (
   daemonSet: DaemonSet,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { blanketTolerations } from '../../../src/impact/audit/blanketTolerations.js'
 import type { Toleration } from '../../../src/kube/toleration.js'
 import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
+import { frozen } from '../../support/frozen.js'
 import { surveyOf } from '../../support/survey.js'
 
 const found = (
@@ -52,6 +53,16 @@ describe('blanketTolerations', () => {
     const [finding] = found([{ operator: 'Exists', effect: 'NoExecute' }], ['gpu:NoSchedule'])
     expect(finding).toMatchObject({ effect: 'NoExecute', needed: [] })
     expect(finding?.admits.every(({ effect }) => effect === 'NoExecute')).toBe(true)
+  })
+
+  it('takes a taint without a key for one with an empty key, and ignores one without an effect', () => {
+    const objects = frozen({
+      nodes: [{ metadata: { name: 'n1' }, spec: { taints: [{ effect: 'NoSchedule' }, {}] } }],
+      daemonSets: [aDaemonSet({ podSpec: { tolerations: [everything] } })],
+    })
+    expect(blanketTolerations(surveyOf(objects))).toMatchObject([
+      { needed: [{ taint: { key: '', value: '', effect: 'NoSchedule' }, nodes: ['n1'] }] },
+    ])
   })
 
   it('is a note in kube-system, and nothing for a toleration that names a taint', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { deadTaints } from '../../../src/impact/audit/deadTaints.js'
 import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
+import { frozen } from '../../support/frozen.js'
 import { surveyOf } from '../../support/survey.js'
 
 const nodes = [
@@ -29,6 +30,16 @@ describe('deadTaints', () => {
       {},
     ]
     expect(deadTaints(surveyOf({ nodes, daemonSets, pods }))).toEqual([])
+  })
+
+  it('points at a taint without a key', () => {
+    const node = {
+      metadata: { name: 'n1' },
+      spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }, { effect: 'NoSchedule' }] },
+    }
+    expect(deadTaints(surveyOf(frozen({ nodes: [node], daemonSets })))).toMatchObject([
+      { at: ['spec', 'taints', 1], taint: { key: '', value: '', effect: 'NoSchedule' } },
+    ])
   })
 
   it('says nothing where no DaemonSets are known', () => {

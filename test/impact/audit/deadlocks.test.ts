@@ -3,6 +3,7 @@ import { bootstrapDeadlocks } from '../../../src/impact/audit/deadlocks.js'
 import { commonRemovers, type TaintRemover } from '../../../src/impact/audit/removers.js'
 import type { Toleration } from '../../../src/kube/toleration.js'
 import { aDaemonSet, aNode, aTaint } from '../../../src/testing/builders.js'
+import { frozen } from '../../support/frozen.js'
 import { surveyOf } from '../../support/survey.js'
 
 const removes = (taint: string, ...daemonSets: readonly string[]): TaintRemover => ({
@@ -95,6 +96,24 @@ describe('bootstrapDeadlocks', () => {
       removes(`${b}:NoSchedule`, 'cloud'),
     ]
     expect(bootstrapDeadlocks(surveyOf({ nodes: [aNode('n1')], daemonSets }), removers)).toEqual([])
+  })
+
+  it('takes a remover’s taint without a key for one with an empty key', () => {
+    const objects = frozen({ nodes: [aNode('n1')], daemonSets: [aDaemonSet({ name: 'cni' })] })
+    const removers = [{ taint: { effect: 'NoSchedule' }, daemonSets: ['cni'] }]
+    expect(bootstrapDeadlocks(surveyOf(objects), removers)).toMatchObject([
+      {
+        removes: { key: '', value: '', effect: 'NoSchedule' },
+        blockedBy: [{ taint: { key: '' }, remover: { name: 'cni' } }],
+        nodes: ['n1'],
+      },
+    ])
+  })
+
+  it('is content with a remover’s taint that has no effect, which keeps nobody away', () => {
+    const objects = frozen({ nodes: [aNode('n1')], daemonSets: [aDaemonSet({ name: 'cni' })] })
+    const removers = [{ taint: { key: 'a' }, daemonSets: ['cni'] }]
+    expect(bootstrapDeadlocks(surveyOf(objects), removers)).toEqual([])
   })
 
   it('does not put a taint on nodes that its DaemonSet does not select', () => {

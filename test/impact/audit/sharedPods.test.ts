@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sharedPods } from '../../../src/impact/audit/sharedPods.js'
 import type { Pod } from '../../../src/kube/pod.js'
 import { aDaemonSet, aPodOf } from '../../../src/testing/builders.js'
+import { frozen } from '../../support/frozen.js'
 import { surveyOf } from '../../support/survey.js'
 
 const agent = aDaemonSet({ name: 'agent' })
@@ -44,6 +45,34 @@ describe('sharedPods', () => {
     expect(sharedPods(surveyOf({ daemonSets: [agent], pods }))).toMatchObject([
       { other: { kind: 'ReplicaSet', name: 'web' }, pods: ['web-1', 'web-2'] },
       { other: { kind: '', name: '' }, pods: ['nameless'] },
+    ])
+  })
+
+  it('takes what has no namespace and no UID for its own, as the controller does', () => {
+    const bare = {
+      metadata: { name: 'bare' },
+      spec: { selector: { matchLabels: { app: 'agent' } } },
+    }
+    const owned = (kind: string, name: string, uid?: string): Pod => ({
+      metadata: {
+        labels: { app: 'agent' },
+        ownerReferences: [{ kind, name, controller: true, ...(uid !== undefined && { uid }) }],
+      },
+    })
+    const own = owned('DaemonSet', 'bare')
+    const pods = [
+      { metadata: { ...own.metadata, name: 'own' } },
+      owned('ReplicaSet', 'web', 'uid-of-web'),
+    ]
+    expect(sharedPods(surveyOf(frozen({ daemonSets: [bare], pods })))).toEqual([
+      {
+        code: 'SharedPods',
+        severity: 'warning',
+        subject: { kind: 'DaemonSet', name: 'bare' },
+        at: ['spec', 'selector'],
+        other: { kind: 'ReplicaSet', namespace: '', name: 'web' },
+        pods: [''],
+      },
     ])
   })
 

@@ -56,6 +56,25 @@ describe('staleStatus', () => {
     ])
   })
 
+  it('takes a spec without a generation for one that was observed', () => {
+    const daemonSet = aDaemonSet({
+      metadata: { generation: null },
+      status: { ...FRESH, observedGeneration: null, desiredNumberScheduled: 2 },
+    })
+    const objects = {
+      nodes: [aNode('n1')],
+      pods: [aPodOf(daemonSet, { node: 'n1', hash: 'h' })],
+      revisions: [createdRevision(daemonSet, 'h', 1)],
+      daemonSets: [daemonSet],
+    }
+    expect(staleStatus(surveyOf(objects), after(60))).toMatchObject([
+      {
+        observed: true,
+        differences: [{ number: 'desiredNumberScheduled', recorded: 2, computed: 1 }],
+      },
+    ])
+  })
+
   it('is content with one that is right, and says nothing without pods', () => {
     expect(found(FRESH)).toEqual([])
     expect(

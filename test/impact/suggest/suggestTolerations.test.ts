@@ -12,7 +12,7 @@ import type { Toleration } from '../../../src/kube/toleration.js'
 import { compile } from '../../../src/placement/compile.js'
 import { decide } from '../../../src/placement/decide.js'
 import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
-import { frozenly } from '../../support/frozen.js'
+import { frozen, frozenly } from '../../support/frozen.js'
 
 const tolerating = (...tolerations: readonly Toleration[]) =>
   aDaemonSet({ podSpec: { tolerations } })
@@ -55,6 +55,17 @@ const subsets = <A>(items: readonly A[]): readonly (readonly A[])[] =>
 const anyTolerations = frozenly(fc.subarray([...CANDIDATES], { maxLength: 2 }))
 
 describe('suggestTolerations', () => {
+  it('tolerates a taint without a key, and asks nothing of a node without a spec', () => {
+    const keyless = {
+      metadata: { name: 'keyless' },
+      spec: { taints: [{ effect: 'NoSchedule' }] },
+    }
+    const nodes = frozen([keyless, { metadata: { name: 'bare' } }])
+    expect(suggestTolerations(aDaemonSet(), nodes, nodes)).toMatchObject(
+      E.right({ added: [{ key: '', operator: 'Equal', effect: 'NoSchedule' }] }),
+    )
+  })
+
   it('tolerates exactly the taints that keep it away, and says where else it runs then', () => {
     const nodes = [
       aNode('n1', { taints: ['gpu=a100:NoSchedule', 'spot:NoExecute', 'soft:PreferNoSchedule'] }),
