@@ -111,6 +111,7 @@ Rollout from here
   })
 
   it('wants one DaemonSet', async () => {
+    expect((await podfit(['rollout', 'agent', '-f', '-'], { stdin: '[]' })).code).toBe(3)
     expect((await podfit(['rollout', '-f', '-'], { stdin: '[]' })).code).toBe(3)
     expect((await podfit(['rollout', 'a', 'b', '-f', '-'], { stdin: '[]' })).stderr).toContain(
       'too many arguments: b',

@@ -43,6 +43,17 @@ describe('shutGates', () => {
     expect(shut({ n1: 'newCrashing' }, { maxRestarts: 4 })).toEqual([])
   })
 
+  it('take a container that does not say how often it restarted for one that never did', () => {
+    const silent = placesOf({ n1: 'new' }).map((place) => ({
+      ...place,
+      pods: place.pods.map((placed) => ({
+        ...placed,
+        pod: { ...placed.pod, status: { containerStatuses: [{ name: 'main' }] } },
+      })),
+    }))
+    expect(shutGates(silent, { maxRestarts: 0 }, false, now)).toEqual([])
+  })
+
   it('shut until updated pods have been ready for long enough, before a stage begins', () => {
     const nodes = { n1: 'newWaiting', n2: 'new', n3: 'old' }
     expect(shut(nodes, { soakSeconds: 60 })).toEqual([

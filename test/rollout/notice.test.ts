@@ -33,6 +33,8 @@ describe('notices', () => {
     expect(forecast(snapshot, { ...daemonSet, status: null }, options)).toMatchObject({
       notices: [{ code: 'SpecNotObserved' }],
     })
+    const { generation: _none, ...metadata } = daemonSet.metadata ?? {}
+    expect(forecast(snapshot, { ...daemonSet, metadata }, options)).toMatchObject({ notices: [] })
   })
 
   it('tell what is rounded up', () => {

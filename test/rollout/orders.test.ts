@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { editCluster } from '../../src/cluster/edit.js'
 import { modelOf } from '../../src/rollout/model.js'
 import { isAmongAlike, kindsOf, picksOf } from '../../src/rollout/orders.js'
 import { nextPass } from '../../src/rollout/settle.js'
@@ -41,6 +42,20 @@ describe('kindsOf', () => {
     expect(new Set(kindsOf(model, state, nextPass(model, state)).values()).size).toBe(3)
   })
 
+  it('tells a pod that does not say since when it is ready from one that does', () => {
+    const { snapshot, daemonSet, options } = aRollout(
+      { n1: 'newWaiting', n2: 'newWaiting' },
+      { minReadySeconds: 30 },
+    )
+    const status = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] }
+    const pods = [{ ...snapshot.pods?.get('default/n2-0'), status }]
+    const changed = editCluster(snapshot, { put: { pods } })
+    const model = modelOf(changed, daemonSet, options)
+    const state = startOf(changed, daemonSet, model)
+    const kinds = kindsOf(model, state, nextPass(model, state))
+    expect(kinds.get('n1')).not.toBe(kinds.get('n2'))
+  })
+
   it('tells ready pods apart by when they become available', () => {
     const { kinds } = begun(
       { n1: 'newWaiting', n2: 'new', n3: 'newWaiting' },
@@ -64,6 +79,19 @@ describe('picksOf', () => {
       ['n1-0', 'n3-0'],
       ['n1-0', 'n2-0'],
     ])
+  })
+
+  it('takes names that the pass does not know for ones of one kind', () => {
+    const { pass, kinds } = begun({ n1: 'old' })
+    const unknown: Choice = {
+      id: 'c',
+      action: 'delete',
+      count: 1,
+      from: ['x', 'y'],
+      why: 'MaxUnavailable',
+    }
+    expect(isAmongAlike(pass, kinds, unknown)).toBe(true)
+    expect(picksOf(pass, kinds, unknown)).toEqual([['x']])
   })
 
   it('has one pick among nodes of one kind, and for revisions', () => {

@@ -44,6 +44,13 @@ describe('take', () => {
     expect(wakes(after(3610), after(3620), after(3630))).toBe(parseInstant(after(3610)))
   })
 
+  it('wakes at once for a backoff whose end cannot be read', () => {
+    const { model, state, pass } = passOf(aRollout({ n1: 'new' }))
+    const disposition = { code: 'backoff' as const, until: '9999999999999s' }
+    const pods = pass.pods.map((pod) => ({ ...pod, disposition }))
+    expect(take(model, state, { ...pass, pods }, assumed).wake).toBe(state.now)
+  })
+
   it('wakes when the first backoff has passed', () => {
     const { model, state, pass } = passOf(
       rolloutOf([{ name: 'n1', words: ['oldFailed', 'oldFailed'] }], { rollingUpdate: 'OnDelete' }),
