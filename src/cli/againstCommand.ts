@@ -60,7 +60,8 @@ export const againstCommand = async (
   return options.detailedExitCode && compared.some(differs) ? EXIT.changes : EXIT.done
 }
 
-const differs = ({ change }: Compared): boolean => (change?.differences.length ?? 0) > 0
+const differs = ({ change }: Compared): boolean =>
+  change !== undefined && change.differences.length > 0
 
 const againstJson = (
   { from, to, now }: Comparison,

@@ -64,8 +64,8 @@ const templateOf = ({ metadata, spec }: t.TypeOf<typeof NodePoolCodec>): NodeTem
     byKey.set(key ?? '', [...(byKey.get(key ?? '') ?? []), ...asked])
   }
   const requirements = [...byKey].map(([key, each]): UnknownLabel => ({ key, requirements: each }))
-  const labels = requirements.flatMap(({ key, requirements: each }) => {
-    const value = onlyValue(each ?? [])
+  const labels = [...byKey].flatMap(([key, each]) => {
+    const value = onlyValue(each)
     return value === undefined ? [] : [[key, value] as const]
   })
   return poolTemplate({

@@ -39,6 +39,15 @@ describe('podfit history', () => {
     expect(stdout).toContain('1            agent-a  ?     first try')
   })
 
+  it('finds no history of a manifest that was never created, and so has no uid', async () => {
+    const manifest = aDaemonSet({ metadata: { uid: null } })
+    const { code, stdout } = await historyOf([manifest, ...revisions, ...pods])
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'default/agent\nNo rollout history found.\n',
+    })
+  })
+
   it('is data, too', async () => {
     const { stdout } = await historyOf([agent, ...revisions, ...pods], ['agent', '-o', 'json'])
     expect(JSON.parse(stdout)).toEqual({

@@ -101,6 +101,14 @@ It then runs on the same nodes as today.
     expect(none).toMatchObject({ code: 1, stdout: '[]\n' })
   })
 
+  it('writes no namespace into a patch where the DaemonSet names none', async () => {
+    const { kind, apiVersion, spec } = aDaemonSet()
+    const manifest = { kind, apiVersion, metadata: { name: 'bare' }, spec }
+    const args = ['bare', 'n1', '--patch', 'kustomize']
+    const { stdout } = await suggestOf(args, [manifest, ...OBJECTS.slice(3)])
+    expect(stdout).toContain('  - target:\n      kind: DaemonSet\n      name: bare\n')
+  })
+
   it('writes JSON', async () => {
     const { stdout } = await suggestOf(['logs', 'n1', '-o', 'json'])
     expect(JSON.parse(stdout)).toMatchObject({
