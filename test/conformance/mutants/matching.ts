@@ -103,8 +103,8 @@ export const MATCHING: readonly Mutant[] = [
   {
     file: 'taint/automaticTolerations.ts',
     breaks: 'a toleration with another value is another one',
-    replace: "(a.operator ?? '') === (b.operator ?? '') &&\n  (a.value ?? '') === (b.value ?? '')",
-    by: "(a.operator ?? '') === (b.operator ?? '')",
+    replace: "(given.value ?? '') === ''",
+    by: 'true',
     ask: ['tolerations'],
   },
   {
