@@ -46,13 +46,13 @@ export {
   type KubernetesVersion,
   type VersionFault,
 } from './kube/semanticsFor.js'
-export {
-  SWITCHES,
-  type FeatureGate,
-  type GateStage,
-  type SemanticsReach,
-  type SemanticsSwitch,
-} from './kube/switches.js'
+export type {
+  FeatureGate,
+  GateStage,
+  SemanticsReach,
+  SemanticsSwitch,
+} from './kube/semanticsSwitch.js'
+export { SWITCHES } from './kube/switches.js'
 export type { Taint } from './kube/taint.js'
 export type { Toleration } from './kube/toleration.js'
 

@@ -9,7 +9,8 @@ import {
   type Release,
 } from './release.js'
 import type { Semantics } from './semantics.js'
-import { SWITCHES, type FeatureGate, type GateStage, type SemanticsSwitch } from './switches.js'
+import type { FeatureGate, GateStage, SemanticsSwitch } from './semanticsSwitch.js'
+import { SWITCHES } from './switches.js'
 
 /**
  * A version of Kubernetes as people write it, and the feature gates set there.

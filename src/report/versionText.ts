@@ -1,6 +1,6 @@
 import type { Semantics } from '../kube/semantics.js'
 import type { VersionFault } from '../kube/semanticsFor.js'
-import type { GateStage, SemanticsSwitch } from '../kube/switches.js'
+import type { GateStage, SemanticsSwitch } from '../kube/semanticsSwitch.js'
 
 /** What Kubernetes does once a switch is on, and what it did before. */
 export interface SwitchText {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { KNOWN_RELEASES, releaseText, VERIFIED_RELEASES } from '../../src/kube/release.js'
-import { SWITCHES, type SemanticsSwitch } from '../../src/kube/switches.js'
+import type { SemanticsSwitch } from '../../src/kube/semanticsSwitch.js'
+import { SWITCHES } from '../../src/kube/switches.js'
 import { sinceText, SWITCH_TEXT } from '../../src/report/versionText.js'
 
 const PAGE = 'docs/reference/versions.md'

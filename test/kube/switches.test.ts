@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readRelease } from '../../src/kube/release.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { SWITCHES, type SemanticsSwitch } from '../../src/kube/switches.js'
+import type { SemanticsSwitch } from '../../src/kube/semanticsSwitch.js'
+import { SWITCHES } from '../../src/kube/switches.js'
 
 /** What orders releases: minors first. */
 const rank = (text: string): number => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { VersionFault } from '../../src/kube/semanticsFor.js'
-import { SWITCHES, type SemanticsSwitch } from '../../src/kube/switches.js'
+import type { SemanticsSwitch } from '../../src/kube/semanticsSwitch.js'
+import { SWITCHES } from '../../src/kube/switches.js'
 import { sinceText, SWITCH_TEXT, versionFaultText } from '../../src/report/versionText.js'
 
 const switchOf = (name: string): SemanticsSwitch => {
