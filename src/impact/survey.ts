@@ -1,4 +1,4 @@
-import { cluster, nameOf, type Cluster, type ClusterObjects } from '../cluster/cluster.js'
+import { cluster, type Cluster, type ClusterObjects } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -48,8 +48,6 @@ export const withTaints = (node: Node, taints: readonly Taint[]): Node => ({
   ...node,
   spec: { ...node.spec, taints },
 })
-
-export const nodeName = (node: Node): string => nameOf(node)
 
 const subjectOf = ({ metadata }: DaemonSet): Subject => {
   const namespace = metadata?.namespace ?? ''

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { nodeName, survey, withTaints } from '../../src/impact/survey.js'
+import { nameOf } from '../../src/cluster/cluster.js'
+import { survey, withTaints } from '../../src/impact/survey.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 
@@ -23,14 +24,14 @@ it('a survey knows for each DaemonSet, by name, which nodes it selects and which
   expect(
     surveyed.daemonSets.map(({ subject, selects, runs }) => [
       subject,
-      selects.map(nodeName),
-      runs.map(nodeName),
+      selects.map(nameOf),
+      runs.map(nameOf),
     ]),
   ).toEqual([
     [{ kind: 'DaemonSet', name: 'a' }, ['n1', 'n2', 'n3'], ['n1', 'n3']],
     [{ kind: 'DaemonSet', namespace: 'default', name: 'b' }, ['n1', 'n2'], ['n1']],
   ])
-  expect(surveyed.nodes.map(nodeName)).toEqual(['n1', 'n2', 'n3'])
+  expect(surveyed.nodes.map(nameOf)).toEqual(['n1', 'n2', 'n3'])
   expect(survey({ daemonSets: [{}] }, newestSemantics).nodes).toEqual([])
 })
 

@@ -2,10 +2,10 @@ import { own } from '../../data/own.js'
 import type { Node } from '../../kube/node.js'
 import type { StringMap } from '../../kube/objectMeta.js'
 import type { Pod } from '../../kube/pod.js'
-import { claimablePods } from '../../cluster/cluster.js'
+import { nameOf, claimablePods } from '../../cluster/cluster.js'
 import { isControlledBy } from '../../sync/claim.js'
 import type { AddedNodeSelector } from './finding.js'
-import { nodeName, POD_SPEC, type Survey, type Surveyed } from '../survey.js'
+import { POD_SPEC, type Survey, type Surveyed } from '../survey.js'
 
 /** DaemonSets whose pods got node selectors on the way in. */
 export const addedNodeSelectors = ({ cluster, daemonSets }: Survey): readonly AddedNodeSelector[] =>
@@ -17,7 +17,7 @@ export const addedNodeSelectors = ({ cluster, daemonSets }: Survey): readonly Ad
     )
     const labels = addedLabels(surveyed, pods)
     if (Object.keys(labels).length === 0) return []
-    const refused = runs.filter((node) => lacks(node, labels)).map(nodeName)
+    const refused = runs.filter((node) => lacks(node, labels)).map(nameOf)
     const at = [...POD_SPEC, 'nodeSelector']
     const severity = refused.length > 0 ? 'error' : 'warning'
     return [{ code: 'AddedNodeSelector', severity, subject, at, labels, refused }]

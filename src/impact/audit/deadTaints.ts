@@ -1,9 +1,10 @@
+import { nameOf } from '../../cluster/cluster.js'
 import type { Taint } from '../../kube/taint.js'
 import { readToleration, type ReadToleration } from '../../taint/readToleration.js'
 import { isBlocking } from '../../taint/taintParts.js'
 import { usedToleration } from '../../taint/untolerated.js'
 import type { DeadTaint } from './finding.js'
-import { nodeName, type Survey } from '../survey.js'
+import { type Survey } from '../survey.js'
 import { taintedNodes } from './taintedNodes.js'
 
 /** Taints that keep every DaemonSet away, and every pod that is there. */
@@ -24,7 +25,7 @@ export const deadTaints = ({
     isBlocking(taint) && usedToleration(tolerations, taint, semantics) === undefined
   return taintedNodes(nodes, isDead).map((tainted) => {
     const [name = ''] = tainted.nodes
-    const node = nodes.find((each) => nodeName(each) === name)
+    const node = nodes.find((each) => nameOf(each) === name)
     const index = (node?.spec?.taints ?? []).findIndex(
       ({ key, effect }) => (key ?? '') === tainted.taint.key && effect === tainted.taint.effect,
     )

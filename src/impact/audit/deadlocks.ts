@@ -1,3 +1,4 @@
+import { nameOf } from '../../cluster/cluster.js'
 import type { Node } from '../../kube/node.js'
 import type { Taint } from '../../kube/taint.js'
 import { decide } from '../../placement/decide.js'
@@ -6,7 +7,7 @@ import { isBlocking, taintParts } from '../../taint/taintParts.js'
 import { usedToleration } from '../../taint/untolerated.js'
 import type { BootstrapDeadlock } from './finding.js'
 import { removes, type TaintRemover } from './removers.js'
-import { nodeName, POD_SPEC, withTaints, type Survey, type Surveyed } from '../survey.js'
+import { POD_SPEC, withTaints, type Survey, type Surveyed } from '../survey.js'
 
 /** A taint that a DaemonSet of the cluster removes. */
 interface Removal {
@@ -46,8 +47,8 @@ export const bootstrapDeadlocks = (
       const deadlock = deadlockOf(taint, by, left, here)
       const key = JSON.stringify(deadlock)
       const known = found.get(key)
-      if (known === undefined) found.set(key, { ...deadlock, nodes: [nodeName(node)] })
-      else known.nodes.push(nodeName(node))
+      if (known === undefined) found.set(key, { ...deadlock, nodes: [nameOf(node)] })
+      else known.nodes.push(nameOf(node))
     }
   }
   return [...found.values()]

@@ -1,8 +1,9 @@
+import { nameOf } from '../../cluster/cluster.js'
 import { member } from '../../data/member.js'
 import type { Container, PodSpec } from '../../kube/pod.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { HostPortCollision } from './finding.js'
-import { nodeName, POD_SPEC, type Survey, type Surveyed } from '../survey.js'
+import { POD_SPEC, type Survey, type Surveyed } from '../survey.js'
 
 /** A port of the host that a pod asks for. */
 interface HostPort {
@@ -76,6 +77,6 @@ export const hostPortCollisions = ({ daemonSets }: Survey): readonly HostPortCol
 
 /** The nodes on which both run. */
 export const bothRun = (a: Surveyed, b: Surveyed): readonly string[] => {
-  const names = new Set(b.runs.map(nodeName))
-  return a.runs.map(nodeName).filter((name) => names.has(name))
+  const names = new Set(b.runs.map(nameOf))
+  return a.runs.map(nameOf).filter((name) => names.has(name))
 }

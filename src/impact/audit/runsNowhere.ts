@@ -1,7 +1,8 @@
+import { nameOf } from '../../cluster/cluster.js'
 import { isBlocking } from '../../taint/taintParts.js'
 import { usedToleration } from '../../taint/untolerated.js'
 import type { RunsNowhere } from './finding.js'
-import { nodeName, POD_SPEC, type Survey } from '../survey.js'
+import { POD_SPEC, type Survey } from '../survey.js'
 import { taintedNodes } from './taintedNodes.js'
 
 /** DaemonSets that no node runs. Without nodes that is nothing to wonder at. */
@@ -15,7 +16,7 @@ export const runsNowhere = ({ nodes, daemonSets }: Survey): readonly RunsNowhere
         severity: selects.length > 0 ? 'error' : 'warning',
         subject,
         at: selects.length > 0 ? [...POD_SPEC, 'tolerations'] : POD_SPEC,
-        selected: selects.map(nodeName),
+        selected: selects.map(nameOf),
         taints: taintedNodes(
           selects,
           (taint) =>

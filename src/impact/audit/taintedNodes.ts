@@ -1,9 +1,9 @@
+import { nameOf } from '../../cluster/cluster.js'
 import type { Node } from '../../kube/node.js'
 import type { Taint } from '../../kube/taint.js'
 import type { TaintText } from '../../reason/reason.js'
 import { taintParts } from '../../taint/taintParts.js'
 import type { TaintedNodes } from './finding.js'
-import { nodeName } from '../survey.js'
 
 /** The different taints on nodes that pass a test, each with its nodes, in the order in which they come. */
 export const taintedNodes = (
@@ -17,7 +17,7 @@ export const taintedNodes = (
       const parts = taintParts(taint)
       const key = JSON.stringify(parts)
       const entry = found.get(key) ?? { taint: parts, nodes: [] }
-      if (entry.nodes.at(-1) !== nodeName(node)) entry.nodes.push(nodeName(node))
+      if (entry.nodes.at(-1) !== nameOf(node)) entry.nodes.push(nameOf(node))
       found.set(key, entry)
     }
   }

@@ -1,7 +1,8 @@
+import { nameOf } from '../../cluster/cluster.js'
 import { own } from '../../data/own.js'
 import type { Node } from '../../kube/node.js'
 import type { RunsOnVirtualNode } from './finding.js'
-import { nodeName, POD_SPEC, type Survey } from '../survey.js'
+import { POD_SPEC, type Survey } from '../survey.js'
 
 /** Labels of nodes on which the pods of a DaemonSet never start. */
 const VIRTUAL: readonly (readonly [key: string, value: string])[] = [
@@ -21,7 +22,7 @@ const virtualLabel = ({ metadata }: Node): string | undefined => {
 export const runsOnVirtualNodes = ({ daemonSets }: Survey): readonly RunsOnVirtualNode[] =>
   daemonSets.flatMap(({ subject, runs }) =>
     VIRTUAL.map((label) => label.join('=')).flatMap((label) => {
-      const nodes = runs.filter((node) => virtualLabel(node) === label).map(nodeName)
+      const nodes = runs.filter((node) => virtualLabel(node) === label).map(nameOf)
       if (nodes.length === 0) return []
       const found: RunsOnVirtualNode = {
         code: 'RunsOnVirtualNode',

@@ -1,9 +1,10 @@
+import { nameOf } from '../../cluster/cluster.js'
 import * as E from 'fp-ts/Either'
 import type { NodeTemplate } from '../../placement/nodeTemplate.js'
 import { explainTemplate } from '../../placement/decideTemplate.js'
 import { explain } from '../../placement/explain.js'
 import type { Reason } from '../../reason/reason.js'
-import { nodeName, type Surveyed } from '../survey.js'
+import { type Surveyed } from '../survey.js'
 import type { DoesNotRun, ExpectationFinding, MayNotRun } from './finding.js'
 import type { RunsOnEvery } from './suite.js'
 import { daemonSetsNamed, nodesAsked, noNodes, type Asked, type NodesAsked } from './world.js'
@@ -46,7 +47,7 @@ const missingFrom = (
   })
   const running = new Set(runs)
   for (const node of nodes) {
-    if (!running.has(node)) add(nodeName(node), absent(false, explain(policy, node).reasons))
+    if (!running.has(node)) add(nameOf(node), absent(false, explain(policy, node).reasons))
   }
   for (const template of templates) {
     const { decision, reasons } = explainTemplate(policy, template)
@@ -67,4 +68,4 @@ const missingFrom = (
 /** What of a reason is the single node's own. */
 const LOCAL: ReadonlySet<string> = new Set(['on', 'actual', 'near'])
 
-const templateName = ({ node }: NodeTemplate): string => nodeName(node)
+const templateName = ({ node }: NodeTemplate): string => nameOf(node)

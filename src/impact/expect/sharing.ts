@@ -1,12 +1,13 @@
+import { nameOf } from '../../cluster/cluster.js'
 import * as E from 'fp-ts/Either'
-import { nodeName, type Surveyed } from '../survey.js'
+import { type Surveyed } from '../survey.js'
 import type { ExpectationFinding, NotExactlyOne } from './finding.js'
 import type { DesiredAtLeast, OnNodes, RunsOnNo } from './suite.js'
 import { daemonSetsNamed, nodesAsked, noNodes, subjectName, type Asked } from './world.js'
 
 /** The nodes of some on which a DaemonSet runs. */
 const runningOn = ({ runs }: Surveyed, names: ReadonlySet<string>): readonly string[] =>
-  runs.map(nodeName).filter((name) => names.has(name))
+  runs.map(nameOf).filter((name) => names.has(name))
 
 interface Resolved {
   readonly daemonSets: readonly Surveyed[]
@@ -23,7 +24,7 @@ const resolve = (
   if (E.isLeft(nodes)) return nodes
   return E.right({
     daemonSets: expected.daemonSets ? daemonSets.right : asked.survey.daemonSets,
-    names: new Set(nodes.right.nodes.map(nodeName)),
+    names: new Set(nodes.right.nodes.map(nameOf)),
   })
 }
 

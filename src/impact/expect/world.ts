@@ -1,3 +1,4 @@
+import { nameOf } from '../../cluster/cluster.js'
 import * as E from 'fp-ts/Either'
 import { matchesPattern } from '../../data/matchesPattern.js'
 import type { FieldPath } from '../../data/fieldPath.js'
@@ -5,7 +6,7 @@ import type { Maybe } from '../../data/maybe.js'
 import type { Node } from '../../kube/node.js'
 import type { NodeTemplate } from '../../placement/nodeTemplate.js'
 import type { Subject } from '../../reason/finding.js'
-import { nodeName, type Survey, type Surveyed } from '../survey.js'
+import { type Survey, type Surveyed } from '../survey.js'
 import type { ExpectationFinding } from './finding.js'
 import { readNodes } from './nodeSet.js'
 import type { NodeSet } from './suite.js'
@@ -68,7 +69,7 @@ export const nodesAsked = (
     const selector = isAsked.left
     return E.left([{ code: 'UnreadableSelector', severity: 'error', subject, at, selector }])
   }
-  const isIn = (node: Node): boolean => isAsked.right(nodeName(node), node.metadata?.labels)
+  const isIn = (node: Node): boolean => isAsked.right(nameOf(node), node.metadata?.labels)
   return E.right({
     nodes: survey.nodes.filter(isIn),
     templates: templates.filter(({ node }) => isIn(node)),

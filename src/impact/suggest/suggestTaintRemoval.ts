@@ -6,8 +6,8 @@ import { compile } from '../../placement/compile.js'
 import { decide } from '../../placement/decide.js'
 import { isBlocking, taintParts } from '../../taint/taintParts.js'
 import { usedToleration } from '../../taint/untolerated.js'
-import { objectKey } from '../../cluster/cluster.js'
-import { nodeName, withTaints } from '../survey.js'
+import { nameOf, objectKey } from '../../cluster/cluster.js'
+import { withTaints } from '../survey.js'
 import type { TaintSuggestion } from './suggestion.js'
 
 /**
@@ -48,7 +48,7 @@ export const suggestTaintRemoval = (
       return decide(policy, rest) === 'run' && decide(policy, node) !== 'run'
     })
   return {
-    node: nodeName(node),
+    node: nameOf(node),
     taints: blocking.map(taintParts),
     admits: admits.map(objectKey),
   }

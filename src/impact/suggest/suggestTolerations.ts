@@ -1,3 +1,4 @@
+import { nameOf } from '../../cluster/cluster.js'
 import * as E from 'fp-ts/Either'
 import type { Edit } from '../../data/edit.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
@@ -11,7 +12,7 @@ import { explain } from '../../placement/explain.js'
 import type { Policy } from '../../placement/policy.js'
 import { isBlocking, taintParts } from '../../taint/taintParts.js'
 import { usedToleration } from '../../taint/untolerated.js'
-import { nodeName, POD_SPEC, withTaints } from '../survey.js'
+import { POD_SPEC, withTaints } from '../survey.js'
 import type { NotSelected, TolerationSuggestion } from './suggestion.js'
 
 /**
@@ -44,7 +45,7 @@ export const suggestTolerations = (
   const policy = policyOf(daemonSet, semantics)
   for (const node of wanted) {
     const { reasons } = explain(policy, withTaints(node, []))
-    if (reasons.length > 0) return E.left({ code: 'NotSelected', node: nodeName(node), reasons })
+    if (reasons.length > 0) return E.left({ code: 'NotSelected', node: nameOf(node), reasons })
   }
   const added = exactTolerations(policy, wanted)
   return E.right(suggestionOf(daemonSet, [...tolerationsOf(daemonSet), ...added], nodes, semantics))
@@ -134,5 +135,5 @@ const suggestionOf = (
   const edits: readonly Edit[] =
     added.length + removed.length === 0 ? [] : [{ op, path, value: tolerations }]
   const gained = nodes.filter((node) => decide(is, node) === 'run' && decide(was, node) !== 'run')
-  return { tolerations, added, removed, edits, gained: gained.map(nodeName) }
+  return { tolerations, added, removed, edits, gained: gained.map(nameOf) }
 }
