@@ -8,6 +8,8 @@ import { versionChangeText } from '../report/versionChangeText.js'
 import { SWITCH_TEXT } from '../report/versionText.js'
 import { asServed, type Served } from './asServed.js'
 import { EXIT } from './exitCode.js'
+import { incompleteJson, incompleteLines } from './incomplete.js'
+import { refusalsJson, refusalText } from './refusals.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { selectDaemonSets } from './select.js'
@@ -72,8 +74,7 @@ const againstJson = (
   now,
   kubernetes: from.kubernetes,
   against: to.kubernetes,
-  incomplete: problems.length > 0,
-  problems,
+  ...incompleteJson(problems),
   switches: changedSwitches(from.semantics, to.semantics),
   changes: compared.flatMap(({ daemonSet, change }) =>
     change === undefined
@@ -86,9 +87,7 @@ const againstJson = (
           },
         ],
   ),
-  refused: compared.flatMap(({ daemonSet, refused }) =>
-    refused.length === 0 ? [] : [{ daemonSet: objectKey(daemonSet), errors: refused }],
-  ),
+  refused: refusalsJson(compared),
 })
 
 const againstReport = (
@@ -112,15 +111,13 @@ const againstReport = (
   }
   for (const { daemonSet, refused } of compared) {
     if (refused.length > 0) lines.push('', style.bold(objectKey(daemonSet)))
-    lines.push(...refused.map((error) => `  ${style.bad('!')} the API server refuses it: ${error}`))
+    lines.push(...refused.map((error) => `  ${style.bad('!')} ${refusalText(error)}`))
   }
   if (same.length > 0) {
     lines.push('', `No change for ${someOf(same.map(({ daemonSet }) => objectKey(daemonSet)))}.`)
   }
   lines.push('', ...ruleLines(from.semantics, to.semantics, style))
-  if (problems.length > 0) {
-    lines.push(style.warn(`Incomplete: ${counted(problems.length, 'problem')} in the input.`))
-  }
+  lines.push(...incompleteLines(problems, style))
   return `${lines.join('\n')}\n`
 }
 

@@ -15,6 +15,7 @@ import type { Style } from '../report/style.js'
 import { counted } from '../report/table.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { locator } from './located.js'
+import { incompleteJson } from './incomplete.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { casesReport } from './reportCases.js'
@@ -81,8 +82,7 @@ const outputOf = (
     case 'json':
       return jsonText({
         formatVersion: FORMAT_VERSION,
-        incomplete: problems.length > 0,
-        problems,
+        ...incompleteJson(problems),
         findings,
       })
     case 'text':

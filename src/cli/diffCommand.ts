@@ -2,10 +2,11 @@ import { objectKey } from '../cluster/cluster.js'
 import { diff, type Impact } from '../impact/diff.js'
 import { hasImpact, impactText } from '../report/impactText.js'
 import type { Style } from '../report/style.js'
-import { counted } from '../report/table.js'
 import { diffSides, type Sides } from './diffSides.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { evictionLines } from './evictionText.js'
+import { incompleteJson, incompleteLines } from './incomplete.js'
+import { refusalsJson, refusalText } from './refusals.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { onlySelected } from './select.js'
@@ -55,13 +56,9 @@ const diffJson = (
 ): object => ({
   formatVersion: FORMAT_VERSION,
   now,
-  incomplete: problems.length > 0,
-  problems,
+  ...incompleteJson(problems),
   applied,
-  refused: refused.map((each) => ({
-    daemonSet: objectKey(each.daemonSet),
-    errors: each.refused,
-  })),
+  refused: refusalsJson(refused),
   ...impact,
 })
 
@@ -73,15 +70,11 @@ const diffReport = (
 ): string => {
   const lines = [
     ...refused.flatMap(({ daemonSet, refused: errors }) =>
-      errors.map(
-        (error) => `${style.bad('!')} ${objectKey(daemonSet)}: the API server refuses it: ${error}`,
-      ),
+      errors.map((error) => `${style.bad('!')} ${objectKey(daemonSet)}: ${refusalText(error)}`),
     ),
     ...impactText(impact, style),
     ...evictionLines(impact.evictions, style),
-    ...(problems.length > 0
-      ? [style.warn(`Incomplete: ${counted(problems.length, 'problem')} in the input.`)]
-      : []),
+    ...incompleteLines(problems, style),
   ]
   return `${lines.join('\n')}\n`
 }

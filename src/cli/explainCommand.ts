@@ -19,6 +19,7 @@ import { counted, someOf } from '../report/table.js'
 import { templateDecisionText } from '../report/templateText.js'
 import { DECISION_TEXT, decisionText, verdictText } from '../report/verdictText.js'
 import { UsageError } from './exitCode.js'
+import { incompleteJson } from './incomplete.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { findDaemonSet } from './select.js'
@@ -110,13 +111,12 @@ const explainJson = (
   kubernetes: string,
   explained: readonly Explained[],
   byKubelets: readonly StaticPod[],
-  problems: readonly object[],
+  problems: readonly Problem[],
 ): object => ({
   formatVersion: FORMAT_VERSION,
   kubernetes,
   daemonSet,
-  incomplete: problems.length > 0,
-  problems,
+  ...incompleteJson(problems),
   nodes: explained.map(({ name, verdict }) => ({ name, ...verdict })),
   staticPods: byKubelets,
 })

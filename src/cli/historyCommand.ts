@@ -7,6 +7,7 @@ import { table } from '../report/table.js'
 import { isControlledBy } from '../sync/claim.js'
 import { UsageError } from './exitCode.js'
 import { notFound } from './notFound.js'
+import { incompleteJson } from './incomplete.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText } from './output.js'
 import { findDaemonSet } from './select.js'
@@ -39,8 +40,7 @@ export const historyCommand = async (options: Options, world: World): Promise<nu
       ? jsonText({
           formatVersion: FORMAT_VERSION,
           daemonSet: title,
-          incomplete: problems.length > 0,
-          problems,
+          ...incompleteJson(problems),
           revisions: history,
         })
       : `${title}\n${historyLines(history).join('\n')}\n`,

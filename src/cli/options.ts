@@ -1,8 +1,16 @@
 import { parseArgs } from 'node:util'
-import { toInstant } from '../data/instant.js'
 import type { KubernetesSemantics } from '../kube/semanticsFor.js'
 import { UsageError } from './exitCode.js'
 import { bothKubernetes, kubernetesOption, parseGates } from './kubernetesOption.js'
+import {
+  amountOption,
+  budgetOption,
+  countOption,
+  instantOption,
+  oneOf,
+  patternOption,
+  secondsOption,
+} from './optionValues.js'
 
 /** How a command may answer. */
 export type Output = 'text' | 'json' | 'junit' | 'sarif' | 'github'
@@ -139,11 +147,7 @@ export const parseOptions = (
     patch:
       values.patch === undefined
         ? undefined
-        : oneOf<'json' | 'merge' | 'kustomize'>('--patch', values.patch, [
-            'json',
-            'merge',
-            'kustomize',
-          ]),
+        : oneOf('--patch', values.patch, ['json', 'merge', 'kustomize']),
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,
@@ -170,49 +174,4 @@ const parsed = (args: string[], options: typeof SPEC) => {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
-}
-
-const instantOption = (value: string | undefined): string | undefined => {
-  if (value !== undefined && toInstant(value) === undefined) {
-    throw new UsageError(`--now ${value}: expected an RFC 3339 time such as 2026-01-31T12:00:00Z`)
-  }
-  return value
-}
-
-const budgetOption = (name: string, value: string | undefined): number | string | undefined =>
-  value === undefined ? undefined : amountOption(name, value)
-
-const countOption = (name: string, value: string | undefined): number | undefined => {
-  if (value === undefined) return undefined
-  if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new UsageError(`${name} ${value}: expected a number`)
-}
-
-const amountOption = (name: string, value: string): number | string => {
-  if (/^\d{1,9}%$/.test(value)) return value
-  if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new UsageError(`${name} ${value}: expected a number or a percentage such as 10%`)
-}
-
-const secondsOption = (name: string, value: string | undefined): number | undefined => {
-  if (value === undefined) return undefined
-  const seconds = /^(\d{1,9})s?$/.exec(value)?.[1]
-  if (seconds === undefined) throw new UsageError(`${name} ${value}: expected seconds such as 30`)
-  return Number(seconds)
-}
-
-const patternOption = (value: string | undefined): RegExp | undefined => {
-  try {
-    return value === undefined ? undefined : new RegExp(value)
-  } catch {
-    throw new UsageError(`--run ${value}: not a regular expression`)
-  }
-}
-
-const oneOf = <const A extends string>(name: string, value: string, allowed: readonly A[]): A => {
-  const found = allowed.find((choice) => choice === value)
-  if (found === undefined) {
-    throw new UsageError(`${name} ${value}: expected one of ${allowed.join(', ')}`)
-  }
-  return found
 }

@@ -13,6 +13,8 @@ import { asServed, type Served } from './asServed.js'
 import { EXIT } from './exitCode.js'
 import { evictionLines } from './evictionText.js'
 import { versionLabel } from './kubernetesOption.js'
+import { incompleteJson, incompleteLines } from './incomplete.js'
+import { refusalsJson, refusalText } from './refusals.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { planRows } from './planRows.js'
@@ -47,12 +49,10 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
     const { observed } = options
     return { ...each, plan: planFor(around, each.daemonSet, { now, observed, semantics }) }
   })
-  const evicted = evictions(indexed, { now, semantics }).filter(
-    ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
-  )
-  const byKubelets = (staticPods(indexed) ?? []).filter(
-    ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
-  )
+  const isAsked = ({ namespace }: { readonly namespace: string }): boolean =>
+    options.namespace === undefined || namespace === options.namespace
+  const evicted = evictions(indexed, { now, semantics }).filter(isAsked)
+  const byKubelets = (staticPods(indexed) ?? []).filter(isAsked)
   const found = { snapshot, planned, evicted, byKubelets, now, version: options.kubernetes }
   world.stdout(
     options.output === 'json'
@@ -83,13 +83,10 @@ const planJson = ({ snapshot, planned, evicted, byKubelets, now, version }: Foun
   formatVersion: FORMAT_VERSION,
   now,
   kubernetes: version.kubernetes,
-  incomplete: snapshot.problems.length > 0,
-  problems: snapshot.problems,
+  ...incompleteJson(snapshot.problems),
   ignored: snapshot.objects.others,
   plans: planned.flatMap(({ plan, isNew }) => (plan === undefined ? [] : [{ ...plan, isNew }])),
-  refused: planned.flatMap(({ daemonSet, refused }) =>
-    refused.length === 0 ? [] : [{ daemonSet: objectKey(daemonSet), errors: refused }],
-  ),
+  refused: refusalsJson(planned),
   evictions: evicted,
   staticPods: byKubelets,
 })
@@ -116,9 +113,7 @@ const planReport = (
   lines.push(...staticPodLines(byKubelets, style))
   const ignored = Object.values(objects.others).reduce((sum, count) => sum + count, 0)
   if (ignored > 0) lines.push(style.dim(`Ignored ${counted(ignored, 'object')} of other kinds.`))
-  if (problems.length > 0) {
-    lines.push(style.warn(`Incomplete: ${counted(problems.length, 'problem')} in the input.`))
-  }
+  lines.push(...incompleteLines(problems, style))
   return `${lines.join('\n')}\n`
 }
 
@@ -129,7 +124,7 @@ const bodyLines = (
   style: Style,
 ): readonly string[] => [
   ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
-  ...refused.map((error) => `${style.bad('!')} the API server refuses it: ${error}`),
+  ...refused.map((error) => `${style.bad('!')} ${refusalText(error)}`),
   ...(plan === undefined
     ? []
     : planText(plan, refusedVerdicts(indexed, daemonSet, plan, semantics), style)),

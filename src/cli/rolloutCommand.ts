@@ -17,6 +17,7 @@ import { simulate, type Simulation } from '../rollout/simulate.js'
 import { stagedRollout, type StagedRollout } from '../rollout/stagedRollout.js'
 import { asServed } from './asServed.js'
 import { EXIT, UsageError } from './exitCode.js'
+import { incompleteJson } from './incomplete.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { findDaemonSet, labelFilter } from './select.js'
@@ -67,8 +68,7 @@ export const rolloutCommand = async (options: Options, world: World): Promise<nu
           now,
           kubernetes,
           daemonSet: title,
-          incomplete: snapshot.problems.length > 0,
-          problems: snapshot.problems,
+          ...incompleteJson(snapshot.problems),
           ...told,
         })
       : report(title, daemonSet, told, styleFor(options, world)),

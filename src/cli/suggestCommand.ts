@@ -14,10 +14,11 @@ import { reasonSummary, taintText } from '../report/reasonText.js'
 import type { Style } from '../report/style.js'
 import { counted, someOf } from '../report/table.js'
 import { EXIT, UsageError } from './exitCode.js'
+import { incompleteJson } from './incomplete.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { findDaemonSet } from './select.js'
-import { readSnapshot, reportProblems } from './snapshot.js'
+import { readSnapshot, reportProblems, type Problem } from './snapshot.js'
 import type { World } from './world.js'
 
 interface Suggested {
@@ -72,7 +73,7 @@ const suggestedFor = (
 const outputOf = async (
   suggested: Suggested,
   { metadata }: DaemonSet,
-  problems: readonly object[],
+  problems: readonly Problem[],
   options: Options,
   world: World,
 ): Promise<string> => {
@@ -81,8 +82,7 @@ const outputOf = async (
     return output === 'json'
       ? jsonText({
           formatVersion: FORMAT_VERSION,
-          incomplete: problems.length > 0,
-          problems,
+          ...incompleteJson(problems),
           ...suggested,
         })
       : `${(await textLines(suggested, styleFor(options, world))).join('\n')}\n`

@@ -8,6 +8,7 @@ import { reportedFinding, type FindingOrigin, type ReportedCase } from '../repor
 import { casesText } from '../report/findingsText.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { locator } from './located.js'
+import { incompleteJson } from './incomplete.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { casesReport } from './reportCases.js'
@@ -100,8 +101,7 @@ const outputOf = (
     case 'json':
       return jsonText({
         formatVersion: FORMAT_VERSION,
-        incomplete: problems.length > 0,
-        problems,
+        ...incompleteJson(problems),
         cases: results,
       })
     case 'text':

@@ -12,6 +12,7 @@ import type { Style } from '../report/style.js'
 import type { Plan } from '../sync/plan.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { notFound } from './notFound.js'
+import { incompleteJson } from './incomplete.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { findDaemonSet } from './select.js'
@@ -49,8 +50,7 @@ export const undoCommand = async (options: Options, world: World): Promise<numbe
           formatVersion: FORMAT_VERSION,
           now,
           kubernetes,
-          incomplete: problems.length > 0,
-          problems,
+          ...incompleteJson(problems),
           undo: { code: undo.code, to: undo.to, message: said },
           plan,
         })

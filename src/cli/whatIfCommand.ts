@@ -3,11 +3,11 @@ import type { ClusterChange } from '../impact/clusterChange.js'
 import { whatIf, type WhatIf } from '../impact/whatIf.js'
 import { hasImpact, impactText } from '../report/impactText.js'
 import type { Style } from '../report/style.js'
-import { counted } from '../report/table.js'
 import { whatIfStepText } from '../report/whatIfText.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { evictionLines } from './evictionText.js'
 import { onlyTemplate } from './onlyTemplate.js'
+import { incompleteJson, incompleteLines } from './incomplete.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { parseEdit } from './parseEdit.js'
@@ -58,8 +58,7 @@ const whatIfJson = (
 ): object => ({
   formatVersion: FORMAT_VERSION,
   now,
-  incomplete: problems.length > 0,
-  problems,
+  ...incompleteJson(problems),
   steps: steps.map((step, i) => ({ edit: edits[i], ...step })),
   ...impact,
 })
@@ -74,9 +73,7 @@ const whatIfReport = (
     ...steps.flatMap((step, i) => [...whatIfStepText(edits[i] ?? '', step, style), '']),
     ...impactText(impact, style),
     ...evictionLines(impact.evictions, style),
-    ...(problems.length > 0
-      ? [style.warn(`Incomplete: ${counted(problems.length, 'problem')} in the input.`)]
-      : []),
+    ...incompleteLines(problems, style),
   ]
   return `${lines.join('\n')}\n`
 }
