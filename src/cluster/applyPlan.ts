@@ -7,6 +7,7 @@ import { changedPods, createdPods, type Happens } from './appliedPods.js'
 import { changedRevisions, hashAfter } from './appliedRevisions.js'
 import type { Cluster } from './cluster.js'
 import { editCluster } from './edit.js'
+import { withStatus } from './withStatus.js'
 
 /**
  * What applying a plan is free to choose.
@@ -87,18 +88,4 @@ const taken = ({ count, from }: Choice, picks: readonly string[]): ReadonlySet<s
   const candidates = new Set(from)
   const inOrder = new Set([...picks.filter((name) => candidates.has(name)), ...from])
   return new Set([...inOrder].slice(0, count))
-}
-
-/** The object with the status that the plan writes; numbers that are text are int64 beyond 2^53. */
-const withStatus = (daemonSet: DaemonSet, { status }: Plan): DaemonSet => {
-  if (status.written !== true) return daemonSet
-  const { observedGeneration, ...numbers } = status.computed
-  return {
-    ...daemonSet,
-    status: {
-      ...daemonSet.status,
-      ...numbers,
-      ...(observedGeneration !== undefined && { observedGeneration: BigInt(observedGeneration) }),
-    },
-  }
 }
