@@ -27,6 +27,7 @@ export {
 export { jsonPatch, kustomization, mergePatch, type JsonPatchOperation } from './report/patches.js'
 export { hasChanges, planSummary, type PlanSummary } from './report/planSummary.js'
 export { planText } from './report/planText.js'
+export { progressText } from './report/progressText.js'
 export { reasonDetails, reasonSummary, taintText } from './report/reasonText.js'
 export { simulationText } from './report/simulationText.js'
 export { stagesText } from './report/stagesText.js'

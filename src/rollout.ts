@@ -1,9 +1,4 @@
-export {
-  attribute,
-  type Attribution,
-  type AttributionOptions,
-  type Unavailable,
-} from './rollout/attribute.js'
+export { attribute, type Attribution } from './rollout/attribute.js'
 export type { Blocker, BlockerCause, Remedy } from './rollout/blocker.js'
 export type { Bounds } from './rollout/everyOrder.js'
 export type { Cause, CauseCode, Course, Refuser } from './rollout/cause.js'
@@ -12,6 +7,8 @@ export type { Gates, ShutGate } from './rollout/gates.js'
 export type { RolloutOptions } from './rollout/model.js'
 export type { Notice } from './rollout/notice.js'
 export type { Pace } from './rollout/pace.js'
+export type { Progress, Unsaid } from './rollout/progress.js'
+export type { AttributionOptions } from './rollout/scenery.js'
 export { simulate, type Moment, type RolloutEnd, type Simulation } from './rollout/simulate.js'
 export {
   stagedRollout,
@@ -20,4 +17,5 @@ export {
   type StagedRollout,
   type StageOptions,
 } from './rollout/stagedRollout.js'
+export type { Unavailable } from './rollout/unavailable.js'
 export type { Replacement, Wave } from './rollout/wave.js'

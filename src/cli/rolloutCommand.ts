@@ -2,10 +2,9 @@ import { asUpdated } from '../api/asUpdated.js'
 import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { rolloutRestart } from '../kubectl/rolloutRestart.js'
-import { rolloutStatus } from '../kubectl/rolloutStatus.js'
 import { attributionText } from '../report/attributionText.js'
 import { forecastText, paceText } from '../report/forecastText.js'
-import { kubectlRolloutStatus } from '../report/kubectlText.js'
+import { progressText } from '../report/progressText.js'
 import { simulationText } from '../report/simulationText.js'
 import { stagesText } from '../report/stagesText.js'
 import type { Style } from '../report/style.js'
@@ -117,12 +116,12 @@ const report = (
   { attribution, forecast: foreseen, simulation, staged: inStages }: Told,
   style: Style,
 ): string => {
-  const { desired, available, updated } = attribution
+  const { desired, available, updated, progress } = attribution
+  const word = progress === undefined ? '' : `${progress.word}, `
   const pace = 'pace' in foreseen ? `, ${paceText(foreseen.pace)}` : ''
-  const status = kubectlRolloutStatus(rolloutStatus(daemonSet), daemonSet.metadata?.name ?? '')
   const lines = [
-    `${style.bold(title)} at ${attribution.now}: ${desired} desired, ${available} available, ${updated} of them updated${pace}`,
-    style.dim(`kubectl rollout status: ${(status.error + status.message).trim()}`),
+    `${style.bold(title)} at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${pace}`,
+    ...progressText(daemonSet.metadata?.name ?? '', attribution, style),
     ...section('Outlook', forecastText(foreseen, style), style),
     ...section('Not available now', attributionText(attribution, style), style),
     ...(inStages === undefined

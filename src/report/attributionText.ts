@@ -1,5 +1,6 @@
-import type { Attribution, Unavailable } from '../rollout/attribute.js'
+import type { Attribution } from '../rollout/attribute.js'
 import type { CauseCode } from '../rollout/cause.js'
+import type { Unavailable } from '../rollout/unavailable.js'
 import { causeText } from './causeText.js'
 import { grouped } from '../data/grouped.js'
 import { plainStyle, type Style } from './style.js'

@@ -1,48 +1,14 @@
-import { claimablePods, type Cluster } from '../cluster/cluster.js'
-import { plan as planFor } from '../cluster/plan.js'
-import { toInstant, type Time } from '../data/instant.js'
+import type { Cluster } from '../cluster/cluster.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import type { Event } from '../kube/event.js'
-import type { Pod } from '../kube/pod.js'
-import type { Semantics } from '../kube/semantics.js'
 import { rolloutStatus, type RolloutStatus } from '../kubectl/rolloutStatus.js'
 import type { UnknownInput } from '../sync/fate.js'
-import type { Plan } from '../sync/plan.js'
-import { courseOf, type Cause, type CauseCode, type Course } from './cause.js'
-import { causeOf, type Circumstances } from './causeOf.js'
-import { placesOf, type Place, type PlacedPod } from './place.js'
-import { refusalOf, type Refusal } from './refusal.js'
-
-/**
- * What attribution looks at besides the objects.
- *
- * @since 0.1.0
- */
-export interface AttributionOptions {
-  readonly now: Time
-  /** Events of the cluster: those named `FailedCreate` tell why a node has no pod. */
-  readonly events?: readonly Event[]
-  /** For how many seconds a start may take before it counts as failing; 600 unless given. */
-  readonly patience?: number
-  readonly semantics?: Semantics
-}
-
-/**
- * A pod that is not available, or a node that should run one and has none, and the one cause of it.
- *
- * @since 0.1.0
- */
-export interface Unavailable {
-  readonly node: string
-  /** Absent where the node has no pod. */
-  readonly pod?: string
-  /** Whether the node should run a pod; otherwise the pod is on its way out, or stays where it should not be. */
-  readonly desired: boolean
-  /** Whether the pod was made from the current template. */
-  readonly updated: boolean
-  readonly cause: Cause
-  readonly course: Course
-}
+import type { CauseCode } from './cause.js'
+import { forecastOf } from './forecast.js'
+import type { RolloutOptions } from './model.js'
+import { availablePod } from './place.js'
+import { progressOf, type Progress } from './progress.js'
+import { sceneryOf } from './scenery.js'
+import { unavailableOf, type Unavailable } from './unavailable.js'
 
 /**
  * Where a rollout stands, and who keeps it.
@@ -64,60 +30,22 @@ export interface Attribution {
   readonly sums: Readonly<Partial<Record<CauseCode, number>>>
   /** What `kubectl rollout status` reads from the status. */
   readonly status: RolloutStatus
-}
-
-/** What a rollout is looked at with: its places, by the next pass, and what is around them. */
-export interface Scenery {
-  readonly plan: Plan
-  readonly places: readonly Place[]
-  readonly around: Circumstances
-  readonly refusal: Refusal | undefined
-}
-
-const PATIENCE = 600
-
-/** Looks at a DaemonSet's places once, for everything that is then said of them. */
-export const sceneryOf = (
-  snapshot: Cluster,
-  daemonSet: DaemonSet,
-  { now, events = [], patience = PATIENCE, semantics }: AttributionOptions,
-): Scenery => {
-  const plan = planFor(snapshot, daemonSet, { now, ...(semantics && { semantics }) })
-  const byNode = podsByNodeName(snapshot)
-  return {
-    plan,
-    places: placesOf(snapshot, daemonSet, plan, semantics),
-    around: {
-      now: toInstant(now) ?? 0n,
-      minReadySeconds: daemonSet.spec?.minReadySeconds ?? 0,
-      patience,
-      podsOn: (node) => byNode.get(node) ?? [],
-    },
-    refusal: refusalOf(daemonSet, events, claimablePods(snapshot, daemonSet) ?? []),
-  }
-}
-
-const podsByNodeName = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> => {
-  const groups = new Map<string, Pod[]>()
-  for (const pod of pods?.values() ?? []) {
-    const node = pod.spec?.nodeName ?? ''
-    if (node === '') continue
-    const group = groups.get(node)
-    if (group === undefined) groups.set(node, [pod])
-    else group.push(pod)
-  }
-  return groups
+  /** Whether it is done, goes on, or has stalled; absent where too little is known. */
+  readonly progress?: Progress
 }
 
 /**
- * Why each unavailable pod of a DaemonSet is not available: one cause from a closed list, read from the
- * status of pods and nodes, and for nodes without a pod from the events.
+ * Where a rollout stands, and why each unavailable pod is not available: one cause from a closed list, read
+ * from the status of pods and nodes, and for nodes without a pod from the events.
  *
  * Rules
  * 1. A pod counts as unavailable when it is being deleted, or is not ready for `minReadySeconds`.
  * 2. Each has the first cause that applies: its node, its deletion, the scheduler, its containers, time.
  * 3. A node that should run a pod and has none: the API server refused the last attempt, if an event says
  *    so; otherwise it is still to be created.
+ * 4. The rollout is done when `kubectl rollout status` says so after the next pass (under `OnDelete`: when
+ *    its numbers are reached), stalled when it is not done and `forecast` says that it rests or that
+ *    nothing happens, and progressing otherwise.
  *
  * Laws      every unavailable pod has exactly one cause; available and unavailable places that should run a
  *           pod add up to the desired number
@@ -135,7 +63,7 @@ const podsByNodeName = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> 
 export const attribute = (
   snapshot: Cluster,
   daemonSet: DaemonSet,
-  options: AttributionOptions,
+  options: RolloutOptions,
 ): Attribution => {
   const scenery = sceneryOf(snapshot, daemonSet, options)
   const { plan, places } = scenery
@@ -144,6 +72,8 @@ export const attribute = (
     : unavailableOf(scenery)
   const sums = new Map<CauseCode, number>()
   for (const { cause } of unavailable) sums.set(cause.code, (sums.get(cause.code) ?? 0) + 1)
+  const foreseen = forecastOf(snapshot, daemonSet, options, scenery)
+  const progress = progressOf(daemonSet, scenery, foreseen)
   const served = places.filter((place) => place.decision === 'run' && availablePod(place))
   return {
     now: plan.now,
@@ -154,32 +84,6 @@ export const attribute = (
     unavailable,
     sums: Object.fromEntries(sums),
     status: rolloutStatus(daemonSet),
+    ...(progress !== undefined && { progress }),
   }
 }
-
-/** The pod that serves a node: available and not on its way out, an updated one if there are two. */
-export const availablePod = ({ pods }: Place): PlacedPod | undefined => {
-  const serving = pods.filter((pod) => pod.available && !pod.terminating)
-  return serving.find((pod) => pod.updated) ?? serving[0]
-}
-
-/** Every unavailable pod, and every node that should have one and has none, with its cause. */
-export const unavailableOf = ({
-  places,
-  around,
-  refusal,
-}: Pick<Scenery, 'places' | 'around' | 'refusal'>): readonly Unavailable[] =>
-  places.flatMap((place): readonly Unavailable[] => {
-    const desired = place.decision === 'run'
-    if (place.pods.length === 0) {
-      const cause: Cause =
-        refusal === undefined ? { code: 'NotYetCreated' } : { code: 'NotCreated', ...refusal }
-      return [{ node: place.name, desired, updated: false, cause, course: courseOf(cause) }]
-    }
-    return place.pods.flatMap((pod) => {
-      const cause = causeOf(around, place, pod)
-      if (cause === undefined) return []
-      const { name, updated } = pod
-      return [{ node: place.name, pod: name, desired, updated, cause, course: courseOf(cause) }]
-    })
-  })

@@ -1,5 +1,6 @@
 import type { Cause } from './cause.js'
-import { unavailableOf, type Scenery } from './attribute.js'
+import type { Scenery } from './scenery.js'
+import { unavailableOf } from './unavailable.js'
 import type { Outlook, Prospect } from './prospect.js'
 
 /**

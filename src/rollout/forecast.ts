@@ -3,13 +3,13 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics } from '../kube/semantics.js'
 import type { UnknownInput } from '../sync/fate.js'
 import type { Outcome } from '../sync/outcome.js'
-import { sceneryOf } from './attribute.js'
 import { blockersOf, type Blocker } from './blocker.js'
 import type { Bounds } from './everyOrder.js'
 import { modelOf, type RolloutOptions } from './model.js'
 import { noticesOf, type Notice } from './notice.js'
 import { budgetOf, mannerOf, paceOf, type Pace } from './pace.js'
 import { prospectOf, type Outlook, type Prospect } from './prospect.js'
+import { sceneryOf, type Scenery } from './scenery.js'
 
 /**
  * What a rollout comes to.
@@ -95,9 +95,16 @@ export const forecast = (
   snapshot: Cluster,
   daemonSet: DaemonSet,
   options: RolloutOptions,
+): Forecast => forecastOf(snapshot, daemonSet, options, sceneryOf(snapshot, daemonSet, options))
+
+/** The forecast of what has been looked at already. */
+export const forecastOf = (
+  snapshot: Cluster,
+  daemonSet: DaemonSet,
+  options: RolloutOptions,
+  scenery: Scenery,
 ): Forecast => {
   const semantics = options.semantics ?? newestSemantics
-  const scenery = sceneryOf(snapshot, daemonSet, options)
   const { plan, places, around } = scenery
   const { now } = plan
   if (plan.unknown.length > 0) return { code: 'Unknown', now, needs: plan.unknown }

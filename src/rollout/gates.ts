@@ -2,8 +2,7 @@ import * as E from 'fp-ts/Either'
 import { formatInstant, SECOND, toInstantOrZero, type Instant } from '../data/instant.js'
 import type { IntOrString } from '../kube/daemonSet.js'
 import { scaledValue } from '../sync/scaledValue.js'
-import { availablePod } from './attribute.js'
-import type { Place, PlacedPod } from './place.js'
+import { availablePod, type Place, type PlacedPod } from './place.js'
 
 /**
  * What has to hold before a staged rollout goes on.

@@ -69,3 +69,9 @@ export const placesOf = (
     }))
     .sort((a, b) => compareText(a.name, b.name))
 }
+
+/** The pod that serves a node: available and not on its way out, an updated one if there are two. */
+export const availablePod = ({ pods }: Place): PlacedPod | undefined => {
+  const serving = pods.filter((pod) => pod.available && !pod.terminating)
+  return serving.find((pod) => pod.updated) ?? serving[0]
+}

@@ -5,9 +5,9 @@ import type { StringMap } from '../kube/objectMeta.js'
 import type { Maybe } from '../data/maybe.js'
 import type { UnknownInput } from '../sync/fate.js'
 import type { Plan } from '../sync/plan.js'
-import { availablePod, sceneryOf, type AttributionOptions } from './attribute.js'
+import { sceneryOf, type AttributionOptions } from './scenery.js'
 import { shutGates, spareNodes, type Gates, type ShutGate } from './gates.js'
-import type { Place, PlacedPod } from './place.js'
+import { availablePod, type Place, type PlacedPod } from './place.js'
 import { stageNodes, type StageNodes } from './stageNodes.js'
 
 /**

@@ -1,7 +1,6 @@
 import type { Semantics } from '../kube/semantics.js'
 import type { Plan } from '../sync/plan.js'
-import { availablePod } from './attribute.js'
-import { placesOf, type Place } from './place.js'
+import { availablePod, placesOf, type Place } from './place.js'
 import type { State } from './state.js'
 
 /** How far a rollout has come at an instant. */

@@ -31,8 +31,10 @@ describe('podfit rollout', () => {
     const { code, stdout, stderr } = await rolloutOf({ n1: 'old', n2: 'down:newUnready' })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout)
-      .toBe(`default/agent at 2026-01-01T01:00:00Z: 2 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1
+      .toBe(`default/agent at 2026-01-01T01:00:00Z: stalled, 2 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1
 kubectl rollout status: daemon set "agent" successfully rolled out
+  after the next pass: Waiting for daemon set "agent" rollout to finish: 1 out of 2 new pods have been updated...
+  what it cannot say: the rollout comes to rest before it is done
 
 Outlook
   ✗ comes to rest before it is done: 2 of the nodes are never done, 1 of them though nothing is wrong with them
@@ -65,7 +67,7 @@ Rollout from here
       now: NOW,
       daemonSet: 'default/agent',
       incomplete: false,
-      attribution: { desired: 1 },
+      attribution: { desired: 1, progress: { word: 'progressing' } },
       forecast: { code: 'Finishes' },
       simulation: { end: { code: 'Done', at: '2026-01-01T01:00:05Z' } },
     })

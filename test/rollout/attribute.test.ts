@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attribute, availablePod } from '../../src/rollout/attribute.js'
+import { attribute } from '../../src/rollout/attribute.js'
 import { editCluster } from '../../src/cluster/edit.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import { aRollout, NOW } from '../support/aRollout.js'
@@ -31,6 +31,16 @@ describe('attribute', () => {
     })
   })
 
+  it('says whether it is done, goes on or has stalled', () => {
+    const wordOf = (nodes: Readonly<Record<string, string>>) => {
+      const { snapshot, daemonSet, options } = aRollout(nodes)
+      return attribute(snapshot, daemonSet, options).progress?.word
+    }
+    expect(wordOf({ n1: 'new', n2: 'new' })).toBe('done')
+    expect(wordOf({ n1: 'new', n2: 'old' })).toBe('progressing')
+    expect(wordOf({ n1: 'down:newUnready', n2: 'old' })).toBe('stalled')
+  })
+
   it('says who refuses to create a pod', () => {
     const { snapshot, daemonSet } = aRollout({ n1: '' })
     const event = {
@@ -54,19 +64,12 @@ describe('attribute', () => {
     })
     expect(podless.unknown).toEqual(['pods', 'revisions'])
     expect(podless.unavailable).toEqual([])
+    expect(podless).not.toHaveProperty('progress')
   })
 
   it('passes the semantics on', () => {
     const { snapshot, daemonSet } = aRollout({ n1: 'new' })
     const answer = attribute(editCluster(snapshot, {}), daemonSet, { now: NOW })
     expect(answer.available).toBe(1)
-  })
-})
-
-describe('availablePod', () => {
-  it('is the updated one of two', () => {
-    const { snapshot, daemonSet, options } = aRollout({ n1: 'old new' })
-    expect(attribute(snapshot, daemonSet, options).updated).toBe(1)
-    expect(availablePod({ name: 'n1', node: {}, decision: 'run', pods: [] })).toBeUndefined()
   })
 })

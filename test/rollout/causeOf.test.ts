@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Pod } from '../../src/kube/pod.js'
-import { attribute, type AttributionOptions } from '../../src/rollout/attribute.js'
+import { attribute } from '../../src/rollout/attribute.js'
+import type { AttributionOptions } from '../../src/rollout/scenery.js'
 import { editCluster } from '../../src/cluster/edit.js'
 import type { Cause } from '../../src/rollout/cause.js'
 import { after } from '../support/passes.js'

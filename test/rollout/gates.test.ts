@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseInstant } from '../../src/data/instant.js'
-import { sceneryOf } from '../../src/rollout/attribute.js'
+import { sceneryOf } from '../../src/rollout/scenery.js'
 import { shutGates, spareNodes, type Gates } from '../../src/rollout/gates.js'
 import { after } from '../support/passes.js'
 import { aRollout } from '../support/aRollout.js'

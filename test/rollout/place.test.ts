@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
 import { plan } from '../../src/cluster/plan.js'
-import { placesOf } from '../../src/rollout/place.js'
+import { availablePod, placesOf } from '../../src/rollout/place.js'
 import { aRollout, NOW } from '../support/aRollout.js'
 
 const placesIn = (nodes: Readonly<Record<string, string>>) => {
@@ -43,5 +43,18 @@ describe('placesOf', () => {
     const pods = [ending, released, nowhere]
     const around = { daemonSet, nodes: [], revisions: [], pods, now: NOW }
     expect(placesOf(cluster({ nodes: [], pods }), daemonSet, plan(around))).toEqual([])
+  })
+})
+
+describe('availablePod', () => {
+  it('is the updated one of two', () => {
+    const [place] = placesIn({ n1: 'old new' })
+    expect(place && availablePod(place)?.updated).toBe(true)
+  })
+
+  it('is the one that stays, if any', () => {
+    const [stopping] = placesIn({ n1: 'oldStopping' })
+    expect(stopping && availablePod(stopping)).toBeUndefined()
+    expect(availablePod({ name: 'n1', node: {}, decision: 'run', pods: [] })).toBeUndefined()
   })
 })

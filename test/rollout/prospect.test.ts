@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { editCluster } from '../../src/cluster/edit.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { sceneryOf } from '../../src/rollout/attribute.js'
+import { sceneryOf } from '../../src/rollout/scenery.js'
 import { modelOf } from '../../src/rollout/model.js'
 import { mannerOf, paceOf } from '../../src/rollout/pace.js'
 import { prospectOf } from '../../src/rollout/prospect.js'

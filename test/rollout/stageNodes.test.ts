@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseInstant } from '../../src/data/instant.js'
-import { sceneryOf } from '../../src/rollout/attribute.js'
+import { sceneryOf } from '../../src/rollout/scenery.js'
 import { stageNodes, type Staging } from '../../src/rollout/stageNodes.js'
 import { editCluster } from '../../src/cluster/edit.js'
 import { aNode } from '../../src/testing/builders.js'

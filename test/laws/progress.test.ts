@@ -1,0 +1,75 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { applyPlan } from '../../src/cluster/applyPlan.js'
+import { plan } from '../../src/cluster/plan.js'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
+import { rolloutStatus } from '../../src/kubectl/rolloutStatus.js'
+import { attribute } from '../../src/rollout/attribute.js'
+import { elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
+import { forecast } from '../../src/rollout/forecast.js'
+import { modelOf } from '../../src/rollout/model.js'
+import { acts, nextPass, take } from '../../src/rollout/settle.js'
+import { startOf } from '../../src/rollout/state.js'
+import { assumed } from '../../src/sync/observe.js'
+import { anyRollout } from '../support/anyRollout.js'
+import type { RolloutScene } from '../support/aRollout.js'
+
+const progressOf = ({ snapshot, daemonSet, options }: RolloutScene) => {
+  const { progress } = attribute(snapshot, daemonSet, options)
+  if (progress === undefined) throw new Error('everything was given')
+  return progress
+}
+
+const rolling = ({ daemonSet }: RolloutScene): boolean =>
+  daemonSet.spec?.updateStrategy?.type === 'RollingUpdate'
+
+/** The DaemonSet when nothing happens to it any more, with the status that its controller wrote last. */
+const atRest = ({ snapshot, daemonSet, options }: RolloutScene): DaemonSet => {
+  const model = modelOf(snapshot, daemonSet, options)
+  let state = schedule(model, startOf(snapshot, daemonSet, model))
+  for (;;) {
+    const pass = nextPass(model, state)
+    state = take(model, state, pass, assumed)
+    if (acts(pass)) continue
+    const next = nextInstant(model, state)
+    if (next === undefined) return state.daemonSet
+    state = elapse(model, state, next)
+  }
+}
+
+describe('the word for a rollout', () => {
+  it('is done if and only if kubectl rollout status says so after the next pass', () => {
+    fc.assert(
+      fc.property(anyRollout(5).filter(rolling), (scene) => {
+        const { snapshot, daemonSet, options } = scene
+        const { word, next } = progressOf(scene)
+        const pass = plan(snapshot, daemonSet, options)
+        const after = rolloutStatus(applyPlan(snapshot, daemonSet, pass).daemonSet)
+        expect(next).toEqual(after)
+        expect(word === 'done').toBe(after.code === 'Done')
+      }),
+    )
+  })
+
+  it('is stalled if and only if it is not done and the forecast says that it rests', () => {
+    fc.assert(
+      fc.property(anyRollout(5), (scene) => {
+        const { snapshot, daemonSet, options } = scene
+        const { word } = progressOf(scene)
+        const { code } = forecast(snapshot, daemonSet, options)
+        expect(word === 'stalled').toBe(word !== 'done' && code === 'Rests')
+      }),
+    )
+  })
+
+  it('is progressing only where kubectl says done in the end, or something is left unsaid', () => {
+    fc.assert(
+      fc.property(anyRollout(5).filter(rolling), (scene) => {
+        const { word, unsaid } = progressOf(scene)
+        fc.pre(word === 'progressing' && unsaid !== 'MayNeverEnd')
+        const { code } = rolloutStatus(atRest(scene))
+        expect(code === 'Done').toBe(unsaid === undefined)
+      }),
+    )
+  })
+})
