@@ -17,9 +17,10 @@ export type Answers = (value: string | undefined) => number
 export const answers = (questions: readonly Question[]): Answers => {
   const asked = distinct(questions)
   const compares = asked.some(({ operator }) => operator === 'Gt' || operator === 'Lt')
-  const listed = new Set(asked.flatMap((question) => [...question.listed]))
   const numbers = new Map<string, number>()
-  const known = new Map<string | undefined, number>()
+  const known = new Map<string | undefined, number>(
+    listedBy(asked).map((value) => [value, UNASKED]),
+  )
   let unlisted: number | undefined
 
   const ask = (value: string | undefined): number => {
@@ -31,13 +32,19 @@ export const answers = (questions: readonly Question[]): Answers => {
 
   return (value) => {
     const number = known.get(value)
-    if (number !== undefined) return number
-    if (!compares && value !== undefined && !listed.has(value)) return (unlisted ??= ask(value))
+    if (number !== undefined && number !== UNASKED) return number
+    if (!compares && value !== undefined && number === undefined) return (unlisted ??= ask(value))
     const fresh = ask(value)
     known.set(value, fresh)
     return fresh
   }
 }
+
+/** Stands for the answers to a value that has not come up. */
+const UNASKED = -1
+
+const listedBy = (questions: readonly Question[]): readonly string[] =>
+  questions.flatMap(({ listed }) => [...listed])
 
 const distinct = (questions: readonly Question[]): readonly Question[] => [
   ...new Map(
