@@ -1,4 +1,4 @@
-import { formatInstant, SECOND } from '../data/instant.js'
+import { formatInstant, SECOND, type Instant } from '../data/instant.js'
 import type { Decision } from '../reason/verdict.js'
 import { backoffUntil, nextBackoff, type Backoff, type BackoffEntry } from './backoff.js'
 import { certainly, type Group, type Stages } from './choose.js'
@@ -106,13 +106,15 @@ const pruneEnded = (
     deletes.push({ from, count: 1, why: 'Failed', limit: 'FailedPodBackoff' })
     events.push({ reason: 'FailedDaemonPod', anyOf: from, node })
   }
-  const next = nextBackoff(backoff, node, pass.now)
-  const waits = until ?? pass.now + BigInt(next.seconds) * SECOND
-  const disposition: Disposition = { code: 'backoff', until: formatInstant(waits) }
-  const dispositions = failed
-    .filter((pod) => !first.includes(pod))
-    .map((pod) => [pod.name, disposition] as const)
+  const waiting = failed.filter((pod) => !first.includes(pod))
+  const dispositions = waiting.map((pod) => [pod.name, waits(backoff, node, pass.now)] as const)
   return { deletes, dispositions, events }
+}
+
+/** A failed pod that stays until the node's backoff is over, or until the one that is about to start is. */
+const waits = (backoff: Backoff, node: string, now: Instant): Disposition => {
+  const started = now + BigInt(nextBackoff(backoff, node, now).seconds) * SECOND
+  return { code: 'backoff', until: formatInstant(backoffUntil(backoff, node, now) ?? started) }
 }
 
 /** Rule 2, pods beyond one (or, under surge, beyond an old and a new one). */
