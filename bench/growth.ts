@@ -1,4 +1,4 @@
-import { classify, cluster, compile, plan } from 'podfit'
+import { classify, cluster, compile, planAll } from 'podfit'
 import { benchCluster, type Counts } from './cluster.js'
 import type { Figure } from './measurement.js'
 
@@ -69,7 +69,7 @@ const tasks = (counts: Partial<Counts>): Tasks => {
     },
     plans: () => {
       const snapshot = cluster({ nodes, daemonSets, pods })
-      for (const daemonSet of daemonSets) plan(snapshot, daemonSet, { now: '2026-06-01T10:00:00Z' })
+      planAll(snapshot, daemonSets, { now: '2026-06-01T10:00:00Z' })
     },
   }
 }

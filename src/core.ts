@@ -135,6 +135,7 @@ export { editCluster, type ClusterEdit } from './cluster/edit.js'
 export { staticPods, type StaticPod } from './cluster/staticPods.js'
 export { evictions, type EvictionOptions, type PodEviction } from './cluster/evictions.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
+export { planAll } from './cluster/planAll.js'
 export { changedSwitches, versionChange, type VersionChange } from './cluster/versionChange.js'
 
 export {

@@ -1,6 +1,7 @@
+import * as RA from 'fp-ts/ReadonlyArray'
 import { cluster, objectKey, type Cluster } from '../cluster/cluster.js'
 import { evictions, type PodEviction } from '../cluster/evictions.js'
-import { plan as planFor } from '../cluster/plan.js'
+import { planAll } from '../cluster/planAll.js'
 import { staticPods, type StaticPod } from '../cluster/staticPods.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { KubernetesSemantics } from '../kube/semanticsFor.js'
@@ -40,14 +41,23 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
   const snapshot = await readSnapshot(options.files, world)
   const { served, shadowed } = asServed(snapshot.objects.daemonSets ?? [], semantics)
   const indexed = cluster(snapshot.objects)
-  const forNew = withoutOwned(indexed)
   const now = options.now ?? world.now().toISOString()
   const selected = selectDaemonSets(served, options)
+  const { observed } = options
+  const plansIn = (around: Cluster, group: readonly Served[]) => {
+    const daemonSets = group.map(({ daemonSet }) => daemonSet)
+    return RA.zip(planAll(around, daemonSets, { now, observed, semantics }))(group)
+  }
+  const accepted = RA.partition(({ isNew }: Served) => isNew)(
+    selected.filter(({ refused }) => refused.length === 0),
+  )
+  const plans = new Map([
+    ...plansIn(indexed, accepted.left),
+    ...plansIn(withoutOwned(indexed), accepted.right),
+  ])
   const planned = selected.map((each): Planned => {
-    if (each.refused.length > 0) return each
-    const around = each.isNew ? forNew : indexed
-    const { observed } = options
-    return { ...each, plan: planFor(around, each.daemonSet, { now, observed, semantics }) }
+    const plan = plans.get(each)
+    return { ...each, ...(plan !== undefined && { plan }) }
   })
   const isAsked = ({ namespace }: { readonly namespace: string }): boolean =>
     options.namespace === undefined || namespace === options.namespace

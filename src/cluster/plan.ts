@@ -8,8 +8,10 @@ import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { compile } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
+import type { Policy } from '../placement/policy.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Backoff } from '../sync/backoff.js'
+import type { SyncInput } from '../sync/parts.js'
 import type { Plan } from '../sync/plan.js'
 import { sync } from '../sync/sync.js'
 import { claimablePods, cluster, type Cluster } from './cluster.js'
@@ -78,26 +80,33 @@ export function plan(
 }
 
 const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): Plan => {
-  const policy = compile(
-    { kind: 'DaemonSet', spec: daemonSet.spec ?? {} },
-    options.semantics ?? newestSemantics,
-  )
+  const policy = policyOf(daemonSet, options)
   const decisions = new Map<string, Decision>()
   for (const [name, node] of snapshot.nodes ?? []) decisions.set(name, decide(policy, node))
-  return sync({
-    daemonSet,
-    policy,
+  return planDecided(snapshot, { daemonSet, policy, decisions }, options)
+}
+
+/** What the template of a DaemonSet asks for, compiled. */
+export const policyOf = ({ spec }: DaemonSet, { semantics }: PlanOptions): Policy =>
+  compile({ kind: 'DaemonSet', spec: spec ?? {} }, semantics ?? newestSemantics)
+
+/** The plan of a DaemonSet whose eligible nodes are known. */
+export const planDecided = (
+  snapshot: Cluster,
+  decided: Pick<SyncInput, 'daemonSet' | 'policy' | 'decisions'>,
+  options: PlanOptions,
+): Plan =>
+  sync({
+    ...decided,
     nodes: snapshot.nodes,
-    decisions,
-    pods: claimablePods(snapshot, daemonSet),
-    revisions: revisionsOf(snapshot, daemonSet, policy.semantics),
-    namespaceTerminating: isTerminatingIn(snapshot, daemonSet),
+    pods: claimablePods(snapshot, decided.daemonSet),
+    revisions: revisionsOf(snapshot, decided.daemonSet, decided.policy.semantics),
+    namespaceTerminating: isTerminatingIn(snapshot, decided.daemonSet),
     now: toInstant(options.now) ?? 0n,
     observed: options.observed ?? 'later',
     expectationsMet: options.expectationsMet ?? true,
     backoff: options.backoff ?? {},
   })
-}
 
 /** Whether the namespace of a DaemonSet is known to be on its way out. */
 const isTerminatingIn = ({ namespaces }: Cluster, { metadata }: DaemonSet): boolean =>

@@ -1,4 +1,5 @@
-import { plan } from '../../cluster/plan.js'
+import * as RA from 'fp-ts/ReadonlyArray'
+import { planAll } from '../../cluster/planAll.js'
 import type { Time } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
 import type { StatusNumbers } from '../../sync/statusNumbers.js'
@@ -9,9 +10,10 @@ import type { Survey } from '../survey.js'
 export const staleStatus = (
   { cluster, daemonSets, semantics }: Survey,
   now: Time,
-): readonly StaleStatus[] =>
-  daemonSets.flatMap(({ daemonSet, subject }): readonly StaleStatus[] => {
-    const { status } = plan(cluster, daemonSet, { now, semantics })
+): readonly StaleStatus[] => {
+  const given = daemonSets.map(({ daemonSet }) => daemonSet)
+  const plans = planAll(cluster, given, { now, semantics })
+  return RA.zip(plans)(daemonSets).flatMap(([{ daemonSet, subject }, { status }]) => {
     if (status.written !== true) return []
     const numbers = Object.keys(status.computed) as (keyof StatusNumbers)[]
     const differences = numbers.flatMap((number) => {
@@ -19,9 +21,11 @@ export const staleStatus = (
       const recorded = status.recorded[number] ?? 0
       return computed === recorded ? [] : [{ number, recorded, computed }]
     })
-    const { metadata, status: given } = daemonSet
-    const observed = toInt64(given?.observedGeneration ?? 0) >= toInt64(metadata?.generation ?? 0)
+    const { metadata } = daemonSet
+    const observed =
+      toInt64(daemonSet.status?.observedGeneration ?? 0) >= toInt64(metadata?.generation ?? 0)
     return [
       { code: 'StaleStatus', severity: 'warning', subject, at: ['status'], differences, observed },
     ]
   })
+}
