@@ -1,4 +1,19 @@
+import { readFile } from 'node:fs/promises'
 import { defineConfig } from 'tsup'
+
+/** What io-ts makes as it is loaded has no effect; marked so, what nobody uses is dropped. */
+const unusedTypes = {
+  name: 'unused-types',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]io-ts[\\/]es6[\\/]index\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const contents = source
+        .replaceAll('/** @class */ (', '/* @__PURE__ */ (')
+        .replaceAll(/^((?:export )?var \w+ = )new /gm, '$1/* @__PURE__ */ new ')
+      return { contents, loader: 'js' }
+    })
+  },
+}
 
 /**
  * fp-ts and io-ts are inlined: their own ESM builds do not load in Node, and bundled they are smaller.
@@ -11,6 +26,7 @@ const shared = {
   splitting: true,
   minify: false,
   clean: false,
+  esbuildPlugins: [unusedTypes],
   esbuildOptions: (options) => {
     options.mainFields = ['module', 'main']
     options.legalComments = 'none'
