@@ -1,9 +1,8 @@
-import { formatFieldPath, type FieldPath } from '../data/fieldPath.js'
 import type { DaemonSetImpact } from '../impact/daemonSetImpact.js'
 import type { Impact } from '../impact/diff.js'
 import type { NodeGroup, PodCounts } from '../impact/nodeGroup.js'
-import type { RollDoubt } from '../impact/rolls.js'
 import { reasonSummary } from './reasonText.js'
+import { rollsText } from './rollsText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
 import { templateChangeLines } from './templateText.js'
@@ -130,19 +129,10 @@ const podsText = (pods: PodCounts | undefined): string => {
   return parts.length === 0 ? '' : `, ${parts.join(', ')}`
 }
 
-const DOUBT: Readonly<Record<RollDoubt, string>> = {
-  OnlyInCluster: 'only the cluster has',
-  MayBeOmitted: 'an empty value may count as absent at',
-}
-
 const rollLines = ({ rolls, outdated = [] }: DaemonSetImpact, style: Style): readonly string[] => {
-  if (rolls === undefined || rolls.code === 'No') return []
-  const at = someOf(rolls.at.map((path: FieldPath) => formatFieldPath(path)))
-  if (rolls.code === 'Unknown') {
-    return [`${style.warn('?')} whether it rolls is not known: ${DOUBT[rolls.why]} ${at}`]
-  }
+  if (rolls === undefined) return []
   const pods = outdated.length === 0 ? '' : `, ${counted(outdated.length, 'pod')} to replace`
-  return [`${style.warn('~')} rolls: a new revision${pods} ${style.dim(`(${at})`)}`]
+  return rollsText(rolls, style, pods)
 }
 
 /** The sums over all DaemonSets, in one line. */
