@@ -29,6 +29,9 @@ const SUM_TEXT: Readonly<Record<CauseCode, string>> = {
   NotYetCreated: 'not created yet',
 }
 
+/** More than one above this number for the same cause, and only so many are told one by one. */
+const EACH = 10
+
 /**
  * Who is not available, grouped by cause: those that last first, then those that pass.
  *
@@ -43,7 +46,10 @@ export const attributionText = (
   const sorted = order.flatMap((course) => unavailable.filter((each) => each.course === course))
   return [...grouped(sorted, ({ cause }) => SUM_TEXT[cause.code])].flatMap(([title, members]) => [
     `${markOf(members, style)} ${title}: ${counted(members.length, 'pod')}`,
-    ...members.map((each) => `    ${nameOf(each)}: ${causeText(each.cause)}${aside(each)}`),
+    ...members
+      .slice(0, members.length <= EACH + 1 ? members.length : EACH)
+      .map((each) => `    ${nameOf(each)}: ${causeText(each.cause)}${aside(each)}`),
+    ...(members.length <= EACH + 1 ? [] : [`    and ${members.length - EACH} more`]),
   ])
 }
 

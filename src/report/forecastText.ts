@@ -1,10 +1,9 @@
-import type { Blocker } from '../rollout/blocker.js'
 import type { Bounds } from '../rollout/everyOrder.js'
 import type { Forecast } from '../rollout/forecast.js'
 import type { Notice } from '../rollout/notice.js'
 import { budgetOf, type Pace } from '../rollout/pace.js'
 import type { Outcome } from '../sync/outcome.js'
-import { causeText, EFFECT_TEXT, remedyText } from './causeText.js'
+import { blockersText } from './blockersText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
 import { upstreamScaleError } from './upstream.js'
@@ -34,7 +33,7 @@ export const forecastText = (forecast: Forecast, style: Style = plainStyle): rea
     default:
       return [
         headline(forecast, style),
-        ...forecast.blockers.flatMap((blocker) => blockerLines(blocker, style)),
+        ...blockersText(forecast.blockers, style).map((line) => `  ${line}`),
         ...budgetLine(forecast, style),
         ...forecast.notices.map((notice) => `${style.warn('!')} ${noticeText(notice)}`),
       ]
@@ -42,7 +41,7 @@ export const forecastText = (forecast: Forecast, style: Style = plainStyle): rea
 }
 
 const headline = (forecast: Known, style: Style): string => {
-  const { code, unfinished, neverTaken, pace } = forecast
+  const { code, unfinished, pace } = forecast
   const undone = `${boundsText(unfinished)} of the nodes ${unfinished.most === 1 ? 'is' : 'are'} never done`
   switch (code) {
     case 'Done':
@@ -58,34 +57,31 @@ const headline = (forecast: Known, style: Style): string => {
       if (pace.code === 'InvalidBudget') {
         return `${style.bad('✗')} never starts: ${upstreamScaleError(pace.fault)}`
       }
-      const waiting =
-        neverTaken.most === 0
-          ? ''
-          : `, ${boundsText(neverTaken)} of them though nothing is wrong with them`
-      return `${style.bad('✗')} comes to rest before it is done: ${undone}${waiting}`
+      return `${style.bad('✗')} comes to rest before it is done: ${undone}${waitingText(forecast)}`
     }
   }
+}
+
+/** How many of the candidates are never taken, though they would get done. */
+const waitingText = ({ candidates, wouldSpend, neverTaken }: Known): string => {
+  const sound = candidates - wouldSpend
+  if (neverTaken.most === 0 || sound === 0) return ''
+  const bounds = { least: neverTaken.least === candidates ? sound : 0, most: sound }
+  return `, ${boundsText(bounds)} of them though nothing is wrong with them`
 }
 
 /** A number between bounds, or the one number that both are. */
 export const boundsText = ({ least, most }: Bounds): string =>
   least === most ? String(least) : `${least} to ${most}`
 
-const blockerLines = (blocker: Blocker, style: Style): readonly string[] => {
-  const who = blocker.pod === undefined ? blocker.node : `${blocker.pod} on ${blocker.node}`
-  return [
-    `  ${style.bad('-')} ${who}: ${causeText(blocker.cause)} ${style.dim(`(${EFFECT_TEXT[blocker.effect]})`)}`,
-    `      → ${remedyText(blocker.remedy)}`,
-  ]
-}
-
-const budgetLine = ({ budgetNeeded, pace, spent }: Known, style: Style): readonly string[] => {
+const budgetLine = ({ budgetNeeded, pace }: Known, style: Style): readonly string[] => {
   if (budgetNeeded === undefined) return []
   const setting = pace.code === 'Surge' ? 'maxSurge' : 'maxUnavailable'
+  const spenders = budgetNeeded - 1
   const why =
     budgetOf(pace) === 0
       ? 'the budget comes to 0'
-      : `${counted(spent, 'node')} ${spent === 1 ? 'uses' : 'use'} up ${spent === 1 ? 'one' : 'that many'} for ever`
+      : `${counted(spenders, 'node')} ${spenders === 1 ? 'uses up one' : 'use up that many'} for ever`
   return [`  ${style.warn('→')} or set ${setting} to ${budgetNeeded}: ${why}`]
 }
 

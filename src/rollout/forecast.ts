@@ -49,7 +49,7 @@ export type Forecast =
       /** Nodes that are not done in the end. */
       readonly unfinished: Bounds
       readonly blockers: readonly Blocker[]
-      /** The smallest budget with which every candidate is taken, where the budget is what is missing. */
+      /** The smallest budget with which every candidate is taken, where that would get one of them done. */
       readonly budgetNeeded?: number
       readonly notices: readonly Notice[]
     }
@@ -118,7 +118,8 @@ export const forecastOf = (
 
   const count = countsOf(prospects, budgetOf(pace), desired)
   const blockers = blockersOf(outlook, scenery, prospects, count.neverTaken.most > 0)
-  const missing = count.neverTaken.most > 0 && mannerOf(pace) !== 'onDelete'
+  const worthTaking = prospects.some(({ role, finishes }) => role === 'candidate' && finishes)
+  const missing = count.neverTaken.most > 0 && worthTaking && mannerOf(pace) !== 'onDelete'
   return {
     code: codeOf(count.unfinished, prospects),
     now,

@@ -25,3 +25,12 @@ it('attributionText says that there is none, unless it does not know', () => {
   expect(attributionText(attribute(snapshot, daemonSet, options))).toEqual(['✓ none'])
   expect(attributionText(attribute(cluster({}), daemonSet, { now: NOW }))).toEqual([])
 })
+
+it('attributionText names the first of many with the same cause', () => {
+  const nodes = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`n${i + 10}`, '']))
+  const { snapshot, daemonSet, options } = aRollout(nodes)
+  const lines = attributionText(attribute(snapshot, daemonSet, options))
+  expect(lines).toHaveLength(12)
+  expect(lines[0]).toBe('… not created yet: 12 pods')
+  expect(lines.slice(-2)).toEqual(['    n19: not created yet', '    and 2 more'])
+})

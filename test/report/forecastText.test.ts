@@ -46,6 +46,21 @@ describe('forecastText', () => {
     expect(lines.at(-1)).toBe('  → or set maxSurge to 3: 2 nodes use up that many for ever')
   })
 
+  it('counts as waiting only nodes that would get done', () => {
+    const surge = { hostPort: true, rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
+    expect(linesOf({ n1: 'old', n2: 'old' }, surge).slice(0, 3)).toEqual([
+      '✗ comes to rest before it is done: 2 of the nodes are never done',
+      '  - n1: the old pod holds the host ports that the new one wants, and stays until that is available (will use up one of the budget once it is taken)',
+      '      → set maxSurge to 0 and maxUnavailable to 1',
+    ])
+    const nodes = { n1: 'old', n2: 'old', n3: 'down:old', n4: 'down:newUnready' }
+    const lines = linesOf(nodes, { rollingUpdate: { maxUnavailable: 2 } })
+    expect(lines[0]).toBe(
+      '✗ comes to rest before it is done: 2 to 4 of the nodes are never done, 0 to 2 of them though nothing is wrong with them',
+    )
+    expect(lines.at(-1)).toBe('  → or set maxUnavailable to 3: 2 nodes use up that many for ever')
+  })
+
   it('says who has to act', () => {
     expect(linesOf({ n1: 'old' }, { rollingUpdate: 'OnDelete' })).toEqual([
       '· waits: with OnDelete, pods are replaced when somebody deletes them (1 node)',

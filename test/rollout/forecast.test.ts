@@ -40,6 +40,13 @@ describe('forecast', () => {
     expect(told).not.toHaveProperty('budgetNeeded')
   })
 
+  it('names no budget where a larger one would get nobody done', () => {
+    const parts = { hostPort: true, ...SURGE }
+    const told = foreseen({ n1: 'old', n2: 'old' }, parts)
+    expect(told).toMatchObject({ code: 'Rests', wouldSpend: 2, neverTaken: { most: 1 } })
+    expect(told).not.toHaveProperty('budgetNeeded')
+  })
+
   it('leaves it to chance where a node uses up the budget only once it is taken', () => {
     const told = foreseen({ n1: 'old', n2: 'old', n3: 'downTainted:old' })
     expect(told).toMatchObject({
