@@ -40,11 +40,16 @@ export const asServed = (
     const daemonSet = asCreated(manifest)
     if (live.has(objectKey(daemonSet))) shadowed.push(objectKey(daemonSet))
     else {
-      const refused = validateDaemonSet(daemonSet, undefined, semantics).map(
-        (error) => upstreamFieldError(error).text,
-      )
-      served.push({ daemonSet, isNew: true, refused })
+      served.push({ daemonSet, isNew: true, refused: refusedAs(daemonSet, undefined, semantics) })
     }
   }
   return { served, shadowed }
 }
+
+/** What the API server refuses about a DaemonSet that is created, or put in place of an old one. */
+export const refusedAs = (
+  daemonSet: DaemonSet,
+  old: DaemonSet | undefined,
+  semantics: Semantics,
+): readonly string[] =>
+  validateDaemonSet(daemonSet, old, semantics).map((error) => upstreamFieldError(error).text)

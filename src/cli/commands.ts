@@ -17,6 +17,7 @@ const LISTED = ['filename', 'namespace', 'output', 'no-color'] as const
 const SNAPSHOT = [...LISTED, ...VERSION] as const
 
 const ROLLOUT = [
+  'apply',
   'restart',
   'max-unavailable',
   'max-surge',

@@ -33,6 +33,7 @@ Options
                           own writes, as upstream's unit tests)
       --detailed-exitcode plan, diff, what-if: exit with 2 when there are changes
       --to-revision N     undo: the revision to go back to; the one before unless given
+      --apply FILE        rollout: as if its manifest in the file (or directory, or -) were applied now
       --restart           rollout: as if kubectl rollout restart were run now
       --max-unavailable N rollout: as if this were the budget (a number or a percentage)
       --max-surge N       rollout: the same with maxSurge

@@ -36,6 +36,8 @@ export interface Options {
   readonly keep: readonly string[]
   readonly names: boolean
   readonly restart: boolean
+  /** Files whose DaemonSet is rolled out. */
+  readonly apply: readonly string[]
   readonly neverReady: boolean
   readonly check: boolean
   readonly maxUnavailable: number | string | undefined
@@ -76,6 +78,7 @@ const SPEC = {
   keep: { type: 'string', multiple: true },
   names: { type: 'boolean' },
   restart: { type: 'boolean' },
+  apply: { type: 'string', multiple: true },
   'never-ready': { type: 'boolean' },
   check: { type: 'boolean' },
   'max-unavailable': { type: 'string' },
@@ -129,6 +132,7 @@ export const parseOptions = (
     keep: values.keep ?? [],
     names: values.names ?? false,
     restart: values.restart ?? false,
+    apply: values.apply ?? [],
     neverReady: values['never-ready'] ?? false,
     check: values.check ?? false,
     maxUnavailable: budgetOption('--max-unavailable', values['max-unavailable']),

@@ -51,26 +51,38 @@ export const labelFilter = (text: string | undefined): LabelFilter => {
   )
 }
 
+/** What a command line calls a DaemonSet: a name, in a namespace if one is given with it or by `-n`. */
+export const calledDaemonSet = (
+  wanted: string,
+  namespace: string | undefined,
+): { readonly name: string; readonly namespace: string | undefined } => {
+  const [first = '', second] = wanted.split('/')
+  return second === undefined ? { name: first, namespace } : { name: second, namespace: first }
+}
+
 /**
- * The DaemonSet that a command names: `namespace/name`, or a name that is unique in the namespaces asked.
+ * The DaemonSet that a command names: `namespace/name`, or a name that is unique in the namespaces asked. Of
+ * several objects of one name the last counts, as in a store.
  */
 export const findDaemonSet = (
   daemonSets: readonly DaemonSet[],
   wanted: string,
   namespace: string | undefined,
   problems: readonly Problem[] = [],
+  source = 'the input',
 ): DaemonSet => {
-  const [first = '', second] = wanted.split('/')
-  const name = second ?? first
-  const where = second === undefined ? namespace : first
-  const found = daemonSets.filter(
+  const called = calledDaemonSet(wanted, namespace)
+  const matching = daemonSets.filter(
     ({ metadata }) =>
-      metadata?.name === name && (where === undefined || (metadata.namespace ?? '') === where),
+      metadata?.name === called.name &&
+      (called.namespace === undefined || (metadata.namespace ?? '') === called.namespace),
   )
+  const found = [...new Map(matching.map((each) => [objectKey(each), each])).values()]
   const [only, ...more] = found
   if (only === undefined) {
-    const missing = `no DaemonSet ${wanted}${where === undefined || second !== undefined ? '' : ` in namespace ${where}`}; the input has ${listed(daemonSets)}`
-    throw notFound(missing, problems)
+    const where =
+      namespace === undefined || wanted.includes('/') ? '' : ` in namespace ${namespace}`
+    throw notFound(`no DaemonSet ${wanted}${where}; ${source} has ${listed(daemonSets)}`, problems)
   }
   if (more.length > 0) {
     throw new UsageError(`DaemonSet ${wanted} is ambiguous: ${found.map(objectKey).join(', ')}`)

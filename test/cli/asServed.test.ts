@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { asServed } from '../../src/cli/asServed.js'
+import { asCreated } from '../../src/api/asCreated.js'
+import { asServed, refusedAs } from '../../src/cli/asServed.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 
@@ -78,5 +80,16 @@ describe('asServed', () => {
 
   it('has nothing where nothing is given', () => {
     expect(asServed([])).toEqual({ served: [], shadowed: [] })
+  })
+})
+
+describe('refusedAs', () => {
+  const daemonSet = asCreated(manifest('agent'))
+  const moved = { ...daemonSet, spec: { ...daemonSet.spec, selector: { matchLabels: {} } } }
+
+  it('is what the API server says when it is created, or replaced', () => {
+    expect(refusedAs(daemonSet, undefined, newestSemantics)).toEqual([])
+    expect(refusedAs(daemonSet, daemonSet, newestSemantics)).toEqual([])
+    expect(refusedAs(moved, daemonSet, newestSemantics)[0]).toContain('field is immutable')
   })
 })

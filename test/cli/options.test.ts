@@ -57,6 +57,7 @@ const NONE: Options = {
   keep: [],
   names: false,
   restart: false,
+  apply: [],
   neverReady: false,
   check: false,
   maxUnavailable: undefined,

@@ -6,6 +6,7 @@ const rolloutOf = async (
   nodes: Readonly<Record<string, string>>,
   args: readonly string[] = [],
   parts: RolloutParts = {},
+  files: Readonly<Record<string, object>> = {},
 ) => {
   const { snapshot, daemonSet } = aRollout(nodes, parts)
   const kinds = {
@@ -23,7 +24,12 @@ const rolloutOf = async (
     [{ apiVersion: 'apps/v1', kind: 'DaemonSet', ...daemonSet }, ...objects],
     (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value),
   )
-  return await podfit(['rollout', 'agent', '-f', '-', '--now', NOW, ...args], { stdin })
+  return await podfit(['rollout', 'agent', '-f', '-', '--now', NOW, ...args], {
+    stdin,
+    files: Object.fromEntries(
+      Object.entries(files).map(([name, object]) => [name, JSON.stringify(object)]),
+    ),
+  })
 }
 
 describe('podfit rollout', () => {
@@ -100,6 +106,73 @@ Rollout from here
     expect((await rolloutOf({ n1: 'down:newUnready' }, ['--check'])).code).toBe(1)
     expect((await rolloutOf({ n1: 'old', n2: 'downTainted:old' }, ['--check'])).code).toBe(1)
     expect((await rolloutOf({ n1: 'old' }, ['--check'])).code).toBe(0)
+  })
+
+  it('rolls out a manifest that is not applied yet', async () => {
+    const manifest = (image: string, selector = 'agent') => ({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'agent' },
+      spec: {
+        selector: { matchLabels: { app: selector } },
+        template: {
+          metadata: { labels: { app: selector } },
+          spec: { containers: [{ name: 'main', image }] },
+        },
+      },
+    })
+    const rolled = async (object: object, nodes: Readonly<Record<string, string>>) =>
+      await rolloutOf(nodes, ['--apply', '@m.json', '--check'], {}, { 'm.json': object })
+    const fine = await rolled(manifest('main:3'), { n1: 'new', n2: 'new' })
+    expect(fine.code).toBe(0)
+    expect(fine.stdout).toContain(
+      '~ rolls: a new revision (spec.template.spec.containers[0].image)',
+    )
+    expect(fine.stdout).toContain('✓ gets done')
+    const stalling = await rolled(manifest('main:3'), { n1: 'new', n2: 'down:newUnready' })
+    expect(stalling.code).toBe(1)
+    expect(stalling.stdout).toContain('✗ comes to rest before it is done')
+    const same = await rolled(manifest('main:2'), { n1: 'new' })
+    expect(same.stdout).toContain('the template stays as it is, so no pod is replaced for it')
+    expect(same.stdout).toContain('✓ done')
+    const refused = await rolled(manifest('main:3', 'other'), { n1: 'new' })
+    expect(refused.code).toBe(1)
+    expect(refused.stdout).toContain('! the API server refuses it: spec.selector: Invalid value')
+  })
+
+  it('says in JSON what applying does', async () => {
+    const object = {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'agent' },
+      spec: {},
+    }
+    const args = ['--apply', '@m.json', '-o', 'json']
+    const { stdout, code } = await rolloutOf({ n1: 'new' }, args, {}, { 'm.json': object })
+    const answer = JSON.parse(stdout) as { refused: readonly string[] }
+    expect(answer).toMatchObject({ isNew: false, rolls: { code: 'Yes' } })
+    expect(answer.refused.length).toBeGreaterThan(0)
+    expect(answer).not.toHaveProperty('forecast')
+    expect(code).toBe(1)
+  })
+
+  it('reads what is to be applied once, and says what it could not read of it', async () => {
+    const both = await rolloutOf({ n1: 'new' }, ['--apply', '-'])
+    expect(both).toMatchObject({ code: 3 })
+    expect(both.stderr).toContain('standard input can be read only once')
+    const broken = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 7 } }
+    const args = ['--apply', '@m.json']
+    const one = await rolloutOf({ n1: 'new' }, args, {}, { 'm.json': broken })
+    expect(one.code).toBe(4)
+    expect(one.stderr).toContain('no DaemonSet agent; --apply has none')
+  })
+
+  it('says of a manifest beside the object of the cluster that it is not looked at', async () => {
+    const object = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' } }
+    const { stderr } = await rolloutOf({ n1: 'new' }, ['-f', '@m.json'], {}, { 'm.json': object })
+    expect(stderr).toBe(
+      'podfit: default/agent is given as a manifest, too; --apply FILE rolls that out\n',
+    )
   })
 
   it('says what cannot be foreseen', async () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
 import { UsageError } from '../../src/cli/exitCode.js'
-import { findDaemonSet, labelFilter, onlySelected, selectDaemonSets } from '../../src/cli/select.js'
+import {
+  calledDaemonSet,
+  findDaemonSet,
+  labelFilter,
+  onlySelected,
+  selectDaemonSets,
+} from '../../src/cli/select.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 
@@ -17,6 +23,14 @@ const messageOf = (use: () => unknown): string => {
   }
   return ''
 }
+
+describe('calledDaemonSet', () => {
+  it('is a name in the namespace that comes with it, or in the one that is asked for', () => {
+    expect(calledDaemonSet('a/b', 'c')).toEqual({ name: 'b', namespace: 'a' })
+    expect(calledDaemonSet('b', 'c')).toEqual({ name: 'b', namespace: 'c' })
+    expect(calledDaemonSet('b', undefined)).toEqual({ name: 'b', namespace: undefined })
+  })
+})
 
 describe('selectDaemonSets', () => {
   const items = frozen(
@@ -101,6 +115,11 @@ describe('findDaemonSet', () => {
     ['one in the empty namespace', '/bare', undefined, all[3]],
   ])('finds %s', (_case, wanted, namespace, expected) => {
     expect(findDaemonSet(all, wanted, namespace)).toBe(expected)
+  })
+
+  it('takes the last of several objects of one name', () => {
+    const later = daemonSet('a', 'net', { app: 'later' })
+    expect(findDaemonSet([...all, later], 'net', undefined)).toBe(later)
   })
 
   it.each([

@@ -16,6 +16,23 @@ it.each<[string, readonly string[], readonly string[]]>([
     ],
   ],
   [
+    'kubernetes/kubernetes#106417: two pods of a rollout that surges want the same port of a node',
+    [
+      'rollout',
+      'prometheus-node-exporter',
+      '-f',
+      'test/fixtures/eks-karpenter.json',
+      '--apply',
+      at('node-exporter-surge'),
+    ],
+    [
+      '~ rolls: a new revision (spec.template.metadata.labels["app.kubernetes.io/version"], spec.template.spec.containers[0].image)',
+      '✗ comes to rest before it is done: 35 of the nodes are never done',
+      '→ set maxSurge to 0 and maxUnavailable to 1',
+      '! maxSurge wants two pods on a node, and the template takes host port 9100',
+    ],
+  ],
+  [
     'NVIDIA/gpu-operator#2717: one DaemonSet lacks what its siblings tolerate',
     ['diff', at('gpu-operator'), at('gpu-operator-mended')],
     [
