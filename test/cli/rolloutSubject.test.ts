@@ -31,7 +31,7 @@ const subjectOf = (
   known: readonly DaemonSet[],
   applied: readonly DaemonSet[] | undefined,
   wanted = 'agent',
-  namespace: string | undefined = undefined,
+  namespace?: string,
 ) =>
   rolloutSubject(inputOf(known), applied && inputOf(applied), wanted, {
     namespace,
