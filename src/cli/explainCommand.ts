@@ -1,7 +1,7 @@
 import { cluster, objectKey } from '../cluster/cluster.js'
 import { staticPods, type StaticPod } from '../cluster/staticPods.js'
 import type { Node } from '../kube/node.js'
-import { compile } from '../placement/compile.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import {
   decideTemplate,
   explainTemplate,
@@ -55,10 +55,7 @@ export const explainCommand = async (options: Options, world: World): Promise<nu
   const { templates = [] } = snapshot.objects
   const nodes = indexed.nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)
   if (nodes === undefined) throw notFound('the input has no nodes', snapshot.problems)
-  const policy = compile(
-    { kind: 'DaemonSet', spec: daemonSet.spec ?? {} },
-    options.kubernetes.semantics,
-  )
+  const policy = compileDaemonSet(daemonSet, options.kubernetes.semantics)
   const asked: readonly (readonly [string, Node])[] =
     nodeName === undefined
       ? [...nodes]

@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { compile } from '../placement/compile.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { explain } from '../placement/explain.js'
 import type { Verdict } from '../reason/verdict.js'
 import type { Plan } from '../sync/plan.js'
@@ -13,7 +13,7 @@ export const refusedVerdicts = (
   plan: Plan,
   semantics: Semantics = newestSemantics,
 ): ReadonlyMap<string, Verdict> => {
-  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+  const policy = compileDaemonSet(daemonSet, semantics)
   const refused = new Set(
     plan.nodes.filter((node) => node.decision !== 'run').map(({ name }) => name),
   )

@@ -9,7 +9,7 @@ import type { Semantics } from '../kube/semantics.js'
 import { editTaints, type EditedTaints } from '../kubectl/editTaints.js'
 import { parseTaints, type TaintEdit } from '../kubectl/parseTaints.js'
 import { splitTaintArguments } from '../kubectl/splitTaintArguments.js'
-import { compile } from '../placement/compile.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { explain } from '../placement/explain.js'
 import type { Verdict } from '../reason/verdict.js'
 import { kubectlTaintArgumentsError, kubectlTaintError } from '../report/kubectlText.js'
@@ -129,7 +129,7 @@ const consequenceOf = (
   queued: readonly string[],
   semantics: Semantics,
 ): Consequence => {
-  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+  const policy = compileDaemonSet(daemonSet, semantics)
   const key = objectKey(daemonSet)
   return {
     daemonSet: key,

@@ -2,7 +2,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import type { Semantics } from '../kube/semantics.js'
-import { compile } from '../placement/compile.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
 import { controllerOf } from '../sync/claim.js'
@@ -33,14 +33,11 @@ export const daemonSetsOfNode = (
     ? byNeed(node, cluster, semantics)
     : byDecision(before, node)
   return daemonSetsOf(cluster).filter((daemonSet) =>
-    isQueued(policyOf(daemonSet, semantics), daemonSet),
+    isQueued(compileDaemonSet(daemonSet, semantics), daemonSet),
   )
 }
 
 type IsQueued = (policy: Policy, daemonSet: DaemonSet) => boolean
-
-const policyOf = (daemonSet: DaemonSet, semantics: Semantics): Policy =>
-  compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
 
 const byDecision =
   (before: Node | undefined, node: Node): IsQueued =>

@@ -5,10 +5,9 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { compile } from '../placement/compile.js'
+import type { Semantics } from '../kube/semantics.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { decide } from '../placement/decide.js'
-import type { Policy } from '../placement/policy.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Backoff } from '../sync/backoff.js'
 import type { SyncInput } from '../sync/parts.js'
@@ -80,15 +79,11 @@ export function plan(
 }
 
 const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): Plan => {
-  const policy = policyOf(daemonSet, options)
+  const policy = compileDaemonSet(daemonSet, options.semantics)
   const decisions = new Map<string, Decision>()
   for (const [name, node] of snapshot.nodes ?? []) decisions.set(name, decide(policy, node))
   return planDecided(snapshot, { daemonSet, policy, decisions }, options)
 }
-
-/** What the template of a DaemonSet asks for, compiled. */
-export const policyOf = ({ spec }: DaemonSet, { semantics }: PlanOptions): Policy =>
-  compile({ kind: 'DaemonSet', spec: spec ?? {} }, semantics ?? newestSemantics)
 
 /** The plan of a DaemonSet whose eligible nodes are known. */
 export const planDecided = (

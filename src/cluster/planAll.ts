@@ -1,10 +1,11 @@
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { classify, type NodeClass } from '../placement/classify.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import type { Policy } from '../placement/policy.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Plan } from '../sync/plan.js'
 import { nameOf, type Cluster } from './cluster.js'
-import { planDecided, policyOf, type PlanOptions } from './plan.js'
+import { planDecided, type PlanOptions } from './plan.js'
 
 /**
  * The plans of many DaemonSets of one cluster, in their order: what `plan` says of each, for less, because
@@ -28,7 +29,7 @@ export const planAll = (
   daemonSets: readonly DaemonSet[],
   options: PlanOptions,
 ): readonly Plan[] => {
-  const policies = daemonSets.map((daemonSet) => policyOf(daemonSet, options))
+  const policies = daemonSets.map((daemonSet) => compileDaemonSet(daemonSet, options.semantics))
   const classOf = classesByName(snapshot, classify(policies, [...(snapshot.nodes?.values() ?? [])]))
   return daemonSets.map((daemonSet, i) => {
     const decisions = new Map<string, Decision>()

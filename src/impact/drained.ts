@@ -5,6 +5,7 @@ import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { NO_SCHEDULE, TAINT_UNSCHEDULABLE } from '../kube/wellKnown.js'
 import { drainFate, type DrainFate, type DrainOptions } from '../kubectl/drain.js'
 import { compile } from '../placement/compile.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import type { PolicySource } from '../reason/nearMiss.js'
@@ -65,5 +66,5 @@ const policyOf = ({ daemonSets }: Cluster, pod: Pod, semantics: Semantics): Poli
   const daemonSet = controller?.kind === 'DaemonSet' ? daemonSets?.get(key) : undefined
   return daemonSet === undefined
     ? compile({ kind: 'Pod', spec: { ...pod.spec, nodeName: null } }, semantics)
-    : compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+    : compileDaemonSet(daemonSet, semantics)
 }

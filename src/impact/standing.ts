@@ -3,7 +3,7 @@ import { plan } from '../cluster/plan.js'
 import type { Time } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { compile } from '../placement/compile.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import type { Reason } from '../reason/reason.js'
@@ -53,7 +53,7 @@ export const placed = (
   daemonSet: DaemonSet,
   { now, semantics = newestSemantics, pods: looked }: PlacedOptions,
 ): Placed => {
-  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+  const policy = compileDaemonSet(daemonSet, semantics)
   const planned = plan(cluster, daemonSet, { now, semantics })
   const pods = new Map(planned.nodes.map((node) => [node.name, node.pods]))
   const podsOn = (node: string) => (looked ? (pods.get(node) ?? []) : undefined)

@@ -5,7 +5,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
-import { compile } from '../placement/compile.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
 import type { Subject } from '../reason/finding.js'
@@ -36,7 +36,7 @@ export const survey = (objects: ClusterObjects, semantics: Semantics): Survey =>
   const daemonSets = [...(indexed.daemonSets ?? [])]
     .sort(([a], [b]) => compareText(a, b))
     .map(([, daemonSet]) => {
-      const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+      const policy = compileDaemonSet(daemonSet, semantics)
       const selects = nodes.filter((node) => decide(policy, withTaints(node, [])) === 'run')
       const runs = selects.filter((node) => decide(policy, node) === 'run')
       return { daemonSet, subject: subjectOf(daemonSet), policy, selects, runs }
