@@ -59,11 +59,15 @@ export type {
 } from './impact/expect/suite.js'
 export type { Finding, Severity, Subject } from './reason/finding.js'
 export { narrowTolerations, suggestTolerations } from './impact/suggest/suggestTolerations.js'
-export { suggestTaintRemoval } from './impact/suggest/suggestTaintRemoval.js'
+export { suggestNodeChange } from './impact/suggest/suggestNodeChange.js'
+export { suggestWays } from './impact/suggest/suggestWays.js'
 export type {
+  NodeSuggestion,
   NotSelected,
-  TaintSuggestion,
+  RequirementChange,
+  SelectionChange,
   TolerationSuggestion,
+  WayThere,
 } from './impact/suggest/suggestion.js'
 export { redact, type RedactOptions, type Redaction } from './impact/redact/redact.js'
 export type { TextKind } from './impact/redact/pseudonyms.js'

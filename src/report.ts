@@ -32,6 +32,7 @@ export { reasonDetails, reasonSummary, taintText } from './report/reasonText.js'
 export { simulationText } from './report/simulationText.js'
 export { stagesText } from './report/stagesText.js'
 export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/sarif.js'
+export { nodeSuggestionText, wayText } from './report/suggestionText.js'
 export { colourStyle, plainStyle, type Style } from './report/style.js'
 export {
   upstreamEvent,

@@ -115,7 +115,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./testCommand.js')).testCommand,
   },
   suggest: {
-    takes: [...SNAPSHOT, 'patch'],
+    takes: [...SNAPSHOT, 'patch', 'way'],
     positionals: true,
     load: async () => (await import('./suggestCommand.js')).suggestCommand,
   },

@@ -57,6 +57,7 @@ Options
       --remover TAINT=DS  audit: the DaemonSet takes the taint (KEY or KEY:EFFECT) off new nodes; may be
                           repeated
       --patch FORMAT      suggest: only the change, as a json, merge or kustomize patch
+      --way N             suggest: with --patch, the way of this number; the first unless given
       --keep TEXT         redact: a label or taint key or value that stays as it is; may be repeated
       --collapse          redact: one node for all that are identical
       --names             redact: print instead what everything is called now

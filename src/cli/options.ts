@@ -15,6 +15,11 @@ import {
 /** How a command may answer. */
 export type Output = 'text' | 'json' | 'junit' | 'sarif' | 'github'
 
+/** What `--patch` may say. */
+const PATCHES = ['json', 'merge', 'kustomize'] as const
+
+export type Patch = (typeof PATCHES)[number]
+
 /** The options that every command on a snapshot takes. */
 export interface Options {
   readonly files: readonly string[]
@@ -53,7 +58,8 @@ export interface Options {
   readonly run: RegExp | undefined
   readonly failOn: 'error' | 'warning' | 'note' | 'never'
   readonly removers: readonly string[]
-  readonly patch: 'json' | 'merge' | 'kustomize' | undefined
+  readonly patch: Patch | undefined
+  readonly way: number | undefined
   readonly colour: 'auto' | 'never'
   readonly detailedExitCode: boolean
   readonly help: boolean
@@ -95,6 +101,7 @@ const SPEC = {
   'fail-on': { type: 'string' },
   remover: { type: 'string', multiple: true },
   patch: { type: 'string' },
+  way: { type: 'string' },
   'no-color': { type: 'boolean' },
   'detailed-exitcode': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -148,10 +155,8 @@ export const parseOptions = (
     run: patternOption(values.run),
     failOn: oneOf('--fail-on', values['fail-on'] ?? 'error', ['error', 'warning', 'note', 'never']),
     removers: values.remover ?? [],
-    patch:
-      values.patch === undefined
-        ? undefined
-        : oneOf('--patch', values.patch, ['json', 'merge', 'kustomize']),
+    patch: values.patch === undefined ? undefined : oneOf('--patch', values.patch, PATCHES),
+    way: countOption('--way', values.way),
     colour: values['no-color'] === true ? 'never' : 'auto',
     detailedExitCode: values['detailed-exitcode'] ?? false,
     help: values.help ?? false,

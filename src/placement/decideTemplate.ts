@@ -6,7 +6,7 @@ import { readExpression } from '../selector/nodeTerm.js'
 import { assumed } from './assumed.js'
 import { decide } from './decide.js'
 import { explain } from './explain.js'
-import type { NodeTemplate, UnknownLabel } from './nodeTemplate.js'
+import { covers, type NodeTemplate, type UnknownLabel } from './nodeTemplate.js'
 import type { Policy } from './policy.js'
 import { askedLabels, tellingValues, type LabelValue } from './tellingValues.js'
 
@@ -104,9 +104,6 @@ const openLabels = (policy: Policy, { node, unknownLabels }: NodeTemplate): read
     if (about.length === 0 || own(node.metadata?.labels, key) !== undefined) return []
     return [{ key, values: tellingValues(policy, key, about.flatMap(requirementsOn(key))) }]
   })
-
-const covers = (label: UnknownLabel, key: string): boolean =>
-  label.key === key || (label.key.endsWith('/') && key.startsWith(label.key))
 
 /** What is known of a label; a requirement that cannot be read says nothing. */
 const requirementsOn =

@@ -14,6 +14,10 @@ export interface UnknownLabel {
   readonly requirements?: Maybe<readonly LabelRequirement[]>
 }
 
+/** Whether an unknown label stands for this one. */
+export const covers = ({ key }: UnknownLabel, label: string): boolean =>
+  key === label || (key.endsWith('/') && label.startsWith(key))
+
 /** A requirement on one label, without its key. @since 0.1.0 */
 export interface LabelRequirement {
   readonly operator?: Maybe<string>

@@ -51,7 +51,11 @@ const termSummary = (term: TermMismatch): string => {
 }
 
 /** A requirement in words: `zone In (a, b)`. */
-const requirementText = ({ key, operator, values }: RequirementMismatch): string =>
+export const requirementText = ({
+  key,
+  operator,
+  values,
+}: Pick<RequirementMismatch, 'key' | 'operator' | 'values'>): string =>
   values.length === 0 ? `${key} ${operator}` : `${key} ${operator} (${values.join(', ')})`
 
 /**

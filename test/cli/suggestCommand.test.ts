@@ -26,8 +26,9 @@ describe('podfit suggest', () => {
     effect: NoSchedule
 It then also runs on 1 node: n2.
 
-Or take the taints off: kubectl taint nodes n1 gpu:NoSchedule-
-No other DaemonSet comes then.
+Or change the node:
+  kubectl taint nodes n1 gpu:NoSchedule-
+  No other DaemonSet comes then.
 `,
     })
   })
@@ -65,12 +66,51 @@ It then runs on the same nodes as today.
     )
   })
 
-  it('says where tolerations do not help, and ends with 1', async () => {
-    const { code, stdout } = await suggestOf(['gpu', 'n1'])
-    expect({ code, stdout }).toEqual({
-      code: 1,
-      stdout:
-        'default/gpu on n1: tolerations alone do not bring it there\n  nodeSelector wants gpu=true\n',
+  it('suggests ways to select another node, and labels for the node', async () => {
+    expect(await suggestOf(['gpu', 'n1'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `default/gpu on n1: it selects other nodes; 1 way to change it (--patch FORMAT --way N)
+  1. nodeSelector no longer wants gpu=true
+     it tolerates gpu=a100:NoSchedule
+     It then also runs on 2 nodes: n2, n3.
+
+Or change the node:
+  kubectl label --overwrite nodes n1 gpu=true
+  kubectl taint nodes n1 gpu:NoSchedule-
+  Then come, too: default/logs.
+`,
+    })
+  })
+
+  it('prints the patch of the way that is chosen', async () => {
+    const pool = aDaemonSet({ name: 'pool', podSpec: { nodeSelector: { 'a/pool': 'x' } } })
+    const objects = [pool, aNode('n1', { labels: { 'a/pool': 'y' } })]
+    const first = await suggestOf(['pool', 'n1', '--patch', 'merge'], objects)
+    expect(first.stdout).toBe(`spec:
+  template:
+    spec:
+      nodeSelector:
+        a/pool: null
+      affinity:
+        nodeAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            nodeSelectorTerms:
+              - matchExpressions:
+                  - key: a/pool
+                    operator: In
+                    values:
+                      - x
+                      - y
+`)
+    const second = await suggestOf(['pool', 'n1', '--patch', 'json', '--way', '2'], objects)
+    expect(JSON.parse(second.stdout)).toEqual([
+      { op: 'remove', path: '/spec/template/spec/nodeSelector/a~1pool' },
+    ])
+    const third = await suggestOf(['pool', 'n1', '--patch', 'json', '--way', '3'], objects)
+    expect(third).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('--way 3: there are 2') as string,
     })
   })
 
@@ -97,8 +137,8 @@ It then runs on the same nodes as today.
       name: logs
     patch: '${JSON.stringify([{ op: 'add', path, value }])}'
 `)
-    const none = await suggestOf(['gpu', 'n1', '--patch', 'json'])
-    expect(none).toMatchObject({ code: 1, stdout: '[]\n' })
+    const none = await suggestOf(['net', 'n1', '--patch', 'json'])
+    expect(none).toMatchObject({ code: 0, stdout: '[]\n' })
   })
 
   it('writes no namespace into a patch where the DaemonSet names none', async () => {
@@ -116,8 +156,13 @@ It then runs on the same nodes as today.
       incomplete: false,
       daemonSet: 'default/logs',
       node: 'n1',
-      tolerations: { gained: ['n1', 'n2'] },
-      taints: { taints: [{ key: 'gpu', value: 'a100', effect: 'NoSchedule' }], admits: [] },
+      kubernetes: '1.36.3',
+      ways: [{ changes: [], gained: ['n1', 'n2'] }],
+      nodeChange: {
+        labels: {},
+        taints: [{ key: 'gpu', value: 'a100', effect: 'NoSchedule' }],
+        admits: [],
+      },
     })
   })
 
@@ -125,6 +170,9 @@ It then runs on the same nodes as today.
     ['nothing', [], 'suggest what?'],
     ['too much', ['logs', 'n1', 'n2'], 'too many arguments: n2'],
     ['a node that is not there', ['logs', 'n9'], 'no node n9'],
+    ['a way that is not to be printed', ['logs', 'n1', '--way', '1'], '--way picks the way'],
+    ['a way without a node', ['logs', '--patch', 'json', '--way', '1'], '--way picks the way'],
+    ['a way that is no number', ['logs', 'n1', '--way', 'x'], '--way x: expected a number'],
     ['a patch that there is not', ['logs', '--patch', 'diff'], '--patch diff: expected one of'],
   ])('refuses %s', async (_what, args, message) => {
     const { code, stderr } = await suggestOf(args)

@@ -1,19 +1,17 @@
-import { nameOf } from '../../cluster/cluster.js'
 import * as E from 'fp-ts/Either'
-import type { Edit } from '../../data/edit.js'
+import { nameOf } from '../../cluster/cluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import { newestSemantics, type Semantics } from '../../kube/semantics.js'
-import type { Taint } from '../../kube/taint.js'
 import type { Toleration } from '../../kube/toleration.js'
-import { compile } from '../../placement/compile.js'
+import { compileDaemonSet } from '../../placement/compileDaemonSet.js'
 import { decide } from '../../placement/decide.js'
 import { explain } from '../../placement/explain.js'
-import type { Policy } from '../../placement/policy.js'
-import { isBlocking, taintParts } from '../../taint/taintParts.js'
-import { usedToleration } from '../../taint/untolerated.js'
-import { POD_SPEC, withTaints } from '../survey.js'
+import { withTaints } from '../survey.js'
+import { edited, gainedBy } from './edited.js'
+import { exactTolerations } from './exactTolerations.js'
 import type { NotSelected, TolerationSuggestion } from './suggestion.js'
+import { tolerationEdits, tolerationsOf } from './tolerationEdits.js'
 
 /**
  * The fewest and narrowest tolerations that bring a DaemonSet to some nodes.
@@ -42,7 +40,7 @@ export const suggestTolerations = (
   nodes: readonly Node[],
   semantics: Semantics = newestSemantics,
 ): E.Either<NotSelected, TolerationSuggestion> => {
-  const policy = policyOf(daemonSet, semantics)
+  const policy = compileDaemonSet(daemonSet, semantics)
   for (const node of wanted) {
     const { reasons } = explain(policy, withTaints(node, []))
     if (reasons.length > 0) return E.left({ code: 'NotSelected', node: nameOf(node), reasons })
@@ -73,51 +71,17 @@ export const narrowTolerations = (
   nodes: readonly Node[],
   semantics: Semantics = newestSemantics,
 ): TolerationSuggestion => {
-  const policy = policyOf(daemonSet, semantics)
+  const policy = compileDaemonSet(daemonSet, semantics)
   const today = nodes.filter((node) => decide(policy, node) === 'run')
   const named = tolerationsOf(daemonSet).filter((toleration) => !isBlanket(toleration))
-  const narrowed = policyOf(withTolerations(daemonSet, named), semantics)
+  const narrowed = compileDaemonSet(edited(daemonSet, tolerationEdits(daemonSet, named)), semantics)
   const tolerations = [...named, ...exactTolerations(narrowed, today)]
   return suggestionOf(daemonSet, tolerations, nodes, semantics)
-}
-
-const policyOf = ({ spec }: DaemonSet, semantics: Semantics): Policy =>
-  compile({ kind: 'DaemonSet', spec: spec ?? {} }, semantics)
-
-const tolerationsOf = ({ spec }: DaemonSet): readonly Toleration[] =>
-  spec?.template?.spec?.tolerations ?? []
-
-const withTolerations = (daemonSet: DaemonSet, tolerations: readonly Toleration[]): DaemonSet => {
-  const template = daemonSet.spec?.template
-  return {
-    ...daemonSet,
-    spec: {
-      ...daemonSet.spec,
-      template: { ...template, spec: { ...template?.spec, tolerations } },
-    },
-  }
 }
 
 /** Whether a toleration names no taint. */
 const isBlanket = ({ key, operator }: Toleration): boolean =>
   (key ?? '') === '' && operator === 'Exists'
-
-/** Tolerations of exactly the taints that a policy is missing on nodes, each once. */
-const exactTolerations = (policy: Policy, nodes: readonly Node[]): readonly Toleration[] => {
-  const found = new Map<string, Toleration>()
-  for (const taint of nodes.flatMap(({ spec }) => spec?.taints ?? [])) {
-    const isMissing =
-      isBlocking(taint) && usedToleration(policy.tolerations, taint, policy.semantics) === undefined
-    if (isMissing) found.set(JSON.stringify(exactly(taint)), exactly(taint))
-  }
-  return [...found.values()]
-}
-
-/** An `Equal` without a value tolerates the taint that has none. */
-const exactly = (taint: Taint): Toleration => {
-  const { key, value, effect } = taintParts(taint)
-  return { key, operator: 'Equal', ...(value !== '' && { value }), effect }
-}
 
 const suggestionOf = (
   daemonSet: DaemonSet,
@@ -126,14 +90,12 @@ const suggestionOf = (
   semantics: Semantics,
 ): TolerationSuggestion => {
   const before = tolerationsOf(daemonSet)
-  const added = tolerations.filter((toleration) => !before.includes(toleration))
-  const removed = before.filter((toleration) => !tolerations.includes(toleration))
-  const was = policyOf(daemonSet, semantics)
-  const is = policyOf(withTolerations(daemonSet, tolerations), semantics)
-  const path = [...POD_SPEC, 'tolerations']
-  const op = daemonSet.spec?.template?.spec?.tolerations ? 'replace' : 'add'
-  const edits: readonly Edit[] =
-    added.length + removed.length === 0 ? [] : [{ op, path, value: tolerations }]
-  const gained = nodes.filter((node) => decide(is, node) === 'run' && decide(was, node) !== 'run')
-  return { tolerations, added, removed, edits, gained: gained.map(nameOf) }
+  const edits = tolerationEdits(daemonSet, tolerations)
+  return {
+    tolerations,
+    added: tolerations.filter((toleration) => !before.includes(toleration)),
+    removed: before.filter((toleration) => !tolerations.includes(toleration)),
+    edits,
+    gained: gainedBy(daemonSet, edits, nodes, semantics),
+  }
 }
