@@ -1,4 +1,5 @@
 import type { FieldPath } from '../data/fieldPath.js'
+import { int64ToJson, toInt64 } from '../data/int64.js'
 import type { PodSpec } from '../kube/pod.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
@@ -64,7 +65,7 @@ const MOST_SECONDS = 2 ** 31 - 1
 const validateActiveDeadline = (value: unknown, at: FieldPath): readonly FieldError[] =>
   (typeof value !== 'number' && typeof value !== 'bigint') || (value >= 1 && value <= MOST_SECONDS)
     ? []
-    : [{ kind: 'Invalid', at, rule: 'ActiveDeadlineRange', value }]
+    : [{ kind: 'Invalid', at, rule: 'ActiveDeadlineRange', value: int64ToJson(toInt64(value)) }]
 
 const validateRestartPolicy = (policy: unknown, at: FieldPath): readonly FieldError[] =>
   (policy ?? '') === ''

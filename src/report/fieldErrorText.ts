@@ -102,8 +102,10 @@ const NAMED: ReadonlySet<FieldRule> = new Set<FieldRule>([
   'EitherSurgeOrUnavailable',
 ])
 
-const valueText = ({ rule, value }: FieldError): string =>
-  typeof value === 'string' && !NAMED.has(rule) ? goQuote(value) : goJson(value)
+const valueText = ({ rule, value }: FieldError): string => {
+  if (rule === 'ActiveDeadlineRange') return String(value)
+  return typeof value === 'string' && !NAMED.has(rule) ? goQuote(value) : goJson(value)
+}
 
 /**
  * A field error in the API server's words.

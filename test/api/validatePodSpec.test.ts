@@ -45,6 +45,19 @@ describe('validatePodSpec', () => {
         { kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' },
       ],
     ],
+    [
+      'a deadline beyond what JavaScript counts exactly',
+      { activeDeadlineSeconds: 2n ** 63n - 1n },
+      [
+        {
+          kind: 'Invalid',
+          at: podAt('activeDeadlineSeconds'),
+          rule: 'ActiveDeadlineRange',
+          value: '9223372036854775807',
+        },
+        { kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' },
+      ],
+    ],
     ['a deadline of null', { activeDeadlineSeconds: null }, []],
     [
       'a node selector, told at the map itself',

@@ -152,6 +152,10 @@ describe('upstreamFieldError', () => {
       'spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive',
     ],
     [
+      invalid('ActiveDeadlineRange', ['spec', 'activeDeadlineSeconds'], '9223372036854775807'),
+      'spec.activeDeadlineSeconds: Invalid value: 9223372036854775807: must be between 1 and 2147483647, inclusive',
+    ],
+    [
       { kind: 'Forbidden', rule: 'NoActiveDeadline', at: ['spec', 'activeDeadlineSeconds'] },
       'spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in DaemonSet is not Supported',
     ],

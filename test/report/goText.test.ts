@@ -57,6 +57,9 @@ describe('goJson', () => {
     ['other characters', 'é\u007f😀', '"é\u007f😀"'],
     ['empty values', { a: [], b: {}, c: '' }, '{"a":[],"b":{},"c":""}'],
     ['markup in keys', { '<': 1 }, String.raw`{"\u003c":1}`],
+    ['members in the order they have', { b: 1, a: 2 }, '{"b":1,"a":2}'],
+    ['a map with numbers for keys', { b: 1, 10: 2, '': 3, 9: 4 }, '{"":3,"10":2,"9":4,"b":1}'],
+    ['members that are undefined', { a: undefined, b: [undefined] }, '{"b":[null]}'],
     ['a key __proto__', JSON.parse('{"__proto__":1}'), '{"__proto__":1}'],
   ])('prints %s as encoding/json does', (_case, value, expected) => {
     expect(goJson(value)).toBe(expected)

@@ -70,12 +70,13 @@ const anyValidated = record({
             anyPodSpec,
             record({
               restartPolicy: sometimes(fc.constantFrom('Always', 'Never', 'OnFailure', '', 'Foo')),
-              activeDeadlineSeconds: weighted<number | null | undefined>(
+              activeDeadlineSeconds: weighted<number | bigint | null | undefined>(
                 [10, undefined],
                 [1, null],
                 [1, 5],
                 [1, 0],
                 [1, 2 ** 31],
+                [1, 2n ** 63n - 1n],
               ),
             }),
           )
