@@ -1,5 +1,6 @@
 import type { FieldPath } from '../data/fieldPath.js'
-import { int64ToJson, toInt64 } from '../data/int64.js'
+import { int64ToJson, toInt64, type Int64 } from '../data/int64.js'
+import type { Maybe } from '../data/maybe.js'
 import type { PodSpec } from '../kube/pod.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
@@ -62,22 +63,22 @@ export const validateDaemonPodSpec = (spec: PodSpec, at: FieldPath): readonly Fi
 
 const MOST_SECONDS = 2 ** 31 - 1
 
-const validateActiveDeadline = (value: unknown, at: FieldPath): readonly FieldError[] =>
-  (typeof value !== 'number' && typeof value !== 'bigint') || (value >= 1 && value <= MOST_SECONDS)
+const validateActiveDeadline = (value: Maybe<Int64>, at: FieldPath): readonly FieldError[] =>
+  value === null || value === undefined || (value >= 1 && value <= MOST_SECONDS)
     ? []
     : [{ kind: 'Invalid', at, rule: 'ActiveDeadlineRange', value: int64ToJson(toInt64(value)) }]
 
-const validateRestartPolicy = (policy: unknown, at: FieldPath): readonly FieldError[] =>
+const validateRestartPolicy = (policy: Maybe<string>, at: FieldPath): readonly FieldError[] =>
   (policy ?? '') === ''
     ? [{ kind: 'Required', at, rule: 'Present' }]
     : supportedPolicy(policy, at, RESTART_POLICIES)
 
 const supportedPolicy = (
-  policy: unknown,
+  policy: Maybe<string>,
   at: FieldPath,
   supported: readonly string[],
 ): readonly FieldError[] => {
-  const value = typeof policy === 'string' ? policy : ''
+  const value = policy ?? ''
   return supported.includes(value)
     ? []
     : [{ kind: 'Unsupported', at, rule: 'Supported', value, supported }]

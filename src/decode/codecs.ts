@@ -111,6 +111,8 @@ export const PodSpecCodec: GoType<PodSpec> = struct({
   affinity: AffinityCodec,
   tolerations: list(TolerationCodec, {}),
   hostNetwork: boolean,
+  restartPolicy: text,
+  activeDeadlineSeconds: int64,
   containers: list(ContainerCodec, {}),
   initContainers: list(ContainerCodec, {}),
 })

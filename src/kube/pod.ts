@@ -1,4 +1,5 @@
 import type { Time } from '../data/instant.js'
+import type { Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Affinity } from './affinity.js'
 import type { Condition } from './condition.js'
@@ -39,7 +40,7 @@ export interface Container {
 }
 
 /**
- * A pod's spec: the fields that say on which nodes it may run, and, carried unread, the common others
+ * A pod's spec: the fields that scheduling or validation reads, and, carried unread, the common others
  * (so that a literal in TypeScript needs no cast).
  *
  * @since 0.1.0
@@ -50,9 +51,10 @@ export interface PodSpec {
   readonly affinity?: Maybe<Affinity>
   readonly tolerations?: Maybe<readonly Toleration[]>
   readonly hostNetwork?: Maybe<boolean>
+  readonly restartPolicy?: Maybe<string>
+  readonly activeDeadlineSeconds?: Maybe<Int64>
   readonly containers?: Maybe<readonly Container[]>
   readonly initContainers?: Maybe<readonly Container[]>
-  readonly activeDeadlineSeconds?: unknown
   readonly automountServiceAccountToken?: unknown
   readonly dnsConfig?: unknown
   readonly dnsPolicy?: unknown
@@ -67,7 +69,6 @@ export interface PodSpec {
   readonly priorityClassName?: unknown
   readonly resourceClaims?: unknown
   readonly resources?: unknown
-  readonly restartPolicy?: unknown
   readonly runtimeClassName?: unknown
   readonly schedulerName?: unknown
   readonly schedulingGates?: unknown

@@ -172,6 +172,8 @@ const WRONG_POD_SPEC = {
   },
   tolerations: [{ key: 1, operator: 1, value: 1, effect: 1, tolerationSeconds: '1' }],
   hostNetwork: 'true',
+  restartPolicy: true,
+  activeDeadlineSeconds: 1.5,
   containers: [
     {
       name: 1,
@@ -272,6 +274,8 @@ describe('the fields that are read', () => {
       'spec.tolerations[0].effect: string',
       'spec.tolerations[0].tolerationSeconds: 64-bit integer',
       'spec.hostNetwork: boolean',
+      'spec.restartPolicy: string',
+      'spec.activeDeadlineSeconds: 64-bit integer',
       'spec.containers[0].name: string',
       'spec.containers[0].image: string',
       'spec.containers[0].ports[0].containerPort: 32-bit integer',
