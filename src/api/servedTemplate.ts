@@ -1,6 +1,6 @@
 import { isJsonObject } from '../data/member.js'
 import type { Maybe } from '../data/maybe.js'
-import { canonicalQuantity } from '../data/quantity.js'
+import { writtenQuantity } from '../data/quantity.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import { defaultPullPolicy } from './defaultPullPolicy.js'
 
@@ -49,18 +49,15 @@ const filled = (value: unknown, fill: Fill): unknown => {
   return isJsonObject(value) ? fill(value) : value
 }
 
-const quantity = (value: unknown, finest: 'nano' | 'milli'): unknown =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
-    ? (canonicalQuantity(String(value).trim(), finest) ?? value)
-    : value
-
 const quantities: Fill = (given) =>
-  Object.fromEntries(Object.entries(given).map(([key, value]) => [key, quantity(value, 'milli')]))
+  Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, writtenQuantity(value, 'milli')]),
+  )
 
 const quantityAt =
   (key: string): Fill =>
   (given) =>
-    isUnset(given[key]) ? given : { ...given, [key]: quantity(given[key], 'nano') }
+    isUnset(given[key]) ? given : { ...given, [key]: writtenQuantity(given[key]) }
 
 const RESOURCES = within({ limits: quantities, requests: quantities })
 

@@ -72,3 +72,9 @@ const binaryText = (whole: bigint): string => {
   while (value % 1024n === 0n && unit < BINARY.length - 1) [value, unit] = [value / 1024n, unit + 1]
   return `${value}${suffixAt(BINARY, unit)}`
 }
+
+/** A quantity in JSON, text or number, as Kubernetes writes it back. What is no quantity stays as it is. */
+export const writtenQuantity = (value: unknown, finest?: 'nano' | 'milli'): unknown =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
+    ? (canonicalQuantity(String(value).trim(), finest) ?? value)
+    : value

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalQuantity } from '../../src/data/quantity.js'
+import { canonicalQuantity, writtenQuantity } from '../../src/data/quantity.js'
 
 describe('canonicalQuantity', () => {
   it.each([
@@ -55,5 +55,18 @@ describe('canonicalQuantity', () => {
         expect(canonicalQuantity(once)).toBe(once)
       }),
     )
+  })
+})
+
+describe('writtenQuantity', () => {
+  it.each<[string, unknown, unknown]>([
+    ['text', '1000m', '1'],
+    ['a number', 0.5, '500m'],
+    ['a bigint', 1000n, '1k'],
+    ['text with space around it', ' 1024Mi ', '1Gi'],
+    ['text that is no quantity', 'much', 'much'],
+    ['null', null, null],
+  ])('writes %s as Kubernetes does', (_case, given, written) => {
+    expect(writtenQuantity(given)).toBe(written)
   })
 })
