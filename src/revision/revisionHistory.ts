@@ -1,5 +1,5 @@
 import { compareText } from '../data/compareText.js'
-import { toInt64 } from '../data/int64.js'
+import { toInt64, wrapInt64 } from '../data/int64.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
@@ -41,7 +41,7 @@ export const revisionHash = (revision: ControllerRevision): string =>
  *
  * Rules
  * 1. Revisions that record the template are current, the others old.
- * 2. The next number is one above the highest old one.
+ * 2. The next number is one above the highest old one; above the largest int64 it wraps.
  * 3. No current revision: one is made with the next number.
  * 4. Several: the highest number is kept (among equals the last by name; upstream leaves it to chance).
  * 5. A current revision below the next number is renumbered, as after a rollback.
@@ -55,7 +55,7 @@ export const revisionHistory = (
 ): RevisionHistory => {
   const current = claimed.filter((revision) => sameTemplate(template, revision.data, semantics))
   const old = claimed.filter((revision) => !current.includes(revision))
-  const next = highest(old) + 1n
+  const next = wrapInt64(highest(old) + 1n)
   const kept = [...current].sort(byNumberThenName).at(-1)
   if (kept === undefined) {
     return { current: undefined, number: next, renumbered: false, duplicates: [], tied: [], old }

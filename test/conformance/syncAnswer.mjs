@@ -1,6 +1,15 @@
 import { addDaemonTolerations, pinnedAffinity } from 'podfit'
 import { upstreamEvent, upstreamSyncError } from 'podfit/report'
 
+/** An int64, which podfit gives as text where a number would not be exact, as the whole number that it is. */
+const whole = (value) => (typeof value === 'string' ? BigInt(value) : (value ?? null))
+
+const wholeStatus = ({ written, computed }) =>
+  written ? { ...computed, observedGeneration: whole(computed.observedGeneration) } : null
+
+const wholeNumbers = (renumbered) =>
+  Object.fromEntries(Object.entries(renumbered).map(([name, number]) => [name, whole(number)]))
+
 /** A plan in the words of the protocol. */
 export const syncAnswer = (result, daemonSet) => {
   const namesOf = (code) => result.pods.filter((pod) => pod.disposition.code === code)
@@ -21,11 +30,11 @@ export const syncAnswer = (result, daemonSet) => {
     adopted: claimed('adopted'),
     released: claimed('released'),
     relabelled: revision.relabelled ?? [],
-    status: result.status.written ? result.status.computed : null,
+    status: wholeStatus(result.status),
     revision: {
       current: revision.name ?? null,
-      number: revision.number ?? null,
-      renumbered: revision.renumbered ?? {},
+      number: whole(revision.number),
+      renumbered: wholeNumbers(revision.renumbered ?? {}),
       deleted: revision.deleted ?? [],
       adopted: revision.adopted ?? [],
       released: revision.released ?? [],

@@ -34,6 +34,7 @@ describe('revisionHistory', () => {
     ['above those without a number', [{ ...revision('a', 1, 'x'), revision: null }], 1n],
     ['above those below zero', [revision('a', -3, 'x')], 1n],
     ['above a number that no number can say', [revision('a', 2n ** 53n, 'x')], 2n ** 53n + 1n],
+    ['above the largest of all, the smallest', [revision('a', 2n ** 63n - 1n, 'x')], -(2n ** 63n)],
   ])('makes a revision of a template that none records: %s', (_what, old, number) => {
     expect(revisionHistory(now, old)).toEqual({ ...none, current: undefined, number, old })
   })

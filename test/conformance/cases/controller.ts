@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
-import { anyScene } from '../../../src/testing/scene.js'
-import { compact } from '../../../src/testing/vocabulary.js'
+import { toInt64, type Int64 } from '../../../src/data/int64.js'
+import type { Maybe } from '../../../src/data/maybe.js'
+import { anyScene, type Scene } from '../../../src/testing/scene.js'
+import { compact, weighted } from '../../../src/testing/vocabulary.js'
 import { comparison, orRecorded } from './parts.js'
 import { recordedNode, recordedScene } from './recorded.js'
 import { rolloutScene } from './rollout.js'
@@ -54,6 +56,23 @@ const anyBackoff = fc
       .map((times) => Object.fromEntries(nodes.map((node, i) => [node, times[i]]))),
   )
 
+/** The scene with counters that a double cannot count exactly, and that stay within int64. */
+const farOn = ({ daemonSet, revisions, ...scene }: Scene, far: bigint): object => {
+  const { metadata, status } = daemonSet
+  const moved = (counter: Maybe<Int64>): bigint => toInt64(counter ?? 0) + far
+  return {
+    ...scene,
+    daemonSet: {
+      ...daemonSet,
+      metadata: { ...metadata, generation: moved(metadata?.generation) },
+      status: { ...status, observedGeneration: moved(status?.observedGeneration) },
+    },
+    revisions: revisions.map((revision) => ({ ...revision, revision: moved(revision.revision) })),
+  }
+}
+
+const anyDistance = weighted<bigint>([18, 0n], [1, 2n ** 53n], [1, 2n ** 63n - 32n])
+
 /** A pass in a scene that is made up. */
 export const anySync = fc
   .record({
@@ -61,8 +80,9 @@ export const anySync = fc
     now: fc.constantFrom(NOW, '2026-01-01T00:00:20Z', '2026-01-01T01:00:00Z'),
     backoff: anyBackoff,
     comparison,
+    far: anyDistance,
   })
-  .map(({ scene, ...rest }) => ({ ...scene, ...rest }))
+  .map(({ scene, far, ...rest }) => ({ ...(far === 0n ? scene : farOn(scene, far)), ...rest }))
 
 const recordedSync = fc
   .tuple(recordedScene, comparison)
