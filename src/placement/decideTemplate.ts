@@ -1,14 +1,11 @@
-import { own } from '../data/own.js'
 import type { Node } from '../kube/node.js'
 import type { Decision, Verdict } from '../reason/verdict.js'
-import type { Requirement } from '../requirement/requirement.js'
-import { readExpression } from '../selector/nodeTerm.js'
 import { assumed } from './assumed.js'
+import { completed, openLabels, withLabel, type OpenLabel } from './completions.js'
 import { decide } from './decide.js'
 import { explain } from './explain.js'
-import { covers, type NodeTemplate, type UnknownLabel } from './nodeTemplate.js'
+import type { NodeTemplate } from './nodeTemplate.js'
 import type { Policy } from './policy.js'
-import { askedLabels, tellingValues, type LabelValue } from './tellingValues.js'
 
 /**
  * What a policy says of a node that does not exist yet: a decision, or the labels whose values it hangs on
@@ -92,28 +89,6 @@ export const explainTemplate = (policy: Policy, template: NodeTemplate): Templat
   return { decision, reasons, tolerated }
 }
 
-/** An unknown label that the policy asks about, and the values of it that make a difference. */
-interface OpenLabel {
-  readonly key: string
-  readonly values: readonly LabelValue[]
-}
-
-const openLabels = (policy: Policy, { node, unknownLabels }: NodeTemplate): readonly OpenLabel[] =>
-  askedLabels(policy).flatMap((key) => {
-    const about = (unknownLabels ?? []).filter((label) => covers(label, key))
-    if (about.length === 0 || own(node.metadata?.labels, key) !== undefined) return []
-    return [{ key, values: tellingValues(policy, key, about.flatMap(requirementsOn(key))) }]
-  })
-
-/** What is known of a label; a requirement that cannot be read says nothing. */
-const requirementsOn =
-  (key: string) =>
-  ({ requirements }: UnknownLabel): readonly Requirement[] =>
-    (requirements ?? []).flatMap(({ operator, values }) => {
-      const read = readExpression({ key, operator, values }, [])
-      return 'requirement' in read ? [read.requirement] : []
-    })
-
 /** Whether two completions that differ in this label alone decide differently. */
 const matters = (
   policy: Policy,
@@ -133,20 +108,3 @@ const matters = (
   const decisions = label.values.map((value) => decide(policy, withLabel(node, label.key, value)))
   return new Set(decisions).size > 1
 }
-
-const completed = (node: Node, labels: readonly OpenLabel[]): Node =>
-  labels.reduce((current, { key, values }) => withLabel(current, key, values[0]), node)
-
-const withLabel = (node: Node, key: string, value: LabelValue): Node =>
-  value === undefined
-    ? node
-    : {
-        ...node,
-        metadata: {
-          ...node.metadata,
-          labels: Object.fromEntries([
-            ...Object.entries(node.metadata?.labels ?? {}),
-            [key, value],
-          ]),
-        },
-      }

@@ -7,13 +7,16 @@ import type { Policy } from './policy.js'
 /** The value of a label on a node; undefined where the node does not have it. */
 export type LabelValue = string | undefined
 
+/** The part of a policy that asks about labels. */
+export type Asking = Pick<Policy, 'selectedLabels' | 'affinity'>
+
 /** What a policy asks of a label: requirements, and the values that `nodeSelector` wants. */
 interface Asked {
   readonly requirements: readonly Requirement[]
   readonly wanted: readonly string[]
 }
 
-const askedOf = (policy: Policy, key: string): Asked => ({
+const askedOf = (policy: Asking, key: string): Asked => ({
   requirements: (policy.affinity?.terms ?? []).flatMap(({ expressions }) =>
     expressions.filter((requirement) => requirement.key === key),
   ),
@@ -31,7 +34,7 @@ const askedOf = (policy: Policy, key: string): Asked => ({
  * 3. What the API server refuses as a label's value is left out.
  */
 export const tellingValues = (
-  policy: Policy,
+  policy: Asking,
   key: string,
   known: readonly Requirement[],
 ): readonly LabelValue[] => {
@@ -56,7 +59,7 @@ export const tellingValues = (
 }
 
 /** The labels that a policy asks about, sorted. */
-export const askedLabels = (policy: Policy): readonly string[] => {
+export const askedLabels = (policy: Asking): readonly string[] => {
   const terms = policy.affinity?.terms ?? []
   return [
     ...new Set([
