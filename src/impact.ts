@@ -38,12 +38,12 @@ export type {
   DesiresTooFew,
   DoesNotRun,
   ExpectationFinding,
-  MayNotRun,
   NotExactlyOne,
   NothingMatches,
   PassesUnexpectedly,
   RunsWhereForbidden,
   SharesNodes,
+  Undecided,
   UnreadableSelector,
 } from './impact/expect/finding.js'
 export type {
@@ -51,7 +51,6 @@ export type {
   DesiredAtLeast,
   NodeSet,
   OnNodes,
-  RunsOnEvery,
   RunsOnNo,
   Suite,
   SuiteCase,

@@ -58,7 +58,12 @@ const located = async (
   { objects, originOf }: Snapshot,
 ): Promise<readonly Located[]> => {
   const locate = locator()
-  const objectsOf = { DaemonSet: objects.daemonSets ?? [], Node: objects.nodes ?? [], Case: [] }
+  const objectsOf = {
+    DaemonSet: objects.daemonSets ?? [],
+    Node: objects.nodes ?? [],
+    NodeTemplate: [],
+    Case: [],
+  }
   const result: Located[] = []
   for (const finding of findings) {
     const { subject, at } = finding

@@ -44,7 +44,7 @@ export const testCommand = async (options: Options, world: World): Promise<numbe
   }
   world.stdout(outputOf(results, unread, options, world))
   const code = reportProblems(unread, world)
-  const failed = results.some(({ outcome }) => outcome === 'failed')
+  const failed = results.some(({ outcome }) => outcome === 'failed' || outcome === 'undecided')
   return code === EXIT.done && failed ? EXIT.failed : code
 }
 

@@ -19,14 +19,12 @@ const exactly = <A extends string>(...allowed: readonly A[]): t.Type<A> =>
 
 const texts = list(text, '')
 const nodeSet = closed({}, { selector: text, names: texts })
-const onNodes = closed({ daemonSets: texts }, { nodes: nodeSet, except: nodeSet })
+const where = { except: nodeSet, templates: boolean }
+const onNodes = closed({ daemonSets: texts }, { nodes: nodeSet, ...where })
 
 const assertion: GoType<Assertion> = exactlyOneOf({
-  runsOnEvery: closed(
-    { daemonSets: texts },
-    { nodes: nodeSet, except: nodeSet, templates: boolean },
-  ),
-  runsOnNo: closed({ nodes: nodeSet }, { daemonSets: texts, except: nodeSet }),
+  runsOnEvery: onNodes,
+  runsOnNo: closed({ nodes: nodeSet }, { daemonSets: texts, ...where }),
   neverShare: onNodes,
   exactlyOne: onNodes,
   desiredAtLeast: closed({ daemonSets: texts, count: int32 }, {}),

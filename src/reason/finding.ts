@@ -14,7 +14,7 @@ export type Severity = 'error' | 'warning' | 'note'
  * @since 0.1.0
  */
 export interface Subject {
-  readonly kind: 'DaemonSet' | 'Node' | 'Case'
+  readonly kind: 'DaemonSet' | 'Node' | 'NodeTemplate' | 'Case'
   readonly namespace?: string
   readonly name: string
 }

@@ -8,27 +8,27 @@ export const expectationText = (finding: ExpectationFinding): FindingText => {
   switch (finding.code) {
     case 'DoesNotRun':
       return {
-        message: `does not run on ${counted(finding.nodes.length, finding.template ? 'node template' : 'node')}: ${finding.reasons.map(reasonSummary).join('; ')}`,
+        message: `does not run on ${nodesText(finding.nodes, finding.template)}: ${finding.reasons.map(reasonSummary).join('; ')}`,
         details: [someOf(finding.nodes)],
       }
-    case 'MayNotRun':
+    case 'Undecided':
       return {
-        message: `may not run on ${counted(finding.nodes.length, 'node template')}: that hangs on the label ${finding.decision.on.join(', ')}`,
+        message: `${finding.others.length === 0 ? '' : `with ${finding.others.join(', ')} `}may not be as expected on ${nodesText(finding.nodes, true)}: that hangs on the label ${finding.on.join(', ')}`,
         details: [someOf(finding.nodes)],
       }
     case 'RunsWhereForbidden':
       return {
-        message: `runs on ${counted(finding.nodes.length, 'node')} on which it should not`,
+        message: `runs on ${nodesText(finding.nodes, finding.template)} on which it should not`,
         details: [someOf(finding.nodes)],
       }
     case 'SharesNodes':
       return {
-        message: `runs with ${finding.other} on ${counted(finding.nodes.length, 'node')}`,
+        message: `runs with ${finding.other} on ${nodesText(finding.nodes, finding.template)}`,
         details: [someOf(finding.nodes)],
       }
     case 'NotExactlyOne':
       return {
-        message: `${finding.run.length === 0 ? 'none' : finding.run.join(' and ')} of ${finding.of.join(', ')} on ${counted(finding.nodes.length, 'node')}`,
+        message: `${finding.run.length === 0 ? 'none' : finding.run.join(' and ')} of ${finding.of.join(', ')} on ${nodesText(finding.nodes, finding.template)}`,
         details: [someOf(finding.nodes)],
       }
     case 'DesiresTooFew':
@@ -50,3 +50,6 @@ export const expectationText = (finding: ExpectationFinding): FindingText => {
       return { message: 'passes, though it is expected to fail', details: [] }
   }
 }
+
+const nodesText = (nodes: readonly string[], template: boolean): string =>
+  counted(nodes.length, template ? 'node template' : 'node')

@@ -29,7 +29,7 @@ export interface ReportedFinding extends FindingText {
 export interface ReportedCase {
   readonly suite: string
   readonly name: string
-  readonly outcome: 'passed' | 'failed' | 'skipped'
+  readonly outcome: 'passed' | 'failed' | 'undecided' | 'skipped'
   readonly findings: readonly ReportedFinding[]
 }
 

@@ -30,16 +30,18 @@ const originText = ({ file, line }: NonNullable<ReportedFinding['origin']>): str
 const OUTCOMES = {
   passed: { word: 'ok', style: 'good' },
   failed: { word: 'FAIL', style: 'bad' },
+  undecided: { word: '?', style: 'warn' },
   skipped: { word: 'skip', style: 'dim' },
 } as const
 
-/** Cases on a terminal: one line each, findings under those that failed, and a count. @since 0.1.0 */
+/** Cases on a terminal: one line each, findings under those that have any, and a count. @since 0.1.0 */
 export const casesText = (
   cases: readonly ReportedCase[],
   style: Style = plainStyle,
 ): readonly string[] => {
   const count = (outcome: ReportedCase['outcome']): number =>
     cases.filter((each) => each.outcome === outcome).length
+  const undecided = count('undecided') === 0 ? '' : `, ${count('undecided')} undecided`
   return [
     ...cases.flatMap(({ suite, name, outcome, findings }) => [
       `${style[OUTCOMES[outcome].style](OUTCOMES[outcome].word.padEnd(4))} ${suite}: ${name}`,
@@ -48,6 +50,6 @@ export const casesText = (
       ),
     ]),
     '',
-    `${counted(cases.length, 'case')}: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped.`,
+    `${counted(cases.length, 'case')}: ${count('passed')} passed, ${count('failed')} failed${undecided}, ${count('skipped')} skipped.`,
   ]
 }

@@ -3,7 +3,7 @@ import type { ReportedCase, ReportedFinding } from './findingReport.js'
 
 /**
  * Cases as JUnit XML: a `testsuite` for each suite, a `testcase` for each case, its findings in one
- * `failure`. Findings of a case that passed are its output.
+ * `failure`, or one `error` if the case is undecided. Findings of a case that passed are its output.
  *
  * @since 0.1.0
  */
@@ -28,14 +28,19 @@ const caseLines = ({ suite, name, outcome, findings }: ReportedCase): readonly s
   const open = `    <testcase${attributes({ name, classname: suite })}`
   const inside = {
     passed: findings.length === 0 ? [] : [`<system-out>${body(findings)}</system-out>`],
-    failed: [
-      `<failure${attributes({ message: findings[0]?.message ?? '', type: findings[0]?.code ?? '' })}>${body(findings)}</failure>`,
-    ],
+    failed: [fault('failure', findings)],
+    undecided: [fault('error', findings)],
     skipped: ['<skipped/>'],
   }[outcome]
   return inside.length === 0
     ? [`${open}/>`]
     : [`${open}>`, ...inside.map((line) => `      ${line}`), '    </testcase>']
+}
+
+const fault = (element: string, findings: readonly ReportedFinding[]): string => {
+  const [first] = findings
+  const about = attributes({ message: first?.message ?? '', type: first?.code ?? '' })
+  return `<${element}${about}>${body(findings)}</${element}>`
 }
 
 const body = (findings: readonly ReportedFinding[]): string =>
@@ -60,7 +65,7 @@ const counts = (cases: readonly ReportedCase[]): string => {
   return attributes({
     tests: String(cases.length),
     failures: count('failed'),
-    errors: '0',
+    errors: count('undecided'),
     skipped: count('skipped'),
   })
 }

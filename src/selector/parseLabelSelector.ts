@@ -57,7 +57,12 @@ const isWord = (token: string): boolean => token !== END && !/^[=!(),<>]/.test(t
  */
 export const parseLabelSelector = (
   text: string,
-): E.Either<SelectorTextFault, CompiledLabelSelector> => {
+): E.Either<SelectorTextFault, CompiledLabelSelector> => E.map(allOf)(parseSelectorItems(text))
+
+/** The requirements of a label selector in the order in which they are written. */
+export const parseSelectorItems = (
+  text: string,
+): E.Either<SelectorTextFault, readonly SelectorItem[]> => {
   const tokens = tokensOf(text)
   const items: SelectorItem[] = []
   let position = 0
@@ -71,7 +76,7 @@ export const parseLabelSelector = (
     position++
     if (position === tokens.length) return unexpected(undefined, "a requirement after ','")
   }
-  return E.right(allOf(items))
+  return E.right(items)
 }
 
 const unexpected = (

@@ -54,6 +54,36 @@ skip agents/cluster: later
     })
   })
 
+  it('asks about node pools, and leaves open what hangs on a label of theirs', async () => {
+    const pool = {
+      apiVersion: 'podfit/v1',
+      kind: 'NodeTemplate',
+      node: { metadata: { name: 'pool' } },
+      unknownLabels: [{ key: 'zone' }],
+    }
+    const zoned = aDaemonSet({ name: 'logs', podSpec: { nodeSelector: { zone: 'a' } } })
+    const files = {
+      'suites/agents.yaml': SUITE,
+      'suites/cluster.json': JSON.stringify([aDaemonSet({ name: 'net' }), zoned, pool]),
+    }
+    expect(await testOf(['@suites'], files)).toEqual({
+      code: 1,
+      stderr: '',
+      stdout: `ok   agents/cluster: net everywhere
+?    agents/cluster: logs everywhere
+       error DaemonSet default/logs: may not be as expected on 1 node template: that hangs on the label zone [Undecided]
+           pool
+           at suites/agents.yaml:15: tests[0].cases[1].assertions[0].runsOnEvery
+skip agents/cluster: later
+
+3 cases: 1 passed, 0 failed, 1 undecided, 1 skipped.
+`,
+    })
+    const { stdout } = await testOf(['@suites', '-o', 'junit'], files)
+    expect(stdout).toContain('tests="3" failures="0" errors="1" skipped="1"')
+    expect(stdout).toContain('<error message="may not be as expected on 1 node template')
+  })
+
   it('runs only the cases that are asked for', async () => {
     const { code, stdout } = await testOf(['@suites/agents.yaml', '--run', 'agents/.*/net'])
     expect(code).toBe(0)

@@ -5,20 +5,23 @@ import { newestSemantics, type Semantics } from '../../kube/semantics.js'
 import type { NodeTemplate } from '../../placement/nodeTemplate.js'
 import { survey } from '../survey.js'
 import type { ExpectationFinding } from './finding.js'
+import { desiredAtLeast } from './desiredAtLeast.js'
+import { exactlyOne } from './exactlyOne.js'
+import { neverShare } from './neverShare.js'
 import { runsOnEvery } from './runsOnEvery.js'
-import { desiredAtLeast, exactlyOne, neverShare, runsOnNo } from './sharing.js'
+import { runsOnNo } from './runsOnNo.js'
 import type { Assertion, SuiteCase, SuiteTest } from './suite.js'
 import type { Asked } from './world.js'
 
 /**
- * What came of a case: it passed, failed with findings, or was not run.
+ * What came of a case: it passed, failed with findings, hangs on labels that are not known, or was not run.
  *
  * @since 0.1.0
  */
 export interface CaseResult {
   readonly test: string
   readonly case: string
-  readonly outcome: 'passed' | 'failed' | 'skipped'
+  readonly outcome: 'passed' | 'failed' | 'undecided' | 'skipped'
   readonly findings: readonly ExpectationFinding[]
 }
 
@@ -40,7 +43,8 @@ export interface CheckOptions {
  * Checks the cases of a test against a cluster.
  *
  * Rules
- * 1. A case passes when all of its assertions hold; one with `expect: fail` when one of them does not.
+ * 1. A case passes when all of its assertions hold; one with `expect: fail` when one of them does not. It is
+ *    undecided when that hangs on labels of node templates that are not known.
  * 2. An assertion that speaks of no DaemonSet or no node fails: nothing could make it fail otherwise.
  * 3. Asked is the policy, not the pods: a DaemonSet runs on a node where its controller wants a pod.
  *
@@ -77,9 +81,16 @@ export const checkTest = (
       subject: { kind: 'Case', name: suiteCase.name },
       at: [...at, 'cases', i],
     })
-    return [{ ...names, outcome: findings.length === 0 ? 'passed' : 'failed', findings }]
+    return [{ ...names, outcome: outcomeOf(findings), findings }]
   })
 }
+
+const outcomeOf = (findings: readonly ExpectationFinding[]): CaseResult['outcome'] => {
+  if (findings.length === 0) return 'passed'
+  return findings.every(isUndecided) ? 'undecided' : 'failed'
+}
+
+const isUndecided = ({ code }: ExpectationFinding): boolean => code === 'Undecided'
 
 /** Rule 1. */
 const caseFindings = (
@@ -90,7 +101,7 @@ const caseFindings = (
     assertionFindings(assertion, { ...asked, at: [...asked.at, 'assertions', i] }),
   )
   if (expect !== 'fail') return findings
-  if (findings.length > 0) return []
+  if (findings.length > 0) return findings.every(isUndecided) ? findings : []
   const { subject, at } = asked
   return [{ code: 'PassesUnexpectedly', severity: 'error', subject, at: [...at, 'expect'] }]
 }

@@ -1,6 +1,5 @@
 import type { Reason } from '../../reason/reason.js'
 import type { Finding } from '../../reason/finding.js'
-import type { TemplateDecision } from '../../placement/decideTemplate.js'
 
 /**
  * Why an expectation does not hold, told apart by `code`. Every one is an error.
@@ -9,7 +8,7 @@ import type { TemplateDecision } from '../../placement/decideTemplate.js'
  */
 export type ExpectationFinding =
   | DoesNotRun
-  | MayNotRun
+  | Undecided
   | RunsWhereForbidden
   | SharesNodes
   | NotExactlyOne
@@ -27,22 +26,29 @@ export interface DoesNotRun extends Finding {
   readonly reasons: readonly Reason[]
 }
 
-/** Whether it runs on the nodes of a template hangs on labels whose values are not known. @since 0.1.0 */
-export interface MayNotRun extends Finding {
-  readonly code: 'MayNotRun'
+/** Whether it holds on the nodes of templates hangs on labels whose values are not known. @since 0.1.0 */
+export interface Undecided extends Finding {
+  readonly code: 'Undecided'
+  /** The other DaemonSets that it is about. */
+  readonly others: readonly string[]
+  /** The names of the templates. */
   readonly nodes: readonly string[]
-  readonly decision: Extract<TemplateDecision, { readonly code: 'Depends' }>
+  readonly on: readonly string[]
 }
 
 /** It runs on nodes on which it should not. @since 0.1.0 */
 export interface RunsWhereForbidden extends Finding {
   readonly code: 'RunsWhereForbidden'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
   readonly nodes: readonly string[]
 }
 
 /** It runs on the same nodes as another, and should not. @since 0.1.0 */
 export interface SharesNodes extends Finding {
   readonly code: 'SharesNodes'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
   readonly other: string
   readonly nodes: readonly string[]
 }
@@ -50,6 +56,8 @@ export interface SharesNodes extends Finding {
 /** Of some DaemonSets not exactly one runs on these nodes but these. @since 0.1.0 */
 export interface NotExactlyOne extends Finding {
   readonly code: 'NotExactlyOne'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
   readonly of: readonly string[]
   readonly run: readonly string[]
   readonly nodes: readonly string[]

@@ -40,7 +40,7 @@ export interface SuiteCase {
  */
 export interface Assertion {
   /** Each of the DaemonSets runs on every one of the nodes, and on those that node templates will make. */
-  readonly runsOnEvery?: Maybe<RunsOnEvery>
+  readonly runsOnEvery?: Maybe<OnNodes>
   /** None of the DaemonSets, without a list none at all, runs on any of the nodes. */
   readonly runsOnNo?: Maybe<RunsOnNo>
   /** No two of the DaemonSets run on the same node. */
@@ -66,10 +66,6 @@ export interface OnNodes {
   readonly daemonSets: readonly string[]
   readonly nodes?: Maybe<NodeSet>
   readonly except?: Maybe<NodeSet>
-}
-
-/** @since 0.1.0 */
-export interface RunsOnEvery extends OnNodes {
   /** Whether node templates count, too; they do unless this says no. */
   readonly templates?: Maybe<boolean>
 }
@@ -79,6 +75,8 @@ export interface RunsOnNo {
   readonly daemonSets?: Maybe<readonly string[]>
   readonly nodes: NodeSet
   readonly except?: Maybe<NodeSet>
+  /** Whether node templates count, too; they do unless this says no. */
+  readonly templates?: Maybe<boolean>
 }
 
 /** @since 0.1.0 */

@@ -7,6 +7,7 @@ import type { Node } from '../../kube/node.js'
 import type { NodeTemplate } from '../../placement/nodeTemplate.js'
 import type { Subject } from '../../reason/finding.js'
 import { type Survey, type Surveyed } from '../survey.js'
+import { askedTemplates, type AskedTemplate } from './askedTemplates.js'
 import type { ExpectationFinding } from './finding.js'
 import { readNodes } from './nodeSet.js'
 import type { NodeSet } from './suite.js'
@@ -56,23 +57,26 @@ export const daemonSetsNamed = (
 /** The nodes and the templates of nodes that an assertion speaks of. */
 export interface NodesAsked {
   readonly nodes: readonly Node[]
-  readonly templates: readonly NodeTemplate[]
+  readonly templates: readonly AskedTemplate[]
 }
 
-/** The nodes of a set without those of another; of a template the labels that are known decide. */
+/** The nodes of a set without those of another. */
 export const nodesAsked = (
   { survey, templates, subject, at }: Asked,
-  set: { readonly nodes?: Maybe<NodeSet>; readonly except?: Maybe<NodeSet> },
+  set: {
+    readonly nodes?: Maybe<NodeSet>
+    readonly except?: Maybe<NodeSet>
+    readonly templates?: Maybe<boolean>
+  },
 ): Found<NodesAsked> => {
-  const isAsked = readNodes(set.nodes, set.except)
-  if (E.isLeft(isAsked)) {
-    const selector = isAsked.left
+  const read = readNodes(set.nodes, set.except)
+  if (E.isLeft(read)) {
+    const selector = read.left
     return E.left([{ code: 'UnreadableSelector', severity: 'error', subject, at, selector }])
   }
-  const isIn = (node: Node): boolean => isAsked.right(nameOf(node), node.metadata?.labels)
   return E.right({
-    nodes: survey.nodes.filter(isIn),
-    templates: templates.filter(({ node }) => isIn(node)),
+    nodes: survey.nodes.filter((node) => read.right.has(nameOf(node), node.metadata?.labels)),
+    templates: set.templates === false ? [] : askedTemplates(templates, read.right),
   })
 }
 

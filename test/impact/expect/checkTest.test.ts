@@ -74,6 +74,26 @@ describe('checkTest', () => {
     expect(result?.findings.map(({ code }) => code)).toEqual(['DoesNotRun', 'NotExactlyOne'])
   })
 
+  it('leaves undecided what hangs on labels that are not known, whatever is expected', () => {
+    const pool = { node: aNode('pool'), unknownLabels: [{ key: 'gpu' }] }
+    const daemonSets = [aDaemonSet({ podSpec: { nodeSelector: { gpu: 'true' } } })]
+    const open = { runsOnEvery: { daemonSets: ['agent'] } }
+    const cases: readonly SuiteCase[] = [
+      { name: 'a', assertions: [open] },
+      { name: 'b', expect: 'fail', assertions: [open] },
+      { name: 'c', assertions: [open, fails] },
+      { name: 'd', expect: 'fail', assertions: [open, fails] },
+    ]
+    const results = checkTest({ name: 't', cases }, { nodes: [], daemonSets, templates: [pool] })
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      'undecided',
+      'undecided',
+      'failed',
+      'passed',
+    ])
+    expect(results[1]?.findings).toMatchObject([{ code: 'Undecided', on: ['gpu'] }])
+  })
+
   it('asks about node templates', () => {
     const templates = [{ node: aNode('pool', { taints: ['gpu:NoSchedule'] }) }]
     const cases = [{ name: 'a', assertions: [{ runsOnEvery: { daemonSets: ['agent'] } }] }]

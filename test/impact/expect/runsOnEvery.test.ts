@@ -47,9 +47,31 @@ describe('runsOnEvery', () => {
     const asked = askedOf({ nodes: [linux('n1')], daemonSets: [cni] }, templates)
     expect(runsOnEvery({ daemonSets }, asked)).toMatchObject([
       { code: 'DoesNotRun', template: true, nodes: ['tainted'] },
-      { code: 'MayNotRun', nodes: ['any'], decision: { on: ['os'], best: 'run', worst: 'leave' } },
+      { code: 'Undecided', others: [], nodes: ['any'], on: ['os'] },
     ])
     expect(runsOnEvery({ daemonSets, templates: false }, asked)).toEqual([])
+  })
+
+  it('is certain where what hangs on a label is only why it does not run', () => {
+    const bare = aDaemonSet({ name: 'istio-cni', podSpec: { nodeSelector: { os: 'linux' } } })
+    const template = {
+      node: aNode('any', { taints: ['db:NoExecute'] }),
+      unknownLabels: [{ key: 'os' }],
+    }
+    const asked = askedOf({ nodes: [], daemonSets: [bare] }, [template])
+    expect(runsOnEvery({ daemonSets }, asked)).toMatchObject([
+      { code: 'DoesNotRun', template: true, nodes: ['any'] },
+    ])
+  })
+
+  it('asks only about those nodes of a template that are meant', () => {
+    const template = { node: aNode('any'), unknownLabels: [{ key: 'os' }] }
+    const asked = askedOf({ nodes: [], daemonSets: [cni] }, [template])
+    expect(runsOnEvery({ daemonSets, nodes: { selector: 'os=linux' } }, asked)).toEqual([])
+    expect(runsOnEvery({ daemonSets, nodes: { selector: 'os=windows' } }, asked)).toMatchObject([
+      { code: 'Undecided', nodes: ['any'], on: ['os'] },
+    ])
+    expect(runsOnEvery({ daemonSets, except: { selector: 'os!=linux' } }, asked)).toEqual([])
   })
 
   it('fails where there is nothing to ask', () => {

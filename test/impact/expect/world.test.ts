@@ -57,8 +57,13 @@ describe('nodes by selector', () => {
     const found = nodesAsked(asked, { nodes: { selector: 'gpu' } })
     expect(E.isRight(found) && found.right).toEqual({
       nodes: [aNode('n1', { labels: { gpu: '' } })],
-      templates: [template],
+      templates: [{ template, on: [] }],
     })
+  })
+
+  it('are no templates where those do not count', () => {
+    const found = nodesAsked(asked, { templates: false })
+    expect(E.isRight(found) && found.right.templates).toEqual([])
   })
 
   it('that cannot be read are a finding', () => {
