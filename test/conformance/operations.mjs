@@ -160,7 +160,7 @@ const operations = {
       decodeDaemonSet({ spec: { updateStrategy: { rollingUpdate: { maxUnavailable: value } } } }),
     )
     const { maxUnavailable } = decoded.spec.updateStrategy.rollingUpdate
-    const result = scaledValue(maxUnavailable, total ?? 0, roundUp === true)
+    const result = scaledValue(maxUnavailable, Number(total ?? 0), roundUp === true)
     return result._tag === 'Right'
       ? { value: result.right, error: '' }
       : { value: 0, error: upstreamScaleError(result.left) }
