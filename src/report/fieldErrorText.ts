@@ -1,5 +1,7 @@
 import type { FieldPath } from '../data/fieldPath.js'
+import type { LabelSelector } from '../kube/labelSelector.js'
 import type { FieldError, FieldRule } from '../reason/fieldError.js'
+import { goLabelSelector } from './goLabelSelector.js'
 import { goJson, goQuote } from './goText.js'
 import { syntaxText } from './syntaxText.js'
 
@@ -104,6 +106,7 @@ const NAMED: ReadonlySet<FieldRule> = new Set<FieldRule>([
 
 const valueText = ({ rule, value }: FieldError): string => {
   if (rule === 'ActiveDeadlineRange') return String(value)
+  if (rule === 'Immutable' && value !== null) return goLabelSelector(value as LabelSelector)
   return typeof value === 'string' && !NAMED.has(rule) ? goQuote(value) : goJson(value)
 }
 
