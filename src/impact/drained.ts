@@ -30,7 +30,7 @@ export interface DrainedPod {
   readonly tolerates?: PolicySource
 }
 
-/** What becomes of the pods of a node that has been cordoned and is drained. */
+/** What becomes of the pods of a node that has been cordoned and is drained; an unbound pod is on none. */
 export const drainedPods = (
   cluster: Cluster,
   node: Node,
@@ -38,7 +38,9 @@ export const drainedPods = (
   semantics: Semantics = newestSemantics,
 ): readonly DrainedPod[] => {
   const name = nameOf(node)
-  const pods = [...(cluster.pods?.values() ?? [])].filter((pod) => pod.spec?.nodeName === name)
+  const pods = [...(cluster.pods?.values() ?? [])].filter(
+    (pod) => name !== '' && pod.spec?.nodeName === name,
+  )
   const exists = (namespace: string, daemonSet: string): boolean =>
     cluster.daemonSets?.has(objectKey({ metadata: { namespace, name: daemonSet } })) ?? true
   return pods.map((pod) => {

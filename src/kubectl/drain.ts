@@ -2,6 +2,7 @@ import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import { isJsonObject } from '../data/member.js'
 import type { Pod } from '../kube/pod.js'
+import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
 import { controllerOf } from '../sync/claim.js'
 
 /** The flags of `kubectl drain` that decide about pods. @since 0.1.0 */
@@ -33,8 +34,6 @@ export type DrainObstacle =
   /** Nobody makes it again; overridden by `force`. */
   | 'NoController'
 
-const MIRROR = 'kubernetes.io/config.mirror'
-
 /**
  * What `kubectl drain` does with a pod of the node.
  *
@@ -45,7 +44,8 @@ const MIRROR = 'kubernetes.io/config.mirror'
  *    evicted in any case.
  *
  * Shapes    `exists` says whether a DaemonSet, by namespace and name, is there.
- * Differs   PodDisruptionBudgets, which hold evictions up, are not read
+ * Differs   PodDisruptionBudgets, which hold evictions up, are not read: how many a budget allows changes
+ *           with every eviction, and the server is asked again until it agrees
  * Upstream  kubectl `pkg/drain/filters.go`
  *
  * @since 0.1.0
@@ -69,7 +69,7 @@ export const drainFate = (
     fate = override('DaemonSetMissing', options.force)
     if (fate.code === 'Refused') return fate
   }
-  if (own(pod.metadata?.annotations, MIRROR) !== undefined)
+  if (own(pod.metadata?.annotations, ANNOTATION_MIRROR) !== undefined)
     return { code: 'Left', why: 'MirrorPod' }
   if (ended) return fate
   if (hasLocalStorage(pod)) {

@@ -89,4 +89,11 @@ describe('drainedPods', () => {
   it('knows nothing of pods that were not given', () => {
     expect(drainedPods(cluster({}), {})).toEqual([])
   })
+
+  it('leaves out pods that are bound to no node, also on a node without a name', () => {
+    const unbound = { metadata: { namespace: 'default', name: 'unbound' }, spec: { nodeName: '' } }
+    const bare = cluster({ pods: [unbound, { metadata: { name: 'bare' } }] })
+    expect(drainedPods(bare, {})).toEqual([])
+    expect(drainedPods(bare, node)).toEqual([])
+  })
 })
