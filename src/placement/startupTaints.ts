@@ -11,6 +11,8 @@ const STARTUP_KEYS: ReadonlySet<string> = new Set([
   'node.cilium.io/agent-not-ready',
   'ebs.csi.aws.com/agent-not-ready',
   'efs.csi.aws.com/agent-not-ready',
+  'fsx.csi.aws.com/agent-not-ready',
+  'nvidia.com/gpu-not-ready',
 ])
 
 /** Whether a taint is one of those that go away by themselves once a node is up. */

@@ -1,4 +1,5 @@
 import type {
+  AddedNodeSelector,
   AuditFinding,
   BlanketToleration,
   BootstrapDeadlock,
@@ -46,17 +47,7 @@ export const auditText = (finding: AuditFinding): FindingText => {
         details: finding.pods.length === 0 ? [] : [someOf(finding.pods)],
       }
     case 'AddedNodeSelector':
-      return {
-        message: `its pods got the node selector ${Object.entries(finding.labels)
-          .map((pair) => pair.join('='))
-          .join(', ')} on the way in, and its controller does not know`,
-        details:
-          finding.refused.length === 0
-            ? ['every node that it runs on has the labels, so far']
-            : [
-                `${counted(finding.refused.length, 'node')} without the labels: a pod is created and refused there, for ever: ${someOf(finding.refused)}`,
-              ],
-      }
+      return addedText(finding)
     case 'BootstrapDeadlock':
       return deadlockText(finding)
     case 'StaleStatus':
@@ -87,6 +78,26 @@ const blanketText = ({ effect, needed, admits }: BlanketToleration): FindingText
     ...(admits.length === 0 ? [] : [`also lets in ${someOf(admits.map(taintText))}`]),
   ],
 })
+
+const addedText = ({ by, labels, refused }: AddedNodeSelector): FindingText => {
+  const selector = Object.entries(labels)
+    .map((pair) => pair.join('='))
+    .join(', ')
+  const nodes = `${counted(refused.length, 'node')} without the labels`
+  if (by === 'Namespace') {
+    return {
+      message: `its namespace gives pods the node selector ${selector}, if the plug-in PodNodeSelector is on, and its controller does not know`,
+      details: refused.length === 0 ? [] : [`${nodes}: ${someOf(refused)}`],
+    }
+  }
+  return {
+    message: `its pods got the node selector ${selector} on the way in, and its controller does not know`,
+    details:
+      refused.length === 0
+        ? ['every node that it runs on has the labels, so far']
+        : [`${nodes}: a pod is created and refused there, for ever: ${someOf(refused)}`],
+  }
+}
 
 const deadlockText = ({ removes, blockedBy, nodes }: BootstrapDeadlock): FindingText => ({
   message: `never starts on new nodes, and so never takes off ${taintText(removes)}`,

@@ -12,6 +12,8 @@ import { POD_SPEC, withTaints, type Survey, type Surveyed } from '../survey.js'
 /** A taint that a DaemonSet of the cluster removes. */
 interface Removal {
   readonly taint: Taint
+  /** A new node carries it only if the node that it is like does. */
+  readonly optional: boolean
   readonly by: Surveyed
 }
 
@@ -23,7 +25,7 @@ const sameTaint = (a: Taint, b: Taint): boolean =>
  *
  * Rules
  * 1. A new node carries the blocking taints of the node that it is like, and every taint of a removal
- *    whose DaemonSet selects it.
+ *    whose DaemonSet selects it, but for those that only some clusters use.
  * 2. A DaemonSet that runs with the taints that are left takes its own off; this goes on until nothing
  *    changes. What is left of the removable taints is stuck.
  * 3. Several DaemonSets that may remove the same taint are alternatives: one that runs is enough.
@@ -35,11 +37,15 @@ export const bootstrapDeadlocks = (
   const removals = removers.flatMap((remover) =>
     daemonSets
       .filter(({ subject }) => removes(remover, subject.name))
-      .map((by): Removal => ({ taint: remover.taint, by })),
+      .map((by): Removal => ({ taint: remover.taint, optional: remover.optional === true, by })),
   )
   const found = new Map<string, BootstrapDeadlock & { readonly nodes: string[] }>()
   for (const node of nodes) {
-    const here = removals.filter(({ by }) => by.selects.includes(node))
+    const carries = (taint: Taint): boolean =>
+      (node.spec?.taints ?? []).some((each) => sameTaint(each, taint))
+    const here = removals.filter(
+      ({ by, taint, optional }) => by.selects.includes(node) && (!optional || carries(taint)),
+    )
     const left = taintsLeft(node, here)
     for (const { taint, by } of here.filter((removal) =>
       left.some((each) => sameTaint(each, removal.taint)),

@@ -97,6 +97,8 @@ export interface SharedPods extends Finding {
  */
 export interface AddedNodeSelector extends Finding {
   readonly code: 'AddedNodeSelector'
+  /** Who says so: its pods; or, where it has none, its namespace, and then a plug-in that not every cluster has. */
+  readonly by: 'Pods' | 'Namespace'
   readonly labels: StringMap
   /** Nodes that the controller wants a pod on and that the added labels refuse. */
   readonly refused: readonly string[]

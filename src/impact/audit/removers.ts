@@ -16,6 +16,8 @@ export interface TaintRemover {
   readonly taint: Taint
   /** The names of the DaemonSets that do; `*` stands for any text. */
   readonly daemonSets: readonly string[]
+  /** Only some clusters put it on new nodes: those are meant that are like a node with it. */
+  readonly optional?: boolean
 }
 
 const CNI = [
@@ -34,6 +36,9 @@ const CNI = [
 ]
 
 const CLOUD = ['*cloud-controller-manager', '*cloud-node-manager']
+
+/** Once they run a GPU can be used; who then takes the taint off differs. */
+const GPU = ['nvidia-driver-daemonset*', 'nvidia-device-plugin*', 'nvidia-gpu-device-plugin*']
 
 /**
  * Who takes which taint off new nodes, as far as everybody's clusters agree.
@@ -55,13 +60,15 @@ export const commonRemovers: readonly TaintRemover[] = [
     taint: { key: 'node.cilium.io/agent-not-ready', value: 'true', effect: NO_EXECUTE },
     daemonSets: ['cilium'],
   },
+  ...['ebs', 'efs', 'fsx'].map((storage) => ({
+    taint: { key: `${storage}.csi.aws.com/agent-not-ready`, effect: NO_EXECUTE },
+    daemonSets: [`${storage}-csi-node`],
+    optional: true,
+  })),
   {
-    taint: { key: 'ebs.csi.aws.com/agent-not-ready', effect: NO_EXECUTE },
-    daemonSets: ['ebs-csi-node'],
-  },
-  {
-    taint: { key: 'efs.csi.aws.com/agent-not-ready', effect: NO_EXECUTE },
-    daemonSets: ['efs-csi-node'],
+    taint: { key: 'nvidia.com/gpu-not-ready', effect: NO_SCHEDULE },
+    daemonSets: GPU,
+    optional: true,
   },
 ]
 

@@ -27,6 +27,7 @@ describe('addedNodeSelectors', () => {
         severity: 'error',
         subject: { kind: 'DaemonSet', namespace: 'default', name: 'agent' },
         at: ['spec', 'template', 'spec', 'nodeSelector'],
+        by: 'Pods',
         labels: { team: 'a' },
         refused: ['n2'],
       },
@@ -54,5 +55,53 @@ describe('addedNodeSelectors', () => {
     expect(found({}, { team: 'a' }, {})).toEqual([])
     expect(found({})).toEqual([])
     expect(addedNodeSelectors(surveyOf({ nodes: [aNode('n1')], daemonSets: [{}] }))).toEqual([])
+  })
+
+  const namespace = (selector: string, name = 'default') => ({
+    metadata: { name, annotations: { 'scheduler.alpha.kubernetes.io/node-selector': selector } },
+  })
+  const announced = (template: StringMap, selector: string, name?: string) =>
+    addedNodeSelectors(
+      surveyOf({
+        nodes: [aNode('n1', { labels: { team: 'a' } }), aNode('n2')],
+        daemonSets: [aDaemonSet({ podSpec: { nodeSelector: template } })],
+        namespaces: [namespace(selector, name)],
+      }),
+    )
+
+  it('warns of what the namespace gives pods where there are none to tell', () => {
+    expect(announced({}, 'team=a')).toEqual([
+      {
+        code: 'AddedNodeSelector',
+        severity: 'warning',
+        subject: { kind: 'DaemonSet', namespace: 'default', name: 'agent' },
+        at: ['spec', 'template', 'spec', 'nodeSelector'],
+        by: 'Namespace',
+        labels: { team: 'a' },
+        refused: ['n2'],
+      },
+    ])
+    expect(announced({ team: 'a' }, 'team=b')).toMatchObject([
+      { labels: { team: 'b' }, refused: ['n1'] },
+    ])
+    expect(announced({ team: 'a' }, 'team=a')).toEqual([])
+    expect(announced({}, 'team=a', 'other')).toEqual([])
+    const bare = {
+      daemonSets: [{ metadata: { name: 'bare' } }],
+      nodes: [],
+      namespaces: [namespace('team=a', '')],
+    }
+    expect(addedNodeSelectors(surveyOf(bare))).toMatchObject([{ by: 'Namespace', refused: [] }])
+  })
+
+  it('believes pods more than the namespace: not every cluster has the plug-in', () => {
+    const daemonSet = aDaemonSet()
+    const objects = {
+      nodes: [aNode('n1')],
+      pods: [aPodOf(daemonSet, { node: 'n1' })],
+      daemonSets: [daemonSet],
+      namespaces: [namespace('team=a')],
+    }
+    expect(addedNodeSelectors(surveyOf(objects))).toEqual([])
   })
 })

@@ -132,4 +132,31 @@ describe('bootstrapDeadlocks', () => {
     const nodes = [aNode('n1', { taints: ['acme.com/dedicated=db:NoSchedule'] })]
     expect(bootstrapDeadlocks(surveyOf({ nodes, daemonSets }), commonRemovers)).toEqual([])
   })
+
+  it('expects a taint that only some clusters use on nodes like those that carry it', () => {
+    const plugin = tolerating('nvidia-device-plugin-daemonset', 'nvidia.com/gpu')
+    const startup = 'nvidia.com/gpu-not-ready:NoSchedule'
+    const nodes = [aNode('n1', { taints: ['nvidia.com/gpu:NoSchedule'] })]
+    const stuck = aNode('n2', { taints: ['nvidia.com/gpu:NoSchedule', startup] })
+    expect(bootstrapDeadlocks(surveyOf({ nodes, daemonSets: [plugin] }), commonRemovers)).toEqual(
+      [],
+    )
+    expect(
+      bootstrapDeadlocks(
+        surveyOf({ nodes: [...nodes, stuck], daemonSets: [plugin] }),
+        commonRemovers,
+      ),
+    ).toMatchObject([
+      {
+        removes: { key: 'nvidia.com/gpu-not-ready' },
+        blockedBy: [
+          {
+            taint: { key: 'nvidia.com/gpu-not-ready' },
+            remover: { name: 'nvidia-device-plugin-daemonset' },
+          },
+        ],
+        nodes: ['n2'],
+      },
+    ])
+  })
 })
