@@ -18,6 +18,7 @@ import type { Style } from '../report/style.js'
 import { decisionText } from '../report/verdictText.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { evictionLines } from './evictionText.js'
+import { incompleteJson, incompleteLines } from './incomplete.js'
 import type { Options } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { labelFilter } from './select.js'
@@ -63,10 +64,11 @@ export const taintCommand = async (options: Options, world: World): Promise<numb
           formatVersion: FORMAT_VERSION,
           now,
           kubernetes,
+          ...incompleteJson(snapshot.problems),
           nodes: reports,
           evictions: evicted,
         })
-      : taintReport(reports, evicted, styleFor(options, world)),
+      : taintReport(reports, evicted, snapshot.problems, styleFor(options, world)),
   )
   const errors = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []))
   for (const error of errors) world.stderr(`podfit: ${error}\n`)
@@ -142,6 +144,7 @@ const consequenceOf = (
 const taintReport = (
   nodes: readonly TaintedNode[],
   evicted: readonly PodEviction[],
+  problems: readonly Problem[],
   style: Style,
 ): string => {
   const lines = nodes.flatMap(({ node, operation, taints, consequences }) => {
@@ -154,7 +157,9 @@ const taintReport = (
       ...changed.map((consequence) => `  ${consequenceText(consequence, style)}`),
     ]
   })
-  return [...lines, ...evictionLines(evicted, style)].map((line) => `${line}\n`).join('')
+  return [...lines, ...evictionLines(evicted, style), ...incompleteLines(problems, style)]
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 const plain = (taint: EditedTaints['taints'][number]) => ({

@@ -50,6 +50,20 @@ Evicted by NoExecute taints
     expect(JSON.parse(json.stdout)).toMatchObject({ kubernetes: '1.32.13' })
   })
 
+  it('says that the input was not read in full', async () => {
+    const broken = { apiVersion: 'v1', kind: 'Node', metadata: { name: 7 } }
+    const text = await taint(['nodes', 'n1', 'a:NoSchedule'], [broken, aNode('n1')])
+    expect(text.code).toBe(4)
+    expect(text.stdout).toContain('Incomplete: 1 problem in the input.\n')
+    const json = await taint(['nodes', 'n1', 'a:NoSchedule', '-o', 'json'], [broken, aNode('n1')])
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      incomplete: true,
+      problems: [
+        { at: [0, 'metadata', 'name'], message: 'expected string, found the number 7 (quote it)' },
+      ],
+    })
+  })
+
   it('says when nothing makes the controller look', async () => {
     const { stdout } = await taint(['nodes', 'n1', 'gpu:NoSchedule'])
     expect(stdout).toBe(`node/n1 tainted
