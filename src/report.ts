@@ -3,7 +3,9 @@ export { causeText, EFFECT_TEXT, remedyText } from './report/causeText.js'
 export { auditText } from './report/auditText.js'
 export { expectationText } from './report/expectationText.js'
 export { upstreamFieldError, type UpstreamFieldError } from './report/fieldErrorText.js'
+export { casesMarkdown } from './report/casesMarkdown.js'
 export { hasImpact, impactText } from './report/impactText.js'
+export { impactMarkdown } from './report/impactMarkdown.js'
 export { forecastText, noticeText } from './report/forecastText.js'
 export {
   reportedFinding,

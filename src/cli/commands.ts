@@ -34,7 +34,7 @@ const ROLLOUT = [
 ] as const
 
 /** Reports for people, programs and CI. */
-const REPORTS = ['text', 'json', 'junit', 'sarif', 'github'] as const
+const REPORTS = ['text', 'json', 'markdown', 'junit', 'sarif', 'github'] as const
 
 /** The verbs, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -55,6 +55,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       ...VERSION,
     ],
     positionals: true,
+    outputs: ['text', 'json', 'markdown'],
     load: async () => (await import('./diffCommand.js')).diffCommand,
   },
   explain: {

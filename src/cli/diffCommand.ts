@@ -1,13 +1,15 @@
 import { objectKey } from '../cluster/cluster.js'
 import { diff, type Impact } from '../impact/diff.js'
+import { impactMarkdown } from '../report/impactMarkdown.js'
 import { hasImpact, impactText } from '../report/impactText.js'
-import type { Style } from '../report/style.js'
+import { markdownText } from '../report/markdown.js'
+import { plainStyle, type Style } from '../report/style.js'
 import { diffSides, type Sides } from './diffSides.js'
 import { EXIT, UsageError } from './exitCode.js'
-import { evictionLines } from './evictionText.js'
+import { evictionLines, evictionText } from './evictionText.js'
 import { incompleteJson, incompleteLines } from './incomplete.js'
 import { refusalsJson, refusalText } from './refusals.js'
-import type { Options } from './options.js'
+import type { Options, Output } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { onlySelected } from './select.js'
 import { readSnapshot, reportProblems, type Problem } from './snapshot.js'
@@ -37,11 +39,12 @@ export const diffCommand = async (options: Options, world: World): Promise<numbe
     applied: sides.applied,
     templates: sides.templates,
   })
-  world.stdout(
-    options.output === 'json'
-      ? jsonText({ kubernetes, ...diffJson(impact, sides, problems, now) })
-      : diffReport(impact, sides, problems, styleFor(options, world)),
-  )
+  const outputs: Readonly<Partial<Record<Output, () => string>>> = {
+    json: () => jsonText({ kubernetes, ...diffJson(impact, sides, problems, now) }),
+    markdown: () => diffMarkdown(impact, sides, problems),
+  }
+  const text = (): string => diffReport(impact, sides, problems, styleFor(options, world))
+  world.stdout((outputs[options.output] ?? text)())
   const code = reportProblems(problems, world)
   if (code !== EXIT.done) return code
   if (sides.refused.length > 0) return EXIT.failed
@@ -62,6 +65,21 @@ const diffJson = (
   ...impact,
 })
 
+const diffMarkdown = (impact: Impact, { refused }: Sides, problems: readonly Problem[]): string => {
+  const lines = [
+    ...refusedLines(refused, plainStyle),
+    ...impact.evictions.map((each) => `evicted by NoExecute taints: ${evictionText(each)}`),
+    ...incompleteLines(problems, plainStyle),
+  ]
+  const list = lines.map((line) => `- ${markdownText(line)}`)
+  return `${[...impactMarkdown(impact), ...list].join('\n').trimEnd()}\n`
+}
+
+const refusedLines = (refused: Sides['refused'], style: Style): readonly string[] =>
+  refused.flatMap(({ daemonSet, refused: errors }) =>
+    errors.map((error) => `${style.bad('!')} ${objectKey(daemonSet)}: ${refusalText(error)}`),
+  )
+
 const diffReport = (
   impact: Impact,
   { refused }: Sides,
@@ -69,9 +87,7 @@ const diffReport = (
   style: Style,
 ): string => {
   const lines = [
-    ...refused.flatMap(({ daemonSet, refused: errors }) =>
-      errors.map((error) => `${style.bad('!')} ${objectKey(daemonSet)}: ${refusalText(error)}`),
-    ),
+    ...refusedLines(refused, style),
     ...impactText(impact, style),
     ...evictionLines(impact.evictions, style),
     ...incompleteLines(problems, style),

@@ -7,7 +7,11 @@ export const evictionLines = (evicted: readonly PodEviction[], style: Style): re
     ? []
     : ['', style.bold('Evicted by NoExecute taints'), ...evicted.map((each) => line(each, style))]
 
-const line = ({ namespace, name, node, earliest, latest }: PodEviction, style: Style): string => {
+const line = (eviction: PodEviction, style: Style): string =>
+  `  ${style.bad('-')} ${evictionText(eviction)}`
+
+/** Which pod is evicted, and when. */
+export const evictionText = ({ namespace, name, node, earliest, latest }: PodEviction): string => {
   const when = earliest === latest ? `at ${earliest}` : `between ${earliest} and ${latest}`
-  return `  ${style.bad('-')} ${namespace}/${name} (${node}): ${when}`
+  return `${namespace}/${name} (${node}): ${when}`
 }

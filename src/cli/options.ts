@@ -13,7 +13,7 @@ import {
 } from './optionValues.js'
 
 /** How a command may answer. */
-export type Output = 'text' | 'json' | 'junit' | 'sarif' | 'github'
+export type Output = 'text' | 'json' | 'markdown' | 'junit' | 'sarif' | 'github'
 
 /** What `--patch` may say. */
 const PATCHES = ['json', 'merge', 'kustomize'] as const

@@ -1,3 +1,4 @@
+import { casesMarkdown } from '../report/casesMarkdown.js'
 import type { ReportedCase } from '../report/findingReport.js'
 import { githubAnnotations } from '../report/githubAnnotations.js'
 import { junit } from '../report/junit.js'
@@ -13,6 +14,8 @@ export const casesReport = (
 ): string => {
   const findings = cases.flatMap((each) => each.findings)
   switch (output) {
+    case 'markdown':
+      return `${casesMarkdown(cases).join('\n')}\n`
     case 'junit':
       return junit(cases)
     case 'sarif':

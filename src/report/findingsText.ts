@@ -38,18 +38,19 @@ const OUTCOMES = {
 export const casesText = (
   cases: readonly ReportedCase[],
   style: Style = plainStyle,
-): readonly string[] => {
+): readonly string[] => [
+  ...cases.flatMap(({ suite, name, outcome, findings }) => [
+    `${style[OUTCOMES[outcome].style](OUTCOMES[outcome].word.padEnd(4))} ${suite}: ${name}`,
+    ...findings.flatMap((finding) => findingLines(finding, style).map((line) => `       ${line}`)),
+  ]),
+  '',
+  casesSummary(cases),
+]
+
+/** How many cases there are, and what came of them. */
+export const casesSummary = (cases: readonly ReportedCase[]): string => {
   const count = (outcome: ReportedCase['outcome']): number =>
     cases.filter((each) => each.outcome === outcome).length
   const undecided = count('undecided') === 0 ? '' : `, ${count('undecided')} undecided`
-  return [
-    ...cases.flatMap(({ suite, name, outcome, findings }) => [
-      `${style[OUTCOMES[outcome].style](OUTCOMES[outcome].word.padEnd(4))} ${suite}: ${name}`,
-      ...findings.flatMap((finding) =>
-        findingLines(finding, style).map((line) => `       ${line}`),
-      ),
-    ]),
-    '',
-    `${counted(cases.length, 'case')}: ${count('passed')} passed, ${count('failed')} failed${undecided}, ${count('skipped')} skipped.`,
-  ]
+  return `${counted(cases.length, 'case')}: ${count('passed')} passed, ${count('failed')} failed${undecided}, ${count('skipped')} skipped.`
 }

@@ -12,28 +12,34 @@ import { templateChangeLines } from './templateText.js'
  *
  * @since 0.1.0
  */
-export const impactText = (impact: Impact, style: Style = plainStyle): readonly string[] => {
-  const paragraphs = impact.daemonSets.map((each) => ({
-    each,
-    lines: daemonSetLines(each, impact, style),
-  }))
-  const others = paragraphs.filter(({ lines }) => lines.length === 0)
-  return [
-    ...paragraphs.flatMap(({ each, lines }) =>
-      lines.length === 0 ? [] : [headline(each, style), ...lines.map((line) => `  ${line}`), ''],
-    ),
-    ...(others.length === 0
+export const impactText = (impact: Impact, style: Style = plainStyle): readonly string[] => [
+  ...impact.daemonSets.flatMap((each) => {
+    const lines = daemonSetLines(each, impact, style)
+    return lines.length === 0
       ? []
-      : [style.dim(`No change for ${someOf(others.map(({ each }) => each.daemonSet))}.`)]),
-    ...impact.unknown.map((kind) =>
-      style.warn(`Not known on both sides, so nothing is said about them: ${kind}.`),
-    ),
-    impactSummary(impact),
-  ]
+      : [headline(each, style), ...lines.map((line) => `  ${line}`), '']
+  }),
+  ...unchangedLines(impact).map((line) => style.dim(line)),
+  ...unknownLines(impact).map((line) => style.warn(line)),
+  impactSummary(impact),
+]
+
+/** The DaemonSets of which there is nothing to tell. */
+export const unchangedLines = (impact: Impact): readonly string[] => {
+  const others = impact.daemonSets.filter(
+    (each) => daemonSetLines(each, impact, plainStyle).length === 0,
+  )
+  return others.length === 0
+    ? []
+    : [`No change for ${someOf(others.map(({ daemonSet }) => daemonSet))}.`]
 }
 
+/** The kinds of objects that only one side has, or none. */
+export const unknownLines = ({ unknown }: Impact): readonly string[] =>
+  unknown.map((kind) => `Not known on both sides, so nothing is said about them: ${kind}.`)
+
 /** Everything there is to tell of one DaemonSet. */
-const daemonSetLines = (
+export const daemonSetLines = (
   daemonSet: DaemonSetImpact,
   { templates }: Impact,
   style: Style,
@@ -58,7 +64,8 @@ export const hasImpact = (impact: Impact): boolean =>
       (rolls !== undefined && rolls.code !== 'No'),
   )
 
-const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
+/** What a headline says of a DaemonSet that only one side has. */
+export const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
   Added: ' (new)',
   Removed: ' (gone)',
   Changed: '',
@@ -136,7 +143,7 @@ const rollLines = ({ rolls, outdated = [] }: DaemonSetImpact, style: Style): rea
 }
 
 /** The sums over all DaemonSets, in one line. */
-const impactSummary = ({ daemonSets, templates }: Impact): string => {
+export const impactSummary = ({ daemonSets, templates }: Impact): string => {
   const total = (of: (each: DaemonSetImpact) => number): number =>
     daemonSets.reduce((sum, each) => sum + of(each), 0)
   const gained = total(({ nodes }) => nodes.gained)

@@ -34,6 +34,37 @@ Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; ne
     })
   })
 
+  it('writes Markdown, for a comment on a pull request', async () => {
+    const executing = aDaemonSet({ name: 'net' })
+    const files = {
+      'cluster.json': list(live, executing, aNode('n1'), aPodOf(live, { node: 'n1' })),
+      'after.json': list(
+        live,
+        aNode('n1', { taints: ['a:NoExecute'] }),
+        aPodOf(live, { node: 'n1' }),
+      ),
+      'bad.json': manifest({ tolerations: [{ operator: 'Equals' }] }),
+    }
+    const args = ['--now', '2026-01-01T00:00:00Z', '-o', 'markdown']
+    const changed = await podfit(['diff', '@cluster.json', '@after.json', ...args], { files })
+    expect(changed).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `**Placement: 0 gained, 2 lost; pods: 0 created, 1 deleted, 0 left misscheduled; new revisions: 0.**
+
+| DaemonSet | Nodes | What changes |
+| --- | --- | --- |
+| default/agent | 1 → 0 | - 1 node loses it, 1 pod deleted: untolerated taint a:NoExecute (n1) |
+| default/net (gone) | 1 → 0 | - 1 node loses it (n1) |
+
+- evicted by NoExecute taints: default/pod-n1 (n1): at 2026-01-01T00:00:00Z
+`,
+    })
+    const refused = await podfit(['diff', '@cluster.json', '@bad.json', ...args], { files })
+    expect(refused.code).toBe(1)
+    expect(refused.stdout).toContain('\n- \\! default/agent: the API server refuses it: spec')
+  })
+
   it('exits with 2 only when that is asked for and something changes', async () => {
     const files = { 'cluster.json': snapshot, 'agent.json': tolerant }
     const asked = ['diff', '--detailed-exitcode', '@cluster.json']

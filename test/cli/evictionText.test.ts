@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { evictionLines } from '../../src/cli/evictionText.js'
+import { evictionLines, evictionText } from '../../src/cli/evictionText.js'
 import { colourStyle, plainStyle } from '../../src/report/style.js'
 
 const evicted = [
@@ -18,6 +18,12 @@ const evicted = [
     latest: '2026-01-01T00:05:00Z',
   },
 ]
+
+describe('evictionText', () => {
+  it('names the pod, its node and the time', () => {
+    expect(evicted.map(evictionText)[0]).toBe('a/p1 (n1): at 2026-01-01T00:00:00Z')
+  })
+})
 
 describe('evictionLines', () => {
   it('are none when nothing is evicted', () => {

@@ -13,4 +13,5 @@ it('cases are reported in every format of CI', () => {
     '::error title=RunsNowhere::DaemonSet a/b: runs on no node\n',
   )
   expect(casesReport([], 'github')).toBe('')
+  expect(casesReport(cases, 'markdown')).toContain('| passed | s: passed |  |\n')
 })
