@@ -22,7 +22,7 @@ export interface ServedDaemonSets {
 
 /**
  * Tells the cluster's own objects from manifests. A manifest of a DaemonSet that the cluster has is left
- * out: what applying it would change is another question.
+ * out: what applying it would change is another question. Of several of the same name the last counts.
  */
 export const asServed = (
   daemonSets: readonly DaemonSet[],
@@ -34,11 +34,10 @@ export const asServed = (
     isNew: false,
     refused: [],
   }))
+  const created = daemonSets.filter((item) => !isFromServer(item)).map(asCreated)
   const shadowed: string[] = []
-  for (const manifest of daemonSets) {
-    if (isFromServer(manifest)) continue
-    const daemonSet = asCreated(manifest)
-    if (live.has(objectKey(daemonSet))) shadowed.push(objectKey(daemonSet))
+  for (const [key, daemonSet] of new Map(created.map((item) => [objectKey(item), item]))) {
+    if (live.has(key)) shadowed.push(key)
     else {
       served.push({ daemonSet, isNew: true, refused: refusedAs(daemonSet, undefined, semantics) })
     }

@@ -7,6 +7,7 @@ import { plainStyle, type Style } from '../report/style.js'
 import { diffSides, type Sides } from './diffSides.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { evictionLines, evictionText } from './evictionText.js'
+import { notFound } from './notFound.js'
 import { incompleteJson, incompleteLines } from './incomplete.js'
 import { refusalsJson, refusalText } from './refusals.js'
 import type { Options, Output } from './options.js'
@@ -28,10 +29,10 @@ export const diffCommand = async (options: Options, world: World): Promise<numbe
   const shared = options.nodes.length > 0 ? await readSnapshot(options.nodes, world) : undefined
   const { kubernetes, semantics } = options.kubernetes
   const sides = diffSides(before.objects, after.objects, shared?.objects, semantics)
-  if (sides.before.nodes === undefined || sides.after.nodes === undefined) {
-    throw new UsageError('neither side has nodes; give them with --nodes FILE')
-  }
   const problems = [before, after, shared].flatMap((each) => each?.problems ?? [])
+  if (sides.before.nodes === undefined || sides.after.nodes === undefined) {
+    throw notFound('neither side has nodes; give them with --nodes FILE', problems)
+  }
   const now = options.now ?? world.now().toISOString()
   const impact = diff(onlySelected(sides.before, options), onlySelected(sides.after, options), {
     now,

@@ -59,7 +59,7 @@ export const diffSides = (
     after: side(after, before, applied ? appliedTo(live, valid(is)) : valid(is)),
     templates: [...templates.values()],
     applied,
-    refused: [...was, ...is].filter(({ refused }) => refused.length > 0),
+    refused: refusedOf([...was, ...is]),
   }
 }
 
@@ -67,6 +67,13 @@ const daemonSetsOf = (objects: DecodedObjects): readonly DaemonSet[] | undefined
   if (objects.daemonSets !== undefined) return objects.daemonSets
   const rendered = Object.keys(objects.others).length > 0 && objects.broken.length === 0
   return rendered && objects.nodes === undefined && objects.pods === undefined ? [] : undefined
+}
+
+/** What is refused, and what is refused for the same reasons on both sides once. */
+const refusedOf = (served: readonly Served[]): readonly Served[] => {
+  const refused = served.filter((each) => each.refused.length > 0)
+  const key = (each: Served): string => JSON.stringify([objectKey(each.daemonSet), each.refused])
+  return [...new Map(refused.map((each) => [key(each), each])).values()]
 }
 
 const isManifest = ({ isNew }: Served): boolean => isNew

@@ -1,6 +1,6 @@
 import type { NodeTemplate } from '../placement/nodeTemplate.js'
 import { someOf } from '../report/table.js'
-import { UsageError } from './exitCode.js'
+import { InputError, UsageError } from './exitCode.js'
 import { problemText, readSnapshot } from './snapshot.js'
 import type { World } from './world.js'
 
@@ -12,7 +12,7 @@ export const onlyTemplate = async (
 ): Promise<NodeTemplate> => {
   const { objects, problems } = await readSnapshot([file], world)
   const [problem] = problems
-  if (problem !== undefined) throw new UsageError(problemText(problem))
+  if (problem !== undefined) throw new InputError(problemText(problem))
   const found = [
     ...(objects.templates ?? []),
     ...(objects.nodes ?? []).map((node): NodeTemplate => ({ node })),

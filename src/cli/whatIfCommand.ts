@@ -6,6 +6,7 @@ import type { Style } from '../report/style.js'
 import { whatIfStepText } from '../report/whatIfText.js'
 import { EXIT, UsageError } from './exitCode.js'
 import { evictionLines } from './evictionText.js'
+import { notFound } from './notFound.js'
 import { onlyTemplate } from './onlyTemplate.js'
 import { incompleteJson, incompleteLines } from './incomplete.js'
 import type { Options } from './options.js'
@@ -35,7 +36,7 @@ export const whatIfCommand = async (options: Options, world: World): Promise<num
   }
   const snapshot = await readSnapshot(options.files, world)
   const before = onlySelected(cluster(snapshot.objects), options)
-  if (before.nodes === undefined) throw new UsageError('the input has no nodes')
+  if (before.nodes === undefined) throw notFound('the input has no nodes', snapshot.problems)
   const now = options.now ?? world.now().toISOString()
   const { kubernetes, semantics } = options.kubernetes
   const answer = whatIf(before, changes, { now, semantics })

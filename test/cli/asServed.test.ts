@@ -50,6 +50,11 @@ describe('asServed', () => {
     ])
   })
 
+  it('takes the last of several manifests of one name', () => {
+    const { served } = asServed([manifest('logs'), manifest('logs', { minReadySeconds: 7 })])
+    expect(served.map(({ daemonSet }) => daemonSet.spec?.minReadySeconds)).toEqual([7])
+  })
+
   it('says what the API server refuses about a manifest', () => {
     const { served } = asServed([
       manifest('logs', { selector: { matchLabels: { app: 'other' } }, minReadySeconds: -1 }),

@@ -164,6 +164,14 @@ Placement: 0 gained, 1 lost; new revisions: 1.
     expect(ran.stderr).toContain('bad.json')
   })
 
+  it('says that it has no nodes as far as it can be read', async () => {
+    const files = { 'a.json': manifest({}), 'cut.json': '[{' }
+    const ran = await podfit(['diff', '@a.json', '@cut.json'], { files })
+    expect(ran.code).toBe(4)
+    expect(ran.stderr).toContain('neither side has nodes; give them with --nodes FILE, as far as')
+    expect(ran.stderr).toContain('cut.json')
+  })
+
   it.each<[readonly string[], string]>([
     [['diff'], 'compare what with what?'],
     [['diff', '@a.json'], 'compare what with what?'],

@@ -72,5 +72,7 @@ describe('diffSides', () => {
     const { after, refused } = diffSides(objects(live, node), objects(broken), undefined)
     expect(keys(after.daemonSets)).toEqual(['default/agent'])
     expect(refused.map(({ daemonSet }) => daemonSet.metadata?.name)).toEqual(['broken'])
+    const twice = diffSides(objects(broken, node), objects(broken), undefined)
+    expect(twice.refused).toHaveLength(1)
   })
 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { InputError } from '../../src/cli/exitCode.js'
 import { onlyTemplate } from '../../src/cli/onlyTemplate.js'
 import { aNode } from '../../src/testing/builders.js'
 import { fakeWorld, withFiles } from '../support/world.js'
@@ -33,5 +34,9 @@ describe('onlyTemplate', () => {
     [{ ...pool('x'), metadata: { name: 5 } }, undefined, 'metadata.name: expected string'],
   ])('refuses %j', async (objects, name, message) => {
     await expect(read(objects, name)).rejects.toThrow(message)
+  })
+
+  it('tells a file that cannot be read from a wrong command line', async () => {
+    await expect(read({ ...pool('x'), metadata: { name: 5 } })).rejects.toBeInstanceOf(InputError)
   })
 })

@@ -112,6 +112,15 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
   })
 
   it.each<[readonly string[], string]>([
+    [['what-if', 'cordon n1', '-f', '@cut.json'], 'the input has no nodes, as far as it could be'],
+  ])('says of %j that it cannot be read', async (args, message) => {
+    const cut = { 'cut.json': '[{"kind": "Node",' }
+    const ran = await podfit(args, { files: { ...files, ...cut } })
+    expect(ran.code).toBe(4)
+    expect(ran.stderr).toContain(message)
+  })
+
+  it.each<[readonly string[], string]>([
     [['what-if', '-f', '@cluster.json'], 'what if what?'],
     [['what-if', 'explode n1', '-f', '@cluster.json'], 'an edit is one quoted argument'],
     [['what-if', 'cordon n1'], 'give the cluster'],
