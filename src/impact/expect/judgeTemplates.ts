@@ -35,7 +35,8 @@ interface About {
 
 /**
  * Judges what some policies together do on the nodes of templates. It is wrong for certain where every value
- * of the unknown labels makes it so and the nodes certainly belong; where only some do it is undecided.
+ * of the unknown labels makes it so and the nodes certainly belong; where only some do it is undecided, and so
+ * it is where the values are too many to be gone through.
  */
 export const judgeTemplates = (
   templates: readonly AskedTemplate[],
@@ -49,10 +50,11 @@ export const judgeTemplates = (
   for (const asked of templates) {
     const { template } = asked
     const name = nameOf(template.node)
-    const { runs, on } = combinations(policies, template)
-    const wrong = runs.filter(isWrong)
-    if (wrong.length === 0) continue
-    if (wrong.length === runs.length && asked.on.length === 0) {
+    const on = openFor(policies, template)
+    const runs = combinations(policies, template, on)
+    const wrong = runs?.filter(isWrong)
+    if (wrong?.length === 0) continue
+    if (runs !== undefined && wrong?.length === runs.length && asked.on.length === 0) {
       broken.push({ name, template, runs })
       continue
     }
@@ -73,32 +75,39 @@ export const judgeTemplates = (
   return { broken, undecided: [...undecided.values()] }
 }
 
-/** Which of some policies run together, for all values of the labels that this hangs on. */
-const combinations = (
-  policies: readonly Policy[],
-  template: NodeTemplate,
-): { readonly runs: readonly (readonly boolean[])[]; readonly on: readonly string[] } => {
-  const on = new Set(
+/** The labels on which it hangs what some policies decide. */
+const openFor = (policies: readonly Policy[], template: NodeTemplate): ReadonlySet<string> =>
+  new Set(
     policies.flatMap((policy) => {
       const decision = decideTemplate(policy, template)
       return decision.code === 'Depends' ? decision.on : []
     }),
   )
+
+/** With more of them than this it is left open what runs together. */
+const MOST_NODES = 100_000
+
+/** Which of some policies run together, for all values of the labels that this hangs on. */
+const combinations = (
+  policies: readonly Policy[],
+  template: NodeTemplate,
+  on: ReadonlySet<string>,
+): readonly (readonly boolean[])[] | undefined => {
   const labels = openLabels(together(policies), template)
   const settled = completed(
     template.node,
     labels.filter(({ key }) => !on.has(key)),
   )
-  const nodes = labels
-    .filter(({ key }) => on.has(key))
-    .reduce(
-      (some, { key, values }) =>
-        some.flatMap((node) => values.map((value) => withLabel(node, key, value))),
-      [settled],
-    )
+  const open = labels.filter(({ key }) => on.has(key))
+  if (open.reduce((product, { values }) => product * values.length, 1) > MOST_NODES)
+    return undefined
+  const nodes = open.reduce(
+    (some, { key, values }) =>
+      some.flatMap((node) => values.map((value) => withLabel(node, key, value))),
+    [settled],
+  )
   const runs = nodes.map((node) => policies.map((policy) => decide(policy, node) === 'run'))
-  const distinct = new Map(runs.map((each) => [JSON.stringify(each), each]))
-  return { runs: [...distinct.values()], on: [...on] }
+  return [...new Map(runs.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 /** What several policies ask, as one. */

@@ -68,4 +68,18 @@ describe('judgeTemplates', () => {
       judgeTemplates(templates, [x], isWrong, { subject }, askedOf({})).undecided,
     ).toMatchObject([{ nodes: ['p', 'q'], on: ['zone'] }])
   })
+
+  it('leaves open what hangs on too many labels to go through their values', () => {
+    const keys = Array.from({ length: 11 }, (_, i) => `k${10 + i}`)
+    const policies = keys.map((key) => selecting({ [key]: 'x' }))
+    const template = { node: aNode('pool'), unknownLabels: keys.map((key) => ({ key })) }
+    const found = judgeTemplates(
+      [{ template, on: [] }],
+      policies,
+      () => false,
+      { subject },
+      askedOf({}),
+    )
+    expect(found).toMatchObject({ broken: [], undecided: [{ nodes: ['pool'], on: keys }] })
+  })
 })
