@@ -83,6 +83,40 @@ it.each<[string, readonly string[], readonly string[]]>([
   for (const line of lines) expect(stdout).toContain(line)
 })
 
+it.each<[string, string, number, readonly string[]]>([
+  [
+    'kubernetes/kubernetes#51788: the namespace selects nodes, and the controller does not know',
+    'namespace-selector',
+    0,
+    [
+      'warning DaemonSet logging/fluentd: its namespace gives pods the node selector region=primary,',
+      '1 node without the labels: infra-1',
+    ],
+  ],
+  [
+    'aws-observability/helm-charts#58: what tolerates everything lands on Fargate',
+    'fargate',
+    1,
+    [
+      'error DaemonSet amazon-cloudwatch/cloudwatch-agent: runs on 1 node on which its pods never start',
+      'warning DaemonSet amazon-cloudwatch/cloudwatch-agent: tolerates every taint [BlanketToleration]',
+    ],
+  ],
+  [
+    'openshift/cluster-cloud-controller-manager-operator#267: the remover of a taint waits for another',
+    'deadlock',
+    1,
+    [
+      'azure-cloud-node-manager: never starts on new nodes, and so never takes off node.cloudprovider.kubernetes.io/uninitialized=true:NoSchedule',
+      'kept away by example.com/dedicated=team-a:NoSchedule, which nobody takes off',
+    ],
+  ],
+])('%s', async (_thread, name, exit, lines) => {
+  const { code, stdout } = await podfit(['audit', '-f', at(name), '--now', '2026-10-02T14:05:30Z'])
+  expect(code).toBe(exit)
+  for (const line of lines) expect(stdout).toContain(line)
+})
+
 it.each<[string, string, readonly string[]]>([
   [
     'kubernetes-sigs/karpenter#1337: the terms of an affinity are alternatives',
