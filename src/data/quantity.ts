@@ -8,14 +8,19 @@ const NANO = 9
 const suffixAt = (suffixes: readonly string[], place: number): string =>
   suffixes.slice(place, place + 1).join('')
 
-/** Ten to the power of a number that is not negative. */
-const ten = (power: number): bigint => 10n ** BigInt(power)
+/** Ten to the power of a number, and one where that is negative. */
+const ten = (power: number): bigint => 10n ** BigInt(Math.max(power, 0))
 
 /**
- * A quantity as Kubernetes writes it back: `1000m` is `1`, `0.5Gi` is `512Mi`, `1e3` is `1e3`. The kind of
- * suffix stays, the number in front is whole and as small as that allows; a binary one that is less than a
- * kibi or not whole becomes decimal. What is finer than nano, or than milli where that is asked for, is
- * rounded up. What is no quantity is undefined.
+ * A quantity as Kubernetes writes it back: `1000m` is `1`, `0.5Gi` is `512Mi`, `1e3` is `1e3`. What is no
+ * quantity is undefined.
+ *
+ * Rules
+ * 1. What is finer than nano, or than milli where that is asked for, is rounded up.
+ * 2. A decimal one that is not is left as it is spelled, `1.500` or `+1`: if it is whole in a suffix that there
+ *    is, has no three zeros at its end, and a number in front of the point that is not zero.
+ * 3. Else the kind of suffix stays, and the number in front is whole and as small as that allows; a binary
+ *    one that is less than a kibi or not whole becomes decimal.
  *
  * Upstream  apimachinery `pkg/api/resource` ParseQuantity, CanonicalizeBytes
  */
@@ -25,27 +30,23 @@ export const canonicalQuantity = (
 ): string | undefined => {
   const match = QUANTITY.exec(text)
   if (match === null) return undefined
-  const [, sign, number = '', binary, suffix = '', exponent] = match
+  const [, sign, number = '', binary = '', suffix = '', exponent] = match
   const [whole = '', fraction = ''] = number.split('.')
   const digits = BigInt(whole + fraction)
-  const nanos = (scale: number, unit = 1n): bigint => {
-    const power = NANO + scale - fraction.length
-    if (power >= 0) return digits * unit * ten(power)
-    return roundedUp(digits * unit, ten(-power)) / ten(-power)
-  }
-  const step = finest === 'milli' ? ten(6) : 1n
-  const signed = (written: string): string => (sign === '-' ? `-${written}` : written)
   if (digits === 0n) return '0'
-  if (binary !== undefined) {
-    const value = roundedUp(nanos(0, 1024n ** BigInt(BINARY.indexOf(binary))), step)
-    const isBinary = value >= 1024n * ten(NANO) && value % ten(NANO) === 0n
-    return signed(isBinary ? binaryText(value / ten(NANO)) : decimal(value))
-  }
-  return signed(
-    exponent === undefined
-      ? decimal(roundedUp(nanos(DECIMAL.indexOf(suffix) * 3 - NANO), step))
-      : exponential(roundedUp(nanos(Number(exponent)), step)),
-  )
+  const power = exponent === undefined ? DECIMAL.indexOf(suffix) * 3 - NANO : Number(exponent)
+  const scale = power - fraction.length
+  const places = finest === 'milli' ? 3 : NANO
+  const unit = 1024n ** BigInt(BINARY.indexOf(binary))
+  const isKept = unit === 1n && Number(whole) > 0 && scale >= -places && scale % 3 === 0
+  if (isKept && digits < ten(18) && digits % 1000n !== 0n) return text
+  const finer = ten(-NANO - scale)
+  const nanos = roundedUp(digits * unit * ten(NANO + scale), ten(NANO - places) * finer) / finer
+  const isBinary = unit > 1n && nanos >= 1024n * ten(NANO) && nanos % ten(NANO) === 0n
+  const written = isBinary
+    ? binaryText(nanos / ten(NANO))
+    : (exponent === undefined ? decimal : exponential)(nanos)
+  return sign === '-' ? `-${written}` : written
 }
 
 const roundedUp = (value: bigint, step: bigint): bigint => ((value + step - 1n) / step) * step

@@ -1,7 +1,6 @@
 import type { Maybe } from '../data/maybe.js'
 import { isJsonObject } from '../data/member.js'
 import { own } from '../data/own.js'
-import { writtenQuantity } from '../data/quantity.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import type { Semantics } from '../kube/semantics.js'
 
@@ -51,11 +50,6 @@ const NODE_AFFINITY: Readonly<Record<string, Json>> = {
   preferredDuringSchedulingIgnoredDuringExecution: { weight: 0, preference: {} },
 }
 
-/** Quantities: what is in these maps, and these members. */
-const QUANTITIES = /* @__PURE__ */ new Set(
-  /* @__PURE__ */ words('limits requests overhead emptyDir.sizeLimit resourceFieldRef.divisor'),
-)
-
 const isZero = (value: unknown): boolean =>
   value === '' ||
   value === 0 ||
@@ -71,10 +65,7 @@ const alwaysIn = (parent: string, grandparent: string): Json | undefined =>
 
 const written = (value: unknown, parent: string, grandparent: string): unknown => {
   if (Array.isArray(value)) return value.map((item) => written(item, parent, grandparent))
-  if (!isJsonObject(value)) {
-    const isQuantity = QUANTITIES.has(grandparent) || QUANTITIES.has(`${grandparent}.${parent}`)
-    return isQuantity ? writtenQuantity(value) : value
-  }
+  if (!isJsonObject(value)) return value
   const members = Object.keys(value).flatMap((key) => {
     const member = value[key]
     if (member === null || member === undefined) return []
@@ -86,9 +77,10 @@ const written = (value: unknown, parent: string, grandparent: string): unknown =
 
 /**
  * A pod template as the API server writes it into a revision: without the members that are at their zero
- * value and may be left out, with those that may not, and with quantities as it spells them.
+ * value and may be left out, with those that may not.
  *
- * Differs   covers the members that DaemonSets are made of. Unknown members stay.
+ * Differs   covers the members that DaemonSets are made of. Unknown members stay, and quantities stay as
+ *           they are spelled.
  * Upstream  staging `api/core/v1/types.go` PodTemplateSpec; kubernetes `pkg/controller/daemon/update.go`
  *           getPatch
  */

@@ -34,41 +34,6 @@ describe('writtenTemplate', () => {
       container({}),
     ],
     [
-      'quantities in any spelling',
-      {
-        spec: {
-          overhead: { cpu: 0.5 },
-          volumes: [{ name: 'v', emptyDir: { sizeLimit: '0.5Gi' } }],
-          containers: [
-            {
-              name: 'c',
-              resources: {
-                limits: { cpu: '1000m', memory: 'much' },
-                requests: { memory: '1024Mi' },
-              },
-            },
-          ],
-        },
-      },
-      {
-        spec: {
-          overhead: { cpu: '500m' },
-          volumes: [{ name: 'v', emptyDir: { sizeLimit: '512Mi' } }],
-          containers: [
-            {
-              name: 'c',
-              resources: { limits: { cpu: '1', memory: 'much' }, requests: { memory: '1Gi' } },
-            },
-          ],
-        },
-      },
-    ],
-    [
-      'labels that are called like quantities, as they are',
-      { metadata: { labels: { limits: '1000m', sizeLimit: '1e3' } }, ...spec({}) },
-      { metadata: { labels: { limits: '1000m', sizeLimit: '1e3' } }, ...spec({}) },
-    ],
-    [
       'zeros of a probe',
       container({ livenessProbe: { periodSeconds: 0, httpGet: { port: 80 } } }),
       container({ livenessProbe: { httpGet: { port: 80 } } }),
