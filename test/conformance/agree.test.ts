@@ -55,7 +55,8 @@ const placeOf = (path: Path): string => {
 
 /** What of podfit's answers is not compared, on purpose: docs/conformance.md says why. */
 const NOT_COMPARED: Readonly<Record<string, RegExp>> = {
-  default: /^(?!spec\.(?:updateStrategy|revisionHistoryLimit|template\.spec\.tolerations))/,
+  default:
+    /^(?!metadata\.labels|spec\.(?:selector|updateStrategy|revisionHistoryLimit|template\.metadata\.labels|template\.spec\.(?:tolerations|affinity|nodeSelector|restartPolicy)))/,
 }
 
 const MANY = 300

@@ -4,6 +4,7 @@ import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { same, sameSet, type Json, type Rule } from './agree/same.js'
 import { syncRule } from './agree/sync.js'
+import { writtenAffinity } from './agree/writtenAffinity.js'
 import { inWordsOf } from './wordings.js'
 
 /** An answer of either side: `out`, or `bad` where there is none. */
@@ -39,12 +40,32 @@ export const disagreement = (
 const isPanicExpected = (operation: string, input: Json): boolean =>
   operation === 'sync' && (input.daemonSet?.spec?.revisionHistoryLimit ?? null) === null
 
-/** Of a DaemonSet with defaults only what the controller reads is compared. */
-const defaultsOf = (daemonSet: Json): Json => ({
-  updateStrategy: daemonSet.spec?.updateStrategy,
-  revisionHistoryLimit: daemonSet.spec?.revisionHistoryLimit,
-  tolerations: daemonSet.spec?.template?.spec?.tolerations,
+/** Of a DaemonSet with defaults only what scheduling reads is compared. */
+const defaultsOf = ({ metadata, spec }: Json): Json => ({
+  labels: metadata?.labels,
+  selector: spec?.selector,
+  updateStrategy: spec?.updateStrategy,
+  revisionHistoryLimit: spec?.revisionHistoryLimit,
+  templateLabels: spec?.template?.metadata?.labels,
+  tolerations: spec?.template?.spec?.tolerations,
+  affinity: writtenAffinity(spec?.template?.spec?.affinity),
+  nodeSelector: spec?.template?.spec?.nodeSelector,
+  restartPolicy: spec?.template?.spec?.restartPolicy,
 })
+
+/** A value without its empty parts, however deep: Go writes no empty maps. */
+const filled = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(filled)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).map(([key, member]) => [key, filled(member)] as const)
+  return Object.fromEntries(members.filter(([, member]) => !isNothing(member)))
+}
+
+const isNothing = (value: Json): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value as object).length === 0)
 
 /** Upstream reads `matchLabels` in no particular order and stops at the first fault: any of them agrees. */
 const anyLabelError = (selector: LabelSelector | null): readonly string[] =>
@@ -59,7 +80,7 @@ const anyLabelError = (selector: LabelSelector | null): readonly string[] =>
 const fieldOf = (error: Json): Json => error.field
 
 const RULES: Readonly<Record<string, Rule>> = {
-  default: (ours, theirs, input) => same(defaultsOf(ours), defaultsOf(theirs), input),
+  default: (ours, theirs) => same(filled(defaultsOf(ours)), filled(defaultsOf(theirs))),
   labelSelector: (ours, theirs, input, inWords) =>
     ours.error !== '' && inWords(anyLabelError(input.selector)).includes(theirs.error)
       ? undefined

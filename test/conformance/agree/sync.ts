@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { newestSemantics } from '../../../src/kube/semantics.js'
-import { writtenTemplate } from '../../../src/revision/writtenTemplate.js'
 import { isSame, sameSet, type Json, type Rule } from './same.js'
+import { writtenAffinity } from './writtenAffinity.js'
 
 const STATUS = [
   'currentNumberScheduled',
@@ -56,13 +55,9 @@ const sameTemplates = (ours: Json, theirs: Json): boolean =>
     return (
       isSame(labels, ours.template.labels) &&
       isSame(ours.template.tolerations, create.tolerations) &&
-      isSame(written(ours.template.affinity[create.node]), create.affinity)
+      isSame(writtenAffinity(ours.template.affinity[create.node]), create.affinity)
     )
   })
-
-/** An affinity as Go writes it: some of its fields are there even when they are empty. */
-const written = (affinity: Json): Json =>
-  (writtenTemplate({ spec: { affinity } }, newestSemantics) as Json).spec.affinity
 
 const sameRevision = (ours: Json, theirs: Json): boolean => {
   // The pass ended while it read the revisions, or before.
