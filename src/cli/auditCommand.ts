@@ -30,7 +30,8 @@ export const auditCommand = async (options: Options, world: World): Promise<numb
   const now = options.now ?? world.now().toISOString()
   const removers = options.removers.map(remover)
   const { semantics } = options.kubernetes
-  const found = audit(snapshot.objects, { now, removers, semantics }).filter(
+  const { templates = [] } = snapshot.objects
+  const found = audit(snapshot.objects, { now, removers, templates, semantics }).filter(
     ({ subject }) => options.namespace === undefined || subject.namespace === options.namespace,
   )
   const findings = await located(found, snapshot)

@@ -29,6 +29,17 @@ describe('podfit audit', () => {
     expect(stdout).toContain('    at cluster.json:1: spec.template.spec.tolerations\n')
   })
 
+  it('knows the taints of node pools that have no nodes yet', async () => {
+    const pool = {
+      apiVersion: 'podfit/v1',
+      kind: 'NodeTemplate',
+      node: { metadata: { name: 'pool' } },
+      startupTaints: [{ key: 'old', effect: 'NoSchedule' }],
+    }
+    expect((await auditOf([])).stdout).toContain('[UnusedToleration]')
+    expect((await auditOf([], [...OBJECTS, pool])).stdout).not.toContain('[UnusedToleration]')
+  })
+
   it.each([
     ['never', [], 0],
     ['error', ['-n', 'default'], 0],

@@ -4,6 +4,7 @@ import type { Time } from '../../data/instant.js'
 import { own } from '../../data/own.js'
 import { newestSemantics, type Semantics } from '../../kube/semantics.js'
 import type { Taint } from '../../kube/taint.js'
+import { whileStarting, type NodeTemplate } from '../../placement/nodeTemplate.js'
 import type { Severity } from '../../reason/finding.js'
 import { addedNodeSelectors } from './addedNodeSelectors.js'
 import { blanketTolerations } from './blanketTolerations.js'
@@ -25,6 +26,8 @@ export interface AuditOptions {
   readonly now?: Time
   /** Taints that nodes are known to get, though none has them today: those of pools that are scaled to zero. */
   readonly expectedTaints?: readonly Taint[]
+  /** What node pools will make: their taints are expected, too, and new nodes may be like theirs. */
+  readonly templates?: readonly NodeTemplate[]
   /** Who takes which taint off new nodes, besides `commonRemovers`. */
   readonly removers?: readonly TaintRemover[]
   readonly semantics?: Semantics
@@ -57,16 +60,21 @@ export const audit = (
   options: AuditOptions = {},
 ): readonly AuditFinding[] => {
   const surveyed = survey(objects, options.semantics ?? newestSemantics)
+  const { templates = [], removers = [] } = options
+  const expected = [
+    ...(options.expectedTaints ?? []),
+    ...templates.flatMap((template) => whileStarting(template).node.spec?.taints ?? []),
+  ]
   return [
     ...runsNowhere(surveyed),
     ...runsOnVirtualNodes(surveyed),
     ...blanketTolerations(surveyed),
-    ...unusedTolerations(surveyed, options.expectedTaints ?? []),
+    ...unusedTolerations(surveyed, expected),
     ...deadTaints(surveyed),
     ...hostPortCollisions(surveyed),
     ...sharedPods(surveyed),
     ...addedNodeSelectors(surveyed),
-    ...bootstrapDeadlocks(surveyed, [...commonRemovers, ...(options.removers ?? [])]),
+    ...bootstrapDeadlocks(surveyed, [...commonRemovers, ...removers], templates),
     ...(options.now === undefined ? [] : staleStatus(surveyed, options.now)),
   ]
     .filter((finding) => !isIgnored(finding, surveyed))

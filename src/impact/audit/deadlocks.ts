@@ -1,7 +1,7 @@
 import { nameOf } from '../../cluster/cluster.js'
-import type { Node } from '../../kube/node.js'
 import type { Taint } from '../../kube/taint.js'
-import { decide } from '../../placement/decide.js'
+import { decideTemplate } from '../../placement/decideTemplate.js'
+import type { NodeTemplate } from '../../placement/nodeTemplate.js'
 import type { Subject } from '../../reason/finding.js'
 import { isBlocking, taintParts } from '../../taint/taintParts.js'
 import { usedToleration } from '../../taint/untolerated.js'
@@ -21,7 +21,7 @@ const sameTaint = (a: Taint, b: Taint): boolean =>
   (a.key ?? '') === (b.key ?? '') && (a.effect ?? '') === (b.effect ?? '')
 
 /**
- * Taints that would stay for ever on a new node like one of these.
+ * Taints that would stay for ever on a new node like one of these, or of one of these templates.
  *
  * Rules
  * 1. A new node carries the blocking taints of the node that it is like, and every taint of a removal
@@ -33,6 +33,7 @@ const sameTaint = (a: Taint, b: Taint): boolean =>
 export const bootstrapDeadlocks = (
   { nodes, daemonSets }: Survey,
   removers: readonly TaintRemover[],
+  templates: readonly NodeTemplate[] = [],
 ): readonly BootstrapDeadlock[] => {
   const removals = removers.flatMap((remover) =>
     daemonSets
@@ -40,35 +41,42 @@ export const bootstrapDeadlocks = (
       .map((by): Removal => ({ taint: remover.taint, optional: remover.optional === true, by })),
   )
   const found = new Map<string, BootstrapDeadlock & { readonly nodes: string[] }>()
-  for (const node of nodes) {
-    const carries = (taint: Taint): boolean =>
-      (node.spec?.taints ?? []).some((each) => sameTaint(each, taint))
+  for (const like of [...nodes.map((node): NodeTemplate => ({ node })), ...templates]) {
+    const carried = [...(like.node.spec?.taints ?? []), ...(like.startupTaints ?? [])]
     const here = removals.filter(
-      ({ by, taint, optional }) => by.selects.includes(node) && (!optional || carries(taint)),
+      ({ by, taint, optional }) =>
+        (!optional || carried.some((each) => sameTaint(each, taint))) && runsOn(by, like, []),
     )
-    const left = taintsLeft(node, here)
+    const left = taintsLeft(like, here)
+    const name = nameOf(like.node)
     for (const { taint, by } of here.filter((removal) =>
       left.some((each) => sameTaint(each, removal.taint)),
     )) {
       const deadlock = deadlockOf(taint, by, left, here)
       const key = JSON.stringify(deadlock)
       const known = found.get(key)
-      if (known === undefined) found.set(key, { ...deadlock, nodes: [nameOf(node)] })
-      else known.nodes.push(nameOf(node))
+      if (known === undefined) found.set(key, { ...deadlock, nodes: [name] })
+      else known.nodes.push(name)
     }
   }
   return [...found.values()]
 }
 
+/** Whether it certainly runs on such a node with these taints. */
+const runsOn = ({ policy }: Surveyed, like: NodeTemplate, taints: readonly Taint[]): boolean => {
+  const decision = decideTemplate(policy, { ...like, node: withTaints(like.node, taints) })
+  return decision.code === 'Certain' && decision.decision === 'run'
+}
+
 /** Rule 2: the taints of a new node that nobody takes off. */
-const taintsLeft = (node: Node, removals: readonly Removal[]): readonly Taint[] => {
+const taintsLeft = (like: NodeTemplate, removals: readonly Removal[]): readonly Taint[] => {
   let left: readonly Taint[] = [
-    ...(node.spec?.taints ?? []).filter(isBlocking),
+    ...(like.node.spec?.taints ?? []).filter(isBlocking),
     ...removals.map(({ taint }) => taint),
   ]
   for (;;) {
-    const fresh = withTaints(node, left)
-    const removed = removals.filter(({ by }) => decide(by.policy, fresh) === 'run')
+    const now = left
+    const removed = removals.filter(({ by }) => runsOn(by, like, now))
     const next = left.filter((taint) => !removed.some((removal) => sameTaint(removal.taint, taint)))
     if (next.length === left.length) return next
     left = next

@@ -45,6 +45,18 @@ describe('audit', () => {
     ])
   })
 
+  it('knows the taints of node pools that have no nodes yet, and what new nodes will wait for', () => {
+    const daemonSet = aDaemonSet({ podSpec: { tolerations: [{ key: 'new', operator: 'Exists' }] } })
+    const templates = [
+      { node: aNode('pool', { taints: ['new:NoSchedule'] }) },
+      { node: { metadata: { name: 'bare' } } },
+      { node: aNode('late'), startupTaints: [aTaint('mine:NoSchedule')] },
+    ]
+    const removers = [{ taint: aTaint('mine:NoSchedule'), daemonSets: ['agent'], optional: true }]
+    const found = audit({ nodes: [aNode('n2')], daemonSets: [daemonSet] }, { templates, removers })
+    expect(found).toMatchObject([{ code: 'BootstrapDeadlock', nodes: ['late'] }])
+  })
+
   it('takes taints that will come, removers of one’s own, and an instant for the statuses', () => {
     const daemonSet = aDaemonSet({ podSpec: { tolerations: [{ key: 'new', operator: 'Exists' }] } })
     const objects = { nodes: [aNode('n2')], daemonSets: [daemonSet], pods: [], revisions: [] }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bootstrapDeadlocks } from '../../../src/impact/audit/deadlocks.js'
 import { commonRemovers, type TaintRemover } from '../../../src/impact/audit/removers.js'
 import type { Toleration } from '../../../src/kube/toleration.js'
+import type { NodeTemplate } from '../../../src/placement/nodeTemplate.js'
 import { aDaemonSet, aNode, aTaint } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'
 import { surveyOf } from '../../support/survey.js'
@@ -158,5 +159,28 @@ describe('bootstrapDeadlocks', () => {
         nodes: ['n2'],
       },
     ])
+  })
+
+  it('looks at node pools that have no nodes yet, as far as it is certain who runs there', () => {
+    const plugin = tolerating('nvidia-device-plugin-daemonset', 'nvidia.com/gpu')
+    const pool = (name: string, ...startup: readonly string[]): NodeTemplate => ({
+      node: aNode(name, { taints: ['nvidia.com/gpu:NoSchedule'] }),
+      startupTaints: [aTaint('karpenter.sh/unregistered:NoExecute'), ...startup.map(aTaint)],
+      unknownLabels: [{ key: 'zone' }],
+    })
+    const pools = [pool('plain'), pool('late', 'nvidia.com/gpu-not-ready:NoSchedule')]
+    const found = (daemonSet: typeof plugin) =>
+      bootstrapDeadlocks(surveyOf({ nodes: [], daemonSets: [daemonSet] }), commonRemovers, pools)
+    expect(found(plugin)).toMatchObject([{ nodes: ['late'] }])
+    expect(
+      found(
+        tolerating('nvidia-device-plugin-daemonset', 'nvidia.com/gpu', 'nvidia.com/gpu-not-ready'),
+      ),
+    ).toEqual([])
+    const zoned = aDaemonSet({
+      name: 'nvidia-device-plugin',
+      podSpec: { nodeSelector: { zone: 'a' } },
+    })
+    expect(found(zoned)).toEqual([])
   })
 })
