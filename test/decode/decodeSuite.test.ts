@@ -20,9 +20,9 @@ describe('decodeSuite', () => {
         assertions: [
           { runsOnEvery: { daemonSets: ['a'], nodes, except: nodes, templates: false } },
           { runsOnNo: { nodes } },
-          { runsOnNo: { daemonSets: ['a'], nodes, except: nodes } },
-          { neverShare: { daemonSets: ['a', 'b'] } },
-          { exactlyOne: { daemonSets: ['a', 'b'], nodes } },
+          { runsOnNo: { daemonSets: ['a'], nodes, except: nodes, templates: true } },
+          { neverShare: { daemonSets: ['a', 'b'], templates: false } },
+          { exactlyOne: { daemonSets: ['a', 'b'], nodes, templates: false } },
           { desiredAtLeast: { daemonSets: ['a'], count: 3 } },
         ],
       }),

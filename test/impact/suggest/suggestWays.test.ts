@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { validateDaemonSet } from '../../../src/api/validateDaemonSet.js'
 import { applyEdits } from '../../../src/data/edit.js'
 import { suggestWays } from '../../../src/impact/suggest/suggestWays.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../../../src/kube/affinity.js'
@@ -297,6 +298,12 @@ const everySelection = (entries: StringMap, terms: Terms): readonly DaemonSet[] 
   ])
 }
 
+const errorsOf = (daemonSet: DaemonSet): string => JSON.stringify(validateDaemonSet(daemonSet))
+
+/** Whether the API server has nothing against what it selects. */
+const isAsValidAsAny = (daemonSet: DaemonSet): boolean =>
+  errorsOf(daemonSet) === errorsOf(selecting({}, undefined))
+
 describe('the ways to bring a DaemonSet to a node', () => {
   it('bring it there, take it from no node, and can be applied as any patch', () => {
     fc.assert(
@@ -308,6 +315,7 @@ describe('the ways to bring a DaemonSet to a node', () => {
           const reached = runsOn(after as DaemonSet, UNIVERSE)
           expect(reached).toContain(node.metadata?.name)
           expect(reached.toSorted()).toEqual([...before, ...gained].toSorted())
+          if (isAsValidAsAny(daemonSet)) expect(isAsValidAsAny(after as DaemonSet)).toBe(true)
           expect(jsonPatched(daemonSet, edits)).toEqual(after)
           expect(mergePatched(daemonSet, mergePatch(edits))).toEqual(after)
         }
