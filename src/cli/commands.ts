@@ -81,6 +81,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'what-if': {
     takes: [...SNAPSHOT, 'selector', 'now', 'detailed-exitcode'],
     positionals: true,
+    outputs: ['text', 'json', 'markdown'],
     load: async () => (await import('./whatIfCommand.js')).whatIfCommand,
   },
   taint: {

@@ -1,12 +1,11 @@
 import { objectKey } from '../cluster/cluster.js'
 import { diff, type Impact } from '../impact/diff.js'
-import { impactMarkdown } from '../report/impactMarkdown.js'
 import { hasImpact, impactText } from '../report/impactText.js'
-import { markdownText } from '../report/markdown.js'
 import { plainStyle, type Style } from '../report/style.js'
 import { diffSides, type Sides } from './diffSides.js'
 import { EXIT, UsageError } from './exitCode.js'
-import { evictionLines, evictionText } from './evictionText.js'
+import { evictionLines } from './evictionText.js'
+import { markdownReport } from './markdownReport.js'
 import { notFound } from './notFound.js'
 import { incompleteJson, incompleteLines } from './incomplete.js'
 import { refusalsJson, refusalText } from './refusals.js'
@@ -42,7 +41,8 @@ export const diffCommand = async (options: Options, world: World): Promise<numbe
   })
   const outputs: Readonly<Partial<Record<Output, () => string>>> = {
     json: () => jsonText({ kubernetes, ...diffJson(impact, sides, problems, now) }),
-    markdown: () => diffMarkdown(impact, sides, problems),
+    markdown: () =>
+      markdownReport(impact, problems, { notes: refusedLines(sides.refused, plainStyle) }),
   }
   const text = (): string => diffReport(impact, sides, problems, styleFor(options, world))
   world.stdout((outputs[options.output] ?? text)())
@@ -65,16 +65,6 @@ const diffJson = (
   refused: refusalsJson(refused),
   ...impact,
 })
-
-const diffMarkdown = (impact: Impact, { refused }: Sides, problems: readonly Problem[]): string => {
-  const lines = [
-    ...refusedLines(refused, plainStyle),
-    ...impact.evictions.map((each) => `evicted by NoExecute taints: ${evictionText(each)}`),
-    ...incompleteLines(problems, plainStyle),
-  ]
-  const list = lines.map((line) => `- ${markdownText(line)}`)
-  return `${[...impactMarkdown(impact), ...list].join('\n').trimEnd()}\n`
-}
 
 const refusedLines = (refused: Sides['refused'], style: Style): readonly string[] =>
   refused.flatMap(({ daemonSet, refused: errors }) =>

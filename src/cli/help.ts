@@ -61,8 +61,8 @@ Options
       --keep TEXT         redact: a label or taint key or value that stays as it is; may be repeated
       --collapse          redact: one node for all that are identical
       --names             redact: print instead what everything is called now
-  -o, --output FORMAT     text (the default) or json; diff, audit, test: also markdown; audit, test:
-                          also junit, sarif or github
+  -o, --output FORMAT     text (the default) or json; diff, what-if, audit, test: also markdown;
+                          audit, test: also junit, sarif or github
       --no-color          no colour (also NO_COLOR); there is none unless standard output is a terminal
   -h, --help              this text
       --version           the version

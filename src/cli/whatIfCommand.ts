@@ -2,6 +2,7 @@ import { cluster } from '../cluster/cluster.js'
 import type { ClusterChange } from '../impact/clusterChange.js'
 import { whatIf, type WhatIf } from '../impact/whatIf.js'
 import { hasImpact, impactText } from '../report/impactText.js'
+import { markdownText } from '../report/markdown.js'
 import type { Style } from '../report/style.js'
 import { whatIfStepText } from '../report/whatIfText.js'
 import { EXIT, UsageError } from './exitCode.js'
@@ -9,7 +10,8 @@ import { evictionLines } from './evictionText.js'
 import { notFound } from './notFound.js'
 import { onlyTemplate } from './onlyTemplate.js'
 import { incompleteJson, incompleteLines } from './incomplete.js'
-import type { Options } from './options.js'
+import { markdownReport } from './markdownReport.js'
+import type { Options, Output } from './options.js'
 import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
 import { parseEdit } from './parseEdit.js'
 import { onlySelected } from './select.js'
@@ -40,12 +42,14 @@ export const whatIfCommand = async (options: Options, world: World): Promise<num
   const now = options.now ?? world.now().toISOString()
   const { kubernetes, semantics } = options.kubernetes
   const answer = whatIf(before, changes, { now, semantics })
-  world.stdout(
-    options.output === 'json'
-      ? jsonText({ kubernetes, ...whatIfJson(edits, answer, snapshot.problems, now) })
-      : whatIfReport(edits, answer, snapshot.problems, styleFor(options, world)),
-  )
-  const code = reportProblems(snapshot.problems, world)
+  const { problems } = snapshot
+  const outputs: Readonly<Partial<Record<Output, () => string>>> = {
+    json: () => jsonText({ kubernetes, ...whatIfJson(edits, answer, problems, now) }),
+    markdown: () => markdownReport(answer.impact, problems, { lead: stepsList(edits, answer) }),
+  }
+  const text = (): string => whatIfReport(edits, answer, problems, styleFor(options, world))
+  world.stdout((outputs[options.output] ?? text)())
+  const code = reportProblems(problems, world)
   if (code !== EXIT.done) return code
   if (answer.steps.some(({ faults }) => faults.length > 0)) return EXIT.failed
   return options.detailedExitCode && hasImpact(answer.impact) ? EXIT.changes : EXIT.done
@@ -63,6 +67,16 @@ const whatIfJson = (
   steps: steps.map((step, i) => ({ edit: edits[i], ...step })),
   ...impact,
 })
+
+/** The steps as a list, and what each of them does as a list under it. */
+const stepsList = (edits: readonly string[], { steps }: WhatIf): readonly string[] =>
+  steps.flatMap((step, i) => {
+    const [title = '', ...lines] = whatIfStepText(edits[i] ?? '', step)
+    return [
+      `- **${markdownText(title)}**`,
+      ...lines.map((line) => `  - ${markdownText(line.trim())}`),
+    ]
+  })
 
 const whatIfReport = (
   edits: readonly string[],

@@ -111,6 +111,24 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
     expect(ran.stdout).toContain('Incomplete: 1 problem in the input.')
   })
 
+  it('writes Markdown, for a comment on a pull request', async () => {
+    const { code, stdout } = await whatIf('cordon n1', 'delete node n1', '-o', 'markdown')
+    expect(code).toBe(0)
+    expect(stdout).toBe(`- **cordon n1**
+  - · 1 node: n1
+  - · the controller looks, and syncs no DaemonSet: statuses stay as they are for now
+- **delete node n1**
+  - · 1 node: n1
+  - · the controller does not look
+
+**Placement: 0 gained, 1 lost; pods: 0 created, 1 deleted, 0 left misscheduled; new revisions: 0.**
+
+| DaemonSet | Nodes | What changes |
+| --- | --- | --- |
+| default/agent | 2 → 1 | - 1 node goes, 1 pod deleted (n1) |
+`)
+  })
+
   it.each<[readonly string[], string]>([
     [['what-if', 'cordon n1', '-f', '@cut.json'], 'the input has no nodes, as far as it could be'],
   ])('says of %j that it cannot be read', async (args, message) => {
