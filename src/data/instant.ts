@@ -17,6 +17,9 @@ const MILLISECOND = 1_000_000n
 /** Go's zero time, 0001-01-01T00:00:00Z: what an absent time decodes to. It sorts before every real one. */
 export const ZERO_INSTANT: Instant = -62_135_596_800n * SECOND
 
+/** The last instant that RFC 3339 can write, with its four digits for the year. */
+export const LAST_INSTANT: Instant = 253_402_300_800n * SECOND - 1n
+
 const RFC3339 =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/
 

@@ -1,6 +1,6 @@
 import { objectKey } from '../cluster/cluster.js'
 import { editCluster } from '../cluster/edit.js'
-import { formatInstant, SECOND, toInstantOrZero, type Instant } from '../data/instant.js'
+import { formatInstant, LAST_INSTANT, SECOND, toInstantOrZero, type Instant } from '../data/instant.js'
 import { hostPorts, portsHeldBy } from '../kube/hostPorts.js'
 import type { Pod } from '../kube/pod.js'
 import { isReady } from '../sync/availability.js'
@@ -45,13 +45,20 @@ const availableAt = (model: Model, { daemonSet }: State, pod: Pod): Instant | un
   return model.semantics?.availableAtBoundary === false ? at + 1n : at
 }
 
-/** The next instant at which something happens without the controller; undefined when nothing ever does. */
+/**
+ * The next instant at which something happens without the controller; undefined when nothing ever does.
+ * Nothing happens after the last instant that can be written.
+ */
 export const nextInstant = (model: Model, state: State): Instant | undefined => {
-  let next = state.wake
+  let next: Instant | undefined
+  const consider = (at: Instant | undefined): void => {
+    if (at === undefined || at <= state.now || at > LAST_INSTANT) return
+    if (next === undefined || at < next) next = at
+  }
+  consider(state.wake)
   for (const pod of state.snapshot.pods?.values() ?? []) {
-    for (const at of [changeOf(model, state, pod)?.at, availableAt(model, state, pod)]) {
-      if (at !== undefined && at > state.now && (next === undefined || at < next)) next = at
-    }
+    consider(changeOf(model, state, pod)?.at)
+    consider(availableAt(model, state, pod))
   }
   return next
 }

@@ -41,7 +41,7 @@ export const take = (
   })
   const namespace = pass.daemonSet.namespace
   const { wake: _woken, ...rest } = state
-  const wake = wakeOf(pass, state.now)
+  const wake = wakeOf(pass)
   return schedule(model, {
     ...rest,
     snapshot: applied.cluster,
@@ -53,9 +53,9 @@ export const take = (
 }
 
 /** When the first failed pod that is kept for backoff may go. */
-const wakeOf = ({ pods }: Plan, now: Instant): Instant | undefined => {
+const wakeOf = ({ pods }: Plan): Instant | undefined => {
   const instants = pods.flatMap(({ disposition }) =>
-    disposition.code === 'backoff' ? [parseInstant(disposition.until) ?? now] : [],
+    disposition.code === 'backoff' ? (parseInstant(disposition.until) ?? []) : [],
   )
   return instants.length === 0 ? undefined : instants.reduce((a, b) => (a < b ? a : b))
 }

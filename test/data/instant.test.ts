@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   formatInstant,
   isInstantText,
+  LAST_INSTANT,
   parseInstant,
   SECOND,
   toInstant,
@@ -19,6 +20,12 @@ const anyDate = fc.date({
   min: new Date('0000-01-01T00:00:00Z'),
   max: new Date('9999-12-31T23:59:59.999Z'),
   noInvalidDate: true,
+})
+
+it('LAST_INSTANT is the last one that four digits for the year can write', () => {
+  expect(formatInstant(LAST_INSTANT)).toBe('9999-12-31T23:59:59.999999999Z')
+  expect(parseInstant(formatInstant(LAST_INSTANT))).toBe(LAST_INSTANT)
+  expect(parseInstant(formatInstant(LAST_INSTANT + 1n))).toBeUndefined()
 })
 
 describe('parseInstant', () => {

@@ -84,6 +84,16 @@ describe('simulate', () => {
     expect(result.end).toEqual({ code: 'Done', at: after(3611) })
   })
 
+  it('ends with the calendar', () => {
+    const places = [{ name: 'n1', words: ['oldFailed', 'oldFailed'] as const }]
+    const { snapshot, daemonSet } = rolloutOf(places, { rollingUpdate: 'OnDelete' })
+    for (const now of ['9999-12-31T23:59:59Z', new Date(8.64e15)]) {
+      const { end, moments } = simulate(snapshot, daemonSet, { now })
+      expect(end).toMatchObject({ code: 'Rests', unfinished: ['n1'] })
+      expect(moments).toHaveLength(1)
+    }
+  })
+
   it('says what it does not know', () => {
     const { daemonSet } = aRollout({})
     expect(simulate(cluster({}), daemonSet, { now: NOW })).toMatchObject({
