@@ -1,6 +1,12 @@
 import { objectKey } from '../cluster/cluster.js'
 import { editCluster } from '../cluster/edit.js'
-import { formatInstant, LAST_INSTANT, SECOND, toInstantOrZero, type Instant } from '../data/instant.js'
+import {
+  formatInstant,
+  LAST_INSTANT,
+  SECOND,
+  toInstantOrZero,
+  type Instant,
+} from '../data/instant.js'
 import { hostPorts, portsHeldBy } from '../kube/hostPorts.js'
 import type { Pod } from '../kube/pod.js'
 import { isReady } from '../sync/availability.js'

@@ -35,6 +35,7 @@ export interface Model {
   readonly newPods: 'becomeReady' | 'neverReady'
   readonly semantics: Semantics | undefined
   readonly down: ReadonlySet<string>
+  readonly isNode: (name: string) => boolean
   /** Pods of others by node: they stay where they are, with their ports. */
   readonly others: (node: string) => readonly Pod[]
   /** Which of them hold ports of a node that new pods want. */
@@ -94,6 +95,7 @@ export const modelOf = (
     down: new Set(
       places.flatMap(({ name, node }) => (node && downSince(node) !== undefined ? [name] : [])),
     ),
+    isNode: (name) => snapshot.nodes?.has(name) === true,
     others,
     refusing: new Set([
       ...scenery.plan.nodes.flatMap(({ name, decision }) => (decision === 'run' ? [] : [name])),

@@ -1,3 +1,4 @@
+import { grouped } from '../data/grouped.js'
 import { isReady } from '../sync/availability.js'
 import type { Choice } from '../sync/choose.js'
 import type { Plan } from '../sync/plan.js'
@@ -17,7 +18,8 @@ export const kindsOf = (model: Model, state: State, pass: Plan): ReadonlyMap<str
     ]),
   )
 
-const kindOf = (model: Model, state: State, { name, decision, pods }: Place): string => {
+/** How one node stands in a rollout, as text. */
+export const kindOf = (model: Model, state: State, { name, decision, pods }: Place): string => {
   const node = `${decision ?? 'missing'} ${model.down.has(name) ? 'down' : 'up'}`
   const held = model.portHolders(name).by.length > 0 ? 'held' : 'free'
   const refuses = model.refusing.has(name) ? 'refusing' : 'admitting'
@@ -56,31 +58,68 @@ const kindIn = (
   return kinds.get(node ?? '') ?? ''
 }
 
-/** The picks of a choice that differ in more than names: how many of each kind, the first by name of each. */
+/** Ways in which a choice may go. */
+export interface Picks {
+  readonly ways: readonly (readonly string[])[]
+  /** Whether these are all ways that differ in more than names; otherwise there are too many. */
+  readonly all: boolean
+}
+
+/**
+ * The picks of a choice that differ in more than names: how many of each kind, the first by name of each. Of
+ * more than `most` some, which differ widely.
+ */
 export const picksOf = (
   pass: Plan,
   kinds: ReadonlyMap<string, string>,
   choice: Choice,
-): readonly (readonly string[])[] => {
-  if (choice.action === 'deleteRevision') return [choice.from.slice(0, choice.count)]
-  const groups = new Map<string, string[]>()
-  for (const name of choice.from) {
-    const kind = kindIn(pass, kinds, choice, name)
-    groups.set(kind, [...(groups.get(kind) ?? []), name])
+  most: number,
+): Picks => {
+  const { action, from, count } = choice
+  if (action === 'deleteRevision') return { ways: [from.slice(0, count)], all: true }
+  const groups = [...grouped(from, (name) => kindIn(pass, kinds, choice, name)).values()]
+  const ways: (readonly string[])[] = []
+  for (const way of distributions(groups, count)) {
+    if (ways.length === most) return { ways: spread(groups, count, most), all: false }
+    ways.push(way)
   }
-  return distributions([...groups.values()], choice.count)
+  return { ways, all: true }
 }
 
-const distributions = (
+/** How many of the first group are possible at least and at most, so that the rest can make up the count. */
+const rangeOf = (groups: readonly (readonly string[])[], count: number) => {
+  const [first = [], ...rest] = groups
+  const room = rest.reduce((sum, group) => sum + group.length, 0)
+  return { first, rest, least: Math.max(0, count - room), most: Math.min(count, first.length) }
+}
+
+function* distributions(
   groups: readonly (readonly string[])[],
   count: number,
+): Generator<readonly string[]> {
+  if (groups.length === 0) return yield []
+  const { first, rest, least, most } = rangeOf(groups, count)
+  for (let taken = least; taken <= most; taken++) {
+    for (const others of distributions(rest, count - taken)) {
+      yield [...first.slice(0, taken), ...others]
+    }
+  }
+}
+
+/** Some distributions, at most so many: evenly spread numbers of the first groups, both ends among them. */
+const spread = (
+  groups: readonly (readonly string[])[],
+  count: number,
+  limit: number,
 ): readonly (readonly string[])[] => {
-  const [first, ...rest] = groups
-  if (first === undefined) return [[]]
-  const room = rest.reduce((sum, group) => sum + group.length, 0)
-  const least = Math.max(0, count - room)
-  const most = Math.min(count, first.length)
-  return Array.from({ length: most - least + 1 }, (_, i) => least + i).flatMap((taken) =>
-    distributions(rest, count - taken).map((others) => [...first.slice(0, taken), ...others]),
+  if (groups.length === 0) return [[]]
+  const { first, rest, least, most } = rangeOf(groups, count)
+  const numbers = Math.min(most - least + 1, Math.max(1, Math.ceil(Math.sqrt(limit))))
+  const step = numbers > 1 ? (most - least) / (numbers - 1) : 0
+  return Array.from({ length: numbers }, (_, i) => least + Math.round(i * step)).flatMap((taken) =>
+    spread(rest, count - taken, limit / numbers).map((others) => [
+      ...first.slice(0, taken),
+      ...others,
+    ]),
   )
 }

@@ -7,10 +7,11 @@ import type { Outcome } from '../sync/outcome.js'
 import type { Plan } from '../sync/plan.js'
 import { everyOrder, type Bounds } from './everyOrder.js'
 import { elapse, nextInstant, schedule } from './elapse.js'
+import { fold } from './fold.js'
 import { DEFAULTS, modelOf, type Model, type RolloutOptions } from './model.js'
 import { isAmongAlike, kindsOf } from './orders.js'
 import { acts, nextPass, take } from './settle.js'
-import { standingOf, type Standing } from './standing.js'
+import { standingOf, unfinishedOf, type Standing } from './standing.js'
 import { startOf, type State } from './state.js'
 import { waveOf, type Wave } from './wave.js'
 
@@ -82,7 +83,7 @@ interface Run {
   readonly alike: boolean
 }
 
-const MOST_PASSES = 20_000
+const MOST_PASSES = 100_000
 
 /**
  * Follows a rollout until it is done or comes to rest.
@@ -99,7 +100,7 @@ const MOST_PASSES = 20_000
  *
  * Laws      each step is what `plan` says at that instant; `least` and `most` are those of the orders that
  *           Kubernetes may take, all of them where `exact` is set
- * Cost      a plan for every pass: two for each wave
+ * Cost      two plans of all nodes, then for every pass one of those that are under way
  *
  * @example
  * import { cluster } from 'podfit'
@@ -142,7 +143,7 @@ export const simulate = (
         updated: exactly(standing.updated),
       })),
     end: run.end,
-    unfinished: orders?.unfinished ?? exactly(run.instants.at(-1)?.standing.unfinished.length ?? 0),
+    unfinished: orders?.unfinished ?? exactly(run.instants.at(-1)?.standing.unfinished ?? 0),
     exact: orders?.exact ?? true,
   }
 }
@@ -161,34 +162,35 @@ const firstByName = (model: Model, start: State): Run => {
     if (pass.unknown.length > 0) {
       return { waves, instants, desired, alike, end: { code: 'Unknown', needs: pass.unknown } }
     }
+    if (passes >= MOST_PASSES) {
+      const unfinished = unfinishedOf(state, pass, model.semantics)
+      return { waves, instants, desired, alike, end: { code: 'Unfinished', at, unfinished } }
+    }
     const picked = new Map(pass.choices.map((choice) => [choice.id, assumed(choice)]))
     if (acts(pass)) {
       if (alike && pass.choices.length > 0) {
         const kinds = kindsOf(model, state, pass)
         alike = pass.choices.every((choice) => isAmongAlike(pass, kinds, choice))
       }
-      const wave = waveOf(pass, picked, begun)
+      const wave = waveOf(pass, picked, begun, state.folded)
       if (wave.replaces.length > 0) waves.push(wave)
       for (const { node } of wave.replaces) begun.add(node)
       state = take(model, state, pass, assumed)
     } else {
       const standing = standingOf(state, pass, model.semantics)
       instants.push({ at: state.now, standing })
-      state = take(model, state, pass, assumed)
-      const next = nextInstant(model, state)
+      const after = take(model, state, pass, assumed)
+      const next = nextInstant(model, after)
       if (next === undefined) {
-        return { waves, instants, desired, alike, end: endOf(at, standing, pass) }
+        const end = endOf(at, unfinishedOf(state, pass, model.semantics), pass)
+        return { waves, instants, desired, alike, end }
       }
-      state = elapse(model, state, next)
-    }
-    if (passes >= MOST_PASSES) {
-      const unfinished = instants.at(-1)?.standing.unfinished ?? []
-      return { waves, instants, desired, alike, end: { code: 'Unfinished', at, unfinished } }
+      state = elapse(model, fold(model, after, pass), next)
     }
   }
 }
 
-const endOf = (at: string, { unfinished }: Standing, { outcome }: Plan): RolloutEnd =>
+const endOf = (at: string, unfinished: readonly string[], { outcome }: Plan): RolloutEnd =>
   unfinished.length === 0 && outcome.code === 'Synced'
     ? { code: 'Done', at }
     : { code: 'Rests', at, unfinished, outcome }

@@ -1,5 +1,9 @@
 import type { CreateReason, DeleteReason } from '../sync/fate.js'
+import { nameOf } from '../cluster/cluster.js'
+import { compareText } from '../data/compareText.js'
+import type { Choice } from '../sync/choose.js'
 import type { Plan } from '../sync/plan.js'
+import { allWaiting, type Folded, type Waiting } from './state.js'
 
 /**
  * A pod that a wave replaces, removes or starts.
@@ -50,12 +54,14 @@ const SECOND_HALF: ReadonlySet<DeleteReason> = new Set([
 
 /**
  * The wave that a pass begins, given what was picked where chance decides. `begun` holds the nodes of
- * earlier waves: a pod created there completes what they began.
+ * earlier waves: a pod created there completes what they began. Nodes that are left out and wait are
+ * candidates like those that are shown.
  */
 export const waveOf = (
   pass: Plan,
   picked: ReadonlyMap<string, readonly string[]>,
   begun: ReadonlySet<string>,
+  folded: Folded,
 ): Wave => {
   const happens = (name: string, choice: string | undefined): boolean =>
     choice === undefined || picked.get(choice)?.includes(name) === true
@@ -75,13 +81,37 @@ export const waveOf = (
   }
   const choices = pass.choices
     .filter(({ action }) => action !== 'deleteRevision')
-    .map(({ id, action, count, from }) => ({
-      id,
-      count,
-      from: action === 'delete' ? from.map((name) => nodeOfPod.get(name) ?? '') : from,
+    .map((choice) => ({
+      id: choice.id,
+      count: choice.count,
+      from: candidatesOf(choice, nodeOfPod, isOfWaiting(pass, choice) ? allWaiting(folded) : []),
     }))
   return { at: pass.now, replaces, choices }
 }
+
+/** The nodes of a choice, those that are left out among them, in its order. */
+const candidatesOf = (
+  { action, from }: Choice,
+  nodeOfPod: ReadonlyMap<string, string | undefined>,
+  waiting: readonly Waiting[],
+): readonly string[] => {
+  const shown = from.map((name) => ({
+    name,
+    node: action === 'delete' ? (nodeOfPod.get(name) ?? '') : name,
+  }))
+  const hidden = waiting.map(({ name, node }) => ({ name, node: nameOf(node) }))
+  const all = [...shown, ...hidden]
+  const sorted = hidden.length === 0 ? all : all.sort((a, b) => compareText(a.name, b.name))
+  return sorted.map(({ node }) => node)
+}
+
+/** Whether nodes that wait for the budget are among those of a choice. */
+const isOfWaiting = ({ creates, pods }: Plan, { id }: Choice): boolean =>
+  creates.some(({ choice, why }) => choice === id && why === 'Surge') ||
+  pods.some(
+    ({ disposition }) =>
+      disposition.code === 'choice' && disposition.choice === id && disposition.why === 'Outdated',
+  )
 
 const replacement = (
   node: string,

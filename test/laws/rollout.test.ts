@@ -80,7 +80,7 @@ const momentsOf = (all: readonly Course[]): readonly Moment[] => {
 describe('a simulation', () => {
   it('tells the least and the most of every order, as following each of them by plan does', () => {
     fc.assert(
-      fc.property(anyRollout(4), ({ snapshot, daemonSet, options }) => {
+      fc.property(anyRollout(5), ({ snapshot, daemonSet, options }) => {
         const model = modelOf(snapshot, daemonSet, options)
         const all = courses(model, schedule(model, startOf(snapshot, daemonSet, model)))
         fc.pre(all.length > 0)

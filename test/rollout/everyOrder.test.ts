@@ -23,6 +23,12 @@ describe('everyOrder', () => {
     expect(unfinished).toEqual({ least: 1, most: 3 })
   })
 
+  it('keeps every order of many nodes in sight, of which one stops the others', () => {
+    const nodes = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`n${i}`, 'old']))
+    const { unfinished, exact } = orders({ ...nodes, dead: 'downTainted:old' })
+    expect({ unfinished, exact }).toEqual({ unfinished: { least: 0, most: 120 }, exact: true })
+  })
+
   it('follows some orders only where there are too many, and says so', () => {
     const nodes = Object.fromEntries(
       Array.from({ length: 36 }, (_, i) => [

@@ -74,11 +74,28 @@ describe('picksOf', () => {
     )
     const [choice] = pass.choices
     expect(choice && isAmongAlike(pass, kinds, choice)).toBe(false)
-    expect(choice && picksOf(pass, kinds, choice)).toEqual([
-      ['n3-0', 'n4-0'],
-      ['n1-0', 'n3-0'],
-      ['n1-0', 'n2-0'],
-    ])
+    expect(choice && picksOf(pass, kinds, choice, 30)).toEqual({
+      ways: [
+        ['n3-0', 'n4-0'],
+        ['n1-0', 'n3-0'],
+        ['n1-0', 'n2-0'],
+      ],
+      all: true,
+    })
+  })
+
+  it('takes some numbers of each kind only where there are too many, and says so', () => {
+    const nodes = Object.fromEntries(
+      Array.from({ length: 40 }, (_, i) => [`n${i + 10}`, i < 20 ? 'old' : 'down:old']),
+    )
+    const { pass, kinds } = begun(nodes, { rollingUpdate: { maxUnavailable: 19 } })
+    const [choice] = pass.choices
+    const picks = choice && picksOf(pass, kinds, choice, 16)
+    const numbers = picks?.ways.map((way) => way.filter((name) => name < 'n30').length)
+    expect(numbers).toEqual([0, 6, 13, 19])
+    expect(picks?.all).toBe(false)
+    expect(choice && picksOf(pass, kinds, choice, 20)).toMatchObject({ all: true })
+    expect(choice && picksOf(pass, kinds, choice, 20).ways).toHaveLength(20)
   })
 
   it('takes names that the pass does not know for ones of one kind', () => {
@@ -91,7 +108,7 @@ describe('picksOf', () => {
       why: 'MaxUnavailable',
     }
     expect(isAmongAlike(pass, kinds, unknown)).toBe(true)
-    expect(picksOf(pass, kinds, unknown)).toEqual([['x']])
+    expect(picksOf(pass, kinds, unknown, 30)).toEqual({ ways: [['x']], all: true })
   })
 
   it('has one pick among nodes of one kind, and for revisions', () => {
@@ -99,7 +116,7 @@ describe('picksOf', () => {
     const { pass, kinds } = begun({ n1: 'old', n2: 'old' }, surge)
     const [choice] = pass.choices
     expect(choice && isAmongAlike(pass, kinds, choice)).toBe(true)
-    expect(choice && picksOf(pass, kinds, choice)).toEqual([['n1']])
+    expect(choice && picksOf(pass, kinds, choice, 30)).toEqual({ ways: [['n1']], all: true })
     const revisions: Choice = {
       id: 'r',
       action: 'deleteRevision',
@@ -107,6 +124,6 @@ describe('picksOf', () => {
       from: ['a', 'b'],
       why: 'RevisionHistoryLimit',
     }
-    expect(picksOf(pass, kinds, revisions)).toEqual([['a']])
+    expect(picksOf(pass, kinds, revisions, 30)).toEqual({ ways: [['a']], all: true })
   })
 })

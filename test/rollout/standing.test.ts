@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { modelOf } from '../../src/rollout/model.js'
 import { nextPass } from '../../src/rollout/settle.js'
-import { standingOf } from '../../src/rollout/standing.js'
+import { standingOf, unfinishedOf } from '../../src/rollout/standing.js'
 import { startOf } from '../../src/rollout/state.js'
+import { aNode } from '../../src/testing/builders.js'
 import { aRollout } from '../support/aRollout.js'
 
-it('standingOf counts available and updated nodes, and names those that are not done', () => {
+it('standingOf counts available and updated nodes, unfinishedOf names those that are not done', () => {
   const { snapshot, daemonSet, options } = aRollout({
     n0: 'new',
     n1: 'old',
@@ -17,9 +18,12 @@ it('standingOf counts available and updated nodes, and names those that are not 
   })
   const model = modelOf(snapshot, daemonSet, options)
   const state = startOf(snapshot, daemonSet, model)
-  expect(standingOf(state, nextPass(model, state), undefined)).toEqual({
-    available: 4,
-    updated: 3,
-    unfinished: ['n1', 'n3', 'n5', 'n6'],
-  })
+  const pass = nextPass(model, state)
+  const standing = { available: 4, updated: 3, unfinished: 4 }
+  expect(standingOf(state, pass, undefined)).toEqual(standing)
+  expect(unfinishedOf(state, pass, undefined)).toEqual(['n1', 'n3', 'n5', 'n6'])
+  const waiting = new Map([['kind', [{ name: 'p', node: aNode('n2a'), pod: {} }]]])
+  const folded = { ...state, folded: { finished: 7, waiting } }
+  expect(standingOf(folded, pass, undefined)).toEqual({ available: 12, updated: 10, unfinished: 5 })
+  expect(unfinishedOf(folded, pass, undefined)).toEqual(['n1', 'n2a', 'n3', 'n5', 'n6'])
 })

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../src/cluster/plan.js'
 import { waveOf } from '../../src/rollout/wave.js'
+import type { Folded } from '../../src/rollout/state.js'
 import { assumed } from '../../src/sync/observe.js'
+import { aNode } from '../../src/testing/builders.js'
 import { aRollout, type RolloutParts } from '../support/aRollout.js'
 
 const waveIn = (
   nodes: Readonly<Record<string, string>>,
   parts: RolloutParts = {},
   begun: readonly string[] = [],
+  waiting: Folded['waiting'] = new Map(),
 ) => {
   const { snapshot, daemonSet, options } = aRollout(nodes, parts)
   const pass = plan(snapshot, daemonSet, options)
   const picked = new Map(pass.choices.map((choice) => [choice.id, assumed(choice)]))
-  return waveOf(pass, picked, new Set(begun))
+  const folded = { finished: 0, waiting }
+  return waveOf(pass, picked, new Set(begun), folded)
 }
 
 const SURGE = { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
@@ -31,6 +35,17 @@ describe('waveOf', () => {
       { node: 'n1', pod: 'n1-0', why: 'Surge', budget: 'within' },
     ])
     expect(choices).toMatchObject([{ from: ['n1', 'n2'] }])
+  })
+
+  it('has the nodes that are left out and wait among its candidates, in their order', () => {
+    const waiting = new Map([
+      ['kind', [{ name: 'n0-0', node: aNode('z'), pod: {} }]],
+      ['other', [{ name: 'n1-1', node: aNode('y'), pod: {} }]],
+    ])
+    const inPlace = waveIn({ n1: 'old', n2: 'old' }, {}, [], waiting)
+    expect(inPlace.choices).toMatchObject([{ count: 1, from: ['z', 'n1', 'y', 'n2'] }])
+    const surging = waveIn({ n1: 'old', n2: 'old' }, SURGE, [], waiting)
+    expect(surging.choices).toMatchObject([{ from: ['z', 'n1', 'y', 'n2'] }])
   })
 
   it('leaves out the second half of a replacement', () => {

@@ -1,0 +1,81 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatInstant } from '../../src/data/instant.js'
+import { elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
+import { modelOf } from '../../src/rollout/model.js'
+import { acts, nextPass, take } from '../../src/rollout/settle.js'
+import { simulate, type Simulation } from '../../src/rollout/simulate.js'
+import { standingOf, unfinishedOf } from '../../src/rollout/standing.js'
+import { startOf } from '../../src/rollout/state.js'
+import { waveOf, type Wave } from '../../src/rollout/wave.js'
+import { assumed } from '../../src/sync/observe.js'
+import { anyRollout } from '../support/anyRollout.js'
+import type { RolloutScene } from '../support/aRollout.js'
+
+type Followed = Pick<Simulation, 'waves'> & {
+  readonly moments: readonly {
+    readonly at: string
+    readonly available: number
+    readonly updated: number
+  }[]
+  readonly unfinished: readonly string[]
+}
+
+/** A rollout followed with every node in sight, the first by name where chance decides. */
+const followed = ({ snapshot, daemonSet, options }: RolloutScene): Followed => {
+  const model = modelOf(snapshot, daemonSet, options)
+  const waves: Wave[] = []
+  const moments: Followed['moments'][number][] = []
+  const begun = new Set<string>()
+  let state = schedule(model, startOf(snapshot, daemonSet, model))
+  for (;;) {
+    const pass = nextPass(model, state)
+    if (acts(pass)) {
+      const picked = new Map(pass.choices.map((choice) => [choice.id, assumed(choice)]))
+      const wave = waveOf(pass, picked, begun, state.folded)
+      if (wave.replaces.length > 0) waves.push(wave)
+      for (const { node } of wave.replaces) begun.add(node)
+      state = take(model, state, pass, assumed)
+      continue
+    }
+    const { available, updated } = standingOf(state, pass, model.semantics)
+    moments.push({ at: formatInstant(state.now), available, updated })
+    const unfinished = unfinishedOf(state, pass, model.semantics)
+    state = take(model, state, pass, assumed)
+    const next = nextInstant(model, state)
+    if (next === undefined) return { waves, moments, unfinished }
+    state = elapse(model, state, next)
+  }
+}
+
+describe('a simulation leaves out what does not matter, and', () => {
+  it('has the waves and the end of one that leaves out nothing', () => {
+    fc.assert(
+      fc.property(anyRollout(9), (scene) => {
+        const { snapshot, daemonSet, options } = scene
+        const { waves, end } = simulate(snapshot, daemonSet, options)
+        const whole = followed(scene)
+        expect(waves).toEqual(whole.waves)
+        expect('unfinished' in end ? end.unfinished : []).toEqual(whole.unfinished)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('has its moments within the bounds that it tells', () => {
+    fc.assert(
+      fc.property(anyRollout(7), (scene) => {
+        const { snapshot, daemonSet, options } = scene
+        const { moments, exact } = simulate(snapshot, daemonSet, options)
+        fc.pre(exact)
+        for (const { at, available, updated } of followed(scene).moments) {
+          const moment = moments.find((each) => each.at === at)
+          expect(available).toBeGreaterThanOrEqual(moment?.available.least ?? Infinity)
+          expect(available).toBeLessThanOrEqual(moment?.available.most ?? -1)
+          expect(updated).toBeGreaterThanOrEqual(moment?.updated.least ?? Infinity)
+          expect(updated).toBeLessThanOrEqual(moment?.updated.most ?? -1)
+        }
+      }),
+    )
+  })
+})
