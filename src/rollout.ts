@@ -12,6 +12,7 @@ export type { AttributionOptions } from './rollout/scenery.js'
 export { simulate, type Moment, type RolloutEnd, type Simulation } from './rollout/simulate.js'
 export {
   stagedRollout,
+  type AtOnce,
   type Stage,
   type StageAction,
   type StagedRollout,

@@ -40,9 +40,12 @@ const actionLines = (next: StageAction, style: Style): readonly string[] => {
     case 'UseOnDelete':
       return [
         `${style.warn('→')} with the strategy OnDelete, delete now: ${next.pods.join(', ')}`,
-        style.dim(
-          `  a RollingUpdate takes any nodes and goes on by itself: maxUnavailable ${next.maxUnavailable} takes as many at once`,
-        ),
+        style.dim('  a RollingUpdate takes any nodes, and goes on to the next stage by itself'),
+        ...(next.atOnce === undefined
+          ? []
+          : [
+              style.dim(`  with ${next.atOnce.setting} ${next.atOnce.to} it takes as many at once`),
+            ]),
       ]
     case 'Wait':
       return [

@@ -49,14 +49,12 @@ export type StageAction =
   /** Under `OnDelete`: these pods are to be deleted now. */
   | { readonly code: 'DeletePods'; readonly pods: readonly string[] }
   /**
-   * A rolling update takes any nodes, and goes on by itself: `OnDelete` and these pods give the stage; this
-   * `maxUnavailable` takes as many nodes at once, whichever they are.
+   * A rolling update takes any nodes, and goes on to the next by itself: no number of it gives a stage.
+   * `OnDelete`, which replaces nothing by being set, and these pods do. `atOnce` is the budget with which a
+   * rolling update takes as many nodes at once, whichever they are; absent where it takes these anyway, or
+   * where what it spends is not known.
    */
-  | {
-      readonly code: 'UseOnDelete'
-      readonly pods: readonly string[]
-      readonly maxUnavailable: number
-    }
+  | { readonly code: 'UseOnDelete'; readonly pods: readonly string[]; readonly atOnce?: AtOnce }
   /** Pods of the stage are on their way, or gates are shut. */
   | {
       readonly code: 'Wait'
@@ -64,6 +62,12 @@ export type StageAction =
       readonly gates: readonly ShutGate[]
     }
   | { readonly code: 'Unknown'; readonly needs: readonly UnknownInput[] }
+
+/** A setting of the rolling update, and its number. @since 0.1.0 */
+export interface AtOnce {
+  readonly setting: 'maxUnavailable' | 'maxSurge'
+  readonly to: number
+}
 
 /** A rollout in stages, and what to do next. @since 0.1.0 */
 export interface StagedRollout {
@@ -82,8 +86,10 @@ export interface StagedRollout {
  * 2. The first stage that has a node without an updated, available pod is the current one; those after it
  *    wait, and so does its start until every gate is open.
  * 3. Of the current stage, all outdated pods are to be deleted, as far as `minAvailable` allows.
+ * 4. A rolling update is to become `OnDelete` first: it never stops at a stage.
  *
- * Laws      stages are disjoint and complete; each respects its bound; after any progress within them the
+ * Laws      who follows the answers never goes beyond the current stage, and gets to the end
+ *           stages are disjoint and complete; each respects its bound; after any progress within them the
  *           same nodes are left in the same stages
  *
  * @example
@@ -154,7 +160,7 @@ const stageOf = (stage: StageNodes, i: number, current: number): Stage => {
 /** Rules 2 and 3. */
 const actionOf = (
   daemonSet: DaemonSet,
-  { rollingUpdate }: Plan,
+  plan: Plan,
   wanted: readonly Place[],
   { places }: StageNodes,
   gates: Gates,
@@ -171,8 +177,16 @@ const actionOf = (
   }
   const pods = taken.flatMap((place) => place.pods.filter(isOutdated).map(({ name }) => name))
   if (daemonSet.spec?.updateStrategy?.type !== 'RollingUpdate') return { code: 'DeletePods', pods }
-  const spent = rollingUpdate.code === 'Ran' ? rollingUpdate.spent : 0
-  return { code: 'UseOnDelete', pods, maxUnavailable: taken.length + spent }
+  const within = taken.length - down.length
+  const atOnce = within > 0 ? atOnceOf(plan, within) : undefined
+  return { code: 'UseOnDelete', pods, ...(atOnce !== undefined && { atOnce }) }
+}
+
+/** The budget with which the next pass takes so many nodes within it. */
+const atOnceOf = ({ rollingUpdate }: Plan, nodes: number): AtOnce | undefined => {
+  if (rollingUpdate.code !== 'Ran') return undefined
+  const setting = rollingUpdate.maxSurge > 0 ? 'maxSurge' : 'maxUnavailable'
+  return { setting, to: nodes + rollingUpdate.spent }
 }
 
 const isOutdated = (pod: PlacedPod): boolean => !pod.updated && !pod.terminating

@@ -55,20 +55,38 @@ describe('stagedRollout', () => {
     expect(staged(four, { gates: { minAvailable: 4 } }).next).toMatchObject({ gates: [] })
   })
 
-  it('says what a rolling update would need', () => {
+  it('turns a rolling update into OnDelete, and names the budget that takes as many at once', () => {
     const parts = { rollingUpdate: { maxUnavailable: 1 } }
     expect(staged({ ...four, n9: 'down:newUnready' }, { stages: [2] }, parts).next).toEqual({
       code: 'UseOnDelete',
       pods: ['n1-0'],
-      maxUnavailable: 2,
+      atOnce: { setting: 'maxUnavailable', to: 2 },
     })
     expect(staged(four, {}, parts).next).toEqual({
       code: 'UseOnDelete',
       pods: ['n1-0', 'n2-0'],
-      maxUnavailable: 2,
+      atOnce: { setting: 'maxUnavailable', to: 2 },
     })
-    const waits = staged({ n1: '', n2: 'old' }, { stages: ['100%'] }, parts)
-    expect(waits.next).toMatchObject({ code: 'UseOnDelete', maxUnavailable: 1 })
+    const surge = { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
+    expect(staged(four, {}, surge).next).toMatchObject({ atOnce: { setting: 'maxSurge', to: 2 } })
+  })
+
+  it('names no budget where that is not known, or plays no part', () => {
+    const parts = { rollingUpdate: { maxUnavailable: 1 } }
+    const next = { code: 'UseOnDelete', pods: ['n2-0'] }
+    expect(staged({ n1: '', n2: 'old' }, { stages: ['100%'] }, parts).next).toEqual(next)
+    const forced = { n1: 'new', n2: 'oldUnready' }
+    expect(staged(forced, { stages: ['100%'] }, parts).next).toEqual(next)
+  })
+
+  it('counts what a rolling update replaces anyway only once', () => {
+    const nodes = { n1: 'oldUnready', n2: 'old', n3: 'old', n4: 'old', n5: 'old' }
+    const parts = { rollingUpdate: { maxUnavailable: 1 } }
+    expect(staged(nodes, { stages: ['40%'] }, parts).next).toEqual({
+      code: 'UseOnDelete',
+      pods: ['n1-0', 'n2-0'],
+      atOnce: { setting: 'maxUnavailable', to: 2 },
+    })
   })
 
   it('knows canaries, and nodes that joined since the revision was recorded', () => {

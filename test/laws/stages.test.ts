@@ -1,0 +1,123 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { editCluster } from '../../src/cluster/edit.js'
+import { plan } from '../../src/cluster/plan.js'
+import { formatInstant } from '../../src/data/instant.js'
+import { elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
+import { modelOf } from '../../src/rollout/model.js'
+import { sceneryOf } from '../../src/rollout/scenery.js'
+import { acts, nextPass, take } from '../../src/rollout/settle.js'
+import { stagedRollout, type StageOptions } from '../../src/rollout/stagedRollout.js'
+import { startOf } from '../../src/rollout/state.js'
+import { isReady } from '../../src/sync/availability.js'
+import { assumed } from '../../src/sync/observe.js'
+import { frozenly } from '../support/frozen.js'
+import { rolloutOf, type PodWord, type RolloutScene } from '../support/aRollout.js'
+
+/** The scene when nothing happens any more. */
+const atRest = ({ snapshot, daemonSet, options }: RolloutScene): RolloutScene => {
+  const model = modelOf(snapshot, daemonSet, options)
+  let state = schedule(model, startOf(snapshot, daemonSet, model))
+  for (;;) {
+    const pass = nextPass(model, state)
+    state = take(model, state, pass, assumed)
+    if (acts(pass)) continue
+    const next = nextInstant(model, state)
+    if (next === undefined) break
+    state = elapse(model, state, next)
+  }
+  const now = formatInstant(state.now)
+  return { snapshot: state.snapshot, daemonSet: state.daemonSet, options: { ...options, now } }
+}
+
+const onDelete = ({ daemonSet, ...rest }: RolloutScene): RolloutScene => {
+  const spec = { ...daemonSet.spec, updateStrategy: { type: 'OnDelete' } }
+  return { ...rest, daemonSet: { ...daemonSet, spec } }
+}
+
+const without = (scene: RolloutScene, pods: readonly string[]): RolloutScene => ({
+  ...scene,
+  snapshot: editCluster(scene.snapshot, {
+    drop: { pods: pods.map((name) => `default/${name}`) },
+  }),
+})
+
+/** The nodes with an updated pod. */
+const updatedIn = ({ snapshot, daemonSet, options }: RolloutScene): readonly string[] =>
+  sceneryOf(snapshot, daemonSet, options)
+    .places.filter(({ pods }) => pods.some(({ updated }) => updated))
+    .map(({ name }) => name)
+
+const WORDS: readonly PodWord[] = ['old', 'old', 'old', 'oldUnready', 'new', 'newStarting']
+
+const anyStaged = frozenly(
+  fc.record({
+    words: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 9 }),
+    rollingUpdate: fc.constantFrom(
+      { maxUnavailable: 1 },
+      { maxUnavailable: '40%' },
+      { maxUnavailable: 0, maxSurge: 1 },
+      'OnDelete' as const,
+    ),
+    stages: fc.constantFrom<StageOptions['stages']>(['1%'], [2, '60%'], ['10%', '50%'], ['100%']),
+  }),
+).map(({ words, rollingUpdate, stages }) => ({
+  scene: rolloutOf(
+    words.map((word, i) => ({ name: `n${i}`, words: [word] })),
+    { rollingUpdate },
+  ),
+  stages,
+}))
+
+describe('following a staged rollout', () => {
+  it('never goes beyond the stage, and gets to the end, also from a rolling update', () => {
+    fc.assert(
+      fc.property(anyStaged, ({ scene: start, stages }) => {
+        const before = updatedIn(start)
+        let scene = start
+        for (let steps = 0; ; steps++) {
+          expect(steps).toBeLessThan(20)
+          const { next, stages: drawn } = stagedRollout(scene.snapshot, scene.daemonSet, {
+            ...scene.options,
+            stages,
+          })
+          if (next.code === 'None') break
+          const pods = 'pods' in next ? next.pods : []
+          scene = atRest(without(onDelete(scene), pods))
+          const reached = drawn.filter(({ state }) => state !== 'later')
+          const allowed = new Set([...before, ...reached.flatMap(({ nodes }) => nodes)])
+          const updated = updatedIn(scene)
+          expect(updated.filter((node) => !allowed.has(node))).toEqual([])
+          const bound = reached.at(-1)?.bound ?? 0
+          expect(updated.length).toBeLessThanOrEqual(Math.max(bound, before.length))
+        }
+        expect(updatedIn(scene)).toHaveLength(scene.snapshot.nodes?.size ?? 0)
+      }),
+    )
+  })
+
+  it('names the budget with which a rolling update takes as many serving pods at once', () => {
+    fc.assert(
+      fc.property(anyStaged, ({ scene: { snapshot, daemonSet, options }, stages }) => {
+        const { next } = stagedRollout(snapshot, daemonSet, { ...options, stages })
+        fc.pre(next.code === 'UseOnDelete' && next.atOnce !== undefined)
+        if (next.code !== 'UseOnDelete' || next.atOnce === undefined) return
+        const { setting, to } = next.atOnce
+        const rollingUpdate = { maxUnavailable: 0, maxSurge: 0, [setting]: to }
+        const updateStrategy = { type: 'RollingUpdate', rollingUpdate }
+        const spec = { ...daemonSet.spec, updateStrategy }
+        const pass = plan(snapshot, { ...daemonSet, spec }, options)
+        const certain =
+          pass.pods.filter(
+            ({ disposition: each }) => each.code === 'delete' && each.why === 'Outdated',
+          ).length +
+          pass.creates.filter(({ why, choice }) => why === 'Surge' && choice === undefined).length
+        const chosen = pass.choices.reduce((sum, { count }) => sum + count, 0)
+        const serving = next.pods.filter((name) =>
+          isReady(snapshot.pods?.get(`default/${name}`) ?? {}),
+        )
+        expect(certain + chosen).toBe(serving.length)
+      }),
+    )
+  })
+})
