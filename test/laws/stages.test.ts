@@ -101,7 +101,6 @@ describe('following a staged rollout', () => {
       fc.property(anyStaged, ({ scene: { snapshot, daemonSet, options }, stages }) => {
         const { next } = stagedRollout(snapshot, daemonSet, { ...options, stages })
         fc.pre(next.code === 'UseOnDelete' && next.atOnce !== undefined)
-        if (next.code !== 'UseOnDelete' || next.atOnce === undefined) return
         const { setting, to } = next.atOnce
         const rollingUpdate = { maxUnavailable: 0, maxSurge: 0, [setting]: to }
         const updateStrategy = { type: 'RollingUpdate', rollingUpdate }
