@@ -67,7 +67,11 @@ const validateUpdate = (daemonSet: DaemonSet, old: DaemonSet): readonly FieldErr
 const withParts = (selector: Maybe<LabelSelector>): unknown =>
   selector && {
     matchLabels: selector.matchLabels ?? {},
-    matchExpressions: selector.matchExpressions ?? [],
+    matchExpressions: (selector.matchExpressions ?? []).map((requirement) => ({
+      ...requirement,
+      key: requirement.key ?? '',
+      operator: requirement.operator ?? '',
+    })),
   }
 
 const validateSelectorUse = ({ spec }: DaemonSet): readonly FieldError[] => {

@@ -224,6 +224,12 @@ describe('validateDaemonSet, of an update', () => {
     ['none becomes an empty one', {}, null, true],
     ['an empty one becomes none', null, {}, true],
     [
+      'a requirement stays without key and operator',
+      { matchExpressions: [{ key: '', operator: '', values: [] }] },
+      { matchExpressions: [{ operator: null }] },
+      false,
+    ],
+    [
       'values in another order',
       { matchExpressions: [{ key: 'a', operator: 'In', values: ['b', 'c'] }] },
       { matchExpressions: [{ key: 'a', operator: 'In', values: ['c', 'b'] }] },
