@@ -6,6 +6,7 @@ import {
   ZERO_INSTANT,
   type Instant,
 } from '../data/instant.js'
+import { toInt64 } from '../data/int64.js'
 import { hostPorts } from '../kube/hostPorts.js'
 import type { Pod } from '../kube/pod.js'
 import type { Cause } from './cause.js'
@@ -110,7 +111,7 @@ const notReady = ({ now, patience }: Circumstances, pod: Pod): Cause => {
     toInstant(conditionOf(pod, ran ? 'Ready' : 'PodScheduled')?.lastTransitionTime) ??
     toInstant(pod.metadata?.creationTimestamp)
   const said = since === undefined ? {} : { since: formatInstant(since) }
-  const young = since !== undefined && now - since <= BigInt(patience) * SECOND
+  const young = since !== undefined && now - since <= toInt64(patience) * SECOND
   return { code: young ? 'Starting' : 'NotReady', ...said }
 }
 
@@ -118,7 +119,7 @@ const notReady = ({ now, patience }: Circumstances, pod: Pod): Cause => {
 const notYetAvailable = ({ now, minReadySeconds }: Circumstances, pod: Pod): Cause => {
   const since = toInstantOrZero(conditionOf(pod, 'Ready')?.lastTransitionTime)
   if (since === ZERO_INSTANT) return { code: 'NoTransitionTime' }
-  const until = formatInstant(since + BigInt(minReadySeconds) * SECOND)
+  const until = formatInstant(since + toInt64(minReadySeconds) * SECOND)
   const ahead = since > now ? Number((since - now) / SECOND) : 0
   return { code: 'NotYetMinReady', until, ...(ahead > 0 && { ahead }) }
 }

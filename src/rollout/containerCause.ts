@@ -1,4 +1,5 @@
 import { formatInstant, SECOND, toInstant, type Instant } from '../data/instant.js'
+import { toInt64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { member } from '../data/member.js'
 import type { Container, ContainerStatus, Pod } from '../kube/pod.js'
@@ -65,7 +66,7 @@ const waitingForProbe = (
   const since = toInstant(status.state?.running?.startedAt)
   if (since === undefined) return undefined
   const spec = containers?.find(({ name }) => name === container)
-  if (now - since <= BigInt(probeSeconds(spec)) * SECOND) {
+  if (now - since <= toInt64(probeSeconds(spec)) * SECOND) {
     return { code: 'Starting', since: formatInstant(since) }
   }
   return { code: 'ProbeFailing', container, restarts: status.restartCount ?? 0 }

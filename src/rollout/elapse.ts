@@ -7,6 +7,7 @@ import {
   toInstantOrZero,
   type Instant,
 } from '../data/instant.js'
+import { toInt64 } from '../data/int64.js'
 import { hostPorts, portsHeldBy } from '../kube/hostPorts.js'
 import type { Pod } from '../kube/pod.js'
 import { isReady } from '../sync/availability.js'
@@ -47,7 +48,7 @@ const availableAt = (model: Model, { daemonSet }: State, pod: Pod): Instant | un
   const seconds = daemonSet.spec?.minReadySeconds ?? 0
   const since = conditionOf(pod, 'Ready')?.lastTransitionTime
   if (seconds <= 0 || !since || !isReady(pod) || !isLive(pod)) return undefined
-  const at = toInstantOrZero(since) + BigInt(seconds) * SECOND
+  const at = toInstantOrZero(since) + toInt64(seconds) * SECOND
   return model.semantics?.availableAtBoundary === false ? at + 1n : at
 }
 
@@ -69,8 +70,28 @@ export const nextInstant = (model: Model, state: State): Instant | undefined => 
   return next
 }
 
-/** The rollout at a later instant: everything due by then has happened. */
+/** The rollout at a later instant: everything due by then has happened, also what takes no time. */
 export const elapse = (model: Model, before: State, now: Instant): State => {
+  let state = happened(model, before, now)
+  while (isDue(model, state)) state = happened(model, state, now)
+  return state
+}
+
+/** The rollout with what is due, where starting or stopping takes no time. */
+export const atOnce = (model: Model, state: State): State =>
+  isDue(model, state)
+    ? { ...elapse(model, state, state.now), ...(state.wake !== undefined && { wake: state.wake }) }
+    : state
+
+const isDue = (model: Model, state: State): boolean => {
+  for (const pod of state.snapshot.pods?.values() ?? []) {
+    const change = changeOf(model, state, pod)
+    if (change !== undefined && change.at <= state.now) return true
+  }
+  return false
+}
+
+const happened = (model: Model, before: State, now: Instant): State => {
   const put: Pod[] = []
   const drop: string[] = []
   for (const pod of before.snapshot.pods?.values() ?? []) {

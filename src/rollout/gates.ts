@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { formatInstant, SECOND, toInstantOrZero, type Instant } from '../data/instant.js'
+import { toInt64 } from '../data/int64.js'
 import type { IntOrString } from '../kube/daemonSet.js'
 import { scaledValue } from '../sync/scaledValue.js'
 import { availablePod, type Place, type PlacedPod } from './place.js'
@@ -56,7 +57,7 @@ export const shutGates = (
   if (restarting.length > 0) {
     shut.push({ code: 'TooManyRestarts', pods: restarting.map(({ name }) => name), most })
   }
-  const soak = BigInt(Math.trunc(gates.soakSeconds ?? 0)) * SECOND
+  const soak = toInt64(gates.soakSeconds ?? 0) * SECOND
   const young = updated.filter((pod) => pod.ready && readySince(pod) + soak > now)
   if (begins && young.length > 0) {
     const last = young.map(readySince).reduce((a, b) => (a > b ? a : b))

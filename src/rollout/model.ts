@@ -1,5 +1,6 @@
 import { claimablePods, type Cluster } from '../cluster/cluster.js'
 import { SECOND, toInstantOrZero, type Instant } from '../data/instant.js'
+import { toInt64 } from '../data/int64.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { hostPorts } from '../kube/hostPorts.js'
 import type { Pod } from '../kube/pod.js'
@@ -71,8 +72,8 @@ export const modelOf = (
   const { places, around, refusal } = scenery
   const own = new Set(claimablePods(snapshot, daemonSet))
   const refused = new Set<string>()
-  const readyAfter = BigInt(Math.trunc(options.readyAfter ?? DEFAULTS.readyAfter)) * SECOND
-  const goneAfter = BigInt(Math.trunc(options.goneAfter ?? DEFAULTS.goneAfter)) * SECOND
+  const readyAfter = duration(options.readyAfter ?? DEFAULTS.readyAfter)
+  const goneAfter = duration(options.goneAfter ?? DEFAULTS.goneAfter)
   const given = new Map<string, GivenFate>()
   for (const place of places) {
     for (const pod of place.pods) {
@@ -105,6 +106,9 @@ export const modelOf = (
     given,
   }
 }
+
+/** Whole seconds; less than none is none. */
+const duration = (seconds: number): Instant => (seconds > 0 ? toInt64(seconds) * SECOND : 0n)
 
 /** Causes for which a new pod would not get onto the node either. */
 const SCHEDULER_REFUSES: ReadonlySet<CauseCode> = new Set([

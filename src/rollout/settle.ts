@@ -3,7 +3,7 @@ import { plan as planFor } from '../cluster/plan.js'
 import { formatInstant, parseInstant, type Instant } from '../data/instant.js'
 import type { Choice } from '../sync/choose.js'
 import type { Plan } from '../sync/plan.js'
-import { schedule } from './elapse.js'
+import { atOnce, schedule } from './elapse.js'
 import type { Model } from './model.js'
 import { stillThere, type State } from './state.js'
 
@@ -42,7 +42,7 @@ export const take = (
   const namespace = pass.daemonSet.namespace
   const { wake: _woken, ...rest } = state
   const wake = wakeOf(pass)
-  return schedule(model, {
+  const taken = schedule(model, {
     ...rest,
     snapshot: applied.cluster,
     daemonSet: applied.daemonSet,
@@ -50,6 +50,7 @@ export const take = (
     given: stillThere(applied.cluster, namespace, state.given),
     ...(wake !== undefined && { wake }),
   })
+  return atOnce(model, taken)
 }
 
 /** When the first failed pod that is kept for backoff may go. */

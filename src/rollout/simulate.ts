@@ -1,14 +1,14 @@
 import type { Cluster } from '../cluster/cluster.js'
-import { formatInstant, type Instant } from '../data/instant.js'
+import { formatInstant, SECOND, type Instant } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { UnknownInput } from '../sync/fate.js'
 import { assumed } from '../sync/observe.js'
 import type { Outcome } from '../sync/outcome.js'
 import type { Plan } from '../sync/plan.js'
 import { everyOrder, type Bounds } from './everyOrder.js'
-import { elapse, nextInstant, schedule } from './elapse.js'
+import { atOnce, elapse, nextInstant, schedule } from './elapse.js'
 import { fold } from './fold.js'
-import { DEFAULTS, modelOf, type Model, type RolloutOptions } from './model.js'
+import { modelOf, type Model, type RolloutOptions } from './model.js'
 import { isAmongAlike, kindsOf } from './orders.js'
 import { acts, nextPass, take } from './settle.js'
 import { standingOf, unfinishedOf, type Standing } from './standing.js'
@@ -121,15 +121,15 @@ export const simulate = (
   options: RolloutOptions,
 ): Simulation => {
   const model = modelOf(snapshot, daemonSet, options)
-  const start = schedule(model, startOf(snapshot, daemonSet, model))
+  const start = atOnce(model, schedule(model, startOf(snapshot, daemonSet, model)))
   const run = firstByName(model, start)
   const orders = run.alike ? undefined : everyOrder(model, start)
   const exactly = (count: number): Bounds => ({ least: count, most: count })
   return {
     from: formatInstant(model.start),
     assumed: {
-      readyAfter: options.readyAfter ?? DEFAULTS.readyAfter,
-      goneAfter: options.goneAfter ?? DEFAULTS.goneAfter,
+      readyAfter: Number(model.readyAfter / SECOND),
+      goneAfter: Number(model.goneAfter / SECOND),
       newPods: model.newPods,
       down: [...model.down],
     },

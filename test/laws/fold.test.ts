@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatInstant } from '../../src/data/instant.js'
-import { elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
+import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
 import { modelOf } from '../../src/rollout/model.js'
 import { acts, nextPass, take } from '../../src/rollout/settle.js'
 import { simulate, type Simulation } from '../../src/rollout/simulate.js'
@@ -27,7 +27,7 @@ const followed = ({ snapshot, daemonSet, options }: RolloutScene): Followed => {
   const waves: Wave[] = []
   const moments: Followed['moments'][number][] = []
   const begun = new Set<string>()
-  let state = schedule(model, startOf(snapshot, daemonSet, model))
+  let state = atOnce(model, schedule(model, startOf(snapshot, daemonSet, model)))
   for (;;) {
     const pass = nextPass(model, state)
     if (acts(pass)) {

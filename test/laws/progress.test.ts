@@ -5,7 +5,7 @@ import { plan } from '../../src/cluster/plan.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { rolloutStatus } from '../../src/kubectl/rolloutStatus.js'
 import { attribute } from '../../src/rollout/attribute.js'
-import { elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
+import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
 import { forecast } from '../../src/rollout/forecast.js'
 import { modelOf } from '../../src/rollout/model.js'
 import { acts, nextPass, take } from '../../src/rollout/settle.js'
@@ -26,7 +26,7 @@ const rolling = ({ daemonSet }: RolloutScene): boolean =>
 /** The DaemonSet when nothing happens to it any more, with the status that its controller wrote last. */
 const atRest = ({ snapshot, daemonSet, options }: RolloutScene): DaemonSet => {
   const model = modelOf(snapshot, daemonSet, options)
-  let state = schedule(model, startOf(snapshot, daemonSet, model))
+  let state = atOnce(model, schedule(model, startOf(snapshot, daemonSet, model)))
   for (;;) {
     const pass = nextPass(model, state)
     state = take(model, state, pass, assumed)

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Choice } from '../../src/sync/choose.js'
 import { attribute } from '../../src/rollout/attribute.js'
-import { elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
+import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
 import { forecast } from '../../src/rollout/forecast.js'
 import { modelOf, type Model } from '../../src/rollout/model.js'
 import { acts, nextPass, take } from '../../src/rollout/settle.js'
@@ -82,7 +82,10 @@ describe('a simulation', () => {
     fc.assert(
       fc.property(anyRollout(5), ({ snapshot, daemonSet, options }) => {
         const model = modelOf(snapshot, daemonSet, options)
-        const all = courses(model, schedule(model, startOf(snapshot, daemonSet, model)))
+        const all = courses(
+          model,
+          atOnce(model, schedule(model, startOf(snapshot, daemonSet, model))),
+        )
         fc.pre(all.length > 0)
         const { moments, exact } = simulate(snapshot, daemonSet, options)
         expect(exact).toBe(true)

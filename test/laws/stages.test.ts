@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { editCluster } from '../../src/cluster/edit.js'
 import { plan } from '../../src/cluster/plan.js'
 import { formatInstant } from '../../src/data/instant.js'
-import { elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
+import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
 import { modelOf } from '../../src/rollout/model.js'
 import { sceneryOf } from '../../src/rollout/scenery.js'
 import { acts, nextPass, take } from '../../src/rollout/settle.js'
@@ -17,7 +17,7 @@ import { rolloutOf, type PodWord, type RolloutScene } from '../support/aRollout.
 /** The scene when nothing happens any more. */
 const atRest = ({ snapshot, daemonSet, options }: RolloutScene): RolloutScene => {
   const model = modelOf(snapshot, daemonSet, options)
-  let state = schedule(model, startOf(snapshot, daemonSet, model))
+  let state = atOnce(model, schedule(model, startOf(snapshot, daemonSet, model)))
   for (;;) {
     const pass = nextPass(model, state)
     state = take(model, state, pass, assumed)

@@ -84,6 +84,25 @@ describe('simulate', () => {
     expect(result.end).toEqual({ code: 'Done', at: after(3611) })
   })
 
+  it('takes no time where starting and stopping take none', () => {
+    const options = { readyAfter: 0, goneAfter: 0 }
+    const result = simulated({ n1: 'old', n2: 'old', n3: 'down:old' }, { options })
+    expect(wavesOf(result)).toEqual(['01:00:00 n1', '01:00:00 n2', '01:00:00 n3'])
+    expect(result.end).toMatchObject({ code: 'Rests', at: NOW, unfinished: ['n3'] })
+    expect(simulated({ n1: 'old' }, { options }).end).toEqual({ code: 'Done', at: NOW })
+    expect(simulated({ n1: 'newStarting' }, { options }).end).toEqual({ code: 'Done', at: NOW })
+  })
+
+  it('takes what is no number of seconds for none, and a part of one for nothing', () => {
+    const { snapshot, daemonSet } = aRollout({ n1: 'old' }, { minReadySeconds: Number.NaN })
+    for (const odd of [Number.NaN, -1, 0.5]) {
+      const options = { now: NOW, readyAfter: odd, goneAfter: odd, patience: odd }
+      const { end, assumed } = simulate(snapshot, daemonSet, options)
+      expect(end.code).toBe('Done')
+      expect(assumed).toMatchObject({ readyAfter: 0, goneAfter: 0 })
+    }
+  })
+
   it('ends with the calendar', () => {
     const places = [{ name: 'n1', words: ['oldFailed', 'oldFailed'] as const }]
     const { snapshot, daemonSet } = rolloutOf(places, { rollingUpdate: 'OnDelete' })

@@ -41,6 +41,11 @@ describe('stagedRollout', () => {
     expect(done.stages.map(({ state }) => state)).toEqual(['done', 'done'])
   })
 
+  it('takes a soak that is no number for none', () => {
+    const nodes = { ...four, n1: 'new', n2: 'new' }
+    expect(staged(nodes, { gates: { soakSeconds: Number.NaN } }).next.code).toBe('DeletePods')
+  })
+
   it('goes on to the next stage', () => {
     const { stages, next } = staged({ ...four, n1: 'new', n2: 'new' })
     expect(stages.map(({ state }) => state)).toEqual(['done', 'current'])

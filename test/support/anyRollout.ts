@@ -71,10 +71,12 @@ export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
         [3, undefined],
         [1, 'neverReady'],
       ),
+      readyAfter: weighted([4, 10], [1, 0]),
+      goneAfter: weighted([4, 5], [1, 0]),
     }),
-  ).map(({ places, newPods, ...parts }) =>
+  ).map(({ places, newPods, readyAfter, goneAfter, ...parts }) =>
     rolloutOf(
       places.map((place, i) => ({ ...place, name: `n${i}` })),
-      { ...parts, ...(newPods && { options: { newPods } }) },
+      { ...parts, options: { readyAfter, goneAfter, ...(newPods && { newPods }) } },
     ),
   )
