@@ -26,10 +26,35 @@ export const countOption = (name: string, value: string | undefined): number | u
 
 /** A number or a percentage. */
 export const amountOption = (name: string, value: string): number | string => {
-  if (/^\d{1,9}%$/.test(value)) return value
+  if (/^\d{1,9}%$/.test(value)) {
+    if (Number.parseInt(value, 10) <= 100) return value
+    throw new UsageError(`${name} ${value}: expected at most 100%`)
+  }
   if (/^\d{1,9}$/.test(value)) return Number(value)
   throw new UsageError(`${name} ${value}: expected a number or a percentage such as 10%`)
 }
+
+/** Numbers or percentages, each more than the one before, if given. */
+export const stagesOption = (
+  name: string,
+  value: string | undefined,
+): readonly (number | string)[] | undefined => {
+  const stages = value?.split(',').map((stage) => amountOption(name, stage))
+  for (const [i, stage] of stages?.entries() ?? []) {
+    const before = stages?.[i - 1]
+    if (numberOf(stage) === 0)
+      throw new UsageError(`${name} ${value}: a stage of ${stage} is empty`)
+    if (typeof before === typeof stage && numberOf(stage) <= numberOf(before)) {
+      throw new UsageError(
+        `${name} ${value}: stages are cumulative, expected more than ${before} after it, found ${stage}`,
+      )
+    }
+  }
+  return stages
+}
+
+const numberOf = (amount: number | string | undefined): number =>
+  Number.parseInt(String(amount), 10)
 
 /** Seconds, with or without their unit, if given. */
 export const secondsOption = (name: string, value: string | undefined): number | undefined => {

@@ -3,13 +3,13 @@ import type { KubernetesSemantics } from '../kube/semanticsFor.js'
 import { UsageError } from './exitCode.js'
 import { bothKubernetes, kubernetesOption, parseGates } from './kubernetesOption.js'
 import {
-  amountOption,
   budgetOption,
   countOption,
   instantOption,
   oneOf,
   patternOption,
   secondsOption,
+  stagesOption,
 } from './optionValues.js'
 
 /** How a command may answer. */
@@ -146,7 +146,7 @@ export const parseOptions = (
     maxSurge: budgetOption('--max-surge', values['max-surge']),
     readyAfter: secondsOption('--ready-after', values['ready-after']),
     goneAfter: secondsOption('--gone-after', values['gone-after']),
-    stages: values.stages?.split(',').map((stage) => amountOption('--stages', stage)),
+    stages: stagesOption('--stages', values.stages),
     by: values.by,
     canary: values.canary,
     minAvailable: budgetOption('--min-available', values['min-available']),

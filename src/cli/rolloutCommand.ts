@@ -1,7 +1,9 @@
 import { asUpdated } from '../api/asUpdated.js'
+import { validateUpdateStrategy } from '../api/validateUpdateStrategy.js'
 import { objectKey, type Cluster } from '../cluster/cluster.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { rolloutRestart } from '../kubectl/rolloutRestart.js'
+import { upstreamFieldError } from '../report/fieldErrorText.js'
 import { attribute } from '../rollout/attribute.js'
 import { forecast } from '../rollout/forecast.js'
 import type { Gates } from '../rollout/gates.js'
@@ -23,16 +25,20 @@ export const rolloutCommand = async (options: Options, world: World): Promise<nu
   const [wanted, ...more] = options.positionals
   if (wanted === undefined) throw new UsageError('roll out what? podfit rollout DAEMONSET -f FILE')
   if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
+  needStages(options)
   const snapshot = await readSnapshot(options.files, world)
   const manifests = await readManifests(options, world)
   const problems = [...snapshot.problems, ...(manifests?.problems ?? [])]
-  const subject = rolloutSubject(snapshot, manifests, wanted, options)
+  const found = rolloutSubject(snapshot, manifests, wanted, options)
   const now = options.now ?? world.now().toISOString()
-  const { daemonSet, isNew, refused, rolls } = subject
+  const daemonSet = asAsked(found.daemonSet, options, now)
+  const refused = [...found.refused, ...refusedBudget(daemonSet, options)]
+  const subject = { ...found, daemonSet, refused }
+  const { isNew, rolls } = subject
   const told =
     refused.length > 0
       ? undefined
-      : tell(subject.around, asAsked(daemonSet, options, now), options, {
+      : tell(subject.around, daemonSet, options, {
           ...givenOptions(options),
           now,
           events: snapshot.objects.events ?? [],
@@ -62,6 +68,29 @@ export const rolloutCommand = async (options: Options, world: World): Promise<nu
 }
 
 const stalls = ({ forecast: { code } }: Told): boolean => code === 'Rests' || code === 'MayRest'
+
+/** Options that say how stages are drawn mean nothing without stages. */
+const needStages = (options: Options): void => {
+  const { stages, by, canary, minAvailable, maxRestarts, soak } = options
+  const given = { by, canary, 'min-available': minAvailable, 'max-restarts': maxRestarts, soak }
+  const [first] = Object.entries(given).find(([, value]) => value !== undefined) ?? []
+  if (stages === undefined && first !== undefined) {
+    throw new UsageError(
+      `--${first} is about stages; give them with --stages, such as 10%,50%,100%`,
+    )
+  }
+}
+
+/** What the API server refuses about the budget that the options ask for. */
+const refusedBudget = (
+  { spec }: DaemonSet,
+  { maxUnavailable, maxSurge }: Options,
+): readonly string[] =>
+  maxUnavailable === undefined && maxSurge === undefined
+    ? []
+    : validateUpdateStrategy(spec?.updateStrategy, ['spec', 'updateStrategy']).map(
+        (error) => upstreamFieldError(error).text,
+      )
 
 /** What is to be applied, if anything. */
 const readManifests = async (
@@ -119,7 +148,7 @@ const staged = (
     stages,
     gates,
     ...(by !== undefined && { by }),
-    ...(canary !== undefined && { canary: labelFilter(canary) }),
+    ...(canary !== undefined && { canary: labelFilter(canary, '--canary') }),
   })
 }
 

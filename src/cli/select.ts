@@ -38,16 +38,16 @@ export const onlySelected = (
 
 type LabelFilter = (labels: Readonly<Record<string, string>> | null | undefined) => boolean
 
-/** Whether labels match what `-l` says; without it all do. */
-export const labelFilter = (text: string | undefined): LabelFilter => {
+/** Whether labels match what an option says; without it all do. */
+export const labelFilter = (text: string | undefined, option = '-l'): LabelFilter => {
   if (text === undefined) return () => true
   const selector = parseLabelSelector(text)
   if (E.isRight(selector)) return selector.right.matches
   const fault = selector.left
   throw new UsageError(
     fault.code === 'UnexpectedToken'
-      ? `-l ${text}: found ${fault.found}, expected ${fault.expected}`
-      : `-l ${text}: not a valid label selector`,
+      ? `${option} ${text}: found ${fault.found}, expected ${fault.expected}`
+      : `${option} ${text}: not a valid label selector`,
   )
 }
 

@@ -8,6 +8,7 @@ import {
   oneOf,
   patternOption,
   secondsOption,
+  stagesOption,
 } from '../../src/cli/optionValues.js'
 
 describe('values of options', () => {
@@ -25,6 +26,11 @@ describe('values of options', () => {
     expect(read()).toBe(value)
   })
 
+  it('reads stages, of numbers and percentages', () => {
+    expect(stagesOption('--x', '1,10%,50%,200,100%')).toEqual([1, '10%', '50%', 200, '100%'])
+    expect(stagesOption('--x', undefined)).toBeUndefined()
+  })
+
   it('leaves what is not given undefined', () => {
     expect([
       instantOption(undefined),
@@ -38,6 +44,13 @@ describe('values of options', () => {
   it.each([
     ['an instant', () => instantOption('noon'), /^--now noon: expected an RFC 3339 time/],
     ['an amount', () => amountOption('--x', '-1'), /^--x -1: expected a number or a percentage/],
+    ['up to 100%', () => amountOption('--x', '101%'), /^--x 101%: expected at most 100%$/],
+    ['a stage', () => stagesOption('--x', '1,0%'), /^--x 1,0%: a stage of 0% is empty$/],
+    [
+      'growing stages',
+      () => stagesOption('--x', '50%,10%'),
+      /^--x 50%,10%: stages are cumulative, expected more than 50% after it, found 10%$/,
+    ],
     ['a count', () => countOption('--x', '1.5'), /^--x 1.5: expected a number$/],
     ['seconds', () => secondsOption('--x', '1m'), /^--x 1m: expected seconds such as 30$/],
     ['a pattern', () => patternOption('('), /^--run \(: not a regular expression$/],

@@ -102,6 +102,33 @@ Rollout from here
     expect(JSON.parse(json.stdout)).toMatchObject({ staged: { next: { code: 'DeletePods' } } })
   })
 
+  it.each([
+    ['--by', 'zone'],
+    ['--canary', 'a=b'],
+    ['--min-available', '1'],
+    ['--max-restarts', '0'],
+    ['--soak', '5'],
+  ])('wants stages for %s', async (option, value) => {
+    const { code, stderr } = await rolloutOf({ n1: 'old' }, [option, value])
+    expect(code).toBe(3)
+    expect(stderr).toContain(`${option} is about stages; give them with --stages`)
+  })
+
+  it('names the option whose labels it cannot read', async () => {
+    const { code, stderr } = await rolloutOf({ n1: 'old' }, ['--stages', '1', '--canary', 'a=b,'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('podfit: --canary a=b,: found the end')
+  })
+
+  it('says when the API server would refuse the budget that is asked for', async () => {
+    const both = await rolloutOf({ n1: 'old' }, ['--max-unavailable', '1', '--max-surge', '1'])
+    expect(both.code).toBe(1)
+    expect(both.stdout).toContain('may not be set when maxUnavailable is non-zero')
+    const none = await rolloutOf({ n1: 'old' }, ['--max-unavailable', '0'])
+    expect(none.code).toBe(1)
+    expect(none.stdout).toContain('cannot be 0 when maxSurge is 0')
+  })
+
   it('fails a check when the rollout comes to rest', async () => {
     expect((await rolloutOf({ n1: 'down:newUnready' }, ['--check'])).code).toBe(1)
     expect((await rolloutOf({ n1: 'old', n2: 'downTainted:old' }, ['--check'])).code).toBe(1)
