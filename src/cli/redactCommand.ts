@@ -21,8 +21,15 @@ export const redactCommand = async (options: Options, world: World): Promise<num
 }
 
 /** The objects of a list. A kind of which there is none is an empty list: known to be empty. */
-const items = ({ nodes, daemonSets, revisions, pods }: ClusterObjects): readonly object[] => [
+const items = ({
+  nodes,
+  namespaces,
+  daemonSets,
+  revisions,
+  pods,
+}: ClusterObjects): readonly object[] => [
   ...itemsOf('v1', 'Node', nodes),
+  ...itemsOf('v1', 'Namespace', namespaces),
   ...itemsOf('apps/v1', 'DaemonSet', daemonSets),
   ...itemsOf('apps/v1', 'ControllerRevision', revisions),
   ...itemsOf('v1', 'Pod', pods),

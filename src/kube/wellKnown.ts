@@ -18,6 +18,9 @@ export const FIELD_NODE_NAME = 'metadata.name'
 /** What a kubelet puts on the pod that mirrors one of its static pods. */
 export const ANNOTATION_MIRROR = 'kubernetes.io/config.mirror'
 
+/** The annotation by which a namespace gives all of its pods a node selector. */
+export const ANNOTATION_NODE_SELECTOR = 'scheduler.alpha.kubernetes.io/node-selector'
+
 /** Finalizers by which the garbage collector holds an object until its dependents are let go, or gone. */
 export const FINALIZER_ORPHAN = 'orphan'
 export const FINALIZER_FOREGROUND = 'foregroundDeletion'

@@ -1,12 +1,12 @@
 import { own } from '../../data/own.js'
 import type { Namespace } from '../../kube/namespace.js'
+import { namespaceSelector } from '../../kube/namespaceSelector.js'
 import type { Node } from '../../kube/node.js'
 import type { StringMap } from '../../kube/objectMeta.js'
 import type { Pod } from '../../kube/pod.js'
 import { nameOf, claimablePods } from '../../cluster/cluster.js'
 import { isControlledBy } from '../../sync/claim.js'
 import type { AddedNodeSelector } from './finding.js'
-import { namespaceSelector } from './namespaceSelector.js'
 import { POD_SPEC, type Survey, type Surveyed } from '../survey.js'
 
 /**

@@ -1,5 +1,10 @@
 import { isJsonObject } from '../../data/member.js'
-import { ANNOTATION_MIRROR, ANNOTATION_TEMPLATE_GENERATION } from '../../kube/wellKnown.js'
+import { readSelectorText } from '../../kube/namespaceSelector.js'
+import {
+  ANNOTATION_MIRROR,
+  ANNOTATION_NODE_SELECTOR,
+  ANNOTATION_TEMPLATE_GENERATION,
+} from '../../kube/wellKnown.js'
 import type { TextKind } from './pseudonyms.js'
 import { kept, labels, listOf, nameOf, objectOf, onlyKnown, text, type Reducer } from './reduce.js'
 
@@ -32,6 +37,13 @@ const owner: Reducer = (value, renamer) => {
   })(value, renamer)
 }
 
+/** A node selector as text, whose labels are renamed; one that cannot be read is left out. */
+const selectorText: Reducer = (value, renamer) => {
+  const entries = Object.entries(typeof value === 'string' ? readSelectorText(value) : {})
+  const shown = entries.map(([key, of]) => `${renamer.key(key)}=${renamer.value(key, of)}`)
+  return shown.length === 0 ? undefined : shown.join(',')
+}
+
 /** What is shown of the metadata of an object whose name is of some kind. */
 export const metadataOf = (kind: Exclude<TextKind, 'key' | 'value'>): Reducer =>
   objectOf({
@@ -44,6 +56,7 @@ export const metadataOf = (kind: Exclude<TextKind, 'key' | 'value'>): Reducer =>
       [ANNOTATION_TEMPLATE_GENERATION]: kept,
       [ANNOTATION_MIRROR]: text(() => 'mirror'),
       [ANNOTATION_NODES]: kept,
+      [ANNOTATION_NODE_SELECTOR]: selectorText,
     }),
     creationTimestamp: kept,
     deletionTimestamp: kept,

@@ -3,6 +3,7 @@ import { compareText } from '../../data/compareText.js'
 import type { Maybe } from '../../data/maybe.js'
 import type { ControllerRevision } from '../../kube/controllerRevision.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import type { Namespace } from '../../kube/namespace.js'
 import type { Node } from '../../kube/node.js'
 import type { ObjectMeta } from '../../kube/objectMeta.js'
 import type { Pod } from '../../kube/pod.js'
@@ -13,6 +14,7 @@ import type { Reducer } from './reduce.js'
 import { collectPseudonyms, renamerOf, type Renamer } from './renamer.js'
 import {
   daemonSetReducer,
+  namespaceReducer,
   nodeReducer,
   podReducer,
   revisionReducer,
@@ -97,7 +99,7 @@ const reduced = <A extends WithMeta>(
     .sort(([, a], [, b]) => compareText(objectKey(a), objectKey(b)))
 
 const redactedWith = (
-  { nodes, daemonSets, revisions, pods }: ClusterObjects,
+  { nodes, namespaces, daemonSets, revisions, pods }: ClusterObjects,
   renamer: Renamer,
 ): ClusterObjects => {
   const { ofTemplate, ofRecord } = templateNumbers()
@@ -105,6 +107,11 @@ const redactedWith = (
     nodes: reduced<Node>(nodes, nodeReducer, renamer)?.map(([, shown]) => ({
       apiVersion: 'v1',
       kind: 'Node',
+      ...shown,
+    })),
+    namespaces: reduced<Namespace>(namespaces, namespaceReducer, renamer)?.map(([, shown]) => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
       ...shown,
     })),
     daemonSets: reduced<DaemonSet>(daemonSets, daemonSetReducer, renamer)?.map(

@@ -162,3 +162,8 @@ export const revisionReducer: Reducer = objectOf({
   metadata: metadataOf('revision'),
   revision: kept,
 })
+
+export const namespaceReducer: Reducer = objectOf({
+  metadata: metadataOf('namespace'),
+  status: objectOf({ phase: kept }),
+})

@@ -11,10 +11,16 @@ import { compile } from '../../../src/placement/compile.js'
 import { explain } from '../../../src/placement/explain.js'
 import { anyNode, anyPodSpec } from '../../../src/testing/matching.js'
 import { anyScene } from '../../../src/testing/scene.js'
+import { NAMESPACE } from '../../../src/testing/sceneNames.js'
 import { frozenly } from '../../support/frozen.js'
 import { differences } from '../../support/sameUpTo.js'
 
 const now = '2026-01-01T00:01:00Z'
+
+/** Whether the namespace of a scene is known, and on its way out. */
+const anyNamespaces = fc.constantFrom('Active', 'Terminating', undefined).map((phase) => ({
+  namespaces: phase && [{ metadata: { name: NAMESPACE }, status: { phase } }],
+}))
 
 const byKey = (a: Pod, b: Pod) => compareText(objectKey(a), objectKey(b))
 
@@ -42,9 +48,14 @@ const planDifferences = (objects: ClusterObjects, at = now): readonly string[] =
 describe('redact', () => {
   it('changes no plan but for the names', () => {
     fc.assert(
-      fc.property(frozenly(anyScene), ({ daemonSet, ...around }) => {
-        expect(planDifferences({ ...around, daemonSets: [daemonSet] })).toEqual([])
-      }),
+      fc.property(
+        frozenly(anyScene),
+        frozenly(anyNamespaces),
+        ({ daemonSet, ...around }, known) => {
+          const objects = { ...around, ...known, daemonSets: [daemonSet] }
+          expect(planDifferences(objects)).toEqual([])
+        },
+      ),
     )
   })
 
@@ -104,6 +115,41 @@ describe('redact', () => {
       daemonSets: [{ apiVersion: 'apps/v1', kind: 'DaemonSet' }],
     })
   })
+
+  it('renames the node selector that a namespace gives as it does labels', () => {
+    const annotations = {
+      'scheduler.alpha.kubernetes.io/node-selector': 'team = payments,kubernetes.io/os=linux',
+      note: 'secret',
+    }
+    const metadata = { name: 'shop', labels: { team: 'payments' }, annotations }
+    const status = { phase: 'Active' }
+    const { objects } = redact({ namespaces: [{ metadata, status }, { metadata: { name: 'x' } }] })
+    expect(objects.namespaces).toEqual([
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: {
+          name: 'namespace-1',
+          labels: { alfa: 'alfa' },
+          annotations: {
+            'scheduler.alpha.kubernetes.io/node-selector': 'alfa=alfa,kubernetes.io/os=linux',
+          },
+        },
+        status,
+      },
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'namespace-2' } },
+    ])
+  })
+
+  it.each(['', 'team', 'a=b=c', 5, null])(
+    'leaves out the node selector %j of a namespace',
+    (text) => {
+      const annotations = { 'scheduler.alpha.kubernetes.io/node-selector': text as string }
+      expect(redact({ namespaces: [{ metadata: { annotations } }] }).objects.namespaces).toEqual([
+        { apiVersion: 'v1', kind: 'Namespace', metadata: {} },
+      ])
+    },
+  )
 
   it('sorts objects by their new names', () => {
     const nodes = ['b', 'c', 'a'].map((name) => ({ metadata: { name } }))
