@@ -9,7 +9,8 @@ export type { Notice } from './rollout/notice.js'
 export type { Pace } from './rollout/pace.js'
 export type { Progress, Unsaid } from './rollout/progress.js'
 export type { AttributionOptions } from './rollout/scenery.js'
-export { simulate, type Moment, type RolloutEnd, type Simulation } from './rollout/simulate.js'
+export type { RolloutEnd } from './rollout/firstByName.js'
+export { simulate, type Moment, type Simulation } from './rollout/simulate.js'
 export {
   stagedRollout,
   type AtOnce,

@@ -1,4 +1,4 @@
-import { formatInstant, type Instant } from '../data/instant.js'
+import type { Instant } from '../data/instant.js'
 import type { Choice } from '../sync/choose.js'
 import type { Plan } from '../sync/plan.js'
 import { elapse, nextInstant } from './elapse.js'
@@ -18,7 +18,7 @@ export interface Bounds {
 /** What every order has in common. */
 export interface EveryOrder {
   readonly moments: readonly {
-    readonly at: string
+    readonly at: Instant
     readonly available: Bounds
     readonly updated: Bounds
   }[]
@@ -66,7 +66,7 @@ export const everyOrder = (model: Model, start: State): EveryOrder => {
       return { moments, unfinished: range.unfinished, exact: exact && now === undefined }
     }
     const { available, updated } = range
-    moments.push({ at: formatInstant(now), available, updated })
+    moments.push({ at: now, available, updated })
     const ends = settled.filter(({ next }) => next === undefined)
     if (ends.length > 0) ended = rangeOf(ends, ended)
     const at = earliest(settled)

@@ -1,19 +1,13 @@
 import type { Cluster } from '../cluster/cluster.js'
-import { formatInstant, SECOND, type Instant } from '../data/instant.js'
+import { formatInstant, SECOND } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import type { UnknownInput } from '../sync/fate.js'
-import { assumed } from '../sync/observe.js'
-import type { Outcome } from '../sync/outcome.js'
-import type { Plan } from '../sync/plan.js'
+import { atOnce, schedule } from './elapse.js'
 import { everyOrder, type Bounds } from './everyOrder.js'
-import { atOnce, elapse, nextInstant, schedule } from './elapse.js'
-import { fold } from './fold.js'
-import { modelOf, type Model, type RolloutOptions } from './model.js'
-import { isAmongAlike, kindsOf } from './orders.js'
-import { acts, nextPass, take } from './settle.js'
-import { standingOf, unfinishedOf, type Standing } from './standing.js'
-import { startOf, type State } from './state.js'
-import { waveOf, type Wave } from './wave.js'
+import { firstByName, type RolloutEnd } from './firstByName.js'
+import { around, hull } from './hull.js'
+import { modelOf, type RolloutOptions } from './model.js'
+import { startOf } from './state.js'
+import type { Wave } from './wave.js'
 
 /**
  * How far a rollout has come at an instant, over every order that Kubernetes may take nodes in.
@@ -27,25 +21,6 @@ export interface Moment {
   /** Those of them whose pod is updated. */
   readonly updated: Bounds
 }
-
-/**
- * How a rollout ends.
- *
- * @since 0.1.0
- */
-export type RolloutEnd =
-  /** Every node that should run a pod has an updated, available one, and no outdated pod is left. */
-  | { readonly code: 'Done'; readonly at: string }
-  /** Nothing happens any more, and these nodes are not done. `fault` is set where the controller fails. */
-  | {
-      readonly code: 'Rests'
-      readonly at: string
-      readonly unfinished: readonly string[]
-      readonly outcome: Outcome
-    }
-  /** It was still going on when the limit of passes was reached. */
-  | { readonly code: 'Unfinished'; readonly at: string; readonly unfinished: readonly string[] }
-  | { readonly code: 'Unknown'; readonly needs: readonly UnknownInput[] }
 
 /**
  * A rollout, from a snapshot until nothing happens any more.
@@ -72,18 +47,6 @@ export interface Simulation {
   /** Whether `least` and `most` come from every order; otherwise there were too many, and some were followed. */
   readonly exact: boolean
 }
-
-/** The first by name, of one order. */
-interface Run {
-  readonly waves: readonly Wave[]
-  readonly instants: readonly { readonly at: Instant; readonly standing: Standing }[]
-  readonly end: RolloutEnd
-  readonly desired: number
-  /** Whether chance only ever decided between nodes that fare alike. */
-  readonly alike: boolean
-}
-
-const MOST_PASSES = 100_000
 
 /**
  * Follows a rollout until it is done or comes to rest.
@@ -124,7 +87,14 @@ export const simulate = (
   const start = atOnce(model, schedule(model, startOf(snapshot, daemonSet, model)))
   const run = firstByName(model, start)
   const orders = run.alike ? undefined : everyOrder(model, start)
-  const exactly = (count: number): Bounds => ({ least: count, most: count })
+  const course = run.instants.map(({ at, standing: { available, updated } }) => ({
+    at,
+    available: exactly(available),
+    updated: exactly(updated),
+  }))
+  const moments =
+    orders === undefined ? course : orders.exact ? orders.moments : hull(orders.moments, course)
+  const left = exactly(run.instants.at(-1)?.standing.unfinished ?? 0)
   return {
     from: formatInstant(model.start),
     assumed: {
@@ -135,62 +105,16 @@ export const simulate = (
     },
     desired: run.desired,
     waves: run.waves,
-    moments:
-      orders?.moments ??
-      run.instants.map(({ at, standing }) => ({
-        at: formatInstant(at),
-        available: exactly(standing.available),
-        updated: exactly(standing.updated),
-      })),
+    moments: moments.map(({ at, ...bounds }) => ({ at: formatInstant(at), ...bounds })),
     end: run.end,
-    unfinished: orders?.unfinished ?? exactly(run.instants.at(-1)?.standing.unfinished ?? 0),
+    unfinished:
+      orders === undefined
+        ? left
+        : orders.exact
+          ? orders.unfinished
+          : around(orders.unfinished, left),
     exact: orders?.exact ?? true,
   }
 }
 
-const firstByName = (model: Model, start: State): Run => {
-  const waves: Wave[] = []
-  const instants: { at: Instant; standing: Standing }[] = []
-  const begun = new Set<string>()
-  let alike = true
-  let desired = 0
-  let state = start
-  for (let passes = 0; ; passes++) {
-    const pass = nextPass(model, state)
-    const at = formatInstant(state.now)
-    if (passes === 0) desired = pass.nodes.filter(({ decision }) => decision === 'run').length
-    if (pass.unknown.length > 0) {
-      return { waves, instants, desired, alike, end: { code: 'Unknown', needs: pass.unknown } }
-    }
-    if (passes >= MOST_PASSES) {
-      const unfinished = unfinishedOf(state, pass, model.semantics)
-      return { waves, instants, desired, alike, end: { code: 'Unfinished', at, unfinished } }
-    }
-    const picked = new Map(pass.choices.map((choice) => [choice.id, assumed(choice)]))
-    if (acts(pass)) {
-      if (alike && pass.choices.length > 0) {
-        const kinds = kindsOf(model, state, pass)
-        alike = pass.choices.every((choice) => isAmongAlike(pass, kinds, choice))
-      }
-      const wave = waveOf(pass, picked, begun, state.folded)
-      if (wave.replaces.length > 0) waves.push(wave)
-      for (const { node } of wave.replaces) begun.add(node)
-      state = take(model, state, pass, assumed)
-    } else {
-      const standing = standingOf(state, pass, model.semantics)
-      instants.push({ at: state.now, standing })
-      const after = take(model, state, pass, assumed)
-      const next = nextInstant(model, after)
-      if (next === undefined) {
-        const end = endOf(at, unfinishedOf(state, pass, model.semantics), pass)
-        return { waves, instants, desired, alike, end }
-      }
-      state = elapse(model, fold(model, after, pass), next)
-    }
-  }
-}
-
-const endOf = (at: string, unfinished: readonly string[], { outcome }: Plan): RolloutEnd =>
-  unfinished.length === 0 && outcome.code === 'Synced'
-    ? { code: 'Done', at }
-    : { code: 'Rests', at, unfinished, outcome }
+const exactly = (count: number): Bounds => ({ least: count, most: count })
