@@ -1,8 +1,10 @@
 import type { Int64 } from '../data/int64.js'
 import { sameJson } from '../data/sameJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { newestSemantics } from '../kube/semantics.js'
 import { templateGeneration } from '../kube/templateGeneration.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
+import { writtenTemplate } from './writtenTemplate.js'
 
 /**
  * A changed DaemonSet as the API server would store it in place of the old one.
@@ -10,7 +12,7 @@ import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
  * Rules
  * 1. UID and status are the old one's, whatever the new one says.
  * 2. Another spec raises the generation by one, another template the template generation, too, unless the
- *    old one has none (which is then from no API server).
+ *    old one has none (which is then from no API server). What is absent is the same as what is zero.
  *
  * Upstream  kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
  *
@@ -23,8 +25,9 @@ import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
  * @since 0.1.0
  */
 export const asUpdated = (daemonSet: DaemonSet, old: DaemonSet): DaemonSet => {
-  const otherTemplate = !sameJson(daemonSet.spec?.template, old.spec?.template)
-  const otherSpec = otherTemplate || !sameJson(daemonSet.spec, old.spec)
+  const [is, was] = [daemonSet, old].map(writtenSpec)
+  const otherTemplate = !sameJson(is?.template, was?.template)
+  const otherSpec = !sameJson(is, was)
   const generation = old.metadata?.generation ?? 0
   const ofTemplate = templateGeneration(old)
   return {
@@ -43,5 +46,12 @@ export const asUpdated = (daemonSet: DaemonSet, old: DaemonSet): DaemonSet => {
     status: old.status,
   }
 }
+
+/** A spec in which what may be left out says so in one way. */
+const writtenSpec = ({ spec }: DaemonSet) => ({
+  ...spec,
+  minReadySeconds: spec?.minReadySeconds ?? 0,
+  template: writtenTemplate(spec?.template, newestSemantics),
+})
 
 const next = (value: Int64): Int64 => (typeof value === 'bigint' ? value + 1n : value + 1)

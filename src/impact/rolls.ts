@@ -4,7 +4,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject } from '../data/member.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { writtenTemplate } from '../revision/writtenTemplate.js'
+import { writtenTemplate } from '../api/writtenTemplate.js'
 
 /**
  * Whether a change of a DaemonSet makes a new revision, so that its pods are replaced, and where the

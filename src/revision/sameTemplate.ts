@@ -3,7 +3,7 @@ import type { Maybe } from '../data/maybe.js'
 import { isJsonObject } from '../data/member.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { writtenTemplate } from './writtenTemplate.js'
+import { writtenTemplate } from '../api/writtenTemplate.js'
 
 type Json = Readonly<Record<string, unknown>>
 

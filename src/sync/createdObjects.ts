@@ -8,7 +8,7 @@ import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
-import { writtenTemplate } from '../revision/writtenTemplate.js'
+import { writtenTemplate } from '../api/writtenTemplate.js'
 import { createdTemplate, pinnedAffinity } from './createdPod.js'
 
 /** The owner reference that a DaemonSet puts on what it creates or adopts. */

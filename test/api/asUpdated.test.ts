@@ -31,6 +31,17 @@ describe('asUpdated', () => {
     ['something in the spec', withSpec({ minReadySeconds: 5 }), [5, '2']],
     ['the template', withSpec({ template }), [5, '3']],
     ['nothing that says anything', withSpec({ minReadySeconds: null }), [4, '2']],
+    ['nothing but a zero that was left out', withSpec({ minReadySeconds: 0 }), [4, '2']],
+    [
+      'nothing but a false in the template that was left out',
+      withSpec({
+        template: {
+          ...old.spec?.template,
+          spec: { ...old.spec?.template?.spec, hostNetwork: false },
+        },
+      }),
+      [4, '2'],
+    ],
     [
       'the annotation alone, which is not for users to change',
       { ...old, metadata: { ...old.metadata, annotations: { [GENERATION]: '9' } } },

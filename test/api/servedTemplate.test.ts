@@ -8,7 +8,7 @@ import { parseJson } from '../../src/decode/json.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { PodTemplate } from '../../src/kube/podTemplate.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { writtenTemplate } from '../../src/revision/writtenTemplate.js'
+import { writtenTemplate } from '../../src/api/writtenTemplate.js'
 import { frozen } from '../support/frozen.js'
 
 const read = (path: string): string => readFileSync(`test/fixtures/${path}`, 'utf8')

@@ -1,7 +1,7 @@
 import { compareText } from '../../data/compareText.js'
 import { isJsonObject } from '../../data/member.js'
 import { newestSemantics } from '../../kube/semantics.js'
-import { writtenTemplate } from '../../revision/writtenTemplate.js'
+import { writtenTemplate } from '../../api/writtenTemplate.js'
 import type { PodTemplate } from '../../kube/podTemplate.js'
 import type { Maybe } from '../../data/maybe.js'
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PodTemplate } from '../../src/kube/podTemplate.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { writtenTemplate } from '../../src/revision/writtenTemplate.js'
+import { writtenTemplate } from '../../src/api/writtenTemplate.js'
 import { anyTemplate } from '../../src/testing/sceneDaemonSet.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
