@@ -9,7 +9,7 @@ import type { Plan } from '../sync/plan.js'
 import { rollingUpdateBudget } from '../sync/updateStrategy.js'
 import type { Model } from './model.js'
 import { kindOf } from './orders.js'
-import { budgetOf, mannerOf, paceOf } from './pace.js'
+import { budgetOf, mannerOf, paceOf, type Manner } from './pace.js'
 import { placesOf, type Place } from './place.js'
 import { countWaiting, type Folded, type State, type Waiting } from './state.js'
 
@@ -23,6 +23,7 @@ import { countWaiting, type Folded, type State, type Waiting } from './state.js'
  * 2. Of the nodes that wait for the budget the first stay, of each kind one more than the budget is: never
  *    are more taken at one instant.
  * 3. The budget becomes a number: a percentage is of all nodes.
+ * 4. Where replacing a pod takes no time at all, nothing is left out.
  *
  * Laws      a simulation that leaves nodes out says the same as one that does not
  */
@@ -32,6 +33,7 @@ export const fold = (model: Model, state: State, pass: Plan): State => {
   const { snapshot, daemonSet, folded } = state
   const desired = desiredOf(pass, folded)
   const pace = paceOf(daemonSet, desired, semantics)
+  if (!takesTime(model, daemonSet, mannerOf(pace))) return state
   const places = placesOf(snapshot, daemonSet, pass, semantics)
   const still = places.filter((place) => isStill(model, daemonSet, place))
   const finished = still.filter(isUpdated)
@@ -54,6 +56,12 @@ export const fold = (model: Model, state: State, pass: Plan): State => {
     }),
   }
 }
+
+/** Whether a node that is taken stays under way for more than an instant; rule 2 hangs on it. */
+const takesTime = (model: Model, { spec }: DaemonSet, manner: Manner): boolean =>
+  model.readyAfter > 0n ||
+  (spec?.minReadySeconds ?? 0) > 0 ||
+  (manner === 'inPlace' && model.goneAfter > 0n)
 
 const desiredOf = ({ nodes }: Plan, folded: Folded): number =>
   nodes.filter(({ decision }) => decision === 'run').length + folded.finished + countWaiting(folded)

@@ -95,6 +95,18 @@ describe('fold', () => {
     expect(shown(fold(model, state, nextPass(model, state))).nodes).toEqual(['n1'])
   })
 
+  it('leaves out nothing where replacing a pod takes no time', () => {
+    const nodes = { n1: 'new', n2: 'old', n3: 'old', n4: 'old' }
+    const left = (readyAfter: number, goneAfter: number, parts: RolloutParts = {}) =>
+      shown(folding(nodes, { ...parts, options: { readyAfter, goneAfter } }).state).nodes.length
+    const surge = { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
+    expect(left(0, 0)).toBe(4)
+    expect(left(0, 5)).toBe(2)
+    expect(left(10, 0)).toBe(2)
+    expect(left(0, 5, surge)).toBe(4)
+    expect(left(0, 5, { ...surge, minReadySeconds: 5 })).toBe(2)
+  })
+
   it('waits until the revision is settled', () => {
     const { snapshot, daemonSet, options } = aRollout({ n1: 'new' })
     const model = modelOf(snapshot, daemonSet, options)

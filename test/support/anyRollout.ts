@@ -71,8 +71,8 @@ export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
         [3, undefined],
         [1, 'neverReady'],
       ),
-      readyAfter: weighted([4, 10], [1, 0]),
-      goneAfter: weighted([4, 5], [1, 0]),
+      readyAfter: weighted([2, 10], [1, 0]),
+      goneAfter: weighted([2, 5], [1, 0]),
     }),
   ).map(({ places, newPods, readyAfter, goneAfter, ...parts }) =>
     rolloutOf(
