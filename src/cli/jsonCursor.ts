@@ -31,6 +31,13 @@ export interface JsonCursor {
   readonly text: (from?: number) => string
   /** Passes the value that begins here, whether it is JSON or not. */
   readonly passValue: (context: JsonContext) => Promise<void>
+  /**
+   * Passes what stands before a border of elements that is in memory and not too far off, if there is one: the
+   * last such place with `}` that ends one, `{` that begins another, and what is between them.
+   */
+  readonly passToBorder: (border: string) => boolean
+  /** Goes back to the mark. */
+  readonly back: () => void
   /** Passes everything up to the end of the line. */
   readonly passLine: (context: JsonContext) => Promise<void>
   /** What is wrong with the text from the mark on, which stands in this context. */
@@ -41,6 +48,9 @@ export interface JsonCursor {
 
 /** More than this no string can hold. */
 export const LONGEST: number = constants.MAX_STRING_LENGTH
+
+/** So many bytes are parsed at once: enough to make it worth it, few enough to be forgotten soon. */
+const AT_ONCE = 128 * 1024
 
 /** So many bytes a letter takes at most. */
 const LONGEST_LETTER = 4
@@ -109,6 +119,18 @@ export const jsonCursor = (window: ByteWindow, longest: number = LONGEST): JsonC
       window.at = end
       line += scan.lines
     },
+    passToBorder: (border) => {
+      const there = window.bytes.subarray(0, window.end)
+      const last = there.lastIndexOf(border, window.at + AT_ONCE)
+      if (last < window.at) return false
+      line += linesIn(there.subarray(window.at, last))
+      window.at = last + 1
+      return true
+    },
+    back: () => {
+      window.at = window.mark
+      line = markedLine
+    },
     passLine: async (context) => {
       const endOfLine = (): number =>
         window.bytes.subarray(0, window.end).indexOf(BYTE.lineFeed, window.at)
@@ -119,4 +141,12 @@ export const jsonCursor = (window: ByteWindow, longest: number = LONGEST): JsonC
     fault,
     unreadable: (message) => new Unreadable(message, line),
   }
+}
+
+const linesIn = (bytes: Buffer): number => {
+  let lines = 0
+  for (let at = bytes.indexOf(BYTE.lineFeed); at !== -1; lines++) {
+    at = bytes.indexOf(BYTE.lineFeed, at + 1)
+  }
+  return lines
 }

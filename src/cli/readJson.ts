@@ -47,7 +47,11 @@ export const pieceOf = async (
 const parsed = (text: string): E.Either<unknown, unknown> =>
   E.tryCatch(() => JSON.parse(text) as unknown, String)
 
-/** Reads the elements of the list on whose bracket the cursor stands. */
+/**
+ * Reads the elements of the list on whose bracket the cursor stands: one by one, or, where they stand on lines
+ * of their own, as many at once as are in memory. Where those end is guessed by how the first two are set
+ * apart; that they are JSON proves it.
+ */
 const readElements = async (
   cursor: JsonCursor,
   list: ListReader,
@@ -56,21 +60,56 @@ const readElements = async (
 ): Promise<void> => {
   cursor.step()
   if ((await cursor.peek()) === BYTE.closeBracket) return cursor.step()
-  for (let i = 0; ; i++) {
-    const at = [...path, i]
-    const context: JsonContext = { open, expects: i === 0 ? 'firstElement' : 'element', at }
+  let count = 0
+  let border: string | undefined
+  for (;;) {
     await cursor.peek()
     cursor.mark()
-    await cursor.passValue(context)
-    list.add(await pieceOf(cursor, context, at))
+    if (border !== undefined && cursor.passToBorder(border)) {
+      const pieces = piecesOf(cursor.text(), path, count)
+      if (pieces === undefined) {
+        cursor.back()
+        border = undefined
+        continue
+      }
+      for (const piece of pieces) list.add(piece)
+      count += pieces.length
+    } else {
+      const at = [...path, count]
+      const expects = count === 0 ? 'firstElement' : 'element'
+      const context: JsonContext = { open, expects, at }
+      await cursor.passValue(context)
+      list.add(await pieceOf(cursor, context, at))
+      count++
+    }
     cursor.mark()
     const next = await cursor.peek()
     if (next !== BYTE.comma && next !== BYTE.closeBracket) {
-      throw await cursor.fault({ open, expects: 'afterValue', at })
+      throw await cursor.fault({ open, expects: 'afterValue', at: [...path, count - 1] })
     }
     cursor.step()
     if (next === BYTE.closeBracket) return
+    if (count === 1) border = borderOf(await cursor.peek(), cursor.text())
   }
+}
+
+/** How elements that are objects are set apart, if by a line at least: no text holds a line break. */
+const borderOf = (next: number | undefined, between: string): string | undefined =>
+  next === BYTE.openBrace && between.includes('\n') ? `}${between}{` : undefined
+
+/** Elements of a list from one on; undefined if the text is not that. */
+const piecesOf = (text: string, path: FieldPath, from: number): readonly Piece[] | undefined => {
+  const list = `[${text}]`
+  const values = parsed(list)
+  if (E.isLeft(values) || !Array.isArray(values.right)) return undefined
+  let digits: readonly unknown[] | undefined
+  const exact = (): readonly unknown[] =>
+    (digits ??= pipe(parseJson(list), E.toUnion) as readonly unknown[])
+  return values.right.map((value: unknown, i) => ({
+    value,
+    exact: () => exact()[i],
+    at: [...path, from + i],
+  }))
 }
 
 /** Reads an object; if it turns out to be a list, by its items. */

@@ -48,6 +48,21 @@ describe('jsonCursor', () => {
     expect(cursor.text()).toBe(value)
   })
 
+  it('passes elements up to the last border that is in memory, and goes back', async () => {
+    const text = '{"a": 1},\n{"b":\n2},\n{"c": 3},\n{"d": 4}'
+    const cursor = jsonCursor(windowOn(text, [text.length - 5, 5]))
+    expect(cursor.passToBorder('},\n{')).toBe(false)
+    await cursor.peek()
+    cursor.mark()
+    expect(cursor.passToBorder('},\n{')).toBe(true)
+    expect(cursor.text()).toBe('{"a": 1},\n{"b":\n2},\n{"c": 3}')
+    expect(cursor.line()).toBe(4)
+    expect(cursor.passToBorder('},\n{')).toBe(false)
+    cursor.back()
+    expect([cursor.text(), cursor.line()]).toEqual(['', 1])
+    expect(cursor.passToBorder('}, {')).toBe(false)
+  })
+
   it.each([
     ['a\nb', 'a'],
     ['ab', 'ab'],

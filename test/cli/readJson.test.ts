@@ -90,6 +90,28 @@ describe('readJson', () => {
     expect(await piecesOf(JSON.stringify(document))).toHaveLength(count)
   })
 
+  it.each([
+    ['as kubectl indents it', JSON.stringify({ kind: 'List', items: [NODE, NODE, NODE] }, null, 4)],
+    [
+      'an object a line',
+      `{"kind": "List", "items": [\n${Array(3).fill('{"kind": "Node"}').join(',\n')}\n]}`,
+    ],
+    [
+      'of which each is longer than what is parsed at once',
+      `[\n${Array(3)
+        .fill(`{"a": "${'x'.repeat(200_000)}"}`)
+        .join(',\n')}\n]`,
+    ],
+    ['with lists like itself in it', '[\n{"a": [\n{},\n{}]},\n{"a": [\n{},\n{}]},\n{}]'],
+  ])('takes all elements of a list %s', async (_how, text) => {
+    const pieces = await piecesOf(text)
+    const { items = [] } = JSON.parse(text) as { items?: readonly unknown[] }
+    const elements = items.length > 0 ? items : (JSON.parse(text) as readonly unknown[])
+    expect(pieces.map(({ value }) => value)).toEqual(elements)
+    expect(pieces.map(({ exact }) => exact())).toEqual(elements)
+    expect(pieces.map(({ at }) => at.at(-1))).toEqual([0, 1, 2])
+  })
+
   it('says which item is no JSON', async () => {
     const text = '{"kind": "List",\n"items": [\n{},\n{"a": 1 "b": 2}]}'
     expect(await read(text)).toEqual({
