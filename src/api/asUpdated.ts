@@ -25,8 +25,9 @@ import { writtenTemplate } from './writtenTemplate.js'
  * @since 0.1.0
  */
 export const asUpdated = (daemonSet: DaemonSet, old: DaemonSet): DaemonSet => {
-  const [is, was] = [daemonSet, old].map(writtenSpec)
-  const otherTemplate = !sameJson(is?.template, was?.template)
+  const is = writtenSpec(daemonSet)
+  const was = writtenSpec(old)
+  const otherTemplate = !sameJson(is.template, was.template)
   const otherSpec = !sameJson(is, was)
   const generation = old.metadata?.generation ?? 0
   const ofTemplate = templateGeneration(old)

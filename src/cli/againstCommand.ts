@@ -62,8 +62,8 @@ export const againstCommand = async (
   return options.detailedExitCode && compared.some(differs) ? EXIT.changes : EXIT.done
 }
 
-const differs = ({ change }: Compared): boolean =>
-  change !== undefined && change.differences.length > 0
+const differs = (compared: Compared): compared is Compared & { readonly change: VersionChange } =>
+  compared.change !== undefined && compared.change.differences.length > 0
 
 const againstJson = (
   { from, to, now }: Comparison,
@@ -96,9 +96,7 @@ const againstReport = (
   compared: readonly Compared[],
   style: Style,
 ): string => {
-  const changed = compared.flatMap(({ daemonSet, change }) =>
-    change === undefined || change.differences.length === 0 ? [] : [{ daemonSet, change }],
-  )
+  const changed = compared.filter(differs)
   const same = compared.filter(({ change }) => change?.differences.length === 0)
   const lines = [
     `Kubernetes ${from.kubernetes} → ${to.kubernetes}, at ${now}: changes ${changed.length} of ${counted(compared.length, 'DaemonSet')}`,

@@ -44,16 +44,17 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
   const now = options.now ?? world.now().toISOString()
   const selected = selectDaemonSets(served, options)
   const { observed } = options
-  const plansIn = (around: Cluster, group: readonly Served[]) => {
+  const plansOf = (group: readonly Served[], around: () => Cluster) => {
+    if (group.length === 0) return []
     const daemonSets = group.map(({ daemonSet }) => daemonSet)
-    return RA.zip(planAll(around, daemonSets, { now, observed, semantics }))(group)
+    return RA.zip(planAll(around(), daemonSets, { now, observed, semantics }))(group)
   }
   const accepted = RA.partition(({ isNew }: Served) => isNew)(
     selected.filter(({ refused }) => refused.length === 0),
   )
   const plans = new Map([
-    ...plansIn(indexed, accepted.left),
-    ...plansIn(withoutOwned(indexed), accepted.right),
+    ...plansOf(accepted.left, () => indexed),
+    ...plansOf(accepted.right, () => withoutOwned(indexed)),
   ])
   const planned = selected.map((each): Planned => {
     const plan = plans.get(each)

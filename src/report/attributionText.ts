@@ -4,7 +4,7 @@ import type { Unavailable } from '../rollout/unavailable.js'
 import { causeText } from './causeText.js'
 import { grouped } from '../data/grouped.js'
 import { plainStyle, type Style } from './style.js'
-import { counted } from './table.js'
+import { counted, firstOf } from './table.js'
 
 const SUM_TEXT: Readonly<Record<CauseCode, string>> = {
   NodeGone: 'node gone',
@@ -29,7 +29,7 @@ const SUM_TEXT: Readonly<Record<CauseCode, string>> = {
   NotYetCreated: 'not created yet',
 }
 
-/** More than one above this number for the same cause, and only so many are told one by one. */
+/** So many of the same cause are told one by one. */
 const EACH = 10
 
 /**
@@ -44,13 +44,14 @@ export const attributionText = (
   if (unavailable.length === 0) return unknown.length > 0 ? [] : [`${style.good('✓')} none`]
   const order = ['lasts', 'replaced', 'passes'] as const
   const sorted = order.flatMap((course) => unavailable.filter((each) => each.course === course))
-  return [...grouped(sorted, ({ cause }) => SUM_TEXT[cause.code])].flatMap(([title, members]) => [
-    `${markOf(members, style)} ${title}: ${counted(members.length, 'pod')}`,
-    ...members
-      .slice(0, members.length <= EACH + 1 ? members.length : EACH)
-      .map((each) => `    ${nameOf(each)}: ${causeText(each.cause)}${aside(each)}`),
-    ...(members.length <= EACH + 1 ? [] : [`    and ${members.length - EACH} more`]),
-  ])
+  return [...grouped(sorted, ({ cause }) => SUM_TEXT[cause.code])].flatMap(([title, members]) => {
+    const [told, rest] = firstOf(members, EACH)
+    return [
+      `${markOf(members, style)} ${title}: ${counted(members.length, 'pod')}`,
+      ...told.map((each) => `    ${nameOf(each)}: ${causeText(each.cause)}${aside(each)}`),
+      ...(rest.length === 0 ? [] : [`    and ${rest.length} more`]),
+    ]
+  })
 }
 
 const markOf = ([first]: readonly Unavailable[], style: Style): string =>

@@ -2,20 +2,17 @@ import { grouped } from '../data/grouped.js'
 import type { Blocker } from '../rollout/blocker.js'
 import { causeText, EFFECT_TEXT, remedyText } from './causeText.js'
 import type { Style } from './style.js'
-import { counted, someOf } from './table.js'
+import { counted, firstOf, someOf } from './table.js'
 
-/** More than one above this number for the same reason, and only so many are told one by one. */
+/** So many of the same reason are told one by one. */
 const EACH = 3
 
 /** What stands in a rollout's way and what would help, those of one kind together. */
 export const blockersText = (blockers: readonly Blocker[], style: Style): readonly string[] =>
   [...grouped(blockers, ({ effect, cause }) => `${effect} ${cause.code}`).values()].flatMap(
     (alike) => {
-      const told = alike.length <= EACH + 1 ? alike : alike.slice(0, EACH)
-      return [
-        ...told.flatMap((blocker) => blockerLines(blocker, style)),
-        ...restLines(alike.slice(told.length), style),
-      ]
+      const [told, rest] = firstOf(alike, EACH)
+      return [...told.flatMap((blocker) => blockerLines(blocker, style)), ...restLines(rest, style)]
     },
   )
 

@@ -16,11 +16,19 @@ export const table = (rows: readonly (readonly string[])[]): readonly string[] =
 
 const EXAMPLES = 5
 
+/** What is told one by one, and the rest, of which there is none rather than a single one. */
+export const firstOf = <A>(
+  items: readonly A[],
+  most: number,
+): readonly [told: readonly A[], rest: readonly A[]] =>
+  items.length <= most + 1 ? [items, []] : [items.slice(0, most), items.slice(most)]
+
 /** Some names of many: all of a few, otherwise the first ones and how many more. */
-export const someOf = (names: readonly string[]): string =>
-  names.length <= EXAMPLES + 1
-    ? names.join(', ')
-    : `${names.slice(0, EXAMPLES).join(', ')} and ${names.length - EXAMPLES} more`
+export const someOf = (names: readonly string[]): string => {
+  const [told, rest] = firstOf(names, EXAMPLES)
+  const more = rest.length === 0 ? '' : ` and ${rest.length} more`
+  return `${told.join(', ')}${more}`
+}
 
 /** A count with its noun: `1 node`, `2 nodes`. */
 export const counted = (count: number, noun: string): string =>

@@ -1,5 +1,6 @@
 import { claimablePods, type Cluster } from '../cluster/cluster.js'
 import { plan as planFor } from '../cluster/plan.js'
+import { grouped } from '../data/grouped.js'
 import { toInstant, type Time } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Event } from '../kube/event.js'
@@ -55,14 +56,8 @@ export const sceneryOf = (
   }
 }
 
-const podsByNodeName = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> => {
-  const groups = new Map<string, Pod[]>()
-  for (const pod of pods?.values() ?? []) {
-    const node = pod.spec?.nodeName ?? ''
-    if (node === '') continue
-    const group = groups.get(node)
-    if (group === undefined) groups.set(node, [pod])
-    else group.push(pod)
-  }
-  return groups
-}
+const podsByNodeName = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> =>
+  grouped(
+    [...(pods?.values() ?? [])].filter(({ spec }) => (spec?.nodeName ?? '') !== ''),
+    ({ spec }) => spec?.nodeName ?? '',
+  )

@@ -107,14 +107,21 @@ const pruneEnded = (
     events.push({ reason: 'FailedDaemonPod', anyOf: from, node })
   }
   const waiting = failed.filter((pod) => !first.includes(pod))
-  const dispositions = waiting.map((pod) => [pod.name, waits(backoff, node, pass.now)] as const)
+  const dispositions = waiting.map(
+    (pod) => [pod.name, waits(until, backoff, node, pass.now)] as const,
+  )
   return { deletes, dispositions, events }
 }
 
 /** A failed pod that stays until the node's backoff is over, or until the one that is about to start is. */
-const waits = (backoff: Backoff, node: string, now: Instant): Disposition => {
+const waits = (
+  until: Instant | undefined,
+  backoff: Backoff,
+  node: string,
+  now: Instant,
+): Disposition => {
   const started = now + BigInt(nextBackoff(backoff, node, now).seconds) * SECOND
-  return { code: 'backoff', until: formatInstant(backoffUntil(backoff, node, now) ?? started) }
+  return { code: 'backoff', until: formatInstant(until ?? started) }
 }
 
 /** Rule 2, pods beyond one (or, under surge, beyond an old and a new one). */

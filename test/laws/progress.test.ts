@@ -2,17 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyPlan } from '../../src/cluster/applyPlan.js'
 import { plan } from '../../src/cluster/plan.js'
-import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { rolloutStatus } from '../../src/kubectl/rolloutStatus.js'
 import { attribute } from '../../src/rollout/attribute.js'
-import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
 import { forecast } from '../../src/rollout/forecast.js'
-import { modelOf } from '../../src/rollout/model.js'
-import { acts, nextPass, take } from '../../src/rollout/settle.js'
-import { startOf } from '../../src/rollout/state.js'
-import { assumed } from '../../src/sync/observe.js'
 import { anyRollout } from '../support/anyRollout.js'
 import type { RolloutScene } from '../support/aRollout.js'
+import { atRest } from '../support/atRest.js'
 
 const progressOf = ({ snapshot, daemonSet, options }: RolloutScene) => {
   const { progress } = attribute(snapshot, daemonSet, options)
@@ -22,20 +17,6 @@ const progressOf = ({ snapshot, daemonSet, options }: RolloutScene) => {
 
 const rolling = ({ daemonSet }: RolloutScene): boolean =>
   daemonSet.spec?.updateStrategy?.type === 'RollingUpdate'
-
-/** The DaemonSet when nothing happens to it any more, with the status that its controller wrote last. */
-const atRest = ({ snapshot, daemonSet, options }: RolloutScene): DaemonSet => {
-  const model = modelOf(snapshot, daemonSet, options)
-  let state = atOnce(model, schedule(model, startOf(snapshot, daemonSet, model)))
-  for (;;) {
-    const pass = nextPass(model, state)
-    state = take(model, state, pass, assumed)
-    if (acts(pass)) continue
-    const next = nextInstant(model, state)
-    if (next === undefined) return state.daemonSet
-    state = elapse(model, state, next)
-  }
-}
 
 describe('the word for a rollout', () => {
   it('is done if and only if kubectl rollout status says so after the next pass', () => {
@@ -67,7 +48,7 @@ describe('the word for a rollout', () => {
       fc.property(anyRollout(5).filter(rolling), (scene) => {
         const { word, unsaid } = progressOf(scene)
         fc.pre(word === 'progressing' && unsaid !== 'MayNeverEnd')
-        const { code } = rolloutStatus(atRest(scene))
+        const { code } = rolloutStatus(atRest(scene).daemonSet)
         expect(code === 'Done').toBe(unsaid === undefined)
       }),
     )

@@ -3,31 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { editCluster } from '../../src/cluster/edit.js'
 import { plan } from '../../src/cluster/plan.js'
 import { formatInstant } from '../../src/data/instant.js'
-import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
-import { modelOf } from '../../src/rollout/model.js'
 import { sceneryOf } from '../../src/rollout/scenery.js'
-import { acts, nextPass, take } from '../../src/rollout/settle.js'
 import { stagedRollout, type StageOptions } from '../../src/rollout/stagedRollout.js'
-import { startOf } from '../../src/rollout/state.js'
 import { isReady } from '../../src/sync/availability.js'
-import { assumed } from '../../src/sync/observe.js'
 import { frozenly } from '../support/frozen.js'
+import { atRest } from '../support/atRest.js'
 import { rolloutOf, type PodWord, type RolloutScene } from '../support/aRollout.js'
 
 /** The scene when nothing happens any more. */
-const atRest = ({ snapshot, daemonSet, options }: RolloutScene): RolloutScene => {
-  const model = modelOf(snapshot, daemonSet, options)
-  let state = atOnce(model, schedule(model, startOf(snapshot, daemonSet, model)))
-  for (;;) {
-    const pass = nextPass(model, state)
-    state = take(model, state, pass, assumed)
-    if (acts(pass)) continue
-    const next = nextInstant(model, state)
-    if (next === undefined) break
-    state = elapse(model, state, next)
-  }
-  const now = formatInstant(state.now)
-  return { snapshot: state.snapshot, daemonSet: state.daemonSet, options: { ...options, now } }
+const settled = (scene: RolloutScene): RolloutScene => {
+  const { snapshot, daemonSet, now } = atRest(scene)
+  return { snapshot, daemonSet, options: { ...scene.options, now: formatInstant(now) } }
 }
 
 const onDelete = ({ daemonSet, ...rest }: RolloutScene): RolloutScene => {
@@ -83,7 +69,7 @@ describe('following a staged rollout', () => {
           })
           if (next.code === 'None') break
           const pods = 'pods' in next ? next.pods : []
-          scene = atRest(without(onDelete(scene), pods))
+          scene = settled(without(onDelete(scene), pods))
           const reached = drawn.filter(({ state }) => state !== 'later')
           const allowed = new Set([...before, ...reached.flatMap(({ nodes }) => nodes)])
           const updated = updatedIn(scene)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { counted, someOf, table } from '../../src/report/table.js'
+import { counted, firstOf, someOf, table } from '../../src/report/table.js'
 import { frozenly } from '../support/frozen.js'
 
 describe('table', () => {
@@ -39,6 +39,17 @@ describe('table', () => {
         },
       ),
     )
+  })
+})
+
+describe('firstOf', () => {
+  it.each([
+    [0, [], []],
+    [3, [1, 2, 3], []],
+    [4, [1, 2], [3, 4]],
+  ])('%i items', (count, told, rest) => {
+    const items = Array.from({ length: count }, (_, i) => i + 1)
+    expect(firstOf(items, 2)).toEqual([told, rest])
   })
 })
 

@@ -1,0 +1,20 @@
+import { assumed } from '../../src/sync/observe.js'
+import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
+import { modelOf } from '../../src/rollout/model.js'
+import { acts, nextPass, take } from '../../src/rollout/settle.js'
+import { startOf, type State } from '../../src/rollout/state.js'
+import type { RolloutScene } from './aRollout.js'
+
+/** A scene when nothing happens any more, the first by name taken where chance decides. */
+export const atRest = ({ snapshot, daemonSet, options }: RolloutScene): State => {
+  const model = modelOf(snapshot, daemonSet, options)
+  let state = atOnce(model, schedule(model, startOf(snapshot, daemonSet, model)))
+  for (;;) {
+    const pass = nextPass(model, state)
+    state = take(model, state, pass, assumed)
+    if (acts(pass)) continue
+    const next = nextInstant(model, state)
+    if (next === undefined) return state
+    state = elapse(model, state, next)
+  }
+}
