@@ -1,3 +1,5 @@
+const { existsSync } = require('node:fs')
+
 /**
  * The rooms of src in their order: each may import itself and those before it, nothing after it.
  */
@@ -14,15 +16,21 @@ const ROOMS = [
   'sync',
   'cluster',
   'kubectl',
-  'analysis',
+  'pools',
   'rollout',
   'impact',
-  'admission',
-  'testing',
+  'suggest',
+  'audit',
+  'expect',
+  'redact',
   'decode',
   'report',
+  'testing',
   'cli',
 ]
+
+for (const room of ROOMS)
+  if (!existsSync(`src/${room}`)) throw new Error(`the room ${room} does not exist`)
 
 /** The doors: one file per entry point of the package, re-exports and nothing else. */
 const DOORS = '^src/[a-z]+\\.ts$'

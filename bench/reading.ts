@@ -1,5 +1,5 @@
 import { cluster, decodeObjects, planAll, type ClusterObjects } from 'podfit'
-import { readSnapshot } from '../src/cli/snapshot.js'
+import { readSnapshot } from '../src/cli/input/snapshot.js'
 import type { World } from '../src/cli/world.js'
 import { kubectlList } from './kubectlList.js'
 import { median, timed, type Figure } from './measurement.js'

@@ -12,7 +12,7 @@ export { composeChanges, type PairChange } from './impact/pairChange.js'
 export { rolls, type RollDoubt, type RollOptions, type Rolls } from './impact/rolls.js'
 export type { ImpactOptions, Standing } from './impact/standing.js'
 export type { TemplateChange } from './impact/templateChange.js'
-export { audit, type AuditOptions } from './impact/audit/audit.js'
+export { audit, type AuditOptions } from './audit/audit.js'
 export type {
   AddedNodeSelector,
   AuditFinding,
@@ -26,14 +26,14 @@ export type {
   StaleStatus,
   TaintedNodes,
   UnusedToleration,
-} from './impact/audit/finding.js'
-export { commonRemovers, type TaintRemover } from './impact/audit/removers.js'
+} from './audit/finding.js'
+export { commonRemovers, type TaintRemover } from './audit/removers.js'
 export {
   checkTest,
   type CaseResult,
   type CheckOptions,
   type TestObjects,
-} from './impact/expect/checkTest.js'
+} from './expect/checkTest.js'
 export type {
   DesiresTooFew,
   DoesNotRun,
@@ -45,7 +45,7 @@ export type {
   SharesNodes,
   Undecided,
   UnreadableSelector,
-} from './impact/expect/finding.js'
+} from './expect/finding.js'
 export type {
   Assertion,
   DesiredAtLeast,
@@ -55,11 +55,11 @@ export type {
   Suite,
   SuiteCase,
   SuiteTest,
-} from './impact/expect/suite.js'
+} from './expect/suite.js'
 export type { Finding, Severity, Subject } from './reason/finding.js'
-export { narrowTolerations, suggestTolerations } from './impact/suggest/suggestTolerations.js'
-export { suggestNodeChange } from './impact/suggest/suggestNodeChange.js'
-export { suggestWays } from './impact/suggest/suggestWays.js'
+export { narrowTolerations, suggestTolerations } from './suggest/suggestTolerations.js'
+export { suggestNodeChange } from './suggest/suggestNodeChange.js'
+export { suggestWays } from './suggest/suggestWays.js'
 export type {
   NodeSuggestion,
   NotSelected,
@@ -67,9 +67,9 @@ export type {
   SelectionChange,
   TolerationSuggestion,
   WayThere,
-} from './impact/suggest/suggestion.js'
-export { redact, type RedactOptions, type Redaction } from './impact/redact/redact.js'
-export type { TextKind } from './impact/redact/pseudonyms.js'
+} from './suggest/suggestion.js'
+export { redact, type RedactOptions, type Redaction } from './redact/redact.js'
+export type { TextKind } from './redact/pseudonyms.js'
 export { whatIf, type WhatIf } from './impact/whatIf.js'
 export {
   drainFate,
@@ -82,10 +82,10 @@ export {
   explainTemplate,
   type TemplateDecision,
   type TemplateVerdict,
-} from './placement/decideTemplate.js'
+} from './pools/decideTemplate.js'
 export {
   whileStarting,
   type LabelRequirement,
   type NodeTemplate,
   type UnknownLabel,
-} from './placement/nodeTemplate.js'
+} from './pools/nodeTemplate.js'

@@ -1,12 +1,12 @@
-export { attributionText } from './report/attributionText.js'
-export { causeText, EFFECT_TEXT, remedyText } from './report/causeText.js'
-export { auditText } from './report/auditText.js'
-export { expectationText } from './report/expectationText.js'
-export { upstreamFieldError, type UpstreamFieldError } from './report/fieldErrorText.js'
-export { casesMarkdown } from './report/casesMarkdown.js'
-export { hasImpact, impactText } from './report/impactText.js'
-export { impactMarkdown } from './report/impactMarkdown.js'
-export { forecastText, noticeText } from './report/forecastText.js'
+export { attributionText } from './report/text/attributionText.js'
+export { causeText, EFFECT_TEXT, remedyText } from './report/text/causeText.js'
+export { auditText } from './report/text/auditText.js'
+export { expectationText } from './report/text/expectationText.js'
+export { upstreamFieldError, type UpstreamFieldError } from './report/upstream/fieldErrorText.js'
+export { casesMarkdown } from './report/formats/casesMarkdown.js'
+export { hasImpact, impactText } from './report/text/impactText.js'
+export { impactMarkdown } from './report/formats/impactMarkdown.js'
+export { forecastText, noticeText } from './report/text/forecastText.js'
 export {
   reportedFinding,
   subjectText,
@@ -14,10 +14,10 @@ export {
   type FindingText,
   type ReportedCase,
   type ReportedFinding,
-} from './report/findingReport.js'
-export { casesText, findingLines } from './report/findingsText.js'
-export { githubAnnotations } from './report/githubAnnotations.js'
-export { junit } from './report/junit.js'
+} from './report/formats/findingReport.js'
+export { casesText, findingLines } from './report/text/findingsText.js'
+export { githubAnnotations } from './report/formats/githubAnnotations.js'
+export { junit } from './report/formats/junit.js'
 export {
   kubectlLabelError,
   kubectlRolloutStatus,
@@ -25,17 +25,22 @@ export {
   kubectlTaintError,
   kubectlUndoError,
   kubectlUndoText,
-} from './report/kubectlText.js'
-export { jsonPatch, kustomization, mergePatch, type JsonPatchOperation } from './report/patches.js'
-export { hasChanges, planSummary, type PlanSummary } from './report/planSummary.js'
-export { planText } from './report/planText.js'
-export { progressText } from './report/progressText.js'
-export { reasonDetails, reasonSummary, taintText } from './report/reasonText.js'
-export { simulationText } from './report/simulationText.js'
-export { stagesText } from './report/stagesText.js'
-export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/sarif.js'
-export { nodeSuggestionText, wayText } from './report/suggestionText.js'
-export { colourStyle, plainStyle, type Style } from './report/style.js'
+} from './report/upstream/kubectlText.js'
+export {
+  jsonPatch,
+  kustomization,
+  mergePatch,
+  type JsonPatchOperation,
+} from './report/formats/patches.js'
+export { hasChanges, planSummary, type PlanSummary } from './report/text/planSummary.js'
+export { planText } from './report/text/planText.js'
+export { progressText } from './report/text/progressText.js'
+export { reasonDetails, reasonSummary, taintText } from './report/text/reasonText.js'
+export { simulationText } from './report/text/simulationText.js'
+export { stagesText } from './report/text/stagesText.js'
+export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/formats/sarif.js'
+export { nodeSuggestionText, wayText } from './report/text/suggestionText.js'
+export { colourStyle, plainStyle, type Style } from './report/text/style.js'
 export {
   upstreamEvent,
   upstreamLabelSelectorError,
@@ -43,7 +48,7 @@ export {
   upstreamSelectorError,
   upstreamSyncError,
   upstreamTargetNodeError,
-} from './report/upstream.js'
-export { verdictText } from './report/verdictText.js'
-export { versionChangeText } from './report/versionChangeText.js'
-export { versionFaultText } from './report/versionText.js'
+} from './report/upstream/upstream.js'
+export { verdictText } from './report/text/verdictText.js'
+export { versionChangeText } from './report/text/versionChangeText.js'
+export { versionFaultText } from './report/text/versionText.js'

@@ -1,16 +1,16 @@
-export { attribute, type Attribution } from './rollout/attribute.js'
-export type { Blocker, BlockerCause, Remedy } from './rollout/blocker.js'
-export type { Bounds } from './rollout/everyOrder.js'
-export type { Cause, CauseCode, Course, Refuser } from './rollout/cause.js'
-export { forecast, type Forecast, type ForecastCode } from './rollout/forecast.js'
-export type { Gates, ShutGate } from './rollout/gates.js'
-export type { RolloutOptions } from './rollout/model.js'
-export type { Notice } from './rollout/notice.js'
-export type { Pace } from './rollout/pace.js'
-export type { Progress, Unsaid } from './rollout/progress.js'
-export type { AttributionOptions } from './rollout/scenery.js'
-export type { RolloutEnd } from './rollout/firstByName.js'
-export { simulate, type Moment, type Simulation } from './rollout/simulate.js'
+export { attribute, type Attribution } from './rollout/attribution/attribute.js'
+export type { Blocker, BlockerCause, Remedy } from './rollout/forecast/blocker.js'
+export type { Bounds } from './rollout/simulation/everyOrder.js'
+export type { Cause, CauseCode, Course, Refuser } from './rollout/attribution/cause.js'
+export { forecast, type Forecast, type ForecastCode } from './rollout/forecast/forecast.js'
+export type { Gates, ShutGate } from './rollout/forecast/gates.js'
+export type { RolloutOptions } from './rollout/simulation/model.js'
+export type { Notice } from './rollout/forecast/notice.js'
+export type { Pace } from './rollout/forecast/pace.js'
+export type { Progress, Unsaid } from './rollout/attribution/progress.js'
+export type { AttributionOptions } from './rollout/attribution/scenery.js'
+export type { RolloutEnd } from './rollout/simulation/firstByName.js'
+export { simulate, type Moment, type Simulation } from './rollout/simulation/simulate.js'
 export {
   stagedRollout,
   type AtOnce,
@@ -18,6 +18,6 @@ export {
   type StageAction,
   type StagedRollout,
   type StageOptions,
-} from './rollout/stagedRollout.js'
-export type { Unavailable } from './rollout/unavailable.js'
-export type { Replacement, Wave } from './rollout/wave.js'
+} from './rollout/stages/stagedRollout.js'
+export type { Unavailable } from './rollout/attribution/unavailable.js'
+export type { Replacement, Wave } from './rollout/simulation/wave.js'

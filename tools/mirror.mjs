@@ -1,9 +1,9 @@
 /**
- * Fails when test and src stop mirroring: every source file with code of its own has its test at the same
- * place, and every test at such a place has its source. Doors (re-exports) and files of types alone need none.
+ * Fails when something that needs a test has none: every value that a door exports is imported by a test, and
+ * of every file whose doc comments number rules, or of one that imports it, something is.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import ts from 'typescript'
 
 const filesBelow = (directory) =>
@@ -12,32 +12,67 @@ const filesBelow = (directory) =>
     return entry.isDirectory() ? filesBelow(path) : [path]
   })
 
-const hasCode = (path) => {
-  const { outputText } = ts.transpileModule(readFileSync(path, 'utf8'), {
-    compilerOptions: {
-      module: ts.ModuleKind.ESNext,
-      removeComments: true,
-      verbatimModuleSyntax: true,
-    },
+const parsed = (path) =>
+  ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true)
+
+const targetOf = (path, { moduleSpecifier }) => {
+  const { text } = moduleSpecifier
+  const door = /^podfit(?:\/(\w+))?$/.exec(text)
+  if (door !== null) return `src/${door[1] ?? 'index'}.ts`
+  return text.startsWith('.') ? join(dirname(path), text).replace(/\.js$/, '.ts') : undefined
+}
+
+/** What a door exports, as [name there, file, name in the file]; types are left out. */
+const exportsOf = (door) =>
+  parsed(door).statements.flatMap((statement) => {
+    if (!ts.isExportDeclaration(statement) || statement.isTypeOnly) return []
+    const target = targetOf(door, statement)
+    if (statement.exportClause === undefined) return exportsOf(target)
+    return statement.exportClause.elements
+      .filter(({ isTypeOnly }) => !isTypeOnly)
+      .map(({ name, propertyName }) => [name.text, target, (propertyName ?? name).text])
   })
-  return !/^\s*(?:export \{\};?\s*)?$/.test(outputText)
+
+/** Every import of a test, as `file name`, and `file` for any. */
+const imported = new Set()
+for (const path of filesBelow('test').filter((file) => file.endsWith('.test.ts'))) {
+  for (const statement of parsed(path).statements) {
+    if (!ts.isImportDeclaration(statement)) continue
+    const target = targetOf(path, statement)
+    const bindings = statement.importClause?.namedBindings
+    if (target === undefined || bindings === undefined) continue
+    imported.add(target)
+    const names = ts.isNamedImports(bindings)
+      ? bindings.elements.map(({ name, propertyName }) => (propertyName ?? name).text)
+      : ['*']
+    for (const name of names) imported.add(`${target} ${name}`)
+  }
 }
 
-const rooms = readdirSync('src', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
+const isDoor = (path) => /^src\/\w+\.ts$/.test(path) && path !== 'src/cli.ts'
+const sources = filesBelow('src')
+const problems = new Set()
 
-const problems = []
-for (const path of rooms.flatMap((room) => filesBelow(join('src', room)))) {
-  const test = path.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts')
-  if (hasCode(path) && !existsSync(test)) problems.push(`${path} has no ${test}`)
+for (const door of sources.filter(isDoor)) {
+  for (const [name, target, original] of exportsOf(door)) {
+    const ways = [`${door} ${name}`, `${door} *`, `${target} ${original}`, `${target} *`]
+    if (!ways.some((way) => imported.has(way))) problems.add(`no test imports ${name} of ${target}`)
+  }
 }
-for (const path of rooms.flatMap((room) =>
-  existsSync(join('test', room)) ? filesBelow(join('test', room)) : [],
-)) {
-  const source = path.replace(/^test/, 'src').replace(/(?:\.prop)?\.test\.ts$/, '.ts')
-  if (!existsSync(source)) problems.push(`${path} tests ${source}, which does not exist`)
+
+const numbersRules = (path) => /^\/?\s*\* (?:- \*\*)?Rules/m.test(readFileSync(path, 'utf8'))
+
+const importersOf = (path) =>
+  sources.filter((each) =>
+    parsed(each).statements.some(
+      (statement) => ts.isImportDeclaration(statement) && targetOf(each, statement) === path,
+    ),
+  )
+
+for (const path of sources.filter((file) => !isDoor(file) && numbersRules(file))) {
+  if (![path, ...importersOf(path)].some((each) => imported.has(each)))
+    problems.add(`no test imports anything of ${path}, which numbers rules`)
 }
 
 for (const problem of problems) console.error(problem)
-if (problems.length > 0) process.exitCode = 1
+if (problems.size > 0) process.exitCode = 1

@@ -1,6 +1,6 @@
 import { own } from '../data/own.js'
 import { EXIT, InputError, UsageError } from './exitCode.js'
-import { HELP } from './help.js'
+import { HELP } from './commands/help.js'
 import { VERSION } from './version.js'
 import type { World } from './world.js'
 
@@ -35,9 +35,9 @@ export const run = async (args: readonly string[], world: World): Promise<number
 
 const carryOut = async (name: string, args: readonly string[], world: World): Promise<number> => {
   const [{ COMMANDS }, { parseOptions }, { standInText }] = await Promise.all([
-    import('./commands.js'),
-    import('./options.js'),
-    import('./kubernetesOption.js'),
+    import('./commands/commands.js'),
+    import('./options/options.js'),
+    import('./options/kubernetesOption.js'),
   ])
   const command = own(COMMANDS, name)
   if (command === undefined) throw new UsageError(`no command ${name}`)

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { member } from '../data/member.js'
-import type { NodeTemplate } from '../placement/nodeTemplate.js'
+import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { decodeMachines } from './clusterApi.js'
 import { NodeCodec, TaintCodec } from './codecs.js'

@@ -8,7 +8,7 @@ import type { Event } from '../kube/event.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
-import type { NodeTemplate } from '../placement/nodeTemplate.js'
+import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import {
   ControllerRevisionCodec,

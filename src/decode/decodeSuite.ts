@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import type { Assertion, Suite, SuiteCase, SuiteTest } from '../impact/expect/suite.js'
+import type { Assertion, Suite, SuiteCase, SuiteTest } from '../expect/suite.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { closed, exactlyOneOf } from './closed.js'
 import { decodeWith } from './decodeWith.js'

@@ -1,9 +1,9 @@
 import { own } from '../data/own.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Taint } from '../kube/taint.js'
-import { LATE_LABELS } from '../placement/lateLabels.js'
-import type { NodeTemplate, UnknownLabel } from '../placement/nodeTemplate.js'
-import { FIRST_TAINTS, isStartupTaint } from '../placement/startupTaints.js'
+import { LATE_LABELS } from '../pools/lateLabels.js'
+import type { NodeTemplate, UnknownLabel } from '../pools/nodeTemplate.js'
+import { FIRST_TAINTS, isStartupTaint } from '../pools/startupTaints.js'
 
 /** What a node pool says of its nodes. */
 export interface Pool {

@@ -1,5 +1,5 @@
 import type { Node } from '../kube/node.js'
-import type { NodeTemplate } from '../placement/nodeTemplate.js'
+import type { NodeTemplate } from '../pools/nodeTemplate.js'
 
 const HOSTNAME = 'kubernetes.io/hostname'
 

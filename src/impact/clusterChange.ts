@@ -3,7 +3,7 @@ import type { Maybe } from '../data/maybe.js'
 import type { DrainOptions } from '../kubectl/drain.js'
 import type { LabelEdit } from '../kubectl/editLabels.js'
 import type { TaintEdit } from '../kubectl/parseTaints.js'
-import type { NodeTemplate } from '../placement/nodeTemplate.js'
+import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { LabelFault, TaintFault } from '../reason/kubectlFault.js'
 
 /**

@@ -1,10 +1,6 @@
 import { equalJson } from '../data/equalJson.js'
-import {
-  decideTemplate,
-  explainTemplate,
-  type TemplateVerdict,
-} from '../placement/decideTemplate.js'
-import type { NodeTemplate } from '../placement/nodeTemplate.js'
+import { decideTemplate, explainTemplate, type TemplateVerdict } from '../pools/decideTemplate.js'
+import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Policy } from '../placement/policy.js'
 
 /**

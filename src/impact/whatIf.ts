@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster.js'
-import type { NodeTemplate } from '../placement/nodeTemplate.js'
+import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { applyChange, type WhatIfStep } from './applyChange.js'
 import type { ClusterChange } from './clusterChange.js'
 import { diff, type Impact } from './diff.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HELP } from '../../src/cli/help.js'
+import { HELP } from '../../src/cli/commands/help.js'
 import { run } from '../../src/cli/run.js'
 import { VERSION } from '../../src/cli/version.js'
 import { fakeWorld, podfit } from '../support/world.js'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { upstreamLabelSelectorError } from '../../src/report/upstream.js'
+import { upstreamLabelSelectorError } from '../../src/report/upstream/upstream.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { same, sameSet, type Json, type Rule } from './agree/same.js'

@@ -1,5 +1,5 @@
 import { readRelease } from '../../src/kube/release.js'
-import { goQuote } from '../../src/report/goText.js'
+import { goQuote } from '../../src/report/upstream/goText.js'
 
 /** Words of the newest release, and those that older ones have in their place. */
 interface Wording {

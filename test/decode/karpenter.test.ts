@@ -2,8 +2,8 @@ import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { decodeNodePool } from '../../src/decode/karpenter.js'
 import { compile } from '../../src/placement/compile.js'
-import { decideTemplate } from '../../src/placement/decideTemplate.js'
-import { whileStarting, type NodeTemplate } from '../../src/placement/nodeTemplate.js'
+import { decideTemplate } from '../../src/pools/decideTemplate.js'
+import { whileStarting, type NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { frozen } from '../support/frozen.js'
 
 const read = (pool: object): NodeTemplate => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { poolTemplate } from '../../src/decode/poolTemplate.js'
 import { compile } from '../../src/placement/compile.js'
-import { decideTemplate } from '../../src/placement/decideTemplate.js'
+import { decideTemplate } from '../../src/pools/decideTemplate.js'
 import { aTaint } from '../../src/testing/builders.js'
 
 const pool = poolTemplate({

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { HELP } from '../../src/cli/help.js'
+import { HELP } from '../../src/cli/commands/help.js'
 
 const PAGE = 'docs/reference/cli.md'
 

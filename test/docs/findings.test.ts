@@ -12,8 +12,8 @@ describe('docs/reference/findings.md', () => {
 
   it('explains every code, each once', () => {
     expect(headings).toEqual([
-      ...codesIn('src/impact/audit/finding.ts'),
-      ...codesIn('src/impact/expect/finding.ts'),
+      ...codesIn('src/audit/finding.ts'),
+      ...codesIn('src/expect/finding.ts'),
     ])
   })
 })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/placement/compile.js'
 import { explain } from '../../src/placement/explain.js'
-import { verdictText } from '../../src/report/verdictText.js'
+import { verdictText } from '../../src/report/text/verdictText.js'
 import { REASONS } from './reasons.js'
 
 const PAGE = 'docs/reference/reasons.md'

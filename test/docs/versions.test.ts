@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { KNOWN_RELEASES, releaseText, VERIFIED_RELEASES } from '../../src/kube/release.js'
 import type { SemanticsSwitch } from '../../src/kube/semanticsSwitch.js'
 import { SWITCHES } from '../../src/kube/switches.js'
-import { sinceText, SWITCH_TEXT } from '../../src/report/versionText.js'
+import { sinceText, SWITCH_TEXT } from '../../src/report/text/versionText.js'
 
 const PAGE = 'docs/reference/versions.md'
 

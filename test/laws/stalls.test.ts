@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { forecast, type Forecast } from '../../src/rollout/forecast.js'
-import { simulate } from '../../src/rollout/simulate.js'
+import { forecast, type Forecast } from '../../src/rollout/forecast/forecast.js'
+import { simulate } from '../../src/rollout/simulation/simulate.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { editCluster } from '../../src/cluster/edit.js'
 import { after } from '../support/passes.js'

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { RolloutOptions } from '../../src/rollout/model.js'
+import type { RolloutOptions } from '../../src/rollout/simulation/model.js'
 import { weighted } from '../../src/testing/vocabulary.js'
 import {
   rolloutOf,

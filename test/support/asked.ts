@@ -1,6 +1,6 @@
 import type { ClusterObjects } from '../../src/cluster/cluster.js'
-import type { Asked } from '../../src/impact/expect/world.js'
-import type { NodeTemplate } from '../../src/placement/nodeTemplate.js'
+import type { Asked } from '../../src/expect/world.js'
+import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { surveyOf } from './survey.js'
 
 /** An assertion that stands nowhere in particular, asked of some objects. */

@@ -1,8 +1,8 @@
 import { assumed } from '../../src/sync/observe.js'
-import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/elapse.js'
-import { modelOf } from '../../src/rollout/model.js'
-import { acts, nextPass, take } from '../../src/rollout/settle.js'
-import { startOf, type State } from '../../src/rollout/state.js'
+import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/simulation/elapse.js'
+import { modelOf } from '../../src/rollout/simulation/model.js'
+import { acts, nextPass, take } from '../../src/rollout/simulation/settle.js'
+import { startOf, type State } from '../../src/rollout/simulation/state.js'
 import type { RolloutScene } from './aRollout.js'
 
 /** A scene when nothing happens any more, the first by name taken where chance decides. */

@@ -1,4 +1,4 @@
-import type { ReportedCase, ReportedFinding } from '../../src/report/findingReport.js'
+import type { ReportedCase, ReportedFinding } from '../../src/report/formats/findingReport.js'
 
 /** A finding with everything that a report could stumble over. */
 export const NASTY: ReportedFinding = {

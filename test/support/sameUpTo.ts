@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../src/data/member.js'
-import type { Redaction } from '../../src/impact/redact/redact.js'
+import type { Redaction } from '../../src/redact/redact.js'
 
 /**
  * Where two values differ in more than names: everything is equal, or one is the other's pseudonym. A

@@ -1,5 +1,5 @@
-import type { Asked } from '../../src/impact/expect/world.js'
-import type { NodeTemplate } from '../../src/placement/nodeTemplate.js'
+import type { Asked } from '../../src/expect/world.js'
+import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { askedOf } from './asked.js'
 

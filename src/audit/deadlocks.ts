@@ -1,0 +1,111 @@
+import { nameOf } from '../cluster/cluster.js'
+import type { Taint } from '../kube/taint.js'
+import { decideTemplate } from '../pools/decideTemplate.js'
+import type { NodeTemplate } from '../pools/nodeTemplate.js'
+import type { Subject } from '../reason/finding.js'
+import { isBlocking, taintParts } from '../taint/taintParts.js'
+import { usedToleration } from '../taint/untolerated.js'
+import type { BootstrapDeadlock } from './finding.js'
+import { removes, type TaintRemover } from './removers.js'
+import { POD_SPEC, withTaints, type Survey, type Surveyed } from '../impact/survey.js'
+
+/** A taint that a DaemonSet of the cluster removes. */
+interface Removal {
+  readonly taint: Taint
+  /** A new node carries it only if the node that it is like does. */
+  readonly optional: boolean
+  readonly by: Surveyed
+}
+
+const sameTaint = (a: Taint, b: Taint): boolean =>
+  (a.key ?? '') === (b.key ?? '') && (a.effect ?? '') === (b.effect ?? '')
+
+/**
+ * Taints that would stay for ever on a new node like one of these, or of one of these templates.
+ *
+ * Rules
+ * 1. A new node carries the blocking taints of the node that it is like, and every taint of a removal
+ *    whose DaemonSet selects it, but for those that only some clusters use.
+ * 2. A DaemonSet that runs with the taints that are left takes its own off; this goes on until nothing
+ *    changes. What is left of the removable taints is stuck.
+ * 3. Several DaemonSets that may remove the same taint are alternatives: one that runs is enough.
+ */
+export const bootstrapDeadlocks = (
+  { nodes, daemonSets }: Survey,
+  removers: readonly TaintRemover[],
+  templates: readonly NodeTemplate[] = [],
+): readonly BootstrapDeadlock[] => {
+  const removals = removers.flatMap((remover) =>
+    daemonSets
+      .filter(({ subject }) => removes(remover, subject.name))
+      .map((by): Removal => ({ taint: remover.taint, optional: remover.optional === true, by })),
+  )
+  const found = new Map<string, BootstrapDeadlock & { readonly nodes: string[] }>()
+  for (const like of [...nodes.map((node): NodeTemplate => ({ node })), ...templates]) {
+    const carried = [...(like.node.spec?.taints ?? []), ...(like.startupTaints ?? [])]
+    const here = removals.filter(
+      ({ by, taint, optional }) =>
+        (!optional || carried.some((each) => sameTaint(each, taint))) && runsOn(by, like, []),
+    )
+    const left = taintsLeft(like, here)
+    const name = nameOf(like.node)
+    for (const { taint, by } of here.filter((removal) =>
+      left.some((each) => sameTaint(each, removal.taint)),
+    )) {
+      const deadlock = deadlockOf(taint, by, left, here)
+      const key = JSON.stringify(deadlock)
+      const known = found.get(key)
+      if (known === undefined) found.set(key, { ...deadlock, nodes: [name] })
+      else known.nodes.push(name)
+    }
+  }
+  return [...found.values()]
+}
+
+/** Whether it certainly runs on such a node with these taints. */
+const runsOn = ({ policy }: Surveyed, like: NodeTemplate, taints: readonly Taint[]): boolean => {
+  const decision = decideTemplate(policy, { ...like, node: withTaints(like.node, taints) })
+  return decision.code === 'Certain' && decision.decision === 'run'
+}
+
+/** Rule 2: the taints of a new node that nobody takes off. */
+const taintsLeft = (like: NodeTemplate, removals: readonly Removal[]): readonly Taint[] => {
+  let left: readonly Taint[] = [
+    ...(like.node.spec?.taints ?? []).filter(isBlocking),
+    ...removals.map(({ taint }) => taint),
+  ]
+  for (;;) {
+    const now = left
+    const removed = removals.filter(({ by }) => runsOn(by, like, now))
+    const next = left.filter((taint) => !removed.some((removal) => sameTaint(removal.taint, taint)))
+    if (next.length === left.length) return next
+    left = next
+  }
+}
+
+const deadlockOf = (
+  taint: Taint,
+  { subject, policy }: Surveyed,
+  left: readonly Taint[],
+  removals: readonly Removal[],
+): BootstrapDeadlock => {
+  const blocking = left.filter(
+    (each, i) =>
+      usedToleration(policy.tolerations, each, policy.semantics) === undefined &&
+      left.findIndex((other) => sameTaint(other, each)) === i,
+  )
+  return {
+    code: 'BootstrapDeadlock',
+    severity: 'error',
+    subject,
+    at: [...POD_SPEC, 'tolerations'],
+    removes: taintParts(taint),
+    blockedBy: blocking.map((each) => {
+      const remover: Subject | undefined = removals.find((removal) =>
+        sameTaint(removal.taint, each),
+      )?.by.subject
+      return { taint: taintParts(each), ...(remover !== undefined && { remover }) }
+    }),
+    nodes: [],
+  }
+}

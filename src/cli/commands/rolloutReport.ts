@@ -1,0 +1,77 @@
+import { objectKey } from '../../cluster/cluster.js'
+import { attributionText } from '../../report/text/attributionText.js'
+import { forecastText, paceText } from '../../report/text/forecastText.js'
+import { progressText } from '../../report/text/progressText.js'
+import { rollsText } from '../../report/text/rollsText.js'
+import { simulationText } from '../../report/text/simulationText.js'
+import { stagesText } from '../../report/text/stagesText.js'
+import type { Style } from '../../report/text/style.js'
+import type { Attribution } from '../../rollout/attribution/attribute.js'
+import type { Forecast } from '../../rollout/forecast/forecast.js'
+import type { Simulation } from '../../rollout/simulation/simulate.js'
+import type { StagedRollout } from '../../rollout/stages/stagedRollout.js'
+import { incompleteLines } from './incomplete.js'
+import { refusalText } from './refusals.js'
+import type { RolloutSubject } from './rolloutSubject.js'
+import type { Problem } from '../input/snapshot.js'
+
+/** What is said of a rollout. */
+export interface Told {
+  readonly attribution: Attribution
+  readonly forecast: Forecast
+  readonly simulation: Simulation
+  readonly staged?: StagedRollout
+}
+
+/** A rollout for people; of one that the API server refuses, why. */
+export const rolloutReport = (
+  subject: RolloutSubject,
+  told: Told | undefined,
+  problems: readonly Problem[],
+  style: Style,
+): string => {
+  const lines = [
+    ...(told === undefined ? refusedLines(subject, style) : toldLines(subject, told, style)),
+    ...incompleteLines(problems, style),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const refusedLines = ({ daemonSet, refused }: RolloutSubject, style: Style): readonly string[] => [
+  style.bold(objectKey(daemonSet)),
+  ...refused.map((error) => `  ${style.bad('!')} ${refusalText(error)}`),
+]
+
+const toldLines = (
+  { daemonSet, isNew, rolls }: RolloutSubject,
+  { attribution, forecast, simulation, staged }: Told,
+  style: Style,
+): readonly string[] => {
+  const { desired, available, updated, progress } = attribution
+  const word = progress === undefined ? '' : `${progress.word}, `
+  const pace = 'pace' in forecast ? `, ${paceText(forecast.pace)}` : ''
+  return [
+    `${style.bold(objectKey(daemonSet))} at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${pace}`,
+    ...(isNew ? [style.dim('· not in the cluster: rolled out as if it were created now')] : []),
+    ...(rolls === undefined ? [] : appliedLines(rolls, style)),
+    ...progressText(daemonSet.metadata?.name ?? '', attribution, style),
+    ...section('Outlook', forecastText(forecast, style), style),
+    ...section('Not available now', attributionText(attribution, style), style),
+    ...(staged === undefined
+      ? section('Rollout from here', simulationText(simulation, style), style)
+      : section('Stages', stagesText(staged, style), style)),
+  ]
+}
+
+const appliedLines = (
+  rolls: NonNullable<RolloutSubject['rolls']>,
+  style: Style,
+): readonly string[] =>
+  rolls.code === 'No'
+    ? [style.dim('· applied as if now: the template stays as it is, so no pod is replaced for it')]
+    : rollsText(rolls, style)
+
+const section = (title: string, lines: readonly string[], style: Style): readonly string[] =>
+  lines.length === 0
+    ? []
+    : ['', style.bold(title), ...lines.map((line) => (line === '' ? '' : `  ${line}`))]

@@ -1,0 +1,18 @@
+import type { StaticPod } from '../../cluster/staticPods.js'
+import type { Style } from '../../report/text/style.js'
+import { counted, someOf } from '../../report/text/table.js'
+
+/** One line about the static pods of one node, whose names are long and end in the node's. */
+export const staticPodsHere = (pods: readonly StaticPod[], style: Style): readonly string[] =>
+  pods.length === 0
+    ? []
+    : [style.dim(`  · ${counted(pods.length, 'static pod')} here, managed by no DaemonSet`)]
+
+/** One line about static pods, which no DaemonSet manages; nothing when there are none. */
+export const staticPodLines = (pods: readonly StaticPod[], style: Style): readonly string[] => {
+  const names = pods.map(({ namespace, name }) => `${namespace}/${name}`)
+  const which = counted(names.length, 'static pod')
+  return names.length === 0
+    ? []
+    : [style.dim(`${which}, run by kubelets and managed by no DaemonSet: ${someOf(names)}`)]
+}

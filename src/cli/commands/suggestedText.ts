@@ -1,0 +1,89 @@
+import type { NodeSuggestion, TolerationSuggestion, WayThere } from '../../suggest/suggestion.js'
+import type { Toleration } from '../../kube/toleration.js'
+import type { Style } from '../../report/text/style.js'
+import { gainedText, nodeSuggestionText, wayText } from '../../report/text/suggestionText.js'
+import { counted } from '../../report/text/table.js'
+import { yamlText } from './patchText.js'
+
+/** What `podfit suggest` has found. */
+export type Suggested = Reach | Narrowed
+
+/** What would bring a DaemonSet to a node; no ways where it runs already. */
+interface Reach {
+  readonly daemonSet: string
+  readonly node: string
+  readonly ways: readonly WayThere[]
+  readonly nodeChange?: NodeSuggestion
+}
+
+/** What could stand in place of a DaemonSet's tolerations of everything. */
+interface Narrowed {
+  readonly daemonSet: string
+  readonly tolerations: TolerationSuggestion
+}
+
+/** Suggestions in words, with tolerations as YAML to be copied. */
+export const suggestedText = async (
+  suggested: Suggested,
+  style: Style,
+): Promise<readonly string[]> =>
+  'ways' in suggested ? await reachText(suggested, style) : await narrowedText(suggested, style)
+
+/** How many ways are told in words. */
+const SHOWN = 6
+
+const reachText = async (
+  { daemonSet, node, ways, nodeChange }: Reach,
+  style: Style,
+): Promise<readonly string[]> => {
+  const title = style.bold(`${daemonSet} on ${node}`)
+  const [first] = ways
+  if (first === undefined) return [`${title}: runs there; nothing to suggest`]
+  const inDaemonSet =
+    first.changes.length === 0
+      ? [
+          `${title}: add these tolerations`,
+          ...(await tolerationLines(first.tolerations)),
+          gainedText(first.gained.filter((name) => name !== node)),
+        ]
+      : [
+          `${title}: it selects other nodes; ${counted(ways.length, 'way')} to change it (--patch FORMAT --way N)`,
+          ...ways.slice(0, SHOWN).flatMap((way, i) => numbered(i + 1, wayText(way, node))),
+          ...(ways.length > SHOWN ? [`  and ${ways.length - SHOWN} more (-o json)`] : []),
+        ]
+  if (nodeChange === undefined) return inDaemonSet
+  return [
+    ...inDaemonSet,
+    '',
+    'Or change the node:',
+    ...nodeSuggestionText(nodeChange).map((line) => `  ${line}`),
+  ]
+}
+
+const numbered = (number: number, lines: readonly string[]): readonly string[] => {
+  const label = `${number}. `
+  return lines.map((line, i) => `  ${i === 0 ? label : ' '.repeat(label.length)}${line}`)
+}
+
+const narrowedText = async (
+  { daemonSet, tolerations: { edits, added, removed } }: Narrowed,
+  style: Style,
+): Promise<readonly string[]> => {
+  const title = style.bold(daemonSet)
+  if (edits.length === 0) {
+    return [`${title}: tolerates nothing without naming it; nothing to suggest`]
+  }
+  return [
+    `${title}: in place of ${counted(removed.length, 'toleration')} of everything`,
+    ...(added.length === 0 ? ['  none: no node needs it'] : await tolerationLines(added)),
+    'It then runs on the same nodes as today.',
+  ]
+}
+
+const tolerationLines = async (tolerations: readonly Toleration[]): Promise<readonly string[]> => {
+  const yaml = await yamlText(tolerations)
+  return yaml
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`)
+}

@@ -1,0 +1,80 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import type { FieldPath } from '../../data/fieldPath.js'
+import { member } from '../../data/member.js'
+import { decodeItem, type BrokenObject } from '../../decode/collectObjects.js'
+import { sliceDecoded, type DecodedObject } from '../../decode/decodeObject.js'
+import { itemsWithin, type Item } from '../../decode/items.js'
+
+/** A part of a document that has been parsed: an object, or a list of some. */
+export interface Piece {
+  readonly value: unknown
+  /** The same without loss of digits. */
+  readonly exact: () => unknown
+  readonly at: FieldPath
+}
+
+/** What has been read of one item, and where that stands in its document. */
+export interface ReadItem {
+  readonly at: FieldPath
+  readonly result: E.Either<BrokenObject, DecodedObject>
+}
+
+/** What has been read of a piece, and the kinds of its typed lists. */
+export interface ReadPiece {
+  readonly items: readonly ReadItem[]
+  readonly listed: readonly string[]
+}
+
+/** Reads a piece whose list may imply a kind. */
+export type PieceReader = (piece: Piece, implied?: string) => ReadPiece
+
+/**
+ * A reader for the objects of pieces.
+ *
+ * Rules
+ * 1. Digits are looked at again only where it matters: where something is wrong, such as a number that has
+ *    been rounded, and in templates, which are compared whole.
+ * 2. Of nodes and pods only the part that is read is kept, unless they are wanted whole.
+ */
+export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader => {
+  const last: Record<string, DecodedObject> = {}
+
+  const slice = (decoded: DecodedObject): DecodedObject => {
+    if (whole || decoded.kind === 'Other') return decoded
+    const sliced = sliceDecoded(decoded, last[decoded.kind])
+    last[decoded.kind] = sliced
+    return sliced
+  }
+
+  const readItem = (item: Item): ReadItem['result'] =>
+    isPodManifest(item.value)
+      ? E.right({ kind: 'Other', name: 'Pod' })
+      : pipe(decodeItem(item), E.map(slice))
+
+  const readItems = (root: Item): ReadPiece => {
+    const { items, listed } = itemsWithin(root)
+    return { items: items.map((item) => ({ at: item.at, result: readItem(item) })), listed }
+  }
+
+  return ({ value, exact, at }, implied) => {
+    const root = { at, ...(implied !== undefined && { implied }) }
+    const read = readItems({ value, ...root })
+    if (!read.items.some(needsDigits)) return read
+    const digits = readItems({ value: exact(), ...root }).items
+    const items = read.items.map((item, i) => (needsDigits(item) ? (digits[i] ?? item) : item))
+    return { ...read, items }
+  }
+}
+
+/** A pod that no cluster has: it would say that the cluster's pods are known. */
+const isPodManifest = (value: unknown): boolean =>
+  member(value, 'kind') === 'Pod' &&
+  member(value, 'status') === undefined &&
+  member(member(value, 'metadata'), 'uid') === undefined &&
+  member(member(value, 'spec'), 'nodeName') === undefined
+
+const needsDigits = ({ result }: ReadItem): boolean =>
+  E.isLeft(result) ||
+  result.right.kind === 'DaemonSet' ||
+  result.right.kind === 'ControllerRevision'

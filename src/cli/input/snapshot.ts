@@ -1,0 +1,142 @@
+import * as E from 'fp-ts/Either'
+import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
+import {
+  collectObjects,
+  type BrokenObject,
+  type DecodedObjects,
+} from '../../decode/collectObjects.js'
+import type { InputIssue } from '../../reason/inputIssue.js'
+import { someOf } from '../../report/text/table.js'
+import { readDocuments } from './documents.js'
+import { EXIT, UsageError } from '../exitCode.js'
+import { sources, systemMessage, type Source } from './files.js'
+import { pieceReader } from './pieceReader.js'
+import { progressOf } from './progress.js'
+import type { ReadDocument } from './readDocument.js'
+import { repeated } from './repeated.js'
+import type { World } from '../world.js'
+
+/** Where an object came from. */
+export interface Origin {
+  readonly file: string
+  /** The document's number in the file, from 1. */
+  readonly document: number
+  /** The path of the object in the document. */
+  readonly at: FieldPath
+}
+
+/** Something that could not be read, and where. */
+export interface Problem {
+  readonly file: string
+  readonly document?: number
+  readonly line?: number
+  readonly object?: string
+  readonly at?: FieldPath
+  readonly message: string
+}
+
+/** What all inputs hold together. */
+export interface Snapshot {
+  readonly objects: DecodedObjects
+  readonly problems: readonly Problem[]
+  readonly originOf: (object: object) => Origin | undefined
+}
+
+/** How a snapshot is read. */
+export interface ReadOptions {
+  /** Nodes and pods with every field that was given, also those that only get carried; false unless given. */
+  readonly whole?: boolean
+}
+
+const NOTHING_GIVEN = `give the cluster's objects with -f FILE, -f DIRECTORY or -f - (standard input), for example:
+  kubectl get nodes,daemonsets,pods,controllerrevisions -A -o json > cluster.json
+  podfit plan -f cluster.json`
+
+/** Reads every input; what cannot be read becomes a problem and does not lose the rest. */
+export const readSnapshot = async (
+  names: readonly string[],
+  world: World,
+  { whole = false }: ReadOptions = {},
+): Promise<Snapshot> => {
+  if (names.length === 0) throw new UsageError(NOTHING_GIVEN)
+  const collector = collectObjects()
+  const problems: Problem[] = []
+  const origins = new Map<object, Origin>()
+  for (const source of await sources(names, world)) {
+    const file = source.name
+    for await (const document of documentsOf(source, world, whole)) {
+      if ('message' in document) {
+        const { index, ...fault } = document
+        problems.push({ file, ...(index > 0 && { document: index }), ...fault })
+        continue
+      }
+      for (const { at, result } of document.items) {
+        const origin = { file, document: document.index, at }
+        collector.keep(result)
+        if (E.isLeft(result)) problems.push(...brokenProblems(result.left, origin))
+        else if ('object' in result.right) origins.set(result.right.object, origin)
+      }
+      for (const kind of document.listed) collector.list(kind)
+    }
+  }
+  const objects = collector.collected()
+  const again = repeated(objects)
+  if (again.length > 0) {
+    world.stderr(`podfit: given more than once, the last one counts: ${someOf(again)}\n`)
+  }
+  return { objects, problems, originOf: (object) => origins.get(object) }
+}
+
+/** The documents of a source; 0 is the number of what the system says when it cannot be read. */
+async function* documentsOf(
+  source: Source,
+  world: World,
+  whole: boolean,
+): AsyncGenerator<ReadDocument> {
+  const progress = progressOf(source, world)
+  const read = pieceReader({ whole })
+  try {
+    yield* readDocuments(source.name, progress.watch(source.open()), (piece, implied) =>
+      progress.read(read(piece, implied)),
+    )
+  } catch (error) {
+    yield { index: 0, message: systemMessage(error) }
+  } finally {
+    progress.end()
+  }
+}
+
+const brokenProblems = (broken: BrokenObject, origin: Origin): readonly Problem[] => {
+  const name = [broken.namespace, broken.name].filter((part) => part !== undefined).join('/')
+  const object = [broken.kind, name].filter((part) => part !== undefined && part !== '').join(' ')
+  return broken.issues.map((issue) => ({
+    file: origin.file,
+    document: origin.document,
+    ...(object !== '' && { object }),
+    at: [...origin.at, ...issue.at],
+    message: issueText(issue),
+  }))
+}
+
+/** What is wrong with a value, in words. */
+export const issueText = ({ expected, found }: InputIssue): string => {
+  const unquoted = expected === 'string' && /^the (?:number|boolean) /.test(found)
+  return `expected ${expected}, found ${found}${unquoted ? ' (quote it)' : ''}`
+}
+
+/** A problem in one line: file, document, object, path, message. */
+export const problemText = (problem: Problem): string => {
+  const place = [
+    problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`,
+    ...(problem.document === undefined ? [] : [`document ${problem.document}`]),
+    ...(problem.object === undefined ? [] : [problem.object]),
+    ...(problem.at === undefined || problem.at.length === 0 ? [] : [formatFieldPath(problem.at)]),
+  ]
+  return `${place.join(': ')}: ${problem.message}`
+}
+
+/** Says what could not be read, and answers with the exit code for it. */
+export const reportProblems = (problems: readonly Problem[], world: World): number => {
+  for (const problem of problems) world.stderr(`podfit: ${problemText(problem)}\n`)
+  return problems.length > 0 ? EXIT.input : EXIT.done
+}

@@ -1,0 +1,92 @@
+import * as E from 'fp-ts/Either'
+import { stat } from 'node:fs/promises'
+import { member } from '../../data/member.js'
+import { decodeSuite } from '../../decode/decodeSuite.js'
+import { parseJson } from '../../decode/json.js'
+import type { Suite } from '../../expect/suite.js'
+import { UsageError } from '../exitCode.js'
+import { sources, systemMessage, textOf, type Source } from './files.js'
+import type { ParsedDocument } from './parsedDocument.js'
+import { issueText, type Problem } from './snapshot.js'
+import type { World } from '../world.js'
+
+/** A suite and where it was read from. */
+export interface ReadSuite {
+  readonly file: string
+  readonly document: number
+  readonly suite: Suite
+}
+
+/** The suites of some files and directories, and what of them cannot be read. */
+export interface ReadSuites {
+  readonly suites: readonly ReadSuite[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Reads the suites that a command names. In a directory other documents are passed over; a file that is
+ * named must hold a suite.
+ */
+export const readSuites = async (names: readonly string[], world: World): Promise<ReadSuites> => {
+  const suites: ReadSuite[] = []
+  const problems: Problem[] = []
+  for (const name of names) {
+    const before = suites.length + problems.length
+    const isDirectory = name !== '-' && (await isDirectoryAt(name))
+    for (const source of await sources([name], world)) {
+      const read = await suitesOf(source, isDirectory)
+      suites.push(...read.suites)
+      problems.push(...read.problems)
+    }
+    if (suites.length + problems.length === before) throw new UsageError(`${name}: no suite in it`)
+  }
+  return { suites, problems }
+}
+
+const isDirectoryAt = async (name: string): Promise<boolean> =>
+  await stat(name).then(
+    (info) => info.isDirectory(),
+    () => false,
+  )
+
+/** Whether a document says of itself that it is a suite. */
+const isSuite = (value: unknown): boolean =>
+  member(value, 'kind') === 'Suite' && member(value, 'apiVersion') === 'podfit/v1'
+
+const suitesOf = async (source: Source, amongOthers: boolean): Promise<ReadSuites> => {
+  const file = source.name
+  const suites: ReadSuite[] = []
+  const problems: Problem[] = []
+  try {
+    for (const parsed of await parsedDocuments(file, await textOf(source))) {
+      const { index: document } = parsed
+      if (!('value' in parsed)) {
+        const { message, line } = parsed
+        if (!amongOthers)
+          problems.push({ file, document, message, ...(line !== undefined && { line }) })
+        continue
+      }
+      if (parsed.value === null || (amongOthers && !isSuite(parsed.value))) continue
+      const decoded = decodeSuite(parsed.value)
+      if (E.isRight(decoded)) suites.push({ file, document, suite: decoded.right })
+      else {
+        for (const issue of decoded.left) {
+          problems.push({ file, document, at: issue.at, message: issueText(issue) })
+        }
+      }
+    }
+  } catch (error) {
+    problems.push({ file, message: systemMessage(error) })
+  }
+  return { suites, problems }
+}
+
+/** The documents of a text: JSON if the name or the first character says so, otherwise YAML. */
+const parsedDocuments = async (name: string, text: string): Promise<readonly ParsedDocument[]> => {
+  const isJson = /\.(?:nd)?json$/.test(name) || (!/\.ya?ml$/.test(name) && /^\s*[[{]/.test(text))
+  if (!isJson) return (await import('./yaml.js')).parseYaml(text)
+  const parsed = parseJson(text)
+  return E.isRight(parsed)
+    ? [{ index: 1, value: parsed.right }]
+    : [{ index: 1, message: parsed.left.message }]
+}

@@ -1,0 +1,123 @@
+import type { FieldPath } from '../../data/fieldPath.js'
+import { itemsOf } from '../../decode/items.js'
+import { listReader } from './listReader.js'
+import type { PieceReader, ReadPiece } from './pieceReader.js'
+import { parseYaml } from './yaml.js'
+
+/** Why a document could not be read. */
+export interface YamlFault {
+  readonly message: string
+  readonly line: number
+  readonly at?: FieldPath
+}
+
+/** Reads a YAML document line by line, a list item by item. */
+export interface YamlSplitter {
+  readonly line: (text: string, number: number) => void
+  /** Whether there was nothing but comments. */
+  readonly isEmpty: () => boolean
+  readonly close: () => ReadPiece | YamlFault
+}
+
+interface Line {
+  readonly text: string
+  readonly number: number
+}
+
+/** Lines that are parsed together. */
+interface Block {
+  readonly lines: Line[]
+  length: number
+}
+
+const emptyBlock = (): Block => ({ lines: [], length: 0 })
+
+const ITEMS = /^items:\s*(?:#.*)?$/
+const NOTHING = /^\s*(?:#.*)?$/
+
+/**
+ * Rules
+ * 1. The items of a list are lines that begin with a dash below a line `items:`, all at the same indent,
+ *    each with the deeper lines that follow it. Within an item no text can begin so far to the left.
+ * 2. Everything else is the frame of the list, or the document itself.
+ * 3. Neither an item nor the frame may be longer than `longest`.
+ */
+export const yamlSplitter = (read: PieceReader, longest: number): YamlSplitter => {
+  const list = listReader(read, { known: false })
+  const frame: Block = emptyBlock()
+  let item: Block = emptyBlock()
+  let items = 0
+  let dash: string | undefined
+  let within = false
+  let fault: YamlFault | undefined
+
+  const keep = (block: Block, line: Line): void => {
+    block.lines.push(line)
+    block.length += line.text.length + 1
+    if (block.length > longest) fault ??= tooLarge(longest, block.lines)
+  }
+
+  const closeItem = (): void => {
+    if (item.length === 0) return
+    const at = ['items', items++]
+    const parsed = parseBlock(item)
+    item = emptyBlock()
+    if ('message' in parsed) fault ??= { ...parsed, at }
+    else {
+      const [value] = parsed.value as readonly unknown[]
+      list.add({ value, exact: () => value, at })
+    }
+  }
+
+  const take = (line: Line): void => {
+    const start = /^( *-)(?: |$)/.exec(line.text)?.[1]
+    if (within && start !== undefined && start === (dash ?? start)) {
+      dash = start
+      closeItem()
+      keep(item, line)
+    } else if (
+      within &&
+      (NOTHING.test(line.text) || line.text.startsWith(' '.repeat(dash?.length ?? 1)))
+    ) {
+      keep(dash === undefined ? frame : item, line)
+    } else {
+      closeItem()
+      within = ITEMS.test(line.text)
+      keep(frame, line)
+    }
+  }
+
+  return {
+    line: (text, number) => {
+      if (fault === undefined) take({ text, number })
+    },
+    isEmpty: () => frame.lines.every(({ text }) => NOTHING.test(text)),
+    close: () => {
+      if (fault === undefined) closeItem()
+      if (fault !== undefined) return fault
+      const parsed = parseBlock(frame)
+      if ('message' in parsed) return parsed
+      if (items === 0) return read({ ...parsed, exact: () => parsed.value, at: [] })
+      const value = { ...(parsed.value as object), items: [] }
+      const { items: itself, listed } = itemsOf(value)
+      return itself.length > 0 ? read({ value, exact: () => value, at: [] }) : list.close(listed[0])
+    },
+  }
+}
+
+/** The one document that some lines are. */
+const parseBlock = ({ lines }: Block): { readonly value: unknown } | YamlFault => {
+  const [document] = parseYaml(lines.map(({ text }) => `${text}\n`).join(''))
+  if (document === undefined) return { value: null }
+  if ('value' in document) return document
+  return { message: document.message, line: numberOf(lines, document.line) }
+}
+
+const tooLarge = (longest: number, lines: readonly Line[]): YamlFault => ({
+  message: `more than ${Math.round(longest / 1e6)} MB of YAML in one piece are not read; write JSON instead (kubectl get -o json)`,
+  line: numberOf(lines),
+})
+
+/** The number of a block's line; what is missing at the end is said of its last one. */
+const numberOf = (lines: readonly Line[], line = 1): number =>
+  lines.slice(0, line).at(-1)?.number ?? 1

@@ -1,0 +1,178 @@
+import * as E from 'fp-ts/Either'
+import { parseArgs } from 'node:util'
+import type { ClusterChange, NodeChoice } from '../../impact/clusterChange.js'
+import { parseLabels } from '../../kubectl/editLabels.js'
+import { parseTaints } from '../../kubectl/parseTaints.js'
+import { splitTaintArguments } from '../../kubectl/splitTaintArguments.js'
+import {
+  kubectlLabelError,
+  kubectlTaintArgumentsError,
+  kubectlTaintError,
+} from '../../report/upstream/kubectlText.js'
+import { editWords } from './editWords.js'
+import { UsageError } from '../exitCode.js'
+import { labelFilter } from './select.js'
+
+/** A change, or nodes to be added whose template is still to be read from a file. */
+export type ParsedEdit =
+  | Exclude<ClusterChange, { readonly code: 'Add' }>
+  | {
+      readonly code: 'Add'
+      readonly template: string
+      readonly pool: string | undefined
+      readonly count: number
+    }
+
+const FLAGS = {
+  selector: { type: 'string', short: 'l' },
+  all: { type: 'boolean' },
+  overwrite: { type: 'boolean' },
+  'ignore-daemonsets': { type: 'boolean' },
+  'delete-emptydir-data': { type: 'boolean' },
+  force: { type: 'boolean' },
+  template: { type: 'string' },
+  pool: { type: 'string' },
+  count: { type: 'string' },
+} as const
+
+type Flag = keyof typeof FLAGS
+
+const CHOOSING: readonly Flag[] = ['selector', 'all']
+
+const TAKES: Readonly<Record<string, readonly Flag[]>> = {
+  taint: [...CHOOSING, 'overwrite'],
+  untaint: CHOOSING,
+  label: [...CHOOSING, 'overwrite'],
+  cordon: ['selector'],
+  uncordon: ['selector'],
+  drain: ['selector', 'ignore-daemonsets', 'delete-emptydir-data', 'force'],
+  delete: CHOOSING,
+  add: ['template', 'pool', 'count'],
+}
+
+const HOW = `an edit is one quoted argument in kubectl's words, for example:
+  'taint node worker-1 dedicated=db:NoSchedule'   'untaint node worker-1 dedicated'   'label node worker-1 disk=ssd'
+  'cordon worker-1'   'drain worker-1 --ignore-daemonsets'   'delete node worker-1'
+  'add nodes --template pool.yaml --count 20'`
+
+/** Reads one edit of `podfit what-if`. */
+export const parseEdit = (text: string): ParsedEdit => {
+  const words = editWords(text)
+  const [verb = '', ...args] = words[0] === 'kubectl' ? words.slice(1) : words
+  const takes = Object.hasOwn(TAKES, verb) ? TAKES[verb] : undefined
+  if (takes === undefined) throw new UsageError(`${JSON.stringify(text)}: ${HOW}`)
+  try {
+    return editOf(verb, argumentsOf(args, takes))
+  } catch (error) {
+    throw new UsageError(`${JSON.stringify(text)}: ${(error as Error).message}`)
+  }
+}
+
+interface Arguments {
+  readonly words: readonly string[]
+  readonly values: Readonly<Partial<Record<Flag, string | boolean>>>
+}
+
+const argumentsOf = (args: readonly string[], takes: readonly Flag[]): Arguments => {
+  const options = Object.fromEntries(
+    Object.entries(FLAGS).filter(([name]) => takes.includes(name as Flag)),
+  )
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: true,
+  })
+  return { words: positionals, values }
+}
+
+const editOf = (verb: string, { words, values }: Arguments): ParsedEdit => {
+  switch (verb) {
+    case 'taint':
+      return taintEdit(words, values)
+    case 'untaint':
+      return taintEdit(removals(words, values), values)
+    case 'label': {
+      const [names, specs] = resources(words, (word) => /=|-$/.test(word))
+      const edit = parseLabels(specs)
+      if (E.isLeft(edit)) throw new UsageError(kubectlLabelError(edit.left))
+      if (specs.length === 0) throw new UsageError('at least one label update is required')
+      const overwrite = values.overwrite === true
+      return { code: 'Label', nodes: chosen(names, values), edit: edit.right, overwrite }
+    }
+    case 'cordon':
+      return { code: 'Cordon', nodes: chosen(resources(words)[0], values) }
+    case 'uncordon':
+      return { code: 'Uncordon', nodes: chosen(resources(words)[0], values) }
+    case 'delete':
+      return { code: 'Delete', nodes: chosen(resources(words)[0], values) }
+    case 'drain':
+      return {
+        code: 'Drain',
+        nodes: chosen(resources(words)[0], values),
+        options: {
+          ignoreDaemonSets: values['ignore-daemonsets'] === true,
+          deleteEmptyDirData: values['delete-emptydir-data'] === true,
+          force: values.force === true,
+        },
+      }
+    default:
+      return addEdit(words, values)
+  }
+}
+
+const taintEdit = (words: readonly string[], values: Arguments['values']): ParsedEdit => {
+  const all = values.all === true
+  const split = splitTaintArguments(words, { all, selector: values.selector !== undefined })
+  if (E.isLeft(split)) throw new UsageError(kubectlTaintArgumentsError(split.left))
+  const edit = parseTaints(split.right.specs)
+  if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left))
+  const overwrite = values.overwrite === true
+  return { code: 'Taint', nodes: chosen(split.right.names, values), edit: edit.right, overwrite }
+}
+
+/** `untaint node worker-1 dedicated` means `dedicated-`; before it stand the type and one name, unless chosen otherwise. */
+const removals = (
+  words: readonly string[],
+  { all, selector }: Arguments['values'],
+): readonly string[] => {
+  const before = all === true || selector !== undefined ? 1 : 2
+  return words.map((word, i) => (i < before || word.endsWith('-') ? word : `${word}-`))
+}
+
+const NODE_WORD = /^(?:nodes?|no)$/i
+
+/** Names, without the word for nodes before them, and what follows them. */
+const resources = (
+  words: readonly string[],
+  isSpec: (word: string) => boolean = () => false,
+): readonly [names: readonly string[], specs: readonly string[]] => {
+  const first = words.findIndex(isSpec)
+  const names = first < 0 ? words : words.slice(0, first)
+  const plain = NODE_WORD.test(names[0] ?? '') ? names.slice(1) : names
+  return [
+    plain.map((name) => name.replace(/^(?:nodes?|no)\//i, '')),
+    first < 0 ? [] : words.slice(first),
+  ]
+}
+
+const chosen = (names: readonly string[], { all, selector }: Arguments['values']): NodeChoice => {
+  if (all === true) return { matches: () => true }
+  if (typeof selector === 'string') return { matches: labelFilter(selector) }
+  if (names.length === 0) throw new UsageError('which node?')
+  return { names }
+}
+
+const MOST = 10_000
+
+const addEdit = (words: readonly string[], values: Arguments['values']): ParsedEdit => {
+  const { template, pool, count } = values
+  const number = count === undefined ? 1 : Number(count)
+  if (!NODE_WORD.test(words[0] ?? '') || words.length > 1 || typeof template !== 'string') {
+    throw new UsageError("expected 'add nodes --template FILE --count N'")
+  }
+  if (!Number.isInteger(number) || number < 1 || number > MOST) {
+    throw new UsageError(`--count ${String(count)}: expected a number from 1 to ${MOST}`)
+  }
+  return { code: 'Add', template, pool: typeof pool === 'string' ? pool : undefined, count: number }
+}

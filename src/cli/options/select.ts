@@ -1,0 +1,94 @@
+import * as E from 'fp-ts/Either'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+import { objectKey, type Cluster } from '../../cluster/cluster.js'
+import { editCluster } from '../../cluster/edit.js'
+import { compareText } from '../../data/compareText.js'
+import { parseLabelSelector } from '../../selector/parseLabelSelector.js'
+import { UsageError } from '../exitCode.js'
+import { notFound } from '../commands/notFound.js'
+import type { Options } from './options.js'
+import type { Problem } from '../input/snapshot.js'
+
+/** The DaemonSets that `-n` and `-l` leave, by namespace and name. */
+export const selectDaemonSets = <A extends { readonly daemonSet: DaemonSet }>(
+  items: readonly A[],
+  { namespace, selector }: Pick<Options, 'namespace' | 'selector'>,
+): readonly A[] => {
+  const matches = labelFilter(selector)
+  return items
+    .filter(({ daemonSet: { metadata } }) => {
+      const inNamespace = namespace === undefined || metadata?.namespace === namespace
+      return inNamespace && matches(metadata?.labels)
+    })
+    .sort((a, b) => compareText(objectKey(a.daemonSet), objectKey(b.daemonSet)))
+}
+
+/** A cluster with the DaemonSets that `-n` and `-l` leave. */
+export const onlySelected = (
+  snapshot: Cluster,
+  options: Pick<Options, 'namespace' | 'selector'>,
+): Cluster => {
+  const all = [...(snapshot.daemonSets?.values() ?? [])].map((daemonSet) => ({ daemonSet }))
+  const kept = new Set(selectDaemonSets(all, options).map((each) => each.daemonSet))
+  const drop = all.filter((each) => !kept.has(each.daemonSet))
+  return drop.length === 0
+    ? snapshot
+    : editCluster(snapshot, { drop: { daemonSets: drop.map((each) => objectKey(each.daemonSet)) } })
+}
+
+type LabelFilter = (labels: Readonly<Record<string, string>> | null | undefined) => boolean
+
+/** Whether labels match what an option says; without it all do. */
+export const labelFilter = (text: string | undefined, option = '-l'): LabelFilter => {
+  if (text === undefined) return () => true
+  const selector = parseLabelSelector(text)
+  if (E.isRight(selector)) return selector.right.matches
+  const fault = selector.left
+  throw new UsageError(
+    fault.code === 'UnexpectedToken'
+      ? `${option} ${text}: found ${fault.found}, expected ${fault.expected}`
+      : `${option} ${text}: not a valid label selector`,
+  )
+}
+
+/** What a command line calls a DaemonSet: a name, in a namespace if one is given with it or by `-n`. */
+export const calledDaemonSet = (
+  wanted: string,
+  namespace: string | undefined,
+): { readonly name: string; readonly namespace: string | undefined } => {
+  const [first = '', second] = wanted.split('/')
+  return second === undefined ? { name: first, namespace } : { name: second, namespace: first }
+}
+
+/**
+ * The DaemonSet that a command names: `namespace/name`, or a name that is unique in the namespaces asked. Of
+ * several objects of one name the last counts, as in a store.
+ */
+export const findDaemonSet = (
+  daemonSets: readonly DaemonSet[],
+  wanted: string,
+  namespace: string | undefined,
+  problems: readonly Problem[] = [],
+  source = 'the input',
+): DaemonSet => {
+  const called = calledDaemonSet(wanted, namespace)
+  const matching = daemonSets.filter(
+    ({ metadata }) =>
+      metadata?.name === called.name &&
+      (called.namespace === undefined || (metadata.namespace ?? '') === called.namespace),
+  )
+  const found = [...new Map(matching.map((each) => [objectKey(each), each])).values()]
+  const [only, ...more] = found
+  if (only === undefined) {
+    const where =
+      namespace === undefined || wanted.includes('/') ? '' : ` in namespace ${namespace}`
+    throw notFound(`no DaemonSet ${wanted}${where}; ${source} has ${listed(daemonSets)}`, problems)
+  }
+  if (more.length > 0) {
+    throw new UsageError(`DaemonSet ${wanted} is ambiguous: ${found.map(objectKey).join(', ')}`)
+  }
+  return only
+}
+
+const listed = (daemonSets: readonly DaemonSet[]): string =>
+  daemonSets.length === 0 ? 'none' : daemonSets.map(objectKey).join(', ')

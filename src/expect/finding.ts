@@ -1,0 +1,89 @@
+import type { Reason } from '../reason/reason.js'
+import type { Finding } from '../reason/finding.js'
+
+/**
+ * Why an expectation does not hold, told apart by `code`. Every one is an error.
+ *
+ * @since 0.1.0
+ */
+export type ExpectationFinding =
+  | DoesNotRun
+  | Undecided
+  | RunsWhereForbidden
+  | SharesNodes
+  | NotExactlyOne
+  | DesiresTooFew
+  | NothingMatches
+  | UnreadableSelector
+  | PassesUnexpectedly
+
+/** It should run on these nodes, and does not for these reasons. @since 0.1.0 */
+export interface DoesNotRun extends Finding {
+  readonly code: 'DoesNotRun'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
+  readonly nodes: readonly string[]
+  readonly reasons: readonly Reason[]
+}
+
+/** Whether it holds on the nodes of templates hangs on labels whose values are not known. @since 0.1.0 */
+export interface Undecided extends Finding {
+  readonly code: 'Undecided'
+  /** The other DaemonSets that it is about. */
+  readonly others: readonly string[]
+  /** The names of the templates. */
+  readonly nodes: readonly string[]
+  readonly on: readonly string[]
+}
+
+/** It runs on nodes on which it should not. @since 0.1.0 */
+export interface RunsWhereForbidden extends Finding {
+  readonly code: 'RunsWhereForbidden'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
+  readonly nodes: readonly string[]
+}
+
+/** It runs on the same nodes as another, and should not. @since 0.1.0 */
+export interface SharesNodes extends Finding {
+  readonly code: 'SharesNodes'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
+  readonly other: string
+  readonly nodes: readonly string[]
+}
+
+/** Of some DaemonSets not exactly one runs on these nodes but these. @since 0.1.0 */
+export interface NotExactlyOne extends Finding {
+  readonly code: 'NotExactlyOne'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
+  readonly of: readonly string[]
+  readonly run: readonly string[]
+  readonly nodes: readonly string[]
+}
+
+/** Its DESIRED is below what is expected. @since 0.1.0 */
+export interface DesiresTooFew extends Finding {
+  readonly code: 'DesiresTooFew'
+  readonly expected: number
+  readonly desired: number
+}
+
+/** An expectation that cannot fail: there is no such DaemonSet, or no such node. @since 0.1.0 */
+export interface NothingMatches extends Finding {
+  readonly code: 'NothingMatches'
+  readonly what: 'daemonSets' | 'nodes'
+  readonly pattern: string
+}
+
+/** A label selector that cannot be read. @since 0.1.0 */
+export interface UnreadableSelector extends Finding {
+  readonly code: 'UnreadableSelector'
+  readonly selector: string
+}
+
+/** A case that is expected to fail, and does not. @since 0.1.0 */
+export interface PassesUnexpectedly extends Finding {
+  readonly code: 'PassesUnexpectedly'
+}

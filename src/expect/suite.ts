@@ -1,0 +1,86 @@
+import type { Maybe } from '../data/maybe.js'
+
+/**
+ * What is expected of a cluster, as cases with names.
+ *
+ * @since 0.1.0
+ */
+export interface Suite {
+  readonly apiVersion: 'podfit/v1'
+  readonly kind: 'Suite'
+  readonly metadata?: Maybe<{ readonly name?: Maybe<string> }>
+  readonly tests: readonly SuiteTest[]
+}
+
+/**
+ * Cases that are asked of the same objects: files and directories, relative to the suite's own file.
+ *
+ * @since 0.1.0
+ */
+export interface SuiteTest {
+  readonly name: string
+  readonly objects?: Maybe<readonly string[]>
+  readonly skip?: Maybe<boolean>
+  readonly cases: readonly SuiteCase[]
+}
+
+/** @since 0.1.0 */
+export interface SuiteCase {
+  readonly name: string
+  readonly skip?: Maybe<boolean>
+  /** `fail`: the case passes when one of its assertions does not hold. */
+  readonly expect?: Maybe<'pass' | 'fail'>
+  readonly assertions: readonly Assertion[]
+}
+
+/**
+ * One expectation; exactly one of the members is given.
+ *
+ * @since 0.1.0
+ */
+export interface Assertion {
+  /** Each of the DaemonSets runs on every one of the nodes, and on those that node templates will make. */
+  readonly runsOnEvery?: Maybe<OnNodes>
+  /** None of the DaemonSets, without a list none at all, runs on any of the nodes. */
+  readonly runsOnNo?: Maybe<RunsOnNo>
+  /** No two of the DaemonSets run on the same node. */
+  readonly neverShare?: Maybe<OnNodes>
+  /** One of the DaemonSets, and no other of them, runs on each of the nodes. */
+  readonly exactlyOne?: Maybe<OnNodes>
+  /** Each of the DaemonSets has a DESIRED of at least so many. */
+  readonly desiredAtLeast?: Maybe<DesiredAtLeast>
+}
+
+/**
+ * Nodes: by label selector as kubectl's `-l` takes it, by name, or both. Nothing is every node.
+ *
+ * @since 0.1.0
+ */
+export interface NodeSet {
+  readonly selector?: Maybe<string>
+  readonly names?: Maybe<readonly string[]>
+}
+
+/** DaemonSets on nodes: `namespace/name` or a name, with `*` for any text. @since 0.1.0 */
+export interface OnNodes {
+  readonly daemonSets: readonly string[]
+  readonly nodes?: Maybe<NodeSet>
+  readonly except?: Maybe<NodeSet>
+  /** Whether node templates count, too; they do unless this says no. */
+  readonly templates?: Maybe<boolean>
+}
+
+/** @since 0.1.0 */
+export interface RunsOnNo {
+  readonly daemonSets?: Maybe<readonly string[]>
+  readonly nodes: NodeSet
+  readonly except?: Maybe<NodeSet>
+  /** Whether node templates count, too; they do unless this says no. */
+  readonly templates?: Maybe<boolean>
+}
+
+/** @since 0.1.0 */
+export interface DesiredAtLeast {
+  readonly daemonSets: readonly string[]
+  readonly count: number
+}

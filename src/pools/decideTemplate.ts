@@ -1,0 +1,110 @@
+import type { Node } from '../kube/node.js'
+import type { Decision, Verdict } from '../reason/verdict.js'
+import { assumed } from './assumed.js'
+import { completed, openLabels, withLabel, type OpenLabel } from './completions.js'
+import { decide } from '../placement/decide.js'
+import { explain } from '../placement/explain.js'
+import type { NodeTemplate } from './nodeTemplate.js'
+import type { Policy } from '../placement/policy.js'
+
+/**
+ * What a policy says of a node that does not exist yet: a decision, or the labels whose values it hangs on
+ * and the two decisions between which they choose.
+ *
+ * @since 0.1.0
+ */
+export type TemplateDecision =
+  | { readonly code: 'Certain'; readonly decision: Decision }
+  | {
+      readonly code: 'Depends'
+      readonly on: readonly string[]
+      readonly best: Decision
+      readonly worst: Decision
+    }
+
+/**
+ * A decision about a node that does not exist yet, with the reasons and tolerated taints that are there
+ * whatever the unknown labels turn out to be.
+ *
+ * @since 0.1.0
+ */
+export interface TemplateVerdict extends Omit<Verdict, 'decision'> {
+  readonly decision: TemplateDecision
+}
+
+/**
+ * Does a pod of this policy run on the nodes that a pool will make?
+ *
+ * Rules
+ * 1. Asked about is the node once it has settled; `whileStarting` asks about the time before.
+ * 2. A label that the template's node has is known. One that is listed as unknown may have any value, or be
+ *    absent, as far as its requirements allow. Every other label is absent.
+ * 3. The answer hangs on a label if two values of it, the others unchanged, decide differently.
+ *
+ * Laws      `Depends` exactly when two completions of the unknown labels decide differently, `on` exactly
+ *           the labels that can make a difference
+ * Errors    Never throws.
+ * Cost      as `decide` when the policy asks about no unknown label; grows with the product of the values
+ *           that it tells apart, cut short wherever the known labels and taints decide
+ *
+ * @example
+ * import { compile } from 'podfit'
+ * import { decideTemplate } from 'podfit/impact'
+ *
+ * const policy = compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector: { zone: 'a' } } } } })
+ * const node = { metadata: { name: 'pool' } }
+ * decideTemplate(policy, { node, unknownLabels: [{ key: 'zone' }] }) // => { code: 'Depends', on: ['zone'], best: 'run', worst: 'leave' }
+ * decideTemplate(policy, { node }) // => { code: 'Certain', decision: 'leave' }
+ *
+ * @since 0.1.0
+ */
+export const decideTemplate = (policy: Policy, template: NodeTemplate): TemplateDecision => {
+  const { node } = template
+  const labels = openLabels(policy, template)
+  const on = labels
+    .filter((label) => {
+      const others = labels.filter((other) => other !== label)
+      return matters(policy, node, label, others)
+    })
+    .map(({ key }) => key)
+  if (on.length === 0) {
+    return { code: 'Certain', decision: decide(policy, completed(node, labels)) }
+  }
+  const open = new Set(labels.map(({ key }) => key))
+  const best = decide(assumed(policy, open, true), node)
+  const worst = decide(assumed(policy, open, false), node)
+  return { code: 'Depends', on, best, worst }
+}
+
+/** The decision with its reasons: `decideTemplate`, with everything that holds in any case. @since 0.1.0 */
+export const explainTemplate = (policy: Policy, template: NodeTemplate): TemplateVerdict => {
+  const decision = decideTemplate(policy, template)
+  const labels = openLabels(policy, template)
+  const open = new Set(labels.map(({ key }) => key))
+  const certain = explain(assumed(policy, open, true), template.node)
+  const agrees = decision.code === 'Depends' || certain.decision === decision.decision
+  const { reasons, tolerated } = agrees
+    ? certain
+    : explain(policy, completed(template.node, labels))
+  return { decision, reasons, tolerated }
+}
+
+/** Whether two completions that differ in this label alone decide differently. */
+const matters = (
+  policy: Policy,
+  node: Node,
+  label: OpenLabel,
+  others: readonly OpenLabel[],
+): boolean => {
+  const open = new Set([label, ...others].map(({ key }) => key))
+  const decisionIf = (holds: boolean): Decision => decide(assumed(policy, open, holds), node)
+  if (decisionIf(true) === decisionIf(false)) return false
+  const [other, ...rest] = others
+  if (other !== undefined) {
+    return other.values.some((value) =>
+      matters(policy, withLabel(node, other.key, value), label, rest),
+    )
+  }
+  const decisions = label.values.map((value) => decide(policy, withLabel(node, label.key, value)))
+  return new Set(decisions).size > 1
+}

@@ -1,0 +1,109 @@
+import * as E from 'fp-ts/Either'
+import { cluster, objectKey, type ClusterObjects } from '../cluster/cluster.js'
+import { own } from '../data/own.js'
+import type { NodeSelectorTerm } from '../kube/affinity.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Node } from '../kube/node.js'
+import type { Pod } from '../kube/pod.js'
+import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
+import { controllerOf, isTerminating } from '../sync/claim.js'
+import { targetNode } from '../sync/targetNode.js'
+import { ANNOTATION_NODES } from './metadataSchema.js'
+
+/**
+ * The objects without the nodes that are identical to another, and without the pods on those. The first by
+ * name stays, annotated with how many it stands for.
+ *
+ * Rules
+ * 1. Identical nodes agree in the labels that some DaemonSet asks about, in taints (whenever they came),
+ *    cordon and conditions (whenever they changed).
+ * 2. A node that a policy names is identical to no other.
+ * 3. On each stand pods of the same DaemonSets, made from the same revisions, in the same state.
+ */
+export const collapseNodes = (objects: ClusterObjects): ClusterObjects => {
+  const { nodes } = cluster(objects)
+  if (nodes === undefined) return objects
+  const asked = questionsOf(objects.daemonSets ?? [])
+  const podsOn = podsByTarget(objects.pods ?? [])
+  const groups = new Map<string, Node[]>()
+  for (const [name, node] of nodes) {
+    const key = JSON.stringify([
+      asked.names.has(name) ? name : null,
+      asked.keys.map((label) => own(node.metadata?.labels, label) ?? null),
+      node.spec?.unschedulable === true,
+      (node.spec?.taints ?? []).map(({ key: taint, value, effect }) => [taint, value, effect]),
+      (node.status?.conditions ?? []).map(({ type, status }) => [type, status]),
+      (podsOn.get(name) ?? []).flatMap(stateOf).sort(),
+    ])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [node])
+    else group.push(node)
+  }
+  const dropped = new Set([...groups.values()].flatMap((group) => group.slice(1).map(objectKey)))
+  return {
+    ...objects,
+    nodes: [...groups.values()].flatMap((group) =>
+      group.slice(0, 1).map(standingFor(group.length)),
+    ),
+    pods: objects.pods && objects.pods.filter((pod) => !dropped.has(nodeOf(pod) ?? '')),
+  }
+}
+
+const standingFor =
+  (count: number) =>
+  (node: Node): Node => {
+    if (count === 1) return node
+    const annotations = { ...node.metadata?.annotations, [ANNOTATION_NODES]: String(count) }
+    return { ...node, metadata: { ...node.metadata, annotations } }
+  }
+
+/** The label keys and the node names that the policies of DaemonSets ask about. */
+const questionsOf = (daemonSets: readonly DaemonSet[]) => {
+  const keys = new Set<string>()
+  const names = new Set<string>()
+  for (const { spec } of daemonSets) {
+    const pod = spec?.template?.spec
+    for (const key of Object.keys(pod?.nodeSelector ?? {})) keys.add(key)
+    names.add(pod?.nodeName ?? '')
+    const required = pod?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+    for (const term of required?.nodeSelectorTerms ?? []) noteTerm(term, keys, names)
+  }
+  return { keys: [...keys].sort(), names }
+}
+
+const noteTerm = (term: NodeSelectorTerm, keys: Set<string>, names: Set<string>): void => {
+  for (const { key } of term.matchExpressions ?? []) keys.add(key ?? '')
+  for (const { values } of term.matchFields ?? []) for (const name of values ?? []) names.add(name)
+}
+
+const nodeOf = (pod: Pod): string | undefined => {
+  const target = targetNode(pod)
+  return E.isRight(target) ? target.right : undefined
+}
+
+const podsByTarget = (pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> => {
+  const byNode = new Map<string, Pod[]>()
+  for (const pod of pods) {
+    const node = nodeOf(pod)
+    if (node === undefined) continue
+    const here = byNode.get(node)
+    if (here === undefined) byNode.set(node, [pod])
+    else here.push(pod)
+  }
+  return byNode
+}
+
+/** What tells a daemon pod from another, as text; pods of others do not count. */
+const stateOf = ({ metadata, status }: Pod): readonly string[] => {
+  const controller = controllerOf(metadata)
+  if (controller !== undefined && controller.kind !== 'DaemonSet') return []
+  const state = [
+    metadata?.namespace,
+    controller?.uid,
+    own(metadata?.labels, LABEL_REVISION_HASH),
+    status?.phase,
+    isTerminating(metadata),
+    (status?.conditions ?? []).map(({ type, status: of }) => [type, of]),
+  ]
+  return [JSON.stringify(state)]
+}

@@ -1,0 +1,72 @@
+import { parseInt64 } from '../data/int64.js'
+
+/**
+ * What everybody's cluster has, and what therefore tells nothing about anybody's: keys and values that are
+ * Kubernetes' own or a vendor's.
+ */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+
+const PUBLIC_DOMAINS = words(`
+  kubernetes.io k8s.io openshift.io x-k8s.io
+  eks.amazonaws.com karpenter.sh karpenter.k8s.aws eksctl.io amazonaws.com
+  cloud.google.com gke.io kubernetes.azure.com
+  nvidia.com amd.com intel.com habana.ai
+  cilium.io projectcalico.org istio.io virtual-kubelet.io aliyun.com
+`)
+
+/** Domains under which people put names of their own. */
+const OWN_NAMES = words('node-role.kubernetes.io node-restriction.kubernetes.io')
+
+const PUBLIC_KEYS = words(`
+  cpu memory ephemeral-storage app k8s-app name component tier version release chart heritage controller-revision-hash
+  pod-template-generation pod-template-hash CriticalAddonsOnly type
+  node-role.kubernetes.io/control-plane node-role.kubernetes.io/master node-role.kubernetes.io/worker
+  node-role.kubernetes.io/etcd node-role.kubernetes.io/infra
+`)
+
+/** Keys whose values are drawn from a published list. */
+const PUBLIC_VALUES = words(`
+  kubernetes.io/os kubernetes.io/arch beta.kubernetes.io/os beta.kubernetes.io/arch
+  node.kubernetes.io/windows-build node.kubernetes.io/instance-type beta.kubernetes.io/instance-type
+  eks.amazonaws.com/compute-type eks.amazonaws.com/capacityType karpenter.sh/capacity-type
+  karpenter.k8s.aws/instance-category karpenter.k8s.aws/instance-family karpenter.k8s.aws/instance-size
+  karpenter.k8s.aws/instance-gpu-name cloud.google.com/gke-accelerator cloud.google.com/gke-spot
+  cloud.google.com/gke-provisioning kubernetes.azure.com/mode kubernetes.azure.com/os-sku
+  kubernetes.azure.com/scalesetpriority virtual-kubelet.io/provider nvidia.com/gpu.product type
+`)
+
+const PLAIN_VALUES = words('true false True False')
+
+const isUnder = (prefix: string, domains: ReadonlySet<string>): boolean =>
+  [...domains].some((domain) => prefix === domain || prefix.endsWith(`.${domain}`))
+
+/** The prefix of a key that may stay, or undefined where the prefix says who uses it. */
+export const publicPrefix = (key: string): string | undefined => {
+  const slash = key.indexOf('/')
+  const prefix = key.slice(0, Math.max(slash, 0))
+  return slash > 0 && isUnder(prefix, PUBLIC_DOMAINS) ? prefix : undefined
+}
+
+/** Whether a label or taint key may stay as it is. */
+export const isPublicKey = (key: string): boolean => {
+  const prefix = publicPrefix(key)
+  return PUBLIC_KEYS.has(key) || (prefix !== undefined && !OWN_NAMES.has(prefix))
+}
+
+/**
+ * Whether the value of a label or taint may stay: one from a published list, a switch, and every number,
+ * because `Gt` and `Lt` compare those.
+ */
+export const isPublicValue = (key: string, value: string): boolean =>
+  PUBLIC_VALUES.has(key) || PLAIN_VALUES.has(value) || parseInt64(value) !== undefined
+
+/** Names that every cluster has, and addresses that every node has. */
+const PUBLIC_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
+  namespace: words('default kube-system kube-public kube-node-lease'),
+  address: words('0.0.0.0 127.0.0.1 :: ::1'),
+}
+
+/** Whether a name of some kind may stay. */
+export const isPublicName = (kind: string, name: string): boolean =>
+  PUBLIC_NAMES[kind]?.has(name) === true

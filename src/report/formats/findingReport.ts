@@ -1,0 +1,52 @@
+import type { FieldPath } from '../../data/fieldPath.js'
+import type { Finding, Severity, Subject } from '../../reason/finding.js'
+
+/** A finding in words. @since 0.1.0 */
+export interface FindingText {
+  /** One line, without the object it is about. */
+  readonly message: string
+  readonly details: readonly string[]
+}
+
+/** Where an object was read from. @since 0.1.0 */
+export interface FindingOrigin {
+  readonly file: string
+  /** From 1; absent where it is not known. */
+  readonly line?: number
+}
+
+/** A finding as every report shows it. @since 0.1.0 */
+export interface ReportedFinding extends FindingText {
+  readonly code: string
+  readonly severity: Severity
+  /** The kind and the name of the object. */
+  readonly subject: string
+  readonly at: FieldPath
+  readonly origin?: FindingOrigin
+}
+
+/** What was looked at under one name, and what came of it. @since 0.1.0 */
+export interface ReportedCase {
+  readonly suite: string
+  readonly name: string
+  readonly outcome: 'passed' | 'failed' | 'undecided' | 'skipped'
+  readonly findings: readonly ReportedFinding[]
+}
+
+/** An object by kind and name. @since 0.1.0 */
+export const subjectText = ({ kind, namespace, name }: Subject): string =>
+  `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`
+
+/** A finding with its words and where its object was read from. @since 0.1.0 */
+export const reportedFinding = (
+  { code, severity, subject, at }: Finding,
+  text: FindingText,
+  origin?: FindingOrigin,
+): ReportedFinding => ({
+  code,
+  severity,
+  subject: subjectText(subject),
+  at,
+  ...text,
+  ...(origin !== undefined && { origin }),
+})

@@ -1,0 +1,35 @@
+import type { Severity } from '../../reason/finding.js'
+import type { ReportedFinding } from './findingReport.js'
+
+const COMMANDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  note: 'notice',
+}
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'note']
+
+/**
+ * Findings as GitHub Actions annotations, the worst first: GitHub shows ten of each kind and step.
+ *
+ * @since 0.1.0
+ */
+export const githubAnnotations = (findings: readonly ReportedFinding[]): readonly string[] =>
+  [...findings]
+    .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
+    .map(({ severity, code, subject, message, details, origin }) => {
+      const file = origin === undefined || origin.file === '<stdin>' ? undefined : origin
+      const properties = {
+        ...(file !== undefined && { file: file.file }),
+        ...(file?.line !== undefined && { line: String(file.line) }),
+        title: code,
+      }
+      const list = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`)
+      const text = [`${subject}: ${message}`, ...details].join('\n')
+      return `::${COMMANDS[severity]} ${list.join()}::${data(text)}`
+    })
+
+const data = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

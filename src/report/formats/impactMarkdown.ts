@@ -1,0 +1,43 @@
+import type { DaemonSetImpact } from '../../impact/daemonSetImpact.js'
+import type { Impact } from '../../impact/diff.js'
+import {
+  CHANGE,
+  daemonSetLines,
+  impactSummary,
+  unchangedLines,
+  unknownLines,
+} from '../text/impactText.js'
+import { markdownTable, markdownText } from './markdown.js'
+import { plainStyle } from '../text/style.js'
+
+/**
+ * An impact in Markdown, for a comment on a pull request: the summary, and a row for each DaemonSet that is
+ * affected.
+ *
+ * @since 0.1.0
+ */
+export const impactMarkdown = (impact: Impact): readonly string[] => {
+  const rows = impact.daemonSets.flatMap((each) => {
+    const lines = daemonSetLines(each, impact, plainStyle)
+    return lines.length === 0
+      ? []
+      : [[nameCell(each), nodesCell(each), lines.map(markdownText).join('<br>')]]
+  })
+  return [
+    `**${markdownText(impactSummary(impact))}**`,
+    '',
+    ...(rows.length === 0
+      ? []
+      : [...markdownTable([['DaemonSet', 'Nodes', 'What changes'], ...rows]), '']),
+    ...[...unchangedLines(impact), ...unknownLines(impact)].flatMap((line) => [
+      markdownText(line),
+      '',
+    ]),
+  ]
+}
+
+const nameCell = ({ daemonSet, change }: DaemonSetImpact): string =>
+  `${markdownText(daemonSet)}${CHANGE[change]}`
+
+const nodesCell = ({ nodes: { before, after } }: DaemonSetImpact): string =>
+  before === after ? String(after) : `${before} → ${after}`

@@ -1,0 +1,59 @@
+import type { Edit } from '../../data/edit.js'
+import type { FieldPath } from '../../data/fieldPath.js'
+
+/** One operation of a JSON Patch (RFC 6902). @since 0.1.0 */
+export type JsonPatchOperation =
+  | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: unknown }
+  | { readonly op: 'remove'; readonly path: string }
+
+/**
+ * Edits as a JSON Patch.
+ *
+ * @example
+ * import { jsonPatch } from 'podfit/report'
+ *
+ * jsonPatch([{ op: 'remove', path: ['metadata', 'labels', 'a/b'] }]) // => [{ op: 'remove', path: '/metadata/labels/a~1b' }]
+ *
+ * @since 0.1.0
+ */
+export const jsonPatch = (edits: readonly Edit[]): readonly JsonPatchOperation[] =>
+  edits.map((edit) => ({ ...edit, path: pointer(edit.path) }))
+
+const pointer = (path: FieldPath): string =>
+  path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/**
+ * Edits of whole members as a strategic merge patch: what is put in is given, what is taken out is null.
+ * Lists that are replaced whole, as tolerations are, need no merge key.
+ *
+ * @example
+ * import { mergePatch } from 'podfit/report'
+ *
+ * mergePatch([{ op: 'add', path: ['spec', 'paused'], value: true }]) // => { spec: { paused: true } }
+ *
+ * @since 0.1.0
+ */
+export const mergePatch = (edits: readonly Edit[]): Readonly<Record<string, unknown>> =>
+  edits.reduce<Readonly<Record<string, unknown>>>(
+    (patch, edit) => merged(patch, edit.path, edit.op === 'remove' ? null : edit.value),
+    {},
+  )
+
+const merged = (
+  patch: unknown,
+  [key = '', ...rest]: FieldPath,
+  value: unknown,
+): Readonly<Record<string, unknown>> => {
+  const members = new Map(Object.entries(patch ?? {}) as [string, unknown][])
+  const name = String(key)
+  members.set(name, rest.length === 0 ? value : merged(members.get(name), rest, value))
+  return Object.fromEntries(members)
+}
+
+/** Edits of an object as a kustomization that makes them. @since 0.1.0 */
+export const kustomization = (
+  target: { readonly kind: string; readonly namespace?: string; readonly name: string },
+  edits: readonly Edit[],
+): Readonly<Record<string, unknown>> => ({
+  patches: [{ target, patch: JSON.stringify(jsonPatch(edits)) }],
+})

@@ -1,0 +1,64 @@
+import type { Attribution } from '../../rollout/attribution/attribute.js'
+import type { CauseCode } from '../../rollout/attribution/cause.js'
+import type { Unavailable } from '../../rollout/attribution/unavailable.js'
+import { causeText } from './causeText.js'
+import { grouped } from '../../data/grouped.js'
+import { plainStyle, type Style } from './style.js'
+import { counted, firstOf } from './table.js'
+
+const SUM_TEXT: Readonly<Record<CauseCode, string>> = {
+  NodeGone: 'node gone',
+  NodeNotReady: 'node not ready',
+  Terminating: 'terminating',
+  Failed: 'failed',
+  Succeeded: 'succeeded',
+  HeldByHostPort: 'host port taken',
+  HeldByResources: 'too little on the node',
+  Unschedulable: 'unschedulable',
+  NodeCordoned: 'node cordoned',
+  NotScheduled: 'not scheduled yet',
+  ImagePull: 'image cannot be pulled',
+  CrashLoop: 'crashes',
+  ContainerError: 'container cannot start',
+  ProbeFailing: 'probe fails',
+  Starting: 'starting',
+  NotReady: 'not ready',
+  NotYetMinReady: 'not yet ready for minReadySeconds',
+  NoTransitionTime: 'never ready for minReadySeconds',
+  NotCreated: 'creation refused',
+  NotYetCreated: 'not created yet',
+}
+
+/** So many of the same cause are told one by one. */
+const EACH = 10
+
+/**
+ * Who is not available, grouped by cause: those that last first, then those that pass.
+ *
+ * @since 0.1.0
+ */
+export const attributionText = (
+  { unavailable, unknown }: Attribution,
+  style: Style = plainStyle,
+): readonly string[] => {
+  if (unavailable.length === 0) return unknown.length > 0 ? [] : [`${style.good('✓')} none`]
+  const order = ['lasts', 'replaced', 'passes'] as const
+  const sorted = order.flatMap((course) => unavailable.filter((each) => each.course === course))
+  return [...grouped(sorted, ({ cause }) => SUM_TEXT[cause.code])].flatMap(([title, members]) => {
+    const [told, rest] = firstOf(members, EACH)
+    return [
+      `${markOf(members, style)} ${title}: ${counted(members.length, 'pod')}`,
+      ...told.map((each) => `    ${nameOf(each)}: ${causeText(each.cause)}${aside(each)}`),
+      ...(rest.length === 0 ? [] : [`    and ${rest.length} more`]),
+    ]
+  })
+}
+
+const markOf = ([first]: readonly Unavailable[], style: Style): string =>
+  first?.course === 'lasts' ? style.bad('✗') : style.warn('…')
+
+const nameOf = ({ pod, node }: Unavailable): string =>
+  pod === undefined ? node : `${pod} (${node})`
+
+const aside = ({ desired }: Unavailable): string =>
+  desired ? '' : ' · the node should not run one'

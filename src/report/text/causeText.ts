@@ -1,0 +1,115 @@
+import type { Cause } from '../../rollout/attribution/cause.js'
+import type { Blocker, BlockerCause, Remedy } from '../../rollout/forecast/blocker.js'
+import { someOf } from './table.js'
+
+/**
+ * Why a pod is not available, in words.
+ *
+ * @since 0.1.0
+ */
+export const causeText = (cause: BlockerCause): string => {
+  switch (cause.code) {
+    case 'NodeGone':
+      return 'its node does not exist'
+    case 'NodeNotReady':
+      return `its node is not ready${told(cause.reason)}`
+    case 'Terminating':
+      return terminatingText(cause)
+    case 'Failed':
+      return `it has failed${told(cause.reason)}`
+    case 'Succeeded':
+      return 'it has run to its end'
+    case 'HeldByHostPort':
+      return `host port ${cause.ports.join(', ')} is taken${cause.by.length > 0 ? ` by ${someOf(cause.by)}` : ''}`
+    case 'HeldByResources':
+      return `too little ${cause.resources.join(', ')} on the node`
+    case 'Unschedulable':
+      return `the scheduler says: ${cause.complaints.join('; ')}`
+    case 'NodeCordoned':
+      return 'its node is cordoned'
+    case 'NotScheduled':
+      return 'not scheduled yet'
+    case 'ImagePull':
+      return `${cause.container}: ${cause.reason}${cause.image === undefined ? '' : ` of ${cause.image}`}`
+    case 'CrashLoop':
+      return `${cause.container} crashes${cause.exitCode === undefined ? '' : ` with exit code ${cause.exitCode}`}, ${restartsText(cause.restarts)}`
+    case 'ContainerError':
+      return `${cause.container}: ${cause.reason}`
+    case 'ProbeFailing':
+      return `${cause.container} runs and its probe fails, ${restartsText(cause.restarts)}`
+    case 'Starting':
+      return 'starting'
+    case 'NotReady':
+      return `not ready${cause.since === undefined ? '' : ` since ${cause.since}`}`
+    case 'NotYetMinReady':
+      return `ready, available at ${cause.until}${cause.ahead === undefined ? '' : ` (its node's clock is ${cause.ahead}s ahead)`}`
+    case 'NoTransitionTime':
+      return 'ready, but not saying since when, so that minReadySeconds never pass'
+    case 'NotCreated':
+      return `not created: ${REFUSER_TEXT[cause.by]} refuses: ${cause.message}`
+    case 'NotYetCreated':
+      return 'not created yet'
+    case 'SurgeOnOwnPorts':
+      return 'the old pod holds the host ports that the new one wants, and stays until that is available'
+    case 'NewPodsNeverReady':
+      return 'new pods are assumed never to become ready'
+    case 'NodeRefuses':
+      return 'the scheduler puts no pod on that node'
+  }
+}
+
+const told = (reason: string | undefined): string => (reason === undefined ? '' : ` (${reason})`)
+
+const restartsText = (restarts: number): string =>
+  restarts === 1 ? '1 restart' : `${restarts} restarts`
+
+const REFUSER_TEXT = {
+  Quota: 'the quota',
+  PodSecurity: 'pod security',
+  Admission: 'admission',
+  Other: 'the API server',
+} as const
+
+const terminatingText = (cause: Extract<Cause, { code: 'Terminating' }>): string => {
+  const held = cause.finalizers.length === 0 ? '' : `, held by ${cause.finalizers.join(', ')}`
+  return cause.grace === 'within'
+    ? `terminating until ${cause.until}${held}`
+    : `terminating, its grace was over at ${cause.until}${held}`
+}
+
+/** What would help, in words. @since 0.1.0 */
+export const remedyText = (remedy: Remedy): string => {
+  switch (remedy.code) {
+    case 'RepairNode':
+      return `repair or remove node ${remedy.node}`
+    case 'UncordonNode':
+      return `uncordon node ${remedy.node}`
+    case 'MakeNodeAdmit':
+      return `let node ${remedy.node} take the pod, or exclude it in the template`
+    case 'ForceDeletePod':
+      return `force-delete pod ${remedy.pod}`
+    case 'RemoveFinalizers':
+      return `remove the finalizers of pod ${remedy.pod}: ${remedy.finalizers.join(', ')}`
+    case 'RepairPod':
+      return `repair the template, or what pod ${remedy.pod} needs`
+    case 'RestartPod':
+      return `delete pod ${remedy.pod}`
+    case 'FreePorts':
+      return `free port ${remedy.ports.join(', ')}${remedy.by.length > 0 ? ` of ${someOf(remedy.by)}` : ''}`
+    case 'FreeResources':
+      return `free ${remedy.resources.join(', ')} on node ${remedy.node}`
+    case 'UseMaxUnavailable':
+      return 'set maxSurge to 0 and maxUnavailable to 1'
+    case 'AllowPods':
+      return 'let the API server accept the pods'
+    case 'RepairTemplate':
+      return 'repair the template'
+  }
+}
+
+/** What a blocker does to the rest of the rollout. @since 0.1.0 */
+export const EFFECT_TEXT: Readonly<Record<Blocker['effect'], string>> = {
+  spends: 'uses up one of the budget',
+  wouldSpend: 'will use up one of the budget once it is taken',
+  waits: 'keeps no other node waiting',
+}

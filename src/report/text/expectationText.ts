@@ -1,0 +1,55 @@
+import type { ExpectationFinding } from '../../expect/finding.js'
+import type { FindingText } from '../formats/findingReport.js'
+import { reasonSummary } from './reasonText.js'
+import { counted, someOf } from './table.js'
+
+/** Why an expectation does not hold, in words. @since 0.1.0 */
+export const expectationText = (finding: ExpectationFinding): FindingText => {
+  switch (finding.code) {
+    case 'DoesNotRun':
+      return {
+        message: `does not run on ${nodesText(finding.nodes, finding.template)}: ${finding.reasons.map(reasonSummary).join('; ')}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'Undecided':
+      return {
+        message: `${finding.others.length === 0 ? '' : `with ${finding.others.join(', ')} `}may not be as expected on ${nodesText(finding.nodes, true)}: that hangs on the label ${finding.on.join(', ')}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'RunsWhereForbidden':
+      return {
+        message: `runs on ${nodesText(finding.nodes, finding.template)} on which it should not`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'SharesNodes':
+      return {
+        message: `runs with ${finding.other} on ${nodesText(finding.nodes, finding.template)}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'NotExactlyOne':
+      return {
+        message: `${finding.run.length === 0 ? 'none' : finding.run.join(' and ')} of ${finding.of.join(', ')} on ${nodesText(finding.nodes, finding.template)}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'DesiresTooFew':
+      return {
+        message: `DESIRED is ${finding.desired}, expected at least ${finding.expected}`,
+        details: [],
+      }
+    case 'NothingMatches':
+      return {
+        message:
+          finding.what === 'daemonSets'
+            ? 'there is no such DaemonSet'
+            : `no node is asked about: ${finding.pattern === '' ? 'there are none' : `nothing matches ${finding.pattern}`}`,
+        details: [],
+      }
+    case 'UnreadableSelector':
+      return { message: `not a label selector: ${finding.selector}`, details: [] }
+    case 'PassesUnexpectedly':
+      return { message: 'passes, though it is expected to fail', details: [] }
+  }
+}
+
+const nodesText = (nodes: readonly string[], template: boolean): string =>
+  counted(nodes.length, template ? 'node template' : 'node')

@@ -1,0 +1,56 @@
+import { formatFieldPath } from '../../data/fieldPath.js'
+import type { Severity } from '../../reason/finding.js'
+import type { ReportedCase, ReportedFinding } from '../formats/findingReport.js'
+import { plainStyle, type Style } from './style.js'
+import { counted } from './table.js'
+
+const STYLE: Readonly<Record<Severity, keyof Style>> = {
+  error: 'bad',
+  warning: 'warn',
+  note: 'dim',
+}
+
+/** A finding on a terminal: severity, object, what is wrong, its code; then the evidence and the place. @since 0.1.0 */
+export const findingLines = (
+  { severity, subject, message, code, details, at, origin }: ReportedFinding,
+  style: Style = plainStyle,
+): readonly string[] => {
+  const file = origin === undefined ? [] : [originText(origin)]
+  const place = [...file, ...(at.length === 0 ? [] : [formatFieldPath(at)])].join(': ')
+  return [
+    `${style[STYLE[severity]](severity)} ${style.bold(subject)}: ${message} ${style.dim(`[${code}]`)}`,
+    ...details.map((detail) => `    ${detail}`),
+    ...(place === '' ? [] : [`    ${style.dim(`at ${place}`)}`]),
+  ]
+}
+
+const originText = ({ file, line }: NonNullable<ReportedFinding['origin']>): string =>
+  line === undefined ? file : `${file}:${line}`
+
+const OUTCOMES = {
+  passed: { word: 'ok', style: 'good' },
+  failed: { word: 'FAIL', style: 'bad' },
+  undecided: { word: '?', style: 'warn' },
+  skipped: { word: 'skip', style: 'dim' },
+} as const
+
+/** Cases on a terminal: one line each, findings under those that have any, and a count. @since 0.1.0 */
+export const casesText = (
+  cases: readonly ReportedCase[],
+  style: Style = plainStyle,
+): readonly string[] => [
+  ...cases.flatMap(({ suite, name, outcome, findings }) => [
+    `${style[OUTCOMES[outcome].style](OUTCOMES[outcome].word.padEnd(4))} ${suite}: ${name}`,
+    ...findings.flatMap((finding) => findingLines(finding, style).map((line) => `       ${line}`)),
+  ]),
+  '',
+  casesSummary(cases),
+]
+
+/** How many cases there are, and what came of them. */
+export const casesSummary = (cases: readonly ReportedCase[]): string => {
+  const count = (outcome: ReportedCase['outcome']): number =>
+    cases.filter((each) => each.outcome === outcome).length
+  const undecided = count('undecided') === 0 ? '' : `, ${count('undecided')} undecided`
+  return `${counted(cases.length, 'case')}: ${count('passed')} passed, ${count('failed')} failed${undecided}, ${count('skipped')} skipped.`
+}

@@ -1,0 +1,164 @@
+import type { DaemonSetImpact } from '../../impact/daemonSetImpact.js'
+import type { Impact } from '../../impact/diff.js'
+import type { NodeGroup, PodCounts } from '../../impact/nodeGroup.js'
+import { reasonSummary } from './reasonText.js'
+import { rollsText } from './rollsText.js'
+import { plainStyle, type Style } from './style.js'
+import { counted, someOf } from './table.js'
+import { templateChangeLines } from './templateText.js'
+
+/**
+ * An impact in words: a paragraph for each DaemonSet that is affected, the others in one line, and a summary.
+ *
+ * @since 0.1.0
+ */
+export const impactText = (impact: Impact, style: Style = plainStyle): readonly string[] => [
+  ...impact.daemonSets.flatMap((each) => {
+    const lines = daemonSetLines(each, impact, style)
+    return lines.length === 0
+      ? []
+      : [headline(each, style), ...lines.map((line) => `  ${line}`), '']
+  }),
+  ...unchangedLines(impact).map((line) => style.dim(line)),
+  ...unknownLines(impact).map((line) => style.warn(line)),
+  impactSummary(impact),
+]
+
+/** The DaemonSets of which there is nothing to tell. */
+export const unchangedLines = (impact: Impact): readonly string[] => {
+  const others = impact.daemonSets.filter(
+    (each) => daemonSetLines(each, impact, plainStyle).length === 0,
+  )
+  return others.length === 0
+    ? []
+    : [`No change for ${someOf(others.map(({ daemonSet }) => daemonSet))}.`]
+}
+
+/** The kinds of objects that only one side has, or none. */
+export const unknownLines = ({ unknown }: Impact): readonly string[] =>
+  unknown.map((kind) => `Not known on both sides, so nothing is said about them: ${kind}.`)
+
+/** Everything there is to tell of one DaemonSet. */
+export const daemonSetLines = (
+  daemonSet: DaemonSetImpact,
+  { templates }: Impact,
+  style: Style,
+): readonly string[] => [
+  ...daemonSet.groups.flatMap((group) => groupLine(group, daemonSet.change, style)),
+  ...rollLines(daemonSet, style),
+  ...templateChangeLines(
+    templates.filter((each) => each.daemonSet === daemonSet.daemonSet),
+    style,
+  ),
+]
+
+/** Whether an impact changes anything at all. @since 0.1.0 */
+export const hasImpact = (impact: Impact): boolean =>
+  impact.evictions.length > 0 ||
+  impact.templates.length > 0 ||
+  impact.daemonSets.some(
+    ({ change, groups, rolls }) =>
+      change === 'Added' ||
+      change === 'Removed' ||
+      groups.length > 0 ||
+      (rolls !== undefined && rolls.code !== 'No'),
+  )
+
+/** What a headline says of a DaemonSet that only one side has. */
+export const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
+  Added: ' (new)',
+  Removed: ' (gone)',
+  Changed: '',
+  Same: '',
+}
+
+const headline = ({ daemonSet, change, nodes }: DaemonSetImpact, style: Style): string => {
+  const counts =
+    nodes.before === nodes.after
+      ? `runs on ${counted(nodes.after, 'node')}`
+      : `runs on ${nodes.after} instead of ${counted(nodes.before, 'node')}`
+  return `${style.bold(daemonSet)}${CHANGE[change]}: ${counts}`
+}
+
+const groupLine = (
+  group: NodeGroup,
+  change: DaemonSetImpact['change'],
+  style: Style,
+): readonly string[] => {
+  const { from, to, count } = group
+  const nodes = counted(count, 'node')
+  const pods = podsText(group.pods)
+  const why = group.reasons.map(reasonSummary).join('; ')
+  const because = why === '' ? '' : `: ${why}`
+  const line = (symbol: string, text: string): readonly string[] => [
+    `${symbol} ${text} ${style.dim(`(${exampleText(group)})`)}`,
+  ]
+  const verb = (singular: string, plural: string): string =>
+    `${nodes} ${count === 1 ? singular : plural}`
+  switch (to) {
+    case 'run':
+      return from === 'run'
+        ? line(style.warn('~'), `${nodes} with other pods${pods}`)
+        : line(
+            style.good('+'),
+            `${verb('gains', 'gain')} it${pods}${why === '' ? '' : `; until now: ${why}`}`,
+          )
+    case 'stay':
+      return from === 'run'
+        ? line(style.warn('!'), `${verb('gets', 'get')} no new pod${pods}${because}`)
+        : line(style.dim('·'), `${nodes} without it${pods}${because}`)
+    case 'leave':
+      return from === 'run' || pods !== ''
+        ? line(style.bad('-'), `${verb('loses', 'lose')} it${pods}${because}`)
+        : line(style.dim('·'), `${nodes} without it${because}`)
+    case 'absent':
+      if (from !== 'run' && pods === '') return []
+      return line(
+        style.bad('-'),
+        `${change === 'Removed' ? `${verb('loses', 'lose')} it` : verb('goes', 'go')}${pods}`,
+      )
+  }
+}
+
+/** Names of a few nodes and how many more. */
+const exampleText = ({ count, examples }: NodeGroup): string => {
+  const more = count - examples.length
+  return `${examples.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+const podsText = (pods: PodCounts | undefined): string => {
+  if (pods === undefined) return ''
+  const parts = [
+    ...(pods.created > 0 ? [`${counted(pods.created, 'pod')} created`] : []),
+    ...(pods.deleted > 0 ? [`${counted(pods.deleted, 'pod')} deleted`] : []),
+    ...(pods.misscheduled > 0 ? [`${counted(pods.misscheduled, 'pod')} left misscheduled`] : []),
+  ]
+  return parts.length === 0 ? '' : `, ${parts.join(', ')}`
+}
+
+const rollLines = ({ rolls, outdated = [] }: DaemonSetImpact, style: Style): readonly string[] => {
+  if (rolls === undefined) return []
+  const pods = outdated.length === 0 ? '' : `, ${counted(outdated.length, 'pod')} to replace`
+  return rollsText(rolls, style, pods)
+}
+
+/** The sums over all DaemonSets, in one line. */
+export const impactSummary = ({ daemonSets, templates }: Impact): string => {
+  const total = (of: (each: DaemonSetImpact) => number): number =>
+    daemonSets.reduce((sum, each) => sum + of(each), 0)
+  const gained = total(({ nodes }) => nodes.gained)
+  const lost = total(({ nodes }) => nodes.lost)
+  const parts = [
+    gained + lost + templates.length === 0
+      ? 'No placement change'
+      : `Placement: ${gained} gained, ${lost} lost`,
+    ...(templates.length > 0 ? [`node pools: ${counted(templates.length, 'change')}`] : []),
+    ...(daemonSets.some(({ pods }) => pods !== undefined)
+      ? [
+          `pods: ${total(({ pods }) => pods?.created ?? 0)} created, ${total(({ pods }) => pods?.deleted ?? 0)} deleted, ${total(({ pods }) => pods?.misscheduled ?? 0)} left misscheduled`,
+        ]
+      : []),
+    `new revisions: ${daemonSets.filter(({ rolls }) => rolls?.code === 'Yes').length}`,
+  ]
+  return `${parts.join('; ')}.`
+}

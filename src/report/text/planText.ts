@@ -1,0 +1,167 @@
+import type { Verdict } from '../../reason/verdict.js'
+import type { Choice } from '../../sync/choose.js'
+import type { Plan, PodPlan } from '../../sync/plan.js'
+import { outcomeText } from './outcomeText.js'
+import { CREATE_TEXT, DELETE_TEXT, fateText } from './podFateText.js'
+import { reasonSummary } from './reasonText.js'
+import { revisionText } from './revisionText.js'
+import { grouped } from '../../data/grouped.js'
+import { plainStyle, type Style } from './style.js'
+import { counted, someOf } from './table.js'
+import { upstreamEvent } from '../upstream/upstream.js'
+
+/**
+ * A plan in words, one line each: what is created and deleted and why, what stays although it should not
+ * be there, what waits, and, grouped by reason, the nodes that run none. `verdicts` gives the reasons of
+ * the nodes that are not eligible.
+ *
+ * @since 0.1.0
+ */
+export const planText = (
+  plan: Plan,
+  verdicts: ReadonlyMap<string, Verdict>,
+  style: Style = plainStyle,
+): readonly string[] => [
+  ...outcomeText(plan, style),
+  ...plan.unknown.map((input) => `${style.warn('?')} ${input} were not given`),
+  ...createLines(plan, style),
+  ...refusalLines(plan, style),
+  ...podLines(plan, style),
+  ...rollingUpdateLines(plan, style),
+  ...revisionText(plan.revision, style),
+  ...statusLines(plan, style),
+  ...refusedLines(plan, verdicts, style),
+  ...plan.events.map(
+    (event) => `${style.dim('event')} ${upstreamEvent(event, plan.daemonSet.namespace)}`,
+  ),
+  ...schedulerLines(plan, style),
+]
+
+const createLines = (plan: Plan, style: Style): readonly string[] => {
+  const certain = plan.creates.filter((create) => create.choice === undefined)
+  const lines = [...grouped(certain, (create) => CREATE_TEXT[create.why])].map(
+    ([why, creates]) =>
+      `${style.good('+')} create ${counted(creates.length, 'pod')} on ${someOf(creates.map((create) => create.node))}: ${why}`,
+  )
+  const chosen = plan.choices
+    .filter((choice) => choice.action === 'create')
+    .map((choice) => {
+      const why = plan.creates.find((create) => create.choice === choice.id)?.why
+      return `${style.good('+')} create ${choiceText(choice, 'node')}${why === undefined ? '' : `: ${CREATE_TEXT[why]}`}`
+    })
+  return [...lines, ...chosen]
+}
+
+const refusalLines = ({ createsRefused }: Plan, style: Style): readonly string[] =>
+  createsRefused === undefined
+    ? []
+    : [`${style.bad('!')} the API server refuses to create: the namespace is being deleted`]
+
+/** Which ones is left to chance, and the line says so. */
+const choiceText = (choice: Choice, noun: string): string =>
+  `${choice.count} of ${counted(choice.from.length, noun)} (Kubernetes picks which): ${someOf(choice.from)}`
+
+const podLines = (plan: Plan, style: Style): readonly string[] => {
+  const lines: string[] = []
+  for (const [text, pods] of grouped(plan.pods, (pod) => fateText(pod, style) ?? '')) {
+    if (text === '') continue
+    lines.push(text.replace('{pods}', someOf(pods.map(podName))))
+  }
+  const chosen = plan.choices
+    .filter((choice) => choice.action === 'delete')
+    .map(
+      (choice) =>
+        `${style.bad('-')} delete ${choiceText(choice, 'pod')}: ${choiceWhy(plan, choice)}`,
+    )
+  const adopted = plan.pods.filter((pod) => pod.claim === 'adopted')
+  const adoption =
+    adopted.length === 0
+      ? []
+      : [
+          `${style.good('<')} adopt ${someOf(adopted.map(podName))}: nobody owns it and the selector matches`,
+        ]
+  return [...adoption, ...lines, ...chosen]
+}
+
+const podName = ({ name, node, static: isStatic }: PodPlan): string => {
+  const marks = [node, isStatic === true ? 'a static pod' : undefined]
+  const known = marks.filter((mark) => mark !== undefined)
+  return known.length === 0 ? name : `${name} (${known.join(', ')})`
+}
+
+const choiceWhy = (plan: Plan, choice: Choice): string => {
+  const whys = plan.pods.flatMap(({ disposition }) =>
+    disposition.code === 'choice' && disposition.choice === choice.id ? [disposition.why] : [],
+  )
+  return [...new Set(whys)].map((why) => DELETE_TEXT[why]).join('; ')
+}
+
+const rollingUpdateLines = ({ rollingUpdate, pods }: Plan, style: Style): readonly string[] => {
+  const outdated = pods.filter((pod) => pod.updated === false && pod.claim !== 'released').length
+  if (outdated === 0) return []
+  const which = counted(outdated, 'outdated pod')
+  switch (rollingUpdate.code) {
+    case 'Waits':
+      return [`${style.dim('·')} ${which}: the rolling update waits for the next pass`]
+    case 'OtherStrategy':
+      return [`${style.dim('·')} ${which}: replaced only when somebody deletes them (OnDelete)`]
+    case 'Ran': {
+      const { maxSurge, maxUnavailable, spent } = rollingUpdate
+      const budget =
+        maxSurge > 0
+          ? `maxSurge ${maxSurge}, ${spent} in use`
+          : `maxUnavailable ${maxUnavailable}, ${spent} in use`
+      return [`${style.dim('·')} ${which}: ${budget}`]
+    }
+    case 'NotReached':
+    case 'Unknown':
+      return []
+  }
+}
+
+/** What the numbers of the status are called. */
+export const STATUS_WORDS = {
+  desiredNumberScheduled: 'desired',
+  currentNumberScheduled: 'current',
+  numberReady: 'ready',
+  updatedNumberScheduled: 'up-to-date',
+  numberAvailable: 'available',
+  numberUnavailable: 'unavailable',
+  numberMisscheduled: 'misscheduled',
+  observedGeneration: 'observed generation',
+} as const
+
+/** The numbers of the status that the pass changes. */
+const statusLines = ({ status }: Plan, style: Style): readonly string[] => {
+  if (status.written !== true) return []
+  const { computed, recorded } = status
+  const changes = (Object.keys(STATUS_WORDS) as (keyof typeof STATUS_WORDS)[])
+    .filter((name) => computed[name] !== recorded[name])
+    .map((name) => `${STATUS_WORDS[name]} ${recorded[name] ?? 0} → ${computed[name] ?? 0}`)
+  return changes.length === 0 ? [] : [`${style.warn('~')} status: ${changes.join(', ')}`]
+}
+
+const refusedLines = (
+  plan: Plan,
+  verdicts: ReadonlyMap<string, Verdict>,
+  style: Style,
+): readonly string[] => {
+  const nowhere = plan.nodes.length > 0 && plan.nodes.every((node) => node.decision !== 'run')
+  const refused = plan.nodes.filter((node) => node.decision !== 'run')
+  const byReason = grouped(refused, ({ name }) =>
+    (verdicts.get(name)?.reasons ?? []).map(reasonSummary).join('; '),
+  )
+  const largestFirst = [...byReason].sort(([, a], [, b]) => b.length - a.length)
+  const lines = largestFirst.map(
+    ([why, nodes]) =>
+      `${style.dim('·')} does not run on ${counted(nodes.length, 'node')}: ${why} ${style.dim(`(${someOf(nodes.map((node) => node.name))})`)}`,
+  )
+  return nowhere ? [`${style.warn('!')} runs on no node: DESIRED is 0`, ...lines] : lines
+}
+
+const schedulerLines = ({ schedulerReads, creates }: Plan, style: Style): readonly string[] =>
+  schedulerReads.length === 0 || creates.length === 0
+    ? []
+    : [
+        `${style.dim('note')} the scheduler may still hold a created pod Pending: the template has ${schedulerReads.join(', ')}, which the controller does not look at`,
+      ]

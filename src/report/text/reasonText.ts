@@ -1,0 +1,127 @@
+import { formatFieldPath } from '../../data/fieldPath.js'
+import type { LabelNearMiss, PolicySource, TolerationNearMiss } from '../../reason/nearMiss.js'
+import type { Reason, RequirementMismatch, TaintText, TermMismatch } from '../../reason/reason.js'
+import { upstreamSelectorError } from '../upstream/upstream.js'
+
+/** A taint as `kubectl taint` writes it: `key=value:Effect`. @since 0.1.0 */
+export const taintText = ({ key, value, effect }: TaintText): string => {
+  const name = value === '' ? key : `${key}=${value}`
+  return effect === '' ? name : `${name}:${effect}`
+}
+
+/** Where a part of the policy stands. */
+export const sourceText = (source: PolicySource): string =>
+  source === 'automatic' ? 'the automatic toleration' : formatFieldPath(source)
+
+/**
+ * A reason in one line without what the single node has, so that nodes with the same trouble read the
+ * same.
+ *
+ * @since 0.1.0
+ */
+export const reasonSummary = (reason: Reason): string => {
+  switch (reason.code) {
+    case 'NodeNameMismatch':
+      return `nodeName is ${reason.expected}`
+    case 'NodeSelectorMismatch':
+      return `nodeSelector wants ${reason.key}=${reason.expected}`
+    case 'NodeAffinityMismatch':
+      return `node affinity wants ${affinitySummary(reason.terms)}`
+    case 'NodeUnschedulable':
+      return 'node is cordoned'
+    case 'UntoleratedTaint':
+      return `untolerated taint ${taintText(reason.taint)}`
+  }
+}
+
+const affinitySummary = (terms: readonly TermMismatch[]): string => {
+  if (terms.length === 0) return 'one of no terms, so it matches nothing'
+  return terms.map(termSummary).join(' or ')
+}
+
+const termSummary = (term: TermMismatch): string => {
+  switch (term.code) {
+    case 'RequirementsUnmet':
+      return term.requirements.map(requirementText).join(' and ')
+    case 'EmptyTerm':
+      return '(an empty term, which matches nothing)'
+    case 'UnreadableTerm':
+      return '(a term that cannot be read)'
+  }
+}
+
+/** A requirement in words: `zone In (a, b)`. */
+export const requirementText = ({
+  key,
+  operator,
+  values,
+}: Pick<RequirementMismatch, 'key' | 'operator' | 'values'>): string =>
+  values.length === 0 ? `${key} ${operator}` : `${key} ${operator} (${values.join(', ')})`
+
+/**
+ * A reason in full: what is wanted, what the node has, where both stand, and the nearest miss.
+ *
+ * @since 0.1.0
+ */
+export const reasonDetails = (reason: Reason): readonly string[] => {
+  const at = formatFieldPath(reason.at)
+  switch (reason.code) {
+    case 'NodeNameMismatch':
+      return [`${at} names ${reason.expected}; the node is ${reason.actual}`]
+    case 'NodeSelectorMismatch':
+      return [`${at}: ${hasText(reason.key, reason.actual)}`, ...labelHint(reason.near)]
+    case 'NodeAffinityMismatch':
+      return reason.terms.length === 0 ? [`${at} has no terms`] : reason.terms.flatMap(termDetails)
+    case 'NodeUnschedulable':
+      return [`${formatFieldPath(reason.on)} is true and nothing in ${at} tolerates it`]
+    case 'UntoleratedTaint':
+      return [
+        `${formatFieldPath(reason.on)}; nothing in ${at} tolerates it`,
+        ...taintHint(reason.near),
+      ]
+  }
+}
+
+const hasText = (key: string, actual: string | undefined): string =>
+  actual === undefined ? `the node has no ${key}` : `the node has ${key}=${actual}`
+
+const termDetails = (term: TermMismatch): readonly string[] => {
+  switch (term.code) {
+    case 'RequirementsUnmet':
+      return term.requirements.flatMap((requirement) => [
+        `${formatFieldPath(requirement.at)}: ${requirementText(requirement)}; ${hasText(requirement.key, requirement.actual)}`,
+        ...labelHint(requirement.near),
+      ])
+    case 'EmptyTerm':
+      return [`${formatFieldPath(term.at)} is empty and matches nothing`]
+    case 'UnreadableTerm':
+      return [`${formatFieldPath(term.at)} cannot be read: ${upstreamSelectorError(term.faults)}`]
+  }
+}
+
+const labelHint = (near: LabelNearMiss | undefined): readonly string[] => {
+  if (near === undefined) return []
+  switch (near.hint) {
+    case 'ValueCase':
+      return [`near miss: wanted is ${JSON.stringify(near.wanted)}, only the case differs`]
+    case 'SimilarValue':
+      return [`near miss: wanted is ${JSON.stringify(near.wanted)}`]
+    case 'SimilarKey':
+      return [`near miss: the node has ${near.key}=${near.value}`]
+    case 'NotAnInteger':
+      return ['near miss: the value is no integer, so Gt and Lt never match it']
+  }
+}
+
+const TAINT_HINTS: Readonly<Record<TolerationNearMiss['hint'], string>> = {
+  OtherEffect: 'has the key, but another effect',
+  OtherValue: 'has the key, but another value',
+  UnknownOperator: 'has the key, but an operator that does not exist',
+  ComparisonDisabled:
+    'compares, which this cluster does not do (TaintTolerationComparisonOperators)',
+  ComparisonFailed: 'compares, and the comparison does not hold',
+  SimilarKey: 'has a key that looks like it',
+}
+
+const taintHint = (near: TolerationNearMiss | undefined): readonly string[] =>
+  near === undefined ? [] : [`near miss: ${sourceText(near.at)} ${TAINT_HINTS[near.hint]}`]

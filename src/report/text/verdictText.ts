@@ -1,0 +1,41 @@
+import { formatFieldPath } from '../../data/fieldPath.js'
+import type { Decision, Verdict } from '../../reason/verdict.js'
+import { reasonDetails, reasonSummary, sourceText, taintText } from './reasonText.js'
+import { plainStyle, type Style } from './style.js'
+
+/** What a decision means. */
+export const DECISION_TEXT: Readonly<Record<Decision, string>> = {
+  run: 'a pod runs here',
+  stay: 'no pod is started here; one that is already here continues',
+  leave: 'no pod belongs here; one that is here leaves',
+}
+
+const STYLE: Readonly<Record<Decision, keyof Style>> = { run: 'good', stay: 'warn', leave: 'bad' }
+
+/** A decision, set off. */
+export const decisionText = (decision: Decision, style: Style): string =>
+  style[STYLE[decision]](decision)
+
+/**
+ * A verdict in full, one line each: the decision, every reason with its details, every tolerated taint.
+ *
+ * @example
+ * import { compile, explain } from 'podfit'
+ * import { verdictText } from 'podfit/report'
+ *
+ * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * verdictText(explain(policy, { metadata: { name: 'n1' } })) // => ['run: a pod runs here']
+ *
+ * @since 0.1.0
+ */
+export const verdictText = (verdict: Verdict, style: Style = plainStyle): readonly string[] => [
+  `${decisionText(verdict.decision, style)}: ${DECISION_TEXT[verdict.decision]}`,
+  ...verdict.reasons.flatMap((reason) => [
+    `  ${style.bad('✗')} ${reasonSummary(reason)}${reason.leaves ? '' : style.dim(' (a pod already here stays)')}`,
+    ...reasonDetails(reason).map((line) => `      ${line}`),
+  ]),
+  ...verdict.tolerated.map(
+    ({ on, taint, by }) =>
+      `  ${style.good('✓')} taint ${taintText(taint)} ${style.dim(`(${formatFieldPath(on)})`)} is tolerated by ${sourceText(by)}`,
+  ),
+]

@@ -1,0 +1,158 @@
+import type { VersionChange } from '../../cluster/versionChange.js'
+import { grouped } from '../../data/grouped.js'
+import type { Choice } from '../../sync/choose.js'
+import type {
+  Create,
+  Plan,
+  PlannedEvent,
+  PodPlan,
+  RevisionChanges,
+  RevisionStep,
+  RollingUpdateStep,
+} from '../../sync/plan.js'
+import type { BeforeAfter, PlanDifference } from '../../sync/planDifferences.js'
+import { STATUS_WORDS } from './planText.js'
+import { podChangeText } from './podChangeText.js'
+import { CREATE_TEXT } from './podFateText.js'
+import { plainStyle, type Style } from './style.js'
+import { someOf } from './table.js'
+import { upstreamEvent, upstreamSyncError } from '../upstream/upstream.js'
+
+/**
+ * What a change of version changes for a DaemonSet, one line each, pods and nodes with the same change
+ * together; none where nothing changes.
+ *
+ * @since 0.1.0
+ */
+export const versionChangeText = (
+  change: VersionChange,
+  style: Style = plainStyle,
+): readonly string[] => {
+  const lines = change.differences.flatMap((difference) => lineOf(difference, change) ?? [])
+  const groups = grouped(lines, ({ about, text }) => `${about}\n${text}`)
+  return [...groups.values()].flatMap((same) => {
+    const names = same.flatMap(({ name }) => name ?? [])
+    const whose = names.length === 0 ? '' : ` ${someOf(names)}`
+    return same.slice(0, 1).map(({ about, text }) => `${style.warn('~')} ${about}${whose}: ${text}`)
+  })
+}
+
+interface Line {
+  readonly about: string
+  /** Whose line it is; lines that differ in nothing else are one. */
+  readonly name?: string
+  readonly text: string
+}
+
+const lineOf = (difference: PlanDifference, { before, after }: VersionChange): Line | undefined => {
+  switch (difference.code) {
+    case 'Outcome':
+      return { about: 'the pass', text: arrow(outcomeWords(before), outcomeWords(after)) }
+    case 'Node':
+      return {
+        about: 'node',
+        name: difference.name,
+        text: arrow(difference.before, difference.after),
+      }
+    case 'Create': {
+      const text = arrow(createWords(difference.before), createWords(difference.after))
+      return { about: 'creates on', name: difference.name, text }
+    }
+    case 'Pod': {
+      const words = podChangeText(difference)
+      return words && { about: 'pod', name: podName(difference), text: arrow(...words) }
+    }
+    case 'Choice': {
+      const text = arrow(choiceWords(difference.before), choiceWords(difference.after))
+      return { about: 'left to chance', text }
+    }
+    case 'RollingUpdate': {
+      const text = arrow(updateWords(before.rollingUpdate), updateWords(after.rollingUpdate))
+      return { about: 'rolling update', text }
+    }
+    case 'Revision': {
+      const text = arrow(revisionWords(before.revision), revisionWords(after.revision))
+      return { about: 'template recorded as', text }
+    }
+    case 'Status':
+      return {
+        about: STATUS_WORDS[difference.name],
+        text: arrow(difference.before, difference.after),
+      }
+    case 'Event':
+      return eventLine(difference, after)
+  }
+}
+
+const eventLine = (event: BeforeAfter<PlannedEvent>, { daemonSet }: Plan): Line | undefined => {
+  const line = (about: string, said: PlannedEvent | undefined): Line | undefined =>
+    said && { about, text: upstreamEvent(said, daemonSet.namespace) }
+  return line('event', event.after) ?? line('no more event', event.before)
+}
+
+const arrow = (before: string | number = 'unknown', after: string | number = 'unknown'): string =>
+  `${before} → ${after}`
+
+const outcomeWords = (plan: Plan): string => {
+  switch (plan.outcome.code) {
+    case 'Synced':
+      return 'succeeds'
+    case 'Failed':
+      return `fails (${upstreamSyncError(plan)})`
+    default:
+      return 'does nothing'
+  }
+}
+
+const createWords = (create: Create | undefined): string => {
+  if (create === undefined) return 'no pod'
+  return `${create.choice === undefined ? 'a pod' : 'perhaps a pod'} (${CREATE_TEXT[create.why]})`
+}
+
+const choiceWords = (choice: Choice | undefined): string =>
+  choice === undefined ? 'nothing' : `${choice.action} ${choice.count} of ${choice.from.length}`
+
+const updateWords = (step: RollingUpdateStep): string => {
+  switch (step.code) {
+    case 'Ran':
+      return `maxUnavailable ${step.maxUnavailable}, maxSurge ${step.maxSurge}, ${step.spent} in use`
+    case 'Waits':
+      return 'waits for the next pass'
+    case 'NotReached':
+      return 'not reached'
+    case 'OtherStrategy':
+      return 'not by this strategy'
+    case 'Unknown':
+      return `depends on the ${step.needs}`
+  }
+}
+
+const revisionWords = (step: RevisionStep): string => {
+  switch (step.code) {
+    case 'Current': {
+      const relabels = step.relabelled.length === 0 ? [] : [`relabels ${someOf(step.relabelled)}`]
+      return [`revision ${step.number} (${step.name})`, ...relabels, ...revisionChanges(step)].join(
+        ', ',
+      )
+    }
+    case 'New':
+      return [`a new revision ${step.number}`, ...revisionChanges(step)].join(', ')
+    case 'NotReached':
+      return 'not reached'
+    case 'Unknown':
+      return 'unknown'
+  }
+}
+
+const revisionChanges = (changes: RevisionChanges): readonly string[] => {
+  const { adopted, released, labelled, deleted } = changes
+  const named = { adopts: adopted, releases: released, labels: labelled, deletes: deleted }
+  return Object.entries(named)
+    .filter(([, names]) => names.length > 0)
+    .map(([verb, names]) => `${verb} ${someOf(names)}`)
+}
+
+const podName = ({ name, before, after }: { name: string } & BeforeAfter<PodPlan>): string => {
+  const node = after?.node ?? before?.node
+  return node === undefined ? name : `${name} (${node})`
+}

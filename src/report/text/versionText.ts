@@ -1,0 +1,114 @@
+import type { Semantics } from '../../kube/semantics.js'
+import type { VersionFault } from '../../kube/semanticsFor.js'
+import type { GateStage, SemanticsSwitch } from '../../kube/semanticsSwitch.js'
+
+/** What Kubernetes does once a switch is on, and what it did before. */
+export interface SwitchText {
+  readonly now: string
+  readonly before: string
+}
+
+/** The switches in words. */
+export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
+  surge: {
+    now: 'a rolling update may put a new pod beside the old one (maxSurge)',
+    before: 'maxSurge is ignored',
+  },
+  absentSurgeIsNone: {
+    now: 'a rolling update without maxSurge does not surge',
+    before: 'a rolling update without maxSurge fails where surge is on',
+  },
+  revisionsOfNamespace: {
+    now: "only revisions of the DaemonSet's namespace are read",
+    before: 'matching orphaned revisions of other namespaces are adopted and counted',
+  },
+  generationCounts: {
+    now: 'a pod with the label of the current template generation is up to date',
+    before: 'only the revision hash makes a pod up to date',
+  },
+  statusAfterFailure: {
+    now: 'the status is written although a step failed',
+    before: 'after a failed step the status keeps its old numbers',
+  },
+  surgeChecksNodes: {
+    now: 'a surging update drains nodes that should not run a pod',
+    before: 'a surging update puts new pods on nodes that should not run one',
+  },
+  succeededDeleted: {
+    now: 'a pod that succeeded is deleted and made anew',
+    before: 'a pod that succeeded stays as if it ran',
+  },
+  endedTerminatingIgnored: {
+    now: 'a pod that has ended and is being deleted does not hold its node',
+    before: 'its successor waits until a pod that has ended is gone',
+  },
+  outdatedUnavailableCounts: {
+    now: 'old pods that are unavailable use up maxUnavailable',
+    before: 'old pods that are unavailable are replaced on top of maxUnavailable',
+  },
+  otherNodeChangesIgnored: {
+    now: "a node's changes are looked at only if labels or taints change",
+    before: "all of a node's changes are looked at but heartbeats",
+  },
+  nodeChangeQueuesByNeed: {
+    now: 'a change of a node causes a pass if a pod is missing there or has to go',
+    before: 'a change of a node causes a pass if it changes whether pods belong there',
+  },
+  ownedPodsFirst: {
+    now: 'of failed pods on a node, owned ones are replaced before adopted ones',
+    before: 'which of several failed pods on a node is replaced first is left to chance',
+  },
+  misscheduledQueues: {
+    now: 'a change of a node with a pod causes a pass while pods are misscheduled',
+    before: 'misscheduled pods stay in the status until something else causes a pass',
+  },
+  controllerNamed: {
+    now: 'a pod belongs to the DaemonSet that its controller reference names',
+    before: "a pod belongs to the DaemonSet with its controller's UID, whatever its name",
+  },
+  availableAtBoundary: {
+    now: 'a pod is available in the instant in which minReadySeconds are over',
+    before: 'a pod is available only after that instant',
+  },
+  creationTimestampOmitted: {
+    now: 'a revision with a null creationTimestamp is not of the current template',
+    before: 'a revision without a null creationTimestamp is not of the current template',
+  },
+  tolerationComparison: {
+    now: 'tolerations may compare numbers (Gt and Lt)',
+    before: 'Gt and Lt in a toleration tolerate nothing',
+  },
+}
+
+const STAGE_TEXT: Readonly<Record<GateStage['state'], string>> = {
+  off: 'off unless set',
+  on: 'on unless set',
+  locked: 'always on',
+  gone: 'always on, no gate',
+}
+
+/** Since when a switch is on: the patch releases, or how its gate stands. */
+export const sinceText = ({ since, gate }: SemanticsSwitch): string =>
+  gate === undefined
+    ? since.join(', ')
+    : gate.stages.map(({ minor, state }) => `1.${minor} ${STAGE_TEXT[state]}`).join('; ')
+
+/**
+ * What is wrong with a version, in one sentence.
+ *
+ * @since 0.1.0
+ */
+export const versionFaultText = (fault: VersionFault): string => {
+  switch (fault.code) {
+    case 'UnreadableVersion':
+      return `${JSON.stringify(fault.kubernetes)} is not a version of Kubernetes: expected 1.28, 1.28.3 or v1.28.3`
+    case 'VersionTooOld':
+      return `Kubernetes ${fault.kubernetes} is older than ${fault.oldest}, the oldest whose rules are known`
+    case 'UnknownGate':
+      return fault.known.length === 0
+        ? `Kubernetes ${fault.kubernetes} has no feature gate ${fault.gate} that changes an answer, nor any other`
+        : `Kubernetes ${fault.kubernetes} has no feature gate ${fault.gate} that changes an answer; it has ${fault.known.join(', ')}`
+    case 'LockedGate':
+      return `feature gate ${fault.gate} is locked to true in Kubernetes ${fault.kubernetes}`
+  }
+}

@@ -1,0 +1,102 @@
+import { grouped } from '../../data/grouped.js'
+import type { WhatIfStep } from '../../impact/applyChange.js'
+import type { ChangeFault } from '../../impact/clusterChange.js'
+import type { DrainedPod } from '../../impact/drained.js'
+import type { DrainObstacle } from '../../kubectl/drain.js'
+import { kubectlLabelError, kubectlTaintError } from '../upstream/kubectlText.js'
+import { sourceText } from './reasonText.js'
+import { plainStyle, type Style } from './style.js'
+import { counted, someOf } from './table.js'
+
+/**
+ * One step of a what-if in words: the change as it was written, what it did, what kubectl refuses, and
+ * whether the DaemonSet controller notices.
+ *
+ * @since 0.1.0
+ */
+export const whatIfStepText = (
+  title: string,
+  step: WhatIfStep,
+  style: Style = plainStyle,
+): readonly string[] => [
+  style.bold(title),
+  ...[
+    ...(step.nodes.length === 0
+      ? []
+      : [`${style.dim('·')} ${counted(step.nodes.length, 'node')}: ${someOf(step.nodes)}`]),
+    ...step.faults.map((fault) => `${style.bad('!')} ${changeFaultText(fault)}`),
+    ...drainLines(step.drained, style),
+    noticeText(step, style),
+  ].map((line) => `  ${line}`),
+]
+
+const noticeText = ({ noticed, queued }: WhatIfStep, style: Style): string => {
+  if (queued.length > 0) return `${style.warn('~')} the controller syncs ${someOf(queued)}`
+  return style.dim(
+    noticed
+      ? '· the controller looks, and syncs no DaemonSet: statuses stay as they are for now'
+      : '· the controller does not look',
+  )
+}
+
+/** Why a change is not carried out, in kubectl's words where it has some. */
+export const changeFaultText = (fault: ChangeFault): string => {
+  switch (fault.code) {
+    case 'NodeNotFound':
+      return `nodes ${JSON.stringify(fault.node)} not found`
+    case 'NoNodeMatches':
+      return 'no node matches'
+    case 'TaintRefused':
+      return fault.fault.code === 'AlreadyTainted'
+        ? `node ${fault.node} already has ${kubectlTaintError(fault.fault)} taint(s) with same effect(s) and --overwrite is false`
+        : `node ${fault.node}: ${kubectlTaintError(fault.fault)}`
+    case 'LabelRefused':
+      return `node ${fault.node}: ${kubectlLabelError(fault.fault)}`
+    case 'DrainRefused':
+      return `unable to drain node ${JSON.stringify(fault.node)}: it is cordoned, and no pod is evicted`
+  }
+}
+
+const REFUSED: Readonly<Record<DrainObstacle, string>> = {
+  DaemonSet: 'DaemonSet-managed pods (--ignore-daemonsets leaves them)',
+  DaemonSetMissing: 'pods of a DaemonSet that is gone (--force evicts them)',
+  LocalStorage: 'pods with local storage (--delete-emptydir-data evicts them)',
+  NoController: 'pods that nobody makes again (--force evicts them)',
+}
+
+const LOSES: Readonly<Record<DrainObstacle, string>> = {
+  DaemonSet: '',
+  DaemonSetMissing: ', for good: its DaemonSet is gone',
+  LocalStorage: ', with its local storage',
+  NoController: ', for good: nobody makes it again',
+}
+
+const drainLines = (drained: readonly DrainedPod[], style: Style): readonly string[] => {
+  const refuses = drained.some(({ fate }) => fate.code === 'Refused')
+  const lines = grouped(drained, (pod) => drainText(pod, refuses, style))
+  return [...lines].map(
+    ([text, pods]) =>
+      `${text}: ${someOf(pods.map(({ namespace, name }) => `${namespace}/${name}`))}`,
+  )
+}
+
+const drainText = (pod: DrainedPod, refuses: boolean, style: Style): string => {
+  const { fate } = pod
+  switch (fate.code) {
+    case 'Refused':
+      return `${style.bad('!')} refused because of ${REFUSED[fate.why]}`
+    case 'Evicted':
+      return refuses
+        ? style.dim('· would be evicted')
+        : `${style.bad('-')} evicted${fate.loses === undefined ? '' : LOSES[fate.loses]}${returnText(pod, 'its successor may come back')}`
+    case 'Left':
+      return fate.why === 'MirrorPod'
+        ? style.dim('· left, the mirror of a static pod')
+        : `${style.dim('·')} left by drain${returnText(pod, 'deleted by hand it comes back at once')}`
+  }
+}
+
+const returnText = ({ comesBack, tolerates }: DrainedPod, text: string): string => {
+  if (!comesBack) return ''
+  return `; ${text}${tolerates === undefined ? '' : `, ${sourceText(tolerates)} tolerates the cordon`}`
+}

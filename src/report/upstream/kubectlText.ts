@@ -1,0 +1,128 @@
+import type { JsonInt64 } from '../../data/int64.js'
+import type { RolloutUndo, UndoFault } from '../../kubectl/rolloutHistory.js'
+import type { RolloutStatus } from '../../kubectl/rolloutStatus.js'
+import type { TaintArgumentsFault } from '../../kubectl/splitTaintArguments.js'
+import type { LabelFault, TaintFault, TaintIdentity } from '../../reason/kubectlFault.js'
+import { goQuote } from './goText.js'
+import { taintText } from '../text/reasonText.js'
+import { syntaxText } from './syntaxText.js'
+import { aggregate } from './upstream.js'
+
+/**
+ * What `kubectl taint` says when it refuses. A taint that is there already is told by its keys alone, as
+ * kubectl's own check answers; the node's name goes around it.
+ *
+ * @since 0.1.0
+ */
+export const kubectlTaintError = (fault: TaintFault): string => {
+  switch (fault.code) {
+    case 'InvalidTaintSpec': {
+      const why = fault.faults.map(syntaxText).join('; ')
+      return `invalid taint spec: ${fault.spec}${why === '' ? '' : `, ${why}`}`
+    }
+    case 'InvalidTaintEffect':
+      return `invalid taint effect: ${fault.effect}, unsupported taint effect`
+    case 'DuplicateTaint': {
+      const { key, value, effect } = fault.taint
+      return `duplicated taints with the same key and effect: {${key} ${value} ${effect} <nil>}`
+    }
+    case 'AddedAndRemoved': {
+      const taints = fault.taints.map(({ key, effect }) => `${key}=${effect}`).join(', ')
+      return `can not both modify and remove the following taint(s) in the same command: ${taints}`
+    }
+    case 'AlreadyTainted':
+      return fault.keys.join(',')
+    case 'TaintNotFound':
+      return aggregate(
+        fault.taints.map((taint) => `taint ${goQuote(identityText(taint))} not found`),
+      )
+  }
+}
+
+const identityText = ({ key, effect }: TaintIdentity): string =>
+  taintText({ key, value: '', effect })
+
+/** What `kubectl taint` says of arguments that make no command. @since 0.1.0 */
+export const kubectlTaintArgumentsError = (fault: TaintArgumentsFault): string => {
+  switch (fault.code) {
+    case 'ResourceAfterTaint':
+      return `all resources must be specified before taint changes: ${fault.argument}`
+    case 'NoResource':
+      return 'one or more resources must be specified as <resource> <name>'
+    case 'NoTaint':
+      return 'at least one taint update is required'
+    case 'NotNodes':
+      return `invalid resource type ${fault.type}, only node types are supported`
+    case 'NoName':
+      return "at least one resource name must be specified since 'all' parameter is not set"
+    case 'AllWithSelector':
+      return "setting 'all' parameter with a non empty selector is prohibited"
+  }
+}
+
+/** What `kubectl label` says when it refuses. @since 0.1.0 */
+export const kubectlLabelError = (fault: LabelFault): string => {
+  switch (fault.code) {
+    case 'InvalidLabelSpec':
+      return fault.spec.includes('=')
+        ? `invalid label spec: ${fault.spec}`
+        : `unknown label spec: ${fault.spec}`
+    case 'InvalidLabelValue':
+      return `invalid label value: ${goQuote(fault.spec)}: ${fault.faults.map(syntaxText).join(';')}`
+    case 'LabelSetAndRemoved':
+      return 'can not both modify and remove a label in the same command'
+    case 'LabelExists':
+      return `'${fault.key}' already has a value (${fault.value}), and --overwrite is false`
+  }
+}
+
+/** What `kubectl rollout status` prints: a message, whether it is done, and an error. @since 0.1.0 */
+export const kubectlRolloutStatus = (
+  status: RolloutStatus,
+  name: string,
+): { readonly message: string; readonly done: boolean; readonly error: string } => {
+  const waits = (message: string) => ({ message, done: false, error: '' })
+  const waiting = `Waiting for daemon set ${goQuote(name)}`
+  switch (status.code) {
+    case 'NotRollingUpdate':
+      return {
+        message: '',
+        done: true,
+        error: 'rollout status is only available for RollingUpdate strategy type',
+      }
+    case 'SpecNotObserved':
+      return waits('Waiting for daemon set spec update to be observed...\n')
+    case 'Updating':
+      return waits(
+        `${waiting} rollout to finish: ${status.updated} out of ${status.desired} new pods have been updated...\n`,
+      )
+    case 'Unavailable':
+      return waits(
+        `${waiting} rollout to finish: ${status.available} of ${status.desired} updated pods are available...\n`,
+      )
+    case 'Done':
+      return {
+        message: `daemon set ${goQuote(name)} successfully rolled out\n`,
+        done: true,
+        error: '',
+      }
+  }
+}
+
+/** What `kubectl rollout undo` says when it has done its work, or has none. @since 0.1.0 */
+export const kubectlUndoText = (undo: RolloutUndo, toRevision: JsonInt64): string =>
+  undo.code === 'RolledBack'
+    ? 'rolled back'
+    : `skipped rollback (current template already matches revision ${toRevision})`
+
+/** What `kubectl rollout undo` says when it refuses. @since 0.1.0 */
+export const kubectlUndoError = (fault: UndoFault): string => {
+  switch (fault.code) {
+    case 'NoRevision':
+      return `unable to find specified revision ${fault.revision} in history`
+    case 'NoLastRevision':
+      return 'no last revision to roll back to'
+    case 'UnreadableRevision':
+      return `revision ${fault.name} records no template`
+  }
+}

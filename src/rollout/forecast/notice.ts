@@ -1,0 +1,107 @@
+import { toInstantOrZero } from '../../data/instant.js'
+import { toInt64 } from '../../data/int64.js'
+import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
+import { hostPorts } from '../../kube/hostPorts.js'
+import type { Plan } from '../../sync/plan.js'
+import { budgetOf, type Pace } from './pace.js'
+import type { Place } from './place.js'
+
+/**
+ * Something about a rollout that surprises people, though it does not stop it.
+ *
+ * @since 0.1.0
+ */
+export type Notice =
+  /** No node should run a pod. `pods` are those that go because of that. */
+  | { readonly code: 'DesiredZero'; readonly pods: number }
+  /** The controller has not seen the newest spec; its status is of an older one. */
+  | { readonly code: 'SpecNotObserved' }
+  /** The setting comes to more than it says: percentages are rounded up, and 0 with 0 counts as 1. */
+  | {
+      readonly code: 'RoundedUp'
+      readonly setting: 'maxUnavailable' | 'maxSurge'
+      readonly value: IntOrString
+      readonly of: number
+      readonly to: number
+    }
+  /** The budget lets every node go at once. */
+  | { readonly code: 'AllAtOnce'; readonly budget: number }
+  /** Outdated pods that are not available are replaced at once, whatever the budget says. */
+  | { readonly code: 'OutsideBudget'; readonly nodes: readonly string[] }
+  /** `maxSurge` wants two pods on a node, and the template takes ports of the node. */
+  | { readonly code: 'SurgeWithHostPorts'; readonly ports: readonly number[] }
+  /** Pods count as available only that much later, because their nodes' clocks are ahead. */
+  | { readonly code: 'ClockAhead'; readonly pods: readonly string[] }
+
+export const noticesOf = (
+  daemonSet: DaemonSet,
+  plan: Plan,
+  places: readonly Place[],
+  pace: Pace,
+): readonly Notice[] => {
+  const desired = places.filter(({ decision }) => decision === 'run').length
+  const { metadata, status } = daemonSet
+  const notices: Notice[] = []
+  if (desired === 0) notices.push({ code: 'DesiredZero', pods: leaving(plan) })
+  if (toInt64(metadata?.generation ?? 0) > toInt64(status?.observedGeneration ?? 0)) {
+    notices.push({ code: 'SpecNotObserved' })
+  }
+  notices.push(...budgetNotices(daemonSet, pace, desired))
+  const forced = places.filter(isForced).map(({ name }) => name)
+  if (forced.length > 0 && (pace.code === 'InPlace' || pace.code === 'Surge')) {
+    notices.push({ code: 'OutsideBudget', nodes: forced })
+  }
+  const ports = hostPorts(daemonSet.spec?.template?.spec).map(({ port }) => port)
+  if (pace.code === 'Surge' && ports.length > 0) notices.push({ code: 'SurgeWithHostPorts', ports })
+  const ahead = aheadOf(plan.now, places)
+  if (ahead.length > 0 && (daemonSet.spec?.minReadySeconds ?? 0) > 0) {
+    notices.push({ code: 'ClockAhead', pods: ahead })
+  }
+  return notices
+}
+
+/** Pods that the next pass deletes. */
+const leaving = ({ pods }: Plan): number =>
+  pods.filter(({ disposition }) => disposition.code === 'delete').length
+
+/** Whether a node has outdated pods only, none of them available, where pods may stay. */
+const isForced = ({ node, decision, pods }: Place): boolean => {
+  const live = pods.filter((pod) => !pod.terminating)
+  return (
+    node !== undefined &&
+    decision !== 'leave' &&
+    live.length > 0 &&
+    live.every((pod) => !pod.updated && !pod.available)
+  )
+}
+
+const aheadOf = (now: string, places: readonly Place[]): readonly string[] => {
+  const instant = toInstantOrZero(now)
+  return places.flatMap(({ pods }) =>
+    pods
+      .filter(({ pod, ready, available }) => {
+        const condition = pod.status?.conditions?.find(({ type }) => type === 'Ready')
+        return ready && !available && toInstantOrZero(condition?.lastTransitionTime) > instant
+      })
+      .map(({ name }) => name),
+  )
+}
+
+const budgetNotices = (daemonSet: DaemonSet, pace: Pace, desired: number): readonly Notice[] => {
+  if (pace.code !== 'InPlace' && pace.code !== 'Surge') return []
+  const setting = pace.code === 'Surge' ? 'maxSurge' : 'maxUnavailable'
+  const to = budgetOf(pace)
+  const value = daemonSet.spec?.updateStrategy?.rollingUpdate?.[setting] ?? 0
+  const notices: Notice[] = []
+  if (desired > 0 && roundsUp(value, desired, to)) {
+    notices.push({ code: 'RoundedUp', setting, value, of: desired, to })
+  }
+  if (desired > 1 && to >= desired) notices.push({ code: 'AllAtOnce', budget: to })
+  return notices
+}
+
+/** Whether the number is more than what was asked for by a tenth or more of all. */
+const roundsUp = (value: IntOrString, desired: number, to: number): boolean => {
+  const asked = typeof value === 'number' ? value : (Number.parseFloat(value) * desired) / 100
+  return (to - asked) / desired >= 0.1 || (asked === 0 && to > 0)
+}

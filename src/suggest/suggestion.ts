@@ -1,0 +1,117 @@
+import type { Edit } from '../data/edit.js'
+import type { FieldPath } from '../data/fieldPath.js'
+import type { Toleration } from '../kube/toleration.js'
+import type { Reason, TaintText } from '../reason/reason.js'
+
+/**
+ * Another list of tolerations for a DaemonSet, and what follows from it. Nothing is applied.
+ *
+ * @since 0.1.0
+ */
+export interface TolerationSuggestion {
+  /** The whole list afterwards. */
+  readonly tolerations: readonly Toleration[]
+  /** Those of it that are new. */
+  readonly added: readonly Toleration[]
+  /** Those that go. */
+  readonly removed: readonly Toleration[]
+  /** The change as edits of the DaemonSet. */
+  readonly edits: readonly Edit[]
+  /** The nodes that run it then and do not today, the wanted ones among them. */
+  readonly gained: readonly string[]
+}
+
+/**
+ * Why tolerations alone do not bring a DaemonSet to a node: it selects other nodes.
+ *
+ * @since 0.1.0
+ */
+export interface NotSelected {
+  readonly code: 'NotSelected'
+  readonly node: string
+  /** What besides taints keeps it away. */
+  readonly reasons: readonly Reason[]
+}
+
+/**
+ * One way to bring a DaemonSet to a node by changing the DaemonSet. Nothing is applied.
+ *
+ * @since 0.1.0
+ */
+export interface WayThere {
+  /** What it selects differently. */
+  readonly changes: readonly SelectionChange[]
+  /** The tolerations that come on top. */
+  readonly tolerations: readonly Toleration[]
+  /** All of it as edits of the DaemonSet. */
+  readonly edits: readonly Edit[]
+  /** The nodes that run it then and do not today, the wanted one among them. */
+  readonly gained: readonly string[]
+}
+
+/**
+ * One change of what a DaemonSet selects, told apart by `code`; `at` is where it is made.
+ *
+ * @since 0.1.0
+ */
+export type SelectionChange =
+  | { readonly code: 'NodeNameDropped'; readonly at: FieldPath; readonly value: string }
+  | {
+      readonly code: 'EntryDropped'
+      readonly at: FieldPath
+      readonly key: string
+      readonly value: string
+    }
+  /** The entry of `nodeSelector` becomes a requirement of the affinity that lets in a second value. */
+  | {
+      readonly code: 'EntryWidened'
+      readonly at: FieldPath
+      readonly key: string
+      readonly values: readonly string[]
+    }
+  | RequirementChange
+  /** Every requirement of a term goes, and with it all of the affinity: a term without any matches nothing. */
+  | { readonly code: 'AffinityDropped'; readonly at: FieldPath }
+  /** The node is named in a term of its own, besides the others. */
+  | { readonly code: 'NodeNamed'; readonly at: FieldPath; readonly node: string }
+
+/** A change of one requirement. @since 0.1.0 */
+export type RequirementChange =
+  | {
+      readonly code: 'ValueAdded' | 'ValueRemoved'
+      readonly at: FieldPath
+      readonly key: string
+      readonly value: string
+    }
+  | {
+      readonly code: 'BoundMoved'
+      readonly at: FieldPath
+      readonly key: string
+      readonly operator: 'Gt' | 'Lt'
+      readonly from: string
+      readonly to: string
+    }
+  | {
+      readonly code: 'RequirementDropped'
+      readonly at: FieldPath
+      readonly key: string
+      readonly operator: string
+      readonly values: readonly string[]
+    }
+
+/**
+ * A change of a node that brings a DaemonSet there. Nothing is applied.
+ *
+ * @since 0.1.0
+ */
+export interface NodeSuggestion {
+  readonly node: string
+  /** Labels that it gets, and under `null` those that it loses. */
+  readonly labels: Readonly<Record<string, string | null>>
+  /** Taints that are taken off. */
+  readonly taints: readonly TaintText[]
+  /** The other DaemonSets that would run there then, too: `namespace/name`. */
+  readonly admits: readonly string[]
+  /** The other DaemonSets that would leave. */
+  readonly loses: readonly string[]
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { runsNowhere } from '../../src/audit/runsNowhere.js'
+import { aDaemonSet, aNode } from '../../src/testing/builders.js'
+import { surveyOf } from '../support/survey.js'
+
+/** NVIDIA/dcgm-exporter#731: the chart tolerates nothing, and every GPU node is tainted. */
+const exporter = aDaemonSet({
+  name: 'dcgm-exporter',
+  podSpec: { nodeSelector: { 'nvidia.com/gpu.present': 'true' } },
+})
+const gpu = (name: string) =>
+  aNode(name, {
+    labels: { 'nvidia.com/gpu.present': 'true' },
+    taints: ['nvidia.com/gpu=true:NoSchedule', 'soft:PreferNoSchedule'],
+  })
+
+describe('runsNowhere', () => {
+  it('names the taints that keep a DaemonSet from every node that it selects', () => {
+    const nodes = [aNode('cpu-1'), gpu('gpu-1'), gpu('gpu-2')]
+    expect(runsNowhere(surveyOf({ nodes, daemonSets: [exporter] }))).toEqual([
+      {
+        code: 'RunsNowhere',
+        severity: 'error',
+        subject: { kind: 'DaemonSet', namespace: 'default', name: 'dcgm-exporter' },
+        at: ['spec', 'template', 'spec', 'tolerations'],
+        selected: ['gpu-1', 'gpu-2'],
+        taints: [
+          {
+            taint: { key: 'nvidia.com/gpu', value: 'true', effect: 'NoSchedule' },
+            nodes: ['gpu-1', 'gpu-2'],
+          },
+        ],
+      },
+    ])
+  })
+
+  it('only warns where no node is selected', () => {
+    expect(
+      runsNowhere(surveyOf({ nodes: [aNode('cpu-1')], daemonSets: [exporter] })),
+    ).toMatchObject([
+      { severity: 'warning', at: ['spec', 'template', 'spec'], selected: [], taints: [] },
+    ])
+  })
+
+  it('says nothing of a DaemonSet that runs somewhere, or of one without nodes', () => {
+    const daemonSets = [aDaemonSet()]
+    expect(runsNowhere(surveyOf({ nodes: [aNode('n1'), gpu('n2')], daemonSets }))).toEqual([])
+    expect(runsNowhere(surveyOf({ nodes: [], daemonSets: [exporter] }))).toEqual([])
+    expect(runsNowhere(surveyOf({ daemonSets: [exporter] }))).toEqual([])
+  })
+})

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { isVirtual, runsOnVirtualNodes } from '../../src/audit/virtualNodes.js'
+import { aDaemonSet, aNode } from '../../src/testing/builders.js'
+import { surveyOf } from '../support/survey.js'
+
+/** aws-observability/helm-charts#58: tolerating everything put the agent on Fargate. */
+const agent = aDaemonSet({ podSpec: { tolerations: [{ operator: 'Exists' }] } })
+const fargate = aNode('fargate-1', {
+  labels: { 'eks.amazonaws.com/compute-type': 'fargate' },
+  taints: ['eks.amazonaws.com/compute-type=fargate:NoSchedule'],
+})
+const aci = aNode('aci', { labels: { type: 'virtual-kubelet' } })
+
+describe('runsOnVirtualNodes', () => {
+  it('finds DaemonSets on nodes that never start their pods', () => {
+    const nodes = [aNode('n1'), fargate, aci]
+    expect(runsOnVirtualNodes(surveyOf({ nodes, daemonSets: [agent] }))).toMatchObject([
+      { label: 'eks.amazonaws.com/compute-type=fargate', nodes: ['fargate-1'], severity: 'error' },
+      { label: 'type=virtual-kubelet', nodes: ['aci'] },
+    ])
+  })
+
+  it('is content with a DaemonSet that stays away', () => {
+    expect(
+      runsOnVirtualNodes(surveyOf({ nodes: [aNode('n1'), fargate], daemonSets: [aDaemonSet()] })),
+    ).toEqual([])
+  })
+
+  it('tells such nodes by their labels', () => {
+    expect([aNode('n1'), fargate, aci, {}].map(isVirtual)).toEqual([false, true, true, false])
+  })
+})

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { podfit } from '../../support/world.js'
+
+const YAML = 'kind: Deployment\nspec:\n  replicas: 2\n'
+
+describe('podfit convert', () => {
+  it('converts YAML and says what is lost', async () => {
+    expect(await podfit(['convert', '-f', '@a.yaml'], { files: { 'a.yaml': YAML } })).toEqual({
+      code: 0,
+      stdout: 'kind: DaemonSet\nspec: {}\n',
+      stderr:
+        'podfit: a.yaml: spec.replicas: dropped: a DaemonSet runs one pod on every eligible node\n',
+    })
+  })
+
+  it('converts JSON', async () => {
+    const deployment = {
+      kind: 'Deployment',
+      metadata: { uid: 'u', name: 'web' },
+      spec: { template: {}, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
+    }
+    const { code, stdout, stderr } = await podfit(['convert', '-f', '-'], {
+      stdin: JSON.stringify(deployment),
+    })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(JSON.parse(stdout)).toEqual({
+      kind: 'DaemonSet',
+      metadata: { name: 'web' },
+      spec: {
+        template: {},
+        updateStrategy: {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+        },
+      },
+    })
+  })
+
+  it.each([
+    ['replicas: 3', 'spec.replicas: dropped: a DaemonSet runs one pod on every eligible node'],
+    [
+      'paused: true',
+      'spec.paused: dropped: a DaemonSet cannot be paused (updateStrategy OnDelete is the nearest)',
+    ],
+    [
+      'progressDeadlineSeconds: 60',
+      'spec.progressDeadlineSeconds: dropped: a DaemonSet rollout has no deadline and waits for ever',
+    ],
+    [
+      'strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 1}}',
+      'spec.strategy.rollingUpdate.maxSurge: dropped: a DaemonSet takes maxSurge or maxUnavailable, not both',
+    ],
+    [
+      'strategy: {rollingUpdate: {maxSurge: 150%, maxUnavailable: 0}}',
+      'spec.strategy.rollingUpdate.maxSurge: capped: a DaemonSet surges by 100% at most',
+    ],
+    [
+      'strategy: {rollingUpdate: {maxUnavailable: 25%}}',
+      'spec.strategy.rollingUpdate.maxUnavailable: a percentage now counts nodes and is rounded up',
+    ],
+    [
+      'strategy: {type: Recreate}',
+      'spec.strategy: Recreate becomes a rolling update of all pods at once',
+    ],
+  ])('says of %s what a reader should know', async (field, note) => {
+    const stdin = `kind: Deployment\nspec: {${field}}\n`
+    const { code, stderr } = await podfit(['convert', '-f', '-'], { stdin })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `podfit: <stdin>: ${note}\n` })
+  })
+
+  it.each([
+    ['YAML without a Deployment', 'kind: Pod\n'],
+    ['JSON without a Deployment', '{"kind": "Pod"}\n'],
+    ['nothing', ''],
+  ])('prints %s as it is, and ends with 4', async (_case, stdin) => {
+    expect(await podfit(['convert', '-f', '-'], { stdin })).toEqual({
+      code: 4,
+      stdout: stdin,
+      stderr: 'podfit: <stdin>: no Deployment in it\n',
+    })
+  })
+
+  it('prints JSON that is none as it is, and ends with 4', async () => {
+    const { code, stdout, stderr } = await podfit(['convert', '-f', '-'], { stdin: '{"kind":' })
+    expect({ code, stdout }).toEqual({ code: 4, stdout: '{"kind":' })
+    expect(stderr).toMatch(/^podfit: <stdin>: .*JSON.*\n$/)
+  })
+
+  it('converts several files one after the other', async () => {
+    const files = { 'a.yaml': YAML, 'b.yaml': 'kind: Service\n' }
+    const { code, stdout, stderr } = await podfit(['convert', '-f', '@a.yaml', '-f', '@b.yaml'], {
+      files,
+    })
+    expect({ code, stdout }).toEqual({
+      code: 4,
+      stdout: 'kind: DaemonSet\nspec: {}\nkind: Service\n',
+    })
+    expect(stderr).toContain('podfit: b.yaml: no Deployment in it\n')
+  })
+
+  it('refuses input that cannot be read', async () => {
+    expect(await podfit(['convert', '-f', '-'])).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: 'podfit: <stdin>: nobody types\nRun podfit --help for the options.\n',
+    })
+  })
+})

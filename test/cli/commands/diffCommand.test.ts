@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
+import { podfit } from '../../support/world.js'
+
+const live = aDaemonSet()
+const list = (...items: readonly object[]) =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+
+const snapshot = list(
+  live,
+  aNode('n1'),
+  aNode('n2', { taints: ['gpu=true:NoSchedule'] }),
+  aPodOf(live, { node: 'n1' }),
+)
+
+const manifest = (podSpec: object, spec: object = {}) =>
+  JSON.stringify({ ...aDaemonSet({ podSpec, spec }), metadata: { name: 'agent' } })
+
+const tolerant = manifest({ tolerations: [{ operator: 'Exists' }] })
+
+describe('podfit diff', () => {
+  it('says what changes when a manifest is applied', async () => {
+    const files = { 'cluster.json': snapshot, 'agent.json': tolerant }
+    const ran = await podfit(['diff', '@cluster.json', '@agent.json'], { files })
+    expect(ran).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `default/agent: runs on 2 instead of 1 node
+  + 1 node gains it, 1 pod created; until now: untolerated taint gpu=true:NoSchedule (n2)
+  ~ rolls: a new revision, 1 pod to replace (spec.template.spec.tolerations)
+
+Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 1.
+`,
+    })
+  })
+
+  it('writes Markdown, for a comment on a pull request', async () => {
+    const executing = aDaemonSet({ name: 'net' })
+    const files = {
+      'cluster.json': list(live, executing, aNode('n1'), aPodOf(live, { node: 'n1' })),
+      'after.json': list(
+        live,
+        aNode('n1', { taints: ['a:NoExecute'] }),
+        aPodOf(live, { node: 'n1' }),
+      ),
+      'bad.json': manifest({ tolerations: [{ operator: 'Equals' }] }),
+    }
+    const args = ['--now', '2026-01-01T00:00:00Z', '-o', 'markdown']
+    const changed = await podfit(['diff', '@cluster.json', '@after.json', ...args], { files })
+    expect(changed).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `**Placement: 0 gained, 2 lost; pods: 0 created, 1 deleted, 0 left misscheduled; new revisions: 0.**
+
+| DaemonSet | Nodes | What changes |
+| --- | --- | --- |
+| default/agent | 1 → 0 | - 1 node loses it, 1 pod deleted: untolerated taint a:NoExecute (n1) |
+| default/net (gone) | 1 → 0 | - 1 node loses it (n1) |
+
+- evicted by NoExecute taints: default/pod-n1 (n1): at 2026-01-01T00:00:00Z
+`,
+    })
+    const refused = await podfit(['diff', '@cluster.json', '@bad.json', ...args], { files })
+    expect(refused.code).toBe(1)
+    expect(refused.stdout).toContain('\n- \\! default/agent: the API server refuses it: spec')
+  })
+
+  it('exits with 2 only when that is asked for and something changes', async () => {
+    const files = { 'cluster.json': snapshot, 'agent.json': tolerant }
+    const asked = ['diff', '--detailed-exitcode', '@cluster.json']
+    expect((await podfit([...asked, '@agent.json'], { files })).code).toBe(2)
+    const same = await podfit([...asked, '@cluster.json'], { files })
+    expect(same).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: 'No change for default/agent.\nNo placement change; new revisions: 0.\n',
+    })
+  })
+
+  it('goes by the release and the feature gates that are asked for', async () => {
+    const files = {
+      'old.json': manifest({}),
+      'new.json': manifest({ tolerations: [{ key: 'level', operator: 'Lt', value: '9' }] }),
+      'nodes.json': list(aNode('n1', { taints: ['level=5:NoSchedule'] })),
+    }
+    const args = ['diff', '@old.json', '@new.json', '--nodes', '@nodes.json']
+    const gate = ['--feature-gates', 'TaintTolerationComparisonOperators=true']
+    expect((await podfit(args, { files })).stdout).toContain('No placement change')
+    expect((await podfit([...args, ...gate], { files })).stdout).toContain('+ 1 node gains it')
+  })
+
+  it('prints everything as JSON', async () => {
+    const files = { 'cluster.json': snapshot, 'agent.json': tolerant }
+    const ran = await podfit(
+      ['diff', '@cluster.json', '@agent.json', '-o', 'json', '--now', '2026-01-01T00:00:00Z'],
+      { files },
+    )
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      formatVersion: 1,
+      now: '2026-01-01T00:00:00Z',
+      incomplete: false,
+      applied: true,
+      refused: [],
+      changes: [
+        {
+          daemonSet: 'default/agent',
+          node: 'n2',
+          before: { decision: 'stay' },
+          after: { decision: 'run' },
+        },
+      ],
+      daemonSets: [{ daemonSet: 'default/agent', nodes: { gained: 1 }, rolls: { code: 'Yes' } }],
+      evictions: [],
+      unknown: [],
+    })
+  })
+
+  it('lists what NoExecute taints evict', async () => {
+    const files = {
+      'cluster.json': snapshot,
+      'nodes.json': list(aNode('n1', { taints: ['down:NoExecute'] })),
+    }
+    const { stdout } = await podfit(['diff', '@cluster.json', '@nodes.json'], { files })
+    expect(stdout).toContain('Evicted by NoExecute taints\n  - default/pod-n1 (n1): at ')
+    expect(stdout).toContain(
+      '- 1 node loses it, 1 pod deleted: untolerated taint down:NoExecute (n1)',
+    )
+  })
+
+  it('compares rendered charts on shared nodes, without pods', async () => {
+    const files = {
+      'old.json': manifest({}),
+      'new.json': manifest({ nodeSelector: { disk: 'ssd' } }),
+      'nodes.json': list(aNode('n1')),
+    }
+    const { stdout } = await podfit(['diff', '@old.json', '@new.json', '--nodes', '@nodes.json'], {
+      files,
+    })
+    expect(stdout).toBe(`default/agent: runs on 0 instead of 1 node
+  - 1 node loses it: nodeSelector wants disk=ssd (n1)
+  ~ rolls: a new revision (spec.template.spec.nodeSelector)
+
+Not known on both sides, so nothing is said about them: pods.
+Placement: 0 gained, 1 lost; new revisions: 1.
+`)
+  })
+
+  it('leaves out what the API server would refuse, and fails', async () => {
+    const files = { 'cluster.json': snapshot, 'bad.json': manifest({}, { selector: {} }) }
+    const ran = await podfit(['diff', '@cluster.json', '@bad.json'], { files })
+    expect(ran.code).toBe(1)
+    expect(ran.stdout).toContain('! default/agent: the API server refuses it: spec.selector')
+    expect(ran.stdout).toContain('No placement change')
+    const json = await podfit(['diff', '@cluster.json', '@bad.json', '-o', 'json'], { files })
+    expect(JSON.parse(json.stdout)).toMatchObject({ refused: [{ daemonSet: 'default/agent' }] })
+  })
+
+  it('uses what can be read, and says that something could not', async () => {
+    const files = { 'cluster.json': snapshot, 'bad.json': '{ "kind": ' }
+    const ran = await podfit(['diff', '@cluster.json', '@bad.json'], { files })
+    expect(ran.code).toBe(4)
+    expect(ran.stdout).toContain('No placement change')
+    expect(ran.stdout).toContain('Incomplete: 1 problem in the input.')
+    expect(ran.stderr).toContain('bad.json')
+  })
+
+  it('says that it has no nodes as far as it can be read', async () => {
+    const files = { 'a.json': manifest({}), 'cut.json': '[{' }
+    const ran = await podfit(['diff', '@a.json', '@cut.json'], { files })
+    expect(ran.code).toBe(4)
+    expect(ran.stderr).toContain('neither side has nodes; give them with --nodes FILE, as far as')
+    expect(ran.stderr).toContain('cut.json')
+  })
+
+  it.each<[readonly string[], string]>([
+    [['diff'], 'compare what with what?'],
+    [['diff', '@a.json'], 'compare what with what?'],
+    [['diff', '@a.json', '@a.json', '@a.json'], 'too many arguments'],
+    [['diff', '@a.json', '@a.json'], 'neither side has nodes; give them with --nodes FILE'],
+    [['diff', '@a.json', '@missing.json'], 'no such file or directory'],
+  ])('refuses %j', async (args, message) => {
+    const ran = await podfit(args, { files: { 'a.json': tolerant } })
+    expect(ran.code).toBe(3)
+    expect(ran.stderr).toContain(message)
+  })
+})

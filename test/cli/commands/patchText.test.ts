@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { patchText, yamlText } from '../../../src/cli/commands/patchText.js'
+import type { Edit } from '../../../src/data/edit.js'
+import { aDaemonSet } from '../../../src/testing/builders.js'
+
+const edits: readonly Edit[] = [{ op: 'remove', path: ['spec', 'a/b'] }]
+
+describe('patchText', () => {
+  it('is JSON, YAML or a kustomization', async () => {
+    expect(JSON.parse(await patchText('json', {}, edits))).toEqual([
+      { op: 'remove', path: '/spec/a~1b' },
+    ])
+    expect(await patchText('merge', {}, edits)).toBe('spec:\n  a/b: null\n')
+    const kustomization = await patchText('kustomize', aDaemonSet(), edits)
+    expect(kustomization).toContain('namespace: default\n      name: agent\n')
+    expect(await patchText('kustomize', {}, edits)).toContain('kind: DaemonSet\n      name: ""\n')
+  })
+})
+
+describe('yamlText', () => {
+  it('writes twice what stands twice', async () => {
+    const one = { a: 1 }
+    expect(await yamlText([one, one])).toBe('- a: 1\n- a: 1\n')
+  })
+})

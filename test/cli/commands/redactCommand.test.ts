@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
+import { podfit } from '../../support/world.js'
+
+const NODE = aNode('db1.acme.com', {
+  labels: { team: 'payments' },
+  taints: ['dedicated=db:NoSchedule'],
+})
+
+const redactOf = async (objects: readonly unknown[], ...args: readonly string[]) =>
+  await podfit(['redact', ...args, '-f', '-'], { stdin: JSON.stringify(objects) })
+
+describe('podfit redact', () => {
+  it('prints a list under other names', async () => {
+    const { code, stdout, stderr } = await redactOf([NODE])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(JSON.parse(stdout)).toEqual({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        {
+          apiVersion: 'v1',
+          kind: 'Node',
+          metadata: { name: 'node-1', labels: { bravo: 'bravo' } },
+          spec: { taints: [{ key: 'alfa', value: 'alfa', effect: 'NoSchedule' }] },
+        },
+      ],
+    })
+  })
+
+  it('keeps what it is told to keep, and collapses', async () => {
+    const twin = { ...NODE, metadata: { ...NODE.metadata, name: 'db2.acme.com' } }
+    const { stdout } = await redactOf(
+      [NODE, twin],
+      '--keep',
+      'dedicated',
+      '--keep',
+      'db',
+      '--collapse',
+    )
+    const { items } = JSON.parse(stdout) as { items: readonly (typeof NODE)[] }
+    expect(items).toHaveLength(1)
+    expect(items[0]?.metadata?.annotations).toEqual({ 'podfit/nodes': '2' })
+    expect(items[0]?.spec?.taints).toEqual(NODE.spec?.taints)
+  })
+
+  it('prints the names on request', async () => {
+    const { stdout } = await redactOf([NODE], '--names')
+    expect(JSON.parse(stdout)).toMatchObject({
+      formatVersion: 1,
+      names: { node: { 'db1.acme.com': 'node-1' }, value: { db: 'alfa', payments: 'bravo' } },
+    })
+  })
+
+  it('says of a kind that there is none, so that the plan of the redaction is the plan', async () => {
+    const objects = [
+      aDaemonSet(),
+      NODE,
+      { kind: 'PodList', items: [] },
+      { kind: 'ControllerRevisionList', items: [] },
+    ]
+    const { stdout } = await redactOf(objects)
+    const { items } = JSON.parse(stdout) as { items: readonly { kind: string }[] }
+    expect(items.map(({ kind }) => kind)).toEqual([
+      'Node',
+      'DaemonSet',
+      'ControllerRevisionList',
+      'PodList',
+    ])
+    const plan = await podfit(['plan', '-f', '-', '-o', 'json'], { stdin: stdout })
+    expect(JSON.parse(plan.stdout)).toMatchObject({ plans: [{ unknown: [] }] })
+  })
+
+  it('leaves out what it cannot read, says so, and ends with 4', async () => {
+    const broken = { kind: 'Node', metadata: { name: 'n2', labels: { a: 1 } } }
+    const { code, stdout, stderr } = await redactOf([NODE, broken])
+    expect(code).toBe(4)
+    expect(stdout).not.toContain('n2')
+    expect(stderr).toContain('Node n2: [1].metadata.labels.a: expected string')
+  })
+})

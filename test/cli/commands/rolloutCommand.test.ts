@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest'
+import { podfit } from '../../support/world.js'
+import { aRollout, NOW, type RolloutParts } from '../../support/aRollout.js'
+
+const rolloutOf = async (
+  nodes: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+  parts: RolloutParts = {},
+  files: Readonly<Record<string, object>> = {},
+) => {
+  const { snapshot, daemonSet } = aRollout(nodes, parts)
+  const kinds = {
+    nodes: ['v1', 'Node'],
+    pods: ['v1', 'Pod'],
+    revisions: ['apps/v1', 'ControllerRevision'],
+  }
+  const objects = (Object.keys(kinds) as (keyof typeof kinds)[]).flatMap((name) =>
+    [...(snapshot[name]?.values() ?? [])].map((object) => {
+      const [apiVersion, kind] = kinds[name]
+      return { apiVersion, kind, ...object }
+    }),
+  )
+  const stdin = JSON.stringify(
+    [{ apiVersion: 'apps/v1', kind: 'DaemonSet', ...daemonSet }, ...objects],
+    (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value),
+  )
+  return await podfit(['rollout', 'agent', '-f', '-', '--now', NOW, ...args], {
+    stdin,
+    files: Object.fromEntries(
+      Object.entries(files).map(([name, object]) => [name, JSON.stringify(object)]),
+    ),
+  })
+}
+
+describe('podfit rollout', () => {
+  it('says whether it gets done, who is unavailable, and how it goes', async () => {
+    const { code, stdout, stderr } = await rolloutOf({ n1: 'old', n2: 'down:newUnready' })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout)
+      .toBe(`default/agent at 2026-01-01T01:00:00Z: stalled, 2 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1
+kubectl rollout status: daemon set "agent" successfully rolled out
+  after the next pass: Waiting for daemon set "agent" rollout to finish: 1 out of 2 new pods have been updated...
+  what it cannot say: the rollout comes to rest before it is done
+
+Outlook
+  ✗ comes to rest before it is done: 2 of the nodes are never done, 1 of them though nothing is wrong with them
+    - n2-0 on n2: its node is not ready (uses up one of the budget)
+        → repair or remove node n2
+    → or set maxUnavailable to 2: 1 node uses up one for ever
+
+Not available now
+  ✗ node not ready: 1 pod
+      n2-0 (n2): its node is not ready
+
+Rollout from here
+  no waves: nothing is replaced
+  ✗ at rest after 0s, 2 undone (n1, n2), never fewer than 1 available
+  assumed: deleted pods gone after 10s, new pods ready after 10s; not ready, for ever: n2
+`)
+  })
+
+  it('is data with -o json', async () => {
+    const { stdout } = await rolloutOf({ n1: 'old' }, [
+      '-o',
+      'json',
+      '--ready-after',
+      '3',
+      '--gone-after',
+      '2',
+    ])
+    expect(JSON.parse(stdout)).toMatchObject({
+      formatVersion: 1,
+      now: NOW,
+      daemonSet: 'default/agent',
+      incomplete: false,
+      attribution: { desired: 1, progress: { word: 'progressing' } },
+      forecast: { code: 'Finishes' },
+      simulation: { end: { code: 'Done', at: '2026-01-01T01:00:05Z' } },
+    })
+  })
+
+  it('looks at another budget, a restart, and pods that never become ready', async () => {
+    const one = await rolloutOf({ n1: 'new', n2: 'new' }, ['--restart', '-o', 'json'])
+    expect(JSON.parse(one.stdout)).toMatchObject({ forecast: { code: 'Finishes', candidates: 2 } })
+    const wide = await rolloutOf({ n1: 'old', n2: 'old' }, ['--max-unavailable', '100%'])
+    expect(wide.stdout).toContain('maxUnavailable 2')
+    const surge = await rolloutOf({ n1: 'old', n2: 'old' }, ['--max-surge', '1'])
+    expect(surge.stdout).toContain('maxSurge 1')
+    const broken = await rolloutOf({ n1: 'old', n2: 'old' }, ['--never-ready'])
+    expect(broken.stdout).toContain('new pods never ready')
+  })
+
+  it('shows stages instead of waves', async () => {
+    const args = ['--stages', '50%', '--by', 'zone', '--canary', 'a=b', '--min-available', '1']
+    const gates = ['--max-restarts', '3', '--soak', '10']
+    const parts: RolloutParts = { rollingUpdate: 'OnDelete' }
+    const { stdout } = await rolloutOf({ n1: 'old', n2: 'old' }, [...args, ...gates], parts)
+    expect(stdout).toContain('50%    current  1      1     n1')
+    expect(stdout).toContain('→ delete now: n1-0')
+    expect(stdout).not.toContain('Rollout from here')
+    const json = await rolloutOf({ n1: 'old' }, ['--stages', '1', '-o', 'json'], parts)
+    expect(JSON.parse(json.stdout)).toMatchObject({ staged: { next: { code: 'DeletePods' } } })
+  })
+
+  it.each([
+    ['--by', 'zone'],
+    ['--canary', 'a=b'],
+    ['--min-available', '1'],
+    ['--max-restarts', '0'],
+    ['--soak', '5'],
+  ])('wants stages for %s', async (option, value) => {
+    const { code, stderr } = await rolloutOf({ n1: 'old' }, [option, value])
+    expect(code).toBe(3)
+    expect(stderr).toContain(`${option} is about stages; give them with --stages`)
+  })
+
+  it('names the option whose labels it cannot read', async () => {
+    const { code, stderr } = await rolloutOf({ n1: 'old' }, ['--stages', '1', '--canary', 'a=b,'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('podfit: --canary a=b,: found the end')
+  })
+
+  it('says when the API server would refuse the budget that is asked for', async () => {
+    const both = await rolloutOf({ n1: 'old' }, ['--max-unavailable', '1', '--max-surge', '1'])
+    expect(both.code).toBe(1)
+    expect(both.stdout).toContain('may not be set when maxUnavailable is non-zero')
+    const none = await rolloutOf({ n1: 'old' }, ['--max-unavailable', '0'])
+    expect(none.code).toBe(1)
+    expect(none.stdout).toContain('cannot be 0 when maxSurge is 0')
+  })
+
+  it('fails a check when the rollout comes to rest', async () => {
+    expect((await rolloutOf({ n1: 'down:newUnready' }, ['--check'])).code).toBe(1)
+    expect((await rolloutOf({ n1: 'old', n2: 'downTainted:old' }, ['--check'])).code).toBe(1)
+    expect((await rolloutOf({ n1: 'old' }, ['--check'])).code).toBe(0)
+  })
+
+  it('rolls out a manifest that is not applied yet', async () => {
+    const manifest = (image: string, selector = 'agent') => ({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'agent' },
+      spec: {
+        selector: { matchLabels: { app: selector } },
+        template: {
+          metadata: { labels: { app: selector } },
+          spec: { containers: [{ name: 'main', image }] },
+        },
+      },
+    })
+    const rolled = async (object: object, nodes: Readonly<Record<string, string>>) =>
+      await rolloutOf(nodes, ['--apply', '@m.json', '--check'], {}, { 'm.json': object })
+    const fine = await rolled(manifest('main:3'), { n1: 'new', n2: 'new' })
+    expect(fine.code).toBe(0)
+    expect(fine.stdout).toContain(
+      '~ rolls: a new revision (spec.template.spec.containers[0].image)',
+    )
+    expect(fine.stdout).toContain('✓ gets done')
+    const stalling = await rolled(manifest('main:3'), { n1: 'new', n2: 'down:newUnready' })
+    expect(stalling.code).toBe(1)
+    expect(stalling.stdout).toContain('✗ comes to rest before it is done')
+    const same = await rolled(manifest('main:2'), { n1: 'new' })
+    expect(same.stdout).toContain('the template stays as it is, so no pod is replaced for it')
+    expect(same.stdout).toContain('✓ done')
+    const refused = await rolled(manifest('main:3', 'other'), { n1: 'new' })
+    expect(refused.code).toBe(1)
+    expect(refused.stdout).toContain('! the API server refuses it: spec.selector: Invalid value')
+  })
+
+  it('says in JSON what applying does', async () => {
+    const object = {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'agent' },
+      spec: {},
+    }
+    const args = ['--apply', '@m.json', '-o', 'json']
+    const { stdout, code } = await rolloutOf({ n1: 'new' }, args, {}, { 'm.json': object })
+    const answer = JSON.parse(stdout) as { refused: readonly string[] }
+    expect(answer).toMatchObject({ isNew: false, rolls: { code: 'Yes' } })
+    expect(answer.refused.length).toBeGreaterThan(0)
+    expect(answer).not.toHaveProperty('forecast')
+    expect(code).toBe(1)
+  })
+
+  it('reads what is to be applied once, and says what it could not read of it', async () => {
+    const both = await rolloutOf({ n1: 'new' }, ['--apply', '-'])
+    expect(both).toMatchObject({ code: 3 })
+    expect(both.stderr).toContain('standard input can be read only once')
+    const broken = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 7 } }
+    const args = ['--apply', '@m.json']
+    const one = await rolloutOf({ n1: 'new' }, args, {}, { 'm.json': broken })
+    expect(one.code).toBe(4)
+    expect(one.stderr).toContain('no DaemonSet agent; --apply has none')
+  })
+
+  it('says of a manifest beside the object of the cluster that it is not looked at', async () => {
+    const object = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' } }
+    const { stderr } = await rolloutOf({ n1: 'new' }, ['-f', '@m.json'], {}, { 'm.json': object })
+    expect(stderr).toBe(
+      'podfit: default/agent is given as a manifest, too; --apply FILE rolls that out\n',
+    )
+  })
+
+  it('says what cannot be foreseen', async () => {
+    const stdin = JSON.stringify({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { namespace: 'a', name: 'agent', uid: 'u' },
+    })
+    const { stdout } = await podfit(['rollout', 'agent', '-f', '-'], { stdin })
+    expect(stdout).toContain('? cannot be foreseen: nodes, pods, revisions were not given')
+  })
+
+  it('wants one DaemonSet', async () => {
+    expect((await podfit(['rollout', 'agent', '-f', '-'], { stdin: '[]' })).code).toBe(3)
+    expect((await podfit(['rollout', '-f', '-'], { stdin: '[]' })).code).toBe(3)
+    expect((await podfit(['rollout', 'a', 'b', '-f', '-'], { stdin: '[]' })).stderr).toContain(
+      'too many arguments: b',
+    )
+  })
+})

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { rolloutReport } from '../../../src/cli/commands/rolloutReport.js'
+import { plainStyle } from '../../../src/report/text/style.js'
+import { attribute } from '../../../src/rollout/attribution/attribute.js'
+import { forecast } from '../../../src/rollout/forecast/forecast.js'
+import { simulate } from '../../../src/rollout/simulation/simulate.js'
+import { stagedRollout } from '../../../src/rollout/stages/stagedRollout.js'
+import { aRollout } from '../../support/aRollout.js'
+
+const { snapshot, daemonSet, options } = aRollout({ n1: 'old' })
+const subject = { daemonSet, around: snapshot, isNew: false, refused: [], shadowed: false }
+const told = {
+  attribution: attribute(snapshot, daemonSet, options),
+  forecast: forecast(snapshot, daemonSet, options),
+  simulation: simulate(snapshot, daemonSet, options),
+}
+
+const linesOf = (...args: Parameters<typeof rolloutReport>) => rolloutReport(...args).split('\n')
+
+it('rolloutReport has a section for each answer', () => {
+  const lines = linesOf(subject, told, [], plainStyle)
+  expect(lines[0]).toBe(
+    'default/agent at 2026-01-01T01:00:00Z: progressing, 1 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1',
+  )
+  expect(lines.filter((line) => /^[A-Z]/.test(line))).toEqual([
+    'Outlook',
+    'Not available now',
+    'Rollout from here',
+  ])
+})
+
+it('rolloutReport has the stages in place of the waves', () => {
+  const staged = stagedRollout(snapshot, daemonSet, { ...options, stages: ['50%'] })
+  const lines = linesOf(subject, { ...told, staged }, [], plainStyle)
+  expect(lines).toContain('Stages')
+  expect(lines).not.toContain('Rollout from here')
+})
+
+it('rolloutReport says where the DaemonSet comes from', () => {
+  const created = linesOf({ ...subject, isNew: true }, told, [], plainStyle)
+  expect(created[1]).toBe('· not in the cluster: rolled out as if it were created now')
+  const same = linesOf({ ...subject, rolls: { code: 'No' } }, told, [], plainStyle)
+  expect(same[1]).toMatch(/^· applied as if now: the template stays as it is/)
+  const at = [['spec', 'template', 'spec', 'hostPID']]
+  const rolled = linesOf({ ...subject, rolls: { code: 'Yes', at } }, told, [], plainStyle)
+  expect(rolled[1]).toBe('~ rolls: a new revision (spec.template.spec.hostPID)')
+})
+
+it('rolloutReport says why there is nothing to tell, and what could not be read', () => {
+  const refused = { ...subject, refused: ['spec.x: Required value'] }
+  const problems = [{ file: 'a.json', message: 'broken' }]
+  expect(linesOf(refused, undefined, problems, plainStyle)).toEqual([
+    'default/agent',
+    '  ! the API server refuses it: spec.x: Required value',
+    'Incomplete: 1 problem in the input.',
+    '',
+  ])
+})

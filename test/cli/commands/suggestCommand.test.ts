@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
+import { podfit } from '../../support/world.js'
+
+const OBJECTS = [
+  aDaemonSet({ name: 'logs' }),
+  aDaemonSet({ name: 'net', podSpec: { tolerations: [{ operator: 'Exists' }] } }),
+  aDaemonSet({ name: 'gpu', podSpec: { nodeSelector: { gpu: 'true' } } }),
+  aNode('n1', { taints: ['gpu=a100:NoSchedule'] }),
+  aNode('n2', { taints: ['gpu=a100:NoSchedule'] }),
+  aNode('n3'),
+]
+
+const suggestOf = async (args: readonly string[], objects: readonly unknown[] = OBJECTS) =>
+  await podfit(['suggest', ...args, '-f', '-'], { stdin: JSON.stringify(objects) })
+
+describe('podfit suggest', () => {
+  it('suggests tolerations that bring a DaemonSet to a node, or taints to take off', async () => {
+    expect(await suggestOf(['logs', 'n1'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `default/logs on n1: add these tolerations
+  - key: gpu
+    operator: Equal
+    value: a100
+    effect: NoSchedule
+It then also runs on 1 node: n2.
+
+Or change the node:
+  kubectl taint nodes n1 gpu:NoSchedule-
+  No other DaemonSet comes then.
+`,
+    })
+  })
+
+  it('says who else comes when the taints go', async () => {
+    const { stdout } = await suggestOf(['logs', 'n1'], [...OBJECTS, aDaemonSet({ name: 'more' })])
+    expect(stdout).toContain('Then come, too: default/more.\n')
+    const alone = await suggestOf(['logs', 'n1'], OBJECTS.slice(0, 4))
+    expect(alone.stdout).toContain('It then runs on no other node besides.\n')
+  })
+
+  it('puts what is needed in place of tolerations of everything', async () => {
+    const { code, stdout } = await suggestOf(['net'])
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `default/net: in place of 1 toleration of everything
+  - key: gpu
+    operator: Equal
+    value: a100
+    effect: NoSchedule
+It then runs on the same nodes as today.
+`,
+    })
+    expect((await suggestOf(['net'], [...OBJECTS.slice(1, 2), aNode('n3')])).stdout).toContain(
+      '  none: no node needs it\n',
+    )
+  })
+
+  it('has nothing to suggest where all is well', async () => {
+    expect((await suggestOf(['net', 'n1'])).stdout).toBe(
+      'default/net on n1: runs there; nothing to suggest\n',
+    )
+    expect((await suggestOf(['logs'])).stdout).toBe(
+      'default/logs: tolerates nothing without naming it; nothing to suggest\n',
+    )
+  })
+
+  it('suggests ways to select another node, and labels for the node', async () => {
+    expect(await suggestOf(['gpu', 'n1'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `default/gpu on n1: it selects other nodes; 1 way to change it (--patch FORMAT --way N)
+  1. nodeSelector no longer wants gpu=true
+     it tolerates gpu=a100:NoSchedule
+     It then also runs on 2 nodes: n2, n3.
+
+Or change the node:
+  kubectl label --overwrite nodes n1 gpu=true
+  kubectl taint nodes n1 gpu:NoSchedule-
+  Then come, too: default/logs.
+`,
+    })
+  })
+
+  it('prints the patch of the way that is chosen', async () => {
+    const pool = aDaemonSet({ name: 'pool', podSpec: { nodeSelector: { 'a/pool': 'x' } } })
+    const objects = [pool, aNode('n1', { labels: { 'a/pool': 'y' } })]
+    const first = await suggestOf(['pool', 'n1', '--patch', 'merge'], objects)
+    expect(first.stdout).toBe(`spec:
+  template:
+    spec:
+      nodeSelector:
+        a/pool: null
+      affinity:
+        nodeAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            nodeSelectorTerms:
+              - matchExpressions:
+                  - key: a/pool
+                    operator: In
+                    values:
+                      - x
+                      - y
+`)
+    const second = await suggestOf(['pool', 'n1', '--patch', 'json', '--way', '2'], objects)
+    expect(JSON.parse(second.stdout)).toEqual([
+      { op: 'remove', path: '/spec/template/spec/nodeSelector/a~1pool' },
+    ])
+    const third = await suggestOf(['pool', 'n1', '--patch', 'json', '--way', '3'], objects)
+    expect(third).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('--way 3: there are 2') as string,
+    })
+  })
+
+  it('writes the change as patches', async () => {
+    const value = [{ key: 'gpu', operator: 'Equal', value: 'a100', effect: 'NoSchedule' }]
+    const path = '/spec/template/spec/tolerations'
+    const json = await suggestOf(['logs', 'n1', '--patch', 'json'])
+    expect(JSON.parse(json.stdout)).toEqual([{ op: 'add', path, value }])
+    const merge = await suggestOf(['net', '--patch', 'merge'])
+    expect(merge.stdout).toBe(`spec:
+  template:
+    spec:
+      tolerations:
+        - key: gpu
+          operator: Equal
+          value: a100
+          effect: NoSchedule
+`)
+    const kustomize = await suggestOf(['logs', 'n1', '--patch', 'kustomize'])
+    expect(kustomize.stdout).toBe(`patches:
+  - target:
+      kind: DaemonSet
+      namespace: default
+      name: logs
+    patch: '${JSON.stringify([{ op: 'add', path, value }])}'
+`)
+    const none = await suggestOf(['net', 'n1', '--patch', 'json'])
+    expect(none).toMatchObject({ code: 0, stdout: '[]\n' })
+  })
+
+  it('writes no namespace into a patch where the DaemonSet names none', async () => {
+    const { kind, apiVersion, spec } = aDaemonSet()
+    const manifest = { kind, apiVersion, metadata: { name: 'bare' }, spec }
+    const args = ['bare', 'n1', '--patch', 'kustomize']
+    const { stdout } = await suggestOf(args, [manifest, ...OBJECTS.slice(3)])
+    expect(stdout).toContain('  - target:\n      kind: DaemonSet\n      name: bare\n')
+  })
+
+  it('writes JSON', async () => {
+    const { stdout } = await suggestOf(['logs', 'n1', '-o', 'json'])
+    expect(JSON.parse(stdout)).toMatchObject({
+      formatVersion: 1,
+      incomplete: false,
+      daemonSet: 'default/logs',
+      node: 'n1',
+      kubernetes: '1.36.3',
+      ways: [{ changes: [], gained: ['n1', 'n2'] }],
+      nodeChange: {
+        labels: {},
+        taints: [{ key: 'gpu', value: 'a100', effect: 'NoSchedule' }],
+        admits: [],
+      },
+    })
+  })
+
+  it.each([
+    ['nothing', [], 'suggest what?'],
+    ['too much', ['logs', 'n1', 'n2'], 'too many arguments: n2'],
+    ['a node that is not there', ['logs', 'n9'], 'no node n9'],
+    ['a way that is not to be printed', ['logs', 'n1', '--way', '1'], '--way picks the way'],
+    ['a way without a node', ['logs', '--patch', 'json', '--way', '1'], '--way picks the way'],
+    ['a way that is no number', ['logs', 'n1', '--way', 'x'], '--way x: expected a number'],
+    ['a patch that there is not', ['logs', '--patch', 'diff'], '--patch diff: expected one of'],
+  ])('refuses %s', async (_what, args, message) => {
+    const { code, stderr } = await suggestOf(args)
+    expect(code).toBe(3)
+    expect(stderr).toContain(message)
+  })
+
+  it('refuses an input without DaemonSets', async () => {
+    expect(await suggestOf(['logs'], [aNode('n1')])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('no DaemonSet logs') as string,
+    })
+  })
+
+  it('refuses an input without nodes', async () => {
+    expect((await suggestOf(['logs'], OBJECTS.slice(0, 1))).stderr).toContain(
+      'the input has no nodes',
+    )
+  })
+})

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
+import { podfit } from '../../support/world.js'
+
+const agent = aDaemonSet()
+const list = (...items: readonly object[]) =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+const files = {
+  'cluster.json': list(
+    agent,
+    aNode('n1'),
+    aNode('n2'),
+    aPodOf(agent, { node: 'n1' }),
+    aPodOf(agent, { node: 'n2' }),
+  ),
+  'pool.json': JSON.stringify({
+    apiVersion: 'podfit/v1',
+    kind: 'NodeTemplate',
+    node: { metadata: { name: 'gpu' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } },
+  }),
+  'broken.json': '{ "kind": ',
+}
+
+const whatIf = (...args: readonly string[]) =>
+  podfit(['what-if', ...args, '-f', '@cluster.json'], { files })
+
+describe('podfit what-if', () => {
+  it('tells each step, and what follows from all of them', async () => {
+    const ran = await whatIf('taint node n1 a:NoSchedule', 'cordon n2')
+    expect(ran).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `taint node n1 a:NoSchedule
+  · 1 node: n1
+  · the controller looks, and syncs no DaemonSet: statuses stay as they are for now
+
+cordon n2
+  · 1 node: n2
+  · the controller looks, and syncs no DaemonSet: statuses stay as they are for now
+
+default/agent: runs on 1 instead of 2 nodes
+  ! 1 node gets no new pod, 1 pod left misscheduled: untolerated taint a:NoSchedule (n1)
+
+Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; new revisions: 0.
+`,
+    })
+  })
+
+  it('says who is evicted, and when', async () => {
+    const { stdout } = await whatIf('taint node n1 a:NoExecute', '--now', '2026-01-01T00:00:00Z')
+    expect(stdout).toContain('~ the controller syncs default/agent')
+    expect(stdout).toContain(
+      'Evicted by NoExecute taints\n  - default/pod-n1 (n1): at 2026-01-01T00:00:00Z\n',
+    )
+  })
+
+  it('fails when kubectl would refuse, and tells the rest', async () => {
+    const ran = await whatIf('drain n1', 'delete node n9')
+    expect(ran.code).toBe(1)
+    expect(ran.stdout).toContain('unable to drain node "n1": it is cordoned, and no pod is evicted')
+    expect(ran.stdout).toContain('nodes "n9" not found')
+  })
+
+  it('adds nodes from a template', async () => {
+    const template = await podfit(
+      [
+        'what-if',
+        'add nodes --template test/fixtures/threads/karpenter-pools.yaml --pool gpu --count 2',
+        '-f',
+        '@cluster.json',
+      ],
+      { files },
+    )
+    expect(template.code).toBe(0)
+    expect(template.stdout).toContain('· 2 nodes: gpu-1, gpu-2')
+    expect(template.stdout).toContain(
+      '· 2 nodes without it: untolerated taint nvidia.com/gpu=true:NoSchedule (gpu-1, gpu-2)',
+    )
+  })
+
+  it('exits with 2 only when that is asked for and something changes', async () => {
+    expect((await whatIf('delete node n1', '--detailed-exitcode')).code).toBe(2)
+    expect((await whatIf('cordon n1', '--detailed-exitcode')).code).toBe(0)
+    expect((await whatIf('delete node n1')).code).toBe(0)
+  })
+
+  it('goes by the release that is asked for', async () => {
+    const old = await whatIf('taint node n1 a:NoSchedule', '--kubernetes', '1.28')
+    expect(old.stdout).toContain('~ the controller syncs default/agent')
+    const json = await whatIf('cordon n1', '--kubernetes', '1.28.15', '-o', 'json')
+    expect(JSON.parse(json.stdout)).toMatchObject({ kubernetes: '1.28.15' })
+  })
+
+  it('prints everything as JSON', async () => {
+    const { stdout } = await whatIf('delete node n1', '-o', 'json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      formatVersion: 1,
+      incomplete: false,
+      steps: [{ edit: 'delete node n1', nodes: ['n1'], noticed: false, queued: [], faults: [] }],
+      changes: [{ daemonSet: 'default/agent', node: 'n1' }],
+      daemonSets: [{ nodes: { lost: 1 } }],
+    })
+  })
+
+  it('uses what can be read', async () => {
+    const ran = await podfit(
+      ['what-if', 'cordon n1', '-f', '@cluster.json', '-f', '@broken.json'],
+      { files },
+    )
+    expect(ran.code).toBe(4)
+    expect(ran.stdout).toContain('Incomplete: 1 problem in the input.')
+  })
+
+  it('writes Markdown, for a comment on a pull request', async () => {
+    const { code, stdout } = await whatIf('cordon n1', 'delete node n1', '-o', 'markdown')
+    expect(code).toBe(0)
+    expect(stdout).toBe(`- **cordon n1**
+  - · 1 node: n1
+  - · the controller looks, and syncs no DaemonSet: statuses stay as they are for now
+- **delete node n1**
+  - · 1 node: n1
+  - · the controller does not look
+
+**Placement: 0 gained, 1 lost; pods: 0 created, 1 deleted, 0 left misscheduled; new revisions: 0.**
+
+| DaemonSet | Nodes | What changes |
+| --- | --- | --- |
+| default/agent | 2 → 1 | - 1 node goes, 1 pod deleted (n1) |
+`)
+  })
+
+  it.each<[readonly string[], string]>([
+    [['what-if', 'cordon n1', '-f', '@cut.json'], 'the input has no nodes, as far as it could be'],
+  ])('says of %j that it cannot be read', async (args, message) => {
+    const cut = { 'cut.json': '[{"kind": "Node",' }
+    const ran = await podfit(args, { files: { ...files, ...cut } })
+    expect(ran.code).toBe(4)
+    expect(ran.stderr).toContain(message)
+  })
+
+  it.each<[readonly string[], string]>([
+    [['what-if', '-f', '@cluster.json'], 'what if what?'],
+    [['what-if', 'explode n1', '-f', '@cluster.json'], 'an edit is one quoted argument'],
+    [['what-if', 'cordon n1'], 'give the cluster'],
+    [['what-if', 'cordon n1', '-f', '@pool.json'], 'the input has no nodes'],
+    [['what-if', 'add nodes --template nowhere.yaml', '-f', '@cluster.json'], 'nowhere.yaml'],
+  ])('refuses %j', async (args, message) => {
+    const ran = await podfit(args, { files })
+    expect(ran.code).toBe(3)
+    expect(ran.stderr).toContain(message)
+  })
+})

@@ -1,0 +1,223 @@
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '../../../src/cli/exitCode.js'
+import {
+  problemText,
+  readSnapshot,
+  reportProblems,
+  type Problem,
+  type Snapshot,
+} from '../../../src/cli/input/snapshot.js'
+import { fakeWorld, withFiles, type Surroundings } from '../../support/world.js'
+
+/** Reads files by their names in a directory; problems name them without it. */
+const read = async (
+  files: Readonly<Record<string, string>>,
+  names: readonly string[] = Object.keys(files),
+  surroundings: Surroundings = {},
+): Promise<Snapshot> =>
+  await withFiles(files, async (directory) => {
+    const paths = names.map((name) => (name === '-' ? name : join(directory, name)))
+    const snapshot = await readSnapshot(paths, fakeWorld(surroundings).world)
+    const problems = snapshot.problems.map((problem) => ({
+      ...problem,
+      file: problem.file.replace(`${directory}/`, ''),
+    }))
+    return { ...snapshot, problems }
+  })
+
+const named = ({ objects }: Snapshot) => ({
+  nodes: objects.nodes?.map(({ metadata }) => metadata?.name),
+  pods: objects.pods?.map(({ metadata }) => metadata?.name),
+  daemonSets: objects.daemonSets?.map(({ metadata }) => metadata?.name),
+})
+
+describe('readSnapshot', () => {
+  it('gathers what all inputs hold', async () => {
+    const files = {
+      'a.yaml': 'kind: Node\nmetadata: {name: n1}\n---\n---\nkind: Node\nmetadata: {name: n2}\n',
+      'b.json': '{"kind": "PodList", "items": [{"metadata": {"name": "p1"}}]}',
+      'c.ndjson': '{"kind": "Node", "metadata": {"name": "n3"}}\n{"kind": "Secret"}\n',
+    }
+    const snapshot = await read(files, [...Object.keys(files), '-'], {
+      stdin: '[{"kind": "DaemonSet", "metadata": {"name": "d1"}}]',
+    })
+    expect(named(snapshot)).toEqual({
+      nodes: ['n1', 'n2', 'n3'],
+      pods: ['p1'],
+      daemonSets: ['d1'],
+    })
+    expect(snapshot.objects.others).toEqual({ Secret: 1 })
+    expect(snapshot.problems).toEqual([])
+  })
+
+  it('knows empty typed lists, and nothing of kinds that are not listed', async () => {
+    const { objects } = await read({ 'a.json': '{"kind": "PodList", "items": []}' })
+    expect(objects).toStrictEqual({ pods: [], others: {}, broken: [] })
+  })
+
+  it('does not take a pod from a manifest for a pod of the cluster', async () => {
+    const { objects } = await read({
+      'a.yaml': [
+        'kind: Pod\nmetadata: {name: manifest}\nspec: {containers: []}',
+        'kind: Pod\nmetadata: {name: broken, labels: 5}',
+        'kind: Pod\nmetadata: {name: bound}\nspec: {nodeName: n1}',
+        'kind: Pod\nmetadata: {name: created, uid: u1}',
+        'kind: Pod\nmetadata: {name: pending}\nstatus: {phase: Pending}',
+      ].join('\n---\n'),
+    })
+    expect(objects.pods?.map(({ metadata }) => metadata?.name)).toEqual([
+      'bound',
+      'created',
+      'pending',
+    ])
+    expect(objects.others).toEqual({ Pod: 2 })
+    expect(objects.broken).toEqual([])
+  })
+
+  it('remembers where each object came from', async () => {
+    const text =
+      'kind: Secret\n---\nkind: List\nitems:\n- kind: Node\n- kind: Secret\n- kind: Node\n'
+    await withFiles({ 'a.yaml': text }, async (directory) => {
+      const file = join(directory, 'a.yaml')
+      const { objects, originOf } = await readSnapshot([file], fakeWorld().world)
+      const origins = objects.nodes?.map(originOf)
+      expect(origins).toEqual([
+        { file, document: 2, at: ['items', 0] },
+        { file, document: 2, at: ['items', 2] },
+      ])
+      expect(originOf({ kind: 'Node' })).toBeUndefined()
+    })
+  })
+
+  it('tells everything that is wrong with an object, and reads the others', async () => {
+    const snapshot = await read({
+      'a.yaml': [
+        'kind: Node\nmetadata: {name: n1}',
+        'kind: DaemonSet\nmetadata: {namespace: a, name: d, labels: {v: 1.10, on: yes}}\nspec: {minReadySeconds: "5"}',
+        'just: a map',
+        'kind: Node\nmetadata: {name: n2}',
+      ].join('\n---\n'),
+    })
+    expect(named(snapshot).nodes).toEqual(['n1', 'n2'])
+    expect(snapshot.problems).toEqual([
+      {
+        file: 'a.yaml',
+        document: 2,
+        object: 'DaemonSet a/d',
+        at: ['metadata', 'labels', 'v'],
+        message: 'expected string, found the number 1.1 (quote it)',
+      },
+      {
+        file: 'a.yaml',
+        document: 2,
+        object: 'DaemonSet a/d',
+        at: ['metadata', 'labels', 'true'],
+        message: 'expected string, found the boolean true (quote it)',
+      },
+      {
+        file: 'a.yaml',
+        document: 2,
+        object: 'DaemonSet a/d',
+        at: ['spec', 'minReadySeconds'],
+        message: 'expected 32-bit integer, found the string "5"',
+      },
+      {
+        file: 'a.yaml',
+        document: 3,
+        at: ['kind'],
+        message: 'expected an object with a kind, found an object',
+      },
+    ])
+  })
+
+  it.each([
+    ['a name alone', 'kind: Pod\nmetadata: {name: p}\nspec: {nodeName: 5}', 'Pod p'],
+    ['a kind alone', 'kind: Node\nspec: 5', 'Node'],
+    ['a name without a kind', 'metadata: {name: p}', 'p'],
+  ])('calls a broken object by %s', async (_case, text, object) => {
+    const { problems } = await read({ 'a.yaml': text })
+    expect(problems).toMatchObject([{ object }])
+  })
+
+  it('tells which document cannot be parsed, and reads the others', async () => {
+    const snapshot = await read({
+      'a.yaml': 'kind: Node\nmetadata: {name: n1}\n---\na: b: c\n---\nkind: Node\n',
+      'b.json': '{"kind": "Node"',
+      'c.yaml': 'kind: Node\nmetadata: {name: n3}\n',
+    })
+    expect(named(snapshot).nodes).toEqual(['n1', undefined, 'n3'])
+    expect(snapshot.problems).toMatchObject([
+      { file: 'a.yaml', document: 2, line: 4 },
+      { file: 'b.json', document: 1, message: expect.stringMatching(/JSON/) as string },
+    ])
+  })
+
+  it('does not lose the rest to a file that cannot be read', async () => {
+    await withFiles({ 'b.yaml': 'kind: Node' }, async (directory) => {
+      await symlink(join(directory, 'nowhere'), join(directory, 'a.yaml'))
+      const { objects, problems } = await readSnapshot([directory], fakeWorld().world)
+      expect(objects.nodes).toHaveLength(1)
+      expect(problems).toEqual([
+        { file: join(directory, 'a.yaml'), message: 'no such file or directory' },
+      ])
+    })
+  })
+
+  it('does not lose the rest to a standard input that breaks off', async () => {
+    const { objects, problems } = await read({ 'a.yaml': 'kind: Node' }, ['-', 'a.yaml'])
+    expect(objects.nodes).toHaveLength(1)
+    expect(problems).toEqual([{ file: '<stdin>', message: 'nobody types' }])
+  })
+
+  it('asks for input when none is named', async () => {
+    const asking = readSnapshot([], fakeWorld().world)
+    await expect(asking).rejects.toThrow(UsageError)
+    await expect(asking).rejects.toThrow(/^give the cluster's objects with -f FILE/)
+  })
+})
+
+describe('problemText', () => {
+  it.each<[Problem, string]>([
+    [{ file: 'a.yaml', message: 'permission denied' }, 'a.yaml: permission denied'],
+    [
+      { file: 'a.yaml', document: 2, line: 14, message: 'unexpected tab' },
+      'a.yaml:14: document 2: unexpected tab',
+    ],
+    [
+      {
+        file: 'a.yaml',
+        document: 3,
+        object: 'Pod a/p',
+        at: ['items', 1, 'metadata', 'labels', 'example.com/x'],
+        message: 'expected string, found null',
+      },
+      'a.yaml: document 3: Pod a/p: items[1].metadata.labels["example.com/x"]: expected string, found null',
+    ],
+    [
+      { file: 'a.yaml', document: 1, at: [], message: 'expected object, found a list' },
+      'a.yaml: document 1: expected object, found a list',
+    ],
+  ])('%j', (problem, text) => {
+    expect(problemText(problem)).toBe(text)
+  })
+})
+
+describe('reportProblems', () => {
+  it('says nothing where nothing is wrong', () => {
+    const { world, printed } = fakeWorld()
+    expect(reportProblems([], world)).toBe(0)
+    expect(printed).toEqual({ stdout: '', stderr: '' })
+  })
+
+  it('says one line each, and that some input could not be read', () => {
+    const { world, printed } = fakeWorld()
+    const problems = [
+      { file: 'a', message: 'x' },
+      { file: 'b', message: 'y' },
+    ]
+    expect(reportProblems(problems, world)).toBe(4)
+    expect(printed).toEqual({ stdout: '', stderr: 'podfit: a: x\npodfit: b: y\n' })
+  })
+})

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { parseEdit } from '../../../src/cli/options/parseEdit.js'
+
+const n1 = { names: ['n1'] }
+const NO_DRAIN_FLAGS = { ignoreDaemonSets: false, deleteEmptyDirData: false, force: false }
+
+describe('parseEdit', () => {
+  it.each<[string, object]>([
+    [
+      'taint node n1 n2 dedicated=db:NoSchedule old-',
+      {
+        code: 'Taint',
+        nodes: { names: ['n1', 'n2'] },
+        edit: {
+          add: [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }],
+          remove: [{ key: 'old', effect: '' }],
+        },
+        overwrite: false,
+      },
+    ],
+    ['kubectl taint nodes n1 a:NoExecute --overwrite', { code: 'Taint', overwrite: true }],
+    [
+      'untaint node n1 dedicated a:NoSchedule b-',
+      {
+        nodes: n1,
+        edit: {
+          add: [],
+          remove: [
+            { key: 'dedicated', effect: '' },
+            { key: 'a', effect: 'NoSchedule' },
+            { key: 'b', effect: '' },
+          ],
+        },
+      },
+    ],
+    ['untaint nodes --all a', { edit: { add: [], remove: [{ key: 'a', effect: '' }] } }],
+    [
+      'label node n1 disk=ssd gpu-',
+      { code: 'Label', nodes: n1, edit: { set: [['disk', 'ssd']], remove: ['gpu'] } },
+    ],
+    ['label node/n1 a=b --overwrite', { code: 'Label', nodes: n1, overwrite: true }],
+    ['cordon n1', { code: 'Cordon', nodes: n1 }],
+    ['uncordon node n1', { code: 'Uncordon', nodes: n1 }],
+    ['drain n1', { code: 'Drain', nodes: n1, options: NO_DRAIN_FLAGS }],
+    [
+      'drain n1 --ignore-daemonsets --delete-emptydir-data --force',
+      { options: { ignoreDaemonSets: true, deleteEmptyDirData: true, force: true } },
+    ],
+    ['delete node n1 n2', { code: 'Delete', nodes: { names: ['n1', 'n2'] } }],
+    [
+      'add nodes --template pool.yaml --pool gpu --count 20',
+      { code: 'Add', template: 'pool.yaml', pool: 'gpu', count: 20 },
+    ],
+    ['add node --template pool.yaml', { code: 'Add', pool: undefined, count: 1 }],
+  ])('reads %s', (text, expected) => {
+    expect(parseEdit(text)).toMatchObject(expected)
+  })
+
+  it('chooses nodes by labels, or all of them', () => {
+    const some = parseEdit(`cordon -l 'zone in (a, b)'`)
+    if (some.code !== 'Cordon' || !('matches' in some.nodes)) throw new Error('no selector')
+    expect(some.nodes.matches({ zone: 'a' })).toBe(true)
+    expect(some.nodes.matches({ zone: 'c' })).toBe(false)
+    const all = parseEdit('delete nodes --all')
+    if (all.code !== 'Delete' || !('matches' in all.nodes)) throw new Error('not all')
+    expect(all.nodes.matches(null)).toBe(true)
+  })
+
+  it.each([
+    ['', 'an edit is one quoted argument'],
+    ['frobnicate n1', 'an edit is one quoted argument'],
+    ['toString', 'an edit is one quoted argument'],
+    ['taint node n1', 'at least one taint update is required'],
+    ['taint pod n1 a:NoSchedule', 'invalid resource type pod, only node types are supported'],
+    ['taint node n1 a:Never', 'invalid taint effect: Never'],
+    ['label node n1', 'at least one label update is required'],
+    ['label node n1 a=b=c', 'invalid label spec: a=b=c'],
+    ['cordon', 'which node?'],
+    ['cordon n1 --force', "Unknown option '--force'"],
+    ['cordon -l a=b=c', '-l a=b=c'],
+    ['add nodes', 'add nodes --template FILE --count N'],
+    ['add pods --template x', 'add nodes --template FILE --count N'],
+    ['add nodes extra --template x', 'add nodes --template FILE --count N'],
+    ['add nodes --template x --count 0', '--count 0: expected a number from 1 to 10000'],
+    ['add nodes --template x --count many', '--count many: expected a number'],
+  ])('refuses %j', (text, message) => {
+    expect(() => parseEdit(text)).toThrow(message)
+  })
+})

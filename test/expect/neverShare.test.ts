@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { neverShare } from '../../src/expect/neverShare.js'
+import { askedOfSplit, daemonSets, poolOf } from '../support/split.js'
+
+const asked = askedOfSplit()
+
+describe('neverShare', () => {
+  it('finds the nodes on which two run', () => {
+    expect(neverShare({ daemonSets }, asked)).toEqual([
+      {
+        code: 'SharesNodes',
+        severity: 'error',
+        subject: { kind: 'DaemonSet', namespace: 'default', name: 'large' },
+        at: ['here'],
+        template: false,
+        other: 'default/small',
+        nodes: ['n2', 'n3'],
+      },
+    ])
+  })
+
+  it('holds on nodes where they do not', () => {
+    expect(neverShare({ daemonSets, except: { selector: 'cpus=4' } }, asked)).toEqual([])
+  })
+
+  it('finds templates on which two run for certain, and those where that hangs on a label', () => {
+    const templates = [poolOf('both', '4'), poolOf('open', ['2', '4']), poolOf('one', ['1', '2'])]
+    const found = neverShare({ daemonSets, nodes: { selector: 'size' } }, askedOfSplit())
+    expect(found).toMatchObject([{ what: 'nodes' }])
+    const about = { daemonSets, nodes: { names: ['both', 'open', 'one'] } }
+    expect(neverShare(about, askedOfSplit(...templates))).toEqual([
+      {
+        code: 'SharesNodes',
+        severity: 'error',
+        subject: { kind: 'DaemonSet', namespace: 'default', name: 'large' },
+        at: ['here'],
+        template: true,
+        other: 'default/small',
+        nodes: ['both'],
+      },
+      {
+        code: 'Undecided',
+        severity: 'error',
+        subject: { kind: 'DaemonSet', namespace: 'default', name: 'large' },
+        at: ['here'],
+        others: ['default/small'],
+        nodes: ['open'],
+        on: ['cpus'],
+      },
+    ])
+    expect(neverShare({ ...about, templates: false }, askedOfSplit(...templates))).toMatchObject([
+      { what: 'nodes' },
+    ])
+  })
+
+  it('fails about nothing', () => {
+    expect(neverShare({ daemonSets: ['none'], nodes: {} }, asked)).toMatchObject([
+      { what: 'daemonSets' },
+    ])
+    expect(neverShare({ daemonSets, nodes: { selector: 'a in' } }, asked)).toMatchObject([
+      { code: 'UnreadableSelector' },
+    ])
+    expect(neverShare({ daemonSets, nodes: { names: [] } }, asked)).toMatchObject([
+      { what: 'nodes' },
+    ])
+  })
+})

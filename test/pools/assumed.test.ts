@@ -1,0 +1,70 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { assumed } from '../../src/pools/assumed.js'
+import { compile } from '../../src/placement/compile.js'
+import { decide } from '../../src/placement/decide.js'
+import { anyLabels, anyPodSpec, anyTaint } from '../../src/testing/matching.js'
+import { anyKey } from '../../src/testing/vocabulary.js'
+import { frozenly } from '../support/frozen.js'
+
+const ORDER = ['run', 'stay', 'leave']
+
+describe('assumed', () => {
+  it('encloses the decision for every value that the labels may have', () => {
+    fc.assert(
+      fc.property(
+        frozenly(
+          fc.record({
+            spec: anyPodSpec,
+            kind: fc.constantFrom('DaemonSet', 'Deployment'),
+            keys: fc.uniqueArray(anyKey, { maxLength: 3 }),
+            labels: anyLabels,
+            taints: fc.array(anyTaint, { maxLength: 3 }),
+          }),
+        ),
+        ({ spec, kind, keys, labels, taints }) => {
+          const policy = compile({ kind, spec: { template: { spec } } })
+          const rest = Object.fromEntries(
+            Object.entries(labels).filter(([key]) => !keys.includes(key)),
+          )
+          const node = { metadata: { name: 'n1', labels: rest }, spec: { taints } }
+          const open = new Set(keys)
+          const best = ORDER.indexOf(decide(assumed(policy, open, true), node))
+          const worst = ORDER.indexOf(decide(assumed(policy, open, false), node))
+          const actual = ORDER.indexOf(
+            decide(policy, { ...node, metadata: { name: 'n1', labels } }),
+          )
+          expect(best).toBeLessThanOrEqual(actual)
+          expect(actual).toBeLessThanOrEqual(worst)
+        },
+      ),
+    )
+  })
+
+  it('takes both parts of a selection, and leaves other labels alone', () => {
+    const policy = compile({
+      kind: 'DaemonSet',
+      spec: {
+        template: {
+          spec: {
+            nodeSelector: { zone: 'a', os: 'linux' },
+            affinity: {
+              nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: {
+                  nodeSelectorTerms: [
+                    { matchExpressions: [{ key: 'zone', operator: 'DoesNotExist' }] },
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+    })
+    const node = { metadata: { name: 'n1', labels: { os: 'linux' } } }
+    const open = new Set(['zone'])
+    expect(decide(assumed(policy, open, true), node)).toBe('run')
+    expect(decide(assumed(policy, open, false), node)).toBe('leave')
+    expect(decide(assumed(policy, open, true), { metadata: { name: 'n1' } })).toBe('leave')
+  })
+})

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import type { AuditFinding } from '../../../src/audit/finding.js'
+import { auditText } from '../../../src/report/text/auditText.js'
+
+const subject = { kind: 'DaemonSet', namespace: 'a', name: 'agent' } as const
+const common = { severity: 'warning', subject, at: [] } as const
+const gpu = { key: 'gpu', value: 'a100', effect: 'NoSchedule' }
+const tainted = { taint: gpu, nodes: ['n1', 'n2'] }
+
+const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]])[] = [
+  [
+    'no node selected',
+    { ...common, code: 'RunsNowhere', selected: [], taints: [] },
+    'runs on no node (DESIRED 0): it selects none',
+    [],
+  ],
+  [
+    'all selected nodes tainted',
+    { ...common, code: 'RunsNowhere', selected: ['n1', 'n2'], taints: [tainted] },
+    'runs on no node (DESIRED 0): all 2 that it selects have taints that it does not tolerate',
+    ['gpu=a100:NoSchedule on 2 nodes: n1, n2'],
+  ],
+  [
+    'virtual nodes',
+    { ...common, code: 'RunsOnVirtualNode', label: 'type=virtual-kubelet', nodes: ['n1'] },
+    'runs on 1 node on which its pods never start: type=virtual-kubelet',
+    ['n1', 'keep it away with a node affinity (NotIn), or tolerate fewer taints'],
+  ],
+  [
+    'a toleration of everything',
+    { ...common, code: 'BlanketToleration', effect: '', needed: [tainted], admits: [gpu, gpu] },
+    'tolerates every taint',
+    [
+      'needed for gpu=a100:NoSchedule on 2 nodes: n1, n2',
+      'also lets in gpu=a100:NoSchedule, gpu=a100:NoSchedule',
+    ],
+  ],
+  [
+    'a toleration of an effect that nothing needs',
+    { ...common, code: 'BlanketToleration', effect: 'NoExecute', needed: [], admits: [] },
+    'tolerates every NoExecute taint',
+    ['nothing needs it today: no node that it selects has a taint that only this one tolerates'],
+  ],
+  [
+    'an unused toleration',
+    { ...common, code: 'UnusedToleration', key: 'gpu', value: '', effect: '' },
+    'tolerates gpu, which no node has',
+    [],
+  ],
+  [
+    'a dead taint',
+    { ...common, code: 'DeadTaint', ...tainted },
+    'taint gpu=a100:NoSchedule is tolerated by no DaemonSet and no pod',
+    ['n1, n2'],
+  ],
+  [
+    'a port that two want',
+    {
+      ...common,
+      code: 'HostPortCollision',
+      other: { kind: 'DaemonSet', name: 'b' },
+      port: 80,
+      protocol: 'TCP',
+      nodes: ['n1'],
+    },
+    'wants host port 80/TCP on 1 node, and so does b',
+    ['n1'],
+  ],
+  [
+    'pods of another controller',
+    {
+      ...common,
+      code: 'SharedPods',
+      other: { kind: 'ReplicaSet', namespace: 'a', name: 'web' },
+      pods: ['p1'],
+    },
+    'its selector also matches pods of ReplicaSet a/web',
+    ['p1'],
+  ],
+  [
+    'the template of another DaemonSet',
+    {
+      ...common,
+      code: 'SharedPods',
+      other: { kind: 'DaemonSet', namespace: '', name: 'web' },
+      pods: [],
+    },
+    'its selector also matches pods of DaemonSet web',
+    [],
+  ],
+  [
+    'a selector that the namespace announces',
+    {
+      ...common,
+      code: 'AddedNodeSelector',
+      by: 'Namespace',
+      labels: { team: 'a' },
+      refused: ['n2'],
+    },
+    'its namespace gives pods the node selector team=a, if the plug-in PodNodeSelector is on, and its controller does not know',
+    ['1 node without the labels: n2'],
+  ],
+  [
+    'a selector that the namespace announces and every node has',
+    { ...common, code: 'AddedNodeSelector', by: 'Namespace', labels: { team: 'a' }, refused: [] },
+    'its namespace gives pods the node selector team=a, if the plug-in PodNodeSelector is on, and its controller does not know',
+    [],
+  ],
+  [
+    'labels that admission added',
+    {
+      ...common,
+      code: 'AddedNodeSelector',
+      by: 'Pods',
+      labels: { team: 'a', zone: 'b' },
+      refused: ['n2'],
+    },
+    'its pods got the node selector team=a, zone=b on the way in, and its controller does not know',
+    ['1 node without the labels: a pod is created and refused there, for ever: n2'],
+  ],
+  [
+    'added labels that every node has',
+    { ...common, code: 'AddedNodeSelector', by: 'Pods', labels: { team: 'a' }, refused: [] },
+    'its pods got the node selector team=a on the way in, and its controller does not know',
+    ['every node that it runs on has the labels, so far'],
+  ],
+  [
+    'a deadlock',
+    {
+      ...common,
+      code: 'BootstrapDeadlock',
+      removes: gpu,
+      blockedBy: [
+        { taint: { ...gpu, key: 'x' } },
+        { taint: { ...gpu, key: 'y' }, remover: subject },
+      ],
+      nodes: ['n1'],
+    },
+    'never starts on new nodes, and so never takes off gpu=a100:NoSchedule',
+    [
+      'kept away by x=a100:NoSchedule, which nobody takes off',
+      'kept away by y=a100:NoSchedule, which a/agent takes off',
+      'new nodes like n1',
+    ],
+  ],
+  [
+    'an old status',
+    {
+      ...common,
+      code: 'StaleStatus',
+      observed: true,
+      differences: [{ number: 'numberReady', recorded: 2, computed: 1 }],
+    },
+    'its status is not that of its pods and nodes',
+    ['numberReady is 2, should be 1'],
+  ],
+  [
+    'the status of an old spec',
+    { ...common, code: 'StaleStatus', observed: false, differences: [] },
+    'its status is that of an older spec: the controller has not seen the newest',
+    [],
+  ],
+]
+
+describe('auditText', () => {
+  it.each(CASES)('%s', (_what, finding, message, details) => {
+    expect(auditText(finding)).toEqual({ message, details })
+  })
+})

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { blockersText } from '../../../src/report/text/blockersText.js'
+import { plainStyle } from '../../../src/report/text/style.js'
+import type { Blocker } from '../../../src/rollout/forecast/blocker.js'
+
+const dead = (node: string): Blocker => ({
+  node,
+  pod: `${node}-0`,
+  effect: 'spends',
+  cause: { code: 'NodeNotReady' },
+  remedy: { code: 'RepairNode', node },
+})
+
+const names = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `n${i}`)
+
+it('blockersText tells each of a few, and what would help', () => {
+  const lines = blockersText(names(4).map(dead), plainStyle)
+  expect(lines).toHaveLength(8)
+  expect(lines.slice(-2)).toEqual([
+    '- n3-0 on n3: its node is not ready (uses up one of the budget)',
+    '    → repair or remove node n3',
+  ])
+})
+
+it('blockersText tells the first of many that are alike, and names others', () => {
+  const waits: Blocker = { ...dead('z'), effect: 'waits' }
+  const lines = blockersText([...names(12).map(dead), waits], plainStyle)
+  expect(lines.slice(6)).toEqual([
+    '- the same on 9 more nodes: n3, n4, n5, n6, n7 and 4 more',
+    '- z-0 on z: its node is not ready (keeps no other node waiting)',
+    '    → repair or remove node z',
+  ])
+})
+
+it('blockersText names a node where there is no pod', () => {
+  const { pod: _none, ...node } = dead('n1')
+  expect(blockersText([node], plainStyle)[0]).toMatch(/^- n1: its node is not ready/)
+})

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import type { ExpectationFinding } from '../../../src/expect/finding.js'
+import type { Reason } from '../../../src/reason/reason.js'
+import { expectationText } from '../../../src/report/text/expectationText.js'
+
+const common = { severity: 'error', subject: { kind: 'DaemonSet', name: 'a' }, at: [] } as const
+const reasons: readonly Reason[] = [
+  { code: 'NodeNameMismatch', at: [], on: [], expected: 'x', actual: 'y', leaves: true },
+]
+
+const CASES: readonly (readonly [ExpectationFinding, string, readonly string[]])[] = [
+  [
+    { ...common, code: 'DoesNotRun', template: false, nodes: ['n1', 'n2'], reasons },
+    'does not run on 2 nodes: nodeName is x',
+    ['n1, n2'],
+  ],
+  [
+    { ...common, code: 'DoesNotRun', template: true, nodes: ['pool'], reasons },
+    'does not run on 1 node template: nodeName is x',
+    ['pool'],
+  ],
+  [
+    {
+      ...common,
+      code: 'Undecided',
+      others: [],
+      nodes: ['pool'],
+      on: ['zone', 'os'],
+    },
+    'may not be as expected on 1 node template: that hangs on the label zone, os',
+    ['pool'],
+  ],
+  [
+    { ...common, code: 'Undecided', others: ['b', 'c'], nodes: ['p', 'q'], on: ['zone'] },
+    'with b, c may not be as expected on 2 node templates: that hangs on the label zone',
+    ['p, q'],
+  ],
+  [
+    { ...common, code: 'RunsWhereForbidden', template: false, nodes: ['n1'] },
+    'runs on 1 node on which it should not',
+    ['n1'],
+  ],
+  [
+    { ...common, code: 'SharesNodes', template: false, other: 'b', nodes: ['n1'] },
+    'runs with b on 1 node',
+    ['n1'],
+  ],
+  [
+    { ...common, code: 'NotExactlyOne', template: false, of: ['a', 'b'], run: [], nodes: ['n1'] },
+    'none of a, b on 1 node',
+    ['n1'],
+  ],
+  [
+    {
+      ...common,
+      code: 'NotExactlyOne',
+      template: false,
+      of: ['a', 'b', 'c'],
+      run: ['a', 'b'],
+      nodes: ['n1'],
+    },
+    'a and b of a, b, c on 1 node',
+    ['n1'],
+  ],
+  [
+    { ...common, code: 'DesiresTooFew', expected: 3, desired: 1 },
+    'DESIRED is 1, expected at least 3',
+    [],
+  ],
+  [
+    { ...common, code: 'NothingMatches', what: 'daemonSets', pattern: 'x' },
+    'there is no such DaemonSet',
+    [],
+  ],
+  [
+    { ...common, code: 'NothingMatches', what: 'nodes', pattern: 'gpu' },
+    'no node is asked about: nothing matches gpu',
+    [],
+  ],
+  [
+    { ...common, code: 'NothingMatches', what: 'nodes', pattern: '' },
+    'no node is asked about: there are none',
+    [],
+  ],
+  [{ ...common, code: 'UnreadableSelector', selector: 'a in' }, 'not a label selector: a in', []],
+  [{ ...common, code: 'PassesUnexpectedly' }, 'passes, though it is expected to fail', []],
+]
+
+describe('expectationText', () => {
+  it.each(CASES)('$code: %s', (finding, message, details) => {
+    expect(expectationText(finding)).toEqual({ message, details })
+  })
+})

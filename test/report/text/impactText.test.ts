@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { cluster } from '../../../src/cluster/cluster.js'
+import { editCluster } from '../../../src/cluster/edit.js'
+import { diff } from '../../../src/impact/diff.js'
+import { hasImpact, impactText } from '../../../src/report/text/impactText.js'
+import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
+
+const now = '2026-01-01T00:10:00Z'
+const agent = aDaemonSet()
+const names = ['n1', 'n2', 'n3', 'n4', 'n5']
+const before = cluster({
+  nodes: names.map((name) => aNode(name)),
+  pods: names.map((node) => aPodOf(agent, { node })),
+  revisions: [],
+  daemonSets: [agent],
+})
+
+const text = (after: ReturnType<typeof cluster>, options: object = {}) =>
+  impactText(diff(before, after, { now, ...options }))
+
+const nodesWith = (...taints: readonly string[]) => names.map((name) => aNode(name, { taints }))
+
+describe('impactText', () => {
+  it('names the first nodes of a group and counts the rest', () => {
+    expect(text(editCluster(before, { put: { nodes: nodesWith('a:NoSchedule') } }))).toEqual([
+      'default/agent: runs on 0 instead of 5 nodes',
+      '  ! 5 nodes get no new pod, 5 pods left misscheduled: untolerated taint a:NoSchedule (n1, n2, n3 and 2 more)',
+      '',
+      'Placement: 0 gained, 5 lost; pods: 0 created, 0 deleted, 5 left misscheduled; new revisions: 0.',
+    ])
+  })
+
+  it('tells nodes that come and go', () => {
+    const after = editCluster(before, {
+      put: {
+        nodes: [
+          aNode('n6'),
+          aNode('n7', { taints: ['a:NoExecute'] }),
+          aNode('n8', { taints: ['a:NoSchedule'] }),
+        ],
+      },
+      drop: { nodes: ['n1'] },
+    })
+    expect(text(after).slice(0, -2)).toEqual([
+      'default/agent: runs on 5 nodes',
+      '  - 1 node goes, 1 pod deleted (n1)',
+      '  + 1 node gains it, 1 pod created (n6)',
+      '  · 1 node without it: untolerated taint a:NoExecute (n7)',
+      '  · 1 node without it: untolerated taint a:NoSchedule (n8)',
+    ])
+  })
+
+  it('tells DaemonSets that come and go, without the nodes that they never touched', () => {
+    const from = editCluster(before, {
+      put: { nodes: [aNode('n1', { taints: ['a:NoSchedule'] })], pods: [] },
+      drop: { pods: ['default/pod-n1'] },
+    })
+    const to = editCluster(from, {
+      drop: { daemonSets: ['default/agent'] },
+      put: { daemonSets: [aDaemonSet({ name: 'new' })] },
+    })
+    expect(impactText(diff(from, to, { now })).slice(0, -2)).toEqual([
+      'default/agent (gone): runs on 0 instead of 4 nodes',
+      '  - 4 nodes lose it, 4 pods deleted (n2, n3, n4 and 1 more)',
+      '',
+      'default/new (new): runs on 4 instead of 0 nodes',
+      '  · 1 node without it: untolerated taint a:NoSchedule (n1)',
+      '  + 4 nodes gain it, 4 pods created (n2, n3, n4 and 1 more)',
+    ])
+  })
+
+  it('tells pods that are others than before', () => {
+    const after = editCluster(before, { drop: { pods: ['default/pod-n1'] } })
+    expect(text(after)[1]).toBe('  ~ 1 node with other pods, 1 pod created, 1 pod deleted (n1)')
+  })
+
+  it('says when it is not known whether pods are replaced', () => {
+    const restarted = aDaemonSet()
+    const template = {
+      ...restarted.spec?.template,
+      metadata: { labels: { app: 'agent' }, annotations: { at: 'x' } },
+    }
+    const from = editCluster(before, { put: { daemonSets: [aDaemonSet({ spec: { template } })] } })
+    const impact = diff(from, before, { now, applied: true })
+    expect(impactText(impact)[1]).toBe(
+      '  ? whether it rolls is not known: only the cluster has spec.template.metadata.annotations',
+    )
+    expect(hasImpact(impact)).toBe(true)
+  })
+
+  it('tells node pools', () => {
+    const tolerant = aDaemonSet({ podSpec: { tolerations: [{ key: 'gpu', operator: 'Exists' }] } })
+    const templates = [{ node: aNode('gpu', { taints: ['gpu:NoSchedule'] }) }]
+    const after = editCluster(before, { put: { daemonSets: [tolerant] } })
+    expect(text(after, { templates })).toEqual([
+      'default/agent: runs on 5 nodes',
+      '  ~ rolls: a new revision, 5 pods to replace (spec.template.spec.tolerations)',
+      '  + node pool gpu: stay → run',
+      '',
+      'Placement: 0 gained, 0 lost; node pools: 1 change; new revisions: 1.',
+    ])
+  })
+
+  it('says that nothing changes, and what is not known', () => {
+    const impact = diff(before, editCluster(before, {}), { now })
+    expect(hasImpact(impact)).toBe(false)
+    expect(impactText(impact)).toEqual([
+      'No change for default/agent.',
+      'No placement change; new revisions: 0.',
+    ])
+    expect(impactText(diff(before, cluster({}), { now }))).toEqual([
+      'Not known on both sides, so nothing is said about them: nodes.',
+      'Not known on both sides, so nothing is said about them: pods.',
+      'Not known on both sides, so nothing is said about them: daemonSets.',
+      'No placement change; new revisions: 0.',
+    ])
+  })
+})

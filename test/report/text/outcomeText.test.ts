@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { outcomeText } from '../../../src/report/text/outcomeText.js'
+import { plainStyle } from '../../../src/report/text/style.js'
+import type { Outcome } from '../../../src/sync/outcome.js'
+import { frozen } from '../../support/frozen.js'
+import { planned } from '../../support/passes.js'
+
+const linesOf = (outcome: Outcome) => outcomeText(frozen({ ...planned({}), outcome }), plainStyle)
+
+describe('outcomeText', () => {
+  it('has nothing to say of a pass that goes through', () => {
+    expect(linesOf({ code: 'Synced' })).toEqual([])
+  })
+
+  it.each<[Outcome, string]>([
+    [
+      { code: 'BeingDeleted', cascade: 'foreground' },
+      '! the DaemonSet is being deleted, so the controller does nothing: the garbage collector deletes its pods and revisions first, then it',
+    ],
+    [
+      { code: 'BeingDeleted', cascade: 'orphan' },
+      '! the DaemonSet is being deleted, so the controller does nothing: the garbage collector lets go of its pods and revisions, which stay',
+    ],
+    [
+      { code: 'BeingDeleted', cascade: 'background' },
+      '! the DaemonSet is being deleted, so the controller does nothing: its pods and revisions go after it, once its finalizers are gone',
+    ],
+    [{ code: 'SelectsAllPods' }, '! the selector is empty, so the controller does nothing'],
+    [
+      { code: 'WaitsForExpectations' },
+      '! earlier writes are not yet observed, so only the status is written',
+    ],
+    [
+      {
+        code: 'Failed',
+        step: 'manage',
+        fault: { code: 'Unidentified', missing: 'uid' },
+      },
+      `! the controller fails: couldn't get node to daemon pod mapping for daemon set "agent": no owner uid provided`,
+    ],
+  ])('%j', (outcome, line) => {
+    expect(linesOf(outcome)).toEqual([line])
+  })
+})

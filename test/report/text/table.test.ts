@@ -1,0 +1,76 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { counted, firstOf, someOf, table } from '../../../src/report/text/table.js'
+import { frozenly } from '../../support/frozen.js'
+
+describe('table', () => {
+  it('aligns columns, two spaces apart, without trailing space', () => {
+    expect(
+      table([
+        ['NAME', 'DESIRED', 'AGE'],
+        ['a', '10', ''],
+        ['longer', '1', '2d'],
+      ]),
+    ).toEqual(['NAME    DESIRED  AGE', 'a       10', 'longer  1        2d'])
+  })
+
+  it('takes rows of different lengths', () => {
+    expect(table([['a'], ['bb', 'c'], []])).toEqual(['a', 'bb  c', ''])
+  })
+
+  it('has no lines without rows', () => {
+    expect(table([])).toEqual([])
+  })
+
+  it('starts every column at one place', () => {
+    const anyWord = fc.stringMatching(/^[a-z]{1,8}$/)
+    fc.assert(
+      fc.property(
+        frozenly(fc.array(fc.tuple(anyWord, anyWord, anyWord), { minLength: 1 })),
+        (rows) => {
+          const lines = table(rows)
+          const [first, second] = [0, 1].map((column) =>
+            Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+          ) as [number, number]
+          rows.forEach((row, i) => {
+            expect(lines[i]?.indexOf(row[2], first + second + 4)).toBe(first + second + 4)
+            expect(lines[i]?.endsWith(row[2])).toBe(true)
+          })
+        },
+      ),
+    )
+  })
+})
+
+describe('firstOf', () => {
+  it.each([
+    [0, [], []],
+    [3, [1, 2, 3], []],
+    [4, [1, 2], [3, 4]],
+  ])('%i items', (count, told, rest) => {
+    const items = Array.from({ length: count }, (_, i) => i + 1)
+    expect(firstOf(items, 2)).toEqual([told, rest])
+  })
+})
+
+describe('someOf', () => {
+  it.each([
+    [0, ''],
+    [1, 'n1'],
+    [6, 'n1, n2, n3, n4, n5, n6'],
+    [7, 'n1, n2, n3, n4, n5 and 2 more'],
+    [5_000, 'n1, n2, n3, n4, n5 and 4995 more'],
+  ])('of %i names', (count, expected) => {
+    expect(someOf(Array.from({ length: count }, (_, i) => `n${i + 1}`))).toBe(expected)
+  })
+})
+
+describe('counted', () => {
+  it.each([
+    [0, '0 nodes'],
+    [1, '1 node'],
+    [2, '2 nodes'],
+  ])('%i', (count, expected) => {
+    expect(counted(count, 'node')).toBe(expected)
+  })
+})

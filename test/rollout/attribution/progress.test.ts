@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { cluster } from '../../../src/cluster/cluster.js'
+import type { DaemonSet } from '../../../src/kube/daemonSet.js'
+import { forecast } from '../../../src/rollout/forecast/forecast.js'
+import { progressOf } from '../../../src/rollout/attribution/progress.js'
+import { sceneryOf } from '../../../src/rollout/attribution/scenery.js'
+import { aRollout, NOW, type RolloutParts, type RolloutScene } from '../../support/aRollout.js'
+
+const progressIn = ({ snapshot, daemonSet, options }: RolloutScene) =>
+  progressOf(
+    daemonSet,
+    sceneryOf(snapshot, daemonSet, options),
+    forecast(snapshot, daemonSet, options),
+  )
+
+const progress = (nodes: Readonly<Record<string, string>>, parts?: RolloutParts) =>
+  progressIn(aRollout(nodes, parts))
+
+const ON_DELETE = { rollingUpdate: 'OnDelete' } as const
+
+describe('progressOf', () => {
+  it('is done by the numbers of the status that comes next', () => {
+    expect(progress({ n1: 'new', n2: 'new' })).toEqual({ word: 'done', next: { code: 'Done' } })
+  })
+
+  it('goes on while it gets done by itself', () => {
+    expect(progress({ n1: 'new', n2: 'old' })).toEqual({
+      word: 'progressing',
+      next: { code: 'Updating', updated: 1, desired: 2 },
+    })
+    expect(progress({ n1: 'new', n2: 'newStarting' })).toEqual({
+      word: 'progressing',
+      next: { code: 'Unavailable', available: 1, desired: 2 },
+    })
+  })
+
+  it('has stalled when it never ends, which kubectl cannot say', () => {
+    expect(progress({ n1: 'old', n2: 'down:newUnready' })).toEqual({
+      word: 'stalled',
+      next: { code: 'Updating', updated: 1, desired: 2 },
+      unsaid: 'NeverEnds',
+    })
+  })
+
+  it('goes on where only chance may stall it', () => {
+    expect(progress({ n1: 'old', n2: 'old', n3: 'downTainted:old' })).toMatchObject({
+      word: 'progressing',
+      unsaid: 'MayNeverEnd',
+    })
+  })
+
+  it('is done for kubectl also where something is left on nodes that do not count', () => {
+    expect(progress({ n1: 'new', n2: 'downTainted:oldStuck' })).toEqual({
+      word: 'done',
+      next: { code: 'Done' },
+      unsaid: 'LeftOver',
+    })
+  })
+
+  it('goes on, though for kubectl it never ends while an old pod never finishes being deleted', () => {
+    expect(progress({ n1: 'oldStuck new' })).toEqual({
+      word: 'progressing',
+      next: { code: 'Updating', updated: 0, desired: 1 },
+      unsaid: 'CountsTerminating',
+    })
+    const surge = { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
+    expect(progress({ n1: 'down:oldUnready new' }, surge)).toMatchObject({
+      unsaid: 'CountsTerminating',
+    })
+    expect(progress({ n1: 'oldStopping new' })).not.toHaveProperty('unsaid')
+    expect(progress({ n1: 'old new' }, surge)).not.toHaveProperty('unsaid')
+  })
+
+  it('is told under OnDelete, too, where kubectl refuses', () => {
+    const next = { code: 'NotRollingUpdate' }
+    expect(progress({ n1: 'new' }, ON_DELETE)).toEqual({ word: 'done', next })
+    expect(progress({ n1: 'old' }, ON_DELETE)).toEqual({ word: 'stalled', next })
+  })
+
+  it('has stalled when the controller does nothing, unless it was done', () => {
+    const { snapshot, daemonSet, options } = aRollout({ n1: 'old' })
+    const metadata = { ...daemonSet.metadata, deletionTimestamp: NOW }
+    const being = (status: DaemonSet['status']) =>
+      progressIn({ snapshot, options, daemonSet: { ...daemonSet, metadata, status } })
+    const counted = { desiredNumberScheduled: 1, observedGeneration: 1 }
+    expect(being(counted)).toMatchObject({ word: 'stalled', unsaid: 'NeverEnds' })
+    const done = { ...counted, updatedNumberScheduled: 1, numberAvailable: 1 }
+    expect(being(done)).toEqual({ word: 'done', next: { code: 'Done' } })
+  })
+
+  it('is not told where too little is known', () => {
+    const { daemonSet, options } = aRollout({})
+    expect(progressIn({ snapshot: cluster({}), daemonSet, options })).toBeUndefined()
+  })
+})

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { newestSemantics } from '../../../src/kube/semantics.js'
+import { budgetOf, mannerOf, paceOf } from '../../../src/rollout/forecast/pace.js'
+import { aDaemonSet } from '../../../src/testing/builders.js'
+
+it.each([
+  [{ type: 'OnDelete' }, { code: 'OnDelete' }, 0, 'onDelete'],
+  [
+    { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '30%', maxSurge: 0 } },
+    { code: 'InPlace', maxUnavailable: 3 },
+    3,
+    'inPlace',
+  ],
+  [
+    { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 2 } },
+    { code: 'Surge', maxSurge: 2 },
+    2,
+    'surge',
+  ],
+  [
+    { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 'x' } },
+    {
+      code: 'InvalidBudget',
+      setting: 'MaxUnavailable',
+      fault: { code: 'NotAPercentage', value: 'x' },
+    },
+    0,
+    'onDelete',
+  ],
+])('the pace of %j is %j', (updateStrategy, expected, budget, manner) => {
+  const pace = paceOf(aDaemonSet({ spec: { updateStrategy } }), 10, newestSemantics)
+  expect(pace).toEqual(expected)
+  expect(budgetOf(pace)).toBe(budget)
+  expect(mannerOf(pace)).toBe(manner)
+})

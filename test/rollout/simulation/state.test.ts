@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { modelOf } from '../../../src/rollout/simulation/model.js'
+import {
+  hasEnded,
+  isBound,
+  isLive,
+  nodeOf,
+  startOf,
+  stillThere,
+} from '../../../src/rollout/simulation/state.js'
+import { cluster } from '../../../src/cluster/cluster.js'
+import { aRollout, NOW, rolloutOf } from '../../support/aRollout.js'
+
+describe('startOf', () => {
+  it('keeps what the rollout changes, without pods of nodes that do not exist', () => {
+    const { snapshot, daemonSet, options } = rolloutOf([
+      { name: 'n1', words: ['old'], squatted: true },
+      { name: 'n2', kind: 'missing', words: ['old'] },
+    ])
+    const state = startOf(snapshot, daemonSet, modelOf(snapshot, daemonSet, options))
+    expect([...(state.snapshot.pods?.keys() ?? [])]).toEqual(['default/n1-0'])
+    expect(state.snapshot.revisions?.size).toBe(1)
+  })
+
+  it('finds nothing where there is nothing', () => {
+    const { metadata, ...rest } = aRollout({}).daemonSet
+    const daemonSet = { ...rest, metadata: { ...metadata, namespace: null } }
+    const empty = cluster({ nodes: [], pods: [], revisions: [] })
+    const state = startOf(empty, daemonSet, modelOf(empty, daemonSet, { now: NOW }))
+    expect(state.snapshot.revisions?.size).toBe(0)
+  })
+
+  it('leaves unknown what is unknown', () => {
+    const { daemonSet } = aRollout({ n1: 'old' })
+    const nothing = cluster({})
+    const state = startOf(nothing, daemonSet, modelOf(nothing, daemonSet, { now: NOW }))
+    expect(state.snapshot).toMatchObject({
+      nodes: undefined,
+      pods: undefined,
+      revisions: undefined,
+    })
+  })
+})
+
+it('pods are told apart by where they stand', () => {
+  expect(nodeOf({})).toBe('')
+  expect(nodeOf({ spec: { nodeName: 'n1' } })).toBe('n1')
+  expect(isBound({})).toBe(false)
+  expect(isBound({ spec: { nodeName: 'n1' } })).toBe(true)
+  expect(hasEnded({ status: { phase: 'Failed' } })).toBe(true)
+  expect(hasEnded({ status: { phase: 'Succeeded' } })).toBe(true)
+  expect(isLive({ status: { phase: 'Running' } })).toBe(true)
+  expect(isLive({ status: { phase: 'Failed' } })).toBe(false)
+  expect(isLive({ metadata: { deletionTimestamp: NOW } })).toBe(false)
+})
+
+it('stillThere forgets pods that are gone', () => {
+  const fate = { terminating: false, schedulable: false }
+  const pods = [{ metadata: { namespace: 'a', name: 'p' } }]
+  const given = new Map([
+    ['p', fate],
+    ['q', fate],
+  ])
+  expect([...stillThere(cluster({ pods }), 'a', given).keys()]).toEqual(['p'])
+  expect(stillThere(cluster({}), 'a', given).size).toBe(0)
+})
