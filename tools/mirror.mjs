@@ -17,8 +17,8 @@ const parsed = (path) =>
 
 const targetOf = (path, { moduleSpecifier }) => {
   const { text } = moduleSpecifier
-  const door = /^podfit(?:\/(\w+))?$/.exec(text)
-  if (door !== null) return `src/${door[1] ?? 'index'}.ts`
+  const door = /^podfit(?:\/(?<name>\w+))?$/.exec(text)
+  if (door !== null) return `src/${door.groups?.['name'] ?? 'index'}.ts`
   return text.startsWith('.') ? join(dirname(path), text).replace(/\.js$/, '.ts') : undefined
 }
 
