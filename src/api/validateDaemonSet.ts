@@ -28,7 +28,7 @@ import { validateUpdateStrategy } from './validateUpdateStrategy.js'
  *
  * const template = { metadata: { labels: { app: 'b' } }, spec: { restartPolicy: 'Always' } }
  * const daemonSet = defaultDaemonSet({ spec: { selector: { matchLabels: { app: 'a' } }, template } })
- * validateDaemonSet(daemonSet).map((error) => error.rule) // => ['SelectorMatchesTemplate']
+ * validateDaemonSet(daemonSet).map((error) => error.code) // => ['SelectorMatchesTemplate']
  *
  * @since 0.1.0
  */
@@ -60,7 +60,7 @@ const validateUpdate = (daemonSet: DaemonSet, old: DaemonSet): readonly FieldErr
   const value = daemonSet.spec?.selector ?? null
   return sameJson(withParts(value), withParts(old.spec?.selector))
     ? []
-    : [{ kind: 'Invalid', at: ['spec', 'selector'], rule: 'Immutable', value }]
+    : [{ type: 'Invalid', path: ['spec', 'selector'], code: 'Immutable', value }]
 }
 
 /** An absent part of a selector is the same as an empty one; no selector at all is not. */
@@ -80,11 +80,11 @@ const validateSelectorUse = ({ spec }: DaemonSet): readonly FieldError[] => {
   const errors: FieldError[] = []
   if (E.isRight(selector) && !selector.right.matches(labels)) {
     const at = ['spec', 'template', 'metadata', 'labels']
-    errors.push({ kind: 'Invalid', at, rule: 'SelectorMatchesTemplate', value: labels })
+    errors.push({ type: 'Invalid', path: at, code: 'SelectorMatchesTemplate', value: labels })
   }
   if (E.isRight(selector) && selector.right.empty) {
     const rule = 'DaemonSetSelectorNotEmpty'
-    errors.push({ kind: 'Invalid', at: ['spec', 'selector'], rule, value: {} })
+    errors.push({ type: 'Invalid', path: ['spec', 'selector'], code: rule, value: {} })
   }
   return errors
 }
@@ -96,4 +96,4 @@ const sortedByKey = (labels: Maybe<StringMap>): StringMap | null =>
     : Object.fromEntries(Object.entries(labels).sort(([a], [b]) => compareText(a, b)))
 
 const validateNotNegative = (value: Maybe<number>, at: FieldPath): readonly FieldError[] =>
-  (value ?? 0) >= 0 ? [] : [{ kind: 'Invalid', at, rule: 'NotNegative', value }]
+  (value ?? 0) >= 0 ? [] : [{ type: 'Invalid', path: at, code: 'NotNegative', value }]

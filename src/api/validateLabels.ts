@@ -9,11 +9,11 @@ import type { FieldError } from '../reason/fieldError.js'
 
 /** One error for each fault of a label key. */
 export const validateLabelKey = (key: string, at: FieldPath): readonly FieldError[] =>
-  labelKeyFaults(key).map((rule) => ({ kind: 'Invalid', at, rule, value: key }))
+  labelKeyFaults(key).map((rule) => ({ type: 'Invalid', path: at, code: rule, value: key }))
 
 /** One error for each fault of a label value. */
 export const validateLabelValue = (value: string, at: FieldPath): readonly FieldError[] =>
-  labelValueFaults(value).map((rule) => ({ kind: 'Invalid', at, rule, value }))
+  labelValueFaults(value).map((rule) => ({ type: 'Invalid', path: at, code: rule, value }))
 
 /**
  * What is wrong with a map of labels. Every error stands at the map itself, without the key.
@@ -38,15 +38,15 @@ export const validateValueCount = (
   switch (operator) {
     case 'In':
     case 'NotIn':
-      return count > 0 ? undefined : { kind: 'Required', at: where, rule: 'ValuesForInNotIn' }
+      return count > 0 ? undefined : { type: 'Required', path: where, code: 'ValuesForInNotIn' }
     case 'Exists':
     case 'DoesNotExist':
-      return count === 0 ? undefined : { kind: 'Forbidden', at: where, rule: 'NoValuesForExists' }
+      return count === 0 ? undefined : { type: 'Forbidden', path: where, code: 'NoValuesForExists' }
     default:
       return {
-        kind: 'Invalid',
-        at: [...at, 'operator'],
-        rule: 'SelectorOperator',
+        type: 'Invalid',
+        path: [...at, 'operator'],
+        code: 'SelectorOperator',
         value: operator,
       }
   }

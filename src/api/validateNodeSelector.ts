@@ -13,7 +13,7 @@ import { validateLabelKey, validateValueCount, validateValues } from './validate
 
 /** One error for each fault of a node's name. */
 export const validateNodeName = (name: string, at: FieldPath): readonly FieldError[] =>
-  subdomainFaults(name).map((rule) => ({ kind: 'Invalid', at, rule, value: name }))
+  subdomainFaults(name).map((rule) => ({ type: 'Invalid', path: at, code: rule, value: name }))
 
 /**
  * What the API server refuses about a node selector. It does not check that `Gt` and `Lt` compare with
@@ -31,7 +31,7 @@ export const validateNodeName = (name: string, at: FieldPath): readonly FieldErr
  * @example
  * import { validateNodeSelector } from 'podfit'
  *
- * validateNodeSelector({ nodeSelectorTerms: [] })[0]?.rule // => 'AtLeastOneTerm'
+ * validateNodeSelector({ nodeSelectorTerms: [] })[0]?.code // => 'AtLeastOneTerm'
  *
  * @since 0.1.0
  */
@@ -42,7 +42,7 @@ export const validateNodeSelector = (
 ): readonly FieldError[] => {
   const where = [...at, 'nodeSelectorTerms']
   const terms = selector.nodeSelectorTerms ?? []
-  if (terms.length === 0) return [{ kind: 'Required', at: where, rule: 'AtLeastOneTerm' }]
+  if (terms.length === 0) return [{ type: 'Required', path: where, code: 'AtLeastOneTerm' }]
   const allowed = options.allowInvalidLabelValue ?? false
   return terms.flatMap((term, i) => validateTerm(term, [...where, i], allowed))
 }
@@ -77,7 +77,7 @@ const validateCount = (operator: string, count: number, at: FieldPath): FieldErr
   if (operator !== 'Gt' && operator !== 'Lt') return validateValueCount(operator, count, at)
   return count === 1
     ? undefined
-    : { kind: 'Required', at: [...at, 'values'], rule: 'OneValueForGtLt' }
+    : { type: 'Required', path: [...at, 'values'], code: 'OneValueForGtLt' }
 }
 
 const validateField = (
@@ -87,13 +87,13 @@ const validateField = (
   const errors: FieldError[] = []
   if (operator !== 'In' && operator !== 'NotIn') {
     const where = [...at, 'operator']
-    errors.push({ kind: 'Invalid', at: where, rule: 'SelectorOperator', value: operator ?? '' })
+    errors.push({ type: 'Invalid', path: where, code: 'SelectorOperator', value: operator ?? '' })
   } else if (values?.length !== 1) {
-    errors.push({ kind: 'Required', at: [...at, 'values'], rule: 'OneValueForField' })
+    errors.push({ type: 'Required', path: [...at, 'values'], code: 'OneValueForField' })
   }
   if (key !== FIELD_NODE_NAME) {
     const where = [...at, 'key']
-    return [...errors, { kind: 'Invalid', at: where, rule: 'FieldSelectorKey', value: key ?? '' }]
+    return [...errors, { type: 'Invalid', path: where, code: 'FieldSelectorKey', value: key ?? '' }]
   }
   const names = (values ?? []).flatMap((name, i) => validateNodeName(name, [...at, 'values', i]))
   return [...errors, ...names]
@@ -130,4 +130,4 @@ export const validateNodeAffinity = (
 const validateWeight = (weight: number, at: FieldPath): readonly FieldError[] =>
   weight >= 1 && weight <= MAX_WEIGHT
     ? []
-    : [{ kind: 'Invalid', at, rule: 'WeightRange', value: weight }]
+    : [{ type: 'Invalid', path: at, code: 'WeightRange', value: weight }]

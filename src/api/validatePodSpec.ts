@@ -53,9 +53,9 @@ export const validateDaemonPodSpec = (spec: PodSpec, at: FieldPath): readonly Fi
       ? []
       : [
           {
-            kind: 'Forbidden',
-            at: [...at, 'activeDeadlineSeconds'],
-            rule: 'NoActiveDeadline',
+            type: 'Forbidden',
+            path: [...at, 'activeDeadlineSeconds'],
+            code: 'NoActiveDeadline',
           } as const,
         ]),
   ]
@@ -66,11 +66,18 @@ const MOST_SECONDS = 2 ** 31 - 1
 const validateActiveDeadline = (value: Maybe<Int64>, at: FieldPath): readonly FieldError[] =>
   value === null || value === undefined || (value >= 1 && value <= MOST_SECONDS)
     ? []
-    : [{ kind: 'Invalid', at, rule: 'ActiveDeadlineRange', value: int64ToJson(toInt64(value)) }]
+    : [
+        {
+          type: 'Invalid',
+          path: at,
+          code: 'ActiveDeadlineRange',
+          value: int64ToJson(toInt64(value)),
+        },
+      ]
 
 const validateRestartPolicy = (policy: Maybe<string>, at: FieldPath): readonly FieldError[] =>
   (policy ?? '') === ''
-    ? [{ kind: 'Required', at, rule: 'Present' }]
+    ? [{ type: 'Required', path: at, code: 'Present' }]
     : supportedPolicy(policy, at, RESTART_POLICIES)
 
 const supportedPolicy = (
@@ -81,5 +88,5 @@ const supportedPolicy = (
   const value = policy ?? ''
   return supported.includes(value)
     ? []
-    : [{ kind: 'Unsupported', at, rule: 'Supported', value, supported }]
+    : [{ type: 'Unsupported', path: at, code: 'Supported', value, supported }]
 }

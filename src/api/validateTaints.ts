@@ -21,7 +21,7 @@ import { validateEffect } from './validateTolerations.js'
  * import { validateTaints } from 'podfit'
  *
  * const twice = { key: 'gpu', effect: 'NoSchedule' }
- * validateTaints([twice, { ...twice, value: 'x' }])[0]?.rule // => 'UniqueTaint'
+ * validateTaints([twice, { ...twice, value: 'x' }])[0]?.code // => 'UniqueTaint'
  *
  * @since 0.1.0
  */
@@ -50,14 +50,14 @@ const valueError = (
   value: string,
   at: FieldPath,
   faults: NonNullable<FieldError['faults']>,
-): FieldError => ({ kind: 'Invalid', at, rule: 'LabelValueSyntax', value, faults })
+): FieldError => ({ type: 'Invalid', path: at, code: 'LabelValueSyntax', value, faults })
 
 const requiredEffect = (effect: string, at: FieldPath): readonly FieldError[] =>
-  effect === '' ? [{ kind: 'Required', at, rule: 'Present' }] : validateEffect(effect, at)
+  effect === '' ? [{ type: 'Required', path: at, code: 'Present' }] : validateEffect(effect, at)
 
 const duplicateError = (taint: Taint, at: FieldPath): FieldError => ({
-  kind: 'Duplicate',
-  at,
-  rule: 'UniqueTaint',
+  type: 'Duplicate',
+  path: at,
+  code: 'UniqueTaint',
   value: { key: taint.key ?? '', value: taint.value ?? '', effect: taint.effect ?? '' },
 })

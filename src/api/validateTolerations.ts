@@ -27,7 +27,7 @@ export const TAINT_EFFECTS: readonly string[] = [NO_SCHEDULE, PREFER_NO_SCHEDULE
  * @example
  * import { validateTolerations } from 'podfit'
  *
- * validateTolerations([{ key: 'gpu', operator: 'Exists', value: 'x' }])[0]?.rule // => 'NoValueForExists'
+ * validateTolerations([{ key: 'gpu', operator: 'Exists', value: 'x' }])[0]?.code // => 'NoValueForExists'
  *
  * @since 0.1.0
  */
@@ -46,11 +46,11 @@ export const validateTolerations = (
     if (key !== '') errors.push(...validateLabelKey(key, [...where, 'key']))
     if (key === '' && operator !== 'Exists') {
       const rule = 'ExistsWithoutKey'
-      errors.push({ kind: 'Invalid', at: [...where, 'operator'], rule, value: operator })
+      errors.push({ type: 'Invalid', path: [...where, 'operator'], code: rule, value: operator })
     }
     if (seconds !== undefined && effect !== NO_EXECUTE) {
       const rule = 'SecondsNeedNoExecute'
-      errors.push({ kind: 'Invalid', at: [...where, 'effect'], rule, value: effect })
+      errors.push({ type: 'Invalid', path: [...where, 'effect'], code: rule, value: effect })
     }
     errors.push(...validateOperator(operator, toleration.value ?? '', where, semantics))
     if (effect !== '') errors.push(...validateEffect(effect, [...where, 'effect']))
@@ -69,10 +69,10 @@ const validateOperator = (
     case 'Equal': {
       const faults = labelValueFaults(value)
       if (faults.length === 0) return []
-      return [{ kind: 'Invalid', at: where, rule: 'LabelValueSyntax', value, faults }]
+      return [{ type: 'Invalid', path: where, code: 'LabelValueSyntax', value, faults }]
     }
     case 'Exists':
-      return value === '' ? [] : [{ kind: 'Invalid', at: where, rule: 'NoValueForExists', value }]
+      return value === '' ? [] : [{ type: 'Invalid', path: where, code: 'NoValueForExists', value }]
     case 'Lt':
     case 'Gt':
       if (semantics.tolerationComparison) return validateNumber(value, [...at, 'value'])
@@ -83,9 +83,9 @@ const validateOperator = (
 }
 
 const unsupported = (at: FieldPath, value: string, supported: readonly string[]): FieldError => ({
-  kind: 'Unsupported',
-  at,
-  rule: 'Supported',
+  type: 'Unsupported',
+  path: at,
+  code: 'Supported',
   value,
   supported,
 })
@@ -98,13 +98,13 @@ const DIGITS = /^[+-]?[0-9]+$/
 
 const validateNumber = (value: string, at: FieldPath): readonly FieldError[] => {
   const errors: FieldError[] = []
-  if (value === '') errors.push({ kind: 'Invalid', at, rule: 'DecimalNotEmpty', value })
+  if (value === '') errors.push({ type: 'Invalid', path: at, code: 'DecimalNotEmpty', value })
   else if (!isCanonicalDecimal(value)) {
-    errors.push({ kind: 'Invalid', at, rule: 'CanonicalDecimal', value })
+    errors.push({ type: 'Invalid', path: at, code: 'CanonicalDecimal', value })
   }
   if (parseInt64(value) === undefined) {
     const rule = DIGITS.test(value) ? 'Int64Range' : 'Int64Syntax'
-    errors.push({ kind: 'Invalid', at, rule, value })
+    errors.push({ type: 'Invalid', path: at, code: rule, value })
   }
   return errors
 }

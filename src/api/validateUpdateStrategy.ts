@@ -31,9 +31,9 @@ export const validateUpdateStrategy = (
     default:
       return [
         {
-          kind: 'Unsupported',
-          at,
-          rule: 'Supported',
+          type: 'Unsupported',
+          path: at,
+          code: 'Supported',
           value: internalForm(strategy),
           supported: ['RollingUpdate', 'OnDelete'],
         },
@@ -61,7 +61,7 @@ const validateRollingUpdate = (
   at: FieldPath,
 ): readonly FieldError[] => {
   if (rollingUpdate === null || rollingUpdate === undefined) {
-    return [{ kind: 'Required', at, rule: 'Present' }]
+    return [{ type: 'Required', path: at, code: 'Present' }]
   }
   const unavailable = rollingUpdate.maxUnavailable ?? 0
   const surge = rollingUpdate.maxSurge ?? 0
@@ -80,14 +80,14 @@ const PERCENTAGE = /^[0-9]+%$/
 
 const validateForm = (value: IntOrString, at: FieldPath): readonly FieldError[] => {
   if (typeof value === 'number') {
-    return value >= 0 ? [] : [{ kind: 'Invalid', at, rule: 'NotNegative', value }]
+    return value >= 0 ? [] : [{ type: 'Invalid', path: at, code: 'NotNegative', value }]
   }
-  return PERCENTAGE.test(value) ? [] : [{ kind: 'Invalid', at, rule: 'Percentage', value }]
+  return PERCENTAGE.test(value) ? [] : [{ type: 'Invalid', path: at, code: 'Percentage', value }]
 }
 
 const validateBound = (value: IntOrString, at: FieldPath): readonly FieldError[] =>
   typeof value === 'string' && PERCENTAGE.test(value) && BigInt(value.slice(0, -1)) > 100n
-    ? [{ kind: 'Invalid', at, rule: 'AtMostAllPercent', value }]
+    ? [{ type: 'Invalid', path: at, code: 'AtMostAllPercent', value }]
     : []
 
 const validateBoth = (
@@ -98,9 +98,9 @@ const validateBoth = (
   if (isZero(unavailable) !== isZero(surge)) return []
   if (!isZero(unavailable)) {
     const rule = 'EitherSurgeOrUnavailable'
-    return [{ kind: 'Invalid', at: [...at, 'maxSurge'], rule, value: surge }]
+    return [{ type: 'Invalid', path: [...at, 'maxSurge'], code: rule, value: surge }]
   }
-  return [{ kind: 'Required', at: [...at, 'maxUnavailable'], rule: 'SomeSurgeOrUnavailable' }]
+  return [{ type: 'Required', path: [...at, 'maxUnavailable'], code: 'SomeSurgeOrUnavailable' }]
 }
 
 const SIGNED_DIGITS = /^[+-]?[0-9]+$/

@@ -29,7 +29,7 @@ export const addedNodeSelectors = ({ cluster, daemonSets }: Survey): readonly Ad
     const refused = runs.filter((node) => lacks(node, labels)).map(nameOf)
     const at = [...POD_SPEC, 'nodeSelector']
     const severity = by === 'Pods' && refused.length > 0 ? 'error' : 'warning'
-    return [{ code: 'AddedNodeSelector', severity, subject, at, by, labels, refused }]
+    return [{ code: 'AddedNodeSelector', severity, subject, path: at, by, labels, refused }]
   })
 
 /** What the namespace asks for and the template does not. */

@@ -45,7 +45,7 @@ export const blanketTolerations = ({ nodes, daemonSets }: Survey): readonly Blan
           code: 'BlanketToleration',
           severity: surveyed.subject.namespace === 'kube-system' ? 'note' : 'warning',
           subject: surveyed.subject,
-          at: source,
+          path: source,
           effect: blanket.effect,
           needed: taintedNodes(surveyed.selects, isLetIn),
           admits: WARNING_SIGNS.filter(

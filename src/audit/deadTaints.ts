@@ -33,7 +33,7 @@ export const deadTaints = ({
       code: 'DeadTaint',
       severity: 'warning',
       subject: { kind: 'Node', name },
-      at: ['spec', 'taints', index],
+      path: ['spec', 'taints', index],
       ...tainted,
     }
   })

@@ -98,7 +98,7 @@ const deadlockOf = (
     code: 'BootstrapDeadlock',
     severity: 'error',
     subject,
-    at: [...POD_SPEC, 'tolerations'],
+    path: [...POD_SPEC, 'tolerations'],
     removes: taintParts(taint),
     blockedBy: blocking.map((each) => {
       const remover: Subject | undefined = removals.find((removal) =>

@@ -65,7 +65,7 @@ export const hostPortCollisions = ({ daemonSets }: Survey): readonly HostPortCol
         code: 'HostPortCollision',
         severity: 'error',
         subject: other.surveyed.subject,
-        at: [...POD_SPEC, 'containers'],
+        path: [...POD_SPEC, 'containers'],
         other: one.surveyed.subject,
         port,
         protocol,

@@ -15,7 +15,7 @@ export const runsNowhere = ({ nodes, daemonSets }: Survey): readonly RunsNowhere
         code: 'RunsNowhere',
         severity: selects.length > 0 ? 'error' : 'warning',
         subject,
-        at: selects.length > 0 ? [...POD_SPEC, 'tolerations'] : POD_SPEC,
+        path: selects.length > 0 ? [...POD_SPEC, 'tolerations'] : POD_SPEC,
         selected: selects.map(nameOf),
         taints: taintedNodes(
           selects,

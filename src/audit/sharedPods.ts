@@ -38,7 +38,7 @@ export const sharedPods = ({ cluster, daemonSets }: Survey): readonly SharedPods
       code: 'SharedPods',
       severity: 'warning',
       subject: surveyed.subject,
-      at: ['spec', 'selector'],
+      path: ['spec', 'selector'],
       other,
       pods,
     }))

@@ -25,7 +25,14 @@ export const staleStatus = (
     const observed =
       toInt64(daemonSet.status?.observedGeneration ?? 0) >= toInt64(metadata?.generation ?? 0)
     return [
-      { code: 'StaleStatus', severity: 'warning', subject, at: ['status'], differences, observed },
+      {
+        code: 'StaleStatus',
+        severity: 'warning',
+        subject,
+        path: ['status'],
+        differences,
+        observed,
+      },
     ]
   })
 }

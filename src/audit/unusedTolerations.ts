@@ -23,7 +23,7 @@ export const unusedTolerations = (
       const { source, key, value, effect } = toleration
       if (source === 'automatic' || !isUnused(toleration)) return []
       return [
-        { code: 'UnusedToleration', severity: 'note', subject, at: source, key, value, effect },
+        { code: 'UnusedToleration', severity: 'note', subject, path: source, key, value, effect },
       ]
     }),
   )

@@ -28,7 +28,7 @@ export const runsOnVirtualNodes = ({ daemonSets }: Survey): readonly RunsOnVirtu
         code: 'RunsOnVirtualNode',
         severity: 'error',
         subject,
-        at: POD_SPEC,
+        path: POD_SPEC,
         label,
         nodes,
       }

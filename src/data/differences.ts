@@ -4,7 +4,7 @@ import { isJsonObject } from './member.js'
 
 /** Where two JSON values differ, and what stands there; undefined where one side has nothing. */
 export interface Difference {
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly before: unknown
   readonly after: unknown
 }
@@ -38,5 +38,5 @@ export const differences = (
       return pairs.flatMap(([i, a, b]) => differences(a, b, pairing, [...at, i]))
     }
   }
-  return [{ at, before, after }]
+  return [{ path: at, before, after }]
 }

@@ -93,7 +93,7 @@ const listed = (annotation: string | undefined): readonly string[] =>
 const wrong = (annotation: string, expected: string, item: string): E.Either<InputIssue, never> =>
   E.left({
     code: 'WrongType',
-    at: ['metadata', 'annotations', annotation],
+    path: ['metadata', 'annotations', annotation],
     expected,
     found: describe(item),
   })

@@ -39,7 +39,7 @@ export interface DecodedObjects {
  * @since 0.1.0
  */
 export interface BrokenObject {
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly kind?: string
   readonly namespace?: string
   readonly name?: string
@@ -139,7 +139,7 @@ export const decodeItem = (item: Item): E.Either<BrokenObject, DecodedObject> =>
   )
 
 const brokenObject = (
-  { value, at, implied }: Item,
+  { value, path: at, implied }: Item,
   issues: readonly InputIssue[],
 ): BrokenObject => {
   const kind = textAt(value, 'kind') ?? implied
@@ -147,7 +147,7 @@ const brokenObject = (
   const namespace = textAt(metadata, 'namespace')
   const name = textAt(metadata, 'name')
   return {
-    at,
+    path: at,
     ...(kind !== undefined && { kind }),
     ...(namespace !== undefined && { namespace }),
     ...(name !== undefined && { name }),

@@ -33,7 +33,7 @@ import { decodeWith, describe } from './decodeWith.js'
  * import { decodeNode } from 'podfit'
  *
  * decodeNode({ metadata: { name: 'n1' } })._tag // => 'Right'
- * decodeNode({ spec: { taints: [{ key: 5 }] } }) // => { _tag: 'Left', left: [{ code: 'WrongType', at: ['spec', 'taints', 0, 'key'], expected: 'string', found: 'the number 5' }] }
+ * decodeNode({ spec: { taints: [{ key: 5 }] } }) // => { _tag: 'Left', left: [{ code: 'WrongType', path: ['spec', 'taints', 0, 'key'], expected: 'string', found: 'the number 5' }] }
  *
  * @since 0.1.0
  */
@@ -91,7 +91,7 @@ export const decodeObject = (
   const kind = member(value, 'kind') ?? implied
   if (typeof kind !== 'string' || kind === '') {
     const [expected, found] = ['an object with a kind', describe(kind ?? value)]
-    return E.left([{ code: 'MissingKind', at: ['kind'], expected, found }])
+    return E.left([{ code: 'MissingKind', path: ['kind'], expected, found }])
   }
   const apiVersion = member(value, 'apiVersion') ?? own(API_VERSION, kind)
   const group = typeof apiVersion === 'string' ? apiVersion : ''

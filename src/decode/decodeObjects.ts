@@ -11,7 +11,7 @@ import { itemsOf } from './items.js'
  * const list = { kind: 'NodeList', items: [{ metadata: { name: 'n1' } }, { metadata: { name: 5 } }] }
  * const { nodes, broken } = decodeObjects(list)
  * nodes?.length // => 1
- * broken[0]?.at // => ['items', 1]
+ * broken[0]?.path // => ['items', 1]
  *
  * @since 0.1.0
  */

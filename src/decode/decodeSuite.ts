@@ -60,7 +60,7 @@ const suite: t.Type<Suite> = closed(
  *
  * const suite = { apiVersion: 'podfit/v1', kind: 'Suite', tests: [{ name: 'a', case: [] }] }
  * const issues = decodeSuite(suite)
- * issues._tag === 'Left' && issues.left.map(({ at }) => at) // => [['tests', 0, 'cases'], ['tests', 0, 'case']]
+ * issues._tag === 'Left' && issues.left.map(({ path }) => path) // => [['tests', 0, 'cases'], ['tests', 0, 'case']]
  *
  * @since 0.1.0
  */

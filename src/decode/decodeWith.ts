@@ -27,7 +27,7 @@ const issueOf = (error: t.ValidationError): InputIssue => {
       : expected.startsWith(UNKNOWN_FIELD)
         ? 'UnknownField'
         : 'WrongType',
-    at: pathOf(error.context),
+    path: pathOf(error.context),
     expected,
     found: describe(error.value),
   }

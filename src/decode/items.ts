@@ -4,7 +4,7 @@ import { isJsonObject } from '../data/member.js'
 /** One object in a document, where it stands in it, and the kind that its list implies. */
 export interface Item {
   readonly value: unknown
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly implied?: string
 }
 
@@ -23,7 +23,7 @@ export interface DocumentItems {
  * 2. The items of a typed list (`NodeList`) may leave out their kind: the list implies it.
  */
 export const itemsOf = (document: unknown): DocumentItems =>
-  itemsWithin({ value: document, at: [] })
+  itemsWithin({ value: document, path: [] })
 
 /** The objects of an item of a document, which may be a list itself. */
 export const itemsWithin = (outer: Item): DocumentItems => {
@@ -47,7 +47,7 @@ const impliedKind = (value: unknown): string | undefined => {
   return typeof kind === 'string' && kind !== 'List' ? kind.slice(0, -'List'.length) : undefined
 }
 
-const innerItems = ({ value, at, implied }: Item): readonly Item[] | undefined => {
+const innerItems = ({ value, path: at, implied }: Item): readonly Item[] | undefined => {
   if (Array.isArray(value)) return each(value, at, implied)
   if (!isJsonObject(value) || value['spec'] !== undefined) return undefined
   const { kind, items } = value
@@ -60,4 +60,4 @@ const each = (
   at: FieldPath,
   implied: string | undefined,
 ): readonly Item[] =>
-  values.map((value, i) => ({ value, at: [...at, i], ...(implied !== undefined && { implied }) }))
+  values.map((value, i) => ({ value, path: [...at, i], ...(implied !== undefined && { implied }) }))

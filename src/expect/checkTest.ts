@@ -35,7 +35,7 @@ export interface CheckOptions {
   /** Which cases are run; all of them without it. */
   readonly wanted?: (test: string, suiteCase: string) => boolean
   /** Where the test stands in its suite, for the paths of findings. */
-  readonly at?: FieldPath
+  readonly path?: FieldPath
   readonly semantics?: Semantics
 }
 
@@ -66,7 +66,7 @@ export interface CheckOptions {
 export const checkTest = (
   test: SuiteTest,
   { templates, ...objects }: TestObjects,
-  { wanted = () => true, at = [], semantics = newestSemantics }: CheckOptions = {},
+  { wanted = () => true, path: at = [], semantics = newestSemantics }: CheckOptions = {},
 ): readonly CaseResult[] => {
   const surveyed = survey(objects, semantics)
   return test.cases.flatMap((suiteCase, i): readonly CaseResult[] => {
@@ -79,7 +79,7 @@ export const checkTest = (
       survey: surveyed,
       templates: templates ?? [],
       subject: { kind: 'Case', name: suiteCase.name },
-      at: [...at, 'cases', i],
+      path: [...at, 'cases', i],
     })
     return [{ ...names, outcome: outcomeOf(findings), findings }]
   })
@@ -98,16 +98,16 @@ const caseFindings = (
   asked: Asked,
 ): readonly ExpectationFinding[] => {
   const findings = assertions.flatMap((assertion, i) =>
-    assertionFindings(assertion, { ...asked, at: [...asked.at, 'assertions', i] }),
+    assertionFindings(assertion, { ...asked, path: [...asked.path, 'assertions', i] }),
   )
   if (expect !== 'fail') return findings
   if (findings.length > 0) return findings.every(isUndecided) ? findings : []
-  const { subject, at } = asked
-  return [{ code: 'PassesUnexpectedly', severity: 'error', subject, at: [...at, 'expect'] }]
+  const { subject, path: at } = asked
+  return [{ code: 'PassesUnexpectedly', severity: 'error', subject, path: [...at, 'expect'] }]
 }
 
 const assertionFindings = (assertion: Assertion, asked: Asked): readonly ExpectationFinding[] => {
-  const under = (name: keyof Assertion): Asked => ({ ...asked, at: [...asked.at, name] })
+  const under = (name: keyof Assertion): Asked => ({ ...asked, path: [...asked.path, name] })
   return [
     ...(assertion.runsOnEvery ? runsOnEvery(assertion.runsOnEvery, under('runsOnEvery')) : []),
     ...(assertion.runsOnNo ? runsOnNo(assertion.runsOnNo, under('runsOnNo')) : []),

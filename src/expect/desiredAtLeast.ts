@@ -16,7 +16,7 @@ export const desiredAtLeast = (
       code: 'DesiresTooFew',
       severity: 'error',
       subject,
-      at: asked.at,
+      path: asked.path,
       expected: count,
       desired: runs.length,
     }))

@@ -23,7 +23,7 @@ export const exactlyOne = (expected: OnNodes, asked: Asked): readonly Expectatio
       code: 'NotExactlyOne',
       severity: 'error',
       subject: { kind: template ? 'NodeTemplate' : 'Node', name: node },
-      at: asked.at,
+      path: asked.path,
       template,
       of,
       run,

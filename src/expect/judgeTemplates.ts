@@ -43,7 +43,7 @@ export const judgeTemplates = (
   policies: readonly Policy[],
   isWrong: IsWrong,
   { subject, others = [] }: About,
-  { at }: Asked,
+  { path: at }: Asked,
 ): Judged => {
   const broken: Broken[] = []
   const undecided = new Map<string, Undecided & { readonly nodes: string[] }>()
@@ -64,7 +64,7 @@ export const judgeTemplates = (
       code: 'Undecided',
       severity: 'error',
       subject,
-      at,
+      path: at,
       others,
       nodes: [],
       on: labels,
@@ -113,5 +113,5 @@ const combinations = (
 /** What several policies ask, as one. */
 const together = (policies: readonly Policy[]): Pick<Policy, 'selectedLabels' | 'affinity'> => ({
   selectedLabels: policies.flatMap(({ selectedLabels }) => selectedLabels),
-  affinity: { at: [], terms: policies.flatMap(({ affinity }) => affinity?.terms ?? []) },
+  affinity: { path: [], terms: policies.flatMap(({ affinity }) => affinity?.terms ?? []) },
 })

@@ -30,7 +30,7 @@ export const neverShare = (expected: OnNodes, asked: Asked): readonly Expectatio
           code: 'SharesNodes',
           severity: 'error',
           subject,
-          at: asked.at,
+          path: asked.path,
           template,
           other,
           nodes,

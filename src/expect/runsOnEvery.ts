@@ -35,7 +35,7 @@ const missingFrom = (
       code: 'DoesNotRun',
       severity: 'error',
       subject,
-      at: asked.at,
+      path: asked.path,
       template,
       nodes: [],
       reasons,

@@ -26,7 +26,7 @@ export const runsOnNo = (expected: RunsOnNo, asked: Asked): readonly Expectation
         code: 'RunsWhereForbidden',
         severity: 'error',
         subject,
-        at: asked.at,
+        path: asked.path,
         template,
         nodes,
       })),

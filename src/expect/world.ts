@@ -17,7 +17,7 @@ export interface Asked {
   readonly survey: Survey
   readonly templates: readonly NodeTemplate[]
   readonly subject: Subject
-  readonly at: FieldPath
+  readonly path: FieldPath
 }
 
 type Found<A> = E.Either<readonly ExpectationFinding[], A>
@@ -31,7 +31,7 @@ const matches = (pattern: string, { subject }: Surveyed): boolean =>
 
 /** The DaemonSets that some pattern names, each once; a pattern that names none is a finding. */
 export const daemonSetsNamed = (
-  { survey, at }: Asked,
+  { survey, path: at }: Asked,
   patterns: readonly string[],
 ): Found<readonly Surveyed[]> => {
   const unknown = patterns.filter(
@@ -43,7 +43,7 @@ export const daemonSetsNamed = (
         code: 'NothingMatches',
         severity: 'error',
         subject: { kind: 'DaemonSet', name: pattern },
-        at: [...at, 'daemonSets'],
+        path: [...at, 'daemonSets'],
         what: 'daemonSets',
         pattern,
       })),
@@ -62,7 +62,7 @@ export interface NodesAsked {
 
 /** The nodes of a set without those of another. */
 export const nodesAsked = (
-  { survey, templates, subject, at }: Asked,
+  { survey, templates, subject, path: at }: Asked,
   set: {
     readonly nodes?: Maybe<NodeSet>
     readonly except?: Maybe<NodeSet>
@@ -72,7 +72,7 @@ export const nodesAsked = (
   const read = readNodes(set.nodes, set.except)
   if (E.isLeft(read)) {
     const selector = read.left
-    return E.left([{ code: 'UnreadableSelector', severity: 'error', subject, at, selector }])
+    return E.left([{ code: 'UnreadableSelector', severity: 'error', subject, path: at, selector }])
   }
   return E.right({
     nodes: survey.nodes.filter((node) => read.right.has(nameOf(node), node.metadata?.labels)),
@@ -82,14 +82,14 @@ export const nodesAsked = (
 
 /** An expectation about no node at all: it would hold whatever the cluster. */
 export const noNodes = (
-  { subject, at }: Asked,
+  { subject, path: at }: Asked,
   nodes: Maybe<NodeSet>,
 ): readonly ExpectationFinding[] => [
   {
     code: 'NothingMatches',
     severity: 'error',
     subject,
-    at: [...at, 'nodes'],
+    path: [...at, 'nodes'],
     what: 'nodes',
     pattern: nodes?.selector ?? nodes?.names?.join(', ') ?? '',
   },

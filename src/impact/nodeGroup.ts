@@ -101,4 +101,6 @@ const reasonClass = (reason: Reason): unknown => {
 }
 
 const termClass = (term: TermMismatch): unknown =>
-  term.code === 'RequirementsUnmet' ? [term.at, term.requirements.map(({ at }) => at)] : term
+  term.code === 'RequirementsUnmet'
+    ? [term.path, term.requirements.map(({ path: at }) => at)]
+    : term

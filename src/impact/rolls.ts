@@ -14,8 +14,8 @@ import { writtenTemplate } from '../api/writtenTemplate.js'
  */
 export type Rolls =
   | { readonly code: 'No' }
-  | { readonly code: 'Yes'; readonly at: readonly FieldPath[] }
-  | { readonly code: 'Unknown'; readonly why: RollDoubt; readonly at: readonly FieldPath[] }
+  | { readonly code: 'Yes'; readonly paths: readonly FieldPath[] }
+  | { readonly code: 'Unknown'; readonly why: RollDoubt; readonly paths: readonly FieldPath[] }
 
 /** @since 0.1.0 */
 export type RollDoubt =
@@ -48,7 +48,7 @@ export interface RollOptions {
  *
  * const daemonSet = (image: string) => ({ spec: { template: { spec: { containers: [{ name: 'a', image }] } } } })
  * rolls(daemonSet('a:1'), daemonSet('a:1')).code // => 'No'
- * rolls(daemonSet('a:1'), daemonSet('a:2')) // => { code: 'Yes', at: [['spec', 'template', 'spec', 'containers', 0, 'image']] }
+ * rolls(daemonSet('a:1'), daemonSet('a:2')) // => { code: 'Yes', paths: [['spec', 'template', 'spec', 'containers', 0, 'image']] }
  *
  * @since 0.1.0
  */
@@ -61,12 +61,12 @@ export const rolls = (before: DaemonSet, after: DaemonSet, options: RollOptions 
     : differences(recorded(before), recorded(after))
   const doubts = found.map((difference) => ({ ...difference, why: doubt(difference, applied) }))
   const certain = doubts.filter(({ why }) => why === undefined)
-  if (certain.length > 0) return { code: 'Yes', at: certain.map(pathOf) }
+  if (certain.length > 0) return { code: 'Yes', paths: certain.map(pathOf) }
   const why = doubts[0]?.why
-  return why === undefined ? { code: 'No' } : { code: 'Unknown', why, at: doubts.map(pathOf) }
+  return why === undefined ? { code: 'No' } : { code: 'Unknown', why, paths: doubts.map(pathOf) }
 }
 
-const pathOf = ({ at }: Difference): FieldPath => ['spec', 'template', ...at]
+const pathOf = ({ path: at }: Difference): FieldPath => ['spec', 'template', ...at]
 
 const doubt = ({ before, after }: Difference, applied: boolean): RollDoubt | undefined => {
   if (applied && after === undefined) return 'OnlyInCluster'

@@ -34,7 +34,7 @@ export interface ConversionNote {
     | 'PercentageRoundsUp'
     /** All pods at once, as `Recreate` does; the new ones do not wait for all the old ones to be gone. */
     | 'RecreateApproximated'
-  readonly at: FieldPath
+  readonly path: FieldPath
 }
 
 /** Why an object cannot be converted. @since 0.1.0 */
@@ -96,7 +96,7 @@ export const convertDeployment = (object: unknown): E.Either<ConversionFault, Co
   return E.right({
     edits: [
       { op: 'replace', path: ['kind'], value: 'DaemonSet' },
-      ...dropped.map(({ at }) => remove(at)),
+      ...dropped.map(({ path: at }) => remove(at)),
       ...(isThere(object, ['spec', 'strategy']) ? [remove(['spec', 'strategy'])] : []),
       ...strategy.edits,
       ...owned.map(remove),
@@ -122,7 +122,7 @@ const dropNoted = (
   field: string,
   code: ConversionNote['code'],
 ): readonly ConversionNote[] =>
-  member(spec, field) === undefined ? [] : [{ code, at: [...SPEC, field] }]
+  member(spec, field) === undefined ? [] : [{ code, path: [...SPEC, field] }]
 
 const AT_STRATEGY: FieldPath = ['spec', 'strategy']
 
@@ -130,7 +130,7 @@ const convertStrategy = (strategy: unknown): Conversion => {
   if (member(strategy, 'type') === 'Recreate') {
     return {
       edits: [setStrategy({ maxUnavailable: '100%' })],
-      notes: [{ code: 'RecreateApproximated', at: AT_STRATEGY }],
+      notes: [{ code: 'RecreateApproximated', path: AT_STRATEGY }],
     }
   }
   const numbers = member(strategy, 'rollingUpdate')
@@ -160,12 +160,12 @@ const DEFAULT_SURGE = '25%'
 
 const surgeNote = (code: ConversionNote['code']): ConversionNote => ({
   code,
-  at: [...AT_STRATEGY, 'rollingUpdate', 'maxSurge'],
+  path: [...AT_STRATEGY, 'rollingUpdate', 'maxSurge'],
 })
 
 const roundsUp = (value: unknown, field: string): readonly ConversionNote[] =>
   typeof value === 'string'
-    ? [{ code: 'PercentageRoundsUp', at: [...AT_STRATEGY, 'rollingUpdate', field] }]
+    ? [{ code: 'PercentageRoundsUp', path: [...AT_STRATEGY, 'rollingUpdate', field] }]
     : []
 
 const setStrategy = (rollingUpdate: object): Edit => ({

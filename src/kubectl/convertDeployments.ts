@@ -33,5 +33,5 @@ export const convertDeployments = (value: unknown): E.Either<ConversionFault, Co
 
 const within = ({ edits, notes }: Conversion, index: number): Conversion => ({
   edits: edits.map((edit) => ({ ...edit, path: ['items', index, ...edit.path] })),
-  notes: notes.map((note) => ({ ...note, at: ['items', index, ...note.at] })),
+  notes: notes.map((note) => ({ ...note, path: ['items', index, ...note.path] })),
 })

@@ -39,22 +39,22 @@ export class Collector implements Listener {
   nodeNameDiffers(leaves: boolean): void {
     this.add({
       code: 'NodeNameMismatch',
-      at: [...this.policy.at, 'nodeName'],
-      on: ON_NAME,
+      path: [...this.policy.path, 'nodeName'],
+      nodePath: ON_NAME,
       expected: this.policy.nodeName,
       actual: this.node.metadata?.name ?? '',
       leaves,
     })
   }
 
-  labelDiffers({ key, value, at, on }: SelectedLabel, leaves: boolean): void {
+  labelDiffers({ key, value, path: at, nodePath: on }: SelectedLabel, leaves: boolean): void {
     const labels = this.node.metadata?.labels
     const actual = own(labels, key)
     const near = labelNearMiss(key, 'In', [value], actual, labels)
     const reason: Writable<NodeSelectorMismatch> = {
       code: 'NodeSelectorMismatch',
-      at,
-      on,
+      path: at,
+      nodePath: on,
       key,
       expected: value,
       leaves,
@@ -64,22 +64,22 @@ export class Collector implements Listener {
     this.add(reason)
   }
 
-  noTermMatches({ at, terms }: RequiredAffinity, leaves: boolean): void {
+  noTermMatches({ path: at, terms }: RequiredAffinity, leaves: boolean): void {
     const mismatches = terms.map((term) => termMismatch(term, this.node))
-    this.add({ code: 'NodeAffinityMismatch', at, terms: mismatches, leaves })
+    this.add({ code: 'NodeAffinityMismatch', path: at, terms: mismatches, leaves })
   }
 
   unschedulable(leaves: boolean): void {
-    const at = this.policy.tolerationsAt
-    this.add({ code: 'NodeUnschedulable', at, on: ON_UNSCHEDULABLE, leaves })
+    const at = this.policy.tolerationsPath
+    this.add({ code: 'NodeUnschedulable', path: at, nodePath: ON_UNSCHEDULABLE, leaves })
   }
 
   untolerated(taint: Taint, index: number, leaves: boolean): void {
     const near = tolerationNearMiss(taint, this.policy.tolerations, this.policy.semantics)
     const reason: Writable<UntoleratedTaint> = {
       code: 'UntoleratedTaint',
-      at: this.policy.tolerationsAt,
-      on: ['spec', 'taints', index],
+      path: this.policy.tolerationsPath,
+      nodePath: ['spec', 'taints', index],
       taint: taintParts(taint),
       leaves,
     }
@@ -89,7 +89,7 @@ export class Collector implements Listener {
 
   tolerated(taint: Taint, index: number, by: ReadToleration): void {
     this.toleratedTaints = appended(this.toleratedTaints, {
-      on: ['spec', 'taints', index],
+      nodePath: ['spec', 'taints', index],
       taint: taintParts(taint),
       by: by.source,
     })

@@ -37,13 +37,13 @@ export type PolicySubject = DaemonSet | Workload | Pod | PodTemplate
  * @since 0.1.0
  */
 export const compile = (subject: PolicySubject, semantics: Semantics = newestSemantics): Policy => {
-  const { kind, spec, at } = locate(subject)
+  const { kind, spec, path: at } = locate(subject)
   const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   const tolerationsAt = [...at, 'tolerations']
   return {
     kind,
-    at,
-    tolerationsAt,
+    path: at,
+    tolerationsPath: tolerationsAt,
     nodeName: spec?.nodeName ?? '',
     selectedLabels: selectedLabels(spec, at),
     affinity: readRequiredAffinity(required, [...at, ...REQUIRED]),
@@ -57,7 +57,7 @@ const REQUIRED = ['affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDu
 interface Located {
   readonly kind: Policy['kind']
   readonly spec: Maybe<PodSpec>
-  readonly at: FieldPath
+  readonly path: FieldPath
 }
 
 const locate = (subject: PolicySubject): Located => {
@@ -65,12 +65,12 @@ const locate = (subject: PolicySubject): Located => {
   const kind = (subject as Workload).kind ?? undefined
   const hasTemplate = spec !== null && spec !== undefined && 'template' in spec
   if (!hasTemplate && kind !== 'DaemonSet') {
-    return { kind: 'Pod', spec: (subject as Pod).spec, at: ['spec'] }
+    return { kind: 'Pod', spec: (subject as Pod).spec, path: ['spec'] }
   }
   return {
     kind: kind === undefined || kind === 'DaemonSet' ? 'DaemonSet' : 'Pod',
     spec: (subject as Workload).spec?.template?.spec,
-    at: ['spec', 'template', 'spec'],
+    path: ['spec', 'template', 'spec'],
   }
 }
 
@@ -78,8 +78,8 @@ const selectedLabels = (spec: Maybe<PodSpec>, at: FieldPath): readonly SelectedL
   Object.keys(spec?.nodeSelector ?? {}).map((key) => ({
     key,
     value: own(spec?.nodeSelector, key) ?? '',
-    at: [...at, 'nodeSelector', key],
-    on: ['metadata', 'labels', key],
+    path: [...at, 'nodeSelector', key],
+    nodePath: ['metadata', 'labels', key],
   }))
 
 const tolerations = (

@@ -25,20 +25,20 @@ export const labelNearMiss = (
 ): LabelNearMiss | undefined => {
   if (actual === undefined) return operator === 'DoesNotExist' ? undefined : similarKey(key, labels)
   if (operator === 'Gt' || operator === 'Lt') {
-    return parseInt64(actual) === undefined ? { hint: 'NotAnInteger' } : undefined
+    return parseInt64(actual) === undefined ? { code: 'NotAnInteger' } : undefined
   }
   if (operator !== 'In') return undefined
   const inCase = wanted.find((value) => sameButForCase(value, actual))
-  if (inCase !== undefined) return { hint: 'ValueCase', wanted: inCase }
+  if (inCase !== undefined) return { code: 'ValueCase', wanted: inCase }
   const close = wanted.find((value) => value.length >= LONG_ENOUGH && similar(value, actual))
-  return close === undefined ? undefined : { hint: 'SimilarValue', wanted: close }
+  return close === undefined ? undefined : { code: 'SimilarValue', wanted: close }
 }
 
 const similarKey = (key: string, labels: Maybe<StringMap>): LabelNearMiss | undefined => {
   if (labels === null || labels === undefined || key.length < LONG_ENOUGH) return undefined
   for (const other in labels) {
     if (similar(key, other) && Object.hasOwn(labels, other))
-      return { hint: 'SimilarKey', key: other, value: labels[other] ?? '' }
+      return { code: 'SimilarKey', key: other, value: labels[other] ?? '' }
   }
   return undefined
 }
@@ -60,21 +60,21 @@ export const tolerationNearMiss = (
     if (toleration.key === '') continue
     if (toleration.key === key) {
       if (operatorTolerates(toleration, taint.value ?? '', semantics)) {
-        return { hint: 'OtherEffect', at: toleration.source }
+        return { code: 'OtherEffect', path: toleration.source }
       }
       sameKey ??= toleration
     } else if (toleration.key.length >= LONG_ENOUGH && similar(toleration.key, key)) {
       close ??= toleration
     }
   }
-  if (sameKey !== undefined) return { hint: operatorHint(sameKey, semantics), at: sameKey.source }
-  return close === undefined ? undefined : { hint: 'SimilarKey', at: close.source }
+  if (sameKey !== undefined) return { code: operatorHint(sameKey, semantics), path: sameKey.source }
+  return close === undefined ? undefined : { code: 'SimilarKey', path: close.source }
 }
 
 const operatorHint = (
   { operator }: ReadToleration,
   semantics: Semantics,
-): TolerationNearMiss['hint'] => {
+): TolerationNearMiss['code'] => {
   switch (operator) {
     case '':
     case 'Equal':

@@ -7,8 +7,8 @@ import type { ReadToleration } from '../taint/readToleration.js'
 export interface SelectedLabel {
   readonly key: string
   readonly value: string
-  readonly at: FieldPath
-  readonly on: FieldPath
+  readonly path: FieldPath
+  readonly nodePath: FieldPath
 }
 
 /**
@@ -21,9 +21,9 @@ export interface Policy {
   /** Who places the pods: the DaemonSet controller, or the scheduler. */
   readonly kind: 'DaemonSet' | 'Pod'
   /** Where the pod spec stands in the object: `spec` or `spec.template.spec`. */
-  readonly at: FieldPath
+  readonly path: FieldPath
   /** Where its tolerations stand. */
-  readonly tolerationsAt: FieldPath
+  readonly tolerationsPath: FieldPath
   readonly nodeName: string
   readonly selectedLabels: readonly SelectedLabel[]
   readonly affinity: RequiredAffinity | undefined

@@ -11,9 +11,9 @@ import { labelNearMiss } from './nearMiss.js'
 /** Why one term does not match, every unmet requirement of it. */
 export const termMismatch = (term: NodeTerm, node: Node): TermMismatch => {
   if (term.faults.length > 0) {
-    return { code: 'UnreadableTerm', at: term.at, faults: term.faults }
+    return { code: 'UnreadableTerm', path: term.path, faults: term.faults }
   }
-  if (isEmptyTerm(term)) return { code: 'EmptyTerm', at: term.at }
+  if (isEmptyTerm(term)) return { code: 'EmptyTerm', path: term.path }
   const labels = node.metadata?.labels
   let requirements: readonly RequirementMismatch[] = NOTHING
   for (const requirement of term.expressions) {
@@ -30,14 +30,14 @@ export const termMismatch = (term: NodeTerm, node: Node): TermMismatch => {
     if (holds(requirement, actual)) continue
     requirements = appended(requirements, unmet(requirement, requirement.key.split('.'), actual))
   }
-  return { code: 'RequirementsUnmet', at: term.at, requirements }
+  return { code: 'RequirementsUnmet', path: term.path, requirements }
 }
 
 const unmet = (
-  { at, key, operator, values }: Requirement,
+  { path: at, key, operator, values }: Requirement,
   on: FieldPath,
   actual: string | undefined,
 ): Writable<RequirementMismatch> =>
   actual === undefined
-    ? { at, on, key, operator, values }
-    : { at, on, key, operator, values, actual }
+    ? { path: at, nodePath: on, key, operator, values }
+    : { path: at, nodePath: on, key, operator, values, actual }

@@ -7,9 +7,9 @@ import type { SyntaxFault } from '../data/labelSyntax.js'
  * @since 0.1.0
  */
 export interface FieldError {
-  readonly kind: 'Invalid' | 'Required' | 'Unsupported' | 'Forbidden' | 'Duplicate'
-  readonly at: FieldPath
-  readonly rule: FieldRule
+  readonly type: 'Invalid' | 'Required' | 'Unsupported' | 'Forbidden' | 'Duplicate'
+  readonly path: FieldPath
+  readonly code: FieldRule
   /** The value as JSON; absent where the field is. */
   readonly value?: unknown
   /** With `Unsupported`, the values there are. */

@@ -29,5 +29,5 @@ export interface Finding {
   readonly code: string
   readonly severity: Severity
   readonly subject: Subject
-  readonly at: FieldPath
+  readonly path: FieldPath
 }

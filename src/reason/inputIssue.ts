@@ -15,7 +15,7 @@ export interface InputIssue {
     | 'MissingKind'
     /** A field that an object of podfit's own does not have. */
     | 'UnknownField'
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly expected: string
   readonly found: string
 }

@@ -15,13 +15,13 @@ export type PolicySource = FieldPath | 'automatic'
  */
 export type LabelNearMiss =
   /** The label is there and differs from a wanted value in letter case only. */
-  | { readonly hint: 'ValueCase'; readonly wanted: string }
+  | { readonly code: 'ValueCase'; readonly wanted: string }
   /** The label is there and is one edit away from a wanted value. */
-  | { readonly hint: 'SimilarValue'; readonly wanted: string }
+  | { readonly code: 'SimilarValue'; readonly wanted: string }
   /** The wanted key is absent; this one differs in letter case or by one edit. */
-  | { readonly hint: 'SimilarKey'; readonly key: string; readonly value: string }
+  | { readonly code: 'SimilarKey'; readonly key: string; readonly value: string }
   /** `Gt` or `Lt` met a label that is no integer, so it can never match. */
-  | { readonly hint: 'NotAnInteger' }
+  | { readonly code: 'NotAnInteger' }
 
 /**
  * The toleration that came nearest to a taint nobody tolerates.
@@ -29,12 +29,12 @@ export type LabelNearMiss =
  * @since 0.1.0
  */
 export interface TolerationNearMiss {
-  readonly hint:
+  readonly code:
     | 'OtherEffect'
     | 'OtherValue'
     | 'UnknownOperator'
     | 'ComparisonDisabled'
     | 'ComparisonFailed'
     | 'SimilarKey'
-  readonly at: PolicySource
+  readonly path: PolicySource
 }

@@ -29,8 +29,8 @@ export type Reason =
 /** `spec.nodeName` names another node. @since 0.1.0 */
 export interface NodeNameMismatch {
   readonly code: 'NodeNameMismatch'
-  readonly at: FieldPath
-  readonly on: FieldPath
+  readonly path: FieldPath
+  readonly nodePath: FieldPath
   readonly expected: string
   readonly actual: string
   readonly leaves: boolean
@@ -39,8 +39,8 @@ export interface NodeNameMismatch {
 /** An entry of `nodeSelector` that the node's labels do not have; `actual` is absent with the label. @since 0.1.0 */
 export interface NodeSelectorMismatch {
   readonly code: 'NodeSelectorMismatch'
-  readonly at: FieldPath
-  readonly on: FieldPath
+  readonly path: FieldPath
+  readonly nodePath: FieldPath
   readonly key: string
   readonly expected: string
   readonly actual?: string
@@ -51,7 +51,7 @@ export interface NodeSelectorMismatch {
 /** None of the required terms matches. No terms at all match nothing. @since 0.1.0 */
 export interface NodeAffinityMismatch {
   readonly code: 'NodeAffinityMismatch'
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly terms: readonly TermMismatch[]
   readonly leaves: boolean
 }
@@ -60,20 +60,20 @@ export interface NodeAffinityMismatch {
 export type TermMismatch =
   | {
       readonly code: 'RequirementsUnmet'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly requirements: readonly RequirementMismatch[]
     }
-  | { readonly code: 'EmptyTerm'; readonly at: FieldPath }
+  | { readonly code: 'EmptyTerm'; readonly path: FieldPath }
   | {
       readonly code: 'UnreadableTerm'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly faults: readonly SelectorFault[]
     }
 
 /** A requirement that does not hold, with the value it met; `actual` is absent when the node has none. @since 0.1.0 */
 export interface RequirementMismatch {
-  readonly at: FieldPath
-  readonly on: FieldPath
+  readonly path: FieldPath
+  readonly nodePath: FieldPath
   readonly key: string
   readonly operator: string
   readonly values: readonly string[]
@@ -84,16 +84,16 @@ export interface RequirementMismatch {
 /** The node is cordoned and the pod does not tolerate it. DaemonSet pods always do. @since 0.1.0 */
 export interface NodeUnschedulable {
   readonly code: 'NodeUnschedulable'
-  readonly at: FieldPath
-  readonly on: FieldPath
+  readonly path: FieldPath
+  readonly nodePath: FieldPath
   readonly leaves: boolean
 }
 
 /** A `NoSchedule` or `NoExecute` taint that no toleration tolerates. @since 0.1.0 */
 export interface UntoleratedTaint {
   readonly code: 'UntoleratedTaint'
-  readonly at: FieldPath
-  readonly on: FieldPath
+  readonly path: FieldPath
+  readonly nodePath: FieldPath
   readonly taint: TaintText
   readonly near?: TolerationNearMiss
   readonly leaves: boolean
@@ -101,7 +101,7 @@ export interface UntoleratedTaint {
 
 /** A taint that does not stand in the way, and the toleration that saw to it. @since 0.1.0 */
 export interface ToleratedTaint {
-  readonly on: FieldPath
+  readonly nodePath: FieldPath
   readonly taint: TaintText
   readonly by: PolicySource
 }

@@ -10,35 +10,35 @@ import type { SyntaxFault } from '../data/labelSyntax.js'
 export type SelectorFault =
   | {
       readonly code: 'UnsupportedOperator'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly operator: string
       readonly supported: readonly string[]
     }
   | {
       readonly code: 'InvalidKey'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly key: string
       readonly faults: readonly SyntaxFault[]
     }
   | {
       readonly code: 'WrongValueCount'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly operator: string
       readonly expected: ValueCount
       /** Null when the list is absent, which Kubernetes' error text tells from an empty one. */
       readonly values: readonly string[] | null
     }
-  | { readonly code: 'NotAnInteger'; readonly at: FieldPath; readonly value: string }
+  | { readonly code: 'NotAnInteger'; readonly path: FieldPath; readonly value: string }
   | {
       readonly code: 'InvalidValue'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly key: string
       readonly value: string
       readonly faults: readonly SyntaxFault[]
     }
   | {
       readonly code: 'OneElementRequired'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly values: readonly string[] | null
     }
 

@@ -40,14 +40,14 @@ export const readRequirement = (
 
   const keyFaults = labelKeyFaults(key)
   if (keyFaults.length > 0) {
-    faults.push({ code: 'InvalidKey', at: [...at, 'key'], key, faults: keyFaults })
+    faults.push({ code: 'InvalidKey', path: [...at, 'key'], key, faults: keyFaults })
   }
 
   const expected = VALUE_COUNT[operator]
   if (!countFits(expected, values.length)) {
     faults.push({
       code: 'WrongValueCount',
-      at: [...at, 'values'],
+      path: [...at, 'values'],
       operator,
       expected,
       values: given ?? null,
@@ -60,7 +60,7 @@ export const readRequirement = (
     values.forEach((value, i) => {
       const number = parseInt64(value)
       if (number === undefined) {
-        faults.push({ code: 'NotAnInteger', at: [...at, 'values', i], value })
+        faults.push({ code: 'NotAnInteger', path: [...at, 'values', i], value })
       } else bound = number
     })
   }
@@ -69,12 +69,12 @@ export const readRequirement = (
     const valueFaults = labelValueFaults(value)
     if (valueFaults.length > 0) {
       const where = [...at, 'values', i]
-      faults.push({ code: 'InvalidValue', at: where, key, value, faults: valueFaults })
+      faults.push({ code: 'InvalidValue', path: where, key, value, faults: valueFaults })
     }
   })
 
   if (faults.length > 0) return { faults }
-  return { requirement: { at, key, operator, values, listed: new Set(values), bound } }
+  return { requirement: { path: at, key, operator, values, listed: new Set(values), bound } }
 }
 
 const countFits = (expected: ValueCount, count: number): boolean => {

@@ -12,7 +12,7 @@ export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt'
  * `bound` is the threshold of `Gt` and `Lt`.
  */
 export interface Requirement {
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly key: string
   readonly operator: Operator
   readonly values: readonly string[]

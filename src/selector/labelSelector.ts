@@ -91,7 +91,7 @@ const NOTHING: CompiledLabelSelector = { matches: () => false, empty: false, tex
 
 const unsupported = (operator: string): SelectorFault => ({
   code: 'UnsupportedOperator',
-  at: ['operator'],
+  path: ['operator'],
   operator,
   supported: OPERATORS,
 })

@@ -7,7 +7,7 @@ import { readNodeTerm, termMatches, type NodeTerm } from './nodeTerm.js'
 
 /** The required node affinity of a policy, read; undefined where the policy has none. */
 export interface RequiredAffinity {
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly terms: readonly NodeTerm[]
 }
 
@@ -20,7 +20,7 @@ export const readRequiredAffinity = (
   const terms = (selector.nodeSelectorTerms ?? []).map((term, i) =>
     readNodeTerm(term, [...at, 'nodeSelectorTerms', i]),
   )
-  return { at, terms }
+  return { path: at, terms }
 }
 
 /** Whether one of the terms matches; no terms match nothing. */

@@ -11,7 +11,7 @@ import type { Operator, Requirement } from '../requirement/requirement.js'
 
 /** A node selector term that has been read. One with faults never matches, nor does one without requirements. */
 export interface NodeTerm {
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly expressions: readonly Requirement[]
   readonly fields: readonly Requirement[]
   readonly faults: readonly SelectorFault[]
@@ -36,7 +36,7 @@ export const readNodeTerm = (term: Maybe<NodeSelectorTerm>, at: FieldPath): Node
   const expressions = readEach(term?.matchExpressions, [...at, 'matchExpressions'], readExpression)
   const fields = readEach(term?.matchFields, [...at, 'matchFields'], readField)
   return {
-    at,
+    path: at,
     expressions: expressions.requirements,
     fields: fields.requirements,
     faults: [...expressions.faults, ...fields.faults],
@@ -74,10 +74,10 @@ const readField: Reader = (raw, at) => {
   const values = raw.values ?? []
   if (values.length !== 1) {
     const found = raw.values ?? null
-    return { faults: [{ code: 'OneElementRequired', at: [...at, 'values'], values: found }] }
+    return { faults: [{ code: 'OneElementRequired', path: [...at, 'values'], values: found }] }
   }
   const listed = new Set(values)
-  return { requirement: { at, key: raw.key ?? '', operator, values, listed, bound: 0n } }
+  return { requirement: { path: at, key: raw.key ?? '', operator, values, listed, bound: 0n } }
 }
 
 const unsupported = (
@@ -88,7 +88,7 @@ const unsupported = (
   faults: [
     {
       code: 'UnsupportedOperator',
-      at: [...at, 'operator'],
+      path: [...at, 'operator'],
       operator: raw.operator ?? '',
       supported,
     },

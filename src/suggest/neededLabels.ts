@@ -20,7 +20,7 @@ export type LabelChanges = Readonly<Record<string, string | null>>
  */
 export const neededLabels = (policy: Policy, node: Node): LabelChanges | undefined => {
   if (policy.nodeName !== '' && policy.nodeName !== node.metadata?.name) return undefined
-  const entries = policy.selectedLabels.map(({ key, value, at }) =>
+  const entries = policy.selectedLabels.map(({ key, value, path: at }) =>
     readRequirement(key, 'In', [value], at),
   )
   const asked = entries.flatMap((entry) => ('requirement' in entry ? entry.requirement : []))

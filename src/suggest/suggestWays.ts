@@ -92,7 +92,7 @@ const remove = (...path: readonly string[]): Edit => ({
 
 /** Rule 2. */
 const dropNodeName = (value: string): Part => ({
-  changes: [{ code: 'NodeNameDropped', at: [...POD_SPEC, 'nodeName'], value }],
+  changes: [{ code: 'NodeNameDropped', path: [...POD_SPEC, 'nodeName'], value }],
   edits: [remove('nodeName')],
 })
 

@@ -55,37 +55,37 @@ export interface WayThere {
  * @since 0.1.0
  */
 export type SelectionChange =
-  | { readonly code: 'NodeNameDropped'; readonly at: FieldPath; readonly value: string }
+  | { readonly code: 'NodeNameDropped'; readonly path: FieldPath; readonly value: string }
   | {
       readonly code: 'EntryDropped'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly key: string
       readonly value: string
     }
   /** The entry of `nodeSelector` becomes a requirement of the affinity that lets in a second value. */
   | {
       readonly code: 'EntryWidened'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly key: string
       readonly values: readonly string[]
     }
   | RequirementChange
   /** Every requirement of a term goes, and with it all of the affinity: a term without any matches nothing. */
-  | { readonly code: 'AffinityDropped'; readonly at: FieldPath }
+  | { readonly code: 'AffinityDropped'; readonly path: FieldPath }
   /** The node is named in a term of its own, besides the others. */
-  | { readonly code: 'NodeNamed'; readonly at: FieldPath; readonly node: string }
+  | { readonly code: 'NodeNamed'; readonly path: FieldPath; readonly node: string }
 
 /** A change of one requirement. @since 0.1.0 */
 export type RequirementChange =
   | {
       readonly code: 'ValueAdded' | 'ValueRemoved'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly key: string
       readonly value: string
     }
   | {
       readonly code: 'BoundMoved'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly key: string
       readonly operator: 'Gt' | 'Lt'
       readonly from: string
@@ -93,7 +93,7 @@ export type RequirementChange =
     }
   | {
       readonly code: 'RequirementDropped'
-      readonly at: FieldPath
+      readonly path: FieldPath
       readonly key: string
       readonly operator: string
       readonly values: readonly string[]

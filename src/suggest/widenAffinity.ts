@@ -25,7 +25,7 @@ export const widenAffinity = (
   if (affinity === undefined) return [{ changes: [], terms: undefined }]
   if (affinityMatches(affinity, node)) return [{ changes: [], terms }]
   const dropped: WidenedAffinity = {
-    changes: [{ code: 'AffinityDropped', at: affinity.at }],
+    changes: [{ code: 'AffinityDropped', path: affinity.path }],
     terms: undefined,
   }
   const widened = affinity.terms.flatMap((each, i): readonly WidenedAffinity[] => {
@@ -34,10 +34,10 @@ export const widenAffinity = (
     return term === undefined ? [dropped] : [{ changes, terms: terms.with(i, term) }]
   })
   const name = nameOf(node)
-  const at = [...affinity.at, 'nodeSelectorTerms', terms.length]
+  const at = [...affinity.path, 'nodeSelectorTerms', terms.length]
   const matchFields = [{ key: FIELD_NODE_NAME, operator: 'In', values: [name] }]
   return [
     ...(widened.length === 0 ? [dropped] : widened),
-    { changes: [{ code: 'NodeNamed', at, node: name }], terms: [...terms, { matchFields }] },
+    { changes: [{ code: 'NodeNamed', path: at, node: name }], terms: [...terms, { matchFields }] },
   ]
 }

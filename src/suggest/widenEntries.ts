@@ -42,13 +42,13 @@ interface ChangedEntry {
   readonly requirement?: NodeSelectorRequirement
 }
 
-const droppedEntry = ({ at, key, value }: SelectedLabel): ChangedEntry => ({
-  change: { code: 'EntryDropped', at, key, value },
+const droppedEntry = ({ path: at, key, value }: SelectedLabel): ChangedEntry => ({
+  change: { code: 'EntryDropped', path: at, key, value },
 })
 
 /** Where the node has no such label, or one of the values is none, there is no `In` of both. */
 const widenedEntry = ({
-  at,
+  path: at,
   key,
   value,
   actual,
@@ -57,7 +57,7 @@ const widenedEntry = ({
   const values = [value, actual]
   return 'requirement' in readRequirement(key, 'In', values, at)
     ? {
-        change: { code: 'EntryWidened', at, key, values },
+        change: { code: 'EntryWidened', path: at, key, values },
         requirement: { key, operator: 'In', values },
       }
     : undefined

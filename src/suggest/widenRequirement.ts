@@ -18,28 +18,33 @@ export interface Widened {
  *    `NotIn` that lists nothing else, a bound below 0, an `Exists`, a `DoesNotExist`.
  */
 export const widenRequirement = (
-  { at, key, operator, values, bound }: Requirement,
+  { path: at, key, operator, values, bound }: Requirement,
   actual: string | undefined,
 ): Widened => {
-  const dropped: Widened = { change: { code: 'RequirementDropped', at, key, operator, values } }
+  const dropped: Widened = {
+    change: { code: 'RequirementDropped', path: at, key, operator, values },
+  }
   if (actual === undefined) return dropped
   switch (operator) {
     case 'In':
       return labelValueFaults(actual).length > 0
         ? dropped
-        : { change: { code: 'ValueAdded', at, key, value: actual }, values: [...values, actual] }
+        : {
+            change: { code: 'ValueAdded', path: at, key, value: actual },
+            values: [...values, actual],
+          }
     case 'NotIn': {
       const rest = values.filter((value) => value !== actual)
       return rest.length === 0
         ? dropped
-        : { change: { code: 'ValueRemoved', at, key, value: actual }, values: rest }
+        : { change: { code: 'ValueRemoved', path: at, key, value: actual }, values: rest }
     }
     case 'Gt':
     case 'Lt': {
       const to = boundBeside(operator, actual)
       if (to === undefined) return dropped
       const from = String(bound)
-      return { change: { code: 'BoundMoved', at, key, operator, from, to }, values: [to] }
+      return { change: { code: 'BoundMoved', path: at, key, operator, from, to }, values: [to] }
     }
     case 'Exists':
     case 'DoesNotExist':

@@ -50,7 +50,7 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
       continue
     }
     const ended = pruneEnded(pass, node, here, backoff)
-    if (ended.events.some((event) => event.reason === 'FailedDaemonPod')) {
+    if (ended.events.some((event) => event.code === 'FailedDaemonPod')) {
       replaced.set(node, nextBackoff(backoff, node, pass.now))
     }
     events.push(...ended.events)
@@ -94,7 +94,7 @@ const pruneEnded = (
   const failed = live.filter((pod) => pod.phase === 'Failed')
   const deletes: Group<DeleteReason>[] = succeeded.map((pod) => certainly(pod.name, 'Succeeded'))
   const events: PlannedEvent[] = succeeded.map((pod) => ({
-    reason: 'SucceededDaemonPod',
+    code: 'SucceededDaemonPod',
     anyOf: [pod.name],
     node,
   }))
@@ -104,7 +104,7 @@ const pruneEnded = (
   if (first.length > 0) {
     const from = first.map((pod) => pod.name)
     deletes.push({ from, count: 1, why: 'Failed', limit: 'FailedPodBackoff' })
-    events.push({ reason: 'FailedDaemonPod', anyOf: from, node })
+    events.push({ code: 'FailedDaemonPod', anyOf: from, node })
   }
   const waiting = failed.filter((pod) => !first.includes(pod))
   const dispositions = waiting.map(

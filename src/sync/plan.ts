@@ -138,9 +138,9 @@ export interface CreatedTemplate {
 
 /** An event that the controller emits while it decides; `pods` are those it may be about, one of them. @since 0.1.0 */
 export type PlannedEvent =
-  | { readonly reason: 'SelectingAll' }
+  | { readonly code: 'SelectingAll' }
   | {
-      readonly reason: 'FailedDaemonPod' | 'SucceededDaemonPod'
+      readonly code: 'FailedDaemonPod' | 'SucceededDaemonPod'
       readonly anyOf: readonly string[]
       readonly node: string
     }

@@ -45,7 +45,7 @@ export const sync = (input: SyncInput): Plan => {
     planOf(input, { ...idle(input, controlled(claimed)), outcome, events })
 
   if (selectsEverything(daemonSet)) {
-    return stop({ code: 'SelectsAllPods' }, [{ reason: 'SelectingAll' }])
+    return stop({ code: 'SelectsAllPods' }, [{ code: 'SelectingAll' }])
   }
 
   if (isTerminating(daemonSet.metadata)) {

@@ -39,23 +39,23 @@ const podAt = (...rest: readonly (string | number)[]) => ['spec', 'template', 's
 const labelsAt = ['spec', 'template', 'metadata', 'labels']
 
 const mismatch = (value: object | null): FieldError => ({
-  kind: 'Invalid',
-  at: labelsAt,
-  rule: 'SelectorMatchesTemplate',
+  type: 'Invalid',
+  path: labelsAt,
+  code: 'SelectorMatchesTemplate',
   value,
 })
 
 const emptySelector: FieldError = {
-  kind: 'Invalid',
-  at: ['spec', 'selector'],
-  rule: 'DaemonSetSelectorNotEmpty',
+  type: 'Invalid',
+  path: ['spec', 'selector'],
+  code: 'DaemonSetSelectorNotEmpty',
   value: {},
 }
 
 const restartPolicy = (value: string): FieldError => ({
-  kind: 'Unsupported',
-  at: podAt('restartPolicy'),
-  rule: 'Supported',
+  type: 'Unsupported',
+  path: podAt('restartPolicy'),
+  code: 'Supported',
   value,
   supported: ['Always'],
 })
@@ -83,7 +83,7 @@ describe('validateDaemonSet', () => {
       sound({ template: {} }),
       [
         mismatch(null),
-        { kind: 'Required', at: podAt('restartPolicy'), rule: 'Present' },
+        { type: 'Required', path: podAt('restartPolicy'), code: 'Present' },
         restartPolicy(''),
       ],
     ],
@@ -103,7 +103,9 @@ describe('validateDaemonSet', () => {
     ['nulls', { spec: { selector: null, template: null, updateStrategy: null } }],
     ['nulls inside', { spec: { template: { metadata: { labels: null }, spec: null } } }],
   ])('refuses a spec of %s', (_what, daemonSet) => {
-    expect(validateDaemonSet(daemonSet).map(({ at, rule }) => [at.at(-1), rule])).toEqual([
+    expect(
+      validateDaemonSet(daemonSet).map(({ path: at, code: rule }) => [at.at(-1), rule]),
+    ).toEqual([
       ['labels', 'SelectorMatchesTemplate'],
       ['restartPolicy', 'Present'],
       ['restartPolicy', 'Supported'],
@@ -128,17 +130,17 @@ describe('validateDaemonSet', () => {
     [
       'that cannot be read',
       { matchLabels: { a: 'b!' } },
-      [{ at: ['spec', 'selector', 'matchLabels'], rule: 'ValueFormat', value: 'b!' }],
+      [{ path: ['spec', 'selector', 'matchLabels'], code: 'ValueFormat', value: 'b!' }],
     ],
     [
       'with an operator of node selectors',
       { matchExpressions: [{ key: 'a', operator: 'Gt', values: ['1'] }] },
-      [{ at: ['spec', 'selector', 'matchExpressions', 0, 'operator'], rule: 'SelectorOperator' }],
+      [{ path: ['spec', 'selector', 'matchExpressions', 0, 'operator'], code: 'SelectorOperator' }],
     ],
     [
       'with values that Exists does not take',
       { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['b'] }] },
-      [{ kind: 'Forbidden', at: ['spec', 'selector', 'matchExpressions', 0, 'values'] }],
+      [{ type: 'Forbidden', path: ['spec', 'selector', 'matchExpressions', 0, 'values'] }],
     ],
   ])('tells no mismatch of a selector %s', (_what, selector, expected) => {
     expect(validateDaemonSet(sound({ selector }))).toMatchObject(expected)
@@ -148,7 +150,7 @@ describe('validateDaemonSet', () => {
     expect(validateDaemonSet(sound({ [name]: 0 }))).toEqual([])
     expect(validateDaemonSet(sound({ [name]: null }))).toEqual([])
     expect(validateDaemonSet(sound({ [name]: -1 }))).toEqual([
-      { kind: 'Invalid', at: ['spec', name], rule: 'NotNegative', value: -1 },
+      { type: 'Invalid', path: ['spec', name], code: 'NotNegative', value: -1 },
     ])
   })
 
@@ -169,7 +171,7 @@ describe('validateDaemonSet', () => {
         activeDeadlineSeconds: 5,
       },
     )
-    expect(new Set(validateDaemonSet(daemonSet).map(({ at }) => at.at(-1)))).toEqual(
+    expect(new Set(validateDaemonSet(daemonSet).map(({ path: at }) => at.at(-1)))).toEqual(
       new Set([
         'labels',
         'restartPolicy',
@@ -189,7 +191,7 @@ describe('validateDaemonSet', () => {
     const daemonSet = sound({}, { tolerations: [{ key: 'k', operator: 'Gt', value: '5' }] })
     const comparing = { ...newestSemantics, tolerationComparison: true }
     expect(validateDaemonSet(daemonSet, undefined, comparing)).toEqual([])
-    expect(validateDaemonSet(daemonSet)).toMatchObject([{ kind: 'Unsupported', value: 'Gt' }])
+    expect(validateDaemonSet(daemonSet)).toMatchObject([{ type: 'Unsupported', value: 'Gt' }])
   })
 })
 
@@ -213,7 +215,7 @@ describe('validateDaemonSet, of an update', () => {
   it('refuses another selector, which the strategy checks before everything else', () => {
     const selector = { matchLabels: { a: 'c' } }
     expect(validateDaemonSet(sound({ selector }), sound())).toEqual([
-      { kind: 'Invalid', at: ['spec', 'selector'], rule: 'Immutable', value: selector },
+      { type: 'Invalid', path: ['spec', 'selector'], code: 'Immutable', value: selector },
       mismatch(labels),
     ])
   })
@@ -237,16 +239,16 @@ describe('validateDaemonSet, of an update', () => {
     ],
   ])('a selector changes or does not: %s', (_what, selector, old, changes) => {
     const rules = validateDaemonSet(sound({ selector }), sound({ selector: old })).map(
-      ({ rule }) => rule,
+      ({ code: rule }) => rule,
     )
     expect(rules.includes('Immutable')).toBe(changes)
   })
 
   it('shows a selector that was dropped as null', () => {
     expect(validateDaemonSet(sound({ selector: undefined }), sound())).toContainEqual({
-      kind: 'Invalid',
-      at: ['spec', 'selector'],
-      rule: 'Immutable',
+      type: 'Invalid',
+      path: ['spec', 'selector'],
+      code: 'Immutable',
       value: null,
     })
   })
@@ -256,7 +258,7 @@ describe('validateDaemonSet, of an update', () => {
     [
       'an unknown strategy',
       sound({ updateStrategy: { type: 'Random' } }),
-      [{ kind: 'Unsupported', at: ['spec', 'updateStrategy'] }],
+      [{ type: 'Unsupported', path: ['spec', 'updateStrategy'] }],
     ],
   ])('V-06: refuses %s', (_row, daemonSet, expected) => {
     expect(validateDaemonSet(daemonSet, sound())).toMatchObject(expected)
@@ -268,7 +270,7 @@ describe('validateDaemonSet, of an update', () => {
     expect(validateDaemonSet(comparing('Gt'), comparing('Lt'))).toEqual([])
     expect(validateDaemonSet(comparing('Lt'), comparing('Gt'))).toEqual([])
     expect(validateDaemonSet(comparing('Gt'), comparing('Equal'))).toMatchObject([
-      { kind: 'Unsupported', value: 'Gt' },
+      { type: 'Unsupported', value: 'Gt' },
     ])
   })
 
@@ -276,7 +278,7 @@ describe('validateDaemonSet, of an update', () => {
     const affine = (value: string) => sound({}, requires('k', 'In', [value]))
     expect(validateDaemonSet(affine('x!'), affine('y!'))).toEqual([])
     expect(validateDaemonSet(affine('x!'), affine('y'))).toMatchObject([
-      { rule: 'ValueFormat', value: 'x!' },
+      { code: 'ValueFormat', value: 'x!' },
     ])
   })
 
@@ -285,7 +287,7 @@ describe('validateDaemonSet, of an update', () => {
   it('lets values of the selector stay wrong where they were', () => {
     const daemonSet = sound({ selector: wrongValue })
     expect(validateDaemonSet(daemonSet, daemonSet)).toEqual([])
-    expect(validateDaemonSet(daemonSet, sound()).map(({ rule }) => rule)).toEqual([
+    expect(validateDaemonSet(daemonSet, sound()).map(({ code: rule }) => rule)).toEqual([
       'Immutable',
       'ValueFormat',
     ])

@@ -12,15 +12,15 @@ import type { LabelSelectorRequirement } from '../../src/kube/labelSelector.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import type { FieldError } from '../../src/reason/fieldError.js'
 
-const invalid = (at: FieldError['at'], rule: FieldError['rule'], value: string): FieldError => ({
-  kind: 'Invalid',
-  at,
-  rule,
+const invalid = (at: FieldError['path'], rule: FieldError['code'], value: string): FieldError => ({
+  type: 'Invalid',
+  path: at,
+  code: rule,
   value,
 })
 
 describe('validateLabelKey', () => {
-  it.each<[string, string, readonly FieldError['rule'][]]>([
+  it.each<[string, string, readonly FieldError['code'][]]>([
     ['trap 86: 63 bytes', 'k'.repeat(63), []],
     ['trap 86: 64 bytes', 'k'.repeat(64), ['NameTooLong']],
     ['trap 87: the longest key of all', `${'p'.repeat(253)}/${'k'.repeat(63)}`, []],
@@ -39,7 +39,7 @@ describe('validateLabelKey', () => {
 })
 
 describe('validateLabelValue', () => {
-  it.each<[string, string, readonly FieldError['rule'][]]>([
+  it.each<[string, string, readonly FieldError['code'][]]>([
     ['nothing', '', []],
     ['trap 93: a dot inside', 'a.b', []],
     ['trap 93: everything inside', 'A_b.C-1', []],
@@ -89,14 +89,14 @@ describe('validateLabels', () => {
 
 describe('validateValueCount', () => {
   it.each<[string, number, FieldError | undefined]>([
-    ['In', 0, { kind: 'Required', at: ['e', 'values'], rule: 'ValuesForInNotIn' }],
+    ['In', 0, { type: 'Required', path: ['e', 'values'], code: 'ValuesForInNotIn' }],
     ['In', 1, undefined],
-    ['NotIn', 0, { kind: 'Required', at: ['e', 'values'], rule: 'ValuesForInNotIn' }],
+    ['NotIn', 0, { type: 'Required', path: ['e', 'values'], code: 'ValuesForInNotIn' }],
     ['NotIn', 2, undefined],
     ['Exists', 0, undefined],
-    ['Exists', 1, { kind: 'Forbidden', at: ['e', 'values'], rule: 'NoValuesForExists' }],
+    ['Exists', 1, { type: 'Forbidden', path: ['e', 'values'], code: 'NoValuesForExists' }],
     ['DoesNotExist', 0, undefined],
-    ['DoesNotExist', 1, { kind: 'Forbidden', at: ['e', 'values'], rule: 'NoValuesForExists' }],
+    ['DoesNotExist', 1, { type: 'Forbidden', path: ['e', 'values'], code: 'NoValuesForExists' }],
     ['Gt', 1, invalid(['e', 'operator'], 'SelectorOperator', 'Gt')],
     ['', 0, invalid(['e', 'operator'], 'SelectorOperator', '')],
   ])('%j of %i values', (operator, count, expected) => {
@@ -143,13 +143,13 @@ describe('validateLabelSelector', () => {
     [
       'In without values',
       { key: 'k', operator: 'In', values: null },
-      [{ kind: 'Required', at: item('values'), rule: 'ValuesForInNotIn' }],
+      [{ type: 'Required', path: item('values'), code: 'ValuesForInNotIn' }],
     ],
     [
       'Exists with a value that is none',
       { key: 'k', operator: 'Exists', values: ['b!'] },
       [
-        { kind: 'Forbidden', at: item('values'), rule: 'NoValuesForExists' },
+        { type: 'Forbidden', path: item('values'), code: 'NoValuesForExists' },
         invalid(item('values', 0), 'ValueFormat', 'b!'),
       ],
     ],

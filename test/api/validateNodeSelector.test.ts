@@ -34,7 +34,7 @@ describe('validateNodeSelector', () => {
     ['empty', { nodeSelectorTerms: [] }],
   ])('trap 36: terms that are %s', (_what, selector) => {
     expect(validateNodeSelector(selector)).toEqual([
-      { kind: 'Required', at: ['nodeSelectorTerms'], rule: 'AtLeastOneTerm' },
+      { type: 'Required', path: ['nodeSelectorTerms'], code: 'AtLeastOneTerm' },
     ])
   })
 
@@ -60,62 +60,62 @@ describe('validateNodeSelector', () => {
     [
       'trap 45: In without values',
       { key: 'k', operator: 'In', values: [] },
-      { kind: 'Required', at: expressionAt('values'), rule: 'ValuesForInNotIn' },
+      { type: 'Required', path: expressionAt('values'), code: 'ValuesForInNotIn' },
     ],
     [
       'trap 45: NotIn without values',
       { key: 'k', operator: 'NotIn' },
-      { kind: 'Required', at: expressionAt('values'), rule: 'ValuesForInNotIn' },
+      { type: 'Required', path: expressionAt('values'), code: 'ValuesForInNotIn' },
     ],
     [
       'trap 46: Exists with a value',
       { key: 'k', operator: 'Exists', values: ['a'] },
-      { kind: 'Forbidden', at: expressionAt('values'), rule: 'NoValuesForExists' },
+      { type: 'Forbidden', path: expressionAt('values'), code: 'NoValuesForExists' },
     ],
     [
       'trap 46: DoesNotExist with a value',
       { key: 'k', operator: 'DoesNotExist', values: ['a'] },
-      { kind: 'Forbidden', at: expressionAt('values'), rule: 'NoValuesForExists' },
+      { type: 'Forbidden', path: expressionAt('values'), code: 'NoValuesForExists' },
     ],
     [
       'trap 48: Gt with two values',
       { key: 'k', operator: 'Gt', values: ['1', '2'] },
-      { kind: 'Required', at: expressionAt('values'), rule: 'OneValueForGtLt' },
+      { type: 'Required', path: expressionAt('values'), code: 'OneValueForGtLt' },
     ],
     [
       'trap 48: Lt without values',
       { key: 'k', operator: 'Lt', values: null },
-      { kind: 'Required', at: expressionAt('values'), rule: 'OneValueForGtLt' },
+      { type: 'Required', path: expressionAt('values'), code: 'OneValueForGtLt' },
     ],
     [
       'trap 50: a threshold with a sign',
       { key: 'k', operator: 'Gt', values: ['-1'] },
-      { kind: 'Invalid', at: expressionAt('values', 0), rule: 'ValueFormat', value: '-1' },
+      { type: 'Invalid', path: expressionAt('values', 0), code: 'ValueFormat', value: '-1' },
     ],
     [
       'trap 57: an operator in lower case',
       { key: 'k', operator: 'in', values: ['a'] },
-      { kind: 'Invalid', at: expressionAt('operator'), rule: 'SelectorOperator', value: 'in' },
+      { type: 'Invalid', path: expressionAt('operator'), code: 'SelectorOperator', value: 'in' },
     ],
     [
       'trap 57: an operator of null',
       { key: 'k', operator: null },
-      { kind: 'Invalid', at: expressionAt('operator'), rule: 'SelectorOperator', value: '' },
+      { type: 'Invalid', path: expressionAt('operator'), code: 'SelectorOperator', value: '' },
     ],
     [
       'trap 58: a key that is none',
       { key: 'bad key!', operator: 'Exists' },
-      { kind: 'Invalid', at: expressionAt('key'), rule: 'NameFormat', value: 'bad key!' },
+      { type: 'Invalid', path: expressionAt('key'), code: 'NameFormat', value: 'bad key!' },
     ],
     [
       'trap 61: a value that is none',
       { key: 'k', operator: 'NotIn', values: ['a', 'b!'] },
-      { kind: 'Invalid', at: expressionAt('values', 1), rule: 'ValueFormat', value: 'b!' },
+      { type: 'Invalid', path: expressionAt('values', 1), code: 'ValueFormat', value: 'b!' },
     ],
     [
       'trap 76: a key named __proto__',
       { key: '__proto__', operator: 'Exists' },
-      { kind: 'Invalid', at: expressionAt('key'), rule: 'NameFormat', value: '__proto__' },
+      { type: 'Invalid', path: expressionAt('key'), code: 'NameFormat', value: '__proto__' },
     ],
   ])('%s', (_what, requirement, error) => {
     expect(ofExpression(requirement)).toEqual([error])
@@ -123,7 +123,7 @@ describe('validateNodeSelector', () => {
 
   it('tells operator, key and values in that order', () => {
     expect(
-      ofExpression({ operator: '=', values: ['b!'] }).map(({ at, rule }) => [at, rule]),
+      ofExpression({ operator: '=', values: ['b!'] }).map(({ path: at, code: rule }) => [at, rule]),
     ).toEqual([
       [expressionAt('operator'), 'SelectorOperator'],
       [expressionAt('key'), 'NameEmpty'],
@@ -137,9 +137,9 @@ describe('validateNodeSelector', () => {
     const selector = { nodeSelectorTerms: [{ matchExpressions }] }
     expect(validateNodeSelector(selector, ['required'], { allowInvalidLabelValue: true })).toEqual([
       {
-        kind: 'Invalid',
-        at: ['required', ...expressionAt('key')],
-        rule: 'NameFormat',
+        type: 'Invalid',
+        path: ['required', ...expressionAt('key')],
+        code: 'NameFormat',
         value: 'b!',
       },
     ])
@@ -156,29 +156,29 @@ describe('validateNodeSelector', () => {
     [
       'trap 68: two names',
       { key: 'metadata.name', operator: 'In', values: ['n1', 'n2'] },
-      [{ kind: 'Required', at: fieldAt('values'), rule: 'OneValueForField' }],
+      [{ type: 'Required', path: fieldAt('values'), code: 'OneValueForField' }],
     ],
     [
       'trap 69: one name twice',
       { key: 'metadata.name', operator: 'NotIn', values: ['n1', 'n1'] },
-      [{ kind: 'Required', at: fieldAt('values'), rule: 'OneValueForField' }],
+      [{ type: 'Required', path: fieldAt('values'), code: 'OneValueForField' }],
     ],
     [
       'no name',
       { key: 'metadata.name', operator: 'In', values: null },
-      [{ kind: 'Required', at: fieldAt('values'), rule: 'OneValueForField' }],
+      [{ type: 'Required', path: fieldAt('values'), code: 'OneValueForField' }],
     ],
     [
       'trap 70: Exists',
       { key: 'metadata.name', operator: 'Exists' },
-      [{ kind: 'Invalid', at: fieldAt('operator'), rule: 'SelectorOperator', value: 'Exists' }],
+      [{ type: 'Invalid', path: fieldAt('operator'), code: 'SelectorOperator', value: 'Exists' }],
     ],
     [
       'no operator, and a value that is no name',
       { key: 'metadata.name', operator: null, values: ['N1'] },
       [
-        { kind: 'Invalid', at: fieldAt('operator'), rule: 'SelectorOperator', value: '' },
-        { kind: 'Invalid', at: fieldAt('values', 0), rule: 'SubdomainFormat', value: 'N1' },
+        { type: 'Invalid', path: fieldAt('operator'), code: 'SelectorOperator', value: '' },
+        { type: 'Invalid', path: fieldAt('values', 0), code: 'SubdomainFormat', value: 'N1' },
       ],
     ],
     [
@@ -186,9 +186,9 @@ describe('validateNodeSelector', () => {
       { key: 'metadata.namespace', operator: 'In', values: [''] },
       [
         {
-          kind: 'Invalid',
-          at: fieldAt('key'),
-          rule: 'FieldSelectorKey',
+          type: 'Invalid',
+          path: fieldAt('key'),
+          code: 'FieldSelectorKey',
           value: 'metadata.namespace',
         },
       ],
@@ -197,8 +197,8 @@ describe('validateNodeSelector', () => {
       'no field, and no values',
       { key: null, operator: 'In' },
       [
-        { kind: 'Required', at: fieldAt('values'), rule: 'OneValueForField' },
-        { kind: 'Invalid', at: fieldAt('key'), rule: 'FieldSelectorKey', value: '' },
+        { type: 'Required', path: fieldAt('values'), code: 'OneValueForField' },
+        { type: 'Invalid', path: fieldAt('key'), code: 'FieldSelectorKey', value: '' },
       ],
     ],
     [
@@ -206,9 +206,9 @@ describe('validateNodeSelector', () => {
       { key: 'metadata.name', operator: 'In', values: ['Not A Name!'] },
       [
         {
-          kind: 'Invalid',
-          at: fieldAt('values', 0),
-          rule: 'SubdomainFormat',
+          type: 'Invalid',
+          path: fieldAt('values', 0),
+          code: 'SubdomainFormat',
           value: 'Not A Name!',
         },
       ],
@@ -221,7 +221,7 @@ describe('validateNodeSelector', () => {
     const sound = { key: 'k', operator: 'Exists' }
     const broken = { key: 'k', operator: 'Exists', values: ['a'] }
     expect(ofTerms({}, { matchExpressions: [sound, broken] })).toMatchObject([
-      { at: [...termAt(1), 'matchExpressions', 1, 'values'] },
+      { path: [...termAt(1), 'matchExpressions', 1, 'values'] },
     ])
   })
 
@@ -230,8 +230,8 @@ describe('validateNodeSelector', () => {
       fc.property(frozenly(anyNodeSelector), (selector) => {
         const terms = selector.nodeSelectorTerms ?? []
         fc.pre(terms.length > 0)
-        const alone = terms.flatMap((term) => ofTerms(term).map(({ rule }) => rule))
-        expect(validateNodeSelector(selector).map(({ rule }) => rule)).toEqual(alone)
+        const alone = terms.flatMap((term) => ofTerms(term).map(({ code: rule }) => rule))
+        expect(validateNodeSelector(selector).map(({ code: rule }) => rule)).toEqual(alone)
       }),
     )
   })
@@ -274,9 +274,9 @@ describe('validateNodeAffinity', () => {
     ]
     const affinity = { preferredDuringSchedulingIgnoredDuringExecution: preferred }
     const error = {
-      kind: 'Invalid',
-      at: preferredAt(1, 'weight'),
-      rule: 'WeightRange',
+      type: 'Invalid',
+      path: preferredAt(1, 'weight'),
+      code: 'WeightRange',
       value: weight ?? 0,
     }
     expect(validateNodeAffinity(affinity, at, false)).toEqual(valid ? [] : [error])
@@ -294,9 +294,9 @@ describe('validateNodeAffinity', () => {
     }
     expect(validateNodeAffinity(affinity, at, false)).toEqual([
       {
-        kind: 'Invalid',
-        at: preferredAt(0, 'preference', 'matchExpressions', 1, 'operator'),
-        rule: 'SelectorOperator',
+        type: 'Invalid',
+        path: preferredAt(0, 'preference', 'matchExpressions', 1, 'operator'),
+        code: 'SelectorOperator',
         value: 'Is',
       },
     ])
@@ -310,9 +310,13 @@ describe('validateNodeAffinity', () => {
     expect(validateNodeAffinity(affinity, at, true)).toEqual([])
     expect(validateNodeAffinity(affinity, at, false)).toEqual([
       {
-        kind: 'Invalid',
-        at: [...at, 'requiredDuringSchedulingIgnoredDuringExecution', ...expressionAt('values', 0)],
-        rule: 'ValueFormat',
+        type: 'Invalid',
+        path: [
+          ...at,
+          'requiredDuringSchedulingIgnoredDuringExecution',
+          ...expressionAt('values', 0),
+        ],
+        code: 'ValueFormat',
         value: 'b!',
       },
     ])
@@ -332,7 +336,7 @@ describe('validateNodeName', () => {
     ['é'.repeat(127), ['SubdomainTooLong', 'SubdomainFormat']],
   ])('%s', (name, rules) => {
     expect(validateNodeName(name, ['nodeName'])).toEqual(
-      rules.map((rule) => ({ kind: 'Invalid', at: ['nodeName'], rule, value: name })),
+      rules.map((rule) => ({ type: 'Invalid', path: ['nodeName'], code: rule, value: name })),
     )
   })
 })

@@ -30,19 +30,19 @@ describe('validatePodSpec', () => {
     [
       'a deadline',
       { activeDeadlineSeconds: 5 },
-      [{ kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' }],
+      [{ type: 'Forbidden', path: podAt('activeDeadlineSeconds'), code: 'NoActiveDeadline' }],
     ],
     [
       'a deadline at once',
       { activeDeadlineSeconds: 0 },
       [
         {
-          kind: 'Invalid',
-          at: podAt('activeDeadlineSeconds'),
-          rule: 'ActiveDeadlineRange',
+          type: 'Invalid',
+          path: podAt('activeDeadlineSeconds'),
+          code: 'ActiveDeadlineRange',
           value: 0,
         },
-        { kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' },
+        { type: 'Forbidden', path: podAt('activeDeadlineSeconds'), code: 'NoActiveDeadline' },
       ],
     ],
     [
@@ -50,12 +50,12 @@ describe('validatePodSpec', () => {
       { activeDeadlineSeconds: 2n ** 63n - 1n },
       [
         {
-          kind: 'Invalid',
-          at: podAt('activeDeadlineSeconds'),
-          rule: 'ActiveDeadlineRange',
+          type: 'Invalid',
+          path: podAt('activeDeadlineSeconds'),
+          code: 'ActiveDeadlineRange',
           value: '9223372036854775807',
         },
-        { kind: 'Forbidden', at: podAt('activeDeadlineSeconds'), rule: 'NoActiveDeadline' },
+        { type: 'Forbidden', path: podAt('activeDeadlineSeconds'), code: 'NoActiveDeadline' },
       ],
     ],
     ['a deadline of null', { activeDeadlineSeconds: null }, []],
@@ -63,14 +63,14 @@ describe('validatePodSpec', () => {
       'a node selector, told at the map itself',
       { nodeSelector: { 'k!': 'v!' } },
       [
-        { kind: 'Invalid', at: podAt('nodeSelector'), rule: 'NameFormat', value: 'k!' },
-        { kind: 'Invalid', at: podAt('nodeSelector'), rule: 'ValueFormat', value: 'v!' },
+        { type: 'Invalid', path: podAt('nodeSelector'), code: 'NameFormat', value: 'k!' },
+        { type: 'Invalid', path: podAt('nodeSelector'), code: 'ValueFormat', value: 'v!' },
       ],
     ],
     [
       'the name of a node',
       { nodeName: 'N1' },
-      [{ kind: 'Invalid', at: podAt('nodeName'), rule: 'SubdomainFormat', value: 'N1' }],
+      [{ type: 'Invalid', path: podAt('nodeName'), code: 'SubdomainFormat', value: 'N1' }],
     ],
     ['no name of a node', { nodeName: '' }, []],
     [
@@ -78,9 +78,9 @@ describe('validatePodSpec', () => {
       { tolerations: [{ key: 'k', operator: 'Exists', value: 'x' }] },
       [
         {
-          kind: 'Invalid',
-          at: podAt('tolerations', 0, 'operator'),
-          rule: 'NoValueForExists',
+          type: 'Invalid',
+          path: podAt('tolerations', 0, 'operator'),
+          code: 'NoValueForExists',
           value: 'x',
         },
       ],
@@ -90,8 +90,8 @@ describe('validatePodSpec', () => {
       requires('k', 'NotIn', []),
       [
         {
-          kind: 'Required',
-          at: podAt(
+          type: 'Required',
+          path: podAt(
             'affinity',
             'nodeAffinity',
             'requiredDuringSchedulingIgnoredDuringExecution',
@@ -101,7 +101,7 @@ describe('validatePodSpec', () => {
             0,
             'values',
           ),
-          rule: 'ValuesForInNotIn',
+          code: 'ValuesForInNotIn',
         },
       ],
     ],
@@ -113,7 +113,7 @@ describe('validatePodSpec', () => {
   it('allows of any pod what it does not of a daemon pod', () => {
     const spec = { restartPolicy: 'Never', activeDeadlineSeconds: 5 }
     expect(validatePodSpec(spec, AT, OPTIONS)).toEqual([])
-    expect(validateDaemonPodSpec(spec, AT).map(({ rule }) => rule)).toEqual([
+    expect(validateDaemonPodSpec(spec, AT).map(({ code: rule }) => rule)).toEqual([
       'Supported',
       'NoActiveDeadline',
     ])
@@ -121,7 +121,7 @@ describe('validatePodSpec', () => {
 
   it('asks for a restart policy', () => {
     expect(validatePodSpec({}, AT, OPTIONS)).toEqual([
-      { kind: 'Required', at: podAt('restartPolicy'), rule: 'Present' },
+      { type: 'Required', path: podAt('restartPolicy'), code: 'Present' },
     ])
   })
 })

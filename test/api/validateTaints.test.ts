@@ -11,9 +11,9 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 const at = (...rest: readonly (string | number)[]) => ['metadata', 'taints', ...rest]
 
 const duplicate = (i: number, key: string, value: string, effect: string) => ({
-  kind: 'Duplicate',
-  at: at(i),
-  rule: 'UniqueTaint',
+  type: 'Duplicate',
+  path: at(i),
+  code: 'UniqueTaint',
   value: { key, value, effect },
 })
 
@@ -48,14 +48,14 @@ describe('validateTaints', () => {
 
   it('counts an unknown effect as one', () => {
     const unsupported = {
-      kind: 'Unsupported',
-      rule: 'Supported',
+      type: 'Unsupported',
+      code: 'Supported',
       value: 'Foo',
       supported: EFFECTS,
     }
     expect(validateTaints([aTaint('k:Foo'), aTaint('k:Foo')])).toEqual([
-      { ...unsupported, at: at(0, 'effect') },
-      { ...unsupported, at: at(1, 'effect') },
+      { ...unsupported, path: at(0, 'effect') },
+      { ...unsupported, path: at(1, 'effect') },
       duplicate(1, 'k', '', 'Foo'),
     ])
   })
@@ -63,7 +63,9 @@ describe('validateTaints', () => {
   it('counts keys and effects of null as empty text', () => {
     const nothing = { key: null, value: null, effect: null }
     expect(
-      validateTaints([{ key: '', effect: '' }, nothing]).filter(({ kind }) => kind === 'Duplicate'),
+      validateTaints([{ key: '', effect: '' }, nothing]).filter(
+        ({ type: kind }) => kind === 'Duplicate',
+      ),
     ).toEqual([duplicate(1, '', '', '')])
   })
 
@@ -72,42 +74,42 @@ describe('validateTaints', () => {
       'an empty key, which has two faults',
       { key: '', effect: 'NoSchedule' },
       [
-        { kind: 'Invalid', at: at(0, 'key'), rule: 'NameEmpty', value: '' },
-        { kind: 'Invalid', at: at(0, 'key'), rule: 'NameFormat', value: '' },
+        { type: 'Invalid', path: at(0, 'key'), code: 'NameEmpty', value: '' },
+        { type: 'Invalid', path: at(0, 'key'), code: 'NameFormat', value: '' },
       ],
     ],
     [
       'a key of too many parts',
       aTaint('a/b/c:NoSchedule'),
-      [{ kind: 'Invalid', at: at(0, 'key'), rule: 'KeyShape', value: 'a/b/c' }],
+      [{ type: 'Invalid', path: at(0, 'key'), code: 'KeyShape', value: 'a/b/c' }],
     ],
     [
       'a key named __proto__',
       aTaint('__proto__:NoSchedule'),
-      [{ kind: 'Invalid', at: at(0, 'key'), rule: 'NameFormat', value: '__proto__' }],
+      [{ type: 'Invalid', path: at(0, 'key'), code: 'NameFormat', value: '__proto__' }],
     ],
     [
       'a value with everything wrong, told in one error',
       { key: 'k', value: 'é'.repeat(32), effect: 'NoSchedule' },
       [
         {
-          kind: 'Invalid',
-          at: at(0, 'value'),
-          rule: 'LabelValueSyntax',
+          type: 'Invalid',
+          path: at(0, 'value'),
+          code: 'LabelValueSyntax',
           value: 'é'.repeat(32),
           faults: ['ValueTooLong', 'ValueFormat'],
         },
       ],
     ],
-    ['no effect', { key: 'k' }, [{ kind: 'Required', at: at(0, 'effect'), rule: 'Present' }]],
+    ['no effect', { key: 'k' }, [{ type: 'Required', path: at(0, 'effect'), code: 'Present' }]],
     [
       'an effect in lower case',
       aTaint('k:noschedule'),
       [
         {
-          kind: 'Unsupported',
-          at: at(0, 'effect'),
-          rule: 'Supported',
+          type: 'Unsupported',
+          path: at(0, 'effect'),
+          code: 'Supported',
           value: 'noschedule',
           supported: EFFECTS,
         },
@@ -117,18 +119,18 @@ describe('validateTaints', () => {
       'key, value and effect, in that order',
       aTaint('-k=v!:x'),
       [
-        { kind: 'Invalid', at: at(0, 'key'), rule: 'NameFormat', value: '-k' },
+        { type: 'Invalid', path: at(0, 'key'), code: 'NameFormat', value: '-k' },
         {
-          kind: 'Invalid',
-          at: at(0, 'value'),
-          rule: 'LabelValueSyntax',
+          type: 'Invalid',
+          path: at(0, 'value'),
+          code: 'LabelValueSyntax',
           value: 'v!',
           faults: ['ValueFormat'],
         },
         {
-          kind: 'Unsupported',
-          at: at(0, 'effect'),
-          rule: 'Supported',
+          type: 'Unsupported',
+          path: at(0, 'effect'),
+          code: 'Supported',
           value: 'x',
           supported: EFFECTS,
         },
@@ -140,7 +142,7 @@ describe('validateTaints', () => {
 
   it('reports under another path if asked to', () => {
     expect(validateTaints([{ key: 'k' }], ['spec', 'taints'])).toMatchObject([
-      { at: ['spec', 'taints', 0, 'effect'] },
+      { path: ['spec', 'taints', 0, 'effect'] },
     ])
   })
 
@@ -148,7 +150,7 @@ describe('validateTaints', () => {
     fc.assert(
       fc.property(frozenly(fc.array(anyTaint, { maxLength: 6 })), (taints) => {
         const different = new Set(taints.map(({ key, effect }) => `${key ?? ''}:${effect ?? ''}`))
-        const duplicates = validateTaints(taints).filter(({ rule }) => rule === 'UniqueTaint')
+        const duplicates = validateTaints(taints).filter(({ code: rule }) => rule === 'UniqueTaint')
         expect(duplicates).toHaveLength(taints.length - different.size)
       }),
     )

@@ -17,21 +17,21 @@ const field = (name: string) => ['tolerations', 0, name]
 
 const invalid = (
   name: string,
-  rule: FieldError['rule'],
+  rule: FieldError['code'],
   value: string,
   faults?: FieldError['faults'],
 ): FieldError => ({
-  kind: 'Invalid',
-  at: field(name),
-  rule,
+  type: 'Invalid',
+  path: field(name),
+  code: rule,
   value,
   ...(faults !== undefined && { faults }),
 })
 
 const unsupported = (name: string, value: string, ...supported: readonly string[]): FieldError => ({
-  kind: 'Unsupported',
-  at: field(name),
-  rule: 'Supported',
+  type: 'Unsupported',
+  path: field(name),
+  code: 'Supported',
   value,
   supported,
 })
@@ -188,7 +188,7 @@ describe('validateTolerations', () => {
   it('tells which toleration, and under which path', () => {
     const at = ['spec', 'tolerations']
     expect(validateTolerations([{ key: 'k' }, {}, { key: 'k' }], at)).toEqual([
-      { kind: 'Invalid', at: [...at, 1, 'operator'], rule: 'ExistsWithoutKey', value: '' },
+      { type: 'Invalid', path: [...at, 1, 'operator'], code: 'ExistsWithoutKey', value: '' },
     ])
   })
 
@@ -197,7 +197,8 @@ describe('validateTolerations', () => {
     fc.assert(
       fc.property(frozenly(anyToleration), (toleration) => {
         const without = validateTolerations([toleration])
-        if (compares(toleration)) expect(without.map(({ rule }) => rule)).toContain('Supported')
+        if (compares(toleration))
+          expect(without.map(({ code: rule }) => rule)).toContain('Supported')
         else expect(without).toEqual(validateTolerations([toleration], ['tolerations'], comparing))
       }),
     )
@@ -212,7 +213,7 @@ describe('validateEffect', () => {
 
   it('refuses any other', () => {
     expect(validateEffect('NoSchedule ', ['effect'])).toMatchObject([
-      { kind: 'Unsupported', at: ['effect'], value: 'NoSchedule ' },
+      { type: 'Unsupported', path: ['effect'], value: 'NoSchedule ' },
     ])
   })
 })

@@ -14,20 +14,20 @@ const surgeAt = [...budgetAt, 'maxSurge']
 const ofBudget = (maxUnavailable: IntOrString | null, maxSurge: IntOrString | null) =>
   validateUpdateStrategy({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable, maxSurge } }, at)
 
-const none: FieldError = { kind: 'Required', at: unavailableAt, rule: 'SomeSurgeOrUnavailable' }
+const none: FieldError = { type: 'Required', path: unavailableAt, code: 'SomeSurgeOrUnavailable' }
 
 const both = (value: IntOrString): FieldError => ({
-  kind: 'Invalid',
-  at: surgeAt,
-  rule: 'EitherSurgeOrUnavailable',
+  type: 'Invalid',
+  path: surgeAt,
+  code: 'EitherSurgeOrUnavailable',
   value,
 })
 
 const invalid = (
-  where: FieldError['at'],
-  rule: FieldError['rule'],
+  where: FieldError['path'],
+  rule: FieldError['code'],
   value: IntOrString,
-): FieldError => ({ kind: 'Invalid', at: where, rule, value })
+): FieldError => ({ type: 'Invalid', path: where, code: rule, value })
 
 describe('validateUpdateStrategy', () => {
   it.each<[string, IntOrString | null, IntOrString | null]>([
@@ -113,7 +113,7 @@ describe('validateUpdateStrategy', () => {
     ['null', { rollingUpdate: null }],
   ])('a rolling update whose budget is %s', (_what, strategy) => {
     expect(validateUpdateStrategy({ type: 'RollingUpdate', ...strategy }, at)).toEqual([
-      { kind: 'Required', at: budgetAt, rule: 'Present' },
+      { type: 'Required', path: budgetAt, code: 'Present' },
     ])
   })
 
@@ -140,9 +140,9 @@ describe('validateUpdateStrategy', () => {
   ])('%s', (_what, strategy, value) => {
     expect(validateUpdateStrategy(strategy, at)).toEqual([
       {
-        kind: 'Unsupported',
-        at,
-        rule: 'Supported',
+        type: 'Unsupported',
+        path: at,
+        code: 'Supported',
         value,
         supported: ['RollingUpdate', 'OnDelete'],
       },

@@ -24,7 +24,7 @@ describe('blanketTolerations', () => {
     const [finding] = found([everything], ['gpu=a100:NoSchedule', 'soft:PreferNoSchedule'])
     expect(finding).toMatchObject({
       severity: 'warning',
-      at: ['spec', 'template', 'spec', 'tolerations', 0],
+      path: ['spec', 'template', 'spec', 'tolerations', 0],
       effect: '',
       needed: [{ taint: { key: 'gpu', value: 'a100', effect: 'NoSchedule' }, nodes: ['n1'] }],
     })

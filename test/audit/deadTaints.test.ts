@@ -17,7 +17,7 @@ describe('deadTaints', () => {
         code: 'DeadTaint',
         severity: 'warning',
         subject: { kind: 'Node', name: 'n1' },
-        at: ['spec', 'taints', 1],
+        path: ['spec', 'taints', 1],
         taint: { key: 'old', value: '', effect: 'NoSchedule' },
         nodes: ['n1', 'n2'],
       },
@@ -38,7 +38,7 @@ describe('deadTaints', () => {
       spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }, { effect: 'NoSchedule' }] },
     }
     expect(deadTaints(surveyOf(frozen({ nodes: [node], daemonSets })))).toMatchObject([
-      { at: ['spec', 'taints', 1], taint: { key: '', value: '', effect: 'NoSchedule' } },
+      { path: ['spec', 'taints', 1], taint: { key: '', value: '', effect: 'NoSchedule' } },
     ])
   })
 

@@ -30,7 +30,7 @@ describe('bootstrapDeadlocks', () => {
         code: 'BootstrapDeadlock',
         severity: 'error',
         subject: { kind: 'DaemonSet', namespace: 'default', name: 'cloud-node-manager' },
-        at: ['spec', 'template', 'spec', 'tolerations'],
+        path: ['spec', 'template', 'spec', 'tolerations'],
         removes: { key: UNINITIALIZED, value: 'true', effect: 'NoSchedule' },
         blockedBy: [{ taint: { key: 'acme.com/dedicated', value: 'db', effect: 'NoSchedule' } }],
         nodes: ['n2'],

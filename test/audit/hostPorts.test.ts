@@ -27,7 +27,7 @@ describe('hostPortCollisions', () => {
         code: 'HostPortCollision',
         severity: 'error',
         subject: { kind: 'DaemonSet', namespace: 'default', name: 'b' },
-        at: ['spec', 'template', 'spec', 'containers'],
+        path: ['spec', 'template', 'spec', 'containers'],
         other: { kind: 'DaemonSet', namespace: 'default', name: 'a' },
         port: 80,
         protocol: 'TCP',

@@ -22,7 +22,7 @@ describe('runsNowhere', () => {
         code: 'RunsNowhere',
         severity: 'error',
         subject: { kind: 'DaemonSet', namespace: 'default', name: 'dcgm-exporter' },
-        at: ['spec', 'template', 'spec', 'tolerations'],
+        path: ['spec', 'template', 'spec', 'tolerations'],
         selected: ['gpu-1', 'gpu-2'],
         taints: [
           {
@@ -38,7 +38,7 @@ describe('runsNowhere', () => {
     expect(
       runsNowhere(surveyOf({ nodes: [aNode('cpu-1')], daemonSets: [exporter] })),
     ).toMatchObject([
-      { severity: 'warning', at: ['spec', 'template', 'spec'], selected: [], taints: [] },
+      { severity: 'warning', path: ['spec', 'template', 'spec'], selected: [], taints: [] },
     ])
   })
 

@@ -36,7 +36,7 @@ describe('staleStatus', () => {
         code: 'StaleStatus',
         severity: 'warning',
         subject: { kind: 'DaemonSet', namespace: 'default', name: 'agent' },
-        at: ['status'],
+        path: ['status'],
         differences: [
           { number: 'desiredNumberScheduled', recorded: 2, computed: 1 },
           { number: 'numberMisscheduled', recorded: 1, computed: 0 },

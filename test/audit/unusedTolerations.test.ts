@@ -14,7 +14,7 @@ const daemonSets = [aDaemonSet({ podSpec: { tolerations } })]
 
 const found = (taints: readonly string[], expected: readonly Taint[] = []) =>
   unusedTolerations(surveyOf({ nodes: [aNode('n1', { taints })], daemonSets }), expected).map(
-    ({ key, at }) => [key, at.at(-1)],
+    ({ key, path: at }) => [key, at.at(-1)],
   )
 
 describe('unusedTolerations', () => {

@@ -42,7 +42,7 @@ describe('versionChange', () => {
     expect(change.because).toEqual(['succeededDeleted'])
     expect(change.differences.map(({ code }) => code)).toEqual(['Pod', 'RollingUpdate', 'Event'])
     expect(change.before.events).toEqual([])
-    expect(change.after.events).toMatchObject([{ reason: 'SucceededDaemonPod' }])
+    expect(change.after.events).toMatchObject([{ code: 'SucceededDaemonPod' }])
   })
 
   it('works downwards, too, where the update no longer waits and so its budget matters', () => {

@@ -20,11 +20,11 @@ describe('differences', () => {
     const before = { a: 1, same: [1], list: [{ x: 1 }, 2], longer: [1] }
     const after = { b: null, same: [1], list: [{ x: 2 }, 2], longer: [1, 2] }
     expect(differences(before, after)).toEqual([
-      { at: ['a'], before: 1, after: undefined },
-      { at: ['b'], before: undefined, after: null },
-      { at: ['list', 0, 'x'], before: 1, after: 2 },
-      { at: ['longer'], before: [1], after: [1, 2] },
+      { path: ['a'], before: 1, after: undefined },
+      { path: ['b'], before: undefined, after: null },
+      { path: ['list', 0, 'x'], before: 1, after: 2 },
+      { path: ['longer'], before: [1], after: [1, 2] },
     ])
-    expect(differences(1, [1])).toEqual([{ at: [], before: 1, after: [1] }])
+    expect(differences(1, [1])).toEqual([{ path: [], before: 1, after: [1] }])
   })
 })

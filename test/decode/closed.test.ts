@@ -29,7 +29,7 @@ describe('a closed object', () => {
     ['a', [[], 'WrongType', 'object']],
   ])('may not be %j', (value, [at, code, expected]) => {
     expect(thing.is(value)).toBe(false)
-    expect(issuesOf(thing, value)).toMatchObject([{ at, code, expected }])
+    expect(issuesOf(thing, value)).toMatchObject([{ path: at, code, expected }])
   })
 
   it('is encoded as it is', () => {
@@ -54,6 +54,6 @@ describe('an object with exactly one field', () => {
   })
 
   it('has none that is unknown', () => {
-    expect(issuesOf(either, { c: 'x' })).toMatchObject([{ at: ['c'], code: 'UnknownField' }])
+    expect(issuesOf(either, { c: 'x' })).toMatchObject([{ path: ['c'], code: 'UnknownField' }])
   })
 })

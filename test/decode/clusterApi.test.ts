@@ -84,7 +84,7 @@ describe('decodeMachines', () => {
       E.left([
         {
           code: 'WrongType',
-          at: ['metadata', 'annotations', annotation],
+          path: ['metadata', 'annotations', annotation],
           expected,
           found: `the string ${JSON.stringify(text)}`,
         },

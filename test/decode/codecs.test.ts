@@ -188,7 +188,7 @@ const issuesOf = (codec: t.Mixed, value: unknown): readonly string[] => {
   const result = decodeWith(codec)(value)
   return E.isRight(result)
     ? []
-    : result.left.map(({ at, expected }) => `${formatFieldPath(at)}: ${expected}`)
+    : result.left.map(({ path: at, expected }) => `${formatFieldPath(at)}: ${expected}`)
 }
 
 describe('the fields that are read', () => {

@@ -4,7 +4,7 @@ import { collectObjects } from '../../src/decode/collectObjects.js'
 
 const add = (...values: readonly unknown[]) => {
   const collector = collectObjects()
-  values.forEach((value, i) => collector.add({ value, at: [i] }))
+  values.forEach((value, i) => collector.add({ value, path: [i] }))
   return collector.collected()
 }
 
@@ -60,7 +60,7 @@ describe('collectObjects', () => {
 
   it('does not forget what it has when its kind is listed', () => {
     const collector = collectObjects()
-    collector.add({ value: { kind: 'Node' }, at: [] })
+    collector.add({ value: { kind: 'Node' }, path: [] })
     collector.list('Node')
     expect(collector.collected().nodes).toEqual([{ kind: 'Node' }])
   })
@@ -79,7 +79,7 @@ describe('collectObjects', () => {
 
   it('answers what it has read', () => {
     const value = { metadata: { name: 'a' } }
-    expect(collectObjects().add({ value, at: [], implied: 'Node' })).toEqual(
+    expect(collectObjects().add({ value, path: [], implied: 'Node' })).toEqual(
       E.right({ kind: 'Node', object: value }),
     )
   })
@@ -88,20 +88,20 @@ describe('collectObjects', () => {
     const collector = collectObjects()
     const metadata = { namespace: 'a', name: 'p', labels: { app: 1 } }
     const broken = {
-      at: ['items', 3],
+      path: ['items', 3],
       kind: 'Pod',
       namespace: 'a',
       name: 'p',
       issues: [
         {
           code: 'WrongType',
-          at: ['metadata', 'labels', 'app'],
+          path: ['metadata', 'labels', 'app'],
           expected: 'string',
           found: 'the number 1',
         },
       ],
     }
-    expect(collector.add({ value: { kind: 'Pod', metadata }, at: ['items', 3] })).toEqual(
+    expect(collector.add({ value: { kind: 'Pod', metadata }, path: ['items', 3] })).toEqual(
       E.left(broken),
     )
     expect(collector.collected()).toStrictEqual({ others: {}, broken: [broken] })
@@ -109,7 +109,7 @@ describe('collectObjects', () => {
 
   it('names the kind that a broken item of a typed list has', () => {
     const collector = collectObjects()
-    collector.add({ value: { spec: 5 }, at: ['items', 0], implied: 'Node' })
+    collector.add({ value: { spec: 5 }, path: ['items', 0], implied: 'Node' })
     expect(collector.collected().broken).toMatchObject([{ kind: 'Node' }])
   })
 
@@ -120,12 +120,12 @@ describe('collectObjects', () => {
     ['has names that are no text', { kind: 5, metadata: { namespace: null, name: [] } }],
   ])('leaves out the names of a broken object that %s', (_case, value) => {
     const [broken] = add(value).broken
-    expect(Object.keys(broken ?? {})).toEqual(['at', 'issues'])
+    expect(Object.keys(broken ?? {})).toEqual(['path', 'issues'])
   })
 
   it('keeps the others when one is broken', () => {
     const { nodes, broken } = add({ kind: 'Node' }, { kind: 'Node', spec: 1 }, { kind: 'Node' })
     expect(nodes).toHaveLength(2)
-    expect(broken).toMatchObject([{ at: [1] }])
+    expect(broken).toMatchObject([{ path: [1] }])
   })
 })

@@ -47,7 +47,7 @@ describe('decodeNodeTemplate', () => {
     const wrong = { apiVersion: 'podfit/v1', kind: 'NodeTemplate', unknownLabels: ['zone'] }
     expect(decodeNodeTemplate(wrong)).toMatchObject({
       _tag: 'Left',
-      left: [{ at: ['unknownLabels', 0], expected: 'object' }],
+      left: [{ path: ['unknownLabels', 0], expected: 'object' }],
     })
   })
 
@@ -69,7 +69,7 @@ describe('decodeNodeTemplate', () => {
     const objects = decodeObjects([pool, broken, { kind: 'Secret' }])
     expect(objects.templates?.map(({ node }) => node.metadata?.name)).toEqual(['pool'])
     expect(objects.broken).toMatchObject([
-      { kind: 'NodePool', issues: [{ at: ['metadata', 'name'] }] },
+      { kind: 'NodePool', issues: [{ path: ['metadata', 'name'] }] },
     ])
     expect(objects.others).toEqual({ Secret: 1 })
     expect(decodeObjects([]).templates).toBeUndefined()

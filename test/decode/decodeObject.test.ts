@@ -97,13 +97,15 @@ describe('decodeObject', () => {
     [null, 'null'],
     [[], 'a list'],
   ])('refuses %j, which has no kind', (value, found) => {
-    const issue = { code: 'MissingKind', at: ['kind'], expected: 'an object with a kind', found }
+    const issue = { code: 'MissingKind', path: ['kind'], expected: 'an object with a kind', found }
     expect(decodeObject(value)).toEqual(E.left([issue]))
   })
 
   it('tells what is wrong with an object of its kind', () => {
     expect(decodeObject({ spec: { taints: {} } }, 'Node')).toEqual(
-      E.left([{ code: 'WrongType', at: ['spec', 'taints'], expected: 'list', found: 'an object' }]),
+      E.left([
+        { code: 'WrongType', path: ['spec', 'taints'], expected: 'list', found: 'an object' },
+      ]),
     )
   })
 })

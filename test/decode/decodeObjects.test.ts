@@ -65,21 +65,21 @@ describe('decodeObjects', () => {
       others: {},
       broken: [
         {
-          at: ['items', 1],
+          path: ['items', 1],
           kind: 'Node',
           issues: [
             {
               code: 'WrongType',
-              at: ['metadata', 'name'],
+              path: ['metadata', 'name'],
               expected: 'string',
               found: 'the number 5',
             },
           ],
         },
         {
-          at: ['items', 2, 1],
+          path: ['items', 2, 1],
           kind: 'Node',
-          issues: [{ code: 'WrongType', at: [], expected: 'object', found: 'the string "c"' }],
+          issues: [{ code: 'WrongType', path: [], expected: 'object', found: 'the string "c"' }],
         },
       ],
     })
@@ -105,7 +105,7 @@ describe('decodeObjects', () => {
           const at = place % (nodes.length + 1)
           const decoded = decodeObjects([...nodes.slice(0, at), wrong, ...nodes.slice(at)])
           expect(decoded.nodes ?? []).toHaveLength(nodes.length)
-          expect(decoded.broken.map((broken) => broken.at[0])).toEqual([at])
+          expect(decoded.broken.map((broken) => broken.path[0])).toEqual([at])
         },
       ),
     )

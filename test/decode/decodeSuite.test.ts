@@ -59,12 +59,12 @@ describe('decodeSuite', () => {
       ['tests', 0, 'cases', 0, 'assertions', 0, 'runsOnNo', 'nodes', 'selector'],
     ],
   ])('refuses %s', (_what, suite, at) => {
-    expect(decodeSuite(suite)).toMatchObject({ left: [{ at }] })
+    expect(decodeSuite(suite)).toMatchObject({ left: [{ path: at }] })
   })
 
   it('says what is allowed', () => {
     expect(decodeSuite({ apiVersion: 'podfit/v1', kind: 'List', tests: [] })).toMatchObject({
-      left: [{ at: ['kind'], expected: '"Suite"', found: 'the string "List"' }],
+      left: [{ path: ['kind'], expected: '"Suite"', found: 'the string "List"' }],
     })
   })
 })

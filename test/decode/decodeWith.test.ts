@@ -19,18 +19,18 @@ const decode = decodeWith(
 
 describe('decodeWith', () => {
   it.each<[string, unknown, object]>([
-    ['the whole value', [], { code: 'WrongType', at: [], expected: 'object', found: 'a list' }],
+    ['the whole value', [], { code: 'WrongType', path: [], expected: 'object', found: 'a list' }],
     [
       'a field',
       { name: 5 },
-      { code: 'WrongType', at: ['name'], expected: 'string', found: 'the number 5' },
+      { code: 'WrongType', path: ['name'], expected: 'string', found: 'the number 5' },
     ],
     [
       'an item of a list, by its index',
       { items: [{}, { key: true }] },
       {
         code: 'WrongType',
-        at: ['items', 1, 'key'],
+        path: ['items', 1, 'key'],
         expected: 'string',
         found: 'the boolean true',
       },
@@ -40,7 +40,7 @@ describe('decodeWith', () => {
       { labels: { 'a.b/c': {}, 0: 'x' } },
       {
         code: 'WrongType',
-        at: ['labels', 'a.b/c'],
+        path: ['labels', 'a.b/c'],
         expected: 'string',
         found: 'an object',
       },
@@ -48,19 +48,19 @@ describe('decodeWith', () => {
     [
       'a key that looks like an index',
       { labels: { 0: 1 } },
-      { code: 'WrongType', at: ['labels', '0'], expected: 'string', found: 'the number 1' },
+      { code: 'WrongType', path: ['labels', '0'], expected: 'string', found: 'the number 1' },
     ],
     [
       'text that is no time',
       { at: 'soon' },
-      { code: 'WrongType', at: ['at'], expected: 'RFC 3339 time', found: 'the string "soon"' },
+      { code: 'WrongType', path: ['at'], expected: 'RFC 3339 time', found: 'the string "soon"' },
     ],
     [
       'a whole number that may have been rounded',
       { seconds: 2 ** 63 },
       {
         code: 'UnsafeInteger',
-        at: ['seconds'],
+        path: ['seconds'],
         expected: '64-bit integer',
         found: 'the number 9223372036854776000',
       },
@@ -70,7 +70,7 @@ describe('decodeWith', () => {
       { seconds: 1.5 },
       {
         code: 'WrongType',
-        at: ['seconds'],
+        path: ['seconds'],
         expected: '64-bit integer',
         found: 'the number 1.5',
       },
@@ -80,7 +80,7 @@ describe('decodeWith', () => {
       { seconds: 2n ** 63n },
       {
         code: 'WrongType',
-        at: ['seconds'],
+        path: ['seconds'],
         expected: '64-bit integer',
         found: 'the number 9223372036854775808',
       },
@@ -90,7 +90,7 @@ describe('decodeWith', () => {
       { name: 2 ** 60 },
       {
         code: 'WrongType',
-        at: ['name'],
+        path: ['name'],
         expected: 'string',
         found: 'the number 1152921504606847000',
       },
@@ -101,7 +101,7 @@ describe('decodeWith', () => {
 
   it('tells every issue, in the order of the fields', () => {
     const result = decode({ items: [5, { key: 6 }], labels: 'x', name: [] })
-    const paths = E.isLeft(result) ? result.left.map((issue) => issue.at) : []
+    const paths = E.isLeft(result) ? result.left.map((issue) => issue.path) : []
     expect(paths).toEqual([['name'], ['labels'], ['items', 0], ['items', 1, 'key']])
   })
 

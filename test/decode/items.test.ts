@@ -41,21 +41,21 @@ describe('itemsOf', () => {
     ['a number', 0],
     ['a boolean', false],
   ])('takes %s for one object', (_case, document) => {
-    expect(itemsOf(document)).toEqual({ items: [{ value: document, at: [] }], listed: [] })
+    expect(itemsOf(document)).toEqual({ items: [{ value: document, path: [] }], listed: [] })
   })
 
   it('finds the objects of an array by index', () => {
     expect(itemsOf([node('a'), null, node('b')]).items).toEqual([
-      { value: node('a'), at: [0] },
-      { value: node('b'), at: [2] },
+      { value: node('a'), path: [0] },
+      { value: node('b'), path: [2] },
     ])
   })
 
   it('finds the objects of a List below items', () => {
     expect(itemsOf({ kind: 'List', items: [node('a'), node('b')] })).toEqual({
       items: [
-        { value: node('a'), at: ['items', 0] },
-        { value: node('b'), at: ['items', 1] },
+        { value: node('a'), path: ['items', 0] },
+        { value: node('b'), path: ['items', 1] },
       ],
       listed: [],
     })
@@ -63,7 +63,7 @@ describe('itemsOf', () => {
 
   it('says which kind a typed list implies', () => {
     expect(itemsOf({ kind: 'NodeList', items: [{ metadata: {} }] })).toEqual({
-      items: [{ value: { metadata: {} }, at: ['items', 0], implied: 'Node' }],
+      items: [{ value: { metadata: {} }, path: ['items', 0], implied: 'Node' }],
       listed: ['Node'],
     })
   })
@@ -83,12 +83,12 @@ describe('itemsOf', () => {
     ]
     expect(itemsOf(document)).toEqual({
       items: [
-        { value: node('a'), at: [0] },
-        { value: { p: 1 }, at: [1, 'items', 0, 'items', 0], implied: 'Pod' },
-        { value: node('b'), at: [1, 'items', 1, 0] },
-        { value: node('c'), at: [1, 'items', 2] },
-        { value: { n: 1 }, at: [2, 'items', 0, 0], implied: 'Node' },
-        { value: { m: 1 }, at: [2, 'items', 1, 'items', 0] },
+        { value: node('a'), path: [0] },
+        { value: { p: 1 }, path: [1, 'items', 0, 'items', 0], implied: 'Pod' },
+        { value: node('b'), path: [1, 'items', 1, 0] },
+        { value: node('c'), path: [1, 'items', 2] },
+        { value: { n: 1 }, path: [2, 'items', 0, 0], implied: 'Node' },
+        { value: { m: 1 }, path: [2, 'items', 1, 'items', 0] },
       ],
       listed: ['Pod', 'Node'],
     })
@@ -99,7 +99,7 @@ describe('itemsOf', () => {
       fc.property(frozenly(anyNested), (tree) => {
         const { items } = itemsOf(tree)
         expect(items.map((item) => item.value)).toEqual(Array.isArray(tree) ? tree.flat(9) : [tree])
-        for (const { value, at } of items) {
+        for (const { value, path: at } of items) {
           let found: Nested | undefined = tree
           for (const index of at) found = found?.[Number(index)]
           expect(found).toBe(value)
@@ -111,8 +111,8 @@ describe('itemsOf', () => {
   it('goes as deep as a document does', () => {
     const arrays = wrapped(node('a'), 2_000, (inner) => [inner])
     const lists = wrapped(node('a'), 2_000, (inner) => ({ kind: 'List', items: [inner] }))
-    expect(itemsOf(arrays).items[0]?.at).toHaveLength(2_000)
-    expect(itemsOf(lists).items[0]?.at).toHaveLength(4_000)
+    expect(itemsOf(arrays).items[0]?.path).toHaveLength(2_000)
+    expect(itemsOf(lists).items[0]?.path).toHaveLength(4_000)
   })
 
   it('takes lists of any length', () => {

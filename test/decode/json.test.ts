@@ -206,12 +206,12 @@ describe('decodeJson', () => {
         others: {},
         broken: [
           {
-            at: [0],
+            path: [0],
             kind: 'Node',
             issues: [
               {
                 code,
-                at: ['metadata', 'generation'],
+                path: ['metadata', 'generation'],
                 expected: '64-bit integer',
                 found: `the number ${found}`,
               },

@@ -141,7 +141,7 @@ describe('decodeNodePool', () => {
       E.left([
         {
           code: 'WrongType',
-          at: ['spec', 'template', 'spec', 'taints', 0, 'key'],
+          path: ['spec', 'template', 'spec', 'taints', 0, 'key'],
           expected: 'string',
           found: 'the number 5',
         },

@@ -40,7 +40,7 @@ describe('checkTest', () => {
           {
             code: 'PassesUnexpectedly',
             subject: { kind: 'Case', name: 'b' },
-            at: ['cases', 1, 'expect'],
+            path: ['cases', 1, 'expect'],
           },
         ],
       },
@@ -49,8 +49,8 @@ describe('checkTest', () => {
   })
 
   it('says where in the suite an expectation stands', () => {
-    const [result] = check([{ name: 'a', assertions: [holds, fails] }], { at: ['tests', 3] })
-    expect(result?.findings.map(({ at }) => at)).toEqual([
+    const [result] = check([{ name: 'a', assertions: [holds, fails] }], { path: ['tests', 3] })
+    expect(result?.findings.map(({ path: at }) => at)).toEqual([
       ['tests', 3, 'cases', 0, 'assertions', 1, 'desiredAtLeast'],
     ])
   })

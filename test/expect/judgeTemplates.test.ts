@@ -51,7 +51,7 @@ describe('judgeTemplates', () => {
 
   it('is undecided where some of it is, or where it is open whether such nodes are meant', () => {
     const none = (runs: readonly boolean[]): boolean => !runs.some(Boolean)
-    const found = { code: 'Undecided', subject, at: ['here'], others: [], nodes: ['pool'] }
+    const found = { code: 'Undecided', subject, path: ['here'], others: [], nodes: ['pool'] }
     expect(judge(openPool('pool', 'x', 'z'), none)).toMatchObject({
       broken: [],
       undecided: [{ ...found, on: ['zone'] }],

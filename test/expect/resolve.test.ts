@@ -28,7 +28,7 @@ describe('apart', () => {
       code: 'DesiresTooFew',
       severity: template ? 'note' : 'error',
       subject: { kind: 'Node', name: names.join(' ') },
-      at: [],
+      path: [],
       expected: 0,
       desired: 0,
     })

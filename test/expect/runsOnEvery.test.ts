@@ -18,7 +18,7 @@ describe('runsOnEvery', () => {
         code: 'DoesNotRun',
         severity: 'error',
         subject: { kind: 'DaemonSet', name: 'istio-cni' },
-        at: ['here'],
+        path: ['here'],
         template: false,
         nodes: ['n2', 'n3'],
         reasons: [{ code: 'UntoleratedTaint', taint: { key: 'db' } }],
@@ -78,7 +78,7 @@ describe('runsOnEvery', () => {
     const asked = askedOf({ nodes, daemonSets: [cni] })
     expect(runsOnEvery({ daemonSets: ['ztunnel'] }, asked)).toMatchObject([{ what: 'daemonSets' }])
     expect(runsOnEvery({ daemonSets, nodes: { selector: 'gpu' } }, asked)).toMatchObject([
-      { what: 'nodes', pattern: 'gpu', at: ['here', 'nodes'] },
+      { what: 'nodes', pattern: 'gpu', path: ['here', 'nodes'] },
     ])
     expect(runsOnEvery({ daemonSets, nodes: { selector: 'a in' } }, asked)).toMatchObject([
       { code: 'UnreadableSelector' },

@@ -55,7 +55,7 @@ const summaryOf = (planned: Plan): GoldenPlan => {
         (name) => `delete revision ${name}`,
       ),
       ...(planned.revision.code === 'New' ? ['make a revision'] : []),
-      ...planned.events.map(({ reason }) => `event ${reason}`),
+      ...planned.events.map(({ code: reason }) => `event ${reason}`),
     ].toSorted(),
   }
 }

@@ -85,8 +85,8 @@ describe('groupNodes', () => {
   it('knows a reason that only the scheduler has', () => {
     const unschedulable = {
       code: 'NodeUnschedulable' as const,
-      at: [],
-      on: ['spec', 'unschedulable'],
+      path: [],
+      nodePath: ['spec', 'unschedulable'],
       leaves: false,
     }
     expect(

@@ -66,7 +66,7 @@ describe('rolls', () => {
   ])('is Yes when %s', (_what, before, after, at) => {
     const path = ['spec', 'template', 'spec', ...at]
     const plain = rolls(before, after)
-    expect(plain.code === 'Yes' && plain.at[0]).toEqual(path)
+    expect(plain.code === 'Yes' && plain.paths[0]).toEqual(path)
     expect(rolls(before, after, applied).code).toBe('Yes')
   })
 
@@ -79,7 +79,7 @@ describe('rolls', () => {
     expect(rolls(restarted, {}, applied)).toEqual({
       code: 'Unknown',
       why: 'OnlyInCluster',
-      at: [['spec', 'template', 'metadata', 'annotations']],
+      paths: [['spec', 'template', 'metadata', 'annotations']],
     })
     expect(rolls(restarted, {}).code).toBe('Yes')
   })
@@ -92,16 +92,16 @@ describe('rolls', () => {
     expect(rolls(injected, manifest, applied)).toEqual({
       code: 'Unknown',
       why: 'OnlyInCluster',
-      at: [['spec', 'template', 'spec', 'containers', 1]],
+      paths: [['spec', 'template', 'spec', 'containers', 1]],
     })
     expect(rolls(manifest, injected, applied)).toEqual({
       code: 'Yes',
-      at: [['spec', 'template', 'spec', 'containers', 1]],
+      paths: [['spec', 'template', 'spec', 'containers', 1]],
     })
     expect(rolls(injected, of({ containers: [sidecar, main] }), applied).code).toBe('No')
     expect(rolls(injected, manifest)).toEqual({
       code: 'Yes',
-      at: [['spec', 'template', 'spec', 'containers']],
+      paths: [['spec', 'template', 'spec', 'containers']],
     })
   })
 
@@ -110,7 +110,7 @@ describe('rolls', () => {
     const expected = {
       code: 'Unknown',
       why: 'MayBeOmitted',
-      at: [['spec', 'template', 'spec', 'containers', 0, 'future']],
+      paths: [['spec', 'template', 'spec', 'containers', 0, 'future']],
     }
     expect(rolls(container({}), odd)).toEqual(expected)
     expect(rolls(odd, container({}))).toEqual(expected)
@@ -120,7 +120,7 @@ describe('rolls', () => {
     const before = container({ future: '' })
     expect(rolls(before, container({ image: 'a:2' }))).toEqual({
       code: 'Yes',
-      at: [['spec', 'template', 'spec', 'containers', 0, 'image']],
+      paths: [['spec', 'template', 'spec', 'containers', 0, 'image']],
     })
   })
 })

@@ -23,7 +23,7 @@ const rolling = (rollingUpdate: object) => ({
 
 const note = (code: ConversionNote['code'], ...path: readonly string[]) => ({
   code,
-  at: ['spec', ...path],
+  path: ['spec', ...path],
 })
 
 const budgetNote = (code: ConversionNote['code'], name: string) =>

@@ -34,7 +34,7 @@ describe('convertDeployments', () => {
   it('says where in the list something differs', () => {
     const result = convertDeployments({ kind: 'List', items: [service, deployment] })
     expect(E.isRight(result) && result.right.notes).toEqual([
-      { code: 'ReplicasDropped', at: ['items', 1, 'spec', 'replicas'] },
+      { code: 'ReplicasDropped', path: ['items', 1, 'spec', 'replicas'] },
     ])
   })
 

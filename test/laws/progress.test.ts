@@ -23,7 +23,7 @@ describe('the word for a rollout', () => {
     fc.assert(
       fc.property(anyRollout(5).filter(rolling), (scene) => {
         const { snapshot, daemonSet, options } = scene
-        const { word, next } = progressOf(scene)
+        const { code: word, next } = progressOf(scene)
         const pass = plan(snapshot, daemonSet, options)
         const after = rolloutStatus(applyPlan(snapshot, daemonSet, pass).daemonSet)
         expect(next).toEqual(after)
@@ -36,7 +36,7 @@ describe('the word for a rollout', () => {
     fc.assert(
       fc.property(anyRollout(5), (scene) => {
         const { snapshot, daemonSet, options } = scene
-        const { word } = progressOf(scene)
+        const { code: word } = progressOf(scene)
         const { code } = forecast(snapshot, daemonSet, options)
         expect(word === 'stalled').toBe(word !== 'done' && code === 'Rests')
       }),
@@ -46,7 +46,7 @@ describe('the word for a rollout', () => {
   it('is progressing only where kubectl says done in the end, or something is left unsaid', () => {
     fc.assert(
       fc.property(anyRollout(5).filter(rolling), (scene) => {
-        const { word, unsaid } = progressOf(scene)
+        const { code: word, unsaid } = progressOf(scene)
         fc.pre(word === 'progressing' && unsaid !== 'MayNeverEnd')
         const { code } = rolloutStatus(atRest(scene).daemonSet)
         expect(code === 'Done').toBe(unsaid === undefined)

@@ -26,39 +26,39 @@ describe('Collector', () => {
     const heard = collector()
     heard.nodeNameDiffers(true)
     if (wanted !== undefined) heard.labelDiffers(wanted, true)
-    heard.noTermMatches({ at: ['affinity'], terms: [] }, true)
+    heard.noTermMatches({ path: ['affinity'], terms: [] }, true)
     heard.unschedulable(false)
     heard.untolerated(aTaint('b=1:NoExecute'), 3, true)
     expect(heard.reasons).toEqual([
       {
         code: 'NodeNameMismatch',
-        at: [...at, 'nodeName'],
-        on: ['metadata', 'name'],
+        path: [...at, 'nodeName'],
+        nodePath: ['metadata', 'name'],
         expected: 'n2',
         actual: 'n1',
         leaves: true,
       },
       {
         code: 'NodeSelectorMismatch',
-        at: [...at, 'nodeSelector', 'disk'],
-        on: ['metadata', 'labels', 'disk'],
+        path: [...at, 'nodeSelector', 'disk'],
+        nodePath: ['metadata', 'labels', 'disk'],
         key: 'disk',
         expected: 'ssd',
         actual: 'SSD',
-        near: { hint: 'ValueCase', wanted: 'ssd' },
+        near: { code: 'ValueCase', wanted: 'ssd' },
         leaves: true,
       },
-      { code: 'NodeAffinityMismatch', at: ['affinity'], terms: [], leaves: true },
+      { code: 'NodeAffinityMismatch', path: ['affinity'], terms: [], leaves: true },
       {
         code: 'NodeUnschedulable',
-        at: [...at, 'tolerations'],
-        on: ['spec', 'unschedulable'],
+        path: [...at, 'tolerations'],
+        nodePath: ['spec', 'unschedulable'],
         leaves: false,
       },
       {
         code: 'UntoleratedTaint',
-        at: [...at, 'tolerations'],
-        on: ['spec', 'taints', 3],
+        path: [...at, 'tolerations'],
+        nodePath: ['spec', 'taints', 3],
         taint: { key: 'b', value: '1', effect: 'NoExecute' },
         leaves: true,
       },
@@ -70,7 +70,7 @@ describe('Collector', () => {
     if (toleration !== undefined) heard.tolerated({ key: 'a' }, 0, toleration)
     expect(heard.toleratedTaints).toEqual([
       {
-        on: ['spec', 'taints', 0],
+        nodePath: ['spec', 'taints', 0],
         taint: { key: 'a', value: '', effect: '' },
         by: [...at, 'tolerations', 0],
       },

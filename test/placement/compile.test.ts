@@ -25,13 +25,13 @@ describe('compile', () => {
   ])('reads the policy of %s', (_what, subject, kind, at) => {
     expect(compile(subject)).toMatchObject({
       kind,
-      at,
+      path: at,
       selectedLabels: [
         {
           key: 'disk',
           value: 'ssd',
-          at: [...at, 'nodeSelector', 'disk'],
-          on: ['metadata', 'labels', 'disk'],
+          path: [...at, 'nodeSelector', 'disk'],
+          nodePath: ['metadata', 'labels', 'disk'],
         },
       ],
     })
@@ -80,12 +80,12 @@ describe('compile', () => {
       'requiredDuringSchedulingIgnoredDuringExecution',
     ]
     expect(compile({ spec: { affinity: { nodeAffinity } } }).affinity).toMatchObject({
-      at,
+      path: at,
       terms: [
-        { at: [...at, 'nodeSelectorTerms', 0], faults: [] },
+        { path: [...at, 'nodeSelectorTerms', 0], faults: [] },
         {
-          at: [...at, 'nodeSelectorTerms', 1],
-          faults: [{ at: [...at, 'nodeSelectorTerms', 1, 'matchFields', 0, 'operator'] }],
+          path: [...at, 'nodeSelectorTerms', 1],
+          faults: [{ path: [...at, 'nodeSelectorTerms', 1, 'matchFields', 0, 'operator'] }],
         },
       ],
     })

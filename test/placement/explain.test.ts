@@ -58,8 +58,8 @@ describe('explain', () => {
     expect(explainDaemon({ nodeName: 'n2' }, aNode('n1')).reasons).toStrictEqual([
       {
         code: 'NodeNameMismatch',
-        at: [...template, 'nodeName'],
-        on: ['metadata', 'name'],
+        path: [...template, 'nodeName'],
+        nodePath: ['metadata', 'name'],
         expected: 'n2',
         actual: 'n1',
         leaves: true,
@@ -75,16 +75,16 @@ describe('explain', () => {
       reasons: [
         {
           code: 'NodeSelectorMismatch',
-          at: ['spec', 'nodeSelector', 'disk'],
-          on: label('disk'),
+          path: ['spec', 'nodeSelector', 'disk'],
+          nodePath: label('disk'),
           key: 'disk',
           expected: 'ssd',
           leaves: false,
         },
         {
           code: 'NodeSelectorMismatch',
-          at: ['spec', 'nodeSelector', 'zone'],
-          on: label('zone'),
+          path: ['spec', 'nodeSelector', 'zone'],
+          nodePath: label('zone'),
           key: 'zone',
           expected: 'a',
           actual: 'b',
@@ -92,12 +92,12 @@ describe('explain', () => {
         },
         {
           code: 'NodeSelectorMismatch',
-          at: ['spec', 'nodeSelector', 'example.com/gpu'],
-          on: label('example.com/gpu'),
+          path: ['spec', 'nodeSelector', 'example.com/gpu'],
+          nodePath: label('example.com/gpu'),
           key: 'example.com/gpu',
           expected: 'true',
           actual: 'True',
-          near: { hint: 'ValueCase', wanted: 'true' },
+          near: { code: 'ValueCase', wanted: 'true' },
           leaves: false,
         },
       ],
@@ -107,7 +107,7 @@ describe('explain', () => {
 
   it('tells required affinity without terms', () => {
     expect(explainDaemon(requires(), aNode('n1')).reasons).toStrictEqual([
-      { code: 'NodeAffinityMismatch', at: required, terms: [], leaves: true },
+      { code: 'NodeAffinityMismatch', path: required, terms: [], leaves: true },
     ])
   })
 
@@ -134,56 +134,56 @@ describe('explain', () => {
     expect(explainDaemon(requires(...terms), aNode('n1', { labels })).reasons).toStrictEqual([
       {
         code: 'NodeAffinityMismatch',
-        at: required,
+        path: required,
         terms: [
           {
             code: 'RequirementsUnmet',
-            at: termAt(0),
+            path: termAt(0),
             requirements: [
               {
-                at: [...termAt(0), 'matchExpressions', 0],
-                on: label('zone'),
+                path: [...termAt(0), 'matchExpressions', 0],
+                nodePath: label('zone'),
                 key: 'zone',
                 operator: 'In',
                 values: ['a', 'b'],
                 actual: 'c',
               },
               {
-                at: [...termAt(0), 'matchExpressions', 2],
-                on: label('diks'),
+                path: [...termAt(0), 'matchExpressions', 2],
+                nodePath: label('diks'),
                 key: 'diks',
                 operator: 'Exists',
                 values: [],
-                near: { hint: 'SimilarKey', key: 'disk', value: '' },
+                near: { code: 'SimilarKey', key: 'disk', value: '' },
               },
               {
-                at: [...termAt(0), 'matchExpressions', 3],
-                on: label('cpus'),
+                path: [...termAt(0), 'matchExpressions', 3],
+                nodePath: label('cpus'),
                 key: 'cpus',
                 operator: 'Gt',
                 values: ['4'],
                 actual: '8 cores',
-                near: { hint: 'NotAnInteger' },
+                near: { code: 'NotAnInteger' },
               },
               {
-                at: [...termAt(0), 'matchExpressions', 4],
-                on: label('spot'),
+                path: [...termAt(0), 'matchExpressions', 4],
+                nodePath: label('spot'),
                 key: 'spot',
                 operator: 'NotIn',
                 values: ['true'],
                 actual: 'true',
               },
               {
-                at: [...termAt(0), 'matchFields', 0],
-                on: ['metadata', 'name'],
+                path: [...termAt(0), 'matchFields', 0],
+                nodePath: ['metadata', 'name'],
                 key: 'metadata.name',
                 operator: 'In',
                 values: ['n2'],
                 actual: 'n1',
               },
               {
-                at: [...termAt(0), 'matchFields', 2],
-                on: ['metadata', 'namespace'],
+                path: [...termAt(0), 'matchFields', 2],
+                nodePath: ['metadata', 'namespace'],
                 key: 'metadata.namespace',
                 operator: 'In',
                 values: ['x'],
@@ -191,14 +191,14 @@ describe('explain', () => {
               },
             ],
           },
-          { code: 'EmptyTerm', at: termAt(1) },
+          { code: 'EmptyTerm', path: termAt(1) },
           {
             code: 'UnreadableTerm',
-            at: termAt(2),
+            path: termAt(2),
             faults: [
               {
                 code: 'NotAnInteger',
-                at: [...termAt(2), 'matchExpressions', 0, 'values', 0],
+                path: [...termAt(2), 'matchExpressions', 0, 'values', 0],
                 value: 'four',
               },
             ],
@@ -242,35 +242,35 @@ describe('explain', () => {
       'node.kubernetes.io/disk-pressure:NoSchedule',
       'wish:PreferNoSchedule',
     ]
-    const untolerated = { code: 'UntoleratedTaint', at: tolerations, leaves: false }
+    const untolerated = { code: 'UntoleratedTaint', path: tolerations, leaves: false }
     expect(explainDaemon(podSpec, aNode('n1', { taints }))).toStrictEqual({
       decision: 'stay',
       reasons: [
         {
           ...untolerated,
-          on: ['spec', 'taints', 0],
+          nodePath: ['spec', 'taints', 0],
           taint: { key: 'gpu', value: 'a100', effect: 'NoSchedule' },
-          near: { hint: 'OtherValue', at: [...tolerations, 0] },
+          near: { code: 'OtherValue', path: [...tolerations, 0] },
         },
         {
           ...untolerated,
-          on: ['spec', 'taints', 3],
+          nodePath: ['spec', 'taints', 3],
           taint: { key: 'zone', value: '', effect: 'NoSchedule' },
         },
       ],
       tolerated: [
         {
-          on: ['spec', 'taints', 1],
+          nodePath: ['spec', 'taints', 1],
           taint: { key: 'spot', value: '', effect: 'NoExecute' },
           by: [...tolerations, 1],
         },
         {
-          on: ['spec', 'taints', 2],
+          nodePath: ['spec', 'taints', 2],
           taint: { key: 'drain', value: '', effect: 'NoExecute' },
           by: [...tolerations, 2],
         },
         {
-          on: ['spec', 'taints', 4],
+          nodePath: ['spec', 'taints', 4],
           taint: { key: 'node.kubernetes.io/disk-pressure', value: '', effect: 'NoSchedule' },
           by: 'automatic',
         },
@@ -281,7 +281,7 @@ describe('explain', () => {
   it('finds an automatic toleration near a taint that it misses by the effect', () => {
     const taints = ['node.kubernetes.io/not-ready:NoSchedule']
     expect(explainDaemon({}, aNode('n1', { taints })).reasons).toMatchObject([
-      { code: 'UntoleratedTaint', near: { hint: 'OtherEffect', at: 'automatic' }, leaves: false },
+      { code: 'UntoleratedTaint', near: { code: 'OtherEffect', path: 'automatic' }, leaves: false },
     ])
   })
 
@@ -301,16 +301,16 @@ describe('explain', () => {
       reasons: [
         {
           code: 'NodeUnschedulable',
-          at: ['spec', 'tolerations'],
-          on: ['spec', 'unschedulable'],
+          path: ['spec', 'tolerations'],
+          nodePath: ['spec', 'unschedulable'],
           leaves: false,
         },
         {
           code: 'UntoleratedTaint',
-          at: ['spec', 'tolerations'],
-          on: ['spec', 'taints', 0],
+          path: ['spec', 'tolerations'],
+          nodePath: ['spec', 'taints', 0],
           taint: { key, value: '', effect: 'NoSchedule' },
-          near: { hint: 'OtherValue', at: ['spec', 'tolerations', 0] },
+          near: { code: 'OtherValue', path: ['spec', 'tolerations', 0] },
           leaves: false,
         },
       ],
@@ -343,7 +343,7 @@ describe('explain', () => {
     const spec = JSON.parse('{"nodeSelector":{"__proto__":"x"}}') as PodSpec
     const node = JSON.parse('{"metadata":{"labels":{"__proto__":"y"}}}') as Node
     expect(explainPod(spec, node).reasons).toMatchObject([
-      { key: '__proto__', expected: 'x', actual: 'y', on: label('__proto__') },
+      { key: '__proto__', expected: 'x', actual: 'y', nodePath: label('__proto__') },
     ])
     expect(explainPod(spec, {}).reasons[0]).not.toHaveProperty('actual')
   })
@@ -390,7 +390,7 @@ describe('explain', () => {
     fc.assert(
       fc.property(frozenly(anyPodSpec), frozenly(anyNode), (spec, node) => {
         const { reasons, tolerated } = explainDaemon(spec, node)
-        const told = [...reasons.filter(isTaint), ...tolerated].map(({ on }) => on[2])
+        const told = [...reasons.filter(isTaint), ...tolerated].map(({ nodePath: on }) => on[2])
         const effects = (node.spec?.taints ?? []).map(({ effect }) => effect)
         const expected = effects.flatMap((effect, i) =>
           effect === 'NoExecute' || effect === 'NoSchedule' ? [i] : [],
@@ -403,7 +403,7 @@ describe('explain', () => {
 
   it('loses the reason whose taint is then tolerated, and gains none', () => {
     const paths = (reasons: readonly Reason[]) =>
-      reasons.map((reason) => ('on' in reason ? reason.on : reason.at))
+      reasons.map((reason) => ('nodePath' in reason ? reason.nodePath : reason.path))
     fc.assert(
       fc.property(frozenly(anyPodSpec), frozenly(anyNode), fc.nat(), (spec, node, i) => {
         const { reasons } = explainPod(spec, node)
@@ -412,7 +412,7 @@ describe('explain', () => {
         fc.pre(reason !== undefined)
         const more = [...(spec.tolerations ?? []), exactly(reason.taint)]
         const after = paths(explainPod({ ...spec, tolerations: more }, node).reasons)
-        expect(after).not.toContainEqual(reason.on)
+        expect(after).not.toContainEqual(reason.nodePath)
         expect(paths(reasons)).toEqual(expect.arrayContaining(after))
       }),
     )

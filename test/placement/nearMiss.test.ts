@@ -15,23 +15,23 @@ const read = (tolerations: readonly Toleration[]) =>
 
 describe('labelNearMiss', () => {
   it.each([
-    ['a value in other case', ['SSD'], 'ssd', { hint: 'ValueCase', wanted: 'SSD' }],
-    ['a short value in other case', ['Y'], 'y', { hint: 'ValueCase', wanted: 'Y' }],
-    ['a letter too many', ['nvme'], 'nvmee', { hint: 'SimilarValue', wanted: 'nvme' }],
-    ['a letter too few', ['eu-west-1'], 'eu-west1', { hint: 'SimilarValue', wanted: 'eu-west-1' }],
-    ['another letter', ['linux'], 'linus', { hint: 'SimilarValue', wanted: 'linux' }],
-    ['two letters swapped', ['linux'], 'linxu', { hint: 'SimilarValue', wanted: 'linux' }],
+    ['a value in other case', ['SSD'], 'ssd', { code: 'ValueCase', wanted: 'SSD' }],
+    ['a short value in other case', ['Y'], 'y', { code: 'ValueCase', wanted: 'Y' }],
+    ['a letter too many', ['nvme'], 'nvmee', { code: 'SimilarValue', wanted: 'nvme' }],
+    ['a letter too few', ['eu-west-1'], 'eu-west1', { code: 'SimilarValue', wanted: 'eu-west-1' }],
+    ['another letter', ['linux'], 'linus', { code: 'SimilarValue', wanted: 'linux' }],
+    ['two letters swapped', ['linux'], 'linxu', { code: 'SimilarValue', wanted: 'linux' }],
     [
       'case before similarity, whatever is listed first',
       ['linux', 'LINUS'],
       'linus',
-      { hint: 'ValueCase', wanted: 'LINUS' },
+      { code: 'ValueCase', wanted: 'LINUS' },
     ],
     [
       'the first of several that are similar',
       ['node-1', 'node-2'],
       'node-3',
-      { hint: 'SimilarValue', wanted: 'node-1' },
+      { code: 'SimilarValue', wanted: 'node-1' },
     ],
   ])('In: %s', (_what, wanted, actual, expected) => {
     expect(labelNearMiss('disk', 'In', wanted, actual, { disk: actual })).toEqual(expected)
@@ -57,14 +57,14 @@ describe('labelNearMiss', () => {
     ['Lt', '9223372036854775808'],
   ])('%s met %j, which is no integer', (operator, actual) => {
     expect(labelNearMiss('cpus', operator, ['5'], actual, { cpus: actual })).toEqual({
-      hint: 'NotAnInteger',
+      code: 'NotAnInteger',
     })
   })
 
   it.each(['In', 'Exists', 'Gt', 'Lt'])('%s of a key that is misspelt on the node', (operator) => {
     const labels = { other: '1', 'example.com/GPU': '2', 'example.com/gpus': '3' }
     expect(labelNearMiss('example.com/gpu', operator, ['5'], undefined, labels)).toEqual({
-      hint: 'SimilarKey',
+      code: 'SimilarKey',
       key: 'example.com/GPU',
       value: '2',
     })
@@ -93,7 +93,7 @@ describe('labelNearMiss', () => {
   it('knows a key named __proto__', () => {
     const labels = JSON.parse('{"__proto__":"x"}') as StringMap
     expect(labelNearMiss('__proto_', 'Exists', [], undefined, labels)).toEqual({
-      hint: 'SimilarKey',
+      code: 'SimilarKey',
       key: '__proto__',
       value: 'x',
     })
@@ -162,7 +162,10 @@ describe('tolerationNearMiss', () => {
       'SimilarKey',
     ],
   ])('%s', (_what, taint, toleration, hint) => {
-    expect(near(taint, { key: 'far' }, toleration)).toEqual({ hint, at: ['tolerations', 1] })
+    expect(near(taint, { key: 'far' }, toleration)).toEqual({
+      code: hint,
+      path: ['tolerations', 1],
+    })
   })
 
   it.each([
@@ -173,8 +176,8 @@ describe('tolerationNearMiss', () => {
     const tolerations = read([{ key: 'sla', operator, value }])
     expect(tolerationNearMiss(aTaint(`sla=${tainted}:NoSchedule`), tolerations, comparing)).toEqual(
       {
-        hint: 'ComparisonFailed',
-        at: ['tolerations', 0],
+        code: 'ComparisonFailed',
+        path: ['tolerations', 0],
       },
     )
   })
@@ -201,19 +204,22 @@ describe('tolerationNearMiss', () => {
     const otherEffect = { key: 'gpu', operator: 'Exists', effect: 'NoExecute' }
     const taint = 'gpu=a100:NoSchedule'
     expect(near(taint, similar, otherValue, otherEffect)).toEqual({
-      hint: 'OtherEffect',
-      at: ['tolerations', 2],
+      code: 'OtherEffect',
+      path: ['tolerations', 2],
     })
-    expect(near(taint, similar, otherValue)).toEqual({ hint: 'OtherValue', at: ['tolerations', 1] })
-    expect(near(taint, similar)).toEqual({ hint: 'SimilarKey', at: ['tolerations', 0] })
+    expect(near(taint, similar, otherValue)).toEqual({
+      code: 'OtherValue',
+      path: ['tolerations', 1],
+    })
+    expect(near(taint, similar)).toEqual({ code: 'SimilarKey', path: ['tolerations', 0] })
   })
 
   it('names the first of several that are equally near', () => {
     expect(
       near('gpu=a:NoSchedule', { key: 'gpu', value: 'b' }, { key: 'gpu', value: 'c' }),
     ).toEqual({
-      hint: 'OtherValue',
-      at: ['tolerations', 0],
+      code: 'OtherValue',
+      path: ['tolerations', 0],
     })
   })
 
@@ -222,8 +228,8 @@ describe('tolerationNearMiss', () => {
     fc.assert(
       fc.property(frozenly(many), frozenly(anyTaint), (tolerations, taint) => {
         const found = tolerationNearMiss(taint, read(tolerations), newestSemantics)
-        if (found?.hint !== 'OtherEffect') return
-        const toleration = tolerations[Number(found.at[1])]
+        if (found?.code !== 'OtherEffect') return
+        const toleration = tolerations[Number(found.path[1])]
         expect(tolerates({ ...toleration, effect: taint.effect }, taint)).toBe(true)
       }),
       { numRuns: 500 },

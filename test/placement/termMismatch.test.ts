@@ -11,7 +11,7 @@ const mismatch = (term: NodeSelectorTerm, on: Node = node) =>
 
 describe('termMismatch', () => {
   it('names a broken term and an empty one', () => {
-    expect(mismatch({})).toEqual({ code: 'EmptyTerm', at: ['t'] })
+    expect(mismatch({})).toEqual({ code: 'EmptyTerm', path: ['t'] })
     expect(mismatch({ matchExpressions: [{ key: 'zone', operator: 'Near' }] }).code).toBe(
       'UnreadableTerm',
     )
@@ -32,35 +32,35 @@ describe('termMismatch', () => {
     }
     expect(mismatch(term)).toEqual({
       code: 'RequirementsUnmet',
-      at: ['t'],
+      path: ['t'],
       requirements: [
         {
-          at: ['t', 'matchExpressions', 0],
-          on: ['metadata', 'labels', 'zone'],
+          path: ['t', 'matchExpressions', 0],
+          nodePath: ['metadata', 'labels', 'zone'],
           key: 'zone',
           operator: 'In',
           values: ['a'],
           actual: 'b',
         },
         {
-          at: ['t', 'matchExpressions', 2],
-          on: ['metadata', 'labels', 'serial'],
+          path: ['t', 'matchExpressions', 2],
+          nodePath: ['metadata', 'labels', 'serial'],
           key: 'serial',
           operator: 'Gt',
           values: ['5'],
           actual: 'x',
-          near: { hint: 'NotAnInteger' },
+          near: { code: 'NotAnInteger' },
         },
         {
-          at: ['t', 'matchExpressions', 3],
-          on: ['metadata', 'labels', 'disk'],
+          path: ['t', 'matchExpressions', 3],
+          nodePath: ['metadata', 'labels', 'disk'],
           key: 'disk',
           operator: 'Exists',
           values: [],
         },
         {
-          at: ['t', 'matchFields', 0],
-          on: ['metadata', 'name'],
+          path: ['t', 'matchFields', 0],
+          nodePath: ['metadata', 'name'],
           key: 'metadata.name',
           operator: 'In',
           values: ['n2'],

@@ -58,7 +58,7 @@ describe('readRequirement', () => {
   it('keeps the values as given and prepares them for asking', () => {
     expect(readRequirement('zone', 'In', ['b', 'a', 'b'], ['at', 0])).toEqual({
       requirement: {
-        at: ['at', 0],
+        path: ['at', 0],
         key: 'zone',
         operator: 'In',
         values: ['b', 'a', 'b'],
@@ -82,22 +82,22 @@ describe('readRequirement', () => {
     expect(faultsOf('_a/', 'Lt', ['x!', '7', ''])).toEqual([
       {
         code: 'InvalidKey',
-        at: ['requirement', 'key'],
+        path: ['requirement', 'key'],
         key: '_a/',
         faults: ['PrefixFormat', 'NameEmpty', 'NameFormat'],
       },
       {
         code: 'WrongValueCount',
-        at: ['requirement', 'values'],
+        path: ['requirement', 'values'],
         operator: 'Lt',
         expected: 'ExactlyOne',
         values: ['x!', '7', ''],
       },
-      { code: 'NotAnInteger', at: ['requirement', 'values', 0], value: 'x!' },
-      { code: 'NotAnInteger', at: ['requirement', 'values', 2], value: '' },
+      { code: 'NotAnInteger', path: ['requirement', 'values', 0], value: 'x!' },
+      { code: 'NotAnInteger', path: ['requirement', 'values', 2], value: '' },
       {
         code: 'InvalidValue',
-        at: ['requirement', 'values', 0],
+        path: ['requirement', 'values', 0],
         key: '_a/',
         value: 'x!',
         faults: ['ValueFormat'],
@@ -114,7 +114,7 @@ describe('readRequirement', () => {
     expect(faultsOf('a', operator, values)).toEqual([
       {
         code: 'WrongValueCount',
-        at: ['requirement', 'values'],
+        path: ['requirement', 'values'],
         operator,
         expected,
         values: found,

@@ -52,7 +52,7 @@ describe('compileLabelSelector', () => {
       E.left([
         {
           code: 'UnsupportedOperator',
-          at: ['operator'],
+          path: ['operator'],
           operator,
           supported: ['In', 'NotIn', 'Exists', 'DoesNotExist'],
         },
@@ -71,7 +71,7 @@ describe('compileLabelSelector', () => {
       E.left([
         {
           code: 'InvalidValue',
-          at: ['values', 0],
+          path: ['values', 0],
           key: 'x',
           value: 'a b',
           faults: ['ValueFormat'],
@@ -138,10 +138,10 @@ describe('compileLabelSelector', () => {
     const selector = expressions(['a', 'Exists'], ['', 'In', []], ['!', 'In', ['!']])
     expect(compileLabelSelector(selector)).toEqual(
       E.left([
-        { code: 'InvalidKey', at: ['key'], key: '', faults: ['NameEmpty', 'NameFormat'] },
+        { code: 'InvalidKey', path: ['key'], key: '', faults: ['NameEmpty', 'NameFormat'] },
         {
           code: 'WrongValueCount',
-          at: ['values'],
+          path: ['values'],
           operator: 'In',
           expected: 'AtLeastOne',
           values: null,
@@ -216,7 +216,7 @@ describe('requirementText', () => {
     ['DoesNotExist', '!a'],
   ] as const)('%s reads %s', (operator, expected) => {
     const requirement = {
-      at: [],
+      path: [],
       key: 'a',
       operator,
       values: ['5'],

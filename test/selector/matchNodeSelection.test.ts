@@ -93,7 +93,7 @@ describe('matchNodeSelection', () => {
     expect(matchNodeSelection({ affinity }, n1).faults).toEqual([
       {
         code: 'OneElementRequired',
-        at: ['nodeSelectorTerms', 1, 'matchFields', 0, 'values'],
+        path: ['nodeSelectorTerms', 1, 'matchFields', 0, 'values'],
         values: null,
       },
     ])

@@ -50,8 +50,8 @@ describe('required node affinity', () => {
 
   it('has one term for each one given, empty ones included, at its place', () => {
     const affinity = readRequiredAffinity({ nodeSelectorTerms: [{}, good, broken] }, ['required'])
-    expect(affinity?.at).toEqual(['required'])
-    expect(affinity?.terms.map((term) => term.at)).toEqual([
+    expect(affinity?.path).toEqual(['required'])
+    expect(affinity?.terms.map((term) => term.path)).toEqual([
       ['required', 'nodeSelectorTerms', 0],
       ['required', 'nodeSelectorTerms', 1],
       ['required', 'nodeSelectorTerms', 2],
@@ -60,7 +60,7 @@ describe('required node affinity', () => {
 
   it('names the faults of all its terms, counted from the first given', () => {
     const affinity = readRequiredAffinity({ nodeSelectorTerms: [{}, broken, good, broken] }, [])
-    expect(affinity && affinityFaults(affinity).map((fault) => fault.at)).toEqual([
+    expect(affinity && affinityFaults(affinity).map((fault) => fault.path)).toEqual([
       ['nodeSelectorTerms', 1, 'matchExpressions', 0, 'values'],
       ['nodeSelectorTerms', 3, 'matchExpressions', 0, 'values'],
     ])

@@ -198,50 +198,50 @@ describe('a node selector term', () => {
     expect(readNodeTerm(term, ['terms', 7]).faults).toEqual([
       {
         code: 'InvalidValue',
-        at: ['terms', 7, 'matchExpressions', 0, 'values', 0],
+        path: ['terms', 7, 'matchExpressions', 0, 'values', 0],
         key: 'zone',
         value: 'b!',
         faults: ['ValueFormat'],
       },
       {
         code: 'UnsupportedOperator',
-        at: ['terms', 7, 'matchExpressions', 2, 'operator'],
+        path: ['terms', 7, 'matchExpressions', 2, 'operator'],
         operator: 'Equals',
         supported: expressions,
       },
       {
         code: 'InvalidKey',
-        at: ['terms', 7, 'matchExpressions', 3, 'key'],
+        path: ['terms', 7, 'matchExpressions', 3, 'key'],
         key: '',
         faults: ['NameEmpty', 'NameFormat'],
       },
       {
         code: 'WrongValueCount',
-        at: ['terms', 7, 'matchExpressions', 3, 'values'],
+        path: ['terms', 7, 'matchExpressions', 3, 'values'],
         operator: 'In',
         expected: 'AtLeastOne',
         values: null,
       },
       {
         code: 'UnsupportedOperator',
-        at: ['terms', 7, 'matchExpressions', 4, 'operator'],
+        path: ['terms', 7, 'matchExpressions', 4, 'operator'],
         operator: '',
         supported: expressions,
       },
       {
         code: 'UnsupportedOperator',
-        at: ['terms', 7, 'matchFields', 0, 'operator'],
+        path: ['terms', 7, 'matchFields', 0, 'operator'],
         operator: 'Lt',
         supported: ['In', 'NotIn'],
       },
       {
         code: 'OneElementRequired',
-        at: ['terms', 7, 'matchFields', 1, 'values'],
+        path: ['terms', 7, 'matchFields', 1, 'values'],
         values: null,
       },
       {
         code: 'OneElementRequired',
-        at: ['terms', 7, 'matchFields', 2, 'values'],
+        path: ['terms', 7, 'matchFields', 2, 'values'],
         values: [],
       },
     ])
@@ -287,7 +287,7 @@ describe('a node selector term', () => {
 
 describe('the value that a requirement asks about', () => {
   const requirement = (key: string) => ({
-    at: [],
+    path: [],
     key,
     operator: 'Exists' as const,
     values: [],

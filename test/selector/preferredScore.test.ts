@@ -35,7 +35,7 @@ describe('preferredScore', () => {
       faults: [
         {
           code: 'WrongValueCount',
-          at: [1, 'matchExpressions', 0, 'values'],
+          path: [1, 'matchExpressions', 0, 'values'],
           operator: 'In',
           expected: 'AtLeastOne',
           values: [],
@@ -78,7 +78,7 @@ describe('preferredScore', () => {
       { weight: -1, preference: zoneIn('!') },
     ]
     const result = preferredScore(terms, n1)
-    expect('faults' in result && result.faults.map(({ code, at }) => [code, at])).toEqual([
+    expect('faults' in result && result.faults.map(({ code, path: at }) => [code, at])).toEqual([
       ['WrongValueCount', [0, 'matchExpressions', 0, 'values']],
       ['InvalidValue', [2, 'matchExpressions', 0, 'values', 0]],
     ])

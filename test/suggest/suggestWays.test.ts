@@ -90,13 +90,13 @@ describe('suggestWays', () => {
     }
     expect(suggestWays(daemonSet, n2, nodes)).toEqual([
       {
-        changes: [{ code: 'EntryWidened', at, key: 'zone', values: ['d', 'c'] }],
+        changes: [{ code: 'EntryWidened', path: at, key: 'zone', values: ['d', 'c'] }],
         tolerations: [],
         edits: [remove, { op: 'add', path: ['spec', 'template', 'spec', 'affinity'], value }],
         gained: ['n2'],
       },
       {
-        changes: [{ code: 'EntryDropped', at, key: 'zone', value: 'd' }],
+        changes: [{ code: 'EntryDropped', path: at, key: 'zone', value: 'd' }],
         tolerations: [],
         edits: [remove],
         gained: ['n2'],
@@ -113,7 +113,7 @@ describe('suggestWays', () => {
         changes: [
           {
             code: 'ValueAdded',
-            at: [...terms, 0, 'matchExpressions', 0],
+            path: [...terms, 0, 'matchExpressions', 0],
             key: 'zone',
             value: 'c',
           },
@@ -125,7 +125,7 @@ describe('suggestWays', () => {
         gained: ['n2'],
       },
       {
-        changes: [{ code: 'NodeNamed', at: [...terms, 1], node: 'n2' }],
+        changes: [{ code: 'NodeNamed', path: [...terms, 1], node: 'n2' }],
         tolerations: [],
         edits: [
           { op: 'replace', path: terms, value: [{ matchExpressions: [zone('In', 'd')] }, named] },
@@ -170,7 +170,7 @@ describe('suggestWays', () => {
     const [way, ...more] = suggestWays(selecting({}, undefined, 'n9'), n2, nodes)
     const at = ['spec', 'template', 'spec', 'nodeName']
     expect(more).toEqual([])
-    expect(way?.changes).toEqual([{ code: 'NodeNameDropped', at, value: 'n9' }])
+    expect(way?.changes).toEqual([{ code: 'NodeNameDropped', path: at, value: 'n9' }])
     expect(way?.edits).toEqual([{ op: 'remove', path: at }])
     expect(way?.gained).toEqual(['n2', 'n3'])
   })

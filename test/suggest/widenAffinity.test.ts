@@ -32,8 +32,8 @@ describe('widenAffinity', () => {
 
   it('drops all of it where no term can be widened', () => {
     expect(termsFor([{}])).toEqual([undefined, [{}, named]])
-    expect(widenAffinity({ at: ['x'], terms: [] }, [], node)[0]?.changes).toEqual([
-      { code: 'AffinityDropped', at: ['x'] },
+    expect(widenAffinity({ path: ['x'], terms: [] }, [], node)[0]?.changes).toEqual([
+      { code: 'AffinityDropped', path: ['x'] },
     ])
   })
 })

@@ -17,15 +17,15 @@ describe('widenEntries', () => {
   })
 
   it('lets in both values of a label, and drops what the node lacks; or drops all of it', () => {
-    const gpu = { code: 'EntryDropped', at: at('gpu'), key: 'gpu', value: '' }
+    const gpu = { code: 'EntryDropped', path: at('gpu'), key: 'gpu', value: '' }
     expect(widened({ zone: 'a', disk: 'ssd', gpu: '' })).toEqual([
       {
-        changes: [{ code: 'EntryWidened', at: at('zone'), key: 'zone', values: ['a', 'b'] }, gpu],
+        changes: [{ code: 'EntryWidened', path: at('zone'), key: 'zone', values: ['a', 'b'] }, gpu],
         drops: ['zone', 'gpu'],
         requirements: [{ key: 'zone', operator: 'In', values: ['a', 'b'] }],
       },
       {
-        changes: [{ code: 'EntryDropped', at: at('zone'), key: 'zone', value: 'a' }, gpu],
+        changes: [{ code: 'EntryDropped', path: at('zone'), key: 'zone', value: 'a' }, gpu],
         drops: ['zone', 'gpu'],
         requirements: [],
       },

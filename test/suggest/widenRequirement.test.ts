@@ -12,20 +12,20 @@ const widened = (operator: Operator, values: readonly string[], actual?: string)
 }
 
 const dropped = (operator: string, values: readonly string[]) => ({
-  change: { code: 'RequirementDropped', at, key: 'zone', operator, values },
+  change: { code: 'RequirementDropped', path: at, key: 'zone', operator, values },
 })
 
 describe('widenRequirement', () => {
   it('gives In the value that the node has', () => {
     expect(widened('In', ['a'], 'b')).toEqual({
-      change: { code: 'ValueAdded', at, key: 'zone', value: 'b' },
+      change: { code: 'ValueAdded', path: at, key: 'zone', value: 'b' },
       values: ['a', 'b'],
     })
   })
 
   it('takes from NotIn the value that the node has, every time it is listed', () => {
     expect(widened('NotIn', ['a', 'b', 'b'], 'b')).toEqual({
-      change: { code: 'ValueRemoved', at, key: 'zone', value: 'b' },
+      change: { code: 'ValueRemoved', path: at, key: 'zone', value: 'b' },
       values: ['a'],
     })
   })
@@ -37,7 +37,7 @@ describe('widenRequirement', () => {
     ['Lt', '7', '9007199254740993', '9007199254740994'],
   ])('moves the bound of %s %s beside %s', (operator, from, actual, to) => {
     expect(widened(operator, [from], actual)).toEqual({
-      change: { code: 'BoundMoved', at, key: 'zone', operator, from, to },
+      change: { code: 'BoundMoved', path: at, key: 'zone', operator, from, to },
       values: [to],
     })
   })

@@ -17,17 +17,17 @@ describe('widenTerm', () => {
     const node = aNode('n2', { labels: { zone: 'b', disk: 'ssd' } })
     expect(widenTerm(readNodeTerm(term, []), node)).toEqual({
       changes: [
-        { code: 'ValueAdded', at: ['matchExpressions', 0], key: 'zone', value: 'b' },
+        { code: 'ValueAdded', path: ['matchExpressions', 0], key: 'zone', value: 'b' },
         {
           code: 'RequirementDropped',
-          at: ['matchExpressions', 2],
+          path: ['matchExpressions', 2],
           key: 'gpu',
           operator: 'Exists',
           values: [],
         },
         {
           code: 'RequirementDropped',
-          at: ['matchFields', 0],
+          path: ['matchFields', 0],
           key: 'metadata.name',
           operator: 'In',
           values: ['n1'],

@@ -11,5 +11,5 @@ export const askedOf = (
   survey: surveyOf(objects),
   templates,
   subject: { kind: 'Case', name: 'case' },
-  at: ['here'],
+  path: ['here'],
 })

@@ -5,7 +5,7 @@ export const NASTY: ReportedFinding = {
   code: 'DeadTaint',
   severity: 'warning',
   subject: 'Node <n&1>',
-  at: ['metadata', 'labels', 'a/"b"'],
+  path: ['metadata', 'labels', 'a/"b"'],
   message: '100%: a, b\r\n::error::"no" \u0001',
   details: ['first & second', '<third>'],
   origin: { file: 'my charts/a:b,c.yaml', line: 7 },
@@ -15,7 +15,7 @@ export const PLAIN: ReportedFinding = {
   code: 'RunsNowhere',
   severity: 'error',
   subject: 'DaemonSet a/b',
-  at: [],
+  path: [],
   message: 'runs on no node',
   details: [],
 }

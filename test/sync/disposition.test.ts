@@ -11,13 +11,13 @@ const daemonSet = frozen(aDaemonSet())
 
 const pass = aPass({ daemonSet, decisions: { runs: 'run', stays: 'stay', leaves: 'leave' } })
 
-const cordon = { code: 'NodeUnschedulable', at: [], on: [], leaves: false } as const
+const cordon = { code: 'NodeUnschedulable', path: [], nodePath: [], leaves: false } as const
 
 const undecided: Decided = {
   deletes: [],
   special: new Map(),
   nodesKnown: true,
-  reasons: (node) => [{ ...cordon, on: [node] }],
+  reasons: (node) => [{ ...cordon, nodePath: [node] }],
 }
 
 const aPod = (node: string, parts: Omit<PodParts, 'node'> = {}): DaemonPod =>
@@ -66,7 +66,7 @@ describe('dispositions', () => {
     [
       'D-36: where it may continue',
       aPod('stays'),
-      { code: 'stay', reasons: [{ ...cordon, on: ['stays'] }] },
+      { code: 'stay', reasons: [{ ...cordon, nodePath: ['stays'] }] },
     ],
     ['D-45: bound to a node that does not exist', aPod('gone'), { code: 'stranded' }],
     ['rule 3: where it may not be, and no step looked', aPod('leaves'), { code: 'untouched' }],
@@ -99,12 +99,12 @@ describe('dispositions', () => {
     [
       'deleted for the sake of its node',
       { deletes: [deleting('NotEligible')] },
-      { code: 'delete', why: 'NotEligible', reasons: [{ ...cordon, on: ['runs'] }] },
+      { code: 'delete', why: 'NotEligible', reasons: [{ ...cordon, nodePath: ['runs'] }] },
     ],
     [
       'deleted for the sake of its node, in an update',
       { deletes: [deleting('OutdatedNotEligible')] },
-      { code: 'delete', why: 'OutdatedNotEligible', reasons: [{ ...cordon, on: ['runs'] }] },
+      { code: 'delete', why: 'OutdatedNotEligible', reasons: [{ ...cordon, nodePath: ['runs'] }] },
     ],
     [
       'not yet deleted for the sake of its node',

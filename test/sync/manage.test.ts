@@ -55,7 +55,7 @@ const managed = ({ daemonSet = replacing, nodes, pods, backoff = {}, pass: parts
 const summary = ({ creates, deletes, events }: Managed) => ({
   creates: creates.flat().map(({ from, why }) => `${from.join('|')}: ${why}`),
   deletes: deletes.flat().map(({ from, why }) => `${from.join('|')}: ${why}`),
-  events: events.map(({ reason }) => reason),
+  events: events.map(({ code: reason }) => reason),
 })
 
 const nothing = { creates: [], deletes: [], events: [] }
@@ -408,7 +408,7 @@ describe('what manage remembers of failed pods', () => {
   it('deletes an owned one before an adopted one, which waits for the delay that begins', () => {
     const pods = [{ node: 'n1', phase: 'Failed', ...orphaned }, ...failed.slice(0, 1)]
     const result = managed({ nodes: { n1: 'run' }, pods })
-    expect(result.events).toEqual([{ reason: 'FailedDaemonPod', anyOf: ['n1-0'], node: 'n1' }])
+    expect(result.events).toEqual([{ code: 'FailedDaemonPod', anyOf: ['n1-0'], node: 'n1' }])
     expect(result.backoff).toEqual({ n1: { since: NOW, seconds: 1 } })
     expect([...result.dispositions]).toEqual([
       ['orphan', { code: 'backoff', until: '2026-01-01T00:01:41Z' }],
@@ -419,7 +419,7 @@ describe('what manage remembers of failed pods', () => {
     const pass = { semantics: { ...newestSemantics, ownedPodsFirst: false } }
     const pods = [{ node: 'n1', phase: 'Failed', ...orphaned }, ...failed.slice(0, 1)]
     const { events } = managed({ nodes: { n1: 'run' }, pods, pass })
-    expect(events).toEqual([{ reason: 'FailedDaemonPod', anyOf: ['n1-0', 'orphan'], node: 'n1' }])
+    expect(events).toEqual([{ code: 'FailedDaemonPod', anyOf: ['n1-0', 'orphan'], node: 'n1' }])
   })
 
   it('deletes an adopted one where no owned one failed', () => {

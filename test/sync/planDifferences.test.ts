@@ -65,8 +65,8 @@ describe('planDifferences', () => {
     ],
     [
       'an event',
-      { events: [{ reason: 'SelectingAll' }] },
-      [{ code: 'Event', after: { reason: 'SelectingAll' } }],
+      { events: [{ code: 'SelectingAll' }] },
+      [{ code: 'Event', after: { code: 'SelectingAll' } }],
     ],
   ])('finds %s', (_what, parts, expected) => {
     expect(changed(parts)).toEqual(expected)

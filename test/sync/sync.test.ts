@@ -36,7 +36,7 @@ describe('step 4', () => {
     expect(result).toMatchObject({
       ...nothing,
       outcome: { code: 'SelectsAllPods' },
-      events: [{ reason: 'SelectingAll' }],
+      events: [{ code: 'SelectingAll' }],
       revision: { code: 'NotReached' },
       status: { written: false, computed: {} },
       pods: [{ name: 'n1-0', disposition: { code: 'untouched' } }],

@@ -67,7 +67,7 @@ const located = async (
   }
   const result: Located[] = []
   for (const finding of findings) {
-    const { subject, at } = finding
+    const { subject, path: at } = finding
     const object = objectsOf[subject.kind].find((each) => objectKey(each) === keyOf(subject))
     const origin = await locate(object && originOf(object), at)
     result.push({ ...finding, ...(origin !== undefined && { origin }) })

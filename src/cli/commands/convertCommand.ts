@@ -34,7 +34,7 @@ export const convertCommand = async (options: Options, world: World): Promise<nu
       throw new UsageError(`${source.name}: ${systemMessage(error)}`)
     })
     const converted = await convertText(text)
-    for (const { code, at } of converted.notes) {
+    for (const { code, path: at } of converted.notes) {
       world.stderr(`podfit: ${source.name}: ${formatFieldPath(at)}: ${NOTE_TEXT[code]}\n`)
     }
     for (const problem of converted.problems) world.stderr(`podfit: ${source.name}: ${problem}\n`)

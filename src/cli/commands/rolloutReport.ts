@@ -48,7 +48,7 @@ const toldLines = (
   style: Style,
 ): readonly string[] => {
   const { desired, available, updated, progress } = attribution
-  const word = progress === undefined ? '' : `${progress.word}, `
+  const word = progress === undefined ? '' : `${progress.code}, `
   const pace = 'pace' in forecast ? `, ${paceText(forecast.pace)}` : ''
   return [
     `${style.bold(objectKey(daemonSet))} at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${pace}`,

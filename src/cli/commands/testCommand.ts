@@ -77,7 +77,7 @@ const resultsOf = async (
   const suiteName = suite.metadata?.name ?? file
   const locate = locator()
   const results = checkTest(test, objects, {
-    at,
+    path: at,
     semantics: kubernetes.semantics,
     wanted: (...names) => run?.test([suiteName, ...names].join('/')) ?? true,
   })
@@ -87,7 +87,7 @@ const resultsOf = async (
       ...result,
       findings: await Promise.all(
         findings.map(async (finding) => {
-          const origin = await locate({ file, document, at: [] }, finding.at)
+          const origin = await locate({ file, document, path: [] }, finding.path)
           return { ...finding, ...(origin !== undefined && { origin }) }
         }),
       ),

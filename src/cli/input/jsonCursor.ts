@@ -10,7 +10,7 @@ export interface JsonContext {
   readonly open: OpenJson
   readonly expects: JsonExpectation
   /** The value that is being read. */
-  readonly at?: FieldPath
+  readonly path?: FieldPath
   /** Whether the text ends where the cursor stands, as a line does. */
   readonly endsHere?: boolean
 }
@@ -62,7 +62,7 @@ export const jsonCursor = (window: ByteWindow, longest: number = LONGEST): JsonC
   let line = 1
   let markedLine = 1
 
-  const fault = async ({ open, expects, at, endsHere }: JsonContext): Promise<Unreadable> => {
+  const fault = async ({ open, expects, path: at, endsHere }: JsonContext): Promise<Unreadable> => {
     while (window.end - window.at < LONGEST_LETTER && (await window.more()));
     const end = Math.min(endsHere === true ? window.at : window.end, window.mark + longest)
     const kept = window.bytes.toString('utf8', window.mark, end)

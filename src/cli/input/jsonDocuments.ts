@@ -35,8 +35,8 @@ const attempt = async (index: number, reading: Promise<ReadPiece>): Promise<Read
     return { index, ...(await reading) }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    const { message, line, at } = error
-    return { index, message, line, ...(at.length > 0 && { at }) }
+    const { message, line, path } = error
+    return { index, message, line, ...(path.length > 0 && { path }) }
   }
 }
 

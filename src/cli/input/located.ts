@@ -15,7 +15,7 @@ export const locator = (): Locator => {
   const finders = new Map<string, Promise<LineFinder>>()
   return async (origin, at) => {
     if (origin === undefined) return undefined
-    const { file, document, at: object } = origin
+    const { file, document, path: object } = origin
     const finder = finders.get(file) ?? finderOf(file)
     finders.set(file, finder)
     const line = (await finder)(document, [...object, ...at])

@@ -11,12 +11,12 @@ export interface Piece {
   readonly value: unknown
   /** The same without loss of digits. */
   readonly exact: () => unknown
-  readonly at: FieldPath
+  readonly path: FieldPath
 }
 
 /** What has been read of one item, and where that stands in its document. */
 export interface ReadItem {
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly result: E.Either<BrokenObject, DecodedObject>
 }
 
@@ -54,11 +54,11 @@ export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader
 
   const readItems = (root: Item): ReadPiece => {
     const { items, listed } = itemsWithin(root)
-    return { items: items.map((item) => ({ at: item.at, result: readItem(item) })), listed }
+    return { items: items.map((item) => ({ path: item.path, result: readItem(item) })), listed }
   }
 
-  return ({ value, exact, at }, implied) => {
-    const root = { at, ...(implied !== undefined && { implied }) }
+  return ({ value, exact, path: at }, implied) => {
+    const root = { path: at, ...(implied !== undefined && { implied }) }
     const read = readItems({ value, ...root })
     if (!read.items.some(needsDigits)) return read
     const digits = readItems({ value: exact(), ...root }).items

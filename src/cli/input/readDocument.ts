@@ -9,5 +9,5 @@ export type ReadDocument =
       readonly message: string
       readonly line?: number
       /** The part of the document that could not be read. */
-      readonly at?: FieldPath
+      readonly path?: FieldPath
     }

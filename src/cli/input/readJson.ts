@@ -41,7 +41,7 @@ export const pieceOf = async (
   const text = cursor.text()
   const value = parsed(text)
   if (E.isLeft(value)) throw await cursor.fault(context)
-  return { value: value.right, exact: () => pipe(parseJson(text), E.toUnion), at }
+  return { value: value.right, exact: () => pipe(parseJson(text), E.toUnion), path: at }
 }
 
 const parsed = (text: string): E.Either<unknown, unknown> =>
@@ -77,7 +77,7 @@ const readElements = async (
     } else {
       const at = [...path, count]
       const expects = count === 0 ? 'firstElement' : 'element'
-      const context: JsonContext = { open, expects, at }
+      const context: JsonContext = { open, expects, path: at }
       await cursor.passValue(context)
       list.add(await pieceOf(cursor, context, at))
       count++
@@ -85,7 +85,7 @@ const readElements = async (
     cursor.mark()
     const next = await cursor.peek()
     if (next !== BYTE.comma && next !== BYTE.closeBracket) {
-      throw await cursor.fault({ open, expects: 'afterValue', at: [...path, count - 1] })
+      throw await cursor.fault({ open, expects: 'afterValue', path: [...path, count - 1] })
     }
     cursor.step()
     if (next === BYTE.closeBracket) return
@@ -108,7 +108,7 @@ const piecesOf = (text: string, path: FieldPath, from: number): readonly Piece[]
   return values.right.map((value: unknown, i) => ({
     value,
     exact: () => exact()[i],
-    at: [...path, from + i],
+    path: [...path, from + i],
   }))
 }
 
@@ -191,6 +191,6 @@ const readList = async (
   if (E.isLeft(frame)) throw await cursor.fault(TAIL)
   if (twice !== undefined) throw twice
   const { items, listed } = itemsOf(frame.right)
-  if (items.length > 0) return read({ value: frame.right, exact: () => frame.right, at: [] })
+  if (items.length > 0) return read({ value: frame.right, exact: () => frame.right, path: [] })
   return list.close(listed[0])
 }

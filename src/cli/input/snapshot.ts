@@ -22,7 +22,7 @@ export interface Origin {
   /** The document's number in the file, from 1. */
   readonly document: number
   /** The path of the object in the document. */
-  readonly at: FieldPath
+  readonly path: FieldPath
 }
 
 /** Something that could not be read, and where. */
@@ -31,7 +31,7 @@ export interface Problem {
   readonly document?: number
   readonly line?: number
   readonly object?: string
-  readonly at?: FieldPath
+  readonly path?: FieldPath
   readonly message: string
 }
 
@@ -70,8 +70,8 @@ export const readSnapshot = async (
         problems.push({ file, ...(index > 0 && { document: index }), ...fault })
         continue
       }
-      for (const { at, result } of document.items) {
-        const origin = { file, document: document.index, at }
+      for (const { path: at, result } of document.items) {
+        const origin = { file, document: document.index, path: at }
         collector.keep(result)
         if (E.isLeft(result)) problems.push(...brokenProblems(result.left, origin))
         else if ('object' in result.right) origins.set(result.right.object, origin)
@@ -113,7 +113,7 @@ const brokenProblems = (broken: BrokenObject, origin: Origin): readonly Problem[
     file: origin.file,
     document: origin.document,
     ...(object !== '' && { object }),
-    at: [...origin.at, ...issue.at],
+    path: [...origin.path, ...issue.path],
     message: issueText(issue),
   }))
 }
@@ -130,7 +130,9 @@ export const problemText = (problem: Problem): string => {
     problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`,
     ...(problem.document === undefined ? [] : [`document ${problem.document}`]),
     ...(problem.object === undefined ? [] : [problem.object]),
-    ...(problem.at === undefined || problem.at.length === 0 ? [] : [formatFieldPath(problem.at)]),
+    ...(problem.path === undefined || problem.path.length === 0
+      ? []
+      : [formatFieldPath(problem.path)]),
   ]
   return `${place.join(': ')}: ${problem.message}`
 }

@@ -71,7 +71,7 @@ const suitesOf = async (source: Source, amongOthers: boolean): Promise<ReadSuite
       if (E.isRight(decoded)) suites.push({ file, document, suite: decoded.right })
       else {
         for (const issue of decoded.left) {
-          problems.push({ file, document, at: issue.at, message: issueText(issue) })
+          problems.push({ file, document, path: issue.path, message: issueText(issue) })
         }
       }
     }

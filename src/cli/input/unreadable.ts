@@ -4,11 +4,11 @@ import type { FieldPath } from '../../data/fieldPath.js'
 export class Unreadable extends Error {
   readonly line: number
   /** The part of the document that cannot be read. */
-  readonly at: FieldPath
+  readonly path: FieldPath
 
-  constructor(message: string, line: number, at: FieldPath = []) {
+  constructor(message: string, line: number, path: FieldPath = []) {
     super(message)
     this.line = line
-    this.at = at
+    this.path = path
   }
 }

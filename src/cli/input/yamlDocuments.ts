@@ -34,7 +34,7 @@ export async function* yamlDocuments(
 const readParsed = (document: ParsedDocument, read: PieceReader): ReadDocument => {
   if (!('value' in document)) return document
   const { index, value } = document
-  return { index, ...read({ value, exact: () => value, at: [] }) }
+  return { index, ...read({ value, exact: () => value, path: [] }) }
 }
 
 const BOUNDARY = /^(?:---|\.\.\.)(?:\s|$)/

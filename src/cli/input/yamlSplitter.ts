@@ -8,7 +8,7 @@ import { parseYaml } from './yaml.js'
 export interface YamlFault {
   readonly message: string
   readonly line: number
-  readonly at?: FieldPath
+  readonly path?: FieldPath
 }
 
 /** Reads a YAML document line by line, a list item by item. */
@@ -62,10 +62,10 @@ export const yamlSplitter = (read: PieceReader, longest: number): YamlSplitter =
     const at = ['items', items++]
     const parsed = parseBlock(item)
     item = emptyBlock()
-    if ('message' in parsed) fault ??= { ...parsed, at }
+    if ('message' in parsed) fault ??= { ...parsed, path: at }
     else {
       const [value] = parsed.value as readonly unknown[]
-      list.add({ value, exact: () => value, at })
+      list.add({ value, exact: () => value, path: at })
     }
   }
 
@@ -97,10 +97,12 @@ export const yamlSplitter = (read: PieceReader, longest: number): YamlSplitter =
       if (fault !== undefined) return fault
       const parsed = parseBlock(frame)
       if ('message' in parsed) return parsed
-      if (items === 0) return read({ ...parsed, exact: () => parsed.value, at: [] })
+      if (items === 0) return read({ ...parsed, exact: () => parsed.value, path: [] })
       const value = { ...(parsed.value as object), items: [] }
       const { items: itself, listed } = itemsOf(value)
-      return itself.length > 0 ? read({ value, exact: () => value, at: [] }) : list.close(listed[0])
+      return itself.length > 0
+        ? read({ value, exact: () => value, path: [] })
+        : list.close(listed[0])
     },
   }
 }

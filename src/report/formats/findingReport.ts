@@ -21,7 +21,7 @@ export interface ReportedFinding extends FindingText {
   readonly severity: Severity
   /** The kind and the name of the object. */
   readonly subject: string
-  readonly at: FieldPath
+  readonly path: FieldPath
   readonly origin?: FindingOrigin
 }
 
@@ -39,14 +39,14 @@ export const subjectText = ({ kind, namespace, name }: Subject): string =>
 
 /** A finding with its words and where its object was read from. @since 0.1.0 */
 export const reportedFinding = (
-  { code, severity, subject, at }: Finding,
+  { code, severity, subject, path: at }: Finding,
   text: FindingText,
   origin?: FindingOrigin,
 ): ReportedFinding => ({
   code,
   severity,
   subject: subjectText(subject),
-  at,
+  path: at,
   ...text,
   ...(origin !== undefined && { origin }),
 })

@@ -47,7 +47,7 @@ const body = (findings: readonly ReportedFinding[]): string =>
   escaped(findings.flatMap(findingText).join('\n'))
 
 const findingText = (finding: ReportedFinding): readonly string[] => {
-  const { severity, subject, message, code, details, at, origin } = finding
+  const { severity, subject, message, code, details, path: at, origin } = finding
   const place = [origin?.file, formatFieldPath(at)].filter(
     (part) => part !== undefined && part !== '',
   )

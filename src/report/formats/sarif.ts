@@ -66,7 +66,7 @@ export interface SarifResult {
 }
 
 const resultOf = (
-  { code, severity, subject, at, message, details, origin }: ReportedFinding,
+  { code, severity, subject, path: at, message, details, origin }: ReportedFinding,
   codes: readonly string[],
 ): SarifResult => {
   const path = formatFieldPath(at)

@@ -12,7 +12,7 @@ const STYLE: Readonly<Record<Severity, keyof Style>> = {
 
 /** A finding on a terminal: severity, object, what is wrong, its code; then the evidence and the place. @since 0.1.0 */
 export const findingLines = (
-  { severity, subject, message, code, details, at, origin }: ReportedFinding,
+  { severity, subject, message, code, details, path: at, origin }: ReportedFinding,
   style: Style = plainStyle,
 ): readonly string[] => {
   const file = origin === undefined ? [] : [originText(origin)]

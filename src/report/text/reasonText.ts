@@ -64,7 +64,7 @@ export const requirementText = ({
  * @since 0.1.0
  */
 export const reasonDetails = (reason: Reason): readonly string[] => {
-  const at = formatFieldPath(reason.at)
+  const at = formatFieldPath(reason.path)
   switch (reason.code) {
     case 'NodeNameMismatch':
       return [`${at} names ${reason.expected}; the node is ${reason.actual}`]
@@ -73,10 +73,10 @@ export const reasonDetails = (reason: Reason): readonly string[] => {
     case 'NodeAffinityMismatch':
       return reason.terms.length === 0 ? [`${at} has no terms`] : reason.terms.flatMap(termDetails)
     case 'NodeUnschedulable':
-      return [`${formatFieldPath(reason.on)} is true and nothing in ${at} tolerates it`]
+      return [`${formatFieldPath(reason.nodePath)} is true and nothing in ${at} tolerates it`]
     case 'UntoleratedTaint':
       return [
-        `${formatFieldPath(reason.on)}; nothing in ${at} tolerates it`,
+        `${formatFieldPath(reason.nodePath)}; nothing in ${at} tolerates it`,
         ...taintHint(reason.near),
       ]
   }
@@ -89,19 +89,19 @@ const termDetails = (term: TermMismatch): readonly string[] => {
   switch (term.code) {
     case 'RequirementsUnmet':
       return term.requirements.flatMap((requirement) => [
-        `${formatFieldPath(requirement.at)}: ${requirementText(requirement)}; ${hasText(requirement.key, requirement.actual)}`,
+        `${formatFieldPath(requirement.path)}: ${requirementText(requirement)}; ${hasText(requirement.key, requirement.actual)}`,
         ...labelHint(requirement.near),
       ])
     case 'EmptyTerm':
-      return [`${formatFieldPath(term.at)} is empty and matches nothing`]
+      return [`${formatFieldPath(term.path)} is empty and matches nothing`]
     case 'UnreadableTerm':
-      return [`${formatFieldPath(term.at)} cannot be read: ${upstreamSelectorError(term.faults)}`]
+      return [`${formatFieldPath(term.path)} cannot be read: ${upstreamSelectorError(term.faults)}`]
   }
 }
 
 const labelHint = (near: LabelNearMiss | undefined): readonly string[] => {
   if (near === undefined) return []
-  switch (near.hint) {
+  switch (near.code) {
     case 'ValueCase':
       return [`near miss: wanted is ${JSON.stringify(near.wanted)}, only the case differs`]
     case 'SimilarValue':
@@ -113,7 +113,7 @@ const labelHint = (near: LabelNearMiss | undefined): readonly string[] => {
   }
 }
 
-const TAINT_HINTS: Readonly<Record<TolerationNearMiss['hint'], string>> = {
+const TAINT_HINTS: Readonly<Record<TolerationNearMiss['code'], string>> = {
   OtherEffect: 'has the key, but another effect',
   OtherValue: 'has the key, but another value',
   UnknownOperator: 'has the key, but an operator that does not exist',
@@ -124,4 +124,4 @@ const TAINT_HINTS: Readonly<Record<TolerationNearMiss['hint'], string>> = {
 }
 
 const taintHint = (near: TolerationNearMiss | undefined): readonly string[] =>
-  near === undefined ? [] : [`near miss: ${sourceText(near.at)} ${TAINT_HINTS[near.hint]}`]
+  near === undefined ? [] : [`near miss: ${sourceText(near.path)} ${TAINT_HINTS[near.code]}`]

@@ -11,7 +11,7 @@ const DOUBT: Readonly<Record<RollDoubt, string>> = {
 /** Whether a change makes a new revision, and what it does to pods where that is said; nothing if it does not. */
 export const rollsText = (rolls: Rolls, style: Style, pods = ''): readonly string[] => {
   if (rolls.code === 'No') return []
-  const at = someOf(rolls.at.map((path: FieldPath) => formatFieldPath(path)))
+  const at = someOf(rolls.paths.map((path: FieldPath) => formatFieldPath(path)))
   return rolls.code === 'Unknown'
     ? [`${style.warn('?')} whether it rolls is not known: ${DOUBT[rolls.why]} ${at}`]
     : [`${style.warn('~')} rolls: a new revision${pods} ${style.dim(`(${at})`)}`]

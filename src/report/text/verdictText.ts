@@ -35,7 +35,7 @@ export const verdictText = (verdict: Verdict, style: Style = plainStyle): readon
     ...reasonDetails(reason).map((line) => `      ${line}`),
   ]),
   ...verdict.tolerated.map(
-    ({ on, taint, by }) =>
+    ({ nodePath: on, taint, by }) =>
       `  ${style.good('✓')} taint ${taintText(taint)} ${style.dim(`(${formatFieldPath(on)})`)} is tolerated by ${sourceText(by)}`,
   ),
 ]

@@ -25,7 +25,7 @@ export const upstreamPath = (path: FieldPath): string =>
     )
     .join('')
 
-const TYPE: Readonly<Record<FieldError['kind'], string>> = {
+const TYPE: Readonly<Record<FieldError['type'], string>> = {
   Invalid: 'FieldValueInvalid',
   Required: 'FieldValueRequired',
   Unsupported: 'FieldValueNotSupported',
@@ -33,7 +33,7 @@ const TYPE: Readonly<Record<FieldError['kind'], string>> = {
   Duplicate: 'FieldValueDuplicate',
 }
 
-const KIND: Readonly<Record<FieldError['kind'], string>> = {
+const KIND: Readonly<Record<FieldError['type'], string>> = {
   Invalid: 'Invalid value',
   Required: 'Required value',
   Unsupported: 'Unsupported value',
@@ -78,7 +78,7 @@ const DETAIL: Readonly<Record<WordedRule, string>> = {
 }
 
 const detailOf = (error: FieldError): string => {
-  const { rule } = error
+  const { code: rule } = error
   switch (rule) {
     case 'LabelValueSyntax':
       return (error.faults ?? []).map(syntaxText).join(';')
@@ -104,7 +104,7 @@ const NAMED: ReadonlySet<FieldRule> = new Set<FieldRule>([
   'EitherSurgeOrUnavailable',
 ])
 
-const valueText = ({ rule, value }: FieldError): string => {
+const valueText = ({ code: rule, value }: FieldError): string => {
   if (rule === 'ActiveDeadlineRange') return String(value)
   if (rule === 'Immutable' && value !== null) return goLabelSelector(value as LabelSelector)
   return typeof value === 'string' && !NAMED.has(rule) ? goQuote(value) : goJson(value)
@@ -122,12 +122,12 @@ const valueText = ({ rule, value }: FieldError): string => {
  * @since 0.1.0
  */
 export const upstreamFieldError = (error: FieldError): UpstreamFieldError => {
-  const field = upstreamPath(error.at)
+  const field = upstreamPath(error.path)
   const detail = detailOf(error)
-  const printsValue = error.kind !== 'Required' && error.kind !== 'Forbidden'
-  const body = printsValue ? `${KIND[error.kind]}: ${valueText(error)}` : KIND[error.kind]
+  const printsValue = error.type !== 'Required' && error.type !== 'Forbidden'
+  const body = printsValue ? `${KIND[error.type]}: ${valueText(error)}` : KIND[error.type]
   return {
-    type: TYPE[error.kind],
+    type: TYPE[error.type],
     field,
     detail,
     text: `${field}: ${body}${detail === '' ? '' : `: ${detail}`}`,

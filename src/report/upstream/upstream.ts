@@ -57,8 +57,8 @@ export const aggregate = (texts: readonly string[]): string => {
 export const upstreamSelectorError = (faults: readonly SelectorFault[]): string =>
   aggregate(
     faults.map((fault) => {
-      const from = fault.at.lastIndexOf('nodeSelectorTerms')
-      return faultText(fault, from > 0 ? fault.at.slice(from) : fault.at)
+      const from = fault.path.lastIndexOf('nodeSelectorTerms')
+      return faultText(fault, from > 0 ? fault.path.slice(from) : fault.path)
     }),
   )
 
@@ -72,7 +72,7 @@ export const upstreamLabelSelectorError = (faults: readonly SelectorFault[]): st
   if (first?.code === 'UnsupportedOperator') {
     return `${goQuote(first.operator)} is not a valid label selector operator`
   }
-  return aggregate(faults.map((fault) => faultText(fault, fault.at)))
+  return aggregate(faults.map((fault) => faultText(fault, fault.path)))
 }
 
 /**
@@ -162,7 +162,7 @@ export const upstreamSyncError = ({ outcome, daemonSet }: Plan): string => {
  * @since 0.1.0
  */
 export const upstreamEvent = (event: PlannedEvent, namespace: string): string => {
-  switch (event.reason) {
+  switch (event.code) {
     case 'SelectingAll':
       return 'Warning SelectingAll This daemon set is selecting all pods. A non-empty selector is required.'
     case 'FailedDaemonPod':

@@ -18,7 +18,7 @@ export interface Progress {
    * `done`: by the numbers that kubectl looks at. `stalled`: it is not done, and never is if nobody does
    * anything. `progressing`: everything else, also what only chance may stall.
    */
-  readonly word: 'done' | 'progressing' | 'stalled'
+  readonly code: 'done' | 'progressing' | 'stalled'
   /** What `kubectl rollout status` reads once the controller's next pass has written its status. */
   readonly next: RolloutStatus
   /** What kubectl does not say even then; absent where it says it all, or refuses to answer. */
@@ -50,7 +50,7 @@ export const progressOf = (
   const refuses = next.code === 'NotRollingUpdate'
   const unsaid = refuses ? undefined : unsaidOf(done, forecast.code, scenery)
   return {
-    word: done ? 'done' : stalls ? 'stalled' : 'progressing',
+    code: done ? 'done' : stalls ? 'stalled' : 'progressing',
     next,
     ...(unsaid !== undefined && { unsaid }),
   }

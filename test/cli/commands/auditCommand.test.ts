@@ -80,7 +80,7 @@ describe('podfit audit', () => {
           code: 'RunsNowhere',
           severity: 'error',
           subject: { kind: 'DaemonSet', namespace: 'gpu', name: 'exporter' },
-          at: ['spec', 'template', 'spec', 'tolerations'],
+          path: ['spec', 'template', 'spec', 'tolerations'],
           selected: ['n2'],
         },
         { code: 'UnusedToleration' },

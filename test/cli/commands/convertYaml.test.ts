@@ -51,7 +51,7 @@ describe('convertYaml', () => {
   it('converts a Deployment and keeps its comments, its order and its style', () => {
     const { text, notes, problems } = convertYaml(DEPLOYMENT)
     expect(text).toBe(DAEMON_SET)
-    expect(notes).toEqual([{ code: 'ReplicasDropped', at: ['spec', 'replicas'] }])
+    expect(notes).toEqual([{ code: 'ReplicasDropped', path: ['spec', 'replicas'] }])
     expect(problems).toEqual([])
   })
 
@@ -121,7 +121,7 @@ describe('convertYaml', () => {
     expect(text).toBe(
       'kind: DaemonSet\nspec:\n  minReadySeconds: 5\n  updateStrategy:\n    type: RollingUpdate\n    rollingUpdate:\n      maxUnavailable: 100%\n',
     )
-    expect(notes).toEqual([{ code: 'RecreateApproximated', at: ['spec', 'strategy'] }])
+    expect(notes).toEqual([{ code: 'RecreateApproximated', path: ['spec', 'strategy'] }])
   })
 
   it('says what it cannot parse, leaves it as it is and converts the rest', () => {

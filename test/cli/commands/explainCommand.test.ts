@@ -170,8 +170,8 @@ describe('podfit explain', () => {
           reasons: [
             {
               code: 'NodeSelectorMismatch',
-              at: ['spec', 'template', 'spec', 'nodeSelector', 'disk'],
-              on: ['metadata', 'labels', 'disk'],
+              path: ['spec', 'template', 'spec', 'nodeSelector', 'disk'],
+              nodePath: ['metadata', 'labels', 'disk'],
               key: 'disk',
               expected: 'ssd',
               leaves: true,

@@ -363,7 +363,7 @@ Evicted by NoExecute taints
           file: '<stdin>',
           document: 1,
           object: 'Pod a/p',
-          at: [0, 'status'],
+          path: [0, 'status'],
           message: 'expected object, found the number 5',
         },
       ],

@@ -73,7 +73,7 @@ Rollout from here
       now: NOW,
       daemonSet: 'default/agent',
       incomplete: false,
-      attribution: { desired: 1, progress: { word: 'progressing' } },
+      attribution: { desired: 1, progress: { code: 'progressing' } },
       forecast: { code: 'Finishes' },
       simulation: { end: { code: 'Done', at: '2026-01-01T01:00:05Z' } },
     })

@@ -42,7 +42,7 @@ it('rolloutReport says where the DaemonSet comes from', () => {
   const same = linesOf({ ...subject, rolls: { code: 'No' } }, told, [], plainStyle)
   expect(same[1]).toMatch(/^· applied as if now: the template stays as it is/)
   const at = [['spec', 'template', 'spec', 'hostPID']]
-  const rolled = linesOf({ ...subject, rolls: { code: 'Yes', at } }, told, [], plainStyle)
+  const rolled = linesOf({ ...subject, rolls: { code: 'Yes', paths: at } }, told, [], plainStyle)
   expect(rolled[1]).toBe('~ rolls: a new revision (spec.template.spec.hostPID)')
 })
 

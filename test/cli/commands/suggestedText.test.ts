@@ -4,7 +4,7 @@ import type { WayThere } from '../../../src/suggest/suggestion.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 
 const way = (node: string): WayThere => ({
-  changes: [{ code: 'NodeNamed', at: [], node }],
+  changes: [{ code: 'NodeNamed', path: [], node }],
   tolerations: [],
   edits: [],
   gained: ['n1'],

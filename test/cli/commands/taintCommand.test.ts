@@ -59,7 +59,10 @@ Evicted by NoExecute taints
     expect(JSON.parse(json.stdout)).toMatchObject({
       incomplete: true,
       problems: [
-        { at: [0, 'metadata', 'name'], message: 'expected string, found the number 7 (quote it)' },
+        {
+          path: [0, 'metadata', 'name'],
+          message: 'expected string, found the number 7 (quote it)',
+        },
       ],
     })
   })

@@ -78,10 +78,10 @@ describe('jsonCursor', () => {
     await cursor.peek()
     cursor.mark()
     await cursor.passValue(VALUE)
-    expect(await cursor.fault({ ...VALUE, at: ['items', 1] })).toMatchObject({
+    expect(await cursor.fault({ ...VALUE, path: ['items', 1] })).toMatchObject({
       message: `not JSON: expected ',' or ']', found a string`,
       line: 4,
-      at: ['items', 1],
+      path: ['items', 1],
     })
   })
 

@@ -6,7 +6,7 @@ import { readWhole } from '../../support/reading.js'
 const piece = (value: unknown, i: number): Piece => ({
   value,
   exact: () => value,
-  at: ['items', i],
+  path: ['items', i],
 })
 
 const NAMED = { kind: 'Node', metadata: { name: 'a' } }
@@ -39,7 +39,7 @@ describe('listReader', () => {
     expect(seen).toEqual([NAMED, NAMELESS])
     const { items, listed } = list.close('Pod')
     expect(kinds(items)).toEqual(['Node', 'Pod', 'Node'])
-    expect(items.map(({ at }) => at[1])).toEqual([0, 1, 2])
+    expect(items.map(({ path: at }) => at[1])).toEqual([0, 1, 2])
     expect(listed).toEqual(['Pod'])
   })
 

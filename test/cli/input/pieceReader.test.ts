@@ -20,7 +20,7 @@ const objectsOf = (read: ReturnType<ReturnType<typeof pieceReader>>) =>
   )
 
 const read = (value: unknown, whole = false) =>
-  pieceReader({ whole })({ value, exact: () => value, at: ['items', 3] })
+  pieceReader({ whole })({ value, exact: () => value, path: ['items', 3] })
 
 describe('pieceReader', () => {
   it('keeps of nodes and pods what is read', () => {
@@ -50,7 +50,7 @@ describe('pieceReader', () => {
 
   it('says where each object stands', () => {
     const { items, listed } = read({ kind: 'NodeList', items: [{}, 5] })
-    expect(items.map(({ at }) => at)).toEqual([
+    expect(items.map(({ path: at }) => at)).toEqual([
       ['items', 3, 'items', 0],
       ['items', 3, 'items', 1],
     ])
@@ -59,8 +59,8 @@ describe('pieceReader', () => {
 
   it('gives its kind to what has none', () => {
     const reader = pieceReader({ whole: false })
-    const { items } = reader({ value: {}, exact: () => ({}), at: [] }, 'Pod')
-    expect(items).toEqual([{ at: [], result: E.right({ kind: 'Pod', object: {} }) }])
+    const { items } = reader({ value: {}, exact: () => ({}), path: [] }, 'Pod')
+    expect(items).toEqual([{ path: [], result: E.right({ kind: 'Pod', object: {} }) }])
   })
 
   it('looks at digits again in templates and where something is wrong, and nowhere else', () => {
@@ -70,7 +70,7 @@ describe('pieceReader', () => {
         again = true
         return value
       }
-      pieceReader({ whole: false })({ value, exact, at: [] })
+      pieceReader({ whole: false })({ value, exact, path: [] })
       return again
     }
     expect(looked(pod('a'))).toBe(false)

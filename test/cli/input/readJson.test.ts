@@ -23,7 +23,7 @@ const read = async (text: string, sizes?: readonly number[]) => {
   await cursor.peek()
   return await readJson(cursor, pieceReader({ whole: false })).catch((error: unknown) => {
     if (!(error instanceof Unreadable)) throw error
-    return { message: error.message, line: error.line, at: error.at }
+    return { message: error.message, line: error.line, path: error.path }
   })
 }
 
@@ -32,10 +32,10 @@ const readAtOnce = (text: string) => {
   const fault = findJsonFault(text)
   if (fault !== undefined) {
     const line = text.slice(0, fault.offset).split('\n').length
-    return { message: fault.message, line, at: expect.anything() as unknown }
+    return { message: fault.message, line, path: expect.anything() as unknown }
   }
   const value = E.toUnion(parseJson(text))
-  return pieceReader({ whole: false })({ value, exact: () => value, at: [] })
+  return pieceReader({ whole: false })({ value, exact: () => value, path: [] })
 }
 
 /** Only the first value of a text is read here. */
@@ -109,7 +109,7 @@ describe('readJson', () => {
     const elements = items.length > 0 ? items : (JSON.parse(text) as readonly unknown[])
     expect(pieces.map(({ value }) => value)).toEqual(elements)
     expect(pieces.map(({ exact }) => exact())).toEqual(elements)
-    expect(pieces.map(({ at }) => at.at(-1))).toEqual([0, 1, 2])
+    expect(pieces.map(({ path: at }) => at.at(-1))).toEqual([0, 1, 2])
   })
 
   it('says which item is no JSON', async () => {
@@ -117,7 +117,7 @@ describe('readJson', () => {
     expect(await read(text)).toEqual({
       message: `not JSON: expected ',' or '}', found a string`,
       line: 4,
-      at: ['items', 1],
+      path: ['items', 1],
     })
   })
 
@@ -125,7 +125,7 @@ describe('readJson', () => {
     expect(await read('[\n{"kind": "Node"},\n{"kind"')).toEqual({
       message: "not JSON: expected ':', found the end of the text",
       line: 3,
-      at: [1],
+      path: [1],
     })
   })
 
@@ -136,7 +136,7 @@ describe('readJson', () => {
     expect(await read(text)).toEqual({
       message: `a list with two members "${name}"`,
       line: 1,
-      at: [],
+      path: [],
     })
   })
 

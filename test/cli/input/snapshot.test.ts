@@ -84,8 +84,8 @@ describe('readSnapshot', () => {
       const { objects, originOf } = await readSnapshot([file], fakeWorld().world)
       const origins = objects.nodes?.map(originOf)
       expect(origins).toEqual([
-        { file, document: 2, at: ['items', 0] },
-        { file, document: 2, at: ['items', 2] },
+        { file, document: 2, path: ['items', 0] },
+        { file, document: 2, path: ['items', 2] },
       ])
       expect(originOf({ kind: 'Node' })).toBeUndefined()
     })
@@ -106,27 +106,27 @@ describe('readSnapshot', () => {
         file: 'a.yaml',
         document: 2,
         object: 'DaemonSet a/d',
-        at: ['metadata', 'labels', 'v'],
+        path: ['metadata', 'labels', 'v'],
         message: 'expected string, found the number 1.1 (quote it)',
       },
       {
         file: 'a.yaml',
         document: 2,
         object: 'DaemonSet a/d',
-        at: ['metadata', 'labels', 'true'],
+        path: ['metadata', 'labels', 'true'],
         message: 'expected string, found the boolean true (quote it)',
       },
       {
         file: 'a.yaml',
         document: 2,
         object: 'DaemonSet a/d',
-        at: ['spec', 'minReadySeconds'],
+        path: ['spec', 'minReadySeconds'],
         message: 'expected 32-bit integer, found the string "5"',
       },
       {
         file: 'a.yaml',
         document: 3,
-        at: ['kind'],
+        path: ['kind'],
         message: 'expected an object with a kind, found an object',
       },
     ])
@@ -190,13 +190,13 @@ describe('problemText', () => {
         file: 'a.yaml',
         document: 3,
         object: 'Pod a/p',
-        at: ['items', 1, 'metadata', 'labels', 'example.com/x'],
+        path: ['items', 1, 'metadata', 'labels', 'example.com/x'],
         message: 'expected string, found null',
       },
       'a.yaml: document 3: Pod a/p: items[1].metadata.labels["example.com/x"]: expected string, found null',
     ],
     [
-      { file: 'a.yaml', document: 1, at: [], message: 'expected object, found a list' },
+      { file: 'a.yaml', document: 1, path: [], message: 'expected object, found a list' },
       'a.yaml: document 1: expected object, found a list',
     ],
   ])('%j', (problem, text) => {

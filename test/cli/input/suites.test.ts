@@ -47,7 +47,7 @@ describe('readSuites', () => {
       {
         file: 'a.yaml',
         document: 1,
-        at: ['test'],
+        path: ['test'],
         message: 'expected one of the fields apiVersion, kind, tests, metadata, found a list',
       },
     ])

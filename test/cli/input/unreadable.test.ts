@@ -6,8 +6,8 @@ describe('Unreadable', () => {
     expect(new Unreadable('x', 3, ['items', 1])).toMatchObject({
       message: 'x',
       line: 3,
-      at: ['items', 1],
+      path: ['items', 1],
     })
-    expect(new Unreadable('x', 3).at).toEqual([])
+    expect(new Unreadable('x', 3).path).toEqual([])
   })
 })

@@ -70,8 +70,8 @@ describe('yamlDocuments', () => {
   it('says which document cannot be read, and reads the others', async () => {
     const text = 'items:\n- kind: Node\n- a: b: c\nkind: List\n---\nkind: Node\n'
     expect(await readLines(text)).toMatchObject([
-      { index: 1, line: 3, at: ['items', 1] },
-      { index: 2, items: [{ at: [] }] },
+      { index: 1, line: 3, path: ['items', 1] },
+      { index: 2, items: [{ path: [] }] },
     ])
     expect(await read(text)).toMatchObject([{ index: 1, line: 3 }, { index: 2 }])
   })
@@ -80,7 +80,7 @@ describe('yamlDocuments', () => {
     const text = '{kind: List, items: [{kind: Node}]}'
     const limits = { whole: text.length, piece: 10 }
     const atOnce = await gathered(yamlDocuments(windowOn(text, [9]), readWhole, limits))
-    expect(atOnce).toMatchObject([{ index: 1, items: [{ at: ['items', 0] }] }])
+    expect(atOnce).toMatchObject([{ index: 1, items: [{ path: ['items', 0] }] }])
     expect(await readLines(text, [], 10)).toMatchObject([{ index: 1, line: 1 }])
   })
 })

@@ -12,7 +12,7 @@ const split = (text: string, whole = MIB) => {
 
 const places = (text: string) => {
   const read = split(text).close()
-  return 'message' in read ? read : read.items.map(({ at }) => at.join('.'))
+  return 'message' in read ? read : read.items.map(({ path: at }) => at.join('.'))
 }
 
 const A = 'kind: Node'
@@ -50,13 +50,13 @@ describe('yamlSplitter', () => {
   })
 
   it.each([
-    ['an item', 'kind: List\nitems:\n- a: b: c\n- d: e: f\n', { line: 3, at: ['items', 0] }],
+    ['an item', 'kind: List\nitems:\n- a: b: c\n- d: e: f\n', { line: 3, path: ['items', 0] }],
     ['the frame', `items:\n- ${A}\nkind: b: c\n`, { line: 3 }],
     ['an object', 'kind: Node\n\na: b: c\n', { line: 3 }],
     [
       'an item that does not end',
       `kind: List\nitems:\n- ${A}\n- ${A}\n  a: [1\n- ${A}`,
-      { line: 5, at: ['items', 1] },
+      { line: 5, path: ['items', 1] },
     ],
     ['a merge of no map', `# a\n${A}\na:\n  <<: 5`, { line: 1 }],
   ])('says on which line %s cannot be read', (_case, text, fault) => {

@@ -11,14 +11,14 @@ it('a finding is reported with its words, and with its origin if that is known',
     code: 'DeadTaint',
     severity: 'warning',
     subject: { kind: 'Node', name: 'n1' },
-    at: ['spec'],
+    path: ['spec'],
   } as const
   const text = { message: 'm', details: ['d'] }
   const reported = {
     code: 'DeadTaint',
     severity: 'warning',
     subject: 'Node n1',
-    at: ['spec'],
+    path: ['spec'],
     ...text,
   }
   expect(reportedFinding(finding, text)).toStrictEqual(reported)

@@ -3,7 +3,7 @@ import type { AuditFinding } from '../../../src/audit/finding.js'
 import { auditText } from '../../../src/report/text/auditText.js'
 
 const subject = { kind: 'DaemonSet', namespace: 'a', name: 'agent' } as const
-const common = { severity: 'warning', subject, at: [] } as const
+const common = { severity: 'warning', subject, path: [] } as const
 const gpu = { key: 'gpu', value: 'a100', effect: 'NoSchedule' }
 const tainted = { taint: gpu, nodes: ['n1', 'n2'] }
 

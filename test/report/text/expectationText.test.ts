@@ -3,9 +3,9 @@ import type { ExpectationFinding } from '../../../src/expect/finding.js'
 import type { Reason } from '../../../src/reason/reason.js'
 import { expectationText } from '../../../src/report/text/expectationText.js'
 
-const common = { severity: 'error', subject: { kind: 'DaemonSet', name: 'a' }, at: [] } as const
+const common = { severity: 'error', subject: { kind: 'DaemonSet', name: 'a' }, path: [] } as const
 const reasons: readonly Reason[] = [
-  { code: 'NodeNameMismatch', at: [], on: [], expected: 'x', actual: 'y', leaves: true },
+  { code: 'NodeNameMismatch', path: [], nodePath: [], expected: 'x', actual: 'y', leaves: true },
 ]
 
 const CASES: readonly (readonly [ExpectationFinding, string, readonly string[]])[] = [

@@ -7,7 +7,7 @@ describe('a finding on a terminal', () => {
   it('is one line, then its evidence and its place', () => {
     const finding = {
       ...PLAIN,
-      at: ['spec'],
+      path: ['spec'],
       details: ['because'],
       origin: { file: 'f.yaml', line: 3 },
     }
@@ -21,7 +21,7 @@ describe('a finding on a terminal', () => {
   it('has no place when none is known', () => {
     expect(findingLines(PLAIN)).toHaveLength(1)
     expect(findingLines({ ...PLAIN, origin: { file: '<stdin>' } })[1]).toBe('    at <stdin>')
-    expect(findingLines({ ...PLAIN, at: ['spec'] })[1]).toBe('    at spec')
+    expect(findingLines({ ...PLAIN, path: ['spec'] })[1]).toBe('    at spec')
   })
 
   it('is coloured by its severity', () => {

@@ -105,7 +105,7 @@ describe('hasChanges', () => {
       'a choice of pods that are refused',
       { choices: [choice('create', 1)], createsRefused: 'NamespaceTerminating' },
     ],
-    ['an event', { events: [{ reason: 'SelectingAll' }] }],
+    ['an event', { events: [{ code: 'SelectingAll' }] }],
   ])('is false with %s', (_case, parts) => {
     expect(hasChanges(aPlan(parts))).toBe(false)
   })

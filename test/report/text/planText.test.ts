@@ -267,7 +267,7 @@ describe('planText', () => {
   })
 
   it('quotes the events', () => {
-    expect(linesOf({ events: [{ reason: 'FailedDaemonPod', anyOf: ['p'], node: 'n1' }] })).toEqual([
+    expect(linesOf({ events: [{ code: 'FailedDaemonPod', anyOf: ['p'], node: 'n1' }] })).toEqual([
       'event Warning FailedDaemonPod Found failed daemon pod default/p on node n1, will try to kill it',
     ])
   })

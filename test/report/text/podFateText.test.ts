@@ -9,11 +9,11 @@ import { frozen } from '../../support/frozen.js'
 const podWith = (disposition: Disposition): PodPlan =>
   frozen({ name: 'p', claim: 'owned', disposition })
 
-const cordoned: Reason = { code: 'NodeUnschedulable', at: [], on: [], leaves: false }
+const cordoned: Reason = { code: 'NodeUnschedulable', path: [], nodePath: [], leaves: false }
 const untolerated: Reason = {
   code: 'UntoleratedTaint',
-  at: [],
-  on: [],
+  path: [],
+  nodePath: [],
   taint: { key: 'gpu', value: '', effect: 'NoExecute' },
   leaves: true,
 }

@@ -14,8 +14,8 @@ const terms = [...spec, 'affinity', 'nodeAffinity', 'required', 'nodeSelectorTer
 
 const selectorMismatch = (near?: LabelNearMiss, actual?: string): Reason => ({
   code: 'NodeSelectorMismatch',
-  at: [...spec, 'nodeSelector', 'example.com/gpu'],
-  on: ['metadata', 'labels', 'example.com/gpu'],
+  path: [...spec, 'nodeSelector', 'example.com/gpu'],
+  nodePath: ['metadata', 'labels', 'example.com/gpu'],
   key: 'example.com/gpu',
   expected: 'true',
   ...(actual !== undefined && { actual }),
@@ -25,15 +25,15 @@ const selectorMismatch = (near?: LabelNearMiss, actual?: string): Reason => ({
 
 const affinityMismatch = (...mismatches: readonly TermMismatch[]): NodeAffinityMismatch => ({
   code: 'NodeAffinityMismatch',
-  at: terms,
+  path: terms,
   terms: mismatches,
   leaves: true,
 })
 
 const untolerated = (near?: TolerationNearMiss): Reason => ({
   code: 'UntoleratedTaint',
-  at: [...spec, 'tolerations'],
-  on: ['spec', 'taints', 1],
+  path: [...spec, 'tolerations'],
+  nodePath: ['spec', 'taints', 1],
   taint: { key: 'gpu', value: 'a100', effect: 'NoSchedule' },
   ...(near !== undefined && { near }),
   leaves: false,
@@ -41,8 +41,8 @@ const untolerated = (near?: TolerationNearMiss): Reason => ({
 
 const nodeName: Reason = {
   code: 'NodeNameMismatch',
-  at: [...spec, 'nodeName'],
-  on: ['metadata', 'name'],
+  path: [...spec, 'nodeName'],
+  nodePath: ['metadata', 'name'],
   expected: 'n2',
   actual: 'n1',
   leaves: true,
@@ -50,18 +50,18 @@ const nodeName: Reason = {
 
 const unschedulable: Reason = {
   code: 'NodeUnschedulable',
-  at: ['spec', 'tolerations'],
-  on: ['spec', 'unschedulable'],
+  path: ['spec', 'tolerations'],
+  nodePath: ['spec', 'unschedulable'],
   leaves: false,
 }
 
 const unmet = (i: number, parts: object = {}): TermMismatch => ({
   code: 'RequirementsUnmet',
-  at: [...terms, i],
+  path: [...terms, i],
   requirements: [
     {
-      at: [...terms, i, 'matchExpressions', 0],
-      on: ['metadata', 'labels', 'zone'],
+      path: [...terms, i, 'matchExpressions', 0],
+      nodePath: ['metadata', 'labels', 'zone'],
       key: 'zone',
       operator: 'In',
       values: ['a', 'b'],
@@ -69,8 +69,8 @@ const unmet = (i: number, parts: object = {}): TermMismatch => ({
       ...parts,
     },
     {
-      at: [...terms, i, 'matchExpressions', 1],
-      on: ['metadata', 'labels', 'disk'],
+      path: [...terms, i, 'matchExpressions', 1],
+      nodePath: ['metadata', 'labels', 'disk'],
       key: 'disk',
       operator: 'Exists',
       values: [],
@@ -78,15 +78,15 @@ const unmet = (i: number, parts: object = {}): TermMismatch => ({
   ],
 })
 
-const empty: TermMismatch = { code: 'EmptyTerm', at: [...terms, 1] }
+const empty: TermMismatch = { code: 'EmptyTerm', path: [...terms, 1] }
 
 const unreadable: TermMismatch = {
   code: 'UnreadableTerm',
-  at: [...terms, 2],
+  path: [...terms, 2],
   faults: [
     {
       code: 'NotAnInteger',
-      at: [...terms, 2, 'matchExpressions', 0, 'values', 0],
+      path: [...terms, 2, 'matchExpressions', 0, 'values', 0],
       value: 'abc',
     },
   ],
@@ -172,13 +172,13 @@ describe('reasonDetails', () => {
   })
 
   it.each<[LabelNearMiss, string]>([
-    [{ hint: 'ValueCase', wanted: 'true' }, 'near miss: wanted is "true", only the case differs'],
-    [{ hint: 'SimilarValue', wanted: 'a "b"' }, String.raw`near miss: wanted is "a \"b\""`],
+    [{ code: 'ValueCase', wanted: 'true' }, 'near miss: wanted is "true", only the case differs'],
+    [{ code: 'SimilarValue', wanted: 'a "b"' }, String.raw`near miss: wanted is "a \"b\""`],
     [
-      { hint: 'SimilarKey', key: 'example.com/gpus', value: 'true' },
+      { code: 'SimilarKey', key: 'example.com/gpus', value: 'true' },
       'near miss: the node has example.com/gpus=true',
     ],
-    [{ hint: 'NotAnInteger' }, 'near miss: the value is no integer, so Gt and Lt never match it'],
+    [{ code: 'NotAnInteger' }, 'near miss: the value is no integer, so Gt and Lt never match it'],
   ])('hints at a label that nearly fits: %j', (near, expected) => {
     expect(reasonDetails(selectorMismatch(near, 'True'))).toEqual([
       `${gpu}: the node has example.com/gpu=True`,
@@ -187,7 +187,7 @@ describe('reasonDetails', () => {
     expect(reasonDetails(affinityMismatch(unmet(0, { near })))[1]).toBe(expected)
   })
 
-  it.each<[TolerationNearMiss['hint'], string]>([
+  it.each<[TolerationNearMiss['code'], string]>([
     ['OtherEffect', 'has the key, but another effect'],
     ['OtherValue', 'has the key, but another value'],
     ['UnknownOperator', 'has the key, but an operator that does not exist'],
@@ -198,12 +198,12 @@ describe('reasonDetails', () => {
     ['ComparisonFailed', 'compares, and the comparison does not hold'],
     ['SimilarKey', 'has a key that looks like it'],
   ])('hints at a toleration that nearly fits: %s', (hint, expected) => {
-    const [, line] = reasonDetails(untolerated({ hint, at: [...spec, 'tolerations', 0] }))
+    const [, line] = reasonDetails(untolerated({ code: hint, path: [...spec, 'tolerations', 0] }))
     expect(line).toBe(`near miss: spec.template.spec.tolerations[0] ${expected}`)
   })
 
   it('hints at an automatic toleration', () => {
-    const [, line] = reasonDetails(untolerated({ hint: 'OtherEffect', at: 'automatic' }))
+    const [, line] = reasonDetails(untolerated({ code: 'OtherEffect', path: 'automatic' }))
     expect(line).toBe('near miss: the automatic toleration has the key, but another effect')
   })
 })

@@ -3,11 +3,11 @@ import type { SelectionChange } from '../../../src/suggest/suggestion.js'
 import { gainedText, nodeSuggestionText, wayText } from '../../../src/report/text/suggestionText.js'
 
 const at = ['spec']
-const zone = { at, key: 'zone' }
+const zone = { path: at, key: 'zone' }
 
 describe('wayText', () => {
   it.each<[SelectionChange, string]>([
-    [{ code: 'NodeNameDropped', at, value: 'n9' }, 'nodeName no longer names n9'],
+    [{ code: 'NodeNameDropped', path: at, value: 'n9' }, 'nodeName no longer names n9'],
     [{ code: 'EntryDropped', ...zone, value: 'a' }, 'nodeSelector no longer wants zone=a'],
     [
       { code: 'EntryWidened', ...zone, values: ['a', 'b'] },
@@ -23,8 +23,8 @@ describe('wayText', () => {
       { code: 'RequirementDropped', ...zone, operator: 'Exists', values: [] },
       'node affinity no longer wants zone Exists',
     ],
-    [{ code: 'AffinityDropped', at }, 'the required node affinity goes'],
-    [{ code: 'NodeNamed', at, node: 'n1' }, 'node affinity names n1 in a term of its own'],
+    [{ code: 'AffinityDropped', path: at }, 'the required node affinity goes'],
+    [{ code: 'NodeNamed', path: at, node: 'n1' }, 'node affinity names n1 in a term of its own'],
   ])('says of %j what it is', (change, text) => {
     expect(
       wayText({ changes: [change], tolerations: [], edits: [], gained: ['n1'] }, 'n1'),

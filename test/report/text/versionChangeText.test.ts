@@ -173,8 +173,8 @@ describe('versionChangeText', () => {
     ],
     [
       'events',
-      { events: [{ reason: 'FailedDaemonPod', anyOf: ['p'], node: 'n1' }] },
-      { events: [{ reason: 'SucceededDaemonPod', anyOf: ['p'], node: 'n1' }] },
+      { events: [{ code: 'FailedDaemonPod', anyOf: ['p'], node: 'n1' }] },
+      { events: [{ code: 'SucceededDaemonPod', anyOf: ['p'], node: 'n1' }] },
       [
         '~ no more event: Warning FailedDaemonPod Found failed daemon pod default/p on node n1, will try to kill it',
         '~ event: Normal SucceededDaemonPod Found succeeded daemon pod default/p on node n1, will try to delete it',

@@ -11,10 +11,10 @@ const VALUE_FORMAT =
 const NAME_FORMAT =
   "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
 
-const invalid = (rule: FieldError['rule'], at: FieldError['at'], value: unknown): FieldError => ({
-  kind: 'Invalid',
-  rule,
-  at,
+const invalid = (rule: FieldError['code'], at: FieldError['path'], value: unknown): FieldError => ({
+  type: 'Invalid',
+  code: rule,
+  path: at,
   value,
 })
 
@@ -62,15 +62,15 @@ describe('upstreamFieldError', () => {
         '`selector` does not match template `labels`',
     ],
     [
-      { kind: 'Required', rule: 'ValuesForInNotIn', at: ['values'] },
+      { type: 'Required', code: 'ValuesForInNotIn', path: ['values'] },
       "values: Required value: must be specified when `operator` is 'In' or 'NotIn'",
     ],
     [
-      { kind: 'Forbidden', rule: 'NoValuesForExists', at: ['values'] },
+      { type: 'Forbidden', code: 'NoValuesForExists', path: ['values'] },
       "values: Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
     ],
     [
-      { kind: 'Required', rule: 'OneValueForGtLt', at: ['values'] },
+      { type: 'Required', code: 'OneValueForGtLt', path: ['values'] },
       "values: Required value: must be specified single value when `operator` is 'Lt' or 'Gt'",
     ],
     [
@@ -78,7 +78,7 @@ describe('upstreamFieldError', () => {
       String.raw`nodeSelectorTerms[0].operator: Invalid value: "\u003c": not a valid selector operator`,
     ],
     [
-      { kind: 'Required', rule: 'OneValueForField', at: ['values'] },
+      { type: 'Required', code: 'OneValueForField', path: ['values'] },
       "values: Required value: must be only one value when `operator` is 'In' or 'NotIn' for node field selector",
     ],
     [
@@ -86,7 +86,7 @@ describe('upstreamFieldError', () => {
       'nodeSelectorTerms[0].key: Invalid value: "": not a valid field selector key',
     ],
     [
-      { kind: 'Required', rule: 'AtLeastOneTerm', at: ['nodeSelectorTerms'] },
+      { type: 'Required', code: 'AtLeastOneTerm', path: ['nodeSelectorTerms'] },
       'nodeSelectorTerms: Required value: must have at least one node selector term',
     ],
     [
@@ -124,9 +124,9 @@ describe('upstreamFieldError', () => {
     ],
     [
       {
-        kind: 'Duplicate',
-        rule: 'UniqueTaint',
-        at: ['metadata', 'taints', 1],
+        type: 'Duplicate',
+        code: 'UniqueTaint',
+        path: ['metadata', 'taints', 1],
         value: { Key: 'k', Value: '', Effect: 'NoSchedule', TimeAdded: null },
       },
       'metadata.taints[1]: Duplicate value: {"Key":"k","Value":"","Effect":"NoSchedule","TimeAdded":null}: taints must be unique by key and effect pair',
@@ -144,7 +144,7 @@ describe('upstreamFieldError', () => {
       'spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when maxUnavailable is non-zero',
     ],
     [
-      { kind: 'Required', rule: 'SomeSurgeOrUnavailable', at: [...rolling, 'maxUnavailable'] },
+      { type: 'Required', code: 'SomeSurgeOrUnavailable', path: [...rolling, 'maxUnavailable'] },
       'spec.updateStrategy.rollingUpdate.maxUnavailable: Required value: cannot be 0 when maxSurge is 0',
     ],
     [
@@ -156,18 +156,18 @@ describe('upstreamFieldError', () => {
       'spec.activeDeadlineSeconds: Invalid value: 9223372036854775807: must be between 1 and 2147483647, inclusive',
     ],
     [
-      { kind: 'Forbidden', rule: 'NoActiveDeadline', at: ['spec', 'activeDeadlineSeconds'] },
+      { type: 'Forbidden', code: 'NoActiveDeadline', path: ['spec', 'activeDeadlineSeconds'] },
       'spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in DaemonSet is not Supported',
     ],
     [
-      { kind: 'Required', rule: 'Present', at: ['spec', 'restartPolicy'] },
+      { type: 'Required', code: 'Present', path: ['spec', 'restartPolicy'] },
       'spec.restartPolicy: Required value',
     ],
     [
       {
-        kind: 'Unsupported',
-        rule: 'Supported',
-        at: ['spec', 'restartPolicy'],
+        type: 'Unsupported',
+        code: 'Supported',
+        path: ['spec', 'restartPolicy'],
         value: 'x<y',
         supported: ['Always', 'OnFailure', 'Never'],
       },
@@ -175,9 +175,9 @@ describe('upstreamFieldError', () => {
     ],
     [
       {
-        kind: 'Unsupported',
-        rule: 'Supported',
-        at: ['spec', 'updateStrategy'],
+        type: 'Unsupported',
+        code: 'Supported',
+        path: ['spec', 'updateStrategy'],
         value: { Type: 'Recreate', RollingUpdate: { MaxUnavailable: '5%', MaxSurge: 0 } },
         supported: ['RollingUpdate', 'OnDelete'],
       },
@@ -198,7 +198,7 @@ describe('upstreamFieldError', () => {
     expect(upstreamFieldError(frozen(error)).text).toBe(text)
   })
 
-  it.each<[FieldError['rule'], string]>([
+  it.each<[FieldError['code'], string]>([
     ['SelectorOperator', String.raw`"\u003c%"`],
     ['ExistsWithoutKey', String.raw`"\u003c%"`],
     ['SecondsNeedNoExecute', String.raw`"\u003c%"`],
@@ -219,14 +219,19 @@ describe('upstreamFieldError', () => {
     },
   )
 
-  it.each<[FieldError['kind'], string]>([
+  it.each<[FieldError['type'], string]>([
     ['Invalid', 'FieldValueInvalid'],
     ['Required', 'FieldValueRequired'],
     ['Unsupported', 'FieldValueNotSupported'],
     ['Forbidden', 'FieldValueForbidden'],
     ['Duplicate', 'FieldValueDuplicate'],
   ])('has for %s the type that Kubernetes gives it, its path and its detail', (kind, type) => {
-    const error: FieldError = { kind, rule: 'NameEmpty', at: ['spec', 'taints', 0], value: '' }
+    const error: FieldError = {
+      type: kind,
+      code: 'NameEmpty',
+      path: ['spec', 'taints', 0],
+      value: '',
+    }
     expect(upstreamFieldError(error)).toMatchObject({
       type,
       field: 'spec.taints[0]',
@@ -237,10 +242,10 @@ describe('upstreamFieldError', () => {
   it.each<[string, Partial<FieldError>, string]>([
     [
       'no list of supported values',
-      { kind: 'Unsupported', rule: 'Supported' },
+      { type: 'Unsupported', code: 'Supported' },
       'supported values: ',
     ],
-    ['no list of faults', { rule: 'LabelValueSyntax' }, ''],
+    ['no list of faults', { code: 'LabelValueSyntax' }, ''],
   ])('bears with %s', (_case, parts, detail) => {
     const error = { ...invalid('NameEmpty', ['x'], 'v'), ...parts }
     expect(upstreamFieldError(error).detail).toBe(detail)

@@ -50,20 +50,20 @@ describe('upstreamSelectorError', () => {
     [
       {
         code: 'UnsupportedOperator',
-        at: [...expression, 'operator'],
+        path: [...expression, 'operator'],
         operator: '<in"',
         supported: ['In', 'NotIn'],
       },
       String.raw`nodeSelectorTerms[0].matchExpressions[0].operator: Unsupported value: "\u003cin\"": supported values: "In", "NotIn"`,
     ],
     [
-      { code: 'InvalidKey', at: [...expression, 'key'], key: 'bad key!', faults: ['NameFormat'] },
+      { code: 'InvalidKey', path: [...expression, 'key'], key: 'bad key!', faults: ['NameFormat'] },
       `nodeSelectorTerms[0].matchExpressions[0].key: Invalid value: "bad key!": ${NAME_FORMAT}`,
     ],
     [
       {
         code: 'InvalidKey',
-        at: ['key'],
+        path: ['key'],
         key: '',
         faults: ['NameEmpty', 'NameFormat'],
       },
@@ -72,7 +72,7 @@ describe('upstreamSelectorError', () => {
     [
       {
         code: 'WrongValueCount',
-        at: [...expression, 'values'],
+        path: [...expression, 'values'],
         operator: 'In',
         expected: 'AtLeastOne',
         values: [],
@@ -82,7 +82,7 @@ describe('upstreamSelectorError', () => {
     [
       {
         code: 'WrongValueCount',
-        at: ['values'],
+        path: ['values'],
         operator: 'In',
         expected: 'AtLeastOne',
         values: null,
@@ -92,7 +92,7 @@ describe('upstreamSelectorError', () => {
     [
       {
         code: 'WrongValueCount',
-        at: ['values'],
+        path: ['values'],
         operator: 'Exists',
         expected: 'None',
         values: ['<a>'],
@@ -102,7 +102,7 @@ describe('upstreamSelectorError', () => {
     [
       {
         code: 'WrongValueCount',
-        at: ['values'],
+        path: ['values'],
         operator: 'Gt',
         expected: 'ExactlyOne',
         values: ['1', '2'],
@@ -110,13 +110,13 @@ describe('upstreamSelectorError', () => {
       `values: Invalid value: ["1","2"]: for 'Gt', 'Lt' operators, exactly one value is required`,
     ],
     [
-      { code: 'NotAnInteger', at: ['values', 0], value: 'abc' },
+      { code: 'NotAnInteger', path: ['values', 0], value: 'abc' },
       `values[0]: Invalid value: "abc": for 'Gt', 'Lt' operators, the value must be an integer`,
     ],
     [
       {
         code: 'InvalidValue',
-        at: [...expression, 'values', 1],
+        path: [...expression, 'values', 1],
         key: 'zone',
         value: 'c"!',
         faults: ['ValueFormat'],
@@ -127,13 +127,13 @@ describe('upstreamSelectorError', () => {
     [
       {
         code: 'OneElementRequired',
-        at: ['nodeSelectorTerms', 0, 'matchFields', 0, 'values'],
+        path: ['nodeSelectorTerms', 0, 'matchFields', 0, 'values'],
         values: ['n1', 'n2'],
       },
       'nodeSelectorTerms[0].matchFields[0].values: Invalid value: ["n1","n2"]: must have one element',
     ],
     [
-      { code: 'OneElementRequired', at: ['values'], values: null },
+      { code: 'OneElementRequired', path: ['values'], values: null },
       'values: Invalid value: null: must have one element',
     ],
   ])('%j', (fault, text) => {
@@ -372,15 +372,15 @@ describe('upstreamSyncError of a fault by itself', () => {
 describe('upstreamEvent', () => {
   it.each<[PlannedEvent, string]>([
     [
-      { reason: 'SelectingAll' },
+      { code: 'SelectingAll' },
       'Warning SelectingAll This daemon set is selecting all pods. A non-empty selector is required.',
     ],
     [
-      { reason: 'FailedDaemonPod', anyOf: ['p1', 'p2'], node: 'n1' },
+      { code: 'FailedDaemonPod', anyOf: ['p1', 'p2'], node: 'n1' },
       'Warning FailedDaemonPod Found failed daemon pod ns/p1 on node n1, will try to kill it',
     ],
     [
-      { reason: 'SucceededDaemonPod', anyOf: ['p1'], node: 'n1' },
+      { code: 'SucceededDaemonPod', anyOf: ['p1'], node: 'n1' },
       'Normal SucceededDaemonPod Found succeeded daemon pod ns/p1 on node n1, will try to delete it',
     ],
   ])('%j', (event, text) => {
@@ -389,11 +389,11 @@ describe('upstreamEvent', () => {
 
   it.each<[PlannedEvent, string]>([
     [
-      { reason: 'FailedDaemonPod', anyOf: [], node: 'n1' },
+      { code: 'FailedDaemonPod', anyOf: [], node: 'n1' },
       'Warning FailedDaemonPod Found failed daemon pod ns/ on node n1, will try to kill it',
     ],
     [
-      { reason: 'SucceededDaemonPod', anyOf: [], node: 'n1' },
+      { code: 'SucceededDaemonPod', anyOf: [], node: 'n1' },
       'Normal SucceededDaemonPod Found succeeded daemon pod ns/ on node n1, will try to delete it',
     ],
   ])('bears with an event about nobody: %j', (event, text) => {

@@ -34,7 +34,7 @@ describe('attribute', () => {
   it('says whether it is done, goes on or has stalled', () => {
     const wordOf = (nodes: Readonly<Record<string, string>>) => {
       const { snapshot, daemonSet, options } = aRollout(nodes)
-      return attribute(snapshot, daemonSet, options).progress?.word
+      return attribute(snapshot, daemonSet, options).progress?.code
     }
     expect(wordOf({ n1: 'new', n2: 'new' })).toBe('done')
     expect(wordOf({ n1: 'new', n2: 'old' })).toBe('progressing')

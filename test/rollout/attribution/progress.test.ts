@@ -20,23 +20,23 @@ const ON_DELETE = { rollingUpdate: 'OnDelete' } as const
 
 describe('progressOf', () => {
   it('is done by the numbers of the status that comes next', () => {
-    expect(progress({ n1: 'new', n2: 'new' })).toEqual({ word: 'done', next: { code: 'Done' } })
+    expect(progress({ n1: 'new', n2: 'new' })).toEqual({ code: 'done', next: { code: 'Done' } })
   })
 
   it('goes on while it gets done by itself', () => {
     expect(progress({ n1: 'new', n2: 'old' })).toEqual({
-      word: 'progressing',
+      code: 'progressing',
       next: { code: 'Updating', updated: 1, desired: 2 },
     })
     expect(progress({ n1: 'new', n2: 'newStarting' })).toEqual({
-      word: 'progressing',
+      code: 'progressing',
       next: { code: 'Unavailable', available: 1, desired: 2 },
     })
   })
 
   it('has stalled when it never ends, which kubectl cannot say', () => {
     expect(progress({ n1: 'old', n2: 'down:newUnready' })).toEqual({
-      word: 'stalled',
+      code: 'stalled',
       next: { code: 'Updating', updated: 1, desired: 2 },
       unsaid: 'NeverEnds',
     })
@@ -44,14 +44,14 @@ describe('progressOf', () => {
 
   it('goes on where only chance may stall it', () => {
     expect(progress({ n1: 'old', n2: 'old', n3: 'downTainted:old' })).toMatchObject({
-      word: 'progressing',
+      code: 'progressing',
       unsaid: 'MayNeverEnd',
     })
   })
 
   it('is done for kubectl also where something is left on nodes that do not count', () => {
     expect(progress({ n1: 'new', n2: 'downTainted:oldStuck' })).toEqual({
-      word: 'done',
+      code: 'done',
       next: { code: 'Done' },
       unsaid: 'LeftOver',
     })
@@ -59,7 +59,7 @@ describe('progressOf', () => {
 
   it('goes on, though for kubectl it never ends while an old pod never finishes being deleted', () => {
     expect(progress({ n1: 'oldStuck new' })).toEqual({
-      word: 'progressing',
+      code: 'progressing',
       next: { code: 'Updating', updated: 0, desired: 1 },
       unsaid: 'CountsTerminating',
     })
@@ -73,8 +73,8 @@ describe('progressOf', () => {
 
   it('is told under OnDelete, too, where kubectl refuses', () => {
     const next = { code: 'NotRollingUpdate' }
-    expect(progress({ n1: 'new' }, ON_DELETE)).toEqual({ word: 'done', next })
-    expect(progress({ n1: 'old' }, ON_DELETE)).toEqual({ word: 'stalled', next })
+    expect(progress({ n1: 'new' }, ON_DELETE)).toEqual({ code: 'done', next })
+    expect(progress({ n1: 'old' }, ON_DELETE)).toEqual({ code: 'stalled', next })
   })
 
   it('has stalled when the controller does nothing, unless it was done', () => {
@@ -83,9 +83,9 @@ describe('progressOf', () => {
     const being = (status: DaemonSet['status']) =>
       progressIn({ snapshot, options, daemonSet: { ...daemonSet, metadata, status } })
     const counted = { desiredNumberScheduled: 1, observedGeneration: 1 }
-    expect(being(counted)).toMatchObject({ word: 'stalled', unsaid: 'NeverEnds' })
+    expect(being(counted)).toMatchObject({ code: 'stalled', unsaid: 'NeverEnds' })
     const done = { ...counted, updatedNumberScheduled: 1, numberAvailable: 1 }
-    expect(being(done)).toEqual({ word: 'done', next: { code: 'Done' } })
+    expect(being(done)).toEqual({ code: 'done', next: { code: 'Done' } })
   })
 
   it('is not told where too little is known', () => {
