@@ -9,12 +9,12 @@ import { writtenTemplate } from './writtenTemplate.js'
 /**
  * A changed DaemonSet as the API server would store it in place of the old one.
  *
- * Rules
- * 1. UID and status are the old one's, whatever the new one says.
- * 2. Another spec raises the generation by one, another template the template generation, too, unless the
- *    old one has none (which is then from no API server). What is absent is the same as what is zero.
+ * - **Rules**
+ *   1. UID and status are the old one's, whatever the new one says.
+ *   2. Another spec raises the generation by one, another template the template generation, too, unless the
+ *      old one has none (which is then from no API server). What is absent is the same as what is zero.
  *
- * Upstream  kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
+ * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
  *
  * @example
  * import { asUpdated } from 'podfit'

@@ -8,7 +8,7 @@ const REFERENCE = new RegExp(
  * How an image is pulled when the container does not say: always if its tag is `latest` or it has neither
  * tag nor digest. What is no image reference has no tag.
  *
- * Upstream  kubernetes `pkg/util/parsers` ParseImageName; `pkg/apis/core/v1` SetDefaults_Container
+ * - **Upstream** kubernetes `pkg/util/parsers` ParseImageName; `pkg/apis/core/v1` SetDefaults_Container
  */
 export const defaultPullPolicy = (image: string): 'Always' | 'IfNotPresent' => {
   const match = REFERENCE.exec(image)

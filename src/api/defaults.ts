@@ -5,13 +5,13 @@ import type { PodTemplate } from '../kube/podTemplate.js'
 /**
  * A DaemonSet with the defaults that the API server fills in, as far as its controller reads them.
  *
- * Rules
- * 1. `updateStrategy.type`: `RollingUpdate`.
- * 2. With that type, `maxUnavailable` is 1 and `maxSurge` 0, each where it is absent, so a manifest that
- *    sets only `maxSurge` ends up with both and is refused.
- * 3. `revisionHistoryLimit`: 10. The template's `restartPolicy`: `Always`.
+ * - **Rules**
+ *   1. `updateStrategy.type`: `RollingUpdate`.
+ *   2. With that type, `maxUnavailable` is 1 and `maxSurge` 0, each where it is absent, so a manifest that
+ *      sets only `maxSurge` ends up with both and is refused.
+ *   3. `revisionHistoryLimit`: 10. The template's `restartPolicy`: `Always`.
  *
- * Upstream  kubernetes `pkg/apis/apps/v1/defaults.go` SetDefaults_DaemonSet
+ * - **Upstream** kubernetes `pkg/apis/apps/v1/defaults.go` SetDefaults_DaemonSet
  *
  * @example
  * import { defaultDaemonSet } from 'podfit'

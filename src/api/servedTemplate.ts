@@ -159,10 +159,10 @@ const POD_SPEC = both(
  * A pod template as the API server would serve it: every default filled in, quantities in their canonical
  * spelling. One that was served before stays as it is.
  *
- * Rules     what `restartPolicy`, probes, ports, volumes, image pulls and service accounts get when they do
- *           not say it; null counts as absent
- * Differs   what admission adds is not known here
- * Upstream  kubernetes `pkg/apis/core/v1` SetDefaults_PodSpec, _Container, _Probe, _Volume …
+ * - **Rules** what `restartPolicy`, probes, ports, volumes, image pulls and service accounts get when they do
+ *   not say it; null counts as absent
+ * - **Differs** what admission adds is not known here
+ * - **Upstream** kubernetes `pkg/apis/core/v1` SetDefaults_PodSpec, _Container, _Probe, _Volume …
  *
  * @since 0.1.0
  */

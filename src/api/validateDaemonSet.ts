@@ -18,10 +18,10 @@ import { validateUpdateStrategy } from './validateUpdateStrategy.js'
  * What the API server refuses about a DaemonSet, as far as its scheduling and its controller go: selector,
  * update strategy, numbers, and of the template the labels, tolerations, node selection and restart policy.
  *
- * Shapes    The object as it is sent, with defaults filled in (`defaultDaemonSet`). With `old` it is an
- *           update: the selector may not change, and what the old object already got wrong (values of
- *           selectors, comparing tolerations) may stay.
- * Upstream  kubernetes `pkg/registry/apps/daemonset/strategy.go`, `pkg/apis/apps/validation`
+ * - **Shapes** The object as it is sent, with defaults filled in (`defaultDaemonSet`). With `old` it is an
+ *   update: the selector may not change, and what the old object already got wrong (values of
+ *   selectors, comparing tolerations) may stay.
+ * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go`, `pkg/apis/apps/validation`
  *
  * @example
  * import { defaultDaemonSet, validateDaemonSet } from 'podfit'

@@ -19,14 +19,14 @@ export const validateNodeName = (name: string, at: FieldPath): readonly FieldErr
  * What the API server refuses about a node selector. It does not check that `Gt` and `Lt` compare with
  * integers: such a term is accepted, and broken.
  *
- * Rules
- * 1. There is at least one term; a term may be empty.
- * 2. An expression has a known operator, as many values as it takes, a valid key, and (unless the object
- *    already had others) valid values.
- * 3. A field requirement is `In` or `NotIn` with one value, on `metadata.name`, and the value is a node
- *    name.
+ * - **Rules**
+ *   1. There is at least one term; a term may be empty.
+ *   2. An expression has a known operator, as many values as it takes, a valid key, and (unless the object
+ *      already had others) valid values.
+ *   3. A field requirement is `In` or `NotIn` with one value, on `metadata.name`, and the value is a node
+ *      name.
  *
- * Upstream  kubernetes `pkg/apis/core/validation` ValidateNodeSelector
+ * - **Upstream** kubernetes `pkg/apis/core/validation` ValidateNodeSelector
  *
  * @example
  * import { validateNodeSelector } from 'podfit'
@@ -104,7 +104,7 @@ const MAX_WEIGHT = 100
 /**
  * What the API server refuses about node affinity. Values of preferred terms are never checked.
  *
- * Upstream  kubernetes `pkg/apis/core/validation` validateNodeAffinity
+ * - **Upstream** kubernetes `pkg/apis/core/validation` validateNodeAffinity
  */
 export const validateNodeAffinity = (
   affinity: NodeAffinity,

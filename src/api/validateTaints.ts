@@ -9,13 +9,13 @@ import { validateEffect } from './validateTolerations.js'
 /**
  * What the API server refuses about a node's taints.
  *
- * Rules
- * 1. Key and value have the syntax of labels, the key is not empty.
- * 2. The effect is one of the three.
- * 3. No two taints share key and effect; the value plays no part.
+ * - **Rules**
+ *   1. Key and value have the syntax of labels, the key is not empty.
+ *   2. The effect is one of the three.
+ *   3. No two taints share key and effect; the value plays no part.
  *
- * Differs   upstream reports the path `metadata.taints`, a long-standing slip, and so do we
- * Upstream  kubernetes `pkg/apis/core/validation` validateNodeTaints
+ * - **Differs** upstream reports the path `metadata.taints`, a long-standing slip, and so do we
+ * - **Upstream** kubernetes `pkg/apis/core/validation` validateNodeTaints
  *
  * @example
  * import { validateTaints } from 'podfit'

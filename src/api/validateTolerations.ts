@@ -14,15 +14,15 @@ export const TAINT_EFFECTS: readonly string[] = [NO_SCHEDULE, PREFER_NO_SCHEDULE
 /**
  * What the API server refuses about a pod's tolerations. The matching rules accept all of it.
  *
- * Rules
- * 1. A key, if there is one, is a label key; without one the operator is `Exists`.
- * 2. `tolerationSeconds` need the effect `NoExecute`; 0 and negative ones are fine.
- * 3. `Equal` (or none): the value is a label value. `Exists`: there is no value. Both faults are told at
- *    `operator`.
- * 4. `Lt` and `Gt`, where the cluster has them: the value is a canonical decimal and an int64.
- * 5. Any other operator, and an effect that is none of the three, are unsupported.
+ * - **Rules**
+ *   1. A key, if there is one, is a label key; without one the operator is `Exists`.
+ *   2. `tolerationSeconds` need the effect `NoExecute`; 0 and negative ones are fine.
+ *   3. `Equal` (or none): the value is a label value. `Exists`: there is no value. Both faults are told at
+ *      `operator`.
+ *   4. `Lt` and `Gt`, where the cluster has them: the value is a canonical decimal and an int64.
+ *   5. Any other operator, and an effect that is none of the three, are unsupported.
  *
- * Upstream  kubernetes `pkg/apis/core/validation` ValidateTolerations
+ * - **Upstream** kubernetes `pkg/apis/core/validation` ValidateTolerations
  *
  * @example
  * import { validateTolerations } from 'podfit'

@@ -10,14 +10,14 @@ import type { FieldError } from '../reason/fieldError.js'
 /**
  * What the API server refuses about a DaemonSet's update strategy.
  *
- * Rules
- * 1. The type is `RollingUpdate` or `OnDelete`; with `OnDelete` nothing else is looked at.
- * 2. `rollingUpdate` is there, each of its two settings a number from 0 up or a percentage up to 100 %;
- *    an absent one counts as 0.
- * 3. Exactly one of the two is not zero. Text without `%` counts as the number it starts with, if it is
- *    one.
+ * - **Rules**
+ *   1. The type is `RollingUpdate` or `OnDelete`; with `OnDelete` nothing else is looked at.
+ *   2. `rollingUpdate` is there, each of its two settings a number from 0 up or a percentage up to 100 %;
+ *      an absent one counts as 0.
+ *   3. Exactly one of the two is not zero. Text without `%` counts as the number it starts with, if it is
+ *      one.
  *
- * Upstream  kubernetes `pkg/apis/apps/validation` ValidateDaemonSetUpdateStrategy
+ * - **Upstream** kubernetes `pkg/apis/apps/validation` ValidateDaemonSetUpdateStrategy
  */
 export const validateUpdateStrategy = (
   strategy: Maybe<DaemonSetUpdateStrategy>,

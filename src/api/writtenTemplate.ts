@@ -79,10 +79,10 @@ const written = (value: unknown, parent: string, grandparent: string): unknown =
  * A pod template as the API server writes it into a revision: without the members that are at their zero
  * value and may be left out, with those that may not.
  *
- * Differs   covers the members that DaemonSets are made of. Unknown members stay, and quantities stay as
- *           they are spelled.
- * Upstream  staging `api/core/v1/types.go` PodTemplateSpec; kubernetes `pkg/controller/daemon/update.go`
- *           getPatch
+ * - **Differs** covers the members that DaemonSets are made of. Unknown members stay, and quantities stay as
+ *   they are spelled.
+ * - **Upstream** staging `api/core/v1/types.go` PodTemplateSpec; kubernetes `pkg/controller/daemon/update.go`
+ *   getPatch
  */
 export const writtenTemplate = (template: Maybe<PodTemplate>, semantics: Semantics): Json => {
   const { metadata, spec, ...rest } = written(template ?? {}, 'template', '') as Json

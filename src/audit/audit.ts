@@ -41,10 +41,10 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
 /**
  * What is wrong, or likely to be, with the DaemonSets of a cluster.
  *
- * Shapes    The worst first, then by code and object. Every finding names the object and the path in it.
- * Rules     A DaemonSet with the annotation `ignore.podfit/CODE` gets no finding of that code. Where nodes
- *           or pods were not given, nothing is said that hangs on them.
- * Errors    Never throws.
+ * - **Shapes** The worst first, then by code and object. Every finding names the object and the path in it.
+ * - **Rules** A DaemonSet with the annotation `ignore.podfit/CODE` gets no finding of that code. Where nodes
+ *   or pods were not given, nothing is said that hangs on them.
+ * - **Errors** Never throws.
  *
  * @example
  * import { audit } from 'podfit/impact'

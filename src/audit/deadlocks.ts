@@ -23,12 +23,12 @@ const sameTaint = (a: Taint, b: Taint): boolean =>
 /**
  * Taints that would stay for ever on a new node like one of these, or of one of these templates.
  *
- * Rules
- * 1. A new node carries the blocking taints of the node that it is like, and every taint of a removal
- *    whose DaemonSet selects it, but for those that only some clusters use.
- * 2. A DaemonSet that runs with the taints that are left takes its own off; this goes on until nothing
- *    changes. What is left of the removable taints is stuck.
- * 3. Several DaemonSets that may remove the same taint are alternatives: one that runs is enough.
+ * - **Rules**
+ *   1. A new node carries the blocking taints of the node that it is like, and every taint of a removal
+ *      whose DaemonSet selects it, but for those that only some clusters use.
+ *   2. A DaemonSet that runs with the taints that are left takes its own off; this goes on until nothing
+ *      changes. What is left of the removable taints is stuck.
+ *   3. Several DaemonSets that may remove the same taint are alternatives: one that runs is enough.
  */
 export const bootstrapDeadlocks = (
   { nodes, daemonSets }: Survey,

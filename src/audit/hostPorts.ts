@@ -19,9 +19,9 @@ const keepsRunning = (container: Container): boolean =>
 /**
  * The ports that a pod takes of its host.
  *
- * Rules
- * 1. A container's `hostPort`; on the host's network its `containerPort`.
- * 2. Without a protocol it is TCP. Without an address, or with 0.0.0.0 or ::, it is every address.
+ * - **Rules**
+ *   1. A container's `hostPort`; on the host's network its `containerPort`.
+ *   2. Without a protocol it is TCP. Without an address, or with 0.0.0.0 or ::, it is every address.
  */
 const hostPorts = (spec: PodSpec): readonly HostPort[] =>
   [...(spec.initContainers ?? []).filter(keepsRunning), ...(spec.containers ?? [])]

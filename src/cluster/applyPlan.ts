@@ -40,8 +40,8 @@ export interface Applied {
 /**
  * The cluster after a plan has been carried out and its writes are seen.
  *
- * Shapes    Created pods are pending and pinned, named after the DaemonSet and the node. Nothing is
- *           scheduled, started or made ready: that is the world's part.
+ * - **Shapes** Created pods are pending and pinned, named after the DaemonSet and the node. Nothing is
+ *   scheduled, started or made ready: that is the world's part.
  *
  * @example
  * import { applyPlan, cluster, plan } from 'podfit'

@@ -43,19 +43,19 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
  * plan's answer; whether there is one is this one's, and the two differ: a `NoSchedule` taint on a node
  * whose pod stays changes DESIRED, but only when something else causes a pass.
  *
- * Shapes    `cluster` as it is after the event, with its DaemonSets and pods.
+ * - **Shapes** `cluster` as it is after the event, with its DaemonSets and pods.
  *
- * Rules
- * 1. A node that is new, or whose labels or taints changed, queues a DaemonSet if it should run a pod
- *    there and has none; if its pod may not continue there; or if it has a pod there and counts any
- *    misscheduled ones. A pod is there if its `nodeName` says so and a DaemonSet of that name controls it.
- *    Older releases ask something else (`nodeChangeQueuesByNeed`, `misscheduledQueues`).
- * 2. A node that goes queues nothing.
- * 3. A pod queues the DaemonSet that controls it, and the one that did before. One that nobody controls
- *    queues those whose selector matches, when it is new or when its labels or its controller changed.
- * 4. A DaemonSet that is made, changed or deleted queues itself.
+ * - **Rules**
+ *   1. A node that is new, or whose labels or taints changed, queues a DaemonSet if it should run a pod
+ *      there and has none; if its pod may not continue there; or if it has a pod there and counts any
+ *      misscheduled ones. A pod is there if its `nodeName` says so and a DaemonSet of that name controls it.
+ *      Older releases ask something else (`nodeChangeQueuesByNeed`, `misscheduledQueues`).
+ *   2. A node that goes queues nothing.
+ *   3. A pod queues the DaemonSet that controls it, and the one that did before. One that nobody controls
+ *      queues those whose selector matches, when it is new or when its labels or its controller changed.
+ *   4. A DaemonSet that is made, changed or deleted queues itself.
  *
- * Upstream  kubernetes `pkg/controller/daemon` syncNodeUpdate, shouldIgnoreNodeUpdate, updatePod
+ * - **Upstream** kubernetes `pkg/controller/daemon` syncNodeUpdate, shouldIgnoreNodeUpdate, updatePod
  *
  * @example
  * import { causesSync, cluster } from 'podfit'

@@ -45,9 +45,9 @@ export interface Cluster {
 /**
  * Indexes a cluster's objects.
  *
- * Shapes    Objects of the same kind, namespace and name are one object: the last counts, as in a store.
- *           Nodes are in no namespace; one that is given is not looked at.
- * Cost      O(objects); the objects are kept by reference and never changed.
+ * - **Shapes** Objects of the same kind, namespace and name are one object: the last counts, as in a store.
+ *   Nodes are in no namespace; one that is given is not looked at.
+ * - **Cost** O(objects); the objects are kept by reference and never changed.
  *
  * @example
  * import { cluster } from 'podfit'

@@ -22,11 +22,11 @@ interface Row {
  * An index of decisions for a controller, to be told of every event. It is the one thing here that
  * changes: the answers are values.
  *
- * Laws      any edits end in the decisions that an index built from scratch has; what an edit answers is the
- *           difference between the two states; for a pair that is there, the decision is that of `decide`
- * Errors    Never throws. Taking out what is not there changes nothing.
- * Cost      `setNode`: O(different policies); `setPolicy`: O(nodes) for a policy that is new, otherwise O(1)
- *           and the changes; 100 policies and a node are some microseconds
+ * - **Laws** any edits end in the decisions that an index built from scratch has; what an edit answers is the
+ *   difference between the two states; for a pair that is there, the decision is that of `decide`
+ * - **Errors** Never throws. Taking out what is not there changes nothing.
+ * - **Cost** `setNode`: O(different policies); `setPolicy`: O(nodes) for a policy that is new, otherwise O(1)
+ *   and the changes; 100 policies and a node are some microseconds
  *
  * @example
  * import { compile, createIndex } from 'podfit'

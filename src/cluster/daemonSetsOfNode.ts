@@ -14,13 +14,13 @@ import { daemonSetsOf, ownerKey } from './podOwners.js'
  * The DaemonSets that a node queues which is new or, with `before`, has changed; undefined when the
  * controller does not look at the change.
  *
- * Rules
- * 1. A DaemonSet is queued if it should run a pod there and has none; if it has one that may not continue;
- *    or (not at first) if it has one and counts any misscheduled.
- * 2. Older releases do not look for pods: a new node queues what should run there, a changed one that about
- *    which the policy says something else than before.
+ * - **Rules**
+ *   1. A DaemonSet is queued if it should run a pod there and has none; if it has one that may not continue;
+ *      or (not at first) if it has one and counts any misscheduled.
+ *   2. Older releases do not look for pods: a new node queues what should run there, a changed one that about
+ *      which the policy says something else than before.
  *
- * Upstream  kubernetes `pkg/controller/daemon` addNode, updateNode, syncNodeUpdate
+ * - **Upstream** kubernetes `pkg/controller/daemon` addNode, updateNode, syncNodeUpdate
  */
 export const daemonSetsOfNode = (
   before: Node | undefined,

@@ -32,7 +32,7 @@ export interface ClusterEdit {
  * A snapshot with changes. The given one stays as it is; a kind that was unknown and gets nothing stays
  * unknown.
  *
- * Cost      O(objects)
+ * - **Cost** O(objects)
  *
  * @example
  * import { cluster, editCluster } from 'podfit'

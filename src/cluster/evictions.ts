@@ -30,10 +30,10 @@ export interface EvictionOptions {
  * Which pods the `NoExecute` taints of their nodes evict, and when. Pods of every kind are looked at; pods
  * that are being deleted already, or are on no known node, are left out.
  *
- * Rules     `tolerationSeconds` count from the moment the eviction controller saw the taint, which a
- *           snapshot does not tell: the answer is a span, from the taint's `timeAdded` (if recorded) to
- *           now plus the seconds. A pending timer that is given is kept.
- * Upstream  kubernetes `pkg/controller/tainteviction`
+ * - **Rules** `tolerationSeconds` count from the moment the eviction controller saw the taint, which a
+ *   snapshot does not tell: the answer is a span, from the taint's `timeAdded` (if recorded) to
+ *   now plus the seconds. A pending timer that is given is kept.
+ * - **Upstream** kubernetes `pkg/controller/tainteviction`
  *
  * @example
  * import { cluster, evictions } from 'podfit'

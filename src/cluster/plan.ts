@@ -52,12 +52,12 @@ export interface PlanInput extends PlanOptions {
 /**
  * What the DaemonSet controller does in one pass, and why.
  *
- * Shapes    Either a cluster, indexed once for many DaemonSets, or everything in one object. Lists that
- *           are not given are unknown: the plan names them and takes none of them for empty.
- * Errors    Never throws. What makes the controller fail is part of the plan (`outcome`).
- * Laws      every pod has exactly one disposition; every choice can be satisfied; the plan survives a
- *           JSON round trip
- * Upstream  kubernetes `pkg/controller/daemon` syncDaemonSet
+ * - **Shapes** Either a cluster, indexed once for many DaemonSets, or everything in one object. Lists that
+ *   are not given are unknown: the plan names them and takes none of them for empty.
+ * - **Errors** Never throws. What makes the controller fail is part of the plan (`outcome`).
+ * - **Laws** every pod has exactly one disposition; every choice can be satisfied; the plan survives a
+ *   JSON round trip
+ * - **Upstream** kubernetes `pkg/controller/daemon` syncDaemonSet
  *
  * @example
  * import { plan } from 'podfit'

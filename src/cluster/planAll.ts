@@ -11,8 +11,8 @@ import { planDecided, type PlanOptions } from './plan.js'
  * The plans of many DaemonSets of one cluster, in their order: what `plan` says of each, for less, because
  * nodes that no template tells apart are decided together.
  *
- * Errors    Never throws.
- * Laws      each plan is the one that `plan` makes of that DaemonSet
+ * - **Errors** Never throws.
+ * - **Laws** each plan is the one that `plan` makes of that DaemonSet
  *
  * @example
  * import { cluster, planAll } from 'podfit'

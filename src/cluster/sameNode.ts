@@ -9,12 +9,12 @@ import type { Taint } from '../kube/taint.js'
 /**
  * Whether a node looks the same to the DaemonSet controller as before.
  *
- * Rules
- * 1. Only labels and taints count, to the order and the time of the taints.
- * 2. To older releases everything counts but the resource version and, of conditions, all but which of them
- *    are true.
+ * - **Rules**
+ *   1. Only labels and taints count, to the order and the time of the taints.
+ *   2. To older releases everything counts but the resource version and, of conditions, all but which of them
+ *      are true.
  *
- * Upstream  kubernetes `pkg/controller/daemon` shouldIgnoreNodeUpdate
+ * - **Upstream** kubernetes `pkg/controller/daemon` shouldIgnoreNodeUpdate
  */
 export const sameNode = (before: Node, after: Node, semantics: Semantics): boolean =>
   sameJson(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) &&

@@ -28,8 +28,8 @@ export interface VersionChange {
  * What does a change of version, up or down, change for this DaemonSet? It is planned under both, for the
  * same instant and the same objects.
  *
- * Laws      the same semantics change nothing; what does not differ between the two is never a cause
- * Cost      two plans, and where they differ two more for each switch that differs
+ * - **Laws** the same semantics change nothing; what does not differ between the two is never a cause
+ * - **Cost** two plans, and where they differ two more for each switch that differs
  *
  * @example
  * import { cluster, semanticsFor, versionChange } from 'podfit'

@@ -1,7 +1,7 @@
 /**
  * Where a value stands in an object: keys and list indexes from the root, outermost first.
  *
- * Shapes  `['spec', 'tolerations', 0, 'key']`; a label key is one segment, dots and slashes included.
+ * - **Shapes** `['spec', 'tolerations', 0, 'key']`; a label key is one segment, dots and slashes included.
  *
  * @since 0.1.0
  */

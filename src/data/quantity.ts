@@ -15,14 +15,14 @@ const ten = (power: number): bigint => 10n ** BigInt(Math.max(power, 0))
  * A quantity as Kubernetes writes it back: `1000m` is `1`, `0.5Gi` is `512Mi`, `1e3` is `1e3`. What is no
  * quantity is undefined.
  *
- * Rules
- * 1. What is finer than nano, or than milli where that is asked for, is rounded up.
- * 2. A decimal one that is not is left as it is spelled, `1.500` or `+1`: if it is whole in a suffix that there
- *    is, has no three zeros at its end, and a number in front of the point that is not zero.
- * 3. Else the kind of suffix stays, and the number in front is whole and as small as that allows; a binary
- *    one that is less than a kibi or not whole becomes decimal.
+ * - **Rules**
+ *   1. What is finer than nano, or than milli where that is asked for, is rounded up.
+ *   2. A decimal one that is not is left as it is spelled, `1.500` or `+1`: if it is whole in a suffix that there
+ *      is, has no three zeros at its end, and a number in front of the point that is not zero.
+ *   3. Else the kind of suffix stays, and the number in front is whole and as small as that allows; a binary
+ *      one that is less than a kibi or not whole becomes decimal.
  *
- * Upstream  apimachinery `pkg/api/resource` ParseQuantity, CanonicalizeBytes
+ * - **Upstream** apimachinery `pkg/api/resource` ParseQuantity, CanonicalizeBytes
  */
 export const canonicalQuantity = (
   text: string,

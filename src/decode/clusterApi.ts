@@ -42,12 +42,12 @@ const COPIED =
 /**
  * Reads the template of the nodes that a Cluster API MachineDeployment, MachineSet or MachinePool makes.
  *
- * Rules
- * 1. Labels and taints are those of the cluster autoscaler's capacity annotations, and what Cluster API
- *    hands on: labels of its own domains, and the taints of the machine template.
- * 2. A taint that is put on at initialization only is a startup taint.
+ * - **Rules**
+ *   1. Labels and taints are those of the cluster autoscaler's capacity annotations, and what Cluster API
+ *      hands on: labels of its own domains, and the taints of the machine template.
+ *   2. A taint that is put on at initialization only is a startup taint.
  *
- * Upstream  kubernetes/autoscaler `cloudprovider/clusterapi`; Cluster API, metadata propagation
+ * - **Upstream** kubernetes/autoscaler `cloudprovider/clusterapi`; Cluster API, metadata propagation
  */
 export const decodeMachines = (value: unknown): E.Either<readonly InputIssue[], NodeTemplate> =>
   pipe(decodeWith(MachinesCodec)(value), E.flatMap(templateOf))

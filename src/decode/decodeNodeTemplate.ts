@@ -48,7 +48,7 @@ const READERS: Readonly<Record<string, Read>> = {
  * Reads what makes nodes: a Karpenter NodePool; a Cluster API MachineDeployment, MachineSet or MachinePool;
  * a `NodeTemplate` of `podfit/v1`, whose members are those of the type. Nothing for any other object.
  *
- * Errors    `Left` with every issue: path, what was expected, what was found. Never throws.
+ * - **Errors** `Left` with every issue: path, what was expected, what was found. Never throws.
  *
  * @example
  * import { decodeNodeTemplate } from 'podfit/impact'

@@ -24,10 +24,10 @@ import { decodeWith, describe } from './decodeWith.js'
 /**
  * Reads a Node from JSON that has been parsed.
  *
- * Rules     null is the same as absent; unknown fields are carried; only fields that podfit reads are
- *           checked, and they are refused where Go's decoder refuses them (never for what API validation
- *           says).
- * Errors    `Left` with every issue: path, what was expected, what was found. Never throws.
+ * - **Rules** null is the same as absent; unknown fields are carried; only fields that podfit reads are
+ *   checked, and they are refused where Go's decoder refuses them (never for what API validation
+ *   says).
+ * - **Errors** `Left` with every issue: path, what was expected, what was found. Never throws.
  *
  * @example
  * import { decodeNode } from 'podfit'

@@ -53,7 +53,7 @@ const suite: t.Type<Suite> = closed(
  * Reads a suite from JSON that has been parsed. Unlike objects of Kubernetes, a suite has no unknown
  * fields: what is misspelt is refused.
  *
- * Errors    `Left` with every issue: path, what was expected, what was found. Never throws.
+ * - **Errors** `Left` with every issue: path, what was expected, what was found. Never throws.
  *
  * @example
  * import { decodeSuite } from 'podfit/impact'

@@ -18,9 +18,9 @@ export interface DocumentItems {
  * The objects of a document, in order: an object is one, an array and a list are their items, nested
  * lists too, an empty document none.
  *
- * Rules
- * 1. A list has a kind that ends in `List`, `items`, and no `spec`.
- * 2. The items of a typed list (`NodeList`) may leave out their kind: the list implies it.
+ * - **Rules**
+ *   1. A list has a kind that ends in `List`, `items`, and no `spec`.
+ *   2. The items of a typed list (`NodeList`) may leave out their kind: the list implies it.
  */
 export const itemsOf = (document: unknown): DocumentItems =>
   itemsWithin({ value: document, path: [] })

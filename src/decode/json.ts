@@ -27,12 +27,12 @@ const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
  * Parses JSON text without losing digits: whole numbers that a JavaScript number cannot hold come as
  * bigint, everything else as `JSON.parse` gives it.
  *
- * Rules
- * 1. Text without a run of sixteen digits goes straight to `JSON.parse`.
- * 2. Otherwise long whole numbers are marked as strings first and turned into bigint afterwards, with a
- *    mark that no string of the text begins with.
+ * - **Rules**
+ *   1. Text without a run of sixteen digits goes straight to `JSON.parse`.
+ *   2. Otherwise long whole numbers are marked as strings first and turned into bigint afterwards, with a
+ *      mark that no string of the text begins with.
  *
- * Errors    `Left` when the text is no JSON. Never throws.
+ * - **Errors** `Left` when the text is no JSON. Never throws.
  *
  * @example
  * import { parseJson } from 'podfit'

@@ -45,12 +45,12 @@ const UNINITIALIZED = {
 /**
  * Reads the template of a Karpenter NodePool's nodes.
  *
- * Rules
- * 1. A requirement with one value is a label; with several, or of another operator, it is what is known of
- *    an unknown one. `Gte` and `Lte` are `Gt` and `Lt` of the neighbour.
- * 2. `Exists`, `Gt`, `Lt` and `In` say that the label is there.
+ * - **Rules**
+ *   1. A requirement with one value is a label; with several, or of another operator, it is what is known of
+ *      an unknown one. `Gte` and `Lte` are `Gt` and `Lt` of the neighbour.
+ *   2. `Exists`, `Gt`, `Lt` and `In` say that the label is there.
  *
- * Upstream  kubernetes-sigs/karpenter `pkg/apis/v1` NodePool, `pkg/scheduling` Requirements.Labels
+ * - **Upstream** kubernetes-sigs/karpenter `pkg/apis/v1` NodePool, `pkg/scheduling` Requirements.Labels
  */
 export const decodeNodePool = (value: unknown): E.Either<readonly InputIssue[], NodeTemplate> =>
   pipe(decodeWith(NodePoolCodec)(value), E.map(templateOf))

@@ -26,11 +26,11 @@ const OLD_NAMES: Readonly<Record<string, string>> = {
 /**
  * The template of the nodes that a pool makes.
  *
- * Rules
- * 1. The node is called after the pool and so is its host name: policies that name nodes mean others.
- * 2. Labels that the pool tells are known, under their old names too; those of the kubelet, the cloud and
- *    the labellers of devices are not; any other is absent.
- * 3. Taints that go away once a node is up are startup taints, also where the pool lists them with the others.
+ * - **Rules**
+ *   1. The node is called after the pool and so is its host name: policies that name nodes mean others.
+ *   2. Labels that the pool tells are known, under their old names too; those of the kubelet, the cloud and
+ *      the labellers of devices are not; any other is absent.
+ *   3. Taints that go away once a node is up are startup taints, also where the pool lists them with the others.
  */
 export const poolTemplate = (pool: Pool): NodeTemplate => {
   const { name, labels, taints } = pool

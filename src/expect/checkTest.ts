@@ -42,14 +42,14 @@ export interface CheckOptions {
 /**
  * Checks the cases of a test against a cluster.
  *
- * Rules
- * 1. A case passes when all of its assertions hold; one with `expect: fail` when one of them does not. It is
- *    undecided when that hangs on labels of node templates that are not known.
- * 2. An assertion that speaks of no DaemonSet or no node fails: nothing could make it fail otherwise.
- * 3. Asked is the policy, not the pods: a DaemonSet runs on a node where its controller wants a pod.
+ * - **Rules**
+ *   1. A case passes when all of its assertions hold; one with `expect: fail` when one of them does not. It is
+ *      undecided when that hangs on labels of node templates that are not known.
+ *   2. An assertion that speaks of no DaemonSet or no node fails: nothing could make it fail otherwise.
+ *   3. Asked is the policy, not the pods: a DaemonSet runs on a node where its controller wants a pod.
  *
- * Shapes    Paths of findings (`at`) point into the suite; nodes with the same reasons are together.
- * Errors    Never throws.
+ * - **Shapes** Paths of findings (`at`) point into the suite; nodes with the same reasons are together.
+ * - **Errors** Never throws.
  *
  * @example
  * import { checkTest } from 'podfit/impact'

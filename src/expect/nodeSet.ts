@@ -23,7 +23,7 @@ export interface ReadNodes {
 /**
  * Reads a set of nodes. With names and a selector a node must satisfy both; with neither every node does.
  *
- * Errors    `Left` with the selector that cannot be read
+ * - **Errors** `Left` with the selector that cannot be read
  */
 export const readNodeSet = (set: NodeSet): E.Either<string, ReadNodeSet> => {
   const text = set.selector ?? ''

@@ -35,7 +35,7 @@ export interface Changed {
  * Carries out a change on a cluster. What kubectl refuses on a node is a fault and leaves the node as it is;
  * a refused drain leaves it cordoned.
  *
- * Errors    Never throws; faults are part of the step.
+ * - **Errors** Never throws; faults are part of the step.
  *
  * @since 0.1.0
  */

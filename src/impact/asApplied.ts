@@ -11,8 +11,8 @@ import { rolls } from './rolls.js'
  * A DaemonSet of the cluster once a manifest has taken its place: the manifest's labels, annotations and
  * spec with all defaults, the cluster's identity and status, generations counted on.
  *
- * Differs   as `kubectl replace` does it; `kubectl apply` keeps what others have put into the spec
- * Upstream  kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
+ * - **Differs** as `kubectl replace` does it; `kubectl apply` keeps what others have put into the spec
+ * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
  *
  * @example
  * import { asApplied } from 'podfit/impact'

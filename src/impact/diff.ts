@@ -40,12 +40,12 @@ export interface Impact {
  * What changes for every DaemonSet when one cluster becomes another: by a changed manifest, taint, label or
  * node.
  *
- * Shapes    DaemonSets by namespace and name, nodes by name. Of a kind that is unknown on one side nothing
- *           is said.
- * Laws      diff(a, a) has no changes; composeChanges(diff(a, b).changes, diff(b, c).changes) ≡ diff(a, c).changes
- * Cost      a pass and two verdicts per DaemonSet and node; nodes that are the same object before and after
- *           cost nothing for a DaemonSet that is, too
- * Errors    Never throws.
+ * - **Shapes** DaemonSets by namespace and name, nodes by name. Of a kind that is unknown on one side nothing
+ *   is said.
+ * - **Laws** diff(a, a) has no changes; composeChanges(diff(a, b).changes, diff(b, c).changes) ≡ diff(a, c).changes
+ * - **Cost** a pass and two verdicts per DaemonSet and node; nodes that are the same object before and after
+ *   cost nothing for a DaemonSet that is, too
+ * - **Errors** Never throws.
  *
  * @example
  * import { cluster, editCluster } from 'podfit'

@@ -34,7 +34,7 @@ export const pairChange = (
 /**
  * Two changes in a row as one.
  *
- * Laws      composeChanges(diff(a, b).changes, diff(b, c).changes) ≡ diff(a, c).changes
+ * - **Laws** composeChanges(diff(a, b).changes, diff(b, c).changes) ≡ diff(a, c).changes
  *
  * @example
  * import { composeChanges } from 'podfit/impact'

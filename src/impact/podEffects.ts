@@ -11,10 +11,10 @@ export interface PodEffects {
 /**
  * What a change does to pods; undefined where pods were not given.
  *
- * Rules
- * 1. A node that should run a pod and has none gets one, unless it did before.
- * 2. Pods leave a node that no longer takes any, and go with a node or a DaemonSet that goes.
- * 3. Pods stay misscheduled on a node that keeps them and would start none.
+ * - **Rules**
+ *   1. A node that should run a pod and has none gets one, unless it did before.
+ *   2. Pods leave a node that no longer takes any, and go with a node or a DaemonSet that goes.
+ *   3. Pods stay misscheduled on a node that keeps them and would start none.
  */
 export const podEffects = ({ before, after }: PairChange): PodEffects | undefined => {
   const had = before === undefined ? [] : before.pods

@@ -34,14 +34,14 @@ export interface RollOptions {
 /**
  * Does a DaemonSet get a new revision when it becomes another?
  *
- * Rules
- * 1. Both templates are taken as the API server would serve and record them, every default filled in.
- * 2. Without a difference no; with one that is certain yes.
- * 3. What the cluster's template alone has is no certain difference when a manifest is applied: kubectl
- *    keeps what others have put there.
+ * - **Rules**
+ *   1. Both templates are taken as the API server would serve and record them, every default filled in.
+ *   2. Without a difference no; with one that is certain yes.
+ *   3. What the cluster's template alone has is no certain difference when a manifest is applied: kubectl
+ *      keeps what others have put there.
  *
- * Laws      a DaemonSet does not roll when it becomes itself, or itself as it is served
- * Errors    Never throws.
+ * - **Laws** a DaemonSet does not roll when it becomes itself, or itself as it is served
+ * - **Errors** Never throws.
  *
  * @example
  * import { rolls } from 'podfit/impact'

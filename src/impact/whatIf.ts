@@ -21,13 +21,13 @@ export interface WhatIf {
 /**
  * What happens if nodes are tainted, labelled, cordoned, drained, deleted or added, several changes in a row.
  *
- * Rules
- * 1. Each change is carried out on what the one before has left, as kubectl would.
- * 2. A DaemonSet whose decision about a new node hangs on labels that are not known is told as a change of
- *    the node pool, not of the node.
+ * - **Rules**
+ *   1. Each change is carried out on what the one before has left, as kubectl would.
+ *   2. A DaemonSet whose decision about a new node hangs on labels that are not known is told as a change of
+ *      the node pool, not of the node.
  *
- * Laws      the impact is diff of the cluster before and the one after
- * Errors    Never throws; what kubectl refuses is a fault of the step.
+ * - **Laws** the impact is diff of the cluster before and the one after
+ * - **Errors** Never throws; what kubectl refuses is a fault of the step.
  *
  * @example
  * import { cluster } from 'podfit'

@@ -37,7 +37,7 @@ const clash = (a: HostPort, b: HostPort): boolean =>
 /**
  * Which of some ports another pod of the node holds; one that has ended holds none.
  *
- * Upstream  kubernetes `pkg/scheduler/framework/plugins/nodeports`
+ * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/nodeports`
  */
 export const portsHeldBy = (wanted: readonly HostPort[], pod: Pod): readonly HostPort[] => {
   const phase = pod.status?.phase

@@ -7,7 +7,7 @@ import { ANNOTATION_NODE_SELECTOR } from './wellKnown.js'
  * The node selector that the admission plug-in PodNodeSelector, where a cluster has it, gives the pods of a
  * namespace. A text that it cannot read gives none.
  *
- * Upstream  kubernetes `plugin/pkg/admission/podnodeselector`, apimachinery ConvertSelectorToLabelsMap
+ * - **Upstream** kubernetes `plugin/pkg/admission/podnodeselector`, apimachinery ConvertSelectorToLabelsMap
  */
 export const namespaceSelector = (namespace: Namespace | undefined): StringMap => {
   const text = own(namespace?.metadata?.annotations, ANNOTATION_NODE_SELECTOR) ?? ''

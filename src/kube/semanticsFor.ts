@@ -65,12 +65,12 @@ const NEWEST_VERIFIED = VERIFIED_RELEASES[VERIFIED_RELEASES.length - 1] as strin
 /**
  * The semantics of a Kubernetes version.
  *
- * Rules
- * 1. A minor release without a patch means its newest patch; nothing means the newest verified release.
- * 2. Before 1.21 nothing is known. For a release newer than any known, the newest of its minor stands in, or
- *    the newest of all.
- * 3. A gate that the release does not know, or that changes no answer, is refused, as is turning off one that
- *    is locked.
+ * - **Rules**
+ *   1. A minor release without a patch means its newest patch; nothing means the newest verified release.
+ *   2. Before 1.21 nothing is known. For a release newer than any known, the newest of its minor stands in, or
+ *      the newest of all.
+ *   3. A gate that the release does not know, or that changes no answer, is refused, as is turning off one that
+ *      is locked.
  *
  * @example
  * import { semanticsFor } from 'podfit'

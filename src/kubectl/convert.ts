@@ -61,16 +61,16 @@ const SERVER_FIELDS: readonly FieldPath[] = [
 /**
  * Turns a Deployment into a DaemonSet, as edits to be made to it.
  *
- * Rules
- * 1. `kind` becomes `DaemonSet`; `selector`, `template`, `minReadySeconds` and `revisionHistoryLimit` stay.
- * 2. `replicas`, `progressDeadlineSeconds`, `paused`, `status` and what the server owns go.
- * 3. `strategy` becomes `updateStrategy`. A DaemonSet takes one of `maxSurge` and `maxUnavailable`: of two,
- *    `maxUnavailable` is kept. Without numbers nothing is written, and a DaemonSet's default applies (one
- *    node at a time), since a Deployment's 25 % and 25 % has no equivalent. With `maxUnavailable: 0` alone
- *    the Deployment surges by its default of 25 %, and so does the DaemonSet.
- * 4. `Recreate` becomes a rolling update of all pods at once.
+ * - **Rules**
+ *   1. `kind` becomes `DaemonSet`; `selector`, `template`, `minReadySeconds` and `revisionHistoryLimit` stay.
+ *   2. `replicas`, `progressDeadlineSeconds`, `paused`, `status` and what the server owns go.
+ *   3. `strategy` becomes `updateStrategy`. A DaemonSet takes one of `maxSurge` and `maxUnavailable`: of two,
+ *      `maxUnavailable` is kept. Without numbers nothing is written, and a DaemonSet's default applies (one
+ *      node at a time), since a Deployment's 25 % and 25 % has no equivalent. With `maxUnavailable: 0` alone
+ *      the Deployment surges by its default of 25 %, and so does the DaemonSet.
+ *   4. `Recreate` becomes a rolling update of all pods at once.
  *
- * Errors    `Left` when the object is no Deployment. Never throws.
+ * - **Errors** `Left` when the object is no Deployment. Never throws.
  *
  * @example
  * import { convertDeployment } from 'podfit'

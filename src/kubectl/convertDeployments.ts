@@ -6,7 +6,7 @@ import { convertDeployment, type Conversion, type ConversionFault } from './conv
  * Turns a Deployment, or the Deployments of a list, into DaemonSets, as edits to be made to the object or the
  * list. What else a list holds stays as it is.
  *
- * Errors    `Left` when there is no Deployment. Never throws.
+ * - **Errors** `Left` when there is no Deployment. Never throws.
  *
  * @example
  * import { convertDeployments } from 'podfit'

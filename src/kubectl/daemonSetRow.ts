@@ -24,7 +24,7 @@ export interface DaemonSetRow {
 /**
  * The row that `kubectl get daemonsets` prints: from the recorded status, or from the numbers of a plan.
  *
- * Upstream  kubernetes `pkg/printers/internalversion/printers.go` printDaemonSet
+ * - **Upstream** kubernetes `pkg/printers/internalversion/printers.go` printDaemonSet
  *
  * @example
  * import { daemonSetRow } from 'podfit'

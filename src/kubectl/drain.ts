@@ -37,16 +37,16 @@ export type DrainObstacle =
 /**
  * What `kubectl drain` does with a pod of the node.
  *
- * Rules
- * 1. A pod of a DaemonSet that has not ended: refused, or left. Without its DaemonSet: refused, or evicted.
- * 2. The mirror of a static pod is left.
- * 3. A pod with an emptyDir, and one that nobody controls, is refused or evicted; one that has ended is
- *    evicted in any case.
+ * - **Rules**
+ *   1. A pod of a DaemonSet that has not ended: refused, or left. Without its DaemonSet: refused, or evicted.
+ *   2. The mirror of a static pod is left.
+ *   3. A pod with an emptyDir, and one that nobody controls, is refused or evicted; one that has ended is
+ *      evicted in any case.
  *
- * Shapes    `exists` says whether a DaemonSet, by namespace and name, is there.
- * Differs   PodDisruptionBudgets, which hold evictions up, are not read: how many a budget allows changes
- *           with every eviction, and the server is asked again until it agrees
- * Upstream  kubectl `pkg/drain/filters.go`
+ * - **Shapes** `exists` says whether a DaemonSet, by namespace and name, is there.
+ * - **Differs** PodDisruptionBudgets, which hold evictions up, are not read: how many a budget allows changes
+ *   with every eviction, and the server is asked again until it agrees
+ * - **Upstream** kubectl `pkg/drain/filters.go`
  *
  * @since 0.1.0
  */

@@ -18,8 +18,8 @@ export interface LabelEdit {
 /**
  * Reads the label arguments of `kubectl label`: `key=value` sets, `key-` removes.
  *
- * Errors    `Left` with the first fault. Never throws.
- * Upstream  kubectl `pkg/cmd/label` parseLabels
+ * - **Errors** `Left` with the first fault. Never throws.
+ * - **Upstream** kubectl `pkg/cmd/label` parseLabels
  *
  * @since 0.1.0
  */
@@ -45,8 +45,8 @@ export const parseLabels = (args: readonly string[]): E.Either<LabelFault, Label
  * Carries out `kubectl label` on a map of labels. Without `overwrite`, another value for a label that is
  * there is refused; removing one that is not there is fine. Of several values for a label the last counts.
  *
- * Errors    `Left` with the fault. Never throws.
- * Upstream  kubectl `pkg/cmd/label` validateNoOverwrites, labelFunc
+ * - **Errors** `Left` with the fault. Never throws.
+ * - **Upstream** kubectl `pkg/cmd/label` validateNoOverwrites, labelFunc
  *
  * @example
  * import { editLabels } from 'podfit'

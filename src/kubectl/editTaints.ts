@@ -22,17 +22,17 @@ const identityOf = ({ key, effect }: Taint): TaintIdentity => ({
 /**
  * Carries out `kubectl taint` on a list of taints.
  *
- * Rules
- * 1. Without `overwrite`, adding a taint whose key and effect are there already is refused, even with the
- *    same value.
- * 2. Added taints come first, then those of the old ones that share no key and effect with anything
- *    before them (so duplicates among them collapse, and an overwritten one loses its `timeAdded`).
- * 3. Removals follow, in order; one that removes nothing is a fault, and with any fault nothing is done.
- * 4. The word is `modified` with `overwrite`, or when the length changed in 2 and something was removed;
- *    else `tainted` when the length changed in 2, else `untainted`.
+ * - **Rules**
+ *   1. Without `overwrite`, adding a taint whose key and effect are there already is refused, even with the
+ *      same value.
+ *   2. Added taints come first, then those of the old ones that share no key and effect with anything
+ *      before them (so duplicates among them collapse, and an overwritten one loses its `timeAdded`).
+ *   3. Removals follow, in order; one that removes nothing is a fault, and with any fault nothing is done.
+ *   4. The word is `modified` with `overwrite`, or when the length changed in 2 and something was removed;
+ *      else `tainted` when the length changed in 2, else `untainted`.
  *
- * Errors    `Left` with the fault. Never throws.
- * Upstream  kubectl `pkg/cmd/taint` reorganizeTaints, checkIfTaintsAlreadyExists
+ * - **Errors** `Left` with the fault. Never throws.
+ * - **Upstream** kubectl `pkg/cmd/taint` reorganizeTaints, checkIfTaintsAlreadyExists
  *
  * @example
  * import { editTaints } from 'podfit'

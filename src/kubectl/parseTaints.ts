@@ -18,15 +18,15 @@ export interface TaintEdit {
 /**
  * Reads the taint arguments of `kubectl taint`.
  *
- * Rules
- * 1. `key=value:Effect` and `key:Effect` add; with `-` at the end, and also as `key-`, they remove. The
- *    value of a removal is checked and otherwise ignored.
- * 2. The effect is one of the three; key and value have the syntax of labels; nothing is trimmed.
- * 3. No two additions share key and effect, and none is removed by the same command.
- * 4. The first fault ends it, in the order of the arguments.
+ * - **Rules**
+ *   1. `key=value:Effect` and `key:Effect` add; with `-` at the end, and also as `key-`, they remove. The
+ *      value of a removal is checked and otherwise ignored.
+ *   2. The effect is one of the three; key and value have the syntax of labels; nothing is trimmed.
+ *   3. No two additions share key and effect, and none is removed by the same command.
+ *   4. The first fault ends it, in the order of the arguments.
  *
- * Errors    `Left` with the fault. Never throws.
- * Upstream  kubectl `pkg/cmd/taint` parseTaints, TaintOptions.Validate
+ * - **Errors** `Left` with the fault. Never throws.
+ * - **Upstream** kubectl `pkg/cmd/taint` parseTaints, TaintOptions.Validate
  *
  * @example
  * import { parseTaints } from 'podfit'

@@ -53,7 +53,7 @@ const historyOf = (
 /**
  * What `kubectl rollout history` lists, the oldest first: of revisions with one number the last by name.
  *
- * Upstream  kubectl `pkg/polymorphichelpers/history.go` DaemonSetHistoryViewer
+ * - **Upstream** kubectl `pkg/polymorphichelpers/history.go` DaemonSetHistoryViewer
  *
  * @since 0.1.0
  */
@@ -102,14 +102,14 @@ export type UndoFault =
 /**
  * Rolls a DaemonSet's template back to a revision.
  *
- * Rules
- * 1. `toRevision` 0 means the second highest; there must be one.
- * 2. Otherwise the revision of that number, of several the first by name.
- * 3. The whole template is replaced by the recorded one, and the generations count it. The controller then finds the old revision again,
- *    renumbers it, and pods made from it count as updated at once.
+ * - **Rules**
+ *   1. `toRevision` 0 means the second highest; there must be one.
+ *   2. Otherwise the revision of that number, of several the first by name.
+ *   3. The whole template is replaced by the recorded one, and the generations count it. The controller then finds the old revision again,
+ *      renumbers it, and pods made from it count as updated at once.
  *
- * Errors    `Left` with the fault. Never throws.
- * Upstream  kubectl `pkg/polymorphichelpers/rollback.go` DaemonSetRollbacker
+ * - **Errors** `Left` with the fault. Never throws.
+ * - **Upstream** kubectl `pkg/polymorphichelpers/rollback.go` DaemonSetRollbacker
  *
  * @since 0.1.0
  */

@@ -7,7 +7,7 @@ const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt'
  * The DaemonSet as `kubectl rollout restart` sends it: its template carries the instant, which makes it
  * another one, so that every pod is replaced. What the API server makes of it, `asUpdated` tells.
  *
- * Upstream  kubectl `pkg/polymorphichelpers/objectrestarter.go`
+ * - **Upstream** kubectl `pkg/polymorphichelpers/objectrestarter.go`
  *
  * @example
  * import { rolloutRestart } from 'podfit'

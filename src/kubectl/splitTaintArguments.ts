@@ -30,13 +30,13 @@ const isSpec = (argument: string): boolean => /[=:]|-$/.test(argument)
 /**
  * Sorts out the arguments of `kubectl taint`.
  *
- * Rules
- * 1. What contains `=` or `:`, or ends in `-`, is a taint; everything else a resource, and all of those come
- *    first.
- * 2. The first resource is the type, some word for nodes; the others are names. Without `all` or a selector
- *    there is at least one; the two exclude each other.
+ * - **Rules**
+ *   1. What contains `=` or `:`, or ends in `-`, is a taint; everything else a resource, and all of those come
+ *      first.
+ *   2. The first resource is the type, some word for nodes; the others are names. Without `all` or a selector
+ *      there is at least one; the two exclude each other.
  *
- * Upstream  kubectl `pkg/cmd/taint` TaintOptions.Complete, validateFlags
+ * - **Upstream** kubectl `pkg/cmd/taint` TaintOptions.Complete, validateFlags
  *
  * @since 0.1.0
  */

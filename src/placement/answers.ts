@@ -11,8 +11,8 @@ export type Answers = (value: string | undefined) => number
  * Asks many values the same questions. Two values get the same number exactly if they get the same answer
  * to each question.
  *
- * Cost      a value that no question lists is looked up and not asked, unless a question compares numbers;
- *           any other is asked once
+ * - **Cost** a value that no question lists is looked up and not asked, unless a question compares numbers;
+ *   any other is asked once
  */
 export const answers = (questions: readonly Question[]): Answers => {
   const asked = distinct(questions)

@@ -19,13 +19,13 @@ export interface NodeClass {
  * Decides many policies about many nodes, once for all nodes that get the same answers to everything that
  * the policies ask: whole node pools, as a rule.
  *
- * Shapes    Every node is in one class. Classes come in the order of their first nodes, nodes within them in
- *           the order given. A value that nobody asks for, such as a host name or a counter, sets no node
- *           apart, nor does a taint apart from others that the same tolerations tolerate.
- * Laws      each decision is the one that `decide` makes about that node
- * Errors    Never throws.
- * Cost      O(nodes × (labels + taints) + classes × different policies): policies that say the same in
- *           other objects are decided once
+ * - **Shapes** Every node is in one class. Classes come in the order of their first nodes, nodes within them in
+ *   the order given. A value that nobody asks for, such as a host name or a counter, sets no node
+ *   apart, nor does a taint apart from others that the same tolerations tolerate.
+ * - **Laws** each decision is the one that `decide` makes about that node
+ * - **Errors** Never throws.
+ * - **Cost** O(nodes × (labels + taints) + classes × different policies): policies that say the same in
+ *   other objects are decided once
  *
  * @example
  * import { classify, compile } from 'podfit'

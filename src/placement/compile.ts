@@ -20,12 +20,12 @@ export type PolicySubject = DaemonSet | Workload | Pod | PodTemplate
 /**
  * Reads a placement policy once, to be asked about many nodes.
  *
- * Shapes    A DaemonSet, whose pods get the automatic tolerations; any other workload with `spec.template`;
- *           a Pod or a bare pod template. An object with `spec.template` and no `kind`, as typed lists
- *           deliver it, is taken for a DaemonSet.
- * Errors    Never throws. A selector term that cannot be read is kept with its faults: it matters only
- *           on nodes that no other term matches.
- * Cost      O(size of the policy); nothing is looked at twice afterwards.
+ * - **Shapes** A DaemonSet, whose pods get the automatic tolerations; any other workload with `spec.template`;
+ *   a Pod or a bare pod template. An object with `spec.template` and no `kind`, as typed lists
+ *   deliver it, is taken for a DaemonSet.
+ * - **Errors** Never throws. A selector term that cannot be read is kept with its faults: it matters only
+ *   on nodes that no other term matches.
+ * - **Cost** O(size of the policy); nothing is looked at twice afterwards.
  *
  * @example
  * import { compile, decide } from 'podfit'

@@ -6,10 +6,10 @@ import { walk } from './walk.js'
 /**
  * Does a pod of this policy run on this node, stay if it is already there, or leave?
  *
- * Laws      decide(p, n) ≡ explain(p, n).decision
- * Cost      as the walk without a listener: nothing is allocated
- * Errors    Never throws.
- * Upstream  kubernetes `pkg/controller/daemon` NodeShouldRunDaemonPod
+ * - **Laws** decide(p, n) ≡ explain(p, n).decision
+ * - **Cost** as the walk without a listener: nothing is allocated
+ * - **Errors** Never throws.
+ * - **Upstream** kubernetes `pkg/controller/daemon` NodeShouldRunDaemonPod
  *
  * @example
  * import { compile, decide } from 'podfit'

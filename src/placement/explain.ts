@@ -8,11 +8,11 @@ import { walk } from './walk.js'
  * Why a pod of this policy runs on this node or does not: the decision, every failing reason at once, and
  * which toleration dealt with which taint.
  *
- * Shapes    Reasons in the order of the rules: node name, node selector, affinity, cordon, taints. Paths
- *           point into the policy (`at`) and into the node (`on`).
- * Laws      decide(p, n) ≡ explain(p, n).decision; `run` exactly when there are no reasons; `leave`
- *           exactly when some reason `leaves`
- * Errors    Never throws.
+ * - **Shapes** Reasons in the order of the rules: node name, node selector, affinity, cordon, taints. Paths
+ *   point into the policy (`at`) and into the node (`on`).
+ * - **Laws** decide(p, n) ≡ explain(p, n).decision; `run` exactly when there are no reasons; `leave`
+ *   exactly when some reason `leaves`
+ * - **Errors** Never throws.
  *
  * @example
  * import { compile, explain } from 'podfit'

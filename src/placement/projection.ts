@@ -20,12 +20,12 @@ export interface Projection {
  * The projection of nodes onto what policies ask of them. Nodes with the same numbers are the same to every
  * one of the policies; to a single one they are if the answers at its places and the taints are the same.
  *
- * Rules     the numbers
- * 1. Whether the node is cordoned, if a policy looks.
- * 2. The answers to what is asked about its name, then about each label that is asked for.
- * 3. What the tolerations make of its `NoSchedule` and `NoExecute` taints.
+ * - **Rules** the numbers
+ *   1. Whether the node is cordoned, if a policy looks.
+ *   2. The answers to what is asked about its name, then about each label that is asked for.
+ *   3. What the tolerations make of its `NoSchedule` and `NoExecute` taints.
  *
- * Cost      O(labels + taints) a node, once their values are known
+ * - **Cost** O(labels + taints) a node, once their values are known
  */
 export const projection = (policies: readonly Policy[]): Projection => {
   const cordonCounts = policies.some(looksAtCordon)

@@ -14,7 +14,7 @@ export type TaintAnswers = (taints: Maybe<readonly Taint[]>) => readonly number[
  * same number exactly if they have the same effect and the same tolerations tolerate them: the taint
  * itself does not count, nor does order or repetition. One that nobody tolerates has a number too.
  *
- * Cost      a taint is shown once to each different toleration
+ * - **Cost** a taint is shown once to each different toleration
  */
 export const taintAnswers = (policies: readonly Policy[]): TaintAnswers => {
   const asked = distinctTolerations(policies)

@@ -27,19 +27,19 @@ const CORDON: Taint = { key: TAINT_UNSCHEDULABLE, effect: NO_SCHEDULE }
  * stops as soon as the decision is certain; with a listener it goes on to the end, also where upstream
  * stops.
  *
- * Rules
- * 1. `nodeName`, unless empty, is the node's name; otherwise leave.
- * 2. Every entry of `nodeSelector` is on the node.
- * 3. The required node affinity, if there is one, matches. A miss in 2 or 3 makes a daemon pod leave and
- *    only keeps another pod from coming (its affinity is ignored during execution).
- * 4. A cordoned node takes a pod only if it tolerates the cordon taint. Daemon pods are not asked.
- * 5. Every `NoExecute` taint is tolerated, otherwise leave; every `NoSchedule` taint is tolerated,
- *    otherwise stay.
- * 6. A pod that names its node skips the scheduler: 4 and `NoSchedule` do not apply to it.
+ * - **Rules**
+ *   1. `nodeName`, unless empty, is the node's name; otherwise leave.
+ *   2. Every entry of `nodeSelector` is on the node.
+ *   3. The required node affinity, if there is one, matches. A miss in 2 or 3 makes a daemon pod leave and
+ *      only keeps another pod from coming (its affinity is ignored during execution).
+ *   4. A cordoned node takes a pod only if it tolerates the cordon taint. Daemon pods are not asked.
+ *   5. Every `NoExecute` taint is tolerated, otherwise leave; every `NoSchedule` taint is tolerated,
+ *      otherwise stay.
+ *   6. A pod that names its node skips the scheduler: 4 and `NoSchedule` do not apply to it.
  *
- * Cost      O(labels asked + terms + taints × tolerations); allocates nothing without a listener
- * Upstream  kubernetes `pkg/controller/daemon` NodeShouldRunDaemonPod; for pods the scheduler's filters
- *           NodeName, NodeUnschedulable, NodeAffinity and TaintToleration
+ * - **Cost** O(labels asked + terms + taints × tolerations); allocates nothing without a listener
+ * - **Upstream** kubernetes `pkg/controller/daemon` NodeShouldRunDaemonPod; for pods the scheduler's filters
+ *   NodeName, NodeUnschedulable, NodeAffinity and TaintToleration
  */
 export const walk = (policy: Policy, node: Node, listener?: Listener): Decision => {
   const daemon = policy.kind === 'DaemonSet'

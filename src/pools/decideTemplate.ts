@@ -35,17 +35,17 @@ export interface TemplateVerdict extends Omit<Verdict, 'decision'> {
 /**
  * Does a pod of this policy run on the nodes that a pool will make?
  *
- * Rules
- * 1. Asked about is the node once it has settled; `whileStarting` asks about the time before.
- * 2. A label that the template's node has is known. One that is listed as unknown may have any value, or be
- *    absent, as far as its requirements allow. Every other label is absent.
- * 3. The answer hangs on a label if two values of it, the others unchanged, decide differently.
+ * - **Rules**
+ *   1. Asked about is the node once it has settled; `whileStarting` asks about the time before.
+ *   2. A label that the template's node has is known. One that is listed as unknown may have any value, or be
+ *      absent, as far as its requirements allow. Every other label is absent.
+ *   3. The answer hangs on a label if two values of it, the others unchanged, decide differently.
  *
- * Laws      `Depends` exactly when two completions of the unknown labels decide differently, `on` exactly
- *           the labels that can make a difference
- * Errors    Never throws.
- * Cost      as `decide` when the policy asks about no unknown label; grows with the product of the values
- *           that it tells apart, cut short wherever the known labels and taints decide
+ * - **Laws** `Depends` exactly when two completions of the unknown labels decide differently, `on` exactly
+ *   the labels that can make a difference
+ * - **Errors** Never throws.
+ * - **Cost** as `decide` when the policy asks about no unknown label; grows with the product of the values
+ *   that it tells apart, cut short wherever the known labels and taints decide
  *
  * @example
  * import { compile } from 'podfit'

@@ -27,11 +27,11 @@ const askedOf = (policy: Asking, key: string): Asked => ({
  * The values of a label that a policy can tell apart, one of each kind, among those that meet what is known
  * of the label.
  *
- * Rules
- * 1. No label at all; every value that is listed anywhere; one that is not listed and no number.
- * 2. For each bound of `Gt` and `Lt` the integers below, at and above it, in a spelling that is not listed
- *    (`7`, `07`, `007` … are different texts and one number).
- * 3. What the API server refuses as a label's value is left out.
+ * - **Rules**
+ *   1. No label at all; every value that is listed anywhere; one that is not listed and no number.
+ *   2. For each bound of `Gt` and `Lt` the integers below, at and above it, in a spelling that is not listed
+ *      (`7`, `07`, `007` … are different texts and one number).
+ *   3. What the API server refuses as a label's value is left out.
  */
 export const tellingValues = (
   policy: Asking,

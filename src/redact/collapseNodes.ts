@@ -14,11 +14,11 @@ import { ANNOTATION_NODES } from './metadataSchema.js'
  * The objects without the nodes that are identical to another, and without the pods on those. The first by
  * name stays, annotated with how many it stands for.
  *
- * Rules
- * 1. Identical nodes agree in the labels that some DaemonSet asks about, in taints (whenever they came),
- *    cordon and conditions (whenever they changed).
- * 2. A node that a policy names is identical to no other.
- * 3. On each stand pods of the same DaemonSets, made from the same revisions, in the same state.
+ * - **Rules**
+ *   1. Identical nodes agree in the labels that some DaemonSet asks about, in taints (whenever they came),
+ *      cordon and conditions (whenever they changed).
+ *   2. A node that a policy names is identical to no other.
+ *   3. On each stand pods of the same DaemonSets, made from the same revisions, in the same state.
  */
 export const collapseNodes = (objects: ClusterObjects): ClusterObjects => {
   const { nodes } = cluster(objects)

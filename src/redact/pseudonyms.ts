@@ -97,11 +97,11 @@ export const TEXT_KINDS: readonly TextKind[] = Object.keys(FORMS) as readonly Te
 /**
  * Pseudonyms for all texts of one kind.
  *
- * Rules
- * 1. No two texts get the same pseudonym, and none gets one that stays as it is (`kept`).
- * 2. Pseudonyms sort as the texts do; namespaces as they do in `namespace/name`.
- * 3. A label key or value that breaks a rule of syntax gets a pseudonym that breaks the same rules. The
- *    empty text, and what has no other spelling, stays.
+ * - **Rules**
+ *   1. No two texts get the same pseudonym, and none gets one that stays as it is (`kept`).
+ *   2. Pseudonyms sort as the texts do; namespaces as they do in `namespace/name`.
+ *   3. A label key or value that breaks a rule of syntax gets a pseudonym that breaks the same rules. The
+ *      empty text, and what has no other spelling, stays.
  */
 export const pseudonyms = (
   kind: TextKind,

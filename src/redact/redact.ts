@@ -46,19 +46,19 @@ export interface Redaction {
  * A snapshot that can be shown to strangers: reduced to what scheduling and the controller read, with
  * hosts, namespaces, workloads, labels, taints and images renamed.
  *
- * Rules
- * 1. Only named fields are shown; everything else is left out. A pod template gets the annotation
- *    `podfit/template` instead, a number that is the same for equal templates.
- * 2. The same text gets the same pseudonym everywhere, different texts different ones.
- * 3. Stay as they are: keys and values that are Kubernetes' own or a vendor's, `true` and `false`, whole
- *    numbers (`Gt` and `Lt` compare them), and what `keep` lists.
- * 4. Names sort as they did, and what API validation refuses stays refused for the same reason.
- * 5. With `collapse`, a node identical to another in all that policies ask about, and in its daemon pods,
- *    is left out with its pods; the annotation `podfit/nodes` counts them.
+ * - **Rules**
+ *   1. Only named fields are shown; everything else is left out. A pod template gets the annotation
+ *      `podfit/template` instead, a number that is the same for equal templates.
+ *   2. The same text gets the same pseudonym everywhere, different texts different ones.
+ *   3. Stay as they are: keys and values that are Kubernetes' own or a vendor's, `true` and `false`, whole
+ *      numbers (`Gt` and `Lt` compare them), and what `keep` lists.
+ *   4. Names sort as they did, and what API validation refuses stays refused for the same reason.
+ *   5. With `collapse`, a node identical to another in all that policies ask about, and in its daemon pods,
+ *      is left out with its pods; the annotation `podfit/nodes` counts them.
  *
- * Laws      Every decision and every plan is the same, up to the names (unless nodes are collapsed); near
- *           misses may be lost. redact(redact(x)) ≡ redact(x)
- * Errors    Never throws.
+ * - **Laws** Every decision and every plan is the same, up to the names (unless nodes are collapsed); near
+ *   misses may be lost. redact(redact(x)) ≡ redact(x)
+ * - **Errors** Never throws.
  *
  * @example
  * import { redact } from 'podfit/impact'

@@ -4,12 +4,12 @@ import type { Requirement } from './requirement.js'
 /**
  * One requirement against one value, `undefined` when the key is absent: the only truth table.
  *
- * Rules
- * 1. `In`: present and listed. `NotIn`: absent, or not listed.
- * 2. `Exists`: present, the empty value included. `DoesNotExist`: absent.
- * 3. `Gt`, `Lt`: present, an int64 in Go's grammar, and strictly greater or less than the bound.
+ * - **Rules**
+ *   1. `In`: present and listed. `NotIn`: absent, or not listed.
+ *   2. `Exists`: present, the empty value included. `DoesNotExist`: absent.
+ *   3. `Gt`, `Lt`: present, an int64 in Go's grammar, and strictly greater or less than the bound.
  *
- * Upstream  apimachinery `pkg/labels/selector.go` Requirement.Matches
+ * - **Upstream** apimachinery `pkg/labels/selector.go` Requirement.Matches
  */
 export const holds = (
   requirement: Pick<Requirement, 'operator' | 'listed' | 'bound'>,

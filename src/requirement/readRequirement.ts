@@ -21,13 +21,13 @@ export type ReadRequirement =
 /**
  * Reads a requirement on a label, collecting every fault.
  *
- * Rules
- * 1. The key is a valid label key.
- * 2. The number of values fits the operator.
- * 3. `Gt` and `Lt`: every value is an int64 in Go's grammar.
- * 4. Every value, whatever the operator, is a valid label value (so no threshold can be negative).
+ * - **Rules**
+ *   1. The key is a valid label key.
+ *   2. The number of values fits the operator.
+ *   3. `Gt` and `Lt`: every value is an int64 in Go's grammar.
+ *   4. Every value, whatever the operator, is a valid label value (so no threshold can be negative).
  *
- * Upstream  apimachinery `pkg/labels/selector.go` NewRequirement
+ * - **Upstream** apimachinery `pkg/labels/selector.go` NewRequirement
  */
 export const readRequirement = (
   key: string,

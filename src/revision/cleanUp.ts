@@ -11,12 +11,12 @@ export interface CleanUp {
 /**
  * Which old revisions are deleted to keep within `revisionHistoryLimit`.
  *
- * Rules
- * 1. Old revisions beyond the limit go, the lowest number first; the current one never counts.
- * 2. One whose hash a pod still carries is skipped, so more than the limit may stay.
- * 3. Among equal numbers the order is left to chance.
+ * - **Rules**
+ *   1. Old revisions beyond the limit go, the lowest number first; the current one never counts.
+ *   2. One whose hash a pod still carries is skipped, so more than the limit may stay.
+ *   3. Among equal numbers the order is left to chance.
  *
- * Upstream  kubernetes `pkg/controller/daemon/update.go` cleanupHistory
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` cleanupHistory
  */
 export const cleanUp = (
   old: readonly ControllerRevision[],

@@ -15,12 +15,12 @@ export type RevisionHash =
 /**
  * Was this pod made from the current template? Undefined when that hangs on revisions nobody gave.
  *
- * Rules
- * 1. Yes if the pod's generation label is the template generation, as decimal text (older releases never
- *    found them equal).
- * 2. Yes if the pod's hash label is the current revision's hash, and that is not empty.
+ * - **Rules**
+ *   1. Yes if the pod's generation label is the template generation, as decimal text (older releases never
+ *      found them equal).
+ *   2. Yes if the pod's hash label is the current revision's hash, and that is not empty.
  *
- * Upstream  kubernetes `pkg/controller/daemon/util` IsPodUpdated
+ * - **Upstream** kubernetes `pkg/controller/daemon/util` IsPodUpdated
  */
 export const isPodUpdated = (
   pod: Pod,

@@ -39,14 +39,14 @@ export const revisionHash = (revision: ControllerRevision): string =>
 /**
  * Reads the history of a DaemonSet from the revisions it has claimed.
  *
- * Rules
- * 1. Revisions that record the template are current, the others old.
- * 2. The next number is one above the highest old one; above the largest int64 it wraps.
- * 3. No current revision: one is made with the next number.
- * 4. Several: the highest number is kept (among equals the last by name; upstream leaves it to chance).
- * 5. A current revision below the next number is renumbered, as after a rollback.
+ * - **Rules**
+ *   1. Revisions that record the template are current, the others old.
+ *   2. The next number is one above the highest old one; above the largest int64 it wraps.
+ *   3. No current revision: one is made with the next number.
+ *   4. Several: the highest number is kept (among equals the last by name; upstream leaves it to chance).
+ *   5. A current revision below the next number is renumbered, as after a rollback.
  *
- * Upstream  kubernetes `pkg/controller/daemon/update.go` constructHistory, dedupCurHistories
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` constructHistory, dedupCurHistories
  */
 export const revisionHistory = (
   template: Maybe<PodTemplate>,

@@ -23,15 +23,15 @@ const only = (value: unknown, key: string): unknown =>
 /**
  * Does a revision record exactly this template?
  *
- * Rules
- * 1. Compared is `data.spec.template` without `$patch: replace`; nothing else may stand in `data`.
- * 2. The template is compared as the API server writes it; up to 1.33 with a `creationTimestamp` that is
- *    null.
- * 3. What is recorded is taken as it stands, in any order of keys.
+ * - **Rules**
+ *   1. Compared is `data.spec.template` without `$patch: replace`; nothing else may stand in `data`.
+ *   2. The template is compared as the API server writes it; up to 1.33 with a `creationTimestamp` that is
+ *      null.
+ *   3. What is recorded is taken as it stands, in any order of keys.
  *
- * Differs   upstream compares bytes; served templates and recorded ones come from the same encoder, so
- *           for objects from an API server the answers agree.
- * Upstream  kubernetes `pkg/controller/daemon/update.go` Match, getPatch
+ * - **Differs** upstream compares bytes; served templates and recorded ones come from the same encoder, so
+ *   for objects from an API server the answers agree.
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` Match, getPatch
  */
 export const sameTemplate = (
   template: Maybe<PodTemplate>,

@@ -27,15 +27,15 @@ const OPERATORS: readonly Operator[] = ['In', 'NotIn', 'Exists', 'DoesNotExist']
 /**
  * Reads a label selector.
  *
- * Rules
- * 1. Absent or null matches nothing; `{}` matches everything.
- * 2. Otherwise every entry of `matchLabels` and every expression must hold.
- * 3. Operators are `In`, `NotIn`, `Exists`, `DoesNotExist`; `Gt` and `Lt` are refused.
- * 4. Reading stops at the first item that is faulty, `matchLabels` (by key) before `matchExpressions`,
- *    with all faults of that item. Upstream reads `matchLabels` in no particular order.
+ * - **Rules**
+ *   1. Absent or null matches nothing; `{}` matches everything.
+ *   2. Otherwise every entry of `matchLabels` and every expression must hold.
+ *   3. Operators are `In`, `NotIn`, `Exists`, `DoesNotExist`; `Gt` and `Lt` are refused.
+ *   4. Reading stops at the first item that is faulty, `matchLabels` (by key) before `matchExpressions`,
+ *      with all faults of that item. Upstream reads `matchLabels` in no particular order.
  *
- * Errors    `Left` with the faults of the first faulty item. Never throws.
- * Upstream  apimachinery `pkg/apis/meta/v1/helpers.go` LabelSelectorAsSelector
+ * - **Errors** `Left` with the faults of the first faulty item. Never throws.
+ * - **Upstream** apimachinery `pkg/apis/meta/v1/helpers.go` LabelSelectorAsSelector
  *
  * @example
  * import { compileLabelSelector } from 'podfit'

@@ -19,14 +19,14 @@ export interface NodeSelection {
 /**
  * Does a pod's node selection select this node?
  *
- * Rules
- * 1. Every entry of `nodeSelector` is on the node with exactly that value; no syntax is checked. A miss
- *    ends it: the affinity is not looked at, so its faults are not reported.
- * 2. Without required node affinity the node matches.
- * 3. Otherwise one of the terms must match; the faults of broken terms are reported only when none does.
+ * - **Rules**
+ *   1. Every entry of `nodeSelector` is on the node with exactly that value; no syntax is checked. A miss
+ *      ends it: the affinity is not looked at, so its faults are not reported.
+ *   2. Without required node affinity the node matches.
+ *   3. Otherwise one of the terms must match; the faults of broken terms are reported only when none does.
  *
- * Errors    Never throws. Faults carry paths from the node selector: `nodeSelectorTerms[0]…`.
- * Upstream  component-helpers `scheduling/corev1/nodeaffinity` GetRequiredNodeAffinity(pod).Match
+ * - **Errors** Never throws. Faults carry paths from the node selector: `nodeSelectorTerms[0]…`.
+ * - **Upstream** component-helpers `scheduling/corev1/nodeaffinity` GetRequiredNodeAffinity(pod).Match
  *
  * @example
  * import { matchNodeSelection } from 'podfit'

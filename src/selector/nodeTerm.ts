@@ -30,7 +30,7 @@ const FIELD_OPERATORS: readonly Operator[] = ['In', 'NotIn']
 /**
  * Reads a term whole: all faults of all its requirements are kept, and any of them breaks the term.
  *
- * Upstream  component-helpers `scheduling/corev1/nodeaffinity` newNodeSelectorTerm
+ * - **Upstream** component-helpers `scheduling/corev1/nodeaffinity` newNodeSelectorTerm
  */
 export const readNodeTerm = (term: Maybe<NodeSelectorTerm>, at: FieldPath): NodeTerm => {
   const expressions = readEach(term?.matchExpressions, [...at, 'matchExpressions'], readExpression)
@@ -110,10 +110,10 @@ export const fieldValue = (requirement: Requirement, node: Node): string =>
 /**
  * Whether one term matches a node.
  *
- * Rules
- * 1. A broken term and an empty one never match.
- * 2. Every expression holds on the labels.
- * 3. Every field requirement holds, unless the node has no name: then they count as satisfied.
+ * - **Rules**
+ *   1. A broken term and an empty one never match.
+ *   2. Every expression holds on the labels.
+ *   3. Every field requirement holds, unless the node has no name: then they count as satisfied.
  */
 export const termMatches = (term: NodeTerm, node: Node): boolean => {
   if (term.faults.length > 0 || isEmptyTerm(term)) return false

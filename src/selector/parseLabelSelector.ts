@@ -38,14 +38,14 @@ const isWord = (token: string): boolean => token !== END && !/^[=!(),<>]/.test(t
 /**
  * Reads a label selector as it is written on a command line: `app=web,tier in (a,b),!legacy`.
  *
- * Rules
- * 1. Requirements separated by commas, all of which must hold: `k`, `!k`, `k=v`, `k==v`, `k!=v`, `k>n`,
- *    `k<n`, `k in (a,b)`, `k notin (a,b)`. Nothing at all selects everything.
- * 2. `k=` asks for the empty value; so does a place left empty in a list.
- * 3. Every requirement is checked as one of a LabelSelector is.
+ * - **Rules**
+ *   1. Requirements separated by commas, all of which must hold: `k`, `!k`, `k=v`, `k==v`, `k!=v`, `k>n`,
+ *      `k<n`, `k in (a,b)`, `k notin (a,b)`. Nothing at all selects everything.
+ *   2. `k=` asks for the empty value; so does a place left empty in a list.
+ *   3. Every requirement is checked as one of a LabelSelector is.
  *
- * Errors    `Left` with the first fault. Never throws.
- * Upstream  apimachinery `pkg/labels/selector.go` Parse
+ * - **Errors** `Left` with the first fault. Never throws.
+ * - **Upstream** apimachinery `pkg/labels/selector.go` Parse
  *
  * @example
  * import { parseLabelSelector } from 'podfit'

@@ -16,14 +16,14 @@ export type PreferredScore =
 /**
  * How well a node suits a pod's preferred node affinity.
  *
- * Rules
- * 1. A term of weight 0 and an empty preference are skipped unread and add nothing.
- * 2. Any fault in what remains fails the whole score.
- * 3. Weights are added as they are, negative and above 100 included.
+ * - **Rules**
+ *   1. A term of weight 0 and an empty preference are skipped unread and add nothing.
+ *   2. Any fault in what remains fails the whole score.
+ *   3. Weights are added as they are, negative and above 100 included.
  *
- * Units     the raw sum, before the scheduler normalises it over the candidate nodes
- * Errors    faults with paths from the list: `[1].matchExpressions[0].values`. Never throws.
- * Upstream  component-helpers `scheduling/corev1/nodeaffinity` NewPreferredSchedulingTerms, Score
+ * - **Units** the raw sum, before the scheduler normalises it over the candidate nodes
+ * - **Errors** faults with paths from the list: `[1].matchExpressions[0].values`. Never throws.
+ * - **Upstream** component-helpers `scheduling/corev1/nodeaffinity` NewPreferredSchedulingTerms, Score
  *
  * @example
  * import { preferredScore } from 'podfit'

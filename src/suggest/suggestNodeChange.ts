@@ -14,12 +14,12 @@ import type { NodeSuggestion } from './suggestion.js'
  * The change of a node that brings a DaemonSet there: labels that it selects, taints that keep it away; and
  * which other DaemonSets would come or go with it.
  *
- * Rules
- * 1. Labels that the kubelet, the cloud or the labellers of devices put on nodes are not for people to change.
+ * - **Rules**
+ *   1. Labels that the kubelet, the cloud or the labellers of devices put on nodes are not for people to change.
  *
- * Laws      With all of it the DaemonSet runs there; without any one of the labels and taints it does not.
- * Errors    `undefined` where no label helps: it names another node, contradicts itself, or rule 1. Never
- *           throws.
+ * - **Laws** With all of it the DaemonSet runs there; without any one of the labels and taints it does not.
+ * - **Errors** `undefined` where no label helps: it names another node, contradicts itself, or rule 1. Never
+ *   throws.
  *
  * @example
  * import { suggestNodeChange } from 'podfit/impact'

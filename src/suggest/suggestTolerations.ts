@@ -16,14 +16,14 @@ import { tolerationEdits, tolerationsOf } from './tolerationEdits.js'
 /**
  * The fewest and narrowest tolerations that bring a DaemonSet to some nodes.
  *
- * Rules
- * 1. Every taint of a wanted node that keeps pods away and is not tolerated gets a toleration of exactly
- *    this key, value and effect.
- * 2. What the DaemonSet tolerates already stays.
+ * - **Rules**
+ *   1. Every taint of a wanted node that keeps pods away and is not tolerated gets a toleration of exactly
+ *      this key, value and effect.
+ *   2. What the DaemonSet tolerates already stays.
  *
- * Laws      The DaemonSet then runs on every wanted node. Whatever other tolerations bring it there also
- *           bring it to every node that these do. None of them can be left out.
- * Errors    `Left` for the first node that it does not select. Never throws.
+ * - **Laws** The DaemonSet then runs on every wanted node. Whatever other tolerations bring it there also
+ *   bring it to every node that these do. None of them can be left out.
+ * - **Errors** `Left` for the first node that it does not select. Never throws.
  *
  * @example
  * import { suggestTolerations } from 'podfit/impact'
@@ -53,9 +53,9 @@ export const suggestTolerations = (
  * The narrowest tolerations in place of those without a key, such that the DaemonSet runs on the nodes on
  * which it runs today.
  *
- * Laws      It runs on exactly today's nodes among those given, no toleration is left that names no taint,
- *           and none of the added ones can be left out.
- * Errors    Never throws.
+ * - **Laws** It runs on exactly today's nodes among those given, no toleration is left that names no taint,
+ *   and none of the added ones can be left out.
+ * - **Errors** Never throws.
  *
  * @example
  * import { narrowTolerations } from 'podfit/impact'

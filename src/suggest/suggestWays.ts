@@ -19,20 +19,20 @@ import { widenEntries, type WidenedEntries } from './widenEntries.js'
  * The ways to bring a DaemonSet to a node by changing the DaemonSet: its tolerations and, where it selects
  * other nodes, its node selector and required node affinity. None where it runs already.
  *
- * Rules
- * 1. Taints that keep it away are tolerated: exactly their key, value and effect.
- * 2. A `nodeName` of another node is dropped.
- * 3. Entries of `nodeSelector` that the node does not have are dropped; or, where it has the label with
- *    another value, turned into an `In` of both values in the affinity.
- * 4. Of the affinity one term is widened: `In` gets the node's value, `NotIn` loses it, a bound is moved;
- *    what else the node does not meet is dropped. Or the node is named in a term of its own. The affinity
- *    goes where nothing of a term is left, or no term can be read.
+ * - **Rules**
+ *   1. Taints that keep it away are tolerated: exactly their key, value and effect.
+ *   2. A `nodeName` of another node is dropped.
+ *   3. Entries of `nodeSelector` that the node does not have are dropped; or, where it has the label with
+ *      another value, turned into an `In` of both values in the affinity.
+ *   4. Of the affinity one term is widened: `In` gets the node's value, `NotIn` loses it, a bound is moved;
+ *      what else the node does not meet is dropped. Or the node is named in a term of its own. The affinity
+ *      goes where nothing of a term is left, or no term can be read.
  *
- * Shapes    The fewest nodes gained come first, then the fewest changes.
- * Laws      Each way brings it to the node and takes it from none. Whatever other changes of these kinds
- *           bring it there, one of these ways gains no node beside theirs, on any nodes whatsoever.
- * Errors    Never throws.
- * Cost      O((terms + 1) × nodes)
+ * - **Shapes** The fewest nodes gained come first, then the fewest changes.
+ * - **Laws** Each way brings it to the node and takes it from none. Whatever other changes of these kinds
+ *   bring it there, one of these ways gains no node beside theirs, on any nodes whatsoever.
+ * - **Errors** Never throws.
+ * - **Cost** O((terms + 1) × nodes)
  *
  * @example
  * import { suggestWays } from 'podfit/impact'

@@ -12,10 +12,10 @@ export interface Widened {
 /**
  * The least change by which a requirement on a label that a node does not meet comes to hold there.
  *
- * Rules
- * 1. `In` gets the node's value, `NotIn` loses it; `Gt` and `Lt` get a bound next to it.
- * 2. Where the node has no such label, or the change would leave no valid requirement, it is dropped: a
- *    `NotIn` that lists nothing else, a bound below 0, an `Exists`, a `DoesNotExist`.
+ * - **Rules**
+ *   1. `In` gets the node's value, `NotIn` loses it; `Gt` and `Lt` get a bound next to it.
+ *   2. Where the node has no such label, or the change would leave no valid requirement, it is dropped: a
+ *      `NotIn` that lists nothing else, a bound below 0, an `Exists`, a `DoesNotExist`.
  */
 export const widenRequirement = (
   { path: at, key, operator, values, bound }: Requirement,

@@ -6,7 +6,7 @@ import { newestSemantics, type Semantics } from '../kube/semantics.js'
 /**
  * Whether a pod is ready: its first `Ready` condition is `True`. Phase and deletion play no part.
  *
- * Upstream  kubernetes `pkg/api/v1/pod` IsPodReady
+ * - **Upstream** kubernetes `pkg/api/v1/pod` IsPodReady
  */
 export const isReady = (pod: Pod): boolean => readyCondition(pod)?.status === 'True'
 
@@ -17,7 +17,7 @@ const readyCondition = (pod: Pod) =>
  * Whether a pod has been ready for `minReadySeconds`, the last instant included (not so in older
  * releases). Without a transition time it never is, unless nothing is asked.
  *
- * Upstream  kubernetes `pkg/api/v1/pod` IsPodAvailable
+ * - **Upstream** kubernetes `pkg/api/v1/pod` IsPodAvailable
  */
 export const isAvailable = (
   pod: Pod,

@@ -71,12 +71,12 @@ export const certainly = <Why>(name: string, why: Why): Group<Why> => ({
 /**
  * Applies the burst limit to what a step wants to do; its name goes into the ids of the choices.
  *
- * Rules
- * 1. Stages are taken in order, as many items as the limit leaves room for.
- * 2. A stage that fits whole is taken whole: groups that take all of their candidates are certain, the
- *    others are choices.
- * 3. In a stage that does not fit, any of its candidates may be among those taken.
- * 4. Later stages wait.
+ * - **Rules**
+ *   1. Stages are taken in order, as many items as the limit leaves room for.
+ *   2. A stage that fits whole is taken whole: groups that take all of their candidates are certain, the
+ *      others are choices.
+ *   3. In a stage that does not fit, any of its candidates may be among those taken.
+ *   4. Later stages wait.
  */
 export const choose = <Why>(
   step: string,

@@ -19,7 +19,7 @@ import type { CreatedTemplate, SchedulerField } from './plan.js'
  * The labels and tolerations of the pods that a DaemonSet creates. The hash label is left out where the
  * hash is not known.
  *
- * Upstream  kubernetes `pkg/controller/daemon/util` CreatePodTemplate
+ * - **Upstream** kubernetes `pkg/controller/daemon/util` CreatePodTemplate
  */
 export const createdTemplate = (daemonSet: DaemonSet, hash: RevisionHash): CreatedTemplate => {
   const template = daemonSet.spec?.template
@@ -43,7 +43,7 @@ const withEntries = (labels: Maybe<StringMap>, added: readonly [string, string][
  * The affinity of a daemon pod: the template's, with its required terms replaced by the one that pins the
  * pod to its node. Preferred terms and pod affinity stay.
  *
- * Upstream  kubernetes `pkg/controller/daemon/util` ReplaceDaemonSetPodNodeNameNodeAffinity
+ * - **Upstream** kubernetes `pkg/controller/daemon/util` ReplaceDaemonSetPodNodeNameNodeAffinity
  *
  * @since 0.1.0
  */

@@ -49,7 +49,7 @@ const created = (pod: DaemonPod): Instant => toInstantOrZero(pod.pod.metadata?.c
  * Oldest first: bound pods before unbound ones, then by creation, then by name. A total order within a
  * namespace.
  *
- * Upstream  kubernetes `pkg/controller/daemon` podByCreationTimestampAndPhase
+ * - **Upstream** kubernetes `pkg/controller/daemon` podByCreationTimestampAndPhase
  */
 export const oldestFirst = (a: DaemonPod, b: DaemonPod): number => {
   if (a.bound !== b.bound) return a.bound ? -1 : 1

@@ -16,12 +16,12 @@ export interface Decided {
 /**
  * What becomes of each pod, exactly one thing.
  *
- * Rules
- * 1. A released pod is released. One that has ended and terminates (not so in older releases), or whose node
- *    cannot be computed, is out of the picture.
- * 2. What a step decided: deleted, maybe deleted, deleted later, kept for backoff.
- * 3. Otherwise by its state: terminating; on a node that does not exist; where it belongs; where it may
- *    continue.
+ * - **Rules**
+ *   1. A released pod is released. One that has ended and terminates (not so in older releases), or whose node
+ *      cannot be computed, is out of the picture.
+ *   2. What a step decided: deleted, maybe deleted, deleted later, kept for backoff.
+ *   3. Otherwise by its state: terminating; on a node that does not exist; where it belongs; where it may
+ *      continue.
  */
 export const dispositions = (
   pass: Pass,

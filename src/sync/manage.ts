@@ -23,14 +23,14 @@ export interface Managed {
 /**
  * One pod where there should be one, none where there should be none.
  *
- * Rules
- * 1. A node that should run a pod and has none gets one.
- * 2. Where pods may continue, failed and succeeded ones are pruned, then excess ones.
- * 3. Where they may not, all that are not yet terminating are deleted.
- * 4. Pods that were never scheduled and are pinned to a node that does not exist are deleted, after
- *    everything else.
+ * - **Rules**
+ *   1. A node that should run a pod and has none gets one.
+ *   2. Where pods may continue, failed and succeeded ones are pruned, then excess ones.
+ *   3. Where they may not, all that are not yet terminating are deleted.
+ *   4. Pods that were never scheduled and are pinned to a node that does not exist are deleted, after
+ *      everything else.
  *
- * Upstream  kubernetes `pkg/controller/daemon` manage, podsShouldBeOnNode
+ * - **Upstream** kubernetes `pkg/controller/daemon` manage, podsShouldBeOnNode
  */
 export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed => {
   const creates: Group<CreateReason>[] = []

@@ -46,13 +46,13 @@ const isOwnedBy = (
 /**
  * The pods that a DaemonSet owns, adopts or releases, owned ones before orphans.
  *
- * Rules
- * 1. Looked at are the pods of its namespace whose controller reference names it, and those without one.
- *    To older releases the UID alone is the name.
- * 2. Each is claimed by the selector; those it ignores are left out.
- * 3. A selector that cannot be read claims nothing: only the pods controlled already are listed.
+ * - **Rules**
+ *   1. Looked at are the pods of its namespace whose controller reference names it, and those without one.
+ *      To older releases the UID alone is the name.
+ *   2. Each is claimed by the selector; those it ignores are left out.
+ *   3. A selector that cannot be read claims nothing: only the pods controlled already are listed.
  *
- * Upstream  kubernetes `pkg/controller/daemon` getDaemonPods, `pkg/controller` FilterPodsByOwner
+ * - **Upstream** kubernetes `pkg/controller/daemon` getDaemonPods, `pkg/controller` FilterPodsByOwner
  */
 export const claimPods = (
   identity: Identity,

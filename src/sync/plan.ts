@@ -12,8 +12,8 @@ import type { StatusNumber, StatusStep } from './statusNumbers.js'
 /**
  * What one pass of the DaemonSet controller does, as a value.
  *
- * Shapes    Plain JSON. Every node and every pod of the DaemonSet appears once; what Kubernetes leaves to
- *           chance is a choice; what was not given is `unknown`, never taken for empty.
+ * - **Shapes** Plain JSON. Every node and every pod of the DaemonSet appears once; what Kubernetes leaves to
+ *   chance is a choice; what was not given is `unknown`, never taken for empty.
  *
  * @since 0.1.0
  */

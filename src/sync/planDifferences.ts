@@ -38,9 +38,9 @@ export type PlanDifference =
 /**
  * In what do two plans for the same objects differ, say under the rules of two versions?
  *
- * Shapes    What follows from something that is listed is not: labels of created pods follow from the
- *           revision, the backoff from the events.
- * Laws      no plan differs from itself; the other way round, before and after change places
+ * - **Shapes** What follows from something that is listed is not: labels of created pods follow from the
+ *   revision, the backoff from the events.
+ * - **Laws** no plan differs from itself; the other way round, before and after change places
  *
  * @example
  * import { plan, planDifferences } from 'podfit'

@@ -8,12 +8,12 @@ export type PodsByNode = ReadonlyMap<string, readonly DaemonPod[]>
 /**
  * Groups claimed pods by node.
  *
- * Rules
- * 1. A pod whose node cannot be computed is left out: never counted, deleted or replaced.
- * 2. A pod that has ended and is being deleted is left out, so that its successor need not wait
- *    (older releases do wait).
+ * - **Rules**
+ *   1. A pod whose node cannot be computed is left out: never counted, deleted or replaced.
+ *   2. A pod that has ended and is being deleted is left out, so that its successor need not wait
+ *      (older releases do wait).
  *
- * Upstream  kubernetes `pkg/controller/daemon` getNodesToDaemonPods
+ * - **Upstream** kubernetes `pkg/controller/daemon` getNodesToDaemonPods
  */
 export const podsByNode = (
   pods: readonly DaemonPod[],

@@ -18,13 +18,13 @@ export interface RollingUpdate extends Budget {
 /**
  * Replaces outdated pods within the budget.
  *
- * Rules
- * 1. The budget is scaled by the number of nodes that should run a pod; each of those without any pod
- *    takes part with none.
- * 2. Without surge pods are deleted, and a later pass puts the new ones in place; with surge new ones are
- *    created beside the old ones. With surge, `maxUnavailable` plays no part.
+ * - **Rules**
+ *   1. The budget is scaled by the number of nodes that should run a pod; each of those without any pod
+ *      takes part with none.
+ *   2. Without surge pods are deleted, and a later pass puts the new ones in place; with surge new ones are
+ *      created beside the old ones. With surge, `maxUnavailable` plays no part.
  *
- * Upstream  kubernetes `pkg/controller/daemon/update.go` rollingUpdate
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` rollingUpdate
  */
 export const rollingUpdate = (pass: Pass, pods: PodsByNode): E.Either<SyncFault, RollingUpdate> => {
   const wanted = [...pass.decisions].filter(([, decision]) => decision === 'run')
@@ -60,12 +60,12 @@ const nodeState = (pass: Pass, node: string, pods: readonly DaemonPod[]): NodeSt
 /**
  * Deletes outdated pods; every node is visited, eligible or not, existing or not.
  *
- * Rules
- * 1. A node costs one of the budget unless exactly one live pod is on it and that is available.
- * 2. An outdated pod that is not available is deleted, whatever the budget says (in older releases it
- *    does not even cost one).
- * 3. Of the available outdated pods as many are deleted as the budget has left; which ones is left to
- *    chance.
+ * - **Rules**
+ *   1. A node costs one of the budget unless exactly one live pod is on it and that is available.
+ *   2. An outdated pod that is not available is deleted, whatever the budget says (in older releases it
+ *      does not even cost one).
+ *   3. Of the available outdated pods as many are deleted as the budget has left; which ones is left to
+ *      chance.
  */
 const replaceInPlace = (
   pass: Pass,
@@ -102,16 +102,16 @@ const someOf = <Why extends string>(
 /**
  * Creates successors beside outdated pods.
  *
- * Rules
- * 1. A node with more than one pod of a kind, and one whose new pod is not yet available, costs one of
- *    the budget.
- * 2. A node with both: the old pod goes once the new one is available.
- * 3. A node with an old pod only, which should run one: a successor at once if the old pod is not
- *    available, otherwise as many as the budget has left, which ones is left to chance.
- * 4. The same on a node that should not run one: the old pod goes at once if it is not available,
- *    otherwise as far as more pods are available than desired.
- * 5. An old pod on a node that does not exist fails the whole step.
- * 6. Older releases do not ask whether the node should run one: 4 and 5 do not apply, and 3 does always.
+ * - **Rules**
+ *   1. A node with more than one pod of a kind, and one whose new pod is not yet available, costs one of
+ *      the budget.
+ *   2. A node with both: the old pod goes once the new one is available.
+ *   3. A node with an old pod only, which should run one: a successor at once if the old pod is not
+ *      available, otherwise as many as the budget has left, which ones is left to chance.
+ *   4. The same on a node that should not run one: the old pod goes at once if it is not available,
+ *      otherwise as far as more pods are available than desired.
+ *   5. An old pod on a node that does not exist fails the whole step.
+ *   6. Older releases do not ask whether the node should run one: 4 and 5 do not apply, and 3 does always.
  */
 const surge = (
   pass: Pass,

@@ -20,13 +20,13 @@ const GO_FLOAT_OVERFLOW = -(2n ** 63n)
 /**
  * A number of pods from a number or a percentage of a total.
  *
- * Rules
- * 1. A number is itself, whatever the total.
- * 2. Text is a percentage: a decimal integer (a sign is fine) and `%`; p × total / 100 in float64,
- *    rounded up or down. Anything else is a fault.
+ * - **Rules**
+ *   1. A number is itself, whatever the total.
+ *   2. Text is a percentage: a decimal integer (a sign is fine) and `%`; p × total / 100 in float64,
+ *      rounded up or down. Anything else is a fault.
  *
- * Shapes    the answer is a number, or a bigint beyond 2^53
- * Upstream  apimachinery `pkg/util/intstr` GetScaledValueFromIntOrPercent
+ * - **Shapes** the answer is a number, or a bigint beyond 2^53
+ * - **Upstream** apimachinery `pkg/util/intstr` GetScaledValueFromIntOrPercent
  *
  * @example
  * import { scaledValue } from 'podfit'

@@ -5,7 +5,7 @@ import type { Selection } from './choose.js'
  * when every creation of the one before has succeeded, so that a quota, or a webhook that refuses them all,
  * is asked once and not 250 times.
  *
- * Upstream  kubernetes `pkg/controller/daemon` syncNodes, `pkg/controller` SlowStartInitialBatchSize
+ * - **Upstream** kubernetes `pkg/controller/daemon` syncNodes, `pkg/controller` SlowStartInitialBatchSize
  *
  * @example
  * import { slowStart } from 'podfit'

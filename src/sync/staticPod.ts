@@ -7,11 +7,11 @@ import { controllerOf } from './claim.js'
  * Whether a pod is the mirror of a static pod: one that a kubelet runs from a file of its own and shows to
  * the API server. Nothing that looks at it through the API manages it: deleted, it comes back at once.
  *
- * Rules
- * 1. It has the annotation `kubernetes.io/config.mirror`.
- * 2. Or its controller is a Node, as newer kubelets have it.
+ * - **Rules**
+ *   1. It has the annotation `kubernetes.io/config.mirror`.
+ *   2. Or its controller is a Node, as newer kubelets have it.
  *
- * Upstream  kubernetes `pkg/kubelet/pod/mirror_client.go`, `pkg/kubelet/types` IsMirrorPod
+ * - **Upstream** kubernetes `pkg/kubelet/pod/mirror_client.go`, `pkg/kubelet/types` IsMirrorPod
  *
  * @example
  * import { isStaticPod } from 'podfit'

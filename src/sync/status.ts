@@ -11,13 +11,13 @@ import type { PodsByNode } from './podsByNode.js'
 /**
  * Which numbers of the status each node counts in.
  *
- * Rules
- * 1. `desiredNumberScheduled`: it should run a pod. `currentNumberScheduled`: and has one, of any kind.
- * 2. `numberMisscheduled`: it should not run one, and has one.
- * 3. `numberReady`, `numberAvailable`, `updatedNumberScheduled`: it should run one, and its oldest pod,
- *    terminating ones included, is ready, available, updated.
+ * - **Rules**
+ *   1. `desiredNumberScheduled`: it should run a pod. `currentNumberScheduled`: and has one, of any kind.
+ *   2. `numberMisscheduled`: it should not run one, and has one.
+ *   3. `numberReady`, `numberAvailable`, `updatedNumberScheduled`: it should run one, and its oldest pod,
+ *      terminating ones included, is ready, available, updated.
  *
- * Upstream  kubernetes `pkg/controller/daemon` updateDaemonSetStatus
+ * - **Upstream** kubernetes `pkg/controller/daemon` updateDaemonSetStatus
  */
 export const nodePlans = (pass: Pass, pods: PodsByNode): readonly NodePlan[] => {
   const plans: NodePlan[] = []
@@ -70,7 +70,7 @@ export interface Known {
  * The status that a pass writes. `observedGeneration` is raised only by a pass that got past the
  * expectations; nothing is written when every number is as recorded and the generation is observed.
  *
- * Upstream  kubernetes `pkg/controller/daemon` storeDaemonSetStatus
+ * - **Upstream** kubernetes `pkg/controller/daemon` storeDaemonSetStatus
  */
 export const statusStep = (
   daemonSet: DaemonSet,

@@ -9,12 +9,12 @@ import type { DeleteReason } from './fate.js'
 /**
  * Which running pods of a node stay while an update surges; they come oldest first.
  *
- * Rules
- * 1. None is running and the node should run one: one is created at once.
- * 2. Of several, the oldest with the current hash and the oldest with another one stay.
- * 3. Of those two the old one goes when it is not ready, or when the new one is available.
+ * - **Rules**
+ *   1. None is running and the node should run one: one is created at once.
+ *   2. Of several, the oldest with the current hash and the oldest with another one stay.
+ *   3. Of those two the old one goes when it is not ready, or when the new one is available.
  *
- * Upstream  kubernetes `pkg/controller/daemon` podsShouldBeOnNode
+ * - **Upstream** kubernetes `pkg/controller/daemon` podsShouldBeOnNode
  */
 export const pruneSurging = (
   pass: Pass,

@@ -21,19 +21,19 @@ import { updateStep } from './updateStep.js'
 /**
  * One pass of the DaemonSet controller over a snapshot.
  *
- * Rules     the numbers are upstream's steps; 1 to 3 (waiting for its own writes, fetching the DaemonSet,
- *           listing the nodes) belong to whoever makes the snapshot
- * 4. A selector equal to `{}` is refused with an event; nothing else happens.
- * 5. A DaemonSet that is being deleted is left alone.
- * 6. The revisions are read; a selector that cannot be read fails here, and so does a new revision in a
- *    namespace that is on its way out.
- * 7. While earlier writes are unobserved, only the status is written.
- * 8. `manage`: one pod where there should be one.
- * 9. The rolling update, unless `manage` acted and its writes are seen later.
- * 10. Old revisions are cleaned up, unless 8 or 9 failed.
- * 11. The status is written, also after a failure.
+ * - **Rules** the numbers are upstream's steps; 1 to 3 (waiting for its own writes, fetching the DaemonSet,
+ *   listing the nodes) belong to whoever makes the snapshot
+ *   4. A selector equal to `{}` is refused with an event; nothing else happens.
+ *   5. A DaemonSet that is being deleted is left alone.
+ *   6. The revisions are read; a selector that cannot be read fails here, and so does a new revision in a
+ *      namespace that is on its way out.
+ *   7. While earlier writes are unobserved, only the status is written.
+ *   8. `manage`: one pod where there should be one.
+ *   9. The rolling update, unless `manage` acted and its writes are seen later.
+ *   10. Old revisions are cleaned up, unless 8 or 9 failed.
+ *   11. The status is written, also after a failure.
  *
- * Upstream  kubernetes `pkg/controller/daemon` syncDaemonSet, updateDaemonSet
+ * - **Upstream** kubernetes `pkg/controller/daemon` syncDaemonSet, updateDaemonSet
  */
 export const sync = (input: SyncInput): Plan => {
   const { daemonSet } = input

@@ -14,13 +14,13 @@ export type TargetNodeFault = {
 /**
  * The node that a daemon pod belongs to: where it runs, or where its affinity pins it.
  *
- * Rules
- * 1. `spec.nodeName`, unless empty.
- * 2. Otherwise the first `matchFields` entry `metadata.name In [node]` in the required terms; it must
- *    name exactly one node.
+ * - **Rules**
+ *   1. `spec.nodeName`, unless empty.
+ *   2. Otherwise the first `matchFields` entry `metadata.name In [node]` in the required terms; it must
+ *      name exactly one node.
  *
- * Errors    `Left` with the code of what is missing. Never throws.
- * Upstream  kubernetes `pkg/controller/daemon/util` GetTargetNodeName
+ * - **Errors** `Left` with the code of what is missing. Never throws.
+ * - **Upstream** kubernetes `pkg/controller/daemon/util` GetTargetNodeName
  *
  * @example
  * import { targetNode } from 'podfit'

@@ -33,7 +33,7 @@ const maxUnavailable = (daemonSet: DaemonSet, desired: number): E.Either<ScaleFa
 /**
  * Whether a node may hold an old and a new pod at once.
  *
- * Upstream  kubernetes `pkg/controller/daemon/util` AllowsSurge
+ * - **Upstream** kubernetes `pkg/controller/daemon/util` AllowsSurge
  */
 export const allowsSurge = (daemonSet: DaemonSet, semantics: Semantics): boolean =>
   pipe(
@@ -57,7 +57,7 @@ export interface BudgetFault {
  * The numbers that a rolling update works with. Where both are 0 and something is desired, one pod may be
  * unavailable.
  *
- * Upstream  kubernetes `pkg/controller/daemon/update.go` updatedDesiredNodeCounts
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` updatedDesiredNodeCounts
  */
 export const rollingUpdateBudget = (
   daemonSet: DaemonSet,

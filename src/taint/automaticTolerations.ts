@@ -42,13 +42,13 @@ export interface DaemonToleration {
 /**
  * The tolerations of a DaemonSet's pods: those of the template and the automatic ones.
  *
- * Rules
- * 1. Six are added always, `network-unavailable` with `hostNetwork`.
- * 2. A template's toleration with the same key, effect, operator and value is replaced where it stands,
- *    its `tolerationSeconds` lost; so is every duplicate of it.
- * 3. Otherwise the automatic one goes to the end.
+ * - **Rules**
+ *   1. Six are added always, `network-unavailable` with `hostNetwork`.
+ *   2. A template's toleration with the same key, effect, operator and value is replaced where it stands,
+ *      its `tolerationSeconds` lost; so is every duplicate of it.
+ *   3. Otherwise the automatic one goes to the end.
  *
- * Upstream  kubernetes `pkg/controller/daemon/util` AddOrUpdateDaemonPodTolerations
+ * - **Upstream** kubernetes `pkg/controller/daemon/util` AddOrUpdateDaemonPodTolerations
  */
 export const daemonTolerations = (
   spec: Maybe<Pick<PodSpec, 'tolerations' | 'hostNetwork'>>,

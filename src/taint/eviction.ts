@@ -22,16 +22,16 @@ export type Eviction =
 /**
  * When a pod with these tolerations is evicted from a node with these taints.
  *
- * Rules
- * 1. Only `NoExecute` taints count; without any the pod stays.
- * 2. A taint that nothing tolerates evicts at once.
- * 3. Each taint uses the first toleration that tolerates it; of those, the smallest `tolerationSeconds`
- *    counts. Unset is for ever; 0 or less is at once; the largest int64 is for ever.
- * 4. The delay in nanoseconds is int64 arithmetic and wraps: from 9,223,372,037 s on it may be negative,
- *    which is for ever.
+ * - **Rules**
+ *   1. Only `NoExecute` taints count; without any the pod stays.
+ *   2. A taint that nothing tolerates evicts at once.
+ *   3. Each taint uses the first toleration that tolerates it; of those, the smallest `tolerationSeconds`
+ *      counts. Unset is for ever; 0 or less is at once; the largest int64 is for ever.
+ *   4. The delay in nanoseconds is int64 arithmetic and wraps: from 9,223,372,037 s on it may be negative,
+ *      which is for ever.
  *
- * Units     nanoseconds
- * Upstream  kubernetes `pkg/controller/tainteviction` getMinTolerationTime, processPodOnNode
+ * - **Units** nanoseconds
+ * - **Upstream** kubernetes `pkg/controller/tainteviction` getMinTolerationTime, processPodOnNode
  *
  * @example
  * import { eviction } from 'podfit'

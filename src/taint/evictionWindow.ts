@@ -14,15 +14,15 @@ export interface EvictionWindow {
 /**
  * When a pod is evicted, as far as a snapshot can tell; undefined is never.
  *
- * Rules
- * 1. A taint that nothing tolerates evicts now; tolerating all of them for ever evicts never.
- * 2. Otherwise a pending timer that is known is kept, whatever limits came since, 0 seconds included.
- * 3. If none is known, the timer was set at some moment since a taint with a limit came, by the taints there were
- *    then: from `timeAdded` on if the controller saw it at once, up to now if it has just restarted. A
- *    timer that a later taint would shorten is kept, so a taint that came earlier may still decide.
- * 4. A taint without `timeAdded` may have come at any time before now.
+ * - **Rules**
+ *   1. A taint that nothing tolerates evicts now; tolerating all of them for ever evicts never.
+ *   2. Otherwise a pending timer that is known is kept, whatever limits came since, 0 seconds included.
+ *   3. If none is known, the timer was set at some moment since a taint with a limit came, by the taints there were
+ *      then: from `timeAdded` on if the controller saw it at once, up to now if it has just restarted. A
+ *      timer that a later taint would shorten is kept, so a taint that came earlier may still decide.
+ *   4. A taint without `timeAdded` may have come at any time before now.
  *
- * Upstream  kubernetes `pkg/controller/tainteviction` processPodOnNode
+ * - **Upstream** kubernetes `pkg/controller/tainteviction` processPodOnNode
  */
 export const evictionWindow = (
   tolerations: Maybe<readonly Toleration[]>,

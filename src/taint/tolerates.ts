@@ -7,17 +7,17 @@ import { comparisonNumber, readToleration, type ReadToleration } from './readTol
 /**
  * Does this toleration tolerate this taint?
  *
- * Rules
- * 1. A toleration's effect, unless empty, equals the taint's.
- * 2. A toleration's key, unless empty, equals the taint's.
- * 3. Then by operator: `Equal` or none, the values are equal; `Exists`, always; `Lt` and `Gt`, where the
- *    cluster has them, the taint's number is strictly below or above the toleration's, both written
- *    canonically; any other operator, never.
+ * - **Rules**
+ *   1. A toleration's effect, unless empty, equals the taint's.
+ *   2. A toleration's key, unless empty, equals the taint's.
+ *   3. Then by operator: `Equal` or none, the values are equal; `Exists`, always; `Lt` and `Gt`, where the
+ *      cluster has them, the taint's number is strictly below or above the toleration's, both written
+ *      canonically; any other operator, never.
  *
- * Differs   nowhere; API validation refuses some of what this accepts (an empty key with `Equal`).
- *           `tolerationSeconds` plays no part.
- * Errors    Never throws.
- * Upstream  api `core/v1/toleration.go` ToleratesTaint
+ * - **Differs** nowhere; API validation refuses some of what this accepts (an empty key with `Equal`).
+ *   `tolerationSeconds` plays no part.
+ * - **Errors** Never throws.
+ * - **Upstream** api `core/v1/toleration.go` ToleratesTaint
  *
  * @example
  * import { tolerates } from 'podfit'

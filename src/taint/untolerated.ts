@@ -20,8 +20,8 @@ export const usedToleration = (
 /**
  * The taints that none of the tolerations tolerates, in order; with `effects`, only taints of those.
  *
- * Upstream  component-helpers `scheduling/corev1/helpers.go` FindMatchingUntoleratedTaint answers the
- *           first of these.
+ * - **Upstream** component-helpers `scheduling/corev1/helpers.go` FindMatchingUntoleratedTaint answers the
+ *   first of these.
  *
  * @example
  * import { untoleratedTaints } from 'podfit'

@@ -21,14 +21,14 @@ export interface Sides {
 /**
  * What `podfit diff` compares.
  *
- * Rules
- * 1. Nodes, pods and revisions are the shared ones; without those each side's own, and where only one side
- *    has any, these.
- * 2. Manifests alone are applied to a snapshot: what they do not mention stays as it is. Otherwise either
- *    side is taken whole, so that a DaemonSet which is missing afterwards is gone.
- * 3. Files without a DaemonSet have none if they hold objects of other kinds, as rendered charts do; if
- *    they hold nodes or pods, or nothing that can be read, it is not known, and taken to be as before.
- * 4. A manifest is taken as the API server would store it.
+ * - **Rules**
+ *   1. Nodes, pods and revisions are the shared ones; without those each side's own, and where only one side
+ *      has any, these.
+ *   2. Manifests alone are applied to a snapshot: what they do not mention stays as it is. Otherwise either
+ *      side is taken whole, so that a DaemonSet which is missing afterwards is gone.
+ *   3. Files without a DaemonSet have none if they hold objects of other kinds, as rendered charts do; if
+ *      they hold nodes or pods, or nothing that can be read, it is not known, and taken to be as before.
+ *   4. A manifest is taken as the API server would store it.
  */
 export const diffSides = (
   before: DecodedObjects,

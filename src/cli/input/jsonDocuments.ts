@@ -8,10 +8,10 @@ import { Unreadable } from './unreadable.js'
 /**
  * The documents of a JSON text: one value or several, one behind the other.
  *
- * Rules
- * 1. Where the first value stands on a line of its own and more lines follow, each line is a document, and
- *    one that is no JSON does not lose the others.
- * 2. Otherwise nothing can be read behind a document that is no JSON.
+ * - **Rules**
+ *   1. Where the first value stands on a line of its own and more lines follow, each line is a document, and
+ *      one that is no JSON does not lose the others.
+ *   2. Otherwise nothing can be read behind a document that is no JSON.
  */
 export async function* jsonDocuments(
   window: ByteWindow,

@@ -32,10 +32,10 @@ export type PieceReader = (piece: Piece, implied?: string) => ReadPiece
 /**
  * A reader for the objects of pieces.
  *
- * Rules
- * 1. Digits are looked at again only where it matters: where something is wrong, such as a number that has
- *    been rounded, and in templates, which are compared whole.
- * 2. Of nodes and pods only the part that is read is kept, unless they are wanted whole.
+ * - **Rules**
+ *   1. Digits are looked at again only where it matters: where something is wrong, such as a number that has
+ *      been rounded, and in templates, which are compared whole.
+ *   2. Of nodes and pods only the part that is read is kept, unless they are wanted whole.
  */
 export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader => {
   const last: Record<string, DecodedObject> = {}

@@ -8,7 +8,7 @@ import type { ParsedDocument } from './parsedDocument.js'
  * octal, `1_000` a number; times, and numbers to base 60, stay text; `<<` merges; of a repeated key the
  * last counts.
  *
- * Upstream  go.yaml.in/yaml/v2 `resolve.go`, through sigs.k8s.io/yaml
+ * - **Upstream** go.yaml.in/yaml/v2 `resolve.go`, through sigs.k8s.io/yaml
  */
 export const parseYaml = (text: string): readonly ParsedDocument[] => {
   const documents = parseAllDocuments(text, {

@@ -36,11 +36,11 @@ const ITEMS = /^items:\s*(?:#.*)?$/
 const NOTHING = /^\s*(?:#.*)?$/
 
 /**
- * Rules
- * 1. The items of a list are lines that begin with a dash below a line `items:`, all at the same indent,
- *    each with the deeper lines that follow it. Within an item no text can begin so far to the left.
- * 2. Everything else is the frame of the list, or the document itself.
- * 3. Neither an item nor the frame may be longer than `longest`.
+ * - **Rules**
+ *   1. The items of a list are lines that begin with a dash below a line `items:`, all at the same indent,
+ *      each with the deeper lines that follow it. Within an item no text can begin so far to the left.
+ *   2. Everything else is the frame of the list, or the document itself.
+ *   3. Neither an item nor the frame may be longer than `longest`.
  */
 export const yamlSplitter = (read: PieceReader, longest: number): YamlSplitter => {
   const list = listReader(read, { known: false })

@@ -35,8 +35,8 @@ const escaped = (character: string): string => {
 /**
  * A value as Go's `encoding/json` prints it, with HTML characters escaped.
  *
- * Rules     1. Members stand in the order they have, which is that of a struct's fields; an object with
- *              whole numbers among its keys, which JavaScript puts first, is a map, in the order of its keys
+ * - **Rules** 1. Members stand in the order they have, which is that of a struct's fields; an object with
+ *   whole numbers among its keys, which JavaScript puts first, is a map, in the order of its keys
  */
 export const goJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`

@@ -13,7 +13,7 @@ import { unavailableOf, type Unavailable } from './unavailable.js'
 /**
  * Where a rollout stands, and who keeps it.
  *
- * Shapes    Plain JSON. Each unavailable pod appears once, with one cause.
+ * - **Shapes** Plain JSON. Each unavailable pod appears once, with one cause.
  *
  * @since 0.1.0
  */
@@ -38,17 +38,17 @@ export interface Attribution {
  * Where a rollout stands, and why each unavailable pod is not available: one cause from a closed list, read
  * from the status of pods and nodes, and for nodes without a pod from the events.
  *
- * Rules
- * 1. A pod counts as unavailable when it is being deleted, or is not ready for `minReadySeconds`.
- * 2. Each has the first cause that applies: its node, its deletion, the scheduler, its containers, time.
- * 3. A node that should run a pod and has none: the API server refused the last attempt, if an event says
- *    so; otherwise it is still to be created.
- * 4. The rollout is done when `kubectl rollout status` says so after the next pass (under `OnDelete`: when
- *    its numbers are reached), stalled when it is not done and `forecast` says that it rests or that
- *    nothing happens, and progressing otherwise.
+ * - **Rules**
+ *   1. A pod counts as unavailable when it is being deleted, or is not ready for `minReadySeconds`.
+ *   2. Each has the first cause that applies: its node, its deletion, the scheduler, its containers, time.
+ *   3. A node that should run a pod and has none: the API server refused the last attempt, if an event says
+ *      so; otherwise it is still to be created.
+ *   4. The rollout is done when `kubectl rollout status` says so after the next pass (under `OnDelete`: when
+ *      its numbers are reached), stalled when it is not done and `forecast` says that it rests or that
+ *      nothing happens, and progressing otherwise.
  *
- * Laws      every unavailable pod has exactly one cause; available and unavailable places that should run a
- *           pod add up to the desired number
+ * - **Laws** every unavailable pod has exactly one cause; available and unavailable places that should run a
+ *   pod add up to the desired number
  *
  * @example
  * import { cluster } from 'podfit'

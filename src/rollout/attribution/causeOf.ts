@@ -33,14 +33,14 @@ const AFTER_GRACE = 30n * SECOND
 /**
  * Why a pod is not available; undefined for one that is and stays.
  *
- * Rules     the first that applies
- * 1. Its node does not exist.
- * 2. It has failed or succeeded: its controller replaces it.
- * 3. Its node is not ready, and it is not ready, or never finishes being deleted.
- * 4. It is being deleted.
- * 5. It is not on its node: what holds it there.
- * 6. It is not ready: what its containers say, or how long that has been.
- * 7. It is ready, but not for `minReadySeconds`.
+ * - **Rules** the first that applies
+ *   1. Its node does not exist.
+ *   2. It has failed or succeeded: its controller replaces it.
+ *   3. Its node is not ready, and it is not ready, or never finishes being deleted.
+ *   4. It is being deleted.
+ *   5. It is not on its node: what holds it there.
+ *   6. It is not ready: what its containers say, or how long that has been.
+ *   7. It is ready, but not for `minReadySeconds`.
  */
 export const causeOf = (
   around: Circumstances,

@@ -29,7 +29,7 @@ export type ForecastCode =
 /**
  * What a rollout comes to, and what stands in its way.
  *
- * Shapes    Plain JSON.
+ * - **Shapes** Plain JSON.
  *
  * @since 0.1.0
  */
@@ -64,17 +64,17 @@ export type Forecast =
 /**
  * Whether a rollout gets done, by arithmetic on one snapshot, in the world that `simulate` assumes.
  *
- * Rules
- * 1. Nodes that use up the budget for ever are counted: those whose pod never gets available, and those
- *    where a pod never finishes being deleted, whether or not they should run one.
- * 2. As many as the budget is of them, and no further node is taken. Nodes that join them only once they are
- *    taken leave it to chance how many others are taken before.
- * 3. Without surge an outdated pod that is not available is replaced whatever the budget says; with surge its
- *    successor is.
+ * - **Rules**
+ *   1. Nodes that use up the budget for ever are counted: those whose pod never gets available, and those
+ *      where a pod never finishes being deleted, whether or not they should run one.
+ *   2. As many as the budget is of them, and no further node is taken. Nodes that join them only once they are
+ *      taken leave it to chance how many others are taken before.
+ *   3. Without surge an outdated pod that is not available is replaced whatever the budget says; with surge its
+ *      successor is.
  *
- * Laws      it says that a rollout rests before it is done if and only if the simulation does, and counts
- *           the same unfinished nodes over every order
- * Cost      O(nodes + pods)
+ * - **Laws** it says that a rollout rests before it is done if and only if the simulation does, and counts
+ *   the same unfinished nodes over every order
+ * - **Cost** O(nodes + pods)
  *
  * @example
  * import { cluster } from 'podfit'

@@ -42,11 +42,11 @@ const EMPTY: End = { spends: false, finishes: true, available: false }
 /**
  * What becomes of a node, by its pods and by what lasts.
  *
- * Rules
- * 1. Pods of a node that does not exist are collected.
- * 2. Where none may stay, all are deleted. Elsewhere pods that have ended go, and of several that run the
- *    oldest stays, under surge the oldest of each revision.
- * 3. Then the node is empty, has an updated pod, an outdated one, or under surge both.
+ * - **Rules**
+ *   1. Pods of a node that does not exist are collected.
+ *   2. Where none may stay, all are deleted. Elsewhere pods that have ended go, and of several that run the
+ *      oldest stays, under surge the oldest of each revision.
+ *   3. Then the node is empty, has an updated pod, an outdated one, or under surge both.
  */
 export const prospectOf = (outlook: Outlook, place: Place): Prospect => {
   const settled = (end: End): Prospect => ({ place, role: 'settled', ...end })

@@ -17,15 +17,15 @@ import { countWaiting, type Folded, type State, type Waiting } from './state.js'
  * A state at rest without the nodes on which the next pass does not hang, so that a pass costs what is under
  * way, and not what there is.
  *
- * Rules
- * 1. A node that has what it should have, for good, is only counted; one that should have nothing and has
- *    nothing is left out.
- * 2. Of the nodes that wait for the budget the first stay, of each kind one more than the budget is: never
- *    are more taken at one instant.
- * 3. The budget becomes a number: a percentage is of all nodes.
- * 4. Where replacing a pod takes no time at all, nothing is left out.
+ * - **Rules**
+ *   1. A node that has what it should have, for good, is only counted; one that should have nothing and has
+ *      nothing is left out.
+ *   2. Of the nodes that wait for the budget the first stay, of each kind one more than the budget is: never
+ *      are more taken at one instant.
+ *   3. The budget becomes a number: a percentage is of all nodes.
+ *   4. Where replacing a pod takes no time at all, nothing is left out.
  *
- * Laws      a simulation that leaves nodes out says the same as one that does not
+ * - **Laws** a simulation that leaves nodes out says the same as one that does not
  */
 export const fold = (model: Model, state: State, pass: Plan): State => {
   if (pass.revision.code !== 'Current' || pass.revision.relabelled.length > 0) return state

@@ -51,19 +51,19 @@ export interface Simulation {
 /**
  * Follows a rollout until it is done or comes to rest.
  *
- * Rules     what is assumed of the world
- * 1. Passes take no time: the controller acts on what there is until it has nothing more to do, and the
- *    scheduler puts a pod on its node at once, unless another pod there holds its ports.
- * 2. A new pod is ready `readyAfter` seconds after it came to its node, a deleted one is gone after
- *    `goneAfter` seconds; one that the snapshot shows being deleted when its grace is over.
- * 3. A node that is not ready stays so: on it no pod becomes ready, and none finishes being deleted.
- * 4. A pod of the snapshot that is not available gets there only if the cause passes by itself. Ready pods
- *    stay ready.
- * 5. Pods of a node that does not exist are gone from the start: they are collected within a minute.
+ * - **Rules** what is assumed of the world
+ *   1. Passes take no time: the controller acts on what there is until it has nothing more to do, and the
+ *      scheduler puts a pod on its node at once, unless another pod there holds its ports.
+ *   2. A new pod is ready `readyAfter` seconds after it came to its node, a deleted one is gone after
+ *      `goneAfter` seconds; one that the snapshot shows being deleted when its grace is over.
+ *   3. A node that is not ready stays so: on it no pod becomes ready, and none finishes being deleted.
+ *   4. A pod of the snapshot that is not available gets there only if the cause passes by itself. Ready pods
+ *      stay ready.
+ *   5. Pods of a node that does not exist are gone from the start: they are collected within a minute.
  *
- * Laws      each step is what `plan` says at that instant; `least` and `most` are those of the orders that
- *           Kubernetes may take, all of them where `exact` is set
- * Cost      two plans of all nodes, then for every pass one of those that are under way
+ * - **Laws** each step is what `plan` says at that instant; `least` and `most` are those of the orders that
+ *   Kubernetes may take, all of them where `exact` is set
+ * - **Cost** two plans of all nodes, then for every pass one of those that are under way
  *
  * @example
  * import { cluster } from 'podfit'

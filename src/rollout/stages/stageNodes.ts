@@ -26,13 +26,13 @@ export interface Staging {
 /**
  * Which nodes each stage takes, from the live pods alone.
  *
- * Rules
- * 1. Canary nodes come first, as a stage of their own.
- * 2. The others come in this order: nodes that have an updated pod already, then by name. A stage takes as
- *    many as its bound leaves room for: its percentage of all nodes rounded up, at least one, those of
- *    earlier stages counted in.
- * 3. Nodes that joined since the rollout began count in no bound, and go with the last stage, which takes all.
- * 4. With a label to split by, each stage becomes one for each of its values, in their order.
+ * - **Rules**
+ *   1. Canary nodes come first, as a stage of their own.
+ *   2. The others come in this order: nodes that have an updated pod already, then by name. A stage takes as
+ *      many as its bound leaves room for: its percentage of all nodes rounded up, at least one, those of
+ *      earlier stages counted in.
+ *   3. Nodes that joined since the rollout began count in no bound, and go with the last stage, which takes all.
+ *   4. With a label to split by, each stage becomes one for each of its values, in their order.
  */
 export const stageNodes = (
   places: readonly Place[],

@@ -80,17 +80,17 @@ export interface StagedRollout {
  * A rollout in stages: which nodes each takes, which is under way, and which pods to delete now. It is
  * computed from the live objects alone, so that it can be stopped, repeated and resumed at any time.
  *
- * Rules
- * 1. Stages are cumulative. Nodes with an updated pod count first, then they go by name; a stage takes its
- *    percentage of the nodes rounded up, and at least one. The last stage takes all.
- * 2. The first stage that has a node without an updated, available pod is the current one; those after it
- *    wait, and so does its start until every gate is open.
- * 3. Of the current stage, all outdated pods are to be deleted, as far as `minAvailable` allows.
- * 4. A rolling update is to become `OnDelete` first: it never stops at a stage.
+ * - **Rules**
+ *   1. Stages are cumulative. Nodes with an updated pod count first, then they go by name; a stage takes its
+ *      percentage of the nodes rounded up, and at least one. The last stage takes all.
+ *   2. The first stage that has a node without an updated, available pod is the current one; those after it
+ *      wait, and so does its start until every gate is open.
+ *   3. Of the current stage, all outdated pods are to be deleted, as far as `minAvailable` allows.
+ *   4. A rolling update is to become `OnDelete` first: it never stops at a stage.
  *
- * Laws      who follows the answers never goes beyond the current stage, and gets to the end
- *           stages are disjoint and complete; each respects its bound; after any progress within them the
- *           same nodes are left in the same stages
+ * - **Laws** who follows the answers never goes beyond the current stage, and gets to the end
+ *   stages are disjoint and complete; each respects its bound; after any progress within them the
+ *   same nodes are left in the same stages
  *
  * @example
  * import { cluster } from 'podfit'
