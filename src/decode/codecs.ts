@@ -98,6 +98,7 @@ export const AffinityCodec: GoType<Affinity> = struct({
 const ContainerCodec: GoType<Container> = struct({
   name: text,
   image: text,
+  restartPolicy: text,
   ports: list(
     struct({ containerPort: int32, hostPort: int32, hostIP: text, protocol: text, name: text }),
     {},

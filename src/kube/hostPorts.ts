@@ -1,11 +1,7 @@
 import type { Maybe } from '../data/maybe.js'
-import type { Pod, PodSpec } from './pod.js'
+import type { Container, Pod, PodSpec } from './pod.js'
 
-/**
- * A port that a pod takes on its node.
- *
- * @since 0.1.0
- */
+/** A port that a pod takes on its node. */
 export interface HostPort {
   readonly port: number
   readonly protocol: string
@@ -14,24 +10,42 @@ export interface HostPort {
 }
 
 /**
- * The ports that a pod takes on its node: those it names and, on the host's network, every port of its
- * containers.
+ * The ports that a pod takes on its node, or that the pods of a template will take.
+ *
+ * - **Rules**
+ *   1. A container's `hostPort` above 0. On the host's network a port without one has its `containerPort`: the
+ *      API server fills that into pods, though not into templates.
+ *   2. Of the init containers only those that keep running (`restartPolicy: Always`) count.
+ *   3. No protocol is TCP. No address is `0.0.0.0`, which is every address; `::` is one like any other.
+ *
+ * - **Differs** Schedulers before 1.34 overlook the ports of init containers that keep running.
+ * - **Upstream** kubernetes `pkg/scheduler/util` GetHostPorts, `pkg/apis/core/v1` defaultHostNetworkPorts
  */
-export const hostPorts = (spec: Maybe<PodSpec>): readonly HostPort[] => {
-  const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])]
-  return containers.flatMap((container) =>
-    (container.ports ?? []).flatMap(({ hostPort, containerPort, protocol, hostIP }) => {
+export const hostPorts = (spec: Maybe<PodSpec>): readonly HostPort[] =>
+  [...(spec?.initContainers ?? []).filter(keepsRunning), ...(spec?.containers ?? [])]
+    .flatMap(({ ports }) => ports ?? [])
+    .flatMap(({ hostPort, containerPort, protocol, hostIP }) => {
       const named = hostPort ?? 0
       const port = named === 0 && spec?.hostNetwork === true ? (containerPort ?? 0) : named
-      if (port === 0) return []
+      if (port <= 0) return []
       const ip = hostIP ?? ''
-      return [{ port, protocol: protocol ?? 'TCP', ip: ip === '0.0.0.0' ? '' : ip }]
-    }),
-  )
-}
+      return [{ port, protocol: orTcp(protocol), ip: ip === EVERY_ADDRESS ? '' : ip }]
+    })
 
-/** Whether two ports of one node cannot both be taken. */
-const clash = (a: HostPort, b: HostPort): boolean =>
+const EVERY_ADDRESS = '0.0.0.0'
+
+const keepsRunning = ({ restartPolicy }: Container): boolean => restartPolicy === 'Always'
+
+const orTcp = (protocol: Maybe<string>): string =>
+  protocol === undefined || protocol === null || protocol === '' ? 'TCP' : protocol
+
+/**
+ * Whether two ports of one node cannot both be taken: the same number and protocol, at the same address or
+ * one of them at every address.
+ *
+ * - **Upstream** kube-scheduler `framework` HostPortInfo.CheckConflict
+ */
+export const portsConflict = (a: HostPort, b: HostPort): boolean =>
   a.port === b.port && a.protocol === b.protocol && (a.ip === '' || b.ip === '' || a.ip === b.ip)
 
 /**
@@ -43,5 +57,5 @@ export const portsHeldBy = (wanted: readonly HostPort[], pod: Pod): readonly Hos
   const phase = pod.status?.phase
   if (wanted.length === 0 || phase === 'Failed' || phase === 'Succeeded') return []
   const held = hostPorts(pod.spec)
-  return wanted.filter((port) => held.some((other) => clash(port, other)))
+  return wanted.filter((port) => held.some((other) => portsConflict(port, other)))
 }

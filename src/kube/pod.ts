@@ -24,6 +24,8 @@ export interface Container {
   readonly name?: Maybe<string>
   readonly image?: Maybe<string>
   readonly ports?: Maybe<readonly ContainerPort[]>
+  /** `Always` on an init container makes it a sidecar, which keeps running. */
+  readonly restartPolicy?: Maybe<string>
   readonly resources?: unknown
   readonly args?: unknown
   readonly command?: unknown

@@ -59,6 +59,7 @@ const resources = objectOf({ limits: quantities, requests: quantities, claims: r
 const container = objectOf({
   name: nameOf('container'),
   image: nameOf('image'),
+  restartPolicy: kept,
   ports: listOf(
     objectOf({ containerPort: kept, hostPort: kept, hostIP: nameOf('address'), protocol: kept }),
   ),

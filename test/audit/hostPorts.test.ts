@@ -65,8 +65,14 @@ describe('hostPortCollisions', () => {
     [
       'each meets every address',
       ports({ hostPort: 80, hostIP: '10.0.0.2' }),
-      ports({ hostPort: 80, hostIP: '::' }),
+      ports({ hostPort: 80, hostIP: '' }),
       1,
+    ],
+    [
+      ':: is one address',
+      ports({ hostPort: 80, hostIP: '10.0.0.2' }),
+      ports({ hostPort: 80, hostIP: '::' }),
+      0,
     ],
     [
       'the same address meets itself',
@@ -82,7 +88,7 @@ describe('hostPortCollisions', () => {
     ],
     [
       'a sidecar keeps its ports',
-      { initContainers: [{ ports: [{ hostPort: 80 }], restartPolicy: 'Always' } as object] },
+      { initContainers: [{ ports: [{ hostPort: 80 }], restartPolicy: 'Always' }] },
       http,
       1,
     ],

@@ -181,7 +181,7 @@ const WRONG_POD_SPEC = {
       ports: [{ containerPort: '1', hostPort: 2 ** 31, hostIP: 1, protocol: 1, name: 1 }],
     },
   ],
-  initContainers: [{ image: 1 }],
+  initContainers: [{ image: 1, restartPolicy: true }],
 }
 
 const issuesOf = (codec: t.Mixed, value: unknown): readonly string[] => {
@@ -284,6 +284,7 @@ describe('the fields that are read', () => {
       'spec.containers[0].ports[0].protocol: string',
       'spec.containers[0].ports[0].name: string',
       'spec.initContainers[0].image: string',
+      'spec.initContainers[0].restartPolicy: string',
       'status.phase: string',
       'status.conditions: list',
     ])

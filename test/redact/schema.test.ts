@@ -180,6 +180,17 @@ describe('what is shown', () => {
     })
   })
 
+  it('is what tells whether a sidecar takes a port of its node', () => {
+    const sidecar = { restartPolicy: 'Always', ports: [{ hostPort: 80, hostIP: '10.0.0.1' }] }
+    expect(templateReducer({ spec: { initContainers: [sidecar] } }, RENAMER)).toEqual({
+      spec: {
+        initContainers: [
+          { restartPolicy: 'Always', ports: [{ hostPort: 80, hostIP: '<address>' }] },
+        ],
+      },
+    })
+  })
+
   it('says that there are volumes, claims and the like, not which', () => {
     expect(
       templateReducer({ spec: { volumes: spec.volumes, schedulingGates: [] } }, RENAMER),

@@ -202,6 +202,12 @@ describe('schedulerFields', () => {
       ['hostPort'],
     ],
     ['a port on a network of its own', { containers: [{ ports: [{ containerPort: 80 }] }] }, []],
+    ['a port of an init container', { initContainers: [{ ports: [{ hostPort: 666 }] }] }, []],
+    [
+      'a port of a sidecar',
+      { initContainers: [{ restartPolicy: 'Always', ports: [{ hostPort: 666 }] }] },
+      ['hostPort'],
+    ],
     ['a host port', { containers: [{ ports: [{ hostPort: 666 }] }] }, ['hostPort']],
     [
       'a second container with a second port',
