@@ -1,4 +1,4 @@
-export { decodeNodeTemplate } from './decode/decodeNodeTemplate.js'
+export { decodeNodeTemplate, type DecodeNodeTemplateOptions } from './decode/decodeNodeTemplate.js'
 export { decodeSuite } from './decode/decodeSuite.js'
 export { applyChange, type Changed, type WhatIfStep } from './impact/applyChange.js'
 export { servedTemplate } from './api/servedTemplate.js'
@@ -89,3 +89,5 @@ export {
   type NodeTemplate,
   type UnknownLabel,
 } from './pools/nodeTemplate.js'
+export { machineTemplate, type Machines, type MachineTaint } from './pools/clusterApi.js'
+export { nodePoolTemplate, type NodePool, type NodePoolNodeSpec } from './pools/karpenter.js'

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
+import { foundText } from '../data/foundText.js'
 import { member } from '../data/member.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
@@ -18,8 +19,8 @@ import {
   NodeCodec,
   PodCodec,
 } from './codecs.js'
-import { decodeNodeTemplate } from './decodeNodeTemplate.js'
-import { decodeWith, describe } from './decodeWith.js'
+import { nodeTemplateReader } from './decodeNodeTemplate.js'
+import { decodeWith } from './decodeWith.js'
 
 /**
  * Reads a Node from JSON that has been parsed.
@@ -90,7 +91,7 @@ export const decodeObject = (
 ): E.Either<readonly InputIssue[], DecodedObject> => {
   const kind = member(value, 'kind') ?? implied
   if (typeof kind !== 'string' || kind === '') {
-    const [expected, found] = ['an object with a kind', describe(kind ?? value)]
+    const [expected, found] = ['an object with a kind', foundText(kind ?? value)]
     return E.left([{ code: 'MissingKind', path: ['kind'], expected, found }])
   }
   const apiVersion = member(value, 'apiVersion') ?? own(API_VERSION, kind)
@@ -109,10 +110,10 @@ export const decodeObject = (
     case 'v1 Event':
       return pipe(decodeEvent(value), E.map(as('Event')))
     default: {
-      const template = decodeNodeTemplate(value, implied)
-      return template === undefined
+      const readTemplate = nodeTemplateReader(value, implied)
+      return readTemplate === undefined
         ? E.right({ kind: 'Other', name: kind })
-        : pipe(template, E.map(as('NodeTemplate')))
+        : pipe(readTemplate(value), E.map(as('NodeTemplate')))
     }
   }
 }

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
+import { foundText } from '../data/foundText.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { UNKNOWN_FIELD } from './closed.js'
@@ -29,7 +30,7 @@ const issueOf = (error: t.ValidationError): InputIssue => {
         : 'WrongType',
     path: pathOf(error.context),
     expected,
-    found: describe(error.value),
+    found: foundText(error.value),
   }
 }
 
@@ -39,24 +40,3 @@ const isRounded = (value: unknown): boolean =>
 /** Inside a list the key of a context entry is an index. */
 const pathOf = (context: t.Context): FieldPath =>
   context.slice(1).map(({ key }, i) => (context[i]?.type.name === 'list' ? Number(key) : key))
-
-const LONGEST = 40
-
-/** What was found, in the words of JSON. */
-export const describe = (value: unknown): string => {
-  if (value === null || value === undefined) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  switch (typeof value) {
-    case 'object':
-      return value instanceof Date ? 'an invalid date' : 'an object'
-    case 'string':
-      return `the string ${JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value)}`
-    case 'number':
-    case 'bigint':
-      return `the number ${value}`
-    case 'boolean':
-      return `the boolean ${value}`
-    default:
-      return `a ${typeof value}`
-  }
-}

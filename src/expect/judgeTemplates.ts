@@ -1,6 +1,6 @@
 import { nameOf } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
-import { completed, openLabels, withLabel } from '../pools/completions.js'
+import { completed, openLabels, withLabel } from '../pools/openLabels.js'
 import { decide } from '../placement/decide.js'
 import { decideTemplate } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'

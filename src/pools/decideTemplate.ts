@@ -1,14 +1,14 @@
 import type { Node } from '../kube/node.js'
-import type { Decision, Verdict } from '../reason/verdict.js'
-import { assumed } from './assumed.js'
-import { completed, openLabels, withLabel, type OpenLabel } from './completions.js'
 import { decide } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
-import type { NodeTemplate } from './nodeTemplate.js'
 import type { Policy } from '../placement/policy.js'
+import type { Decision, Verdict } from '../reason/verdict.js'
+import type { Requirement } from '../requirement/requirement.js'
+import type { NodeTemplate } from './nodeTemplate.js'
+import { completed, openLabels, withLabel, type OpenLabel } from './openLabels.js'
 
 /**
- * What a policy says of a node that does not exist yet: a decision, or the labels whose values it hangs on
+ * What a policy says of a node that does not exist yet: a decision, or the labels whose values it depends on
  * and the two decisions between which they choose.
  *
  * @since 0.1.0
@@ -36,10 +36,10 @@ export interface TemplateVerdict extends Omit<Verdict, 'decision'> {
  * Does a pod of this policy run on the nodes that a pool will make?
  *
  * - **Rules**
- *   1. Asked about is the node once it has settled; `whileStarting` asks about the time before.
+ *   1. Asked about is the node once its startup taints are off; `whileStarting` asks about the time before.
  *   2. A label that the template's node has is known. One that is listed as unknown may have any value, or be
  *      absent, as far as its requirements allow. Every other label is absent.
- *   3. The answer hangs on a label if two values of it, the others unchanged, decide differently.
+ *   3. The answer depends on a label if two values of it, the others unchanged, decide differently.
  *
  * - **Laws** `Depends` exactly when two completions of the unknown labels decide differently, `on` exactly
  *   the labels that can make a difference
@@ -71,17 +71,33 @@ export const decideTemplate = (policy: Policy, template: NodeTemplate): Template
     return { code: 'Certain', decision: decide(policy, completed(node, labels)) }
   }
   const open = new Set(labels.map(({ key }) => key))
-  const best = decide(assumed(policy, open, true), node)
-  const worst = decide(assumed(policy, open, false), node)
+  const best = decide(assumingLabels(policy, open, true), node)
+  const worst = decide(assumingLabels(policy, open, false), node)
   return { code: 'Depends', on, best, worst }
 }
 
-/** The decision with its reasons: `decideTemplate`, with everything that holds in any case. @since 0.1.0 */
+/**
+ * The decision of `decideTemplate` with the reasons and tolerated taints that hold in any case.
+ *
+ * - **Errors** Never throws.
+ *
+ * @example
+ * import { compile } from 'podfit'
+ * import { explainTemplate } from 'podfit/impact'
+ *
+ * const policy = compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector: { zone: 'a' } } } } })
+ * const node = { metadata: { name: 'pool' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }
+ * const { decision, reasons } = explainTemplate(policy, { node, unknownLabels: [{ key: 'zone' }] })
+ * decision // => { code: 'Depends', on: ['zone'], best: 'stay', worst: 'leave' }
+ * reasons.map(({ code }) => code) // => ['UntoleratedTaint']
+ *
+ * @since 0.1.0
+ */
 export const explainTemplate = (policy: Policy, template: NodeTemplate): TemplateVerdict => {
   const decision = decideTemplate(policy, template)
   const labels = openLabels(policy, template)
   const open = new Set(labels.map(({ key }) => key))
-  const certain = explain(assumed(policy, open, true), template.node)
+  const certain = explain(assumingLabels(policy, open, true), template.node)
   const agrees = decision.code === 'Depends' || certain.decision === decision.decision
   const { reasons, tolerated } = agrees
     ? certain
@@ -89,7 +105,7 @@ export const explainTemplate = (policy: Policy, template: NodeTemplate): Templat
   return { decision, reasons, tolerated }
 }
 
-/** Whether two completions that differ in this label alone decide differently. */
+/** Rule 3: whether two completions that differ in this label alone decide differently. */
 const matters = (
   policy: Policy,
   node: Node,
@@ -97,7 +113,7 @@ const matters = (
   others: readonly OpenLabel[],
 ): boolean => {
   const open = new Set([label, ...others].map(({ key }) => key))
-  const decisionIf = (holds: boolean): Decision => decide(assumed(policy, open, holds), node)
+  const decisionIf = (holds: boolean): Decision => decide(assumingLabels(policy, open, holds), node)
   if (decisionIf(true) === decisionIf(false)) return false
   const [other, ...rest] = others
   if (other !== undefined) {
@@ -107,4 +123,46 @@ const matters = (
   }
   const decisions = label.values.map((value) => decide(policy, withLabel(node, label.key, value)))
   return new Set(decisions).size > 1
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/**
+ * A policy in which whatever is asked of some labels is taken to hold, or not to. Selection knows no
+ * negation, so the two answers enclose those for every value that the labels may have. The node must not
+ * have the labels. Every part of a policy is listed: a new one that asks about labels has to be thought of here.
+ */
+export const assumingLabels = (
+  {
+    kind,
+    path,
+    tolerationsPath,
+    nodeName,
+    selectedLabels,
+    affinity,
+    tolerations,
+    semantics,
+  }: Policy,
+  labels: ReadonlySet<string>,
+  holds: boolean,
+): Policy => {
+  const operator = holds ? 'NotIn' : 'In'
+  const settle = (requirement: Requirement): Requirement =>
+    labels.has(requirement.key) ? { ...requirement, operator, listed: NOTHING } : requirement
+  return {
+    kind,
+    path,
+    tolerationsPath,
+    nodeName,
+    selectedLabels: holds ? selectedLabels.filter(({ key }) => !labels.has(key)) : selectedLabels,
+    affinity: affinity && {
+      ...affinity,
+      terms: affinity.terms.map((term) => ({
+        ...term,
+        expressions: term.expressions.map(settle),
+      })),
+    },
+    tolerations,
+    semantics,
+  }
 }

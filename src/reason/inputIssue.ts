@@ -13,6 +13,8 @@ export interface InputIssue {
     | 'UnsafeInteger'
     /** An object that does not say what it is. */
     | 'MissingKind'
+    /** An object of another kind than the one that is read. */
+    | 'WrongKind'
     /** A field that an object of podfit's own does not have. */
     | 'UnknownField'
   readonly path: FieldPath

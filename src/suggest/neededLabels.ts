@@ -1,10 +1,10 @@
 import { own } from '../data/own.js'
 import type { Node } from '../kube/node.js'
 import { LABEL_HOSTNAME } from '../kube/wellKnown.js'
-import { LATE_LABELS } from '../pools/lateLabels.js'
+import { LABELS_AFTER_REGISTRATION } from '../pools/labelsAfterRegistration.js'
 import { covers } from '../pools/nodeTemplate.js'
 import type { Policy } from '../placement/policy.js'
-import { tellingValues } from '../pools/tellingValues.js'
+import { distinguishingValues } from '../pools/distinguishingValues.js'
 import { holds } from '../requirement/holds.js'
 import { readRequirement } from '../requirement/readRequirement.js'
 import type { Requirement } from '../requirement/requirement.js'
@@ -54,7 +54,7 @@ const labelsFor = (
       about.every((requirement) => holds(requirement, value))
     if (meetsAll(own(metadata?.labels, key))) continue
     if (isMachineLabel(key)) return undefined
-    const values = tellingValues(policy, key, about)
+    const values = distinguishingValues(policy, key, about)
     if (values.length === 0) return undefined
     const [value] = values
     const isAny = value !== undefined && !about.some(({ listed }) => listed.has(value))
@@ -67,4 +67,4 @@ const labelsFor = (
 const MAKERS = [{ key: LABEL_HOSTNAME }, { key: 'karpenter.sh/' }, { key: 'eks.amazonaws.com/' }]
 
 const isMachineLabel = (key: string): boolean =>
-  [...MAKERS, ...LATE_LABELS].some((label) => covers(label, key))
+  [...MAKERS, ...LABELS_AFTER_REGISTRATION].some((label) => covers(label, key))

@@ -4,8 +4,8 @@ import { decodeNodeTemplate } from '../../src/decode/decodeNodeTemplate.js'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 
 const nameOf = (value: unknown, implied?: string) => {
-  const read = decodeNodeTemplate(value, implied)
-  return read !== undefined && E.isRight(read) ? read.right.node.metadata?.name : read
+  const read = decodeNodeTemplate(value, { impliedKind: implied })
+  return E.isRight(read) ? read.right.node.metadata?.name : read
 }
 
 describe('decodeNodeTemplate', () => {
@@ -51,16 +51,36 @@ describe('decodeNodeTemplate', () => {
     })
   })
 
+  it('refuses what has another type in pools and machines', () => {
+    const taints = [{ key: 5 }]
+    const spec = { template: { spec: { taints } } }
+    const issue = {
+      code: 'WrongType',
+      path: ['spec', 'template', 'spec', 'taints', 0, 'key'],
+      expected: 'string',
+      found: 'the number 5',
+    }
+    const pool = { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', spec }
+    expect(decodeNodeTemplate(pool)).toEqual(E.left([issue]))
+    const machines = { apiVersion: 'cluster.x-k8s.io/v1beta1', kind: 'MachineSet', spec }
+    expect(decodeNodeTemplate(machines)).toEqual(E.left([issue]))
+    const propagation = { template: { spec: { taints: [{ propagation: 5 }] } } }
+    expect(decodeNodeTemplate({ ...machines, spec: propagation })._tag).toBe('Left')
+  })
+
   it.each([
-    [{ apiVersion: 'apps/v1', kind: 'NodePool' }],
-    [{ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim' }],
-    [{ apiVersion: 'karpenter.sh/v1', kind: 'toString' }],
-    [{ kind: 'NodePool' }],
-    [{ apiVersion: 5, kind: 'NodePool' }],
-    [null],
-    ['x'],
-  ])('leaves %j to others', (value) => {
-    expect(decodeNodeTemplate(value)).toBeUndefined()
+    [{ apiVersion: 'apps/v1', kind: 'NodePool' }, 'apps/v1 NodePool'],
+    [{ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim' }, 'karpenter.sh/v1 NodeClaim'],
+    [{ apiVersion: 'karpenter.sh/v1', kind: 'toString' }, 'karpenter.sh/v1 toString'],
+    [{ kind: 'NodePool' }, 'the string "NodePool"'],
+    [{ apiVersion: 5, kind: 'NodePool' }, 'the string "NodePool"'],
+    [{}, 'an object'],
+    [null, 'null'],
+    ['x', 'the string "x"'],
+  ])('says of %j that it is something else', (value, found) => {
+    expect(decodeNodeTemplate(value)).toMatchObject({
+      left: [{ code: 'WrongKind', path: ['kind'], found }],
+    })
   })
 
   it('is part of what an input holds', () => {

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NodeCodec } from '../../src/decode/codecs.js'
-import { decodeWith, describe as describeFound } from '../../src/decode/decodeWith.js'
+import { decodeWith } from '../../src/decode/decodeWith.js'
 import { int64, list, stringMap, struct, text, time } from '../../src/decode/goTypes.js'
 import { anyNode } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
@@ -121,26 +121,5 @@ describe('decodeWith', () => {
         expect(['Left', 'Right']).toContain(decode(value)._tag)
       }),
     )
-  })
-})
-
-describe('describe', () => {
-  it.each<[unknown, string]>([
-    [null, 'null'],
-    [undefined, 'null'],
-    [[], 'a list'],
-    [{}, 'an object'],
-    [new Date('never'), 'an invalid date'],
-    ['', 'the string ""'],
-    ['a "b"\n', String.raw`the string "a \"b\"\n"`],
-    ['x'.repeat(40), `the string "${'x'.repeat(40)}"`],
-    ['x'.repeat(41), `the string "${'x'.repeat(40)}…"`],
-    [-1.5, 'the number -1.5'],
-    [2n ** 64n, 'the number 18446744073709551616'],
-    [false, 'the boolean false'],
-    [() => 1, 'a function'],
-    [Symbol('x'), 'a symbol'],
-  ])('calls %o %s', (value, expected) => {
-    expect(describeFound(value)).toBe(expected)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { FIRST_TAINTS, isStartupTaint } from '../../src/pools/startupTaints.js'
+import { FIRST_TAINTS, isStartupTaint } from '../../src/pools/poolTemplate.js'
 import { aTaint } from '../../src/testing/builders.js'
 
 it.each([

@@ -1,29 +1,36 @@
-import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
-import type * as t from 'io-ts'
 import { parseInt64 } from '../data/int64.js'
-import type { StringMap } from '../kube/objectMeta.js'
-import type { LabelRequirement, NodeTemplate, UnknownLabel } from '../pools/nodeTemplate.js'
-import type { InputIssue } from '../reason/inputIssue.js'
-import { ObjectMetaCodec, TaintCodec } from './codecs.js'
-import { decodeWith } from './decodeWith.js'
-import { list, struct, text } from './goTypes.js'
+import type { Maybe } from '../data/maybe.js'
+import type { ObjectMeta, StringMap } from '../kube/objectMeta.js'
+import type { Taint } from '../kube/taint.js'
+import type { LabelRequirement, NodeTemplate, UnknownLabel } from './nodeTemplate.js'
 import { poolTemplate } from './poolTemplate.js'
 
-const NodePoolCodec = struct({
-  metadata: ObjectMetaCodec,
-  spec: struct({
-    template: struct({
-      metadata: ObjectMetaCodec,
-      spec: struct({
-        nodeClassRef: struct({ group: text }),
-        taints: list(TaintCodec, {}),
-        startupTaints: list(TaintCodec, {}),
-        requirements: list(struct({ key: text, operator: text, values: list(text, '') }), {}),
-      }),
-    }),
-  }),
-})
+/**
+ * The part of a Karpenter NodePool (`karpenter.sh/v1`) that says what its nodes are like.
+ *
+ * @since 0.2.0
+ */
+export interface NodePool {
+  readonly metadata?: Maybe<ObjectMeta>
+  readonly spec?: Maybe<{
+    readonly template?: Maybe<{
+      readonly metadata?: Maybe<{ readonly labels?: Maybe<StringMap> }>
+      readonly spec?: Maybe<NodePoolNodeSpec>
+    }>
+  }>
+}
+
+/**
+ * The spec of a NodePool's nodes.
+ *
+ * @since 0.2.0
+ */
+export interface NodePoolNodeSpec {
+  readonly nodeClassRef?: Maybe<{ readonly group?: Maybe<string> }>
+  readonly taints?: Maybe<readonly Taint[]>
+  readonly startupTaints?: Maybe<readonly Taint[]>
+  readonly requirements?: Maybe<readonly (LabelRequirement & { readonly key?: Maybe<string> })[]>
+}
 
 /** Labels that Karpenter puts on every node of a pool, sooner or later. */
 const ALWAYS: StringMap = {
@@ -35,27 +42,34 @@ const ALWAYS: StringMap = {
 const EKS = 'eks.amazonaws.com'
 
 /** Until Karpenter has registered a node. */
-const UNREGISTERED = { key: 'karpenter.sh/unregistered', effect: 'NoExecute' }
-const UNINITIALIZED = {
+const UNREGISTERED: Taint = { key: 'karpenter.sh/unregistered', effect: 'NoExecute' }
+const UNINITIALIZED: Taint = {
   key: 'node.cloudprovider.kubernetes.io/uninitialized',
   value: 'true',
   effect: 'NoSchedule',
 }
 
 /**
- * Reads the template of a Karpenter NodePool's nodes.
+ * The template of the nodes that a Karpenter NodePool makes.
  *
  * - **Rules**
  *   1. A requirement with one value is a label; with several, or of another operator, it is what is known of
  *      an unknown one. `Gte` and `Lte` are `Gt` and `Lt` of the neighbour.
  *   2. `Exists`, `Gt`, `Lt` and `In` say that the label is there.
  *
+ * - **Errors** Never throws.
  * - **Upstream** kubernetes-sigs/karpenter `pkg/apis/v1` NodePool, `pkg/scheduling` Requirements.Labels
+ *
+ * @example
+ * import { nodePoolTemplate } from 'podfit/impact'
+ *
+ * const requirements = [{ key: 'kubernetes.io/arch', operator: 'In', values: ['arm64'] }]
+ * const pool = { metadata: { name: 'arm' }, spec: { template: { spec: { requirements } } } }
+ * nodePoolTemplate(pool).node.metadata?.labels?.['kubernetes.io/arch'] // => 'arm64'
+ *
+ * @since 0.2.0
  */
-export const decodeNodePool = (value: unknown): E.Either<readonly InputIssue[], NodeTemplate> =>
-  pipe(decodeWith(NodePoolCodec)(value), E.map(templateOf))
-
-const templateOf = ({ metadata, spec }: t.TypeOf<typeof NodePoolCodec>): NodeTemplate => {
+export const nodePoolTemplate = ({ metadata, spec }: NodePool): NodeTemplate => {
   const name = metadata?.name ?? ''
   const template = spec?.template
   const byKey = new Map<string, readonly LabelRequirement[]>()

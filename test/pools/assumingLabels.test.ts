@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assumed } from '../../src/pools/assumed.js'
+import { assumingLabels } from '../../src/pools/decideTemplate.js'
 import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { anyLabels, anyPodSpec, anyTaint } from '../../src/testing/matching.js'
@@ -9,7 +9,7 @@ import { frozenly } from '../support/frozen.js'
 
 const ORDER = ['run', 'stay', 'leave']
 
-describe('assumed', () => {
+describe('assumingLabels', () => {
   it('encloses the decision for every value that the labels may have', () => {
     fc.assert(
       fc.property(
@@ -29,8 +29,8 @@ describe('assumed', () => {
           )
           const node = { metadata: { name: 'n1', labels: rest }, spec: { taints } }
           const open = new Set(keys)
-          const best = ORDER.indexOf(decide(assumed(policy, open, true), node))
-          const worst = ORDER.indexOf(decide(assumed(policy, open, false), node))
+          const best = ORDER.indexOf(decide(assumingLabels(policy, open, true), node))
+          const worst = ORDER.indexOf(decide(assumingLabels(policy, open, false), node))
           const actual = ORDER.indexOf(
             decide(policy, { ...node, metadata: { name: 'n1', labels } }),
           )
@@ -63,8 +63,8 @@ describe('assumed', () => {
     })
     const node = { metadata: { name: 'n1', labels: { os: 'linux' } } }
     const open = new Set(['zone'])
-    expect(decide(assumed(policy, open, true), node)).toBe('run')
-    expect(decide(assumed(policy, open, false), node)).toBe('leave')
-    expect(decide(assumed(policy, open, true), { metadata: { name: 'n1' } })).toBe('leave')
+    expect(decide(assumingLabels(policy, open, true), node)).toBe('run')
+    expect(decide(assumingLabels(policy, open, false), node)).toBe('leave')
+    expect(decide(assumingLabels(policy, open, true), { metadata: { name: 'n1' } })).toBe('leave')
   })
 })

@@ -1,27 +1,40 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import type * as t from 'io-ts'
+import { foundText } from '../data/foundText.js'
 import { labelKeyFaults, labelValueFaults } from '../data/labelSyntax.js'
+import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
-import type { StringMap } from '../kube/objectMeta.js'
+import type { ObjectMeta, StringMap } from '../kube/objectMeta.js'
 import type { Taint } from '../kube/taint.js'
 import { parseTaints } from '../kubectl/parseTaints.js'
-import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
-import { ObjectMetaCodec, TaintCodec } from './codecs.js'
-import { decodeWith, describe } from './decodeWith.js'
-import { list, struct } from './goTypes.js'
+import type { NodeTemplate } from './nodeTemplate.js'
 import { poolTemplate } from './poolTemplate.js'
 
-const MachinesCodec = struct({
-  metadata: ObjectMetaCodec,
-  spec: struct({
-    template: struct({
-      metadata: ObjectMetaCodec,
-      spec: struct({ taints: list(TaintCodec, {}) }),
-    }),
-  }),
-})
+/**
+ * The part of a Cluster API MachineDeployment, MachineSet or MachinePool (`cluster.x-k8s.io`) that says what
+ * its nodes are like.
+ *
+ * @since 0.2.0
+ */
+export interface Machines {
+  readonly metadata?: Maybe<ObjectMeta>
+  readonly spec?: Maybe<{
+    readonly template?: Maybe<{
+      readonly metadata?: Maybe<{ readonly labels?: Maybe<StringMap> }>
+      readonly spec?: Maybe<{ readonly taints?: Maybe<readonly MachineTaint[]> }>
+    }>
+  }>
+}
+
+/**
+ * A taint of machines: `OnInitialization` puts it on once, `Always` keeps it there.
+ *
+ * @since 0.2.0
+ */
+export interface MachineTaint extends Taint {
+  readonly propagation?: Maybe<string>
+}
 
 const LABELS = 'capacity.cluster-autoscaler.kubernetes.io/labels'
 const TAINTS = 'capacity.cluster-autoscaler.kubernetes.io/taints'
@@ -40,22 +53,29 @@ const COPIED =
   /^(?:node-role\.kubernetes\.io|(?:.+\.)?node-restriction\.kubernetes\.io|(?:.+\.)?node\.cluster\.x-k8s\.io)\//
 
 /**
- * Reads the template of the nodes that a Cluster API MachineDeployment, MachineSet or MachinePool makes.
+ * The template of the nodes that a Cluster API MachineDeployment, MachineSet or MachinePool makes.
  *
  * - **Rules**
  *   1. Labels and taints are those of the cluster autoscaler's capacity annotations, and what Cluster API
  *      hands on: labels of its own domains, and the taints of the machine template.
  *   2. A taint that is put on at initialization only is a startup taint.
  *
+ * - **Errors** `Left` for every label and taint of the annotations that cannot be read. Never throws.
  * - **Upstream** kubernetes/autoscaler `cloudprovider/clusterapi`; Cluster API, metadata propagation
+ *
+ * @example
+ * import { machineTemplate } from 'podfit/impact'
+ *
+ * const annotations = { 'capacity.cluster-autoscaler.kubernetes.io/labels': 'disk=ssd' }
+ * const template = machineTemplate({ metadata: { name: 'md-0', annotations } })
+ * template._tag === 'Right' && template.right.node.metadata?.labels?.['disk'] // => 'ssd'
+ *
+ * @since 0.2.0
  */
-export const decodeMachines = (value: unknown): E.Either<readonly InputIssue[], NodeTemplate> =>
-  pipe(decodeWith(MachinesCodec)(value), E.flatMap(templateOf))
-
-const templateOf = ({
+export const machineTemplate = ({
   metadata,
   spec,
-}: t.TypeOf<typeof MachinesCodec>): E.Either<readonly InputIssue[], NodeTemplate> => {
+}: Machines): E.Either<readonly InputIssue[], NodeTemplate> => {
   const annotations = metadata?.annotations
   const labels = listed(own(annotations, LABELS)).map(readLabel)
   const taints = listed(own(annotations, TAINTS)).map(readTaint)
@@ -65,8 +85,7 @@ const templateOf = ({
     COPIED.test(key),
   )
   const given = spec?.template?.spec?.taints ?? []
-  const once = (taint: Taint & { readonly propagation?: unknown }): boolean =>
-    taint.propagation === 'OnInitialization'
+  const isOnce = ({ propagation }: MachineTaint): boolean => propagation === 'OnInitialization'
   return E.right(
     poolTemplate({
       name: metadata?.name ?? '',
@@ -74,8 +93,8 @@ const templateOf = ({
         ...(Object.fromEntries(labels.flatMap(rightOf)) as StringMap),
         ...Object.fromEntries(copied),
       },
-      taints: [...taints.flatMap(rightOf), ...given.filter((taint) => !once(taint))],
-      startupTaints: [...UNINITIALIZED, ...given.filter(once)],
+      taints: [...taints.flatMap(rightOf), ...given.filter((taint) => !isOnce(taint))],
+      startupTaints: [...UNINITIALIZED, ...given.filter(isOnce)],
       unknownLabels: [],
     }),
   )
@@ -95,7 +114,7 @@ const wrong = (annotation: string, expected: string, item: string): E.Either<Inp
     code: 'WrongType',
     path: ['metadata', 'annotations', annotation],
     expected,
-    found: describe(item),
+    found: foundText(item),
   })
 
 const readLabel = (item: string): E.Either<InputIssue, readonly [string, string]> => {

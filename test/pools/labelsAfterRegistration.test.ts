@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { compile } from '../../src/placement/compile.js'
 import { decideTemplate } from '../../src/pools/decideTemplate.js'
-import { LATE_LABELS } from '../../src/pools/lateLabels.js'
+import { LABELS_AFTER_REGISTRATION } from '../../src/pools/labelsAfterRegistration.js'
 import { aNode } from '../../src/testing/builders.js'
 
-const pool = { node: aNode('pool'), unknownLabels: LATE_LABELS }
+const pool = { node: aNode('pool'), unknownLabels: LABELS_AFTER_REGISTRATION }
 const decisionFor = (nodeSelector: Readonly<Record<string, string>>) =>
   decideTemplate(
     compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector } } } }),

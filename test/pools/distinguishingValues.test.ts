@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NodeSelectorRequirement } from '../../src/kube/affinity.js'
 import { compile } from '../../src/placement/compile.js'
-import { askedLabels, tellingValues } from '../../src/pools/tellingValues.js'
+import { askedLabels, distinguishingValues } from '../../src/pools/distinguishingValues.js'
 import { readExpression } from '../../src/selector/nodeTerm.js'
 
 const policyOf = (
@@ -31,11 +31,11 @@ const known = (requirement: NodeSelectorRequirement) => {
   return 'requirement' in read ? [read.requirement] : []
 }
 
-describe('tellingValues', () => {
+describe('distinguishingValues', () => {
   it('are absence, what is listed, and something else', () => {
     const policy = policyOf([{ key: 'zone', operator: 'NotIn', values: ['a', 'x'] }], { zone: 'b' })
-    expect(tellingValues(policy, 'zone', [])).toEqual([undefined, 'b', 'a', 'x', 'xx'])
-    expect(tellingValues(policy, 'other', [])).toEqual([undefined, 'x'])
+    expect(distinguishingValues(policy, 'zone', [])).toEqual([undefined, 'b', 'a', 'x', 'xx'])
+    expect(distinguishingValues(policy, 'other', [])).toEqual([undefined, 'x'])
   })
 
   it('are the integers around a bound, spelled so that no list names them', () => {
@@ -43,7 +43,7 @@ describe('tellingValues', () => {
       { key: 'cpu', operator: 'Gt', values: ['4'] },
       { key: 'cpu', operator: 'NotIn', values: ['5', '05'] },
     ])
-    expect(tellingValues(policy, 'cpu', [])).toEqual([
+    expect(distinguishingValues(policy, 'cpu', [])).toEqual([
       undefined,
       '4',
       '5',
@@ -57,17 +57,17 @@ describe('tellingValues', () => {
 
   it('are valid label values only', () => {
     const policy = policyOf([{ key: 'cpu', operator: 'Lt', values: ['0'] }], { cpu: 'a b' })
-    expect(tellingValues(policy, 'cpu', [])).toEqual([undefined, '0', '00', '1', 'x'])
+    expect(distinguishingValues(policy, 'cpu', [])).toEqual([undefined, '0', '00', '1', 'x'])
   })
 
   it('meet what is known of the label', () => {
     const policy = policyOf([], { arch: 'amd64' })
     const exists = known({ key: 'arch', operator: 'Exists' })
-    expect(tellingValues(policy, 'arch', exists)).toEqual(['amd64', 'x'])
+    expect(distinguishingValues(policy, 'arch', exists)).toEqual(['amd64', 'x'])
     const listed = known({ key: 'arch', operator: 'In', values: ['amd64', 'arm64'] })
-    expect(tellingValues(policy, 'arch', listed)).toEqual(['amd64', 'arm64'])
+    expect(distinguishingValues(policy, 'arch', listed)).toEqual(['amd64', 'arm64'])
     const both = [...listed, ...known({ key: 'arch', operator: 'DoesNotExist' })]
-    expect(tellingValues(policy, 'arch', both)).toEqual([])
+    expect(distinguishingValues(policy, 'arch', both)).toEqual([])
   })
 })
 

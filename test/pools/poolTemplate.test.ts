@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { poolTemplate } from '../../src/decode/poolTemplate.js'
+import { poolTemplate } from '../../src/pools/poolTemplate.js'
 import { compile } from '../../src/placement/compile.js'
 import { decideTemplate } from '../../src/pools/decideTemplate.js'
 import { aTaint } from '../../src/testing/builders.js'

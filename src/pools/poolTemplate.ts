@@ -1,9 +1,32 @@
 import { own } from '../data/own.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Taint } from '../kube/taint.js'
-import { LATE_LABELS } from '../pools/lateLabels.js'
-import type { NodeTemplate, UnknownLabel } from '../pools/nodeTemplate.js'
-import { FIRST_TAINTS, isStartupTaint } from '../pools/startupTaints.js'
+import { LABELS_AFTER_REGISTRATION } from './labelsAfterRegistration.js'
+import type { NodeTemplate, UnknownLabel } from './nodeTemplate.js'
+import { NO_EXECUTE, NO_SCHEDULE, TAINT_NOT_READY, TAINT_UNREACHABLE } from '../kube/wellKnown.js'
+
+/** Taints that nodes carry until somebody has finished with them, by key. */
+const STARTUP_KEYS: ReadonlySet<string> = new Set([
+  TAINT_NOT_READY,
+  TAINT_UNREACHABLE,
+  'node.cloudprovider.kubernetes.io/uninitialized',
+  'node.cluster.x-k8s.io/uninitialized',
+  'karpenter.sh/unregistered',
+  'node.cilium.io/agent-not-ready',
+  'ebs.csi.aws.com/agent-not-ready',
+  'efs.csi.aws.com/agent-not-ready',
+  'fsx.csi.aws.com/agent-not-ready',
+  'nvidia.com/gpu-not-ready',
+])
+
+/** Whether a taint is one of those that go away by themselves once a node is up. */
+export const isStartupTaint = ({ key }: Taint): boolean => STARTUP_KEYS.has(key ?? '')
+
+/** The taints that every node begins with, whatever pool makes it. */
+export const FIRST_TAINTS: readonly Taint[] = [
+  { key: TAINT_NOT_READY, effect: NO_SCHEDULE },
+  { key: TAINT_NOT_READY, effect: NO_EXECUTE },
+]
 
 /** What a node pool says of its nodes. */
 export interface Pool {
@@ -45,6 +68,6 @@ export const poolTemplate = (pool: Pool): NodeTemplate => {
       spec: { taints: taints.filter((taint) => !isStartupTaint(taint)) },
     },
     startupTaints: [...FIRST_TAINTS, ...pool.startupTaints, ...taints.filter(isStartupTaint)],
-    unknownLabels: [...pool.unknownLabels, ...LATE_LABELS],
+    unknownLabels: [...pool.unknownLabels, ...LABELS_AFTER_REGISTRATION],
   }
 }

@@ -3,7 +3,12 @@ import type { Node } from '../kube/node.js'
 import type { Requirement } from '../requirement/requirement.js'
 import { readExpression } from '../selector/nodeTerm.js'
 import { covers, type NodeTemplate, type UnknownLabel } from './nodeTemplate.js'
-import { askedLabels, tellingValues, type Asking, type LabelValue } from './tellingValues.js'
+import {
+  askedLabels,
+  distinguishingValues,
+  type Asking,
+  type LabelValue,
+} from './distinguishingValues.js'
 
 /** An unknown label that a policy asks about, and the values of it that make a difference. */
 export interface OpenLabel {
@@ -19,7 +24,7 @@ export const openLabels = (
   askedLabels(policy).flatMap((key) => {
     const about = (unknownLabels ?? []).filter((label) => covers(label, key))
     if (about.length === 0 || own(node.metadata?.labels, key) !== undefined) return []
-    return [{ key, values: tellingValues(policy, key, about.flatMap(requirementsOn(key))) }]
+    return [{ key, values: distinguishingValues(policy, key, about.flatMap(requirementsOn(key))) }]
   })
 
 /** What is known of a label; a requirement that cannot be read says nothing. */

@@ -33,7 +33,7 @@ const askedOf = (policy: Asking, key: string): Asked => ({
  *      (`7`, `07`, `007` … are different texts and one number).
  *   3. What the API server refuses as a label's value is left out.
  */
-export const tellingValues = (
+export const distinguishingValues = (
   policy: Asking,
   key: string,
   known: readonly Requirement[],

@@ -7,7 +7,7 @@ const there = (key: string): UnknownLabel => ({ key, requirements: [{ operator: 
  * Labels that nodes get when they register, or later, from those who know the machine: the kubelet, the
  * cloud, and the labellers of devices. Which value, and of the last ones whether at all, no pool can tell.
  */
-export const LATE_LABELS: readonly UnknownLabel[] = [
+export const LABELS_AFTER_REGISTRATION: readonly UnknownLabel[] = [
   there('kubernetes.io/os'),
   there('kubernetes.io/arch'),
   { key: 'node.kubernetes.io/instance-type' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/placement/compile.js'
-import { completed, openLabels, withLabel } from '../../src/pools/completions.js'
+import { completed, openLabels, withLabel } from '../../src/pools/openLabels.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 
 const policy = compile(
