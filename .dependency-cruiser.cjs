@@ -24,6 +24,7 @@ const ROOMS = [
   'expect',
   'redact',
   'decode',
+  'fp',
   'report',
   'testing',
   'cli',

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { defineConfig } from 'tsup'
 
+/** One file per entry point of the package. */
+const { exports } = JSON.parse(await readFile('package.json', 'utf8'))
+const doors = Object.values(exports)
+  .filter((entry) => typeof entry === 'object')
+  .map((entry) => entry.import.default.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts'))
+
 /** What io-ts makes as it is loaded has no effect; marked so, what nobody uses is dropped. */
 const unusedTypes = {
   name: 'unused-types',
@@ -36,16 +42,7 @@ const shared = {
 export default defineConfig([
   {
     ...shared,
-    // core is no entry of the package: it keeps the codecs, which no bundler can drop, in a chunk of
-    // their own.
-    entry: [
-      'src/index.ts',
-      'src/core.ts',
-      'src/codecs.ts',
-      'src/impact.ts',
-      'src/report.ts',
-      'src/rollout.ts',
-    ],
+    entry: doors,
     format: ['esm', 'cjs'],
     platform: 'neutral',
     dts: true,

@@ -3,19 +3,11 @@
  * it with its own plan and reasons at each step. Run it with `npm run demo`; docs/tutorial.md walks through
  * it in words.
  */
-import {
-  applyPlan,
-  causesSync,
-  cluster,
-  compile,
-  daemonSetRow,
-  editCluster,
-  editTaints,
-  explain,
-  parseTaints,
-  plan,
-} from 'podfit'
-import { planText, verdictText } from 'podfit/report'
+import { applyPlan, cluster, compile, editCluster, explain, plan } from 'podfit'
+import { causesSync } from 'podfit/controller'
+import { daemonSetRow, editTaints, parseTaints } from 'podfit/kubectl'
+import { planText } from 'podfit'
+import { verdictText } from 'podfit/report'
 
 const now = '2026-01-01T12:00:00Z'
 const print = (text = '') => console.log(text)

@@ -1,4 +1,119 @@
-export * from './core.js'
+export { formatFieldPath, type FieldPath } from './data/fieldPath.js'
+export type { Instant, Time } from './data/instant.js'
+export type { Int64, JsonInt64 } from './data/int64.js'
+export type { Maybe } from './data/maybe.js'
+
+export type {
+  Affinity,
+  NodeAffinity,
+  NodeSelector,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PreferredSchedulingTerm,
+} from './kube/affinity.js'
+export type { Condition } from './kube/condition.js'
+export type { ControllerRevision } from './kube/controllerRevision.js'
+export type {
+  DaemonSet,
+  DaemonSetSpec,
+  DaemonSetStatus,
+  DaemonSetUpdateStrategy,
+  IntOrString,
+  RollingUpdateDaemonSet,
+} from './kube/daemonSet.js'
+export type { Event } from './kube/event.js'
+export type { LabelSelector, LabelSelectorRequirement } from './kube/labelSelector.js'
+export type { Namespace, NamespaceStatus } from './kube/namespace.js'
+export type { Node, NodeSpec, NodeStatus } from './kube/node.js'
+export type { ObjectMeta, OwnerReference, StringMap } from './kube/objectMeta.js'
+export type {
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  PodSpec,
+  PodStatus,
+} from './kube/pod.js'
+export type { PodTemplate, Workload } from './kube/podTemplate.js'
+export { VERIFIED_RELEASES } from './kube/release.js'
+export { newestSemantics, type Semantics } from './kube/semantics.js'
+export {
+  semanticsFor,
+  type KubernetesSemantics,
+  type KubernetesVersion,
+  type VersionFault,
+} from './kube/semanticsFor.js'
+export type {
+  FeatureGate,
+  GateStage,
+  SemanticsReach,
+  SemanticsSwitch,
+} from './kube/semanticsSwitch.js'
+export { SWITCHES } from './kube/switches.js'
+export type { Taint } from './kube/taint.js'
+export type { Toleration } from './kube/toleration.js'
+
+export type { Finding, Severity, Subject } from './reason/finding.js'
+export type { InputIssue } from './reason/inputIssue.js'
+export type { LabelNearMiss, PolicySource, TolerationNearMiss } from './reason/nearMiss.js'
+export type {
+  NodeAffinityMismatch,
+  NodeNameMismatch,
+  NodeSelectorMismatch,
+  NodeUnschedulable,
+  Reason,
+  RequirementMismatch,
+  TaintText,
+  TermMismatch,
+  ToleratedTaint,
+  UntoleratedTaint,
+} from './reason/reason.js'
+export type { SelectorFault, ValueCount } from './reason/selectorFault.js'
+export type { Decision, Verdict } from './reason/verdict.js'
+
+export { tolerates } from './taint/tolerates.js'
+export { untoleratedTaints } from './taint/untolerated.js'
+
+export { compileLabelSelector, type CompiledLabelSelector } from './selector/labelSelector.js'
+export { matchNodeSelection, type NodeSelection } from './selector/matchNodeSelection.js'
+export { parseLabelSelector, type SelectorTextFault } from './selector/parseLabelSelector.js'
+export { preferredScore, type PreferredScore } from './selector/preferredScore.js'
+
+export { classify, type NodeClass } from './placement/classify.js'
+export { compile, type PolicySubject } from './placement/compile.js'
+export { decide, shouldContinueRunning, shouldRun } from './placement/decide.js'
+export { explain } from './placement/explain.js'
+export type { Policy } from './placement/policy.js'
+
+export type { Backoff, BackoffEntry } from './sync/backoff.js'
+export type { Choice, ChoiceReason } from './sync/choose.js'
+export type { CreateReason, DeleteReason, Disposition, UnknownInput } from './sync/fate.js'
+export type { Cascade, FailedStep, Outcome, SyncFault } from './sync/outcome.js'
+export type {
+  Create,
+  CreatedTemplate,
+  CurrentRevision,
+  NewRevision,
+  NodePlan,
+  Plan,
+  PlannedEvent,
+  PodPlan,
+  RevisionChanges,
+  RevisionStep,
+  RollingUpdateStep,
+  SchedulerField,
+} from './sync/plan.js'
+export type { StatusNumber, StatusNumbers, StatusStep } from './sync/statusNumbers.js'
+export type { Budget, BudgetFault } from './sync/updateStrategy.js'
+
+export { applyPlan, type Applied, type ApplyOptions } from './cluster/applyPlan.js'
+export { cluster, type Cluster, type ClusterObjects, type Named } from './cluster/cluster.js'
+export { createIndex } from './cluster/createIndex.js'
+export type { DecisionChange, DecisionIndex } from './cluster/decisionIndex.js'
+export { editCluster, type ClusterEdit } from './cluster/edit.js'
+export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
+export { planAll } from './cluster/planAll.js'
 
 export type { BrokenObject, DecodedObjects } from './decode/collectObjects.js'
 export {
@@ -12,4 +127,6 @@ export {
   type DecodedObject,
 } from './decode/decodeObject.js'
 export { decodeObjects } from './decode/decodeObjects.js'
-export { decodeJson, parseJson, type JsonFault } from './decode/json.js'
+export { decodeJson, type JsonFault } from './decode/json.js'
+
+export { planText } from './report/text/planText.js'

@@ -1,12 +1,4 @@
-export { attributionText } from './report/text/attributionText.js'
-export { causeText, EFFECT_TEXT, remedyText } from './report/text/causeText.js'
-export { auditText } from './report/text/auditText.js'
-export { expectationText } from './report/text/expectationText.js'
-export { upstreamFieldError, type UpstreamFieldError } from './report/upstream/fieldErrorText.js'
 export { casesMarkdown } from './report/formats/casesMarkdown.js'
-export { hasImpact, impactText } from './report/text/impactText.js'
-export { impactMarkdown } from './report/formats/impactMarkdown.js'
-export { forecastText, noticeText } from './report/text/forecastText.js'
 export {
   reportedFinding,
   subjectText,
@@ -15,9 +7,34 @@ export {
   type ReportedCase,
   type ReportedFinding,
 } from './report/formats/findingReport.js'
-export { casesText, findingLines } from './report/text/findingsText.js'
 export { githubAnnotations } from './report/formats/githubAnnotations.js'
+export { impactMarkdown } from './report/formats/impactMarkdown.js'
 export { junit } from './report/formats/junit.js'
+export {
+  jsonPatch,
+  kustomization,
+  mergePatch,
+  type JsonPatchOperation,
+} from './report/formats/patches.js'
+export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/formats/sarif.js'
+export { attributionText } from './report/text/attributionText.js'
+export { auditText } from './report/text/auditText.js'
+export { EFFECT_TEXT, causeText, remedyText } from './report/text/causeText.js'
+export { expectationText } from './report/text/expectationText.js'
+export { casesText, findingLines } from './report/text/findingsText.js'
+export { forecastText, noticeText } from './report/text/forecastText.js'
+export { hasImpact, impactText } from './report/text/impactText.js'
+export { hasChanges, planSummary, type PlanSummary } from './report/text/planSummary.js'
+export { progressText } from './report/text/progressText.js'
+export { reasonDetails, reasonSummary, taintText } from './report/text/reasonText.js'
+export { simulationText } from './report/text/simulationText.js'
+export { stagesText } from './report/text/stagesText.js'
+export { colourStyle, plainStyle, type Style } from './report/text/style.js'
+export { nodeSuggestionText, wayText } from './report/text/suggestionText.js'
+export { verdictText } from './report/text/verdictText.js'
+export { versionChangeText } from './report/text/versionChangeText.js'
+export { versionFaultText } from './report/text/versionText.js'
+export { upstreamFieldError, type UpstreamFieldError } from './report/upstream/fieldErrorText.js'
 export {
   kubectlLabelError,
   kubectlRolloutStatus,
@@ -27,21 +44,6 @@ export {
   kubectlUndoText,
 } from './report/upstream/kubectlText.js'
 export {
-  jsonPatch,
-  kustomization,
-  mergePatch,
-  type JsonPatchOperation,
-} from './report/formats/patches.js'
-export { hasChanges, planSummary, type PlanSummary } from './report/text/planSummary.js'
-export { planText } from './report/text/planText.js'
-export { progressText } from './report/text/progressText.js'
-export { reasonDetails, reasonSummary, taintText } from './report/text/reasonText.js'
-export { simulationText } from './report/text/simulationText.js'
-export { stagesText } from './report/text/stagesText.js'
-export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/formats/sarif.js'
-export { nodeSuggestionText, wayText } from './report/text/suggestionText.js'
-export { colourStyle, plainStyle, type Style } from './report/text/style.js'
-export {
   upstreamEvent,
   upstreamLabelSelectorError,
   upstreamScaleError,
@@ -49,6 +51,3 @@ export {
   upstreamSyncError,
   upstreamTargetNodeError,
 } from './report/upstream/upstream.js'
-export { verdictText } from './report/text/verdictText.js'
-export { versionChangeText } from './report/text/versionChangeText.js'
-export { versionFaultText } from './report/text/versionText.js'

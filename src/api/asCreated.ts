@@ -13,7 +13,7 @@ export const isFromServer = ({ metadata }: DaemonSet): boolean => (metadata?.uid
  * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForCreate
  *
  * @example
- * import { asCreated } from 'podfit'
+ * import { asCreated } from 'podfit/api'
  *
  * asCreated({ metadata: { name: 'agent' } }).metadata?.namespace // => 'default'
  *

@@ -17,7 +17,7 @@ import { writtenTemplate } from './writtenTemplate.js'
  * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
  *
  * @example
- * import { asUpdated } from 'podfit'
+ * import { asUpdated } from 'podfit/api'
  *
  * const old = { metadata: { name: 'agent', generation: 4 }, spec: { minReadySeconds: 0 } }
  * asUpdated({ ...old, spec: { minReadySeconds: 5 } }, old).metadata?.generation // => 5

@@ -14,7 +14,7 @@ import type { PodTemplate } from '../kube/podTemplate.js'
  * - **Upstream** kubernetes `pkg/apis/apps/v1/defaults.go` SetDefaults_DaemonSet
  *
  * @example
- * import { defaultDaemonSet } from 'podfit'
+ * import { defaultDaemonSet } from 'podfit/api'
  *
  * defaultDaemonSet({ spec: {} }).spec?.updateStrategy // => { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } }
  *

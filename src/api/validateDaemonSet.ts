@@ -24,7 +24,7 @@ import { validateUpdateStrategy } from './validateUpdateStrategy.js'
  * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go`, `pkg/apis/apps/validation`
  *
  * @example
- * import { defaultDaemonSet, validateDaemonSet } from 'podfit'
+ * import { defaultDaemonSet, validateDaemonSet } from 'podfit/api'
  *
  * const template = { metadata: { labels: { app: 'b' } }, spec: { restartPolicy: 'Always' } }
  * const daemonSet = defaultDaemonSet({ spec: { selector: { matchLabels: { app: 'a' } }, template } })

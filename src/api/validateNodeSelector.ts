@@ -29,7 +29,7 @@ export const validateNodeName = (name: string, at: FieldPath): readonly FieldErr
  * - **Upstream** kubernetes `pkg/apis/core/validation` ValidateNodeSelector
  *
  * @example
- * import { validateNodeSelector } from 'podfit'
+ * import { validateNodeSelector } from 'podfit/api'
  *
  * validateNodeSelector({ nodeSelectorTerms: [] })[0]?.code // => 'AtLeastOneTerm'
  *

@@ -18,7 +18,7 @@ import { validateEffect } from './validateTolerations.js'
  * - **Upstream** kubernetes `pkg/apis/core/validation` validateNodeTaints
  *
  * @example
- * import { validateTaints } from 'podfit'
+ * import { validateTaints } from 'podfit/api'
  *
  * const twice = { key: 'gpu', effect: 'NoSchedule' }
  * validateTaints([twice, { ...twice, value: 'x' }])[0]?.code // => 'UniqueTaint'

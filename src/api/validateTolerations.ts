@@ -25,7 +25,7 @@ export const TAINT_EFFECTS: readonly string[] = [NO_SCHEDULE, PREFER_NO_SCHEDULE
  * - **Upstream** kubernetes `pkg/apis/core/validation` ValidateTolerations
  *
  * @example
- * import { validateTolerations } from 'podfit'
+ * import { validateTolerations } from 'podfit/api'
  *
  * validateTolerations([{ key: 'gpu', operator: 'Exists', value: 'x' }])[0]?.code // => 'NoValueForExists'
  *

@@ -47,7 +47,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
  * - **Errors** Never throws.
  *
  * @example
- * import { audit } from 'podfit/impact'
+ * import { audit } from 'podfit/audit'
  *
  * const nodes = [{ metadata: { name: 'gpu-1' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }]
  * const daemonSets = [{ metadata: { name: 'exporter' }, spec: { template: {} } }]

@@ -58,7 +58,8 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
  * - **Upstream** kubernetes `pkg/controller/daemon` syncNodeUpdate, shouldIgnoreNodeUpdate, updatePod
  *
  * @example
- * import { causesSync, cluster } from 'podfit'
+ * import { cluster } from 'podfit'
+ * import { causesSync } from 'podfit/controller'
  *
  * const daemonSet = { metadata: { namespace: 'a', name: 'agent' }, spec: { template: {} } }
  * const node = { metadata: { name: 'n1' } }

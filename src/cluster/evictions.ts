@@ -36,7 +36,8 @@ export interface EvictionOptions {
  * - **Upstream** kubernetes `pkg/controller/tainteviction`
  *
  * @example
- * import { cluster, evictions } from 'podfit'
+ * import { cluster } from 'podfit'
+ * import { evictions } from 'podfit/controller'
  *
  * const taints = [{ key: 'down', effect: 'NoExecute' }]
  * const nodes = [{ metadata: { name: 'n1' }, spec: { taints } }]

@@ -21,7 +21,8 @@ export interface StaticPod {
  * - **Upstream** kubernetes `pkg/kubelet/pod/mirror_client.go`
  *
  * @example
- * import { cluster, staticPods } from 'podfit'
+ * import { cluster } from 'podfit'
+ * import { staticPods } from 'podfit/controller'
  *
  * const metadata = { namespace: 'kube-system', name: 'etcd-n1', annotations: { 'kubernetes.io/config.mirror': '4b2f' } }
  * staticPods(cluster({ pods: [{ metadata, spec: { nodeName: 'n1' } }] })) // => [{ namespace: 'kube-system', name: 'etcd-n1', node: 'n1' }]

@@ -32,7 +32,8 @@ export interface VersionChange {
  * - **Cost** two plans, and where they differ two more for each switch that differs
  *
  * @example
- * import { cluster, semanticsFor, versionChange } from 'podfit'
+ * import { cluster, semanticsFor } from 'podfit'
+ * import { versionChange } from 'podfit/impact'
  *
  * const semanticsOf = (kubernetes: string) => {
  *   const found = semanticsFor({ kubernetes })

@@ -15,7 +15,7 @@ export type Edit =
  * made; removing what is not there changes nothing, nor does naming a member of a list.
  *
  * @example
- * import { applyEdits } from 'podfit'
+ * import { applyEdits } from 'podfit/suggest'
  *
  * applyEdits({ spec: { replicas: 1 } }, [{ op: 'remove', path: ['spec', 'replicas'] }]) // => { spec: {} }
  *

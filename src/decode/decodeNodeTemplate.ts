@@ -98,7 +98,7 @@ export interface DecodeNodeTemplateOptions {
  *   object. Never throws.
  *
  * @example
- * import { decodeNodeTemplate } from 'podfit/impact'
+ * import { decodeNodeTemplate } from 'podfit/decode'
  *
  * const pool = { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name: 'gpu' }, spec: {} }
  * const read = decodeNodeTemplate(pool)

@@ -56,7 +56,7 @@ const suite: t.Type<Suite> = closed(
  * - **Errors** `Left` with every issue: path, what was expected, what was found. Never throws.
  *
  * @example
- * import { decodeSuite } from 'podfit/impact'
+ * import { decodeSuite } from 'podfit/decode'
  *
  * const suite = { apiVersion: 'podfit/v1', kind: 'Suite', tests: [{ name: 'a', case: [] }] }
  * const issues = decodeSuite(suite)

@@ -35,7 +35,7 @@ const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
  * - **Errors** `Left` when the text is no JSON. Never throws.
  *
  * @example
- * import { parseJson } from 'podfit'
+ * import { parseJson } from 'podfit/decode'
  *
  * parseJson('{"seconds": 9223372036854775807}') // => { _tag: 'Right', right: { seconds: 9223372036854775807n } }
  *

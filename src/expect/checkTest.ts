@@ -52,7 +52,7 @@ export interface CheckOptions {
  * - **Errors** Never throws.
  *
  * @example
- * import { checkTest } from 'podfit/impact'
+ * import { checkTest } from 'podfit/expect'
  *
  * const nodes = [{ metadata: { name: 'n1' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }]
  * const daemonSets = [{ metadata: { name: 'agent' }, spec: { template: {} } }]

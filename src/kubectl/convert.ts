@@ -73,7 +73,7 @@ const SERVER_FIELDS: readonly FieldPath[] = [
  * - **Errors** `Left` when the object is no Deployment. Never throws.
  *
  * @example
- * import { convertDeployment } from 'podfit'
+ * import { convertDeployment } from 'podfit/kubectl'
  *
  * const result = convertDeployment({ kind: 'Deployment', spec: { replicas: 3 } })
  * result._tag === 'Right' && result.right.edits.map((edit) => edit.op) // => ['replace', 'remove']

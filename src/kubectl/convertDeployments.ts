@@ -9,7 +9,7 @@ import { convertDeployment, type Conversion, type ConversionFault } from './conv
  * - **Errors** `Left` when there is no Deployment. Never throws.
  *
  * @example
- * import { convertDeployments } from 'podfit'
+ * import { convertDeployments } from 'podfit/kubectl'
  *
  * const list = { kind: 'List', items: [{ kind: 'Service' }, { kind: 'Deployment' }] }
  * const result = convertDeployments(list)

@@ -10,7 +10,7 @@ const isCordonTaint = ({ key, effect }: Taint): boolean =>
  * daemon pod tolerates that taint, so DaemonSets do not notice.
  *
  * @example
- * import { cordonNode } from 'podfit'
+ * import { cordonNode } from 'podfit/kubectl'
  *
  * cordonNode({ metadata: { name: 'n1' } }).spec?.unschedulable // => true
  *

@@ -27,7 +27,7 @@ export interface DaemonSetRow {
  * - **Upstream** kubernetes `pkg/printers/internalversion/printers.go` printDaemonSet
  *
  * @example
- * import { daemonSetRow } from 'podfit'
+ * import { daemonSetRow } from 'podfit/kubectl'
  *
  * const status = { desiredNumberScheduled: 3, currentNumberScheduled: 2 }
  * daemonSetRow({ metadata: { name: 'agent' }, status }, new Date(0)).DESIRED // => 3

@@ -49,7 +49,7 @@ export const parseLabels = (args: readonly string[]): E.Either<LabelFault, Label
  * - **Upstream** kubectl `pkg/cmd/label` validateNoOverwrites, labelFunc
  *
  * @example
- * import { editLabels } from 'podfit'
+ * import { editLabels } from 'podfit/kubectl'
  *
  * editLabels({ disk: 'ssd' }, { set: [['gpu', 'true']], remove: ['disk'] }) // => { _tag: 'Right', right: { gpu: 'true' } }
  *

@@ -35,7 +35,7 @@ const identityOf = ({ key, effect }: Taint): TaintIdentity => ({
  * - **Upstream** kubectl `pkg/cmd/taint` reorganizeTaints, checkIfTaintsAlreadyExists
  *
  * @example
- * import { editTaints } from 'podfit'
+ * import { editTaints } from 'podfit/kubectl'
  *
  * const edit = { add: [], remove: [{ key: 'dedicated', effect: '' }] }
  * editTaints([{ key: 'dedicated', effect: 'NoSchedule' }], edit) // => { _tag: 'Right', right: { operation: 'untainted', taints: [] } }

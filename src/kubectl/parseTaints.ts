@@ -29,7 +29,7 @@ export interface TaintEdit {
  * - **Upstream** kubectl `pkg/cmd/taint` parseTaints, TaintOptions.Validate
  *
  * @example
- * import { parseTaints } from 'podfit'
+ * import { parseTaints } from 'podfit/kubectl'
  *
  * parseTaints(['dedicated=db:NoSchedule', 'old-']) // => { _tag: 'Right', right: { add: [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }], remove: [{ key: 'old', effect: '' }] } }
  *

@@ -10,7 +10,7 @@ const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt'
  * - **Upstream** kubectl `pkg/polymorphichelpers/objectrestarter.go`
  *
  * @example
- * import { rolloutRestart } from 'podfit'
+ * import { rolloutRestart } from 'podfit/kubectl'
  *
  * rolloutRestart({}, new Date(0)).spec?.template?.metadata?.annotations // => { 'kubectl.kubernetes.io/restartedAt': '1970-01-01T00:00:00Z' }
  *

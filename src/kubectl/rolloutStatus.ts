@@ -22,7 +22,7 @@ export type RolloutStatus =
  * - **Upstream** kubectl `pkg/polymorphichelpers/rollout_status.go` DaemonSetStatusViewer
  *
  * @example
- * import { rolloutStatus } from 'podfit'
+ * import { rolloutStatus } from 'podfit/kubectl'
  *
  * const spec = { updateStrategy: { type: 'RollingUpdate' } }
  * const status = { desiredNumberScheduled: 3, updatedNumberScheduled: 1 }

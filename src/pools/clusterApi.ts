@@ -64,7 +64,7 @@ const COPIED =
  * - **Upstream** kubernetes/autoscaler `cloudprovider/clusterapi`; Cluster API, metadata propagation
  *
  * @example
- * import { machineTemplate } from 'podfit/impact'
+ * import { machineTemplate } from 'podfit/pools'
  *
  * const annotations = { 'capacity.cluster-autoscaler.kubernetes.io/labels': 'disk=ssd' }
  * const template = machineTemplate({ metadata: { name: 'md-0', annotations } })

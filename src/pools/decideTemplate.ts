@@ -49,7 +49,7 @@ export interface TemplateVerdict extends Omit<Verdict, 'decision'> {
  *
  * @example
  * import { compile } from 'podfit'
- * import { decideTemplate } from 'podfit/impact'
+ * import { decideTemplate } from 'podfit/pools'
  *
  * const policy = compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector: { zone: 'a' } } } } })
  * const node = { metadata: { name: 'pool' } }
@@ -83,7 +83,7 @@ export const decideTemplate = (policy: Policy, template: NodeTemplate): Template
  *
  * @example
  * import { compile } from 'podfit'
- * import { explainTemplate } from 'podfit/impact'
+ * import { explainTemplate } from 'podfit/pools'
  *
  * const policy = compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector: { zone: 'a' } } } } })
  * const node = { metadata: { name: 'pool' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }

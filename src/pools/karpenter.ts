@@ -61,7 +61,7 @@ const UNINITIALIZED: Taint = {
  * - **Upstream** kubernetes-sigs/karpenter `pkg/apis/v1` NodePool, `pkg/scheduling` Requirements.Labels
  *
  * @example
- * import { nodePoolTemplate } from 'podfit/impact'
+ * import { nodePoolTemplate } from 'podfit/pools'
  *
  * const requirements = [{ key: 'kubernetes.io/arch', operator: 'In', values: ['arm64'] }]
  * const pool = { metadata: { name: 'arm' }, spec: { template: { spec: { requirements } } } }

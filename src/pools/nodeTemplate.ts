@@ -42,7 +42,7 @@ export interface NodeTemplate {
  *
  * @example
  * import { compile } from 'podfit'
- * import { decideTemplate, whileStarting } from 'podfit/impact'
+ * import { decideTemplate, whileStarting } from 'podfit/pools'
  *
  * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
  * const pool = { node: { metadata: { name: 'gpu' } }, startupTaints: [{ key: 'cni', effect: 'NoExecute' }] }

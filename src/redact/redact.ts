@@ -61,7 +61,7 @@ export interface Redaction {
  * - **Errors** Never throws.
  *
  * @example
- * import { redact } from 'podfit/impact'
+ * import { redact } from 'podfit/redact'
  *
  * const labels = { 'kubernetes.io/os': 'linux', team: 'payments', cpus: '8' }
  * const { objects } = redact({ nodes: [{ metadata: { name: 'db1.acme.com', labels } }] })

@@ -22,7 +22,7 @@ import type { NodeSuggestion } from './suggestion.js'
  *   throws.
  *
  * @example
- * import { suggestNodeChange } from 'podfit/impact'
+ * import { suggestNodeChange } from 'podfit/suggest'
  *
  * const daemonSet = { metadata: { name: 'agent' }, spec: { template: { spec: { nodeSelector: { gpu: 'true' } } } } }
  * const node = { metadata: { name: 'n1' }, spec: { taints: [{ key: 'old', effect: 'NoSchedule' }] } }

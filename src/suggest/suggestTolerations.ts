@@ -26,7 +26,7 @@ import { tolerationEdits, tolerationsOf } from './tolerationEdits.js'
  * - **Errors** `Left` for the first node that it does not select. Never throws.
  *
  * @example
- * import { suggestTolerations } from 'podfit/impact'
+ * import { suggestTolerations } from 'podfit/suggest'
  *
  * const node = { metadata: { name: 'n1' }, spec: { taints: [{ key: 'gpu', value: 'a100', effect: 'NoSchedule' }] } }
  * const suggestion = suggestTolerations({ spec: { template: {} } }, [node], [node])
@@ -58,7 +58,7 @@ export const suggestTolerations = (
  * - **Errors** Never throws.
  *
  * @example
- * import { narrowTolerations } from 'podfit/impact'
+ * import { narrowTolerations } from 'podfit/suggest'
  *
  * const daemonSet = { spec: { template: { spec: { tolerations: [{ operator: 'Exists' }] } } } }
  * const node = { metadata: { name: 'n1' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }

@@ -35,7 +35,7 @@ import { widenEntries, type WidenedEntries } from './widenEntries.js'
  * - **Cost** O((terms + 1) × nodes)
  *
  * @example
- * import { suggestWays } from 'podfit/impact'
+ * import { suggestWays } from 'podfit/suggest'
  *
  * const daemonSet = { spec: { template: { spec: { nodeSelector: { disk: 'ssd' } } } } }
  * const node = { metadata: { name: 'n1', labels: { disk: 'nvme' } } }

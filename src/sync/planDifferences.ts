@@ -43,7 +43,8 @@ export type PlanDifference =
  * - **Laws** no plan differs from itself; the other way round, before and after change places
  *
  * @example
- * import { plan, planDifferences } from 'podfit'
+ * import { plan } from 'podfit'
+ * import { planDifferences } from 'podfit/impact'
  *
  * const metadata = { namespace: 'default', name: 'agent', uid: 'u1' }
  * const daemonSet = { metadata, spec: { selector: { matchLabels: { app: 'agent' } }, template: {} } }

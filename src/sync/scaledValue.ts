@@ -29,7 +29,7 @@ const GO_FLOAT_OVERFLOW = -(2n ** 63n)
  * - **Upstream** apimachinery `pkg/util/intstr` GetScaledValueFromIntOrPercent
  *
  * @example
- * import { scaledValue } from 'podfit'
+ * import { scaledValue } from 'podfit/controller'
  *
  * scaledValue('25%', 9, true) // => { _tag: 'Right', right: 3 }
  *

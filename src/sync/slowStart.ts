@@ -8,7 +8,7 @@ import type { Selection } from './choose.js'
  * - **Upstream** kubernetes `pkg/controller/daemon` syncNodes, `pkg/controller` SlowStartInitialBatchSize
  *
  * @example
- * import { slowStart } from 'podfit'
+ * import { slowStart } from 'podfit/controller'
  *
  * slowStart(9) // => [1, 2, 4, 2]
  *

@@ -14,7 +14,7 @@ import { controllerOf } from './claim.js'
  * - **Upstream** kubernetes `pkg/kubelet/pod/mirror_client.go`, `pkg/kubelet/types` IsMirrorPod
  *
  * @example
- * import { isStaticPod } from 'podfit'
+ * import { isStaticPod } from 'podfit/controller'
  *
  * isStaticPod({ metadata: { annotations: { 'kubernetes.io/config.mirror': '4b2f' } } }) // => true
  *

@@ -23,7 +23,7 @@ export type TargetNodeFault = {
  * - **Upstream** kubernetes `pkg/controller/daemon/util` GetTargetNodeName
  *
  * @example
- * import { targetNode } from 'podfit'
+ * import { targetNode } from 'podfit/controller'
  *
  * targetNode({ spec: { nodeName: 'n1' } }) // => { _tag: 'Right', right: 'n1' }
  *

@@ -79,7 +79,7 @@ const sameIdentity = (given: Toleration, added: Automatic): boolean =>
  * The tolerations that the pods of a DaemonSet with this template get.
  *
  * @example
- * import { addDaemonTolerations } from 'podfit'
+ * import { addDaemonTolerations } from 'podfit/controller'
  *
  * addDaemonTolerations({ tolerations: [] }).length // => 6
  * addDaemonTolerations({ hostNetwork: true }).length // => 7

@@ -34,7 +34,7 @@ export type Eviction =
  * - **Upstream** kubernetes `pkg/controller/tainteviction` getMinTolerationTime, processPodOnNode
  *
  * @example
- * import { eviction } from 'podfit'
+ * import { eviction } from 'podfit/controller'
  *
  * const taints = [{ key: 'maintenance', effect: 'NoExecute' }]
  * eviction([], taints).code // => 'now'

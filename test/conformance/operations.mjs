@@ -1,6 +1,4 @@
 import {
-  addDaemonTolerations,
-  causesSync,
   cluster,
   compile,
   compileLabelSelector,
@@ -8,27 +6,31 @@ import {
   decodeDaemonSet,
   decodeNode,
   decodePod,
-  defaultDaemonSet,
-  editTaints,
-  eviction,
   formatFieldPath,
   matchNodeSelection,
-  parseJson,
-  parseTaints,
   plan,
   preferredScore,
-  rolloutStatus,
-  scaledValue,
   semanticsFor,
   shouldContinueRunning,
   shouldRun,
-  targetNode,
   tolerates,
   untoleratedTaints,
+} from 'podfit'
+import {
+  defaultDaemonSet,
   validateDaemonSet,
   validateNodeSelector,
   validateTolerations,
-} from 'podfit'
+} from 'podfit/api'
+import {
+  addDaemonTolerations,
+  causesSync,
+  eviction,
+  scaledValue,
+  targetNode,
+} from 'podfit/controller'
+import { parseJson } from 'podfit/decode'
+import { editTaints, parseTaints, rolloutStatus } from 'podfit/kubectl'
 import {
   kubectlRolloutStatus,
   kubectlTaintError,

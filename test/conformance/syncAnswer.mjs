@@ -1,4 +1,4 @@
-import { addDaemonTolerations, pinnedAffinity } from 'podfit'
+import { addDaemonTolerations, pinnedAffinity } from 'podfit/controller'
 import { upstreamEvent, upstreamSyncError } from 'podfit/report'
 
 /** An int64, which podfit gives as text where a number would not be exact, as the whole number that it is. */

@@ -1,21 +1,22 @@
+import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import * as podfit from '../../src/index.js'
-import * as codecs from '../../src/codecs.js'
-import * as impact from '../../src/impact.js'
-import * as report from '../../src/report.js'
-import * as rollout from '../../src/rollout.js'
 import { run } from '../../src/cli/run.js'
 import { examples, rewrite, type Example } from './examples.js'
 
-const MODULES: Readonly<Record<string, unknown>> = {
-  podfit,
-  'podfit/codecs': codecs,
-  'podfit/impact': impact,
-  'podfit/report': report,
-  'podfit/rollout': rollout,
-}
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly exports: object }
+const doors = Object.keys(exports).filter((path) => !path.endsWith('.json'))
+
+/** Every door of the package by the name under which it is imported. */
+const MODULES: Readonly<Record<string, unknown>> = Object.fromEntries(
+  await Promise.all(
+    doors.map(async (path) => [
+      `podfit${path.slice(1)}`,
+      (await import(`../../src/${path === '.' ? 'index' : path.slice(2)}.ts`)) as unknown,
+    ]),
+  ),
+)
 
 const ASSERTION = /^(\s*)(\S.*?) *\/\/ => (.+)$/gm
 

@@ -114,7 +114,7 @@ const valueText = ({ code: rule, value }: FieldError): string => {
  * A field error in the API server's words.
  *
  * @example
- * import { validateNodeSelector } from 'podfit'
+ * import { validateNodeSelector } from 'podfit/api'
  * import { upstreamFieldError } from 'podfit/report'
  *
  * validateNodeSelector({}).map((error) => upstreamFieldError(error).text) // => ['nodeSelectorTerms: Required value: must have at least one node selector term']

@@ -1,6 +1,6 @@
 import { cluster, compile, decide, decodeNode, explain, plan, type Reason } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
-import { decideTemplate } from 'podfit/impact'
+import { decideTemplate } from 'podfit/pools'
 import { verdictText } from 'podfit/report'
 import { forecast } from 'podfit/rollout'
 

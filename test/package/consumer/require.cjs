@@ -1,6 +1,6 @@
 const { cluster, compile, decide, decodeObjects, explain } = require('podfit')
 const { NodeCodec } = require('podfit/codecs')
-const { decideTemplate } = require('podfit/impact')
+const { decideTemplate } = require('podfit/pools')
 const { verdictText } = require('podfit/report')
 const { forecast } = require('podfit/rollout')
 

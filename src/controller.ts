@@ -1,0 +1,12 @@
+export { addDaemonTolerations } from './taint/automaticTolerations.js'
+export { eviction, type Eviction } from './taint/eviction.js'
+
+export { pinnedAffinity } from './sync/createdPod.js'
+export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
+export { slowStart } from './sync/slowStart.js'
+export { isStaticPod } from './sync/staticPod.js'
+export { targetNode, type TargetNodeFault } from './sync/targetNode.js'
+
+export { causesSync, type CausedSync, type ClusterEvent } from './cluster/causesSync.js'
+export { evictions, type EvictionOptions, type PodEviction } from './cluster/evictions.js'
+export { staticPods, type StaticPod } from './cluster/staticPods.js'

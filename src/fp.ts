@@ -1,0 +1,1 @@
+export { ordDecision } from './fp/decision.js'

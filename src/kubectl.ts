@@ -1,0 +1,34 @@
+export type { LabelFault, TaintFault, TaintIdentity } from './reason/kubectlFault.js'
+
+export {
+  convertDeployment,
+  type Conversion,
+  type ConversionFault,
+  type ConversionNote,
+} from './kubectl/convert.js'
+export { convertDeployments } from './kubectl/convertDeployments.js'
+export { cordonNode, uncordonNode } from './kubectl/cordon.js'
+export { daemonSetRow, type DaemonSetRow } from './kubectl/daemonSetRow.js'
+export {
+  drainFate,
+  type DrainFate,
+  type DrainObstacle,
+  type DrainOptions,
+} from './kubectl/drain.js'
+export { editLabels, parseLabels, type LabelEdit } from './kubectl/editLabels.js'
+export { editTaints, type EditedTaints } from './kubectl/editTaints.js'
+export { parseTaints, type TaintEdit } from './kubectl/parseTaints.js'
+export {
+  rolloutHistory,
+  rolloutUndo,
+  type HistoryEntry,
+  type RolloutUndo,
+  type UndoFault,
+} from './kubectl/rolloutHistory.js'
+export { rolloutRestart } from './kubectl/rolloutRestart.js'
+export { rolloutStatus, type RolloutStatus } from './kubectl/rolloutStatus.js'
+export {
+  splitTaintArguments,
+  type TaintArguments,
+  type TaintArgumentsFault,
+} from './kubectl/splitTaintArguments.js'
