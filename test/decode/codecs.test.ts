@@ -6,7 +6,9 @@ import {
   AffinityCodec,
   ControllerRevisionCodec,
   DaemonSetCodec,
+  EventCodec,
   LabelSelectorCodec,
+  NamespaceCodec,
   NodeCodec,
   NodeSelectorTermCodec,
   ObjectMetaCodec,
@@ -47,6 +49,12 @@ const CODECS: readonly (readonly [string, t.Mixed & Slicing, fc.Arbitrary<unknow
   ['NodeCodec', NodeCodec, anyNode],
   ['PodCodec', PodCodec, anyScene.map(({ pods }) => pods[0] ?? {})],
   ['DaemonSetCodec', DaemonSetCodec, anyScene.map(({ daemonSet }) => daemonSet)],
+  ['NamespaceCodec', NamespaceCodec, fc.record({ status: fc.record({ phase: fc.string() }) })],
+  [
+    'EventCodec',
+    EventCodec,
+    fc.record({ reason: fc.string({ unit: 'grapheme' }), count: fc.nat() }),
+  ],
   ['ControllerRevisionCodec', ControllerRevisionCodec, anyScene.map((s) => s.revisions[0] ?? {})],
 ]
 

@@ -5,6 +5,7 @@ import { plan } from '../../src/cluster/plan.js'
 import {
   decodeControllerRevision,
   decodeDaemonSet,
+  decodeEvent,
   decodeNamespace,
   decodeNode,
   decodeObject,
@@ -21,6 +22,7 @@ describe.each<[string, Decode, object]>([
   ['decodeNode', decodeNode, aNode('n1', { labels: { a: 'b' }, taints: ['k=v:NoSchedule'] })],
   ['decodePod', decodePod, aPodOf(aDaemonSet(), { node: 'n1' })],
   ['decodeDaemonSet', decodeDaemonSet, aDaemonSet()],
+  ['decodeEvent', decodeEvent, { reason: 'FailedCreate', lastTimestamp: '2026-01-01T00:00:00Z' }],
   ['decodeNamespace', decodeNamespace, { status: { phase: 'Terminating' } }],
   [
     'decodeControllerRevision',

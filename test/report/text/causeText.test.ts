@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BlockerCause, Remedy } from '../../../src/rollout/forecast/blocker.js'
-import { causeText, remedyText } from '../../../src/report/text/causeText.js'
+import { causeText, EFFECT_TEXT, remedyText } from '../../../src/report/text/causeText.js'
 
 const until = '2026-01-01T00:00:00Z'
 
@@ -91,5 +91,11 @@ describe('remedyText', () => {
     [{ code: 'RepairTemplate' }, 'repair the template'],
   ])('%j', (remedy, text) => {
     expect(remedyText(remedy)).toBe(text)
+  })
+})
+
+describe('EFFECT_TEXT', () => {
+  it('has words of its own for each effect', () => {
+    expect(new Set(Object.values(EFFECT_TEXT)).size).toBe(Object.keys(EFFECT_TEXT).length)
   })
 })
