@@ -5,7 +5,7 @@ import type { Node } from '../kube/node.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { nameOf, claimablePods } from '../cluster/cluster.js'
-import { isControlledBy } from '../sync/claim.js'
+import { isControlledBy } from '../kube/objectFacts.js'
 import type { AddedNodeSelector } from './finding.js'
 import { POD_SPEC, type Survey, type Surveyed } from '../impact/survey.js'
 

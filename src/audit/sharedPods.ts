@@ -3,7 +3,7 @@ import type { Maybe } from '../data/maybe.js'
 import type { OwnerReference, StringMap } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
-import { controllerOf } from '../sync/claim.js'
+import { controllerOf } from '../kube/objectFacts.js'
 import type { SharedPods } from './finding.js'
 import type { Survey, Surveyed } from '../impact/survey.js'
 

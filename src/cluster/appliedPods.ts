@@ -1,6 +1,7 @@
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Pod } from '../kube/pod.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
+import { hasEnded, isBound } from '../kube/podFacts.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import { createdPod } from '../sync/createdObjects.js'
 import type { Plan, PodPlan } from '../sync/plan.js'
@@ -44,8 +45,7 @@ const isDeleted = ({ name, disposition }: PodPlan, happens: Happens): boolean =>
   (disposition.code === 'choice' && happens(name, disposition.choice))
 
 /** A pod that runs is terminated by its kubelet first; the API server removes any other at once. */
-const lingers = ({ spec, status }: Pod): boolean =>
-  (spec?.nodeName ?? '') !== '' && status?.phase !== 'Failed' && status?.phase !== 'Succeeded'
+const lingers = (pod: Pod): boolean => isBound(pod) && !hasEnded(pod.status?.phase)
 
 const withOwner = (pod: Pod, { claim }: PodPlan, daemonSet: DaemonSet): Pod => {
   if (claim === 'owned') return pod

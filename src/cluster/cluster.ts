@@ -7,7 +7,7 @@ import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { ObjectMeta } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
-import { controllerOf } from '../sync/claim.js'
+import { controllerOf } from '../kube/objectFacts.js'
 
 /**
  * The objects of a cluster, as lists. A list that is missing is unknown; an empty one is empty.

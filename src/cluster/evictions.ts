@@ -1,7 +1,7 @@
 import { formatInstant, toInstant, type Time } from '../data/instant.js'
 import { own } from '../data/own.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { isTerminating } from '../sync/claim.js'
+import { isTerminating } from '../kube/objectFacts.js'
 import { evictionWindow } from '../taint/evictionWindow.js'
 import { objectKey, type Cluster } from './cluster.js'
 

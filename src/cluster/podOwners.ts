@@ -4,7 +4,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
-import { controllerOf, isTerminating } from '../sync/claim.js'
+import { controllerOf, isTerminating } from '../kube/objectFacts.js'
 import { objectKey, type Cluster } from './cluster.js'
 
 /** The DaemonSets of a snapshot. */

@@ -9,7 +9,7 @@ import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import type { PolicySource } from '../reason/nearMiss.js'
-import { controllerOf } from '../sync/claim.js'
+import { controllerOf } from '../kube/objectFacts.js'
 
 /**
  * A pod of a node that is drained.

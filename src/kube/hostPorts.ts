@@ -1,4 +1,5 @@
 import type { Maybe } from '../data/maybe.js'
+import { hasEnded } from './podFacts.js'
 import type { Container, Pod, PodSpec } from './pod.js'
 
 /** A port that a pod takes on its node. */
@@ -54,8 +55,7 @@ export const portsConflict = (a: HostPort, b: HostPort): boolean =>
  * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/nodeports`
  */
 export const portsHeldBy = (wanted: readonly HostPort[], pod: Pod): readonly HostPort[] => {
-  const phase = pod.status?.phase
-  if (wanted.length === 0 || phase === 'Failed' || phase === 'Succeeded') return []
+  if (wanted.length === 0 || hasEnded(pod.status?.phase)) return []
   const held = hostPorts(pod.spec)
   return wanted.filter((port) => held.some((other) => portsConflict(port, other)))
 }

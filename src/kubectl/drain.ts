@@ -3,7 +3,8 @@ import { own } from '../data/own.js'
 import { isJsonObject } from '../data/member.js'
 import type { Pod } from '../kube/pod.js'
 import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
-import { controllerOf } from '../sync/claim.js'
+import { controllerOf } from '../kube/objectFacts.js'
+import { hasEnded } from '../kube/podFacts.js'
 
 /** The flags of `kubectl drain` that decide about pods. @since 0.1.0 */
 export interface DrainOptions {
@@ -55,7 +56,7 @@ export const drainFate = (
   exists: (namespace: string, name: string) => boolean,
   options: DrainOptions = {},
 ): DrainFate => {
-  const ended = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+  const ended = hasEnded(pod.status?.phase)
   const controller = controllerOf(pod.metadata)
   const override = (obstacle: DrainObstacle, allowed: Maybe<boolean>): DrainFate =>
     allowed === true ? { code: 'Evicted', loses: obstacle } : { code: 'Refused', why: obstacle }

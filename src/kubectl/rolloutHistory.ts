@@ -14,7 +14,7 @@ import {
 } from '../revision/revisionHistory.js'
 import { recordedTemplate, sameTemplate } from '../revision/sameTemplate.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
-import { isControlledBy } from '../sync/claim.js'
+import { isControlledBy } from '../kube/objectFacts.js'
 
 /**
  * One line of `kubectl rollout history`.

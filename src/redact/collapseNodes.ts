@@ -6,7 +6,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
-import { controllerOf, isTerminating } from '../sync/claim.js'
+import { controllerOf, isTerminating } from '../kube/objectFacts.js'
 import { targetNode } from '../sync/targetNode.js'
 import { ANNOTATION_NODES } from './metadataSchema.js'
 

@@ -1,17 +1,8 @@
-import { SECOND, toInstantOrZero, ZERO_INSTANT, type Instant } from '../data/instant.js'
+import { SECOND, ZERO_INSTANT, type Instant } from '../data/instant.js'
 import { toInt64 } from '../data/int64.js'
 import type { Pod } from '../kube/pod.js'
+import { isReady, readySince } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-
-/**
- * Whether a pod is ready: its first `Ready` condition is `True`. Phase and deletion play no part.
- *
- * - **Upstream** kubernetes `pkg/api/v1/pod` IsPodReady
- */
-export const isReady = (pod: Pod): boolean => readyCondition(pod)?.status === 'True'
-
-const readyCondition = (pod: Pod) =>
-  pod.status?.conditions?.find((condition) => condition.type === 'Ready')
 
 /**
  * Whether a pod has been ready for `minReadySeconds`, the last instant included (not so in older
@@ -27,7 +18,7 @@ export const isAvailable = (
 ): boolean => {
   if (!isReady(pod)) return false
   if (minReadySeconds === 0) return true
-  const since = toInstantOrZero(readyCondition(pod)?.lastTransitionTime)
+  const since = readySince(pod)
   if (since === ZERO_INSTANT) return false
   const from = since + toInt64(minReadySeconds) * SECOND
   return semantics.availableAtBoundary ? from <= now : from < now

@@ -3,8 +3,10 @@ import { compareText } from '../data/compareText.js'
 import { toInstantOrZero, type Instant } from '../data/instant.js'
 import { own } from '../data/own.js'
 import type { Pod } from '../kube/pod.js'
+import { isBound } from '../kube/podFacts.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
-import { isTerminating, type Claim } from './claim.js'
+import { isTerminating } from '../kube/objectFacts.js'
+import { type Claim } from './claim.js'
 import { targetNode, type TargetNodeFault } from './targetNode.js'
 
 /** A pod that a DaemonSet has claimed, or releases, as the steps of a pass look at it. */
@@ -27,7 +29,7 @@ export const daemonPod = (pod: Pod, claim: DaemonPod['claim']): DaemonPod => ({
   name: pod.metadata?.name ?? '',
   claim,
   target: targetNode(pod),
-  bound: (pod.spec?.nodeName ?? '') !== '',
+  bound: isBound(pod),
   terminating: isTerminating(pod.metadata),
   phase: pod.status?.phase ?? '',
   hash: own(pod.metadata?.labels, LABEL_REVISION_HASH) ?? '',
@@ -38,10 +40,6 @@ export const withHash = (pod: DaemonPod, hash: string): DaemonPod => {
   const labels = { ...pod.pod.metadata?.labels, [LABEL_REVISION_HASH]: hash }
   return { ...pod, hash, pod: { ...pod.pod, metadata: { ...pod.pod.metadata, labels } } }
 }
-
-/** Whether a pod has run to its end. */
-export const isTerminal = (pod: DaemonPod): boolean =>
-  pod.phase === 'Failed' || pod.phase === 'Succeeded'
 
 const created = (pod: DaemonPod): Instant => toInstantOrZero(pod.pod.metadata?.creationTimestamp)
 

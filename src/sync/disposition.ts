@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either'
+import { hasLeft } from '../kube/podFacts.js'
 import type { Reason } from '../reason/reason.js'
 import type { Selection } from './choose.js'
-import { isTerminal, type DaemonPod } from './daemonPod.js'
+import type { DaemonPod } from './daemonPod.js'
 import type { Pass } from './pass.js'
 import type { DeleteReason, Disposition } from './fate.js'
 
@@ -48,8 +49,7 @@ const dispositionOf = (
   decided: Decided,
 ): Disposition => {
   if (pod.claim === 'released') return { code: 'release' }
-  const ended = pod.terminating && isTerminal(pod)
-  if (ended && pass.semantics.endedTerminatingIgnored) return { code: 'terminating' }
+  if (hasLeft(pod, pass.semantics)) return { code: 'terminating' }
   if (E.isLeft(pod.target)) return { code: 'unpinned', fault: pod.target.left }
   const node = pod.target.right
   const known = chosen.get(pod.name)

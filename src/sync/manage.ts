@@ -1,4 +1,5 @@
 import { formatInstant, SECOND, type Instant } from '../data/instant.js'
+import { hasEnded } from '../kube/podFacts.js'
 import type { Decision } from '../reason/verdict.js'
 import { backoffUntil, nextBackoff, type Backoff, type BackoffEntry } from './backoff.js'
 import { certainly, type Group, type Stages } from './choose.js'
@@ -69,10 +70,6 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
 
 const isLive = (pod: DaemonPod): boolean => !pod.terminating
 
-/** Older releases take a pod that has succeeded for a running one. */
-const isPrunedAsSucceeded = (pass: Pass, pod: DaemonPod): boolean =>
-  pass.semantics.succeededDeleted && pod.phase === 'Succeeded'
-
 interface Ended {
   readonly deletes: readonly Group<DeleteReason>[]
   readonly dispositions: readonly (readonly [string, Disposition])[]
@@ -89,9 +86,9 @@ const pruneEnded = (
   pods: readonly DaemonPod[],
   backoff: Backoff,
 ): Ended => {
-  const live = pods.filter(isLive)
-  const succeeded = live.filter((pod) => isPrunedAsSucceeded(pass, pod))
-  const failed = live.filter((pod) => pod.phase === 'Failed')
+  const ended = pods.filter((pod) => isLive(pod) && hasEnded(pod.phase, pass.semantics))
+  const succeeded = ended.filter((pod) => pod.phase === 'Succeeded')
+  const failed = ended.filter((pod) => pod.phase === 'Failed')
   const deletes: Group<DeleteReason>[] = succeeded.map((pod) => certainly(pod.name, 'Succeeded'))
   const events: PlannedEvent[] = succeeded.map((pod) => ({
     code: 'SucceededDaemonPod',
@@ -127,7 +124,7 @@ const waits = (
 /** Rule 2, pods beyond one (or, under surge, beyond an old and a new one). */
 const pruneExcess = (pass: Pass, decision: Decision, pods: readonly DaemonPod[]): NodeActions => {
   const running = pods
-    .filter((pod) => isLive(pod) && pod.phase !== 'Failed' && !isPrunedAsSucceeded(pass, pod))
+    .filter((pod) => isLive(pod) && !hasEnded(pod.phase, pass.semantics))
     .sort(oldestFirst)
   if (allowsSurge(pass.daemonSet, pass.semantics)) return pruneSurging(pass, decision, running)
   return { deletes: running.slice(1).map((pod) => certainly(pod.name, 'Duplicate')) }

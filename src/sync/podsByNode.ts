@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
+import { hasLeft } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { isTerminal, type DaemonPod } from './daemonPod.js'
+import type { DaemonPod } from './daemonPod.js'
 
 /** The claimed pods of a DaemonSet by the node they belong to; keys may name nodes that do not exist. */
 export type PodsByNode = ReadonlyMap<string, readonly DaemonPod[]>
@@ -22,7 +23,7 @@ export const podsByNode = (
   const groups = new Map<string, DaemonPod[]>()
   for (const pod of pods) {
     if (pod.claim === 'released' || E.isLeft(pod.target)) continue
-    if (semantics.endedTerminatingIgnored && pod.terminating && isTerminal(pod)) continue
+    if (hasLeft(pod, semantics)) continue
     const group = groups.get(pod.target.right)
     if (group === undefined) groups.set(pod.target.right, [pod])
     else group.push(pod)

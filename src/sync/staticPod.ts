@@ -1,7 +1,7 @@
 import { own } from '../data/own.js'
 import type { Pod } from '../kube/pod.js'
 import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
-import { controllerOf } from './claim.js'
+import { controllerOf } from '../kube/objectFacts.js'
 
 /**
  * Whether a pod is the mirror of a static pod: one that a kubelet runs from a file of its own and shows to

@@ -1,7 +1,7 @@
 import { NOTHING } from '../data/appended.js'
 import { int64ToJson, toInt64 } from '../data/int64.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { isReady } from './availability.js'
+import { isReady } from '../kube/podFacts.js'
 import { oldestFirst, type DaemonPod } from './daemonPod.js'
 import { isPodAvailable, isUpdated, type Pass } from './pass.js'
 import type { NodePlan } from './plan.js'

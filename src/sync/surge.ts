@@ -1,5 +1,5 @@
 import type { Decision } from '../reason/verdict.js'
-import { isReady } from './availability.js'
+import { isReady } from '../kube/podFacts.js'
 import { certainly, type Group } from './choose.js'
 import type { DaemonPod } from './daemonPod.js'
 import type { NodeActions } from './nodeActions.js'

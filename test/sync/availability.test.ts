@@ -4,7 +4,7 @@ import { parseInstant, SECOND, toInstantOrZero, type Time } from '../../src/data
 import type { Maybe } from '../../src/data/maybe.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { isAvailable, isReady } from '../../src/sync/availability.js'
+import { isAvailable } from '../../src/sync/availability.js'
 import { anyPod } from '../../src/testing/scenePods.js'
 import { frozenly } from '../support/frozen.js'
 
@@ -12,51 +12,6 @@ const NOW = toInstantOrZero('2026-01-01T00:01:00Z')
 
 const readySince = (lastTransitionTime?: Maybe<Time>, status = 'True'): Pod => ({
   status: { conditions: [{ type: 'Ready', status, lastTransitionTime }] },
-})
-
-describe('isReady', () => {
-  it.each<[string, Pod, boolean]>([
-    ['a pod whose Ready condition is True', readySince(), true],
-    ['one whose Ready condition is False', readySince(null, 'False'), false],
-    ['one whose Ready condition is Unknown', readySince(null, 'Unknown'), false],
-    ['one that says it in small letters', readySince(null, 'true'), false],
-    ['one without a status', {}, false],
-    ['one whose status is null', { status: null }, false],
-    ['one whose conditions are null', { status: { conditions: null } }, false],
-    ['one without conditions', { status: { conditions: [] } }, false],
-    [
-      'a condition without fields',
-      { status: { conditions: [{ type: null, status: null }] } },
-      false,
-    ],
-    [
-      'a condition of another type',
-      { status: { conditions: [{ type: 'ContainersReady', status: 'True' }] } },
-      false,
-    ],
-    [
-      'the first of two Ready conditions',
-      {
-        status: {
-          conditions: [
-            { type: 'Ready', status: 'False' },
-            { type: 'Ready', status: 'True' },
-          ],
-        },
-      },
-      false,
-    ],
-    [
-      'a failed pod that terminates and still says so',
-      {
-        metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' },
-        status: { phase: 'Failed', conditions: [{ type: 'Ready', status: 'True' }] },
-      },
-      true,
-    ],
-  ])('%s', (_what, pod, expected) => {
-    expect(isReady(pod)).toBe(expected)
-  })
 })
 
 describe('isAvailable', () => {

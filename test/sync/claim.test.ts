@@ -5,7 +5,7 @@ import type { Maybe } from '../../src/data/maybe.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
-import { claim, controllerOf, isTerminating, type Claim } from '../../src/sync/claim.js'
+import { claim, type Claim } from '../../src/sync/claim.js'
 import { anyPod } from '../../src/testing/scenePods.js'
 import { frozenly } from '../support/frozen.js'
 
@@ -21,34 +21,6 @@ const owner = (uid: Maybe<string>, controller: Maybe<boolean> = true): OwnerRefe
   name: 'ds',
   uid,
   controller,
-})
-
-describe('controllerOf', () => {
-  it.each<[string, Maybe<ObjectMeta>, string | undefined]>([
-    ['the first of two controllers', { ownerReferences: [owner('a'), owner('b')] }, 'a'],
-    ['not an owner that is no controller', { ownerReferences: [owner('a', false)] }, undefined],
-    ['nor one that does not say', { ownerReferences: [owner('a', null)] }, undefined],
-    ['one behind such owners', { ownerReferences: [owner('a', false), owner('b')] }, 'b'],
-    ['nobody without owners', { ownerReferences: [] }, undefined],
-    ['nobody with owners of null', { ownerReferences: null }, undefined],
-    ['nobody without metadata', undefined, undefined],
-    ['nobody with metadata of null', null, undefined],
-  ])('is %s', (_what, metadata, uid) => {
-    expect(controllerOf(metadata)?.uid).toBe(uid)
-  })
-})
-
-describe('isTerminating', () => {
-  it.each<[string, Maybe<ObjectMeta>, boolean]>([
-    ['a deletion time', { deletionTimestamp: '2026-01-01T00:00:00Z' }, true],
-    ['one as client libraries hand it out', { deletionTimestamp: new Date(0) }, true],
-    ['one of null', { deletionTimestamp: null }, false],
-    ['none', {}, false],
-    ['no metadata', undefined, false],
-    ['metadata of null', null, false],
-  ])('%s', (_what, metadata, expected) => {
-    expect(isTerminating(metadata)).toBe(expected)
-  })
 })
 
 describe('claim', () => {

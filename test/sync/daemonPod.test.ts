@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Pod } from '../../src/kube/pod.js'
-import { daemonPod, isTerminal, oldestFirst, withHash } from '../../src/sync/daemonPod.js'
+import { daemonPod, oldestFirst, withHash } from '../../src/sync/daemonPod.js'
 import { aDaemonSet, aPodOf, type PodParts } from '../../src/testing/builders.js'
 import { anyPod } from '../../src/testing/scenePods.js'
 import { frozen, frozenly } from '../support/frozen.js'
@@ -52,20 +52,6 @@ describe('daemonPod', () => {
   it('terminates with a deletion time', () => {
     const metadata = { deletionTimestamp: '2026-01-01T00:00:00Z' }
     expect(daemonPod({ metadata }, 'owned').terminating).toBe(true)
-  })
-})
-
-describe('isTerminal', () => {
-  it.each([
-    ['Failed', true],
-    ['Succeeded', true],
-    ['Running', false],
-    ['Pending', false],
-    ['Unknown', false],
-    ['failed', false],
-    [null, false],
-  ])('of phase %s: %s', (phase, expected) => {
-    expect(isTerminal(daemonPod({ status: { phase } }, 'owned'))).toBe(expected)
   })
 })
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { controllerOf } from '../../src/sync/claim.js'
+import { controllerOf } from '../../src/kube/objectFacts.js'
 import {
   anyObjectLabels,
   anyOwners,

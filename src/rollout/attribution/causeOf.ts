@@ -9,6 +9,7 @@ import {
 import { toInt64 } from '../../data/int64.js'
 import { hostPorts } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
+import { conditionOf, readySince } from '../../kube/podFacts.js'
 import type { Cause } from './cause.js'
 import { objectKey } from '../../cluster/cluster.js'
 import { containerCause } from './containerCause.js'
@@ -75,9 +76,6 @@ const terminating = ({ now }: Circumstances, { metadata }: Pod): Cause => {
   }
 }
 
-const conditionOf = (pod: Pod, type: string) =>
-  pod.status?.conditions?.find((condition) => condition.type === type)
-
 /** Rule 5. */
 const unscheduled = ({ podsOn }: Circumstances, place: Place, pod: Pod): Cause => {
   const holders = holdersOf(pod, podsOn(place.name))
@@ -117,7 +115,7 @@ const notReady = ({ now, patience }: Circumstances, pod: Pod): Cause => {
 
 /** Rule 7. */
 const notYetAvailable = ({ now, minReadySeconds }: Circumstances, pod: Pod): Cause => {
-  const since = toInstantOrZero(conditionOf(pod, 'Ready')?.lastTransitionTime)
+  const since = readySince(pod)
   if (since === ZERO_INSTANT) return { code: 'NoTransitionTime' }
   const until = formatInstant(since + toInt64(minReadySeconds) * SECOND)
   const ahead = since > now ? Number((since - now) / SECOND) : 0

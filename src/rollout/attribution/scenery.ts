@@ -6,6 +6,7 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Event } from '../../kube/event.js'
 import type { Pod } from '../../kube/pod.js'
 import type { Semantics } from '../../kube/semantics.js'
+import { isBound } from '../../kube/podFacts.js'
 import type { Plan } from '../../sync/plan.js'
 import type { Circumstances } from './causeOf.js'
 import { placesOf, type Place } from '../forecast/place.js'
@@ -57,7 +58,4 @@ export const sceneryOf = (
 }
 
 const podsByNodeName = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> =>
-  grouped(
-    [...(pods?.values() ?? [])].filter(({ spec }) => (spec?.nodeName ?? '') !== ''),
-    ({ spec }) => spec?.nodeName ?? '',
-  )
+  grouped([...(pods?.values() ?? [])].filter(isBound), ({ spec }) => spec?.nodeName ?? '')

@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either'
-import { formatInstant, SECOND, toInstantOrZero, type Instant } from '../../data/instant.js'
+import { formatInstant, SECOND, type Instant } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
 import type { IntOrString } from '../../kube/daemonSet.js'
+import { readySince } from '../../kube/podFacts.js'
 import { scaledValue } from '../../sync/scaledValue.js'
 import { availablePod, type Place, type PlacedPod } from './place.js'
 
@@ -58,9 +59,9 @@ export const shutGates = (
     shut.push({ code: 'TooManyRestarts', pods: restarting.map(({ name }) => name), most })
   }
   const soak = toInt64(gates.soakSeconds ?? 0) * SECOND
-  const young = updated.filter((pod) => pod.ready && readySince(pod) + soak > now)
+  const young = updated.filter((pod) => pod.ready && readySince(pod.pod) + soak > now)
   if (begins && young.length > 0) {
-    const last = young.map(readySince).reduce((a, b) => (a > b ? a : b))
+    const last = young.map(({ pod }) => readySince(pod)).reduce((a, b) => (a > b ? a : b))
     const pods = young.map(({ name }) => name)
     shut.push({ code: 'Soaking', until: formatInstant(last + soak), pods })
   }
@@ -69,6 +70,3 @@ export const shutGates = (
 
 const restartsOf = ({ pod }: PlacedPod): number =>
   Math.max(0, ...(pod.status?.containerStatuses ?? []).map(({ restartCount }) => restartCount ?? 0))
-
-const readySince = ({ pod }: PlacedPod): Instant =>
-  toInstantOrZero(pod.status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime)

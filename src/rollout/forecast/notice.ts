@@ -2,6 +2,7 @@ import { toInstantOrZero } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
 import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
 import { hostPorts } from '../../kube/hostPorts.js'
+import { readySince } from '../../kube/podFacts.js'
 import type { Plan } from '../../sync/plan.js'
 import { budgetOf, type Pace } from './pace.js'
 import type { Place } from './place.js'
@@ -79,10 +80,7 @@ const aheadOf = (now: string, places: readonly Place[]): readonly string[] => {
   const instant = toInstantOrZero(now)
   return places.flatMap(({ pods }) =>
     pods
-      .filter(({ pod, ready, available }) => {
-        const condition = pod.status?.conditions?.find(({ type }) => type === 'Ready')
-        return ready && !available && toInstantOrZero(condition?.lastTransitionTime) > instant
-      })
+      .filter(({ pod, ready, available }) => ready && !available && readySince(pod) > instant)
       .map(({ name }) => name),
   )
 }

@@ -6,8 +6,9 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import { newestSemantics, type Semantics } from '../../kube/semantics.js'
 import type { Decision } from '../../reason/verdict.js'
-import { isAvailable, isReady } from '../../sync/availability.js'
-import { daemonPod, isTerminal, oldestFirst, type DaemonPod } from '../../sync/daemonPod.js'
+import { hasLeft, isReady } from '../../kube/podFacts.js'
+import { isAvailable } from '../../sync/availability.js'
+import { daemonPod, oldestFirst, type DaemonPod } from '../../sync/daemonPod.js'
 import type { Plan } from '../../sync/plan.js'
 
 /** A pod of a DaemonSet at its place, as a rollout looks at it. */
@@ -50,7 +51,7 @@ export const placesOf = (
     if (pod === undefined || claim === 'released') continue
     const known = daemonPod(pod, claim)
     if (E.isLeft(known.target)) continue
-    if (semantics.endedTerminatingIgnored && known.terminating && isTerminal(known)) continue
+    if (hasLeft(known, semantics)) continue
     const placed: PlacedPod = {
       ...known,
       updated: updated === true,

@@ -1,6 +1,7 @@
 import { hostPorts, portsHeldBy } from '../../kube/hostPorts.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Semantics } from '../../kube/semantics.js'
+import { hasEnded } from '../../kube/podFacts.js'
 import { courseOf } from '../attribution/cause.js'
 import { causeOf, type Circumstances } from '../attribution/causeOf.js'
 import type { Model } from '../simulation/model.js'
@@ -53,14 +54,11 @@ export const prospectOf = (outlook: Outlook, place: Place): Prospect => {
   if (place.node === undefined) return settled(EMPTY)
   const live = place.pods.filter((pod) => !pod.terminating)
   if (place.decision === 'leave') return settled(emptied(outlook, place, live))
-  const running = live.filter((pod) => !isPruned(outlook, pod))
+  const running = live.filter((pod) => !hasEnded(pod.phase, outlook.semantics))
   return outlook.manner === 'surge'
     ? surging(outlook, place, running)
     : inPlace(outlook, place, running)
 }
-
-const isPruned = ({ semantics }: Outlook, { phase }: PlacedPod): boolean =>
-  phase === 'Failed' || (semantics.succeededDeleted && phase === 'Succeeded')
 
 const isDown = ({ model }: Outlook, { name }: Place): boolean => model.down.has(name)
 
@@ -75,8 +73,7 @@ const holdsOn = (outlook: Outlook, place: Place): boolean =>
 
 /** Whether a pod that is deleted now never finishes: its kubelet does not answer. */
 const lingers = (outlook: Outlook, place: Place, pods: readonly PlacedPod[]): boolean =>
-  isDown(outlook, place) &&
-  pods.some(({ bound, phase }) => bound && phase !== 'Failed' && phase !== 'Succeeded')
+  isDown(outlook, place) && pods.some(({ bound, phase }) => bound && !hasEnded(phase))
 
 /** Whether a new pod becomes ready on the node, once nothing of this DaemonSet is in its way. */
 const starts = (outlook: Outlook, place: Place): boolean =>

@@ -10,10 +10,10 @@ import {
 import { toInt64 } from '../../data/int64.js'
 import { hostPorts, portsHeldBy } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
-import { isReady } from '../../sync/availability.js'
-import { isTerminating } from '../../sync/claim.js'
+import { conditionOf, hasEnded, isBound, isReady } from '../../kube/podFacts.js'
+import { isTerminating } from '../../kube/objectFacts.js'
 import type { Model } from './model.js'
-import { hasEnded, isBound, isLive, nodeOf, stillThere, type State } from './state.js'
+import { isLive, nodeOf, stillThere, type State } from './state.js'
 
 /** What happens to a pod next, without the controller: it is gone, or ready. */
 interface Change {
@@ -21,11 +21,8 @@ interface Change {
   readonly becomes: 'gone' | 'ready'
 }
 
-const conditionOf = (pod: Pod, type: string) =>
-  pod.status?.conditions?.find((condition) => condition.type === type)
-
 const changeOf = (model: Model, state: State, pod: Pod): Change | undefined => {
-  if (hasEnded(pod) || model.down.has(nodeOf(pod))) return undefined
+  if (hasEnded(pod.status?.phase) || model.down.has(nodeOf(pod))) return undefined
   const given = state.given.get(pod.metadata?.name ?? '')
   if (isTerminating(pod.metadata)) {
     const deleted = toInstantOrZero(pod.metadata?.deletionTimestamp)

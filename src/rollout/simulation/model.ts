@@ -5,6 +5,7 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import { hostPorts } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
 import type { Semantics } from '../../kube/semantics.js'
+import { isTerminating } from '../../kube/objectFacts.js'
 import { sceneryOf, type AttributionOptions, type Scenery } from '../attribution/scenery.js'
 import { causeOf } from '../attribution/causeOf.js'
 import type { Cause, CauseCode } from '../attribution/cause.js'
@@ -85,7 +86,7 @@ export const modelOf = (
   }
   const wanted = hostPorts(daemonSet.spec?.template?.spec)
   const others = (node: string): readonly Pod[] =>
-    around.podsOn(node).filter((pod) => !own.has(pod) && !pod.metadata?.deletionTimestamp)
+    around.podsOn(node).filter((pod) => !own.has(pod) && !isTerminating(pod.metadata))
   return {
     start: around.now,
     readyAfter,

@@ -1,5 +1,5 @@
 import { grouped } from '../../data/grouped.js'
-import { isReady } from '../../sync/availability.js'
+import { conditionOf, hasEnded, isReady } from '../../kube/podFacts.js'
 import type { Choice } from '../../sync/choose.js'
 import type { Plan } from '../../sync/plan.js'
 import type { Model } from './model.js'
@@ -29,7 +29,7 @@ export const kindOf = (model: Model, state: State, { name, decision, pods }: Pla
 const podKind = ({ given }: State, placed: PlacedPod): string => {
   const { name, pod, updated, phase, bound, terminating, available } = placed
   const fate = given.get(name)
-  const ended = phase === 'Failed' || phase === 'Succeeded' ? phase : ''
+  const ended = hasEnded(phase) ? phase : ''
   const facts = [updated, bound, available, ended, fate !== undefined && fate.terminating]
   if (terminating) facts.push('gone', String(fate?.gone ?? pod.metadata?.deletionTimestamp))
   else if (isReady(pod)) facts.push('ready', available ? '' : conditionTime(pod, 'Ready'))
@@ -38,8 +38,8 @@ const podKind = ({ given }: State, placed: PlacedPod): string => {
   return facts.join()
 }
 
-const conditionTime = ({ status }: PlacedPod['pod'], type: string): string =>
-  String(status?.conditions?.find((condition) => condition.type === type)?.lastTransitionTime ?? '')
+const conditionTime = (pod: PlacedPod['pod'], type: string): string =>
+  String(conditionOf(pod, type)?.lastTransitionTime ?? '')
 
 /** Whether a choice is between nodes of one kind only. */
 export const isAmongAlike = (

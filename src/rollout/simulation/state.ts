@@ -5,7 +5,8 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import type { Pod } from '../../kube/pod.js'
 import type { Backoff } from '../../sync/backoff.js'
-import { isTerminating } from '../../sync/claim.js'
+import { isTerminating } from '../../kube/objectFacts.js'
+import { hasEnded } from '../../kube/podFacts.js'
 import { targetNode } from '../../sync/targetNode.js'
 import type { GivenFate, Model } from './model.js'
 
@@ -84,13 +85,9 @@ export const nodeOf = (pod: Pod): string => {
   return E.isRight(target) ? target.right : ''
 }
 
-export const isBound = ({ spec }: Pod): boolean => (spec?.nodeName ?? '') !== ''
-
-export const hasEnded = ({ status }: Pod): boolean =>
-  status?.phase === 'Failed' || status?.phase === 'Succeeded'
-
 /** Whether a pod is neither on its way out nor at its end. */
-export const isLive = (pod: Pod): boolean => !isTerminating(pod.metadata) && !hasEnded(pod)
+export const isLive = (pod: Pod): boolean =>
+  !isTerminating(pod.metadata) && !hasEnded(pod.status?.phase)
 
 /** What becomes of the pods that are still there. */
 export const stillThere = (

@@ -24,7 +24,7 @@ export const CONTROLLER: readonly Mutant[] = [
     ask: ['sync'],
   },
   {
-    file: 'sync/claim.ts',
+    file: 'kube/objectFacts.ts',
     breaks: 'the owner is the controller among the owner references',
     replace: 'owner.controller === true',
     by: 'owner.controller !== null',
@@ -52,10 +52,10 @@ export const CONTROLLER: readonly Mutant[] = [
     ask: ['sync'],
   },
   {
-    file: 'sync/podsByNode.ts',
+    file: 'kube/podFacts.ts',
     breaks: 'a pod that has ended and terminates holds no node',
-    replace: 'pod.terminating && isTerminal(pod)',
-    by: 'pod.terminating',
+    replace: 'terminating && hasEnded(phase)',
+    by: 'terminating',
     ask: ['sync'],
   },
   {
@@ -87,10 +87,10 @@ export const CONTROLLER: readonly Mutant[] = [
     ask: ['sync'],
   },
   {
-    file: 'sync/manage.ts',
+    file: 'kube/podFacts.ts',
     breaks: 'pods that have succeeded are deleted',
-    replace: "pass.semantics.succeededDeleted && pod.phase === 'Succeeded'",
-    by: 'false && pod.bound && pass.semantics.succeededDeleted',
+    replace: "succeededDeleted && phase === 'Succeeded'",
+    by: "succeededDeleted && phase === ''",
     ask: ['sync'],
   },
   {

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { modelOf } from '../../../src/rollout/simulation/model.js'
-import {
-  hasEnded,
-  isBound,
-  isLive,
-  nodeOf,
-  startOf,
-  stillThere,
-} from '../../../src/rollout/simulation/state.js'
+import { isLive, nodeOf, startOf, stillThere } from '../../../src/rollout/simulation/state.js'
 import { cluster } from '../../../src/cluster/cluster.js'
 import { aRollout, NOW, rolloutOf } from '../../support/aRollout.js'
 
@@ -45,10 +38,6 @@ describe('startOf', () => {
 it('pods are told apart by where they stand', () => {
   expect(nodeOf({})).toBe('')
   expect(nodeOf({ spec: { nodeName: 'n1' } })).toBe('n1')
-  expect(isBound({})).toBe(false)
-  expect(isBound({ spec: { nodeName: 'n1' } })).toBe(true)
-  expect(hasEnded({ status: { phase: 'Failed' } })).toBe(true)
-  expect(hasEnded({ status: { phase: 'Succeeded' } })).toBe(true)
   expect(isLive({ status: { phase: 'Running' } })).toBe(true)
   expect(isLive({ status: { phase: 'Failed' } })).toBe(false)
   expect(isLive({ metadata: { deletionTimestamp: NOW } })).toBe(false)

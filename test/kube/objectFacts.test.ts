@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { Maybe } from '../../src/data/maybe.js'
+import { controllerOf, isControlledBy, isTerminating } from '../../src/kube/objectFacts.js'
+import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'
+
+const owner = (uid: Maybe<string>, controller: Maybe<boolean> = true): OwnerReference => ({
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  name: 'ds',
+  uid,
+  controller,
+})
+
+describe('controllerOf', () => {
+  it.each<[string, Maybe<ObjectMeta>, string | undefined]>([
+    ['the first of two controllers', { ownerReferences: [owner('a'), owner('b')] }, 'a'],
+    ['not an owner that is no controller', { ownerReferences: [owner('a', false)] }, undefined],
+    ['nor one that does not say', { ownerReferences: [owner('a', null)] }, undefined],
+    ['one behind such owners', { ownerReferences: [owner('a', false), owner('b')] }, 'b'],
+    ['nobody without owners', { ownerReferences: [] }, undefined],
+    ['nobody with owners of null', { ownerReferences: null }, undefined],
+    ['nobody without metadata', undefined, undefined],
+    ['nobody with metadata of null', null, undefined],
+  ])('is %s', (_what, metadata, uid) => {
+    expect(controllerOf(metadata)?.uid).toBe(uid)
+  })
+})
+
+describe('isTerminating', () => {
+  it.each<[string, Maybe<ObjectMeta>, boolean]>([
+    ['a deletion time', { deletionTimestamp: '2026-01-01T00:00:00Z' }, true],
+    ['one as client libraries hand it out', { deletionTimestamp: new Date(0) }, true],
+    ['one of null', { deletionTimestamp: null }, false],
+    ['none', {}, false],
+    ['no metadata', undefined, false],
+    ['metadata of null', null, false],
+  ])('%s', (_what, metadata, expected) => {
+    expect(isTerminating(metadata)).toBe(expected)
+  })
+})
+
+describe('isControlledBy', () => {
+  it.each<[string, Maybe<ObjectMeta>, string, boolean]>([
+    ['the UID of its controller', { ownerReferences: [owner('a')] }, 'a', true],
+    ['not that of another owner', { ownerReferences: [owner('a', false)] }, 'a', false],
+    ['not another UID', { ownerReferences: [owner('a')] }, 'b', false],
+    ['an absent UID is an empty one', { ownerReferences: [owner(null)] }, '', true],
+    ['nobody is no empty UID', {}, '', false],
+  ])('%s', (_what, metadata, uid, expected) => {
+    expect(isControlledBy(metadata, uid)).toBe(expected)
+  })
+})
