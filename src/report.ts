@@ -1,4 +1,4 @@
-export { casesMarkdown } from './report/formats/casesMarkdown.js'
+export { casesMarkdown } from './report/formats/markdown.js'
 export {
   reportedFinding,
   subjectText,

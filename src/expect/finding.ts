@@ -70,7 +70,7 @@ export interface DesiresTooFew extends Finding {
   readonly desired: number
 }
 
-/** An expectation that cannot fail: there is no such DaemonSet, or no such node. @since 0.1.0 */
+/** An expectation that cannot fail: no such DaemonSet, or no such node. @since 0.1.0 */
 export interface NothingMatches extends Finding {
   readonly code: 'NothingMatches'
   readonly what: 'daemonSets' | 'nodes'

@@ -33,7 +33,7 @@ export type DeleteReason =
   | 'Duplicate'
   /** Never scheduled, and pinned to a node that does not exist. */
   | 'NodeGone'
-  /** Under surge: its successor on the node is available. */
+  /** Under surge: its replacement on the node is available. */
   | 'Superseded'
   /** Under surge: it is not ready, and a successor is on the node. */
   | 'SupersededUnready'

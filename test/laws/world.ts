@@ -28,7 +28,7 @@ export const worldOf = ({ daemonSet, nodes, pods, revisions }: Scene): World => 
   backoff: {},
 })
 
-/** What is left to chance: numbers from which choices are made, one after another. */
+/** What is Kubernetes picks any: numbers from which choices are made, one after another. */
 export type Luck = () => number
 
 export const luckOf = (numbers: readonly number[]): Luck => {

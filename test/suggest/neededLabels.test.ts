@@ -64,7 +64,7 @@ describe('neededLabels', () => {
 
   it.each<[string, PodSpec]>([
     ['nodeName is another', { nodeName: 'n2' }],
-    ['nodeSelector wants what is no label', { nodeSelector: { gpu: 'a b' } }],
+    ['nodeSelector requires what is no label', { nodeSelector: { gpu: 'a b' } }],
     ['the affinity names another node', termsOf(named('n2'))],
     ['a term cannot be read', termsOf(term(['gpu', 'Like', 'a']))],
     ['there is no term', termsOf()],

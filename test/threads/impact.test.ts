@@ -10,9 +10,9 @@ it.each<[string, readonly string[], readonly string[]]>([
     'NVIDIA/dcgm-exporter#731: DESIRED 0, and nothing hints why',
     ['diff', 'test/fixtures/eks-karpenter.json', at('dcgm-exporter')],
     [
-      'monitoring/dcgm-exporter: runs on 3 instead of 0 nodes',
+      'monitoring/dcgm-exporter: should run on 3 instead of 0 nodes',
       '+ 3 nodes gain it, 3 pods created; until now: untolerated taint nvidia.com/gpu=true:NoSchedule',
-      '~ rolls: a new revision (spec.template.spec.tolerations)',
+      '~ triggers a rollout: a new revision (spec.template.spec.tolerations)',
     ],
   ],
   [
@@ -26,7 +26,7 @@ it.each<[string, readonly string[], readonly string[]]>([
       at('node-exporter-surge'),
     ],
     [
-      '~ rolls: a new revision (spec.template.metadata.labels["app.kubernetes.io/version"], spec.template.spec.containers[0].image)',
+      '~ triggers a rollout: a new revision (spec.template.metadata.labels["app.kubernetes.io/version"], spec.template.spec.containers[0].image)',
       '✗ comes to rest before it is done: 35 of the nodes are never done',
       '→ set maxSurge to 0 and maxUnavailable to 1',
       '! maxSurge wants two pods on a node, and the template takes host port 9100',
@@ -36,7 +36,7 @@ it.each<[string, readonly string[], readonly string[]]>([
     'NVIDIA/gpu-operator#2717: one DaemonSet lacks what its siblings tolerate',
     ['diff', at('gpu-operator'), at('gpu-operator-mended')],
     [
-      'gpu-operator/nvidia-vgpu-device-manager: runs on 1 instead of 0 nodes',
+      'gpu-operator/nvidia-vgpu-device-manager: should run on 1 instead of 0 nodes',
       '+ 1 node gains it; until now: untolerated taint nvidia.com/gpu=true:NoSchedule (gpu-1)',
       'No change for gpu-operator/nvidia-driver-daemonset.',
     ],
@@ -45,7 +45,7 @@ it.each<[string, readonly string[], readonly string[]]>([
     'mojaloop/project#4355: a taint takes the CNI off, once its pods restart',
     ['what-if', 'taint nodes -l infra=true infra-workload=true:NoSchedule', '-f', at('mojaloop')],
     [
-      'istio-system/istio-cni-node: runs on 1 instead of 3 nodes',
+      'istio-system/istio-cni-node: should run on 1 instead of 3 nodes',
       '! 2 nodes get no new pod, 1 pod left misscheduled: untolerated taint infra-workload=true:NoSchedule',
       'No change for monitoring/node-exporter.',
     ],
@@ -59,7 +59,7 @@ it.each<[string, readonly string[], readonly string[]]>([
       at('control-plane'),
     ],
     [
-      'default/agent: runs on 1 instead of 0 nodes',
+      'default/agent: should run on 1 instead of 0 nodes',
       'until now: untolerated taint node-role.kubernetes.io/control-plane:NoSchedule (master)',
     ],
   ],
@@ -67,15 +67,15 @@ it.each<[string, readonly string[], readonly string[]]>([
     'kubernetes/kubernetes#52141: two NotIn terms exclude nothing, one with both does',
     ['diff', at('not-in-or'), at('not-in-and'), '--nodes', at('not-in-nodes')],
     [
-      'default/agent: runs on 1 instead of 3 nodes',
-      '- 1 node loses it: node affinity wants role NotIn (cache) (cache-1)',
-      '- 1 node loses it: node affinity wants role NotIn (db) (db-1)',
+      'default/agent: should run on 1 instead of 3 nodes',
+      '- 1 node loses it: node affinity requires role NotIn (cache) (cache-1)',
+      '- 1 node loses it: node affinity requires role NotIn (db) (db-1)',
     ],
   ],
   [
     'kubernetes/kubernetes#132459: when the taint goes, the status is mended',
     ['what-if', 'untaint node worker-1 node.cilium.io/agent-not-ready', '-f', at('misscheduled')],
-    ['~ the controller syncs default/agent', 'default/agent: runs on 1 instead of 0 nodes'],
+    ['~ the controller syncs default/agent', 'default/agent: should run on 1 instead of 0 nodes'],
   ],
 ])('%s', async (_thread, args, lines) => {
   const { code, stdout } = await podfit([...args, '--now', '2026-10-02T14:05:30Z'])
@@ -98,7 +98,7 @@ it.each<[string, string, number, readonly string[]]>([
     'fargate',
     1,
     [
-      'error DaemonSet amazon-cloudwatch/cloudwatch-agent: runs on 1 node on which its pods never start',
+      'error DaemonSet amazon-cloudwatch/cloudwatch-agent: should run on 1 virtual node, where its pods never start',
       'warning DaemonSet amazon-cloudwatch/cloudwatch-agent: tolerates every taint [BlanketToleration]',
     ],
   ],
@@ -107,8 +107,8 @@ it.each<[string, string, number, readonly string[]]>([
     'deadlock',
     1,
     [
-      'azure-cloud-node-manager: never starts on new nodes, and so never takes off node.cloudprovider.kubernetes.io/uninitialized=true:NoSchedule',
-      'kept away by example.com/dedicated=team-a:NoSchedule, which nobody takes off',
+      'azure-cloud-node-manager: never starts on new nodes, so it never removes node.cloudprovider.kubernetes.io/uninitialized=true:NoSchedule',
+      'blocked by example.com/dedicated=team-a:NoSchedule, which nothing removes',
     ],
   ],
 ])('%s', async (_thread, name, exit, lines) => {
@@ -122,7 +122,7 @@ it.each<[string, string, readonly string[]]>([
     'kubernetes-sigs/karpenter#1337: the terms of an affinity are alternatives',
     'karpenter-1337',
     [
-      '? node pool general: absent → run or leave, which hangs on karpenter.k8s.aws/instance-gpu-manufacturer',
+      '? node pool general: absent → run or leave, depending on karpenter.k8s.aws/instance-gpu-manufacturer',
       '+ node pool gpu: absent → run',
     ],
   ],
@@ -130,8 +130,8 @@ it.each<[string, string, readonly string[]]>([
     'kubernetes-sigs/karpenter#532: a DaemonSet of another pool is not counted',
     'karpenter-532',
     [
-      '- node pool general: absent → leave: node affinity wants karpenter.sh/nodepool In (batch)',
-      '- node pool gpu: absent → leave: node affinity wants karpenter.sh/nodepool In (batch); untolerated taint nvidia.com/gpu=true:NoSchedule',
+      '- node pool general: absent → leave: node affinity requires karpenter.sh/nodepool In (batch)',
+      '- node pool gpu: absent → leave: node affinity requires karpenter.sh/nodepool In (batch); untolerated taint nvidia.com/gpu=true:NoSchedule',
     ],
   ],
   [
@@ -151,8 +151,8 @@ it.each<[string, string, readonly string[]]>([
     'kubernetes-sigs/karpenter#2838: the instance type is one of several',
     'karpenter-2838',
     [
-      '? node pool general: absent → run or leave, which hangs on node.kubernetes.io/instance-type',
-      '? node pool gpu: absent → stay or leave, which hangs on node.kubernetes.io/instance-type: untolerated taint nvidia.com/gpu=true:NoSchedule',
+      '? node pool general: absent → run or leave, depending on node.kubernetes.io/instance-type',
+      '? node pool gpu: absent → stay or leave, depending on node.kubernetes.io/instance-type: untolerated taint nvidia.com/gpu=true:NoSchedule',
     ],
   ],
 ])('%s', async (_thread, namespace, lines) => {

@@ -16,8 +16,12 @@ import { grouped } from '../../data/grouped.js'
 import { reasonSummary } from '../../report/text/reasonText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf } from '../../report/text/table.js'
-import { templateDecisionText } from '../../report/text/templateText.js'
-import { DECISION_TEXT, decisionText, verdictText } from '../../report/text/verdictText.js'
+import {
+  DECISION_TEXT,
+  decisionText,
+  templateDecisionText,
+  verdictText,
+} from '../../report/text/verdictText.js'
 import { UsageError } from '../exitCode.js'
 import { incompleteJson } from './incomplete.js'
 import type { Options } from '../options/options.js'

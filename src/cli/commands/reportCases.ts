@@ -1,4 +1,4 @@
-import { casesMarkdown } from '../../report/formats/casesMarkdown.js'
+import { casesMarkdown } from '../../report/formats/markdown.js'
 import type { ReportedCase } from '../../report/formats/findingReport.js'
 import { githubAnnotations } from '../../report/formats/githubAnnotations.js'
 import { junit } from '../../report/formats/junit.js'

@@ -1,3 +1,6 @@
+import type { ReportedCase, ReportedFinding } from './findingReport.js'
+import { casesSummary } from '../text/findingsText.js'
+
 const SPECIAL = /[\\`*_[\]<>|~&#@!]/g
 
 /** A text as Markdown shows it: nothing in it is markup, and it stays on its line. */
@@ -10,3 +13,24 @@ export const markdownTable = ([
   ...rows
 ]: readonly (readonly string[])[]): readonly string[] =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+
+/**
+ * Cases in Markdown, for a comment on a pull request: the count, and a row for each case.
+ *
+ * @since 0.1.0
+ */
+export const casesMarkdown = (cases: readonly ReportedCase[]): readonly string[] => [
+  `**${casesSummary(cases)}**`,
+  '',
+  ...markdownTable([
+    ['', 'Case', 'Findings'],
+    ...cases.map(({ suite, name, outcome, findings }) => [
+      outcome,
+      markdownText(`${suite}: ${name}`),
+      findings.map(findingCell).join('<br>'),
+    ]),
+  ]),
+]
+
+const findingCell = ({ severity, subject, message, code, details }: ReportedFinding): string =>
+  [`${severity} ${subject}: ${message} [${code}]`, ...details].map(markdownText).join('<br>')

@@ -18,7 +18,7 @@ export const auditText = (finding: AuditFinding): FindingText => {
       return runsNowhereText(finding)
     case 'RunsOnVirtualNode':
       return {
-        message: `runs on ${counted(finding.nodes.length, 'node')} on which its pods never start: ${finding.label}`,
+        message: `should run on ${counted(finding.nodes.length, 'virtual node')}, where its pods never start: ${finding.label}`,
         details: [
           someOf(finding.nodes),
           'keep it away with a node affinity (NotIn), or tolerate fewer taints',
@@ -63,9 +63,13 @@ const taintedText = ({ taint, nodes }: TaintedNodes): string =>
 
 const runsNowhereText = ({ selected, taints }: RunsNowhere): FindingText =>
   selected.length === 0
-    ? { message: 'runs on no node (DESIRED 0): it selects none', details: [] }
+    ? {
+        message:
+          'should run on no node (DESIRED 0): no node matches its nodeSelector and node affinity',
+        details: [],
+      }
     : {
-        message: `runs on no node (DESIRED 0): all ${selected.length} that it selects have taints that it does not tolerate`,
+        message: `should run on no node (DESIRED 0): untolerated taints on every node that matches its nodeSelector and node affinity (${counted(selected.length, 'node')})`,
         details: taints.map(taintedText),
       }
 
@@ -73,9 +77,11 @@ const blanketText = ({ effect, needed, admits }: BlanketToleration): FindingText
   message: `tolerates every ${effect === '' ? 'taint' : `${effect} taint`}`,
   details: [
     ...(needed.length === 0
-      ? ['nothing needs it today: no node that it selects has a taint that only this one tolerates']
+      ? [
+          'no node needs it today: no node that matches its nodeSelector and node affinity has a taint that only this one tolerates',
+        ]
       : needed.map((tainted) => `needed for ${taintedText(tainted)}`)),
-    ...(admits.length === 0 ? [] : [`also lets in ${someOf(admits.map(taintText))}`]),
+    ...(admits.length === 0 ? [] : [`also tolerates ${someOf(admits.map(taintText))}`]),
   ],
 })
 
@@ -86,26 +92,26 @@ const addedText = ({ by, labels, refused }: AddedNodeSelector): FindingText => {
   const nodes = `${counted(refused.length, 'node')} without the labels`
   if (by === 'Namespace') {
     return {
-      message: `its namespace gives pods the node selector ${selector}, if the plug-in PodNodeSelector is on, and its controller does not know`,
+      message: `its namespace gives pods the node selector ${selector}, if the admission plug-in PodNodeSelector is enabled, and the DaemonSet controller does not know`,
       details: refused.length === 0 ? [] : [`${nodes}: ${someOf(refused)}`],
     }
   }
   return {
-    message: `its pods got the node selector ${selector} on the way in, and its controller does not know`,
+    message: `its pods got the node selector ${selector} from admission, and the DaemonSet controller does not know`,
     details:
       refused.length === 0
-        ? ['every node that it runs on has the labels, so far']
-        : [`${nodes}: a pod is created and refused there, for ever: ${someOf(refused)}`],
+        ? ['so far every node that should run it has the labels']
+        : [`${nodes}: there pods are created and rejected again and again: ${someOf(refused)}`],
   }
 }
 
 const deadlockText = ({ removes, blockedBy, nodes }: BootstrapDeadlock): FindingText => ({
-  message: `never starts on new nodes, and so never takes off ${taintText(removes)}`,
+  message: `never starts on new nodes, so it never removes ${taintText(removes)}`,
   details: [
     ...blockedBy.map(({ taint, remover }) =>
       remover === undefined
-        ? `kept away by ${taintText(taint)}, which nobody takes off`
-        : `kept away by ${taintText(taint)}, which ${nameText(remover)} takes off`,
+        ? `blocked by ${taintText(taint)}, which nothing removes`
+        : `blocked by ${taintText(taint)}, which ${nameText(remover)} removes`,
     ),
     `new nodes like ${someOf(nodes)}`,
   ],
@@ -113,8 +119,8 @@ const deadlockText = ({ removes, blockedBy, nodes }: BootstrapDeadlock): Finding
 
 const staleText = ({ differences, observed }: StaleStatus): FindingText => ({
   message: observed
-    ? 'its status is not that of its pods and nodes'
-    : 'its status is that of an older spec: the controller has not seen the newest',
+    ? 'its status disagrees with its pods and nodes'
+    : 'its status is of an older spec: the controller has not observed the newest',
   details: differences.map(
     ({ number, recorded, computed }) => `${number} is ${recorded}, should be ${computed}`,
   ),

@@ -8,27 +8,27 @@ export const expectationText = (finding: ExpectationFinding): FindingText => {
   switch (finding.code) {
     case 'DoesNotRun':
       return {
-        message: `does not run on ${nodesText(finding.nodes, finding.template)}: ${finding.reasons.map(reasonSummary).join('; ')}`,
+        message: `would not run on ${nodesText(finding.nodes, finding.template)}: ${finding.reasons.map(reasonSummary).join('; ')}`,
         details: [someOf(finding.nodes)],
       }
     case 'Undecided':
       return {
-        message: `${finding.others.length === 0 ? '' : `with ${finding.others.join(', ')} `}may not be as expected on ${nodesText(finding.nodes, true)}: that hangs on the label ${finding.on.join(', ')}`,
+        message: `${finding.others.length === 0 ? '' : `with ${finding.others.join(', ')} `}may not be as expected on ${nodesText(finding.nodes, true)}: that depends on the label ${finding.on.join(', ')}`,
         details: [someOf(finding.nodes)],
       }
     case 'RunsWhereForbidden':
       return {
-        message: `runs on ${nodesText(finding.nodes, finding.template)} on which it should not`,
+        message: `would run on ${nodesText(finding.nodes, finding.template)} where it must not`,
         details: [someOf(finding.nodes)],
       }
     case 'SharesNodes':
       return {
-        message: `runs with ${finding.other} on ${nodesText(finding.nodes, finding.template)}`,
+        message: `would run with ${finding.other} on ${nodesText(finding.nodes, finding.template)}`,
         details: [someOf(finding.nodes)],
       }
     case 'NotExactlyOne':
       return {
-        message: `${finding.run.length === 0 ? 'none' : finding.run.join(' and ')} of ${finding.of.join(', ')} on ${nodesText(finding.nodes, finding.template)}`,
+        message: `${finding.run.length === 0 ? 'none' : finding.run.join(' and ')} of ${finding.of.join(', ')} would run on ${nodesText(finding.nodes, finding.template)}`,
         details: [someOf(finding.nodes)],
       }
     case 'DesiresTooFew':
@@ -40,14 +40,14 @@ export const expectationText = (finding: ExpectationFinding): FindingText => {
       return {
         message:
           finding.what === 'daemonSets'
-            ? 'there is no such DaemonSet'
-            : `no node is asked about: ${finding.pattern === '' ? 'there are none' : `nothing matches ${finding.pattern}`}`,
+            ? 'no such DaemonSet'
+            : `no node to check: ${finding.pattern === '' ? 'the input has none' : `nothing matches ${finding.pattern}`}`,
         details: [],
       }
     case 'UnreadableSelector':
       return { message: `not a label selector: ${finding.selector}`, details: [] }
     case 'PassesUnexpectedly':
-      return { message: 'passes, though it is expected to fail', details: [] }
+      return { message: 'passes, but is expected to fail', details: [] }
   }
 }
 

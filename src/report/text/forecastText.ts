@@ -14,7 +14,8 @@ const STOPPED_TEXT: Readonly<Record<Outcome['code'], string>> = {
   Failed: 'the controller fails before it looks at pods; the plan says why',
   SelectsAllPods: 'the selector is empty, so the controller does nothing',
   BeingDeleted: 'the DaemonSet is being deleted, so the controller does nothing',
-  WaitsForExpectations: 'earlier writes are not yet observed, so only the status is written',
+  WaitsForExpectations:
+    'the controller has not yet observed its earlier writes, so only the status is written',
 }
 
 type Known = Extract<Forecast, { pace: Pace }>

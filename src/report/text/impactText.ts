@@ -1,11 +1,13 @@
 import type { DaemonSetImpact } from '../../impact/daemonSetImpact.js'
 import type { Impact } from '../../impact/diff.js'
 import type { NodeGroup, PodCounts } from '../../impact/nodeGroup.js'
+import type { TemplateChange } from '../../impact/templateChange.js'
+import type { TemplateVerdict } from '../../pools/decideTemplate.js'
 import { reasonSummary } from './reasonText.js'
 import { rollsText } from './rollsText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
-import { templateChangeLines } from './templateText.js'
+import { templateDecisionText } from './verdictText.js'
 
 /**
  * An impact in words: a paragraph for each DaemonSet that is affected, the others in one line, and a summary.
@@ -34,9 +36,15 @@ export const unchangedLines = (impact: Impact): readonly string[] => {
     : [`No change for ${someOf(others.map(({ daemonSet }) => daemonSet))}.`]
 }
 
+const KIND: Readonly<Record<Impact['unknown'][number], string>> = {
+  nodes: 'Nodes',
+  pods: 'Pods',
+  daemonSets: 'DaemonSets',
+}
+
 /** The kinds of objects that only one side has, or none. */
 export const unknownLines = ({ unknown }: Impact): readonly string[] =>
-  unknown.map((kind) => `Not known on both sides, so nothing is said about them: ${kind}.`)
+  unknown.map((kind) => `${KIND[kind]} were not given on one side or both, and are not compared.`)
 
 /** Everything there is to tell of one DaemonSet. */
 export const daemonSetLines = (
@@ -67,7 +75,7 @@ export const hasImpact = (impact: Impact): boolean =>
 /** What a headline says of a DaemonSet that only one side has. */
 export const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
   Added: ' (new)',
-  Removed: ' (gone)',
+  Removed: ' (removed)',
   Changed: '',
   Same: '',
 }
@@ -75,8 +83,8 @@ export const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
 const headline = ({ daemonSet, change, nodes }: DaemonSetImpact, style: Style): string => {
   const counts =
     nodes.before === nodes.after
-      ? `runs on ${counted(nodes.after, 'node')}`
-      : `runs on ${nodes.after} instead of ${counted(nodes.before, 'node')}`
+      ? `should run on ${counted(nodes.after, 'node')}`
+      : `should run on ${nodes.after} instead of ${counted(nodes.before, 'node')}`
   return `${style.bold(daemonSet)}${CHANGE[change]}: ${counts}`
 }
 
@@ -98,7 +106,7 @@ const groupLine = (
   switch (to) {
     case 'run':
       return from === 'run'
-        ? line(style.warn('~'), `${nodes} with other pods${pods}`)
+        ? line(style.warn('~'), `pods replaced on ${nodes}${pods}`)
         : line(
             style.good('+'),
             `${verb('gains', 'gain')} it${pods}${why === '' ? '' : `; until now: ${why}`}`,
@@ -106,11 +114,11 @@ const groupLine = (
     case 'stay':
       return from === 'run'
         ? line(style.warn('!'), `${verb('gets', 'get')} no new pod${pods}${because}`)
-        : line(style.dim('·'), `${nodes} without it${pods}${because}`)
+        : line(style.dim('·'), `not on ${nodes}${pods}${because}`)
     case 'leave':
       return from === 'run' || pods !== ''
         ? line(style.bad('-'), `${verb('loses', 'lose')} it${pods}${because}`)
-        : line(style.dim('·'), `${nodes} without it${because}`)
+        : line(style.dim('·'), `not on ${nodes}${because}`)
     case 'absent':
       if (from !== 'run' && pods === '') return []
       return line(
@@ -140,6 +148,29 @@ const rollLines = ({ rolls, outdated = [] }: DaemonSetImpact, style: Style): rea
   if (rolls === undefined) return []
   const pods = outdated.length === 0 ? '' : `, ${counted(outdated.length, 'pod')} to replace`
   return rollsText(rolls, style, pods)
+}
+
+/** What becomes of node pools for one DaemonSet, one line each. */
+export const templateChangeLines = (
+  changes: readonly TemplateChange[],
+  style: Style,
+): readonly string[] =>
+  changes.map(({ template, before, after }) => {
+    const sides = [before, after].map((side) =>
+      side === undefined ? 'absent' : templateDecisionText(side.decision, style),
+    )
+    return `${symbol(after, style)} node pool ${template}: ${sides.join(' → ')}${whyText(after)}`
+  })
+
+const symbol = (after: TemplateVerdict | undefined, style: Style): string => {
+  if (after === undefined) return style.bad('-')
+  if (after.decision.code === 'Depends') return style.warn('?')
+  return after.decision.decision === 'run' ? style.good('+') : style.bad('-')
+}
+
+const whyText = (after: TemplateVerdict | undefined): string => {
+  const why = (after?.reasons ?? []).map(reasonSummary).join('; ')
+  return why === '' ? '' : `: ${why}`
 }
 
 /** The sums over all DaemonSets, in one line. */

@@ -1,18 +1,23 @@
 import type { Verdict } from '../../reason/verdict.js'
 import type { Choice } from '../../sync/choose.js'
-import type { Plan, PodPlan } from '../../sync/plan.js'
-import { outcomeText } from './outcomeText.js'
-import { CREATE_TEXT, DELETE_TEXT, fateText } from './podFateText.js'
+import type { Cascade, Outcome } from '../../sync/outcome.js'
+import type {
+  CurrentRevision,
+  Plan,
+  PodPlan,
+  RevisionChanges,
+  RevisionStep,
+} from '../../sync/plan.js'
+import { CREATE_TEXT, DELETE_TEXT, dispositionLine } from './dispositionText.js'
 import { reasonSummary } from './reasonText.js'
-import { revisionText } from './revisionText.js'
 import { grouped } from '../../data/grouped.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
-import { upstreamEvent } from '../upstream/upstream.js'
+import { upstreamEvent, upstreamSyncError } from '../upstream/upstream.js'
 
 /**
  * A plan in words, one line each: what is created and deleted and why, what stays although it should not
- * be there, what waits, and, grouped by reason, the nodes that run none. `verdicts` gives the reasons of
+ * be there, what waits, and, grouped by reason, the nodes that should run none. `verdicts` gives the reasons of
  * the nodes that are not eligible.
  *
  * @since 0.1.0
@@ -37,6 +42,36 @@ export const planText = (
   ...schedulerLines(plan, style),
 ]
 
+const OUTCOME_TEXT: Readonly<
+  Record<Exclude<Outcome['code'], 'Failed' | 'Synced' | 'BeingDeleted'>, string>
+> = {
+  SelectsAllPods: 'the selector is empty, so the controller does nothing',
+  WaitsForExpectations:
+    'the controller has not yet observed its earlier writes, so only the status is written',
+}
+
+const CASCADE_TEXT: Readonly<Record<Cascade, string>> = {
+  foreground: 'the garbage collector deletes its pods and revisions first, then the DaemonSet',
+  orphan: 'its pods and revisions stay, without an owner',
+  background: 'its pods and revisions are deleted after it, once its finalizers are gone',
+}
+
+/** How a pass ends, unless it just goes through. */
+export const outcomeText = (plan: Plan, style: Style): readonly string[] => {
+  switch (plan.outcome.code) {
+    case 'Synced':
+      return []
+    case 'Failed':
+      return [`${style.bad('!')} the controller fails: ${upstreamSyncError(plan)}`]
+    case 'BeingDeleted':
+      return [
+        `${style.warn('!')} the DaemonSet is being deleted, so the controller does nothing: ${CASCADE_TEXT[plan.outcome.cascade]}`,
+      ]
+    default:
+      return [`${style.warn('!')} ${OUTCOME_TEXT[plan.outcome.code]}`]
+  }
+}
+
 const createLines = (plan: Plan, style: Style): readonly string[] => {
   const certain = plan.creates.filter((create) => create.choice === undefined)
   const lines = [...grouped(certain, (create) => CREATE_TEXT[create.why])].map(
@@ -57,13 +92,13 @@ const refusalLines = ({ createsRefused }: Plan, style: Style): readonly string[]
     ? []
     : [`${style.bad('!')} the API server refuses to create: the namespace is being deleted`]
 
-/** Which ones is left to chance, and the line says so. */
+/** Kubernetes picks any of them, and the line says so. */
 const choiceText = (choice: Choice, noun: string): string =>
   `${choice.count} of ${counted(choice.from.length, noun)} (Kubernetes picks which): ${someOf(choice.from)}`
 
 const podLines = (plan: Plan, style: Style): readonly string[] => {
   const lines: string[] = []
-  for (const [text, pods] of grouped(plan.pods, (pod) => fateText(pod, style) ?? '')) {
+  for (const [text, pods] of grouped(plan.pods, (pod) => dispositionLine(pod, style) ?? '')) {
     if (text === '') continue
     lines.push(text.replace('{pods}', someOf(pods.map(podName))))
   }
@@ -78,7 +113,7 @@ const podLines = (plan: Plan, style: Style): readonly string[] => {
     adopted.length === 0
       ? []
       : [
-          `${style.good('<')} adopt ${someOf(adopted.map(podName))}: nobody owns it and the selector matches`,
+          `${style.good('<')} adopt ${someOf(adopted.map(podName))}: it has no owner and the selector matches`,
         ]
   return [...adoption, ...lines, ...chosen]
 }
@@ -104,7 +139,7 @@ const rollingUpdateLines = ({ rollingUpdate, pods }: Plan, style: Style): readon
     case 'Waits':
       return [`${style.dim('·')} ${which}: the rolling update waits for the next pass`]
     case 'OtherStrategy':
-      return [`${style.dim('·')} ${which}: replaced only when somebody deletes them (OnDelete)`]
+      return [`${style.dim('·')} ${which}: replaced only once they are deleted (OnDelete)`]
     case 'Ran': {
       const { maxSurge, maxUnavailable, spent } = rollingUpdate
       const budget =
@@ -118,6 +153,42 @@ const rollingUpdateLines = ({ rollingUpdate, pods }: Plan, style: Style): readon
       return []
   }
 }
+
+/** What a pass does to the revisions, one line each; nothing of revisions that stay as they are. */
+export const revisionText = (revision: RevisionStep, style: Style): readonly string[] => {
+  switch (revision.code) {
+    case 'New':
+      return [
+        `${style.good('+')} record the template as revision ${revision.number}`,
+        ...changeLines(revision, style),
+      ]
+    case 'Current':
+      return [...currentLines(revision, style), ...changeLines(revision, style)]
+    case 'Unknown':
+    case 'NotReached':
+      return []
+  }
+}
+
+const currentLines = ({ renumbered, relabelled }: CurrentRevision, style: Style) => [
+  ...Object.entries(renumbered).map(
+    ([name, number]) => `${style.warn('~')} revision ${name} becomes number ${number}`,
+  ),
+  ...line(relabelled, (names) => `${style.warn('~')} relabel ${names} with the current hash`),
+]
+
+const changeLines = ({ deleted, adopted, released, labelled }: RevisionChanges, style: Style) => [
+  ...line(adopted, (names) => `${style.good('<')} adopt revisions ${names}: they have no owner`),
+  ...line(
+    released,
+    (names) => `${style.warn('>')} release revisions ${names}: the selector no longer matches`,
+  ),
+  ...line(labelled, (names) => `${style.warn('~')} label revisions ${names} with their names`),
+  ...line(deleted, (names) => `${style.bad('-')} delete old revisions: ${names}`),
+]
+
+const line = (names: readonly string[], text: (names: string) => string): readonly string[] =>
+  names.length === 0 ? [] : [text(someOf(names))]
 
 /** What the numbers of the status are called. */
 export const STATUS_WORDS = {
@@ -154,9 +225,9 @@ const refusedLines = (
   const largestFirst = [...byReason].sort(([, a], [, b]) => b.length - a.length)
   const lines = largestFirst.map(
     ([why, nodes]) =>
-      `${style.dim('·')} does not run on ${counted(nodes.length, 'node')}: ${why} ${style.dim(`(${someOf(nodes.map((node) => node.name))})`)}`,
+      `${style.dim('·')} should not run on ${counted(nodes.length, 'node')}: ${why} ${style.dim(`(${someOf(nodes.map((node) => node.name))})`)}`,
   )
-  return nowhere ? [`${style.warn('!')} runs on no node: DESIRED is 0`, ...lines] : lines
+  return nowhere ? [`${style.warn('!')} should run on no node: DESIRED is 0`, ...lines] : lines
 }
 
 const schedulerLines = ({ schedulerReads, creates }: Plan, style: Style): readonly string[] =>

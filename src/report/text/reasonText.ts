@@ -24,9 +24,9 @@ export const reasonSummary = (reason: Reason): string => {
     case 'NodeNameMismatch':
       return `nodeName is ${reason.expected}`
     case 'NodeSelectorMismatch':
-      return `nodeSelector wants ${reason.key}=${reason.expected}`
+      return `nodeSelector requires ${reason.key}=${reason.expected}`
     case 'NodeAffinityMismatch':
-      return `node affinity wants ${affinitySummary(reason.terms)}`
+      return affinitySummary(reason.terms)
     case 'NodeUnschedulable':
       return 'node is cordoned'
     case 'UntoleratedTaint':
@@ -35,8 +35,8 @@ export const reasonSummary = (reason: Reason): string => {
 }
 
 const affinitySummary = (terms: readonly TermMismatch[]): string => {
-  if (terms.length === 0) return 'one of no terms, so it matches nothing'
-  return terms.map(termSummary).join(' or ')
+  if (terms.length === 0) return 'node affinity has no terms, so it matches nothing'
+  return `node affinity requires ${terms.map(termSummary).join(' or ')}`
 }
 
 const termSummary = (term: TermMismatch): string => {
@@ -109,7 +109,7 @@ const labelHint = (near: LabelNearMiss | undefined): readonly string[] => {
     case 'SimilarKey':
       return [`near miss: the node has ${near.key}=${near.value}`]
     case 'NotAnInteger':
-      return ['near miss: the value is no integer, so Gt and Lt never match it']
+      return ['near miss: the value is not an integer, so Gt and Lt never match it']
   }
 }
 
@@ -118,9 +118,9 @@ const TAINT_HINTS: Readonly<Record<TolerationNearMiss['code'], string>> = {
   OtherValue: 'has the key, but another value',
   UnknownOperator: 'has the key, but an operator that does not exist',
   ComparisonDisabled:
-    'compares, which this cluster does not do (TaintTolerationComparisonOperators)',
-  ComparisonFailed: 'compares, and the comparison does not hold',
-  SimilarKey: 'has a key that looks like it',
+    'compares numbers, for which the feature gate TaintTolerationComparisonOperators is off',
+  ComparisonFailed: 'compares numbers, and the comparison is false',
+  SimilarKey: 'has a similar key',
 }
 
 const taintHint = (near: TolerationNearMiss | undefined): readonly string[] =>

@@ -13,6 +13,6 @@ export const rollsText = (rolls: Rolls, style: Style, pods = ''): readonly strin
   if (rolls.code === 'No') return []
   const at = someOf(rolls.paths.map((path: FieldPath) => formatFieldPath(path)))
   return rolls.code === 'Unknown'
-    ? [`${style.warn('?')} whether it rolls is not known: ${DOUBT[rolls.why]} ${at}`]
-    : [`${style.warn('~')} rolls: a new revision${pods} ${style.dim(`(${at})`)}`]
+    ? [`${style.warn('?')} whether it triggers a rollout is not known: ${DOUBT[rolls.why]} ${at}`]
+    : [`${style.warn('~')} triggers a rollout: a new revision${pods} ${style.dim(`(${at})`)}`]
 }

@@ -20,29 +20,29 @@ export const wayText = (
 /** Where a DaemonSet also runs after a change. */
 export const gainedText = (others: readonly string[]): string =>
   others.length === 0
-    ? 'It then runs on no other node besides.'
-    : `It then also runs on ${counted(others.length, 'node')}: ${someOf(others)}.`
+    ? 'It would then run on no other node.'
+    : `It would then also run on ${counted(others.length, 'node')}: ${someOf(others)}.`
 
 const changeText = (change: SelectionChange): string => {
   switch (change.code) {
     case 'NodeNameDropped':
       return `nodeName no longer names ${change.value}`
     case 'EntryDropped':
-      return `nodeSelector no longer wants ${change.key}=${change.value}`
+      return `nodeSelector no longer requires ${change.key}=${change.value}`
     case 'EntryWidened':
       return `nodeSelector leaves ${change.key} to the node affinity: ${requirementText({ ...change, operator: 'In' })}`
     case 'ValueAdded':
-      return `node affinity takes ${change.key}=${change.value}, too`
+      return `node affinity also allows ${change.key}=${change.value}`
     case 'ValueRemoved':
       return `node affinity no longer excludes ${change.key}=${change.value}`
     case 'BoundMoved': {
       const { key, operator, from, to } = change
-      return `node affinity wants ${key} ${operator} ${to} instead of ${from}`
+      return `node affinity requires ${key} ${operator} ${to} instead of ${from}`
     }
     case 'RequirementDropped':
-      return `node affinity no longer wants ${requirementText(change)}`
+      return `node affinity no longer requires ${requirementText(change)}`
     case 'AffinityDropped':
-      return 'the required node affinity goes'
+      return 'the required node affinity is removed'
     case 'NodeNamed':
       return `node affinity names ${change.node} in a term of its own`
   }
@@ -69,7 +69,9 @@ export const nodeSuggestionText = ({
       ? []
       : [`kubectl label --overwrite nodes ${node} ${changed.join(' ')}`]),
     ...(removed.length === 0 ? [] : [`kubectl taint nodes ${node} ${removed.join(' ')}`]),
-    admits.length === 0 ? 'No other DaemonSet comes then.' : `Then come, too: ${someOf(admits)}.`,
-    ...(loses.length === 0 ? [] : [`Then go: ${someOf(loses)}.`]),
+    admits.length === 0
+      ? 'No other DaemonSet would then run there.'
+      : `These would then also run there: ${someOf(admits)}.`,
+    ...(loses.length === 0 ? [] : [`These would no longer run there: ${someOf(loses)}.`]),
   ]
 }

@@ -1,13 +1,14 @@
 import { formatFieldPath } from '../../data/fieldPath.js'
+import type { TemplateDecision } from '../../pools/decideTemplate.js'
 import type { Decision, Verdict } from '../../reason/verdict.js'
 import { reasonDetails, reasonSummary, sourceText, taintText } from './reasonText.js'
 import { plainStyle, type Style } from './style.js'
 
 /** What a decision means. */
 export const DECISION_TEXT: Readonly<Record<Decision, string>> = {
-  run: 'a pod runs here',
-  stay: 'no pod is started here; one that is already here continues',
-  leave: 'no pod belongs here; one that is here leaves',
+  run: 'should run here',
+  stay: 'no new pod; an existing pod keeps running',
+  leave: 'not allowed here; an existing pod is deleted',
 }
 
 const STYLE: Readonly<Record<Decision, keyof Style>> = { run: 'good', stay: 'warn', leave: 'bad' }
@@ -24,14 +25,14 @@ export const decisionText = (decision: Decision, style: Style): string =>
  * import { verdictText } from 'podfit/report'
  *
  * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
- * verdictText(explain(policy, { metadata: { name: 'n1' } })) // => ['run: a pod runs here']
+ * verdictText(explain(policy, { metadata: { name: 'n1' } })) // => ['run: should run here']
  *
  * @since 0.1.0
  */
 export const verdictText = (verdict: Verdict, style: Style = plainStyle): readonly string[] => [
   `${decisionText(verdict.decision, style)}: ${DECISION_TEXT[verdict.decision]}`,
   ...verdict.reasons.flatMap((reason) => [
-    `  ${style.bad('✗')} ${reasonSummary(reason)}${reason.leaves ? '' : style.dim(' (a pod already here stays)')}`,
+    `  ${style.bad('✗')} ${reasonSummary(reason)}${reason.leaves ? '' : style.dim(' (an existing pod keeps running)')}`,
     ...reasonDetails(reason).map((line) => `      ${line}`),
   ]),
   ...verdict.tolerated.map(
@@ -39,3 +40,9 @@ export const verdictText = (verdict: Verdict, style: Style = plainStyle): readon
       `  ${style.good('✓')} taint ${taintText(taint)} ${style.dim(`(${formatFieldPath(on)})`)} is tolerated by ${sourceText(by)}`,
   ),
 ]
+
+/** A decision about nodes that do not exist yet. */
+export const templateDecisionText = (decision: TemplateDecision, style: Style): string =>
+  decision.code === 'Certain'
+    ? decisionText(decision.decision, style)
+    : `${decisionText(decision.best, style)} or ${decisionText(decision.worst, style)}, depending on ${decision.on.join(', ')}`

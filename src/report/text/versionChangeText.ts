@@ -12,8 +12,7 @@ import type {
 } from '../../sync/plan.js'
 import type { BeforeAfter, PlanDifference } from '../../sync/planDifferences.js'
 import { STATUS_WORDS } from './planText.js'
-import { podChangeText } from './podChangeText.js'
-import { CREATE_TEXT } from './podFateText.js'
+import { CREATE_TEXT, dispositionWords } from './dispositionText.js'
 import { plainStyle, type Style } from './style.js'
 import { someOf } from './table.js'
 import { upstreamEvent, upstreamSyncError } from '../upstream/upstream.js'
@@ -64,7 +63,7 @@ const lineOf = (difference: PlanDifference, { before, after }: VersionChange): L
     }
     case 'Choice': {
       const text = arrow(choiceWords(difference.before), choiceWords(difference.after))
-      return { about: 'left to chance', text }
+      return { about: 'Kubernetes picks any', text }
     }
     case 'RollingUpdate': {
       const text = arrow(updateWords(before.rollingUpdate), updateWords(after.rollingUpdate))
@@ -99,8 +98,11 @@ const outcomeWords = (plan: Plan): string => {
       return 'succeeds'
     case 'Failed':
       return `fails (${upstreamSyncError(plan)})`
-    default:
+    case 'SelectsAllPods':
+    case 'BeingDeleted':
       return 'does nothing'
+    case 'WaitsForExpectations':
+      return 'writes only the status'
   }
 }
 
@@ -156,3 +158,24 @@ const podName = ({ name, before, after }: { name: string } & BeforeAfter<PodPlan
   const node = after?.node ?? before?.node
   return node === undefined ? name : `${name} (${node})`
 }
+
+/** What of a pod differs, before and after; undefined where it is the same in words. */
+export const podChangeText = ({
+  before,
+  after,
+}: BeforeAfter<PodPlan>): readonly [string, string] | undefined => {
+  const [from, to] = [podWords(before), podWords(after)]
+  const differs = from.map((words, i) => words !== to[i])
+  if (!differs.includes(true)) return undefined
+  const said = (words: readonly string[]): string => words.filter((_, i) => differs[i]).join(', ')
+  return [said(from), said(to)]
+}
+
+const podWords = (pod: PodPlan | undefined): readonly string[] =>
+  pod === undefined
+    ? ['not its own', 'of any age', 'is not looked at']
+    : [
+        pod.claim,
+        pod.updated === true ? 'up to date' : pod.updated === false ? 'outdated' : 'of any age',
+        dispositionWords(pod.disposition),
+      ]

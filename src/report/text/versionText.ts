@@ -35,32 +35,32 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     before: 'a surging update puts new pods on nodes that should not run one',
   },
   succeededDeleted: {
-    now: 'a pod that succeeded is deleted and made anew',
+    now: 'a pod that succeeded is deleted and recreated',
     before: 'a pod that succeeded stays as if it ran',
   },
   endedTerminatingIgnored: {
     now: 'a pod that has ended and is being deleted does not hold its node',
-    before: 'its successor waits until a pod that has ended is gone',
+    before: 'its replacement waits until a pod that has ended is gone',
   },
   outdatedUnavailableCounts: {
-    now: 'old pods that are unavailable use up maxUnavailable',
+    now: 'old pods that are unavailable count against maxUnavailable',
     before: 'old pods that are unavailable are replaced on top of maxUnavailable',
   },
   otherNodeChangesIgnored: {
-    now: "a node's changes are looked at only if labels or taints change",
-    before: "all of a node's changes are looked at but heartbeats",
+    now: 'a change of a node is ignored unless its labels or taints change',
+    before: 'every change of a node counts but its heartbeats',
   },
   nodeChangeQueuesByNeed: {
-    now: 'a change of a node causes a pass if a pod is missing there or has to go',
-    before: 'a change of a node causes a pass if it changes whether pods belong there',
+    now: 'a change of a node triggers a sync if a pod is missing there or has to go',
+    before: 'a change of a node triggers a sync if it changes whether pods should run there',
   },
   ownedPodsFirst: {
     now: 'of failed pods on a node, owned ones are replaced before adopted ones',
-    before: 'which of several failed pods on a node is replaced first is left to chance',
+    before: 'which of several failed pods on a node is replaced first is not defined',
   },
   misscheduledQueues: {
-    now: 'a change of a node with a pod causes a pass while pods are misscheduled',
-    before: 'misscheduled pods stay in the status until something else causes a pass',
+    now: 'a change of a node with a pod triggers a sync while pods are misscheduled',
+    before: 'misscheduled pods stay in the status until something else triggers a sync',
   },
   controllerNamed: {
     now: 'a pod belongs to the DaemonSet that its controller reference names',

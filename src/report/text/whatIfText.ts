@@ -34,8 +34,8 @@ const noticeText = ({ noticed, queued }: WhatIfStep, style: Style): string => {
   if (queued.length > 0) return `${style.warn('~')} the controller syncs ${someOf(queued)}`
   return style.dim(
     noticed
-      ? '· the controller looks, and syncs no DaemonSet: statuses stay as they are for now'
-      : '· the controller does not look',
+      ? '· this change triggers no sync: `kubectl get ds` keeps showing the old numbers until something else does'
+      : '· the controller ignores this change',
   )
 }
 
@@ -59,16 +59,16 @@ export const changeFaultText = (fault: ChangeFault): string => {
 
 const REFUSED: Readonly<Record<DrainObstacle, string>> = {
   DaemonSet: 'DaemonSet-managed pods (--ignore-daemonsets leaves them)',
-  DaemonSetMissing: 'pods of a DaemonSet that is gone (--force evicts them)',
+  DaemonSetMissing: 'pods of a DaemonSet that does not exist (--force evicts them)',
   LocalStorage: 'pods with local storage (--delete-emptydir-data evicts them)',
-  NoController: 'pods that nobody makes again (--force evicts them)',
+  NoController: 'pods without a controller (--force evicts them)',
 }
 
 const LOSES: Readonly<Record<DrainObstacle, string>> = {
   DaemonSet: '',
-  DaemonSetMissing: ', for good: its DaemonSet is gone',
+  DaemonSetMissing: ', not recreated: its DaemonSet does not exist',
   LocalStorage: ', with its local storage',
-  NoController: ', for good: nobody makes it again',
+  NoController: ', not recreated: it has no controller',
 }
 
 const drainLines = (drained: readonly DrainedPod[], style: Style): readonly string[] => {
@@ -88,11 +88,11 @@ const drainText = (pod: DrainedPod, refuses: boolean, style: Style): string => {
     case 'Evicted':
       return refuses
         ? style.dim('· would be evicted')
-        : `${style.bad('-')} evicted${fate.loses === undefined ? '' : LOSES[fate.loses]}${returnText(pod, 'its successor may come back')}`
+        : `${style.bad('-')} evicted${fate.loses === undefined ? '' : LOSES[fate.loses]}${returnText(pod, 'its replacement may be scheduled here again')}`
     case 'Left':
       return fate.why === 'MirrorPod'
-        ? style.dim('· left, the mirror of a static pod')
-        : `${style.dim('·')} left by drain${returnText(pod, 'deleted by hand it comes back at once')}`
+        ? style.dim('· not evicted by drain (mirror pod of a static pod)')
+        : `${style.dim('·')} not evicted by drain (DaemonSet pod)${returnText(pod, 'deleted by hand it is recreated at once')}`
   }
 }
 

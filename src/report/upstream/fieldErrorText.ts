@@ -1,8 +1,7 @@
 import type { FieldPath } from '../../data/fieldPath.js'
 import type { LabelSelector } from '../../kube/labelSelector.js'
 import type { FieldError, FieldRule } from '../../reason/fieldError.js'
-import { goLabelSelector } from './goLabelSelector.js'
-import { goJson, goQuote } from './goText.js'
+import { goLabelSelector, goJson, goQuote } from './goText.js'
 import { syntaxText } from './syntaxText.js'
 
 /**

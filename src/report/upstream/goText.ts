@@ -1,5 +1,6 @@
 import { compareText } from '../../data/compareText.js'
 import { isJsonObject } from '../../data/member.js'
+import type { LabelSelector, LabelSelectorRequirement } from '../../kube/labelSelector.js'
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\u0007': '\\a',
@@ -53,3 +54,22 @@ const escapedMarkup = (json: string): string =>
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+
+/**
+ * A label selector as Go's `encoding/json` prints it: members in the order of its type and without the
+ * empty ones, labels in the order of their keys.
+ */
+export const goLabelSelector = ({ matchLabels, matchExpressions }: LabelSelector): string => {
+  const labels = Object.entries(matchLabels ?? {}).sort(([a], [b]) => compareText(a, b))
+  const requirements = (matchExpressions ?? []).map(requirement)
+  return goJson({
+    ...(labels.length > 0 && { matchLabels: Object.fromEntries(labels) }),
+    ...(requirements.length > 0 && { matchExpressions: requirements }),
+  })
+}
+
+const requirement = ({ key, operator, values }: LabelSelectorRequirement): object => ({
+  key: key ?? '',
+  operator: operator ?? '',
+  ...((values ?? []).length > 0 && { values }),
+})

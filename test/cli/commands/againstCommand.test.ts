@@ -35,7 +35,7 @@ describe('podfit plan --against', () => {
       .toBe(`Kubernetes 1.26.4 → 1.27.6, at 2026-01-02T12:00:00.000Z: changes 1 of 2 DaemonSets
 
 default/done
-  ~ pod done-1 (n1): is deleted (outdated and not available, so it goes whatever the budget says) → is deleted (it has succeeded)
+  ~ pod done-1 (n1): is deleted (outdated and unavailable: replaced regardless of maxUnavailable) → is deleted (it has succeeded)
   ~ rolling update: maxUnavailable 1, maxSurge 0, 0 in use → waits for the next pass
   ~ event: Normal SucceededDaemonPod Found succeeded daemon pod default/done-1 on node n1, will try to delete it
   because of succeededDeleted
@@ -43,7 +43,7 @@ default/done
 No change for default/calm.
 
 2 rules differ
-  succeededDeleted         a pod that succeeded is deleted and made anew
+  succeededDeleted         a pod that succeeded is deleted and recreated
   endedTerminatingIgnored  a pod that has ended and is being deleted does not hold its node
 `)
   })

@@ -21,7 +21,7 @@ describe('podfit audit', () => {
     const { code, stdout, stderr } = await auditOf([])
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
     expect(stdout.split('\n').filter((line) => /^\w/.test(line))).toEqual([
-      'error DaemonSet gpu/exporter: runs on no node (DESIRED 0): all 1 that it selects have taints that it does not tolerate [RunsNowhere]',
+      'error DaemonSet gpu/exporter: should run on no node (DESIRED 0): untolerated taints on every node that matches its nodeSelector and node affinity (1 node) [RunsNowhere]',
       'warning DaemonSet default/net: tolerates every taint [BlanketToleration]',
       'note DaemonSet gpu/exporter: tolerates old, which no node has [UnusedToleration]',
       '1 error, 1 warning, 1 note.',

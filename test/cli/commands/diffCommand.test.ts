@@ -25,9 +25,9 @@ describe('podfit diff', () => {
     expect(ran).toEqual({
       code: 0,
       stderr: '',
-      stdout: `default/agent: runs on 2 instead of 1 node
+      stdout: `default/agent: should run on 2 instead of 1 node
   + 1 node gains it, 1 pod created; until now: untolerated taint gpu=true:NoSchedule (n2)
-  ~ rolls: a new revision, 1 pod to replace (spec.template.spec.tolerations)
+  ~ triggers a rollout: a new revision, 1 pod to replace (spec.template.spec.tolerations)
 
 Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 1.
 `,
@@ -55,7 +55,7 @@ Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; ne
 | DaemonSet | Nodes | What changes |
 | --- | --- | --- |
 | default/agent | 1 → 0 | - 1 node loses it, 1 pod deleted: untolerated taint a:NoExecute (n1) |
-| default/net (gone) | 1 → 0 | - 1 node loses it (n1) |
+| default/net (removed) | 1 → 0 | - 1 node loses it (n1) |
 
 - evicted by NoExecute taints: default/pod-n1 (n1): at 2026-01-01T00:00:00Z
 `,
@@ -136,11 +136,11 @@ Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; ne
     const { stdout } = await podfit(['diff', '@old.json', '@new.json', '--nodes', '@nodes.json'], {
       files,
     })
-    expect(stdout).toBe(`default/agent: runs on 0 instead of 1 node
-  - 1 node loses it: nodeSelector wants disk=ssd (n1)
-  ~ rolls: a new revision (spec.template.spec.nodeSelector)
+    expect(stdout).toBe(`default/agent: should run on 0 instead of 1 node
+  - 1 node loses it: nodeSelector requires disk=ssd (n1)
+  ~ triggers a rollout: a new revision (spec.template.spec.nodeSelector)
 
-Not known on both sides, so nothing is said about them: pods.
+Pods were not given on one side or both, and are not compared.
 Placement: 0 gained, 1 lost; new revisions: 1.
 `)
   })

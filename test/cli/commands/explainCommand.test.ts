@@ -50,12 +50,12 @@ describe('podfit explain', () => {
       code: 0,
       stderr: '',
       stdout: `a/logs
-  run on 2 nodes (a pod runs here)
+  run on 2 nodes (should run here)
     n1, n4
-  stay on 1 node (no pod is started here; one that is already here continues)
+  stay on 1 node (no new pod; an existing pod keeps running)
     untolerated taint gpu=a100:NoSchedule: n3
-  leave on 2 nodes (no pod belongs here; one that is here leaves)
-    nodeSelector wants disk=ssd: n2, n5
+  leave on 2 nodes (not allowed here; an existing pod is deleted)
+    nodeSelector requires disk=ssd: n2, n5
 `,
     })
   })
@@ -94,8 +94,8 @@ describe('podfit explain', () => {
     expect(await explainOf(['logs', 'n2', '-n', 'b'])).toEqual({
       code: 0,
       stderr: '',
-      stdout: `b/logs on n2: leave: no pod belongs here; one that is here leaves
-  ✗ nodeSelector wants disk=ssd
+      stdout: `b/logs on n2: leave: not allowed here; an existing pod is deleted
+  ✗ nodeSelector requires disk=ssd
       spec.template.spec.nodeSelector.disk: the node has disk=SSD
       near miss: wanted is "ssd", only the case differs
 `,
@@ -104,7 +104,7 @@ describe('podfit explain', () => {
 
   it('takes a name that is unique', async () => {
     const { code, stdout } = await explainOf(['net', 'n1'])
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'a/net on n1: run: a pod runs here\n' })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'a/net on n1: run: should run here\n' })
   })
 
   it.each([
@@ -192,7 +192,7 @@ describe('podfit explain', () => {
   it('explains what it can read, and ends with 4', async () => {
     const broken = { kind: 'Node', metadata: { name: 'n6', labels: { disk: true } } }
     const { code, stdout, stderr } = await explainOf(['net', 'n1'], [...OBJECTS, broken])
-    expect({ code, stdout }).toEqual({ code: 4, stdout: 'a/net on n1: run: a pod runs here\n' })
+    expect({ code, stdout }).toEqual({ code: 4, stdout: 'a/net on n1: run: should run here\n' })
     expect(stderr).toBe(
       'podfit: <stdin>: document 1: Node n6: [8].metadata.labels.disk: expected string, found the boolean true (quote it)\n',
     )
@@ -206,7 +206,7 @@ describe('podfit explain', () => {
   it('is coloured on a terminal', async () => {
     const { stdout } = await explainOf(['net', 'n1'], OBJECTS, { terminal: true })
     expect(stdout).toBe(
-      '\u001b[1ma/net on n1\u001b[22m: \u001b[32mrun\u001b[39m: a pod runs here\n',
+      '\u001b[1ma/net on n1\u001b[22m: \u001b[32mrun\u001b[39m: should run here\n',
     )
   })
 })

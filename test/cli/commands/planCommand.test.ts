@@ -86,10 +86,10 @@ default    agent  1        1        1      1           1          <none>        
 apps/busy
   + create 1 pod on n1: the node should run a pod and has none
   ~ status: desired 0 → 1, unavailable 0 → 1, observed generation 0 → 1
-  · does not run on 1 node: untolerated taint gpu:NoSchedule (n2)
+  · should not run on 1 node: untolerated taint gpu:NoSchedule (n2)
 
 default/agent
-  · does not run on 1 node: untolerated taint gpu:NoSchedule (n2)
+  · should not run on 1 node: untolerated taint gpu:NoSchedule (n2)
 
 Plan: 1 to create, 0 to delete, 0 misscheduled, 1 unchanged.
 Ignored 1 object of other kinds.
@@ -485,7 +485,7 @@ kube-system/kube-proxy
   nothing to do
 
 logging/fluent-bit
-  · does not run on 1 node: untolerated taint node-role.kubernetes.io/control-plane:NoSchedule (kind-control-plane)
+  · should not run on 1 node: untolerated taint node-role.kubernetes.io/control-plane:NoSchedule (kind-control-plane)
 
 monitoring/prometheus-node-exporter
   nothing to do

@@ -153,7 +153,7 @@ Rollout from here
     const fine = await rolled(manifest('main:3'), { n1: 'new', n2: 'new' })
     expect(fine.code).toBe(0)
     expect(fine.stdout).toContain(
-      '~ rolls: a new revision (spec.template.spec.containers[0].image)',
+      '~ triggers a rollout: a new revision (spec.template.spec.containers[0].image)',
     )
     expect(fine.stdout).toContain('✓ gets done')
     const stalling = await rolled(manifest('main:3'), { n1: 'new', n2: 'down:newUnready' })

@@ -43,7 +43,7 @@ it('rolloutReport says where the DaemonSet comes from', () => {
   expect(same[1]).toMatch(/^· applied as if now: the template stays as it is/)
   const at = [['spec', 'template', 'spec', 'hostPID']]
   const rolled = linesOf({ ...subject, rolls: { code: 'Yes', paths: at } }, told, [], plainStyle)
-  expect(rolled[1]).toBe('~ rolls: a new revision (spec.template.spec.hostPID)')
+  expect(rolled[1]).toBe('~ triggers a rollout: a new revision (spec.template.spec.hostPID)')
 })
 
 it('rolloutReport says why there is nothing to tell, and what could not be read', () => {

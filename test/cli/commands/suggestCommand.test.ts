@@ -24,20 +24,20 @@ describe('podfit suggest', () => {
     operator: Equal
     value: a100
     effect: NoSchedule
-It then also runs on 1 node: n2.
+It would then also run on 1 node: n2.
 
 Or change the node:
   kubectl taint nodes n1 gpu:NoSchedule-
-  No other DaemonSet comes then.
+  No other DaemonSet would then run there.
 `,
     })
   })
 
   it('says who else comes when the taints go', async () => {
     const { stdout } = await suggestOf(['logs', 'n1'], [...OBJECTS, aDaemonSet({ name: 'more' })])
-    expect(stdout).toContain('Then come, too: default/more.\n')
+    expect(stdout).toContain('These would then also run there: default/more.\n')
     const alone = await suggestOf(['logs', 'n1'], OBJECTS.slice(0, 4))
-    expect(alone.stdout).toContain('It then runs on no other node besides.\n')
+    expect(alone.stdout).toContain('It would then run on no other node.\n')
   })
 
   it('puts what is needed in place of tolerations of everything', async () => {
@@ -71,14 +71,14 @@ It then runs on the same nodes as today.
       code: 0,
       stderr: '',
       stdout: `default/gpu on n1: it selects other nodes; 1 way to change it (--patch FORMAT --way N)
-  1. nodeSelector no longer wants gpu=true
+  1. nodeSelector no longer requires gpu=true
      it tolerates gpu=a100:NoSchedule
-     It then also runs on 2 nodes: n2, n3.
+     It would then also run on 2 nodes: n2, n3.
 
 Or change the node:
   kubectl label --overwrite nodes n1 gpu=true
   kubectl taint nodes n1 gpu:NoSchedule-
-  Then come, too: default/logs.
+  These would then also run there: default/logs.
 `,
     })
   })

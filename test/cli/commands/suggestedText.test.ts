@@ -17,7 +17,7 @@ describe('suggestedText', () => {
     expect(lines.slice(0, 3)).toEqual([
       'a/b on n1: it selects other nodes; 8 ways to change it (--patch FORMAT --way N)',
       '  1. node affinity names w0 in a term of its own',
-      '     It then runs on no other node besides.',
+      '     It would then run on no other node.',
     ])
     expect(lines.at(-1)).toBe('  and 2 more (-o json)')
     expect(lines).toHaveLength(14)

@@ -44,7 +44,7 @@ describe('podfit test', () => {
       stderr: '',
       stdout: `ok   agents/cluster: net everywhere
 FAIL agents/cluster: logs everywhere
-       error DaemonSet default/logs: does not run on 1 node: untolerated taint gpu:NoSchedule [DoesNotRun]
+       error DaemonSet default/logs: would not run on 1 node: untolerated taint gpu:NoSchedule [DoesNotRun]
            n2
            at suites/agents.yaml:15: tests[0].cases[1].assertions[0].runsOnEvery
 skip agents/cluster: later
@@ -71,7 +71,7 @@ skip agents/cluster: later
       stderr: '',
       stdout: `ok   agents/cluster: net everywhere
 ?    agents/cluster: logs everywhere
-       error DaemonSet default/logs: may not be as expected on 1 node template: that hangs on the label zone [Undecided]
+       error DaemonSet default/logs: may not be as expected on 1 node template: that depends on the label zone [Undecided]
            pool
            at suites/agents.yaml:15: tests[0].cases[1].assertions[0].runsOnEvery
 skip agents/cluster: later

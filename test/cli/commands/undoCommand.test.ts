@@ -37,7 +37,7 @@ describe('podfit undo', () => {
       '  · 1 outdated pod: maxUnavailable 1, 0 in use',
       '  ~ revision agent-a becomes number 3',
       '  ~ status: desired 0 → 2, current 0 → 2, ready 0 → 2, up-to-date 0 → 1, available 0 → 2, observed generation 0 → 3',
-      '  · does not run on 1 node: untolerated taint k:NoSchedule (n3)',
+      '  · should not run on 1 node: untolerated taint k:NoSchedule (n3)',
       '',
     ])
   })

@@ -32,13 +32,13 @@ describe('podfit what-if', () => {
       stderr: '',
       stdout: `taint node n1 a:NoSchedule
   · 1 node: n1
-  · the controller looks, and syncs no DaemonSet: statuses stay as they are for now
+  · this change triggers no sync: \`kubectl get ds\` keeps showing the old numbers until something else does
 
 cordon n2
   · 1 node: n2
-  · the controller looks, and syncs no DaemonSet: statuses stay as they are for now
+  · this change triggers no sync: \`kubectl get ds\` keeps showing the old numbers until something else does
 
-default/agent: runs on 1 instead of 2 nodes
+default/agent: should run on 1 instead of 2 nodes
   ! 1 node gets no new pod, 1 pod left misscheduled: untolerated taint a:NoSchedule (n1)
 
 Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; new revisions: 0.
@@ -74,7 +74,7 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
     expect(template.code).toBe(0)
     expect(template.stdout).toContain('· 2 nodes: gpu-1, gpu-2')
     expect(template.stdout).toContain(
-      '· 2 nodes without it: untolerated taint nvidia.com/gpu=true:NoSchedule (gpu-1, gpu-2)',
+      '· not on 2 nodes: untolerated taint nvidia.com/gpu=true:NoSchedule (gpu-1, gpu-2)',
     )
   })
 
@@ -116,10 +116,10 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
     expect(code).toBe(0)
     expect(stdout).toBe(`- **cordon n1**
   - · 1 node: n1
-  - · the controller looks, and syncs no DaemonSet: statuses stay as they are for now
+  - · this change triggers no sync: \\\`kubectl get ds\\\` keeps showing the old numbers until something else does
 - **delete node n1**
   - · 1 node: n1
-  - · the controller does not look
+  - · the controller ignores this change
 
 **Placement: 0 gained, 1 lost; pods: 0 created, 1 deleted, 0 left misscheduled; new revisions: 0.**
 

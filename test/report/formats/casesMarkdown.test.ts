@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { casesMarkdown } from '../../../src/report/formats/casesMarkdown.js'
+import { casesMarkdown } from '../../../src/report/formats/markdown.js'
 import { aCase, NASTY, PLAIN } from '../../support/findings.js'
 
 it('cases are a count and a table', () => {

@@ -26,7 +26,7 @@ describe('impactMarkdown', () => {
       '| DaemonSet | Nodes | What changes |',
       '| --- | --- | --- |',
       '| default/agent | 2 → 1 | \\! 1 node gets no new pod: untolerated taint a:NoSchedule (n1) |',
-      '| default/new\\|er (new) | 0 → 1 | · 1 node without it: untolerated taint a:NoSchedule (n1)<br>+ 1 node gains it, 1 pod created (n2) |',
+      '| default/new\\|er (new) | 0 → 1 | · not on 1 node: untolerated taint a:NoSchedule (n1)<br>+ 1 node gains it, 1 pod created (n2) |',
       '',
       'No change for default/all.',
       '',
@@ -37,12 +37,12 @@ describe('impactMarkdown', () => {
     const { pods: _pods, ...partly } = objects
     const lines = markdownOf(partly, partly)
     expect(lines.filter((line) => line.startsWith('|'))).toEqual([])
-    expect(lines).toContain('Not known on both sides, so nothing is said about them: pods.')
+    expect(lines).toContain('Pods were not given on one side or both, and are not compared.')
   })
 
   it('counts nodes once where only the pods change', () => {
     const image = aDaemonSet({ podSpec: { containers: [{ name: 'main', image: 'main:2' }] } })
     const [, , , , row] = markdownOf(objects, { ...objects, daemonSets: [image] })
-    expect(row).toContain('| default/agent | 2 | \\~ rolls: a new revision')
+    expect(row).toContain('| default/agent | 2 | \\~ triggers a rollout: a new revision')
   })
 })

@@ -11,19 +11,19 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
   [
     'no node selected',
     { ...common, code: 'RunsNowhere', selected: [], taints: [] },
-    'runs on no node (DESIRED 0): it selects none',
+    'should run on no node (DESIRED 0): no node matches its nodeSelector and node affinity',
     [],
   ],
   [
     'all selected nodes tainted',
     { ...common, code: 'RunsNowhere', selected: ['n1', 'n2'], taints: [tainted] },
-    'runs on no node (DESIRED 0): all 2 that it selects have taints that it does not tolerate',
+    'should run on no node (DESIRED 0): untolerated taints on every node that matches its nodeSelector and node affinity (2 nodes)',
     ['gpu=a100:NoSchedule on 2 nodes: n1, n2'],
   ],
   [
     'virtual nodes',
     { ...common, code: 'RunsOnVirtualNode', label: 'type=virtual-kubelet', nodes: ['n1'] },
-    'runs on 1 node on which its pods never start: type=virtual-kubelet',
+    'should run on 1 virtual node, where its pods never start: type=virtual-kubelet',
     ['n1', 'keep it away with a node affinity (NotIn), or tolerate fewer taints'],
   ],
   [
@@ -32,14 +32,16 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
     'tolerates every taint',
     [
       'needed for gpu=a100:NoSchedule on 2 nodes: n1, n2',
-      'also lets in gpu=a100:NoSchedule, gpu=a100:NoSchedule',
+      'also tolerates gpu=a100:NoSchedule, gpu=a100:NoSchedule',
     ],
   ],
   [
     'a toleration of an effect that nothing needs',
     { ...common, code: 'BlanketToleration', effect: 'NoExecute', needed: [], admits: [] },
     'tolerates every NoExecute taint',
-    ['nothing needs it today: no node that it selects has a taint that only this one tolerates'],
+    [
+      'no node needs it today: no node that matches its nodeSelector and node affinity has a taint that only this one tolerates',
+    ],
   ],
   [
     'an unused toleration',
@@ -97,13 +99,13 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
       labels: { team: 'a' },
       refused: ['n2'],
     },
-    'its namespace gives pods the node selector team=a, if the plug-in PodNodeSelector is on, and its controller does not know',
+    'its namespace gives pods the node selector team=a, if the admission plug-in PodNodeSelector is enabled, and the DaemonSet controller does not know',
     ['1 node without the labels: n2'],
   ],
   [
     'a selector that the namespace announces and every node has',
     { ...common, code: 'AddedNodeSelector', by: 'Namespace', labels: { team: 'a' }, refused: [] },
-    'its namespace gives pods the node selector team=a, if the plug-in PodNodeSelector is on, and its controller does not know',
+    'its namespace gives pods the node selector team=a, if the admission plug-in PodNodeSelector is enabled, and the DaemonSet controller does not know',
     [],
   ],
   [
@@ -115,14 +117,14 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
       labels: { team: 'a', zone: 'b' },
       refused: ['n2'],
     },
-    'its pods got the node selector team=a, zone=b on the way in, and its controller does not know',
-    ['1 node without the labels: a pod is created and refused there, for ever: n2'],
+    'its pods got the node selector team=a, zone=b from admission, and the DaemonSet controller does not know',
+    ['1 node without the labels: there pods are created and rejected again and again: n2'],
   ],
   [
     'added labels that every node has',
     { ...common, code: 'AddedNodeSelector', by: 'Pods', labels: { team: 'a' }, refused: [] },
-    'its pods got the node selector team=a on the way in, and its controller does not know',
-    ['every node that it runs on has the labels, so far'],
+    'its pods got the node selector team=a from admission, and the DaemonSet controller does not know',
+    ['so far every node that should run it has the labels'],
   ],
   [
     'a deadlock',
@@ -136,10 +138,10 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
       ],
       nodes: ['n1'],
     },
-    'never starts on new nodes, and so never takes off gpu=a100:NoSchedule',
+    'never starts on new nodes, so it never removes gpu=a100:NoSchedule',
     [
-      'kept away by x=a100:NoSchedule, which nobody takes off',
-      'kept away by y=a100:NoSchedule, which a/agent takes off',
+      'blocked by x=a100:NoSchedule, which nothing removes',
+      'blocked by y=a100:NoSchedule, which a/agent removes',
       'new nodes like n1',
     ],
   ],
@@ -151,13 +153,13 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
       observed: true,
       differences: [{ number: 'numberReady', recorded: 2, computed: 1 }],
     },
-    'its status is not that of its pods and nodes',
+    'its status disagrees with its pods and nodes',
     ['numberReady is 2, should be 1'],
   ],
   [
     'the status of an old spec',
     { ...common, code: 'StaleStatus', observed: false, differences: [] },
-    'its status is that of an older spec: the controller has not seen the newest',
+    'its status is of an older spec: the controller has not observed the newest',
     [],
   ],
 ]

@@ -11,12 +11,12 @@ const reasons: readonly Reason[] = [
 const CASES: readonly (readonly [ExpectationFinding, string, readonly string[]])[] = [
   [
     { ...common, code: 'DoesNotRun', template: false, nodes: ['n1', 'n2'], reasons },
-    'does not run on 2 nodes: nodeName is x',
+    'would not run on 2 nodes: nodeName is x',
     ['n1, n2'],
   ],
   [
     { ...common, code: 'DoesNotRun', template: true, nodes: ['pool'], reasons },
-    'does not run on 1 node template: nodeName is x',
+    'would not run on 1 node template: nodeName is x',
     ['pool'],
   ],
   [
@@ -27,27 +27,27 @@ const CASES: readonly (readonly [ExpectationFinding, string, readonly string[]])
       nodes: ['pool'],
       on: ['zone', 'os'],
     },
-    'may not be as expected on 1 node template: that hangs on the label zone, os',
+    'may not be as expected on 1 node template: that depends on the label zone, os',
     ['pool'],
   ],
   [
     { ...common, code: 'Undecided', others: ['b', 'c'], nodes: ['p', 'q'], on: ['zone'] },
-    'with b, c may not be as expected on 2 node templates: that hangs on the label zone',
+    'with b, c may not be as expected on 2 node templates: that depends on the label zone',
     ['p, q'],
   ],
   [
     { ...common, code: 'RunsWhereForbidden', template: false, nodes: ['n1'] },
-    'runs on 1 node on which it should not',
+    'would run on 1 node where it must not',
     ['n1'],
   ],
   [
     { ...common, code: 'SharesNodes', template: false, other: 'b', nodes: ['n1'] },
-    'runs with b on 1 node',
+    'would run with b on 1 node',
     ['n1'],
   ],
   [
     { ...common, code: 'NotExactlyOne', template: false, of: ['a', 'b'], run: [], nodes: ['n1'] },
-    'none of a, b on 1 node',
+    'none of a, b would run on 1 node',
     ['n1'],
   ],
   [
@@ -59,7 +59,7 @@ const CASES: readonly (readonly [ExpectationFinding, string, readonly string[]])
       run: ['a', 'b'],
       nodes: ['n1'],
     },
-    'a and b of a, b, c on 1 node',
+    'a and b of a, b, c would run on 1 node',
     ['n1'],
   ],
   [
@@ -69,21 +69,21 @@ const CASES: readonly (readonly [ExpectationFinding, string, readonly string[]])
   ],
   [
     { ...common, code: 'NothingMatches', what: 'daemonSets', pattern: 'x' },
-    'there is no such DaemonSet',
+    'no such DaemonSet',
     [],
   ],
   [
     { ...common, code: 'NothingMatches', what: 'nodes', pattern: 'gpu' },
-    'no node is asked about: nothing matches gpu',
+    'no node to check: nothing matches gpu',
     [],
   ],
   [
     { ...common, code: 'NothingMatches', what: 'nodes', pattern: '' },
-    'no node is asked about: there are none',
+    'no node to check: the input has none',
     [],
   ],
   [{ ...common, code: 'UnreadableSelector', selector: 'a in' }, 'not a label selector: a in', []],
-  [{ ...common, code: 'PassesUnexpectedly' }, 'passes, though it is expected to fail', []],
+  [{ ...common, code: 'PassesUnexpectedly' }, 'passes, but is expected to fail', []],
 ]
 
 describe('expectationText', () => {

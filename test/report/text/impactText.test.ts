@@ -23,7 +23,7 @@ const nodesWith = (...taints: readonly string[]) => names.map((name) => aNode(na
 describe('impactText', () => {
   it('names the first nodes of a group and counts the rest', () => {
     expect(text(editCluster(before, { put: { nodes: nodesWith('a:NoSchedule') } }))).toEqual([
-      'default/agent: runs on 0 instead of 5 nodes',
+      'default/agent: should run on 0 instead of 5 nodes',
       '  ! 5 nodes get no new pod, 5 pods left misscheduled: untolerated taint a:NoSchedule (n1, n2, n3 and 2 more)',
       '',
       'Placement: 0 gained, 5 lost; pods: 0 created, 0 deleted, 5 left misscheduled; new revisions: 0.',
@@ -42,11 +42,11 @@ describe('impactText', () => {
       drop: { nodes: ['n1'] },
     })
     expect(text(after).slice(0, -2)).toEqual([
-      'default/agent: runs on 5 nodes',
+      'default/agent: should run on 5 nodes',
       '  - 1 node goes, 1 pod deleted (n1)',
       '  + 1 node gains it, 1 pod created (n6)',
-      '  · 1 node without it: untolerated taint a:NoExecute (n7)',
-      '  · 1 node without it: untolerated taint a:NoSchedule (n8)',
+      '  · not on 1 node: untolerated taint a:NoExecute (n7)',
+      '  · not on 1 node: untolerated taint a:NoSchedule (n8)',
     ])
   })
 
@@ -60,18 +60,18 @@ describe('impactText', () => {
       put: { daemonSets: [aDaemonSet({ name: 'new' })] },
     })
     expect(impactText(diff(from, to, { now })).slice(0, -2)).toEqual([
-      'default/agent (gone): runs on 0 instead of 4 nodes',
+      'default/agent (removed): should run on 0 instead of 4 nodes',
       '  - 4 nodes lose it, 4 pods deleted (n2, n3, n4 and 1 more)',
       '',
-      'default/new (new): runs on 4 instead of 0 nodes',
-      '  · 1 node without it: untolerated taint a:NoSchedule (n1)',
+      'default/new (new): should run on 4 instead of 0 nodes',
+      '  · not on 1 node: untolerated taint a:NoSchedule (n1)',
       '  + 4 nodes gain it, 4 pods created (n2, n3, n4 and 1 more)',
     ])
   })
 
   it('tells pods that are others than before', () => {
     const after = editCluster(before, { drop: { pods: ['default/pod-n1'] } })
-    expect(text(after)[1]).toBe('  ~ 1 node with other pods, 1 pod created, 1 pod deleted (n1)')
+    expect(text(after)[1]).toBe('  ~ pods replaced on 1 node, 1 pod created, 1 pod deleted (n1)')
   })
 
   it('says when it is not known whether pods are replaced', () => {
@@ -83,7 +83,7 @@ describe('impactText', () => {
     const from = editCluster(before, { put: { daemonSets: [aDaemonSet({ spec: { template } })] } })
     const impact = diff(from, before, { now, applied: true })
     expect(impactText(impact)[1]).toBe(
-      '  ? whether it rolls is not known: only the cluster has spec.template.metadata.annotations',
+      '  ? whether it triggers a rollout is not known: only the cluster has spec.template.metadata.annotations',
     )
     expect(hasImpact(impact)).toBe(true)
   })
@@ -93,8 +93,8 @@ describe('impactText', () => {
     const templates = [{ node: aNode('gpu', { taints: ['gpu:NoSchedule'] }) }]
     const after = editCluster(before, { put: { daemonSets: [tolerant] } })
     expect(text(after, { templates })).toEqual([
-      'default/agent: runs on 5 nodes',
-      '  ~ rolls: a new revision, 5 pods to replace (spec.template.spec.tolerations)',
+      'default/agent: should run on 5 nodes',
+      '  ~ triggers a rollout: a new revision, 5 pods to replace (spec.template.spec.tolerations)',
       '  + node pool gpu: stay → run',
       '',
       'Placement: 0 gained, 0 lost; node pools: 1 change; new revisions: 1.',
@@ -109,9 +109,9 @@ describe('impactText', () => {
       'No placement change; new revisions: 0.',
     ])
     expect(impactText(diff(before, cluster({}), { now }))).toEqual([
-      'Not known on both sides, so nothing is said about them: nodes.',
-      'Not known on both sides, so nothing is said about them: pods.',
-      'Not known on both sides, so nothing is said about them: daemonSets.',
+      'Nodes were not given on one side or both, and are not compared.',
+      'Pods were not given on one side or both, and are not compared.',
+      'DaemonSets were not given on one side or both, and are not compared.',
       'No placement change; new revisions: 0.',
     ])
   })

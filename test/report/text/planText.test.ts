@@ -70,7 +70,7 @@ describe('planText', () => {
   it('10.15: marks a static pod', () => {
     const adopted = { claim: 'adopted', static: true } as const
     expect(linesOf({ pods: [pod('a', { code: 'keep' }, adopted)] })).toEqual([
-      '< adopt a (node-a, a static pod): nobody owns it and the selector matches',
+      '< adopt a (node-a, a static pod): it has no owner and the selector matches',
     ])
   })
 
@@ -92,7 +92,7 @@ describe('planText', () => {
       }),
     ).toEqual([
       '+ create 2 pods on n1, n3: the node should run a pod and has none',
-      '+ create 1 pod on n2: the outdated pod is not available, so its successor starts at once',
+      '+ create 1 pod on n2: the outdated pod is unavailable, so its replacement starts at once',
     ])
   })
 
@@ -113,7 +113,7 @@ describe('planText', () => {
         choices: [choice],
       }),
     ).toEqual([
-      '+ create 1 of 2 nodes (Kubernetes picks which): n1, n2: successor of an outdated pod, within maxSurge',
+      '+ create 1 of 2 nodes (Kubernetes picks which): n1, n2: replaces an outdated pod, within maxSurge',
     ])
     expect(linesOf({ choices: [choice] })).toEqual([
       '+ create 1 of 2 nodes (Kubernetes picks which): n1, n2',
@@ -156,14 +156,14 @@ describe('planText', () => {
     ).toEqual([
       '- delete a (node-a), d (node-d): another pod on the node is older',
       '· terminating: b (node-b)',
-      '! for no node that could be told: e',
+      '! its node cannot be determined: e',
     ])
   })
 
   it('says which pods are adopted', () => {
     const adopted = ['a', 'b'].map((name) => pod(name, { code: 'keep' }, { claim: 'adopted' }))
     expect(linesOf({ pods: adopted })).toEqual([
-      '< adopt a (node-a), b (node-b): nobody owns it and the selector matches',
+      '< adopt a (node-a), b (node-b): it has no owner and the selector matches',
     ])
   })
 
@@ -171,7 +171,7 @@ describe('planText', () => {
     [{ code: 'Waits' }, '· 2 outdated pods: the rolling update waits for the next pass'],
     [
       { code: 'OtherStrategy' },
-      '· 2 outdated pods: replaced only when somebody deletes them (OnDelete)',
+      '· 2 outdated pods: replaced only once they are deleted (OnDelete)',
     ],
     [
       { code: 'Ran', maxUnavailable: 3, maxSurge: 0, spent: 1 },
@@ -249,8 +249,8 @@ describe('planText', () => {
     ]
     expect(textOf({ daemonSet, nodes, pods: [aPodOf(daemonSet, { node: 'n4' })] })).toEqual([
       '? revisions were not given',
-      '· does not run on 2 nodes: untolerated taint gpu:NoSchedule (n2, n3)',
-      '· does not run on 1 node: nodeSelector wants zone=a (n1)',
+      '· should not run on 2 nodes: untolerated taint gpu:NoSchedule (n2, n3)',
+      '· should not run on 1 node: nodeSelector requires zone=a (n1)',
     ])
   })
 
@@ -261,8 +261,8 @@ describe('planText', () => {
     })
     expect(textOf({ daemonSet, nodes: [aNode('n1')], pods: [] })).toEqual([
       '? revisions were not given',
-      '! runs on no node: DESIRED is 0',
-      '· does not run on 1 node: nodeSelector wants zone=a (n1)',
+      '! should run on no node: DESIRED is 0',
+      '· should not run on 1 node: nodeSelector requires zone=a (n1)',
     ])
   })
 
@@ -328,11 +328,11 @@ describe('planText', () => {
     expect(textOf({ daemonSet, nodes, pods, revisions: [revision] })).toEqual([
       '+ create 1 pod on n4: the node should run a pod and has none',
       '- delete pod-n3 (n3): it has failed',
-      '! stays although the node is no longer eligible: pod-n5 (n5): untolerated taint gpu:NoSchedule',
+      '! keeps running although the node is no longer eligible: pod-n5 (n5): untolerated taint gpu:NoSchedule',
       '- delete pod-gone (gone): it waits for a node that does not exist',
       '· 1 outdated pod: the rolling update waits for the next pass',
       '~ status: desired 0 → 4, current 0 → 3, ready 0 → 2, up-to-date 0 → 2, available 0 → 2, unavailable 0 → 2, misscheduled 0 → 1, observed generation 0 → 1',
-      '· does not run on 1 node: untolerated taint gpu:NoSchedule (n5)',
+      '· should not run on 1 node: untolerated taint gpu:NoSchedule (n5)',
       'event Warning FailedDaemonPod Found failed daemon pod default/pod-n3 on node n3, will try to kill it',
       'note the scheduler may still hold a created pod Pending: the template has resources, which the controller does not look at',
     ])

@@ -114,14 +114,14 @@ describe('sourceText', () => {
 describe('reasonSummary', () => {
   it.each<[string, Reason, string]>([
     ['a node name', nodeName, 'nodeName is n2'],
-    ['a node selector', selectorMismatch(), 'nodeSelector wants example.com/gpu=true'],
+    ['a node selector', selectorMismatch(), 'nodeSelector requires example.com/gpu=true'],
     ['a cordoned node', unschedulable, 'node is cordoned'],
     ['a taint', untolerated(), 'untolerated taint gpu=a100:NoSchedule'],
-    ['no terms', affinityMismatch(), 'node affinity wants one of no terms, so it matches nothing'],
+    ['no terms', affinityMismatch(), 'node affinity has no terms, so it matches nothing'],
     [
       'terms of every kind',
       affinityMismatch(unmet(0), empty, unreadable),
-      'node affinity wants zone In (a, b) and disk Exists or (an empty term, which matches nothing) or (a term that cannot be read)',
+      'node affinity requires zone In (a, b) and disk Exists or (an empty term, which matches nothing) or (a term that cannot be read)',
     ],
   ])('of %s', (_case, reason, expected) => {
     expect(reasonSummary(frozen(reason))).toBe(expected)
@@ -178,7 +178,10 @@ describe('reasonDetails', () => {
       { code: 'SimilarKey', key: 'example.com/gpus', value: 'true' },
       'near miss: the node has example.com/gpus=true',
     ],
-    [{ code: 'NotAnInteger' }, 'near miss: the value is no integer, so Gt and Lt never match it'],
+    [
+      { code: 'NotAnInteger' },
+      'near miss: the value is not an integer, so Gt and Lt never match it',
+    ],
   ])('hints at a label that nearly fits: %j', (near, expected) => {
     expect(reasonDetails(selectorMismatch(near, 'True'))).toEqual([
       `${gpu}: the node has example.com/gpu=True`,
@@ -193,10 +196,10 @@ describe('reasonDetails', () => {
     ['UnknownOperator', 'has the key, but an operator that does not exist'],
     [
       'ComparisonDisabled',
-      'compares, which this cluster does not do (TaintTolerationComparisonOperators)',
+      'compares numbers, for which the feature gate TaintTolerationComparisonOperators is off',
     ],
-    ['ComparisonFailed', 'compares, and the comparison does not hold'],
-    ['SimilarKey', 'has a key that looks like it'],
+    ['ComparisonFailed', 'compares numbers, and the comparison is false'],
+    ['SimilarKey', 'has a similar key'],
   ])('hints at a toleration that nearly fits: %s', (hint, expected) => {
     const [, line] = reasonDetails(untolerated({ code: hint, path: [...spec, 'tolerations', 0] }))
     expect(line).toBe(`near miss: spec.template.spec.tolerations[0] ${expected}`)

@@ -7,13 +7,13 @@ const at = [['spec', 'template', 'metadata', 'labels', 'a/b']]
 it('rollsText says whether there is a new revision, and because of what', () => {
   expect(rollsText({ code: 'No' }, plainStyle)).toEqual([])
   expect(rollsText({ code: 'Yes', paths: at }, plainStyle, ', 2 pods to replace')).toEqual([
-    '~ rolls: a new revision, 2 pods to replace (spec.template.metadata.labels["a/b"])',
+    '~ triggers a rollout: a new revision, 2 pods to replace (spec.template.metadata.labels["a/b"])',
   ])
 })
 
 it('rollsText says why it is not known', () => {
   expect(rollsText({ code: 'Unknown', why: 'OnlyInCluster', paths: at }, plainStyle)).toEqual([
-    '? whether it rolls is not known: only the cluster has spec.template.metadata.labels["a/b"]',
+    '? whether it triggers a rollout is not known: only the cluster has spec.template.metadata.labels["a/b"]',
   ])
   expect(rollsText({ code: 'Unknown', why: 'MayBeOmitted', paths: at }, plainStyle)[0]).toContain(
     'an empty value may count as absent at',

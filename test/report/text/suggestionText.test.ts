@@ -8,41 +8,41 @@ const zone = { path: at, key: 'zone' }
 describe('wayText', () => {
   it.each<[SelectionChange, string]>([
     [{ code: 'NodeNameDropped', path: at, value: 'n9' }, 'nodeName no longer names n9'],
-    [{ code: 'EntryDropped', ...zone, value: 'a' }, 'nodeSelector no longer wants zone=a'],
+    [{ code: 'EntryDropped', ...zone, value: 'a' }, 'nodeSelector no longer requires zone=a'],
     [
       { code: 'EntryWidened', ...zone, values: ['a', 'b'] },
       'nodeSelector leaves zone to the node affinity: zone In (a, b)',
     ],
-    [{ code: 'ValueAdded', ...zone, value: 'b' }, 'node affinity takes zone=b, too'],
+    [{ code: 'ValueAdded', ...zone, value: 'b' }, 'node affinity also allows zone=b'],
     [{ code: 'ValueRemoved', ...zone, value: 'b' }, 'node affinity no longer excludes zone=b'],
     [
       { code: 'BoundMoved', ...zone, operator: 'Gt', from: '7', to: '3' },
-      'node affinity wants zone Gt 3 instead of 7',
+      'node affinity requires zone Gt 3 instead of 7',
     ],
     [
       { code: 'RequirementDropped', ...zone, operator: 'Exists', values: [] },
-      'node affinity no longer wants zone Exists',
+      'node affinity no longer requires zone Exists',
     ],
-    [{ code: 'AffinityDropped', path: at }, 'the required node affinity goes'],
+    [{ code: 'AffinityDropped', path: at }, 'the required node affinity is removed'],
     [{ code: 'NodeNamed', path: at, node: 'n1' }, 'node affinity names n1 in a term of its own'],
   ])('says of %j what it is', (change, text) => {
     expect(
       wayText({ changes: [change], tolerations: [], edits: [], gained: ['n1'] }, 'n1'),
-    ).toEqual([text, 'It then runs on no other node besides.'])
+    ).toEqual([text, 'It would then run on no other node.'])
   })
 
   it('says what is tolerated, and where else it runs', () => {
     const tolerations = [{ key: 'gpu', operator: 'Equal', value: 'a', effect: 'NoSchedule' }]
     expect(wayText({ changes: [], tolerations, edits: [], gained: ['n1', 'n2'] }, 'n1')).toEqual([
       'it tolerates gpu=a:NoSchedule',
-      'It then also runs on 1 node: n2.',
+      'It would then also run on 1 node: n2.',
     ])
   })
 })
 
 describe('gainedText', () => {
   it('counts the nodes', () => {
-    expect(gainedText(['a', 'b'])).toBe('It then also runs on 2 nodes: a, b.')
+    expect(gainedText(['a', 'b'])).toBe('It would then also run on 2 nodes: a, b.')
   })
 })
 
@@ -59,13 +59,13 @@ describe('nodeSuggestionText', () => {
     ).toEqual([
       'kubectl label --overwrite nodes n1 gpu=true old-',
       'kubectl taint nodes n1 a:NoSchedule-',
-      'Then come, too: a/b.',
-      'Then go: c/d.',
+      'These would then also run there: a/b.',
+      'These would no longer run there: c/d.',
     ])
   })
 
   it('is silent of what does not change', () => {
     const nothing = { node: 'n1', labels: {}, taints: [], admits: [], loses: [] }
-    expect(nodeSuggestionText(nothing)).toEqual(['No other DaemonSet comes then.'])
+    expect(nodeSuggestionText(nothing)).toEqual(['No other DaemonSet would then run there.'])
   })
 })

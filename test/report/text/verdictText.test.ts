@@ -20,9 +20,9 @@ describe('decisionText', () => {
 
 describe('DECISION_TEXT', () => {
   it.each<[Decision, string]>([
-    ['run', 'a pod runs here'],
-    ['stay', 'no pod is started here; one that is already here continues'],
-    ['leave', 'no pod belongs here; one that is here leaves'],
+    ['run', 'should run here'],
+    ['stay', 'no new pod; an existing pod keeps running'],
+    ['leave', 'not allowed here; an existing pod is deleted'],
   ])('says what %s means', (decision, text) => {
     expect(DECISION_TEXT[decision]).toBe(text)
   })
@@ -40,14 +40,14 @@ describe('verdictText', () => {
 
   it('is one line where a pod simply runs', () => {
     const verdict = explain(policy, aNode('n1', { labels: { disk: 'ssd' } }))
-    expect(verdictText(verdict)).toEqual(['run: a pod runs here'])
+    expect(verdictText(verdict)).toEqual(['run: should run here'])
   })
 
   it('says which taints are tolerated, and by what', () => {
     const taints = ['gpu=a100:NoSchedule', 'node.kubernetes.io/not-ready:NoExecute']
     const node = aNode('n1', { labels: { disk: 'ssd' }, taints })
     expect(verdictText(frozen(explain(policy, node)))).toEqual([
-      'run: a pod runs here',
+      'run: should run here',
       '  ✓ taint gpu=a100:NoSchedule (spec.taints[0]) is tolerated by spec.template.spec.tolerations[0]',
       '  ✓ taint node.kubernetes.io/not-ready:NoExecute (spec.taints[1]) is tolerated by the automatic toleration',
     ])
@@ -57,14 +57,14 @@ describe('verdictText', () => {
     const taints = ['gpu:NoExecute', 'db=pg:NoSchedule']
     const node = aNode('n1', { labels: { disk: 'SSD' }, taints })
     expect(verdictText(frozen(explain(policy, node)))).toEqual([
-      'leave: no pod belongs here; one that is here leaves',
-      '  ✗ nodeSelector wants disk=ssd',
+      'leave: not allowed here; an existing pod is deleted',
+      '  ✗ nodeSelector requires disk=ssd',
       '      spec.template.spec.nodeSelector.disk: the node has disk=SSD',
       '      near miss: wanted is "ssd", only the case differs',
       '  ✗ untolerated taint gpu:NoExecute',
       '      spec.taints[0]; nothing in spec.template.spec.tolerations tolerates it',
       '      near miss: spec.template.spec.tolerations[0] has the key, but another effect',
-      '  ✗ untolerated taint db=pg:NoSchedule (a pod already here stays)',
+      '  ✗ untolerated taint db=pg:NoSchedule (an existing pod keeps running)',
       '      spec.taints[1]; nothing in spec.template.spec.tolerations tolerates it',
     ])
   })
@@ -75,8 +75,8 @@ describe('verdictText', () => {
       taints: ['db:NoSchedule', 'gpu:NoSchedule'],
     })
     expect(verdictText(explain(policy, node), colourStyle)).toEqual([
-      '\u001b[33mstay\u001b[39m: no pod is started here; one that is already here continues',
-      '  \u001b[31m✗\u001b[39m untolerated taint db:NoSchedule\u001b[2m (a pod already here stays)\u001b[22m',
+      '\u001b[33mstay\u001b[39m: no new pod; an existing pod keeps running',
+      '  \u001b[31m✗\u001b[39m untolerated taint db:NoSchedule\u001b[2m (an existing pod keeps running)\u001b[22m',
       '      spec.taints[0]; nothing in spec.template.spec.tolerations tolerates it',
       '  \u001b[32m✓\u001b[39m taint gpu:NoSchedule \u001b[2m(spec.taints[1])\u001b[22m is tolerated by spec.template.spec.tolerations[0]',
     ])
@@ -84,7 +84,7 @@ describe('verdictText', () => {
 
   it('has nothing to add to an empty verdict', () => {
     expect(verdictText({ decision: 'stay', reasons: [], tolerated: [] })).toEqual([
-      'stay: no pod is started here; one that is already here continues',
+      'stay: no new pod; an existing pod keeps running',
     ])
   })
 })

@@ -55,7 +55,7 @@ describe('versionChangeText', () => {
       'a pass that stops',
       { outcome: { code: 'WaitsForExpectations' } },
       {},
-      ['~ the pass: does nothing → succeeds'],
+      ['~ the pass: writes only the status → succeeds'],
     ],
     [
       'decisions, those that are the same together',
@@ -69,14 +69,14 @@ describe('versionChangeText', () => {
       { creates: [{ node: 'n1', why: 'Surge', choice: 'c' }] },
       [
         '~ creates on n2: a pod (the node should run a pod and has none) → no pod',
-        '~ creates on n1: no pod → perhaps a pod (successor of an outdated pod, within maxSurge)',
+        '~ creates on n1: no pod → perhaps a pod (replaces an outdated pod, within maxSurge)',
       ],
     ],
     [
       'the fate of pods, with their nodes',
       {},
       { pods: base.pods.map((pod) => ({ ...pod, disposition: { code: 'terminating' } })) },
-      ['~ pod pod-n1 (n1): stays → terminates and is passed over'],
+      ['~ pod pod-n1 (n1): is kept → is terminating'],
     ],
     [
       'a pod for which no node can be told',
@@ -112,7 +112,7 @@ describe('versionChangeText', () => {
       {
         choices: [{ id: 'c', action: 'delete', count: 1, from: ['a', 'b'], why: 'MaxUnavailable' }],
       },
-      ['~ left to chance: nothing → delete 1 of 2'],
+      ['~ Kubernetes picks any: nothing → delete 1 of 2'],
     ],
     [
       'a rolling update that waits',

@@ -23,11 +23,11 @@ describe('whatIfStepText', () => {
     expect(whatIfStepText('cordon n1', STEP)).toEqual([
       'cordon n1',
       '  · 1 node: n1',
-      '  · the controller looks, and syncs no DaemonSet: statuses stay as they are for now',
+      '  · this change triggers no sync: `kubectl get ds` keeps showing the old numbers until something else does',
     ])
     expect(whatIfStepText('x', { ...STEP, nodes: [], noticed: false })).toEqual([
       'x',
-      '  · the controller does not look',
+      '  · the controller ignores this change',
     ])
     expect(whatIfStepText('x', { ...STEP, queued: ['a/b', 'a/c'] })[2]).toBe(
       '  ~ the controller syncs a/b, a/c',
@@ -49,14 +49,14 @@ describe('whatIfStepText', () => {
         pod('back', { code: 'Evicted' }, { comesBack: true }),
       ),
     ).toEqual([
-      '  · left by drain; deleted by hand it comes back at once, the automatic toleration tolerates the cordon: a/agent, a/other',
-      '  · left by drain: a/gone',
-      '  · left, the mirror of a static pod: a/mirror',
+      '  · not evicted by drain (DaemonSet pod); deleted by hand it is recreated at once, the automatic toleration tolerates the cordon: a/agent, a/other',
+      '  · not evicted by drain (DaemonSet pod): a/gone',
+      '  · not evicted by drain (mirror pod of a static pod): a/mirror',
       '  - evicted: a/web',
       '  - evicted, with its local storage: a/cache',
-      '  - evicted, for good: nobody makes it again: a/bare',
-      '  - evicted, for good: its DaemonSet is gone: a/orphan',
-      '  - evicted; its successor may come back: a/back',
+      '  - evicted, not recreated: it has no controller: a/bare',
+      '  - evicted, not recreated: its DaemonSet does not exist: a/orphan',
+      '  - evicted; its replacement may be scheduled here again: a/back',
     ])
   })
 
@@ -71,9 +71,9 @@ describe('whatIfStepText', () => {
       ),
     ).toEqual([
       '  ! refused because of DaemonSet-managed pods (--ignore-daemonsets leaves them): a/agent',
-      '  ! refused because of pods of a DaemonSet that is gone (--force evicts them): a/orphan',
+      '  ! refused because of pods of a DaemonSet that does not exist (--force evicts them): a/orphan',
       '  ! refused because of pods with local storage (--delete-emptydir-data evicts them): a/cache',
-      '  ! refused because of pods that nobody makes again (--force evicts them): a/bare',
+      '  ! refused because of pods without a controller (--force evicts them): a/bare',
       '  · would be evicted: a/web',
     ])
   })

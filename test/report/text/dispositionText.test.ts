@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Reason } from '../../../src/reason/reason.js'
-import { CREATE_TEXT, DELETE_TEXT, fateText } from '../../../src/report/text/podFateText.js'
+import {
+  CREATE_TEXT,
+  DELETE_TEXT,
+  dispositionLine,
+} from '../../../src/report/text/dispositionText.js'
 import { colourStyle, plainStyle } from '../../../src/report/text/style.js'
 import type { CreateReason, DeleteReason, Disposition } from '../../../src/sync/fate.js'
 import type { PodPlan } from '../../../src/sync/plan.js'
@@ -21,9 +25,9 @@ const untolerated: Reason = {
 describe('CREATE_TEXT', () => {
   it.each<[CreateReason, string]>([
     ['NoPod', 'the node should run a pod and has none'],
-    ['NoRunningPod', 'the node has no pod that is not on its way out'],
-    ['OldPodUnavailable', 'the outdated pod is not available, so its successor starts at once'],
-    ['Surge', 'successor of an outdated pod, within maxSurge'],
+    ['NoRunningPod', 'the node has no pod that is not terminating'],
+    ['OldPodUnavailable', 'the outdated pod is unavailable, so its replacement starts at once'],
+    ['Surge', 'replaces an outdated pod, within maxSurge'],
   ])('%s', (why, text) => {
     expect(CREATE_TEXT[why]).toBe(text)
   })
@@ -31,38 +35,38 @@ describe('CREATE_TEXT', () => {
 
 describe('DELETE_TEXT', () => {
   it.each<[DeleteReason, string]>([
-    ['NotEligible', 'the node does not take it'],
+    ['NotEligible', 'the node is not eligible'],
     ['Failed', 'it has failed'],
     ['Succeeded', 'it has succeeded'],
     ['Duplicate', 'another pod on the node is older'],
     ['NodeGone', 'it waits for a node that does not exist'],
-    ['Superseded', 'its successor on the node is available'],
-    ['SupersededUnready', 'it is not ready and its successor is there'],
+    ['Superseded', 'its replacement on the node is available'],
+    ['SupersededUnready', 'it is not ready and its replacement exists'],
     ['Outdated', 'outdated, within maxUnavailable'],
-    ['OutdatedUnavailable', 'outdated and not available, so it goes whatever the budget says'],
+    ['OutdatedUnavailable', 'outdated and unavailable: replaced regardless of maxUnavailable'],
     [
       'OutdatedNotEligible',
-      'outdated on a node that should not run it, enough are available elsewhere',
+      'outdated, the node is not eligible, and enough pods are available elsewhere',
     ],
   ])('%s', (why, text) => {
     expect(DELETE_TEXT[why]).toBe(text)
   })
 })
 
-describe('fateText', () => {
+describe('dispositionLine', () => {
   it.each<[Disposition, string]>([
     [{ code: 'delete', why: 'Duplicate' }, '- delete {pods}: another pod on the node is older'],
     [
       { code: 'delete', why: 'NotEligible', reasons: [] },
-      '- delete {pods}: the node does not take it',
+      '- delete {pods}: the node is not eligible',
     ],
     [
       { code: 'delete', why: 'NotEligible', reasons: [cordoned, untolerated] },
-      '- delete {pods}: the node does not take it (node is cordoned; untolerated taint gpu:NoExecute)',
+      '- delete {pods}: the node is not eligible (node is cordoned; untolerated taint gpu:NoExecute)',
     ],
     [
       { code: 'stay', reasons: [untolerated] },
-      '! stays although the node is no longer eligible: {pods}: untolerated taint gpu:NoExecute',
+      '! keeps running although the node is no longer eligible: {pods}: untolerated taint gpu:NoExecute',
     ],
     [
       { code: 'postponed', why: 'Outdated' },
@@ -78,25 +82,25 @@ describe('fateText', () => {
       { code: 'stranded' },
       '! on a node that does not exist, left to the pod garbage collector: {pods}',
     ],
-    [{ code: 'unpinned', fault: { code: 'NoTerms' } }, '! for no node that could be told: {pods}'],
+    [{ code: 'unpinned', fault: { code: 'NoTerms' } }, '! its node cannot be determined: {pods}'],
     [{ code: 'untouched' }, '· not looked at: {pods}'],
     [{ code: 'unknown', needs: 'revisions' }, '? depends on the revisions: {pods}'],
   ])('%j', (disposition, expected) => {
-    expect(fateText(podWith(disposition), plainStyle)).toBe(expected)
+    expect(dispositionLine(podWith(disposition), plainStyle)).toBe(expected)
   })
 
   it.each<[Disposition]>([
     [{ code: 'keep' }],
     [{ code: 'choice', choice: 'update-delete-1', why: 'Outdated' }],
   ])('has no line for %j', (disposition) => {
-    expect(fateText(podWith(disposition), plainStyle)).toBeUndefined()
+    expect(dispositionLine(podWith(disposition), plainStyle)).toBeUndefined()
   })
 
   it('sets off the mark', () => {
-    expect(fateText(podWith({ code: 'terminating' }), colourStyle)).toBe(
+    expect(dispositionLine(podWith({ code: 'terminating' }), colourStyle)).toBe(
       '\u001b[2m·\u001b[22m terminating: {pods}',
     )
-    expect(fateText(podWith({ code: 'delete', why: 'Failed' }), colourStyle)).toBe(
+    expect(dispositionLine(podWith({ code: 'delete', why: 'Failed' }), colourStyle)).toBe(
       '\u001b[31m-\u001b[39m delete {pods}: it has failed',
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outcomeText } from '../../../src/report/text/outcomeText.js'
+import { outcomeText } from '../../../src/report/text/planText.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 import type { Outcome } from '../../../src/sync/outcome.js'
 import { frozen } from '../../support/frozen.js'
@@ -15,20 +15,20 @@ describe('outcomeText', () => {
   it.each<[Outcome, string]>([
     [
       { code: 'BeingDeleted', cascade: 'foreground' },
-      '! the DaemonSet is being deleted, so the controller does nothing: the garbage collector deletes its pods and revisions first, then it',
+      '! the DaemonSet is being deleted, so the controller does nothing: the garbage collector deletes its pods and revisions first, then the DaemonSet',
     ],
     [
       { code: 'BeingDeleted', cascade: 'orphan' },
-      '! the DaemonSet is being deleted, so the controller does nothing: the garbage collector lets go of its pods and revisions, which stay',
+      '! the DaemonSet is being deleted, so the controller does nothing: its pods and revisions stay, without an owner',
     ],
     [
       { code: 'BeingDeleted', cascade: 'background' },
-      '! the DaemonSet is being deleted, so the controller does nothing: its pods and revisions go after it, once its finalizers are gone',
+      '! the DaemonSet is being deleted, so the controller does nothing: its pods and revisions are deleted after it, once its finalizers are gone',
     ],
     [{ code: 'SelectsAllPods' }, '! the selector is empty, so the controller does nothing'],
     [
       { code: 'WaitsForExpectations' },
-      '! earlier writes are not yet observed, so only the status is written',
+      '! the controller has not yet observed its earlier writes, so only the status is written',
     ],
     [
       {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { revisionText } from '../../../src/report/text/revisionText.js'
+import { revisionText } from '../../../src/report/text/planText.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 import type { CurrentRevision, RevisionStep } from '../../../src/sync/plan.js'
 import { frozen } from '../../support/frozen.js'
@@ -46,7 +46,7 @@ describe('revisionText', () => {
     expect(linesOf(revision)).toEqual([
       '~ revision agent-1 becomes number 5',
       '~ relabel p, q with the current hash',
-      '< adopt revisions c: nobody owns them',
+      '< adopt revisions c: they have no owner',
       '> release revisions d: the selector no longer matches',
       '~ label revisions e, f with their names',
       '- delete old revisions: a, b',

@@ -3,7 +3,8 @@ import { templateChanges } from '../../../src/impact/templateChange.js'
 import { compile } from '../../../src/placement/compile.js'
 import type { Policy } from '../../../src/placement/policy.js'
 import { plainStyle } from '../../../src/report/text/style.js'
-import { templateChangeLines, templateDecisionText } from '../../../src/report/text/templateText.js'
+import { templateChangeLines } from '../../../src/report/text/impactText.js'
+import { templateDecisionText } from '../../../src/report/text/verdictText.js'
 import { aNode } from '../../../src/testing/builders.js'
 
 const policyOf = (spec: object) => compile({ kind: 'DaemonSet', spec: { template: { spec } } })
@@ -20,7 +21,7 @@ const lines = (before: Policy | undefined, after: Policy | undefined): readonly 
 describe('templateChangeLines', () => {
   it('say what becomes of the pool and why', () => {
     expect(lines(any, picky)).toEqual([
-      '? node pool pool: stay → stay or leave, which hangs on zone: untolerated taint gpu:NoSchedule',
+      '? node pool pool: stay → stay or leave, depending on zone: untolerated taint gpu:NoSchedule',
     ])
     expect(lines(any, policyOf({ tolerations: [{ operator: 'Exists' }] }))).toEqual([
       '+ node pool pool: stay → run',

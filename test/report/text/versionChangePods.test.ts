@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { podChangeText } from '../../../src/report/text/podChangeText.js'
+import { podChangeText } from '../../../src/report/text/versionChangeText.js'
 import type { Disposition } from '../../../src/sync/fate.js'
 import type { PodPlan } from '../../../src/sync/plan.js'
 
@@ -14,22 +14,22 @@ const kept = pod({ code: 'keep' })
 
 describe('podChangeText', () => {
   it.each<[Disposition, string]>([
-    [{ code: 'stay', reasons: [] }, 'stays where it should not be'],
+    [{ code: 'stay', reasons: [] }, 'keeps running although the node is not eligible'],
     [{ code: 'delete', why: 'Succeeded' }, 'is deleted (it has succeeded)'],
     [
       { code: 'choice', choice: 'c', why: 'Outdated' },
       'may be deleted (outdated, within maxUnavailable)',
     ],
     [{ code: 'postponed', why: 'Failed' }, 'is deleted in a later pass (it has failed)'],
-    [{ code: 'terminating' }, 'terminates and is passed over'],
+    [{ code: 'terminating' }, 'is terminating'],
     [{ code: 'release' }, 'is released'],
     [{ code: 'backoff', until: 'T' }, 'is kept until T'],
     [{ code: 'stranded' }, 'is left to the pod garbage collector'],
-    [{ code: 'unpinned', fault: { code: 'NoTerms' } }, 'belongs to no node that could be told'],
+    [{ code: 'unpinned', fault: { code: 'NoTerms' } }, 'has no node that can be determined'],
     [{ code: 'untouched' }, 'is not looked at'],
     [{ code: 'unknown', needs: 'revisions' }, 'depends on the revisions'],
   ])('%j', (disposition, words) => {
-    expect(podChangeText({ before: kept, after: pod(disposition) })).toEqual(['stays', words])
+    expect(podChangeText({ before: kept, after: pod(disposition) })).toEqual(['is kept', words])
   })
 
   it.each<[string, PodPlan | undefined, readonly [string, string]]>([
@@ -43,12 +43,12 @@ describe('podChangeText', () => {
     [
       'several things',
       pod({ code: 'terminating' }, { updated: false }),
-      ['up to date, stays', 'outdated, terminates and is passed over'],
+      ['up to date, is kept', 'outdated, is terminating'],
     ],
     [
       'whether it is its own',
       undefined,
-      ['owned, up to date, stays', 'not its own, of any age, is not looked at'],
+      ['owned, up to date, is kept', 'not its own, of any age, is not looked at'],
     ],
   ])('tells %s', (_what, after, expected) => {
     expect(podChangeText({ before: kept, ...(after && { after }) })).toEqual(expected)
