@@ -1,7 +1,7 @@
 export { addDaemonTolerations } from './taint/automaticTolerations.js'
 export { eviction, type Eviction } from './taint/eviction.js'
 
-export { pinnedAffinity } from './sync/createdPod.js'
+export { pinnedAffinity } from './sync/createdObjects.js'
 export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
 export { slowStart } from './sync/slowStart.js'
 export { isStaticPod } from './sync/staticPod.js'

@@ -88,14 +88,16 @@ export type { Policy } from './placement/policy.js'
 
 export type { Backoff, BackoffEntry } from './sync/backoff.js'
 export type { Choice, ChoiceReason } from './sync/choose.js'
-export type { CreateReason, DeleteReason, Disposition, UnknownInput } from './sync/fate.js'
-export type { Cascade, FailedStep, Outcome, SyncFault } from './sync/outcome.js'
+export type { CreateReason, DeleteReason, Disposition, UnknownInput } from './sync/disposition.js'
 export type {
+  Cascade,
   Create,
   CreatedTemplate,
   CurrentRevision,
+  FailedStep,
   NewRevision,
   NodePlan,
+  Outcome,
   Plan,
   PlannedEvent,
   PodPlan,
@@ -103,8 +105,11 @@ export type {
   RevisionStep,
   RollingUpdateStep,
   SchedulerField,
+  StatusNumber,
+  StatusNumbers,
+  StatusStep,
+  SyncFault,
 } from './sync/plan.js'
-export type { StatusNumber, StatusNumbers, StatusStep } from './sync/statusNumbers.js'
 export type { Budget, BudgetFault } from './sync/updateStrategy.js'
 
 export { applyPlan, type Applied, type ApplyOptions } from './cluster/applyPlan.js'

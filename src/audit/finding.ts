@@ -2,7 +2,7 @@ import type { StringMap } from '../kube/objectMeta.js'
 import type { JsonInt64 } from '../data/int64.js'
 import type { TaintText } from '../reason/reason.js'
 import type { Finding, Subject } from '../reason/finding.js'
-import type { StatusNumbers } from '../sync/statusNumbers.js'
+import type { StatusNumbers } from '../sync/plan.js'
 
 /**
  * What an audit finds, told apart by `code`. Nodes and pods are listed by name.

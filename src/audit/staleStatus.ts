@@ -2,7 +2,7 @@ import * as RA from 'fp-ts/ReadonlyArray'
 import { planAll } from '../cluster/planAll.js'
 import type { Time } from '../data/instant.js'
 import { toInt64 } from '../data/int64.js'
-import type { StatusNumbers } from '../sync/statusNumbers.js'
+import type { StatusNumbers } from '../sync/plan.js'
 import type { StaleStatus } from './finding.js'
 import type { Survey } from '../impact/survey.js'
 

@@ -1,7 +1,7 @@
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { Choice } from '../sync/choose.js'
-import { assumed } from '../sync/observe.js'
+import { assumed } from '../sync/choose.js'
 import type { Plan } from '../sync/plan.js'
 import { changedPods, createdPods, type Happens } from './appliedPods.js'
 import { changedRevisions, hashAfter } from './appliedRevisions.js'

@@ -10,7 +10,7 @@ import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { decide } from '../placement/decide.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Backoff } from '../sync/backoff.js'
-import type { SyncInput } from '../sync/parts.js'
+import type { SyncInput } from '../sync/pass.js'
 import type { Plan } from '../sync/plan.js'
 import { sync } from '../sync/sync.js'
 import { claimablePods, cluster, type Cluster } from './cluster.js'
@@ -24,15 +24,15 @@ export interface PlanOptions {
   /** The instant to plan for. Text that is no RFC 3339 instant counts as 1970. */
   readonly now: Time
   /**
-   * `later` (the default): the pass does not see its own writes, as the real controller. `atOnce`: it
-   * does, as upstream's unit tests, so that the rolling update runs in the same pass.
+   * Whether a pass does not yet see its own writes, as in the real controller, whose cache is behind; true
+   * unless given. Without it the rolling update runs in the same pass, as in upstream's unit tests.
    */
-  readonly observed?: Plan['observed']
+  readonly cacheLag?: boolean | undefined
   /** Whether the writes of earlier passes have been seen; true unless given. */
-  readonly expectationsMet?: boolean
+  readonly expectationsMet?: boolean | undefined
   /** The controller's memory of failed pods; empty unless given. */
-  readonly backoff?: Backoff
-  readonly semantics?: Semantics
+  readonly backoff?: Backoff | undefined
+  readonly semantics?: Semantics | undefined
 }
 
 /**
@@ -98,7 +98,7 @@ export const planDecided = (
     revisions: revisionsOf(snapshot, decided.daemonSet, decided.policy.semantics),
     namespaceTerminating: isTerminatingIn(snapshot, decided.daemonSet),
     now: toInstant(options.now) ?? 0n,
-    observed: options.observed ?? 'later',
+    cacheLag: options.cacheLag ?? true,
     expectationsMet: options.expectationsMet ?? true,
     backoff: options.backoff ?? {},
   })

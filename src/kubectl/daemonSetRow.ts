@@ -2,7 +2,7 @@ import { compareText } from '../data/compareText.js'
 import { toInstant, toInstantOrZero, ZERO_INSTANT, type Time } from '../data/instant.js'
 import { own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import type { StatusNumbers } from '../sync/statusNumbers.js'
+import type { StatusNumbers } from '../sync/plan.js'
 import { age } from './age.js'
 
 /**

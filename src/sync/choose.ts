@@ -57,6 +57,9 @@ export interface Selection<Why> {
   readonly postponed: readonly Candidate<Why>[]
 }
 
+/** How many pods one step creates at most, and how many it deletes at most. */
+export const BURST = 250
+
 /** Nothing happens. */
 export const NOTHING_CHOSEN: Selection<never> = { certain: [], choices: [], postponed: [] }
 
@@ -115,3 +118,12 @@ const candidatesOf = <Why>(group: Group<Why>): readonly Candidate<Why>[] =>
 /** Whether anything is chosen, or may be. */
 export const hasItems = ({ certain, choices }: Selection<unknown>): boolean =>
   certain.length + choices.length > 0
+
+/** The names that a pass which sees its own writes assumes for a choice: the first, in their order. */
+export const assumed = (choice: Choice): readonly string[] => choice.from.slice(0, choice.count)
+
+/** The names of all that is chosen; of choices, those that are assumed. */
+export const namesTaken = ({ certain, choices }: Selection<unknown>): readonly string[] => [
+  ...certain.map((candidate) => candidate.name),
+  ...choices.flatMap(({ choice }) => assumed(choice)),
+]

@@ -1,25 +1,24 @@
-import { toInt64 } from '../data/int64.js'
+import { writtenTemplate } from '../api/writtenTemplate.js'
 import type { Time } from '../data/instant.js'
+import { toInt64 } from '../data/int64.js'
+import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
+import type { Affinity } from '../kube/affinity.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import type { OwnerReference } from '../kube/objectMeta.js'
-import type { Pod } from '../kube/pod.js'
+import { hostPorts } from '../kube/hostPorts.js'
+import type { OwnerReference, StringMap } from '../kube/objectMeta.js'
+import type { Pod, PodSpec } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
+import { templateGeneration } from '../kube/templateGeneration.js'
+import {
+  FIELD_NODE_NAME,
+  LABEL_REVISION_HASH,
+  LABEL_TEMPLATE_GENERATION,
+} from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
-import { writtenTemplate } from '../api/writtenTemplate.js'
-import { createdTemplate, pinnedAffinity } from './createdPod.js'
-
-/** The owner reference that a DaemonSet puts on what it creates or adopts. */
-export const ownerReference = ({ metadata }: DaemonSet): OwnerReference => ({
-  apiVersion: 'apps/v1',
-  kind: 'DaemonSet',
-  name: metadata?.name ?? '',
-  uid: metadata?.uid ?? '',
-  controller: true,
-  blockOwnerDeletion: true,
-})
+import { addDaemonTolerations } from '../taint/automaticTolerations.js'
+import type { CreatedTemplate, SchedulerField } from './plan.js'
 
 /** The pod that a DaemonSet creates for a node, not yet scheduled. Its name is the caller's to choose. */
 export const createdPod = (
@@ -48,6 +47,44 @@ export const createdPod = (
   }
 }
 
+/**
+ * The labels and tolerations of the pods that a DaemonSet creates. The hash label is left out where the
+ * hash is not known.
+ *
+ * - **Upstream** kubernetes `pkg/controller/daemon/util` CreatePodTemplate
+ */
+export const createdTemplate = (daemonSet: DaemonSet, hash: RevisionHash): CreatedTemplate => {
+  const template = daemonSet.spec?.template
+  const generation = templateGeneration(daemonSet)
+  const added: [string, string][] = []
+  if (generation !== undefined) added.push([LABEL_TEMPLATE_GENERATION, String(generation)])
+  if (hash.code === 'known' && hash.hash !== '') added.push([LABEL_REVISION_HASH, hash.hash])
+  return {
+    labels: withEntries(template?.metadata?.labels, added),
+    tolerations: addDaemonTolerations(template?.spec ?? {}),
+  }
+}
+
+/**
+ * The affinity of a daemon pod: the template's, with its required terms replaced by the one that pins the
+ * pod to its node. Preferred terms and pod affinity stay.
+ *
+ * - **Upstream** kubernetes `pkg/controller/daemon/util` ReplaceDaemonSetPodNodeNameNodeAffinity
+ *
+ * @since 0.1.0
+ */
+export const pinnedAffinity = (affinity: Maybe<Affinity>, node: string): Affinity => ({
+  ...affinity,
+  nodeAffinity: {
+    ...affinity?.nodeAffinity,
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [
+        { matchFields: [{ key: FIELD_NODE_NAME, operator: 'In', values: [node] }] },
+      ],
+    },
+  },
+})
+
 /** The revision that a DaemonSet records of its template, under a hash of the caller's choice. */
 export const createdRevision = (
   daemonSet: DaemonSet,
@@ -57,17 +94,13 @@ export const createdRevision = (
 ): ControllerRevision => {
   const { metadata, spec } = daemonSet
   const template = writtenTemplate(spec?.template, semantics)
-  const labels = spec?.template?.metadata?.labels ?? {}
   return {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',
     metadata: {
       name: `${metadata?.name ?? ''}-${hash}`,
       namespace: metadata?.namespace,
-      labels: Object.fromEntries([
-        ...Object.keys(labels).map((key) => [key, own(labels, key) ?? '']),
-        [LABEL_REVISION_HASH, hash],
-      ]),
+      labels: withEntries(spec?.template?.metadata?.labels, [[LABEL_REVISION_HASH, hash]]),
       annotations: metadata?.annotations,
       ownerReferences: [ownerReference(daemonSet)],
     },
@@ -75,3 +108,38 @@ export const createdRevision = (
     data: { spec: { template: { ...template, $patch: 'replace' } } },
   }
 }
+
+const withEntries = (labels: Maybe<StringMap>, added: readonly [string, string][]): StringMap =>
+  Object.fromEntries([
+    ...Object.keys(labels ?? {}).map((key) => [key, own(labels, key) ?? ''] as const),
+    ...added,
+  ])
+
+/** The owner reference that a DaemonSet puts on what it creates or adopts. */
+export const ownerReference = ({ metadata }: DaemonSet): OwnerReference => ({
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  name: metadata?.name ?? '',
+  uid: metadata?.uid ?? '',
+  controller: true,
+  blockOwnerDeletion: true,
+})
+
+/** Which parts of a template only the scheduler and the kubelet look at. */
+export const schedulerFields = (spec: Maybe<PodSpec>): readonly SchedulerField[] => {
+  const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])]
+  const present: readonly (readonly [SchedulerField, boolean])[] = [
+    ['resources', [spec, ...containers].some((holder) => hasMembers(holder?.resources))],
+    ['hostPort', hostPorts(spec).length > 0],
+    ['podAffinity', hasMembers(spec?.affinity?.podAffinity)],
+    ['podAntiAffinity', hasMembers(spec?.affinity?.podAntiAffinity)],
+    ['topologySpreadConstraints', hasMembers(spec?.topologySpreadConstraints)],
+    ['volumes', hasMembers(spec?.volumes)],
+    ['resourceClaims', hasMembers(spec?.resourceClaims)],
+    ['schedulingGates', hasMembers(spec?.schedulingGates)],
+  ]
+  return present.filter(([, there]) => there).map(([field]) => field)
+}
+
+const hasMembers = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0

@@ -1,76 +1,59 @@
-import * as E from 'fp-ts/Either'
-import { hasLeft } from '../kube/podFacts.js'
 import type { Reason } from '../reason/reason.js'
-import type { Selection } from './choose.js'
-import type { DaemonPod } from './daemonPod.js'
-import type { Pass } from './pass.js'
-import type { DeleteReason, Disposition } from './fate.js'
+import type { TargetNodeFault } from './targetNode.js'
 
-/** What the steps of a pass decided about pods, and why a node refuses them. */
-export interface Decided {
-  readonly deletes: readonly Selection<DeleteReason>[]
-  readonly special: ReadonlyMap<string, Disposition>
-  readonly nodesKnown: boolean
-  readonly reasons: (node: string) => readonly Reason[]
-}
+/** What becomes of a pod: exactly one of these. @since 0.1.0 */
+export type Disposition =
+  | { readonly code: 'keep' }
+  /** The node is no longer eligible, but a pod already there continues. It counts as misscheduled. */
+  | { readonly code: 'stay'; readonly reasons: readonly Reason[] }
+  | { readonly code: 'delete'; readonly why: DeleteReason; readonly reasons?: readonly Reason[] }
+  | { readonly code: 'choice'; readonly choice: string; readonly why: DeleteReason }
+  /** To be deleted, but beyond what one pass deletes. */
+  | { readonly code: 'postponed'; readonly why: DeleteReason }
+  | { readonly code: 'terminating' }
+  /** The selector no longer matches: the controller lets go of it. */
+  | { readonly code: 'release' }
+  /** Failed, and kept until its node's backoff has passed. */
+  | { readonly code: 'backoff'; readonly until: string }
+  /** Bound to a node that does not exist: the pod garbage collector's, not this controller's. */
+  | { readonly code: 'stranded' }
+  /** No node can be computed: never counted, never deleted, never replaced. */
+  | { readonly code: 'unpinned'; readonly fault: TargetNodeFault }
+  /** The pass stops before it looks at pods. */
+  | { readonly code: 'untouched' }
+  /** Depends on input that was not given. */
+  | { readonly code: 'unknown'; readonly needs: UnknownInput }
 
-/**
- * What becomes of each pod, exactly one thing.
- *
- * - **Rules**
- *   1. A released pod is released. One that has ended and terminates (not so in older releases), or whose node
- *      cannot be computed, is out of the picture.
- *   2. What a step decided: deleted, maybe deleted, deleted later, kept for backoff.
- *   3. Otherwise by its state: terminating; on a node that does not exist; where it belongs; where it may
- *      continue.
- */
-export const dispositions = (
-  pass: Pass,
-  pods: readonly DaemonPod[],
-  decided: Decided,
-): ReadonlyMap<string, Disposition> => {
-  const chosen = new Map(decided.special)
-  for (const selection of decided.deletes) {
-    for (const { name, why } of selection.postponed) chosen.set(name, { code: 'postponed', why })
-    for (const { choice, candidates } of selection.choices) {
-      for (const { name, why } of candidates) {
-        chosen.set(name, { code: 'choice', choice: choice.id, why })
-      }
-    }
-    for (const { name, why } of selection.certain) chosen.set(name, { code: 'delete', why })
-  }
-  return new Map(pods.map((pod) => [pod.name, dispositionOf(pass, pod, chosen, decided)]))
-}
+/** Why a pod is deleted. @since 0.1.0 */
+export type DeleteReason =
+  | 'NotEligible'
+  | 'Failed'
+  | 'Succeeded'
+  /** Another pod on the node is older. */
+  | 'Duplicate'
+  /** Never scheduled, and pinned to a node that does not exist. */
+  | 'NodeGone'
+  /** Under surge: its replacement on the node is available. */
+  | 'Superseded'
+  /** Under surge: it is not ready, and a successor is on the node. */
+  | 'SupersededUnready'
+  /** Outdated and available: within `maxUnavailable`. */
+  | 'Outdated'
+  /** Outdated and unavailable: outside every budget. */
+  | 'OutdatedUnavailable'
+  /** Outdated on a node that should not run it, while enough are available elsewhere. */
+  | 'OutdatedNotEligible'
 
-const dispositionOf = (
-  pass: Pass,
-  pod: DaemonPod,
-  chosen: ReadonlyMap<string, Disposition>,
-  decided: Decided,
-): Disposition => {
-  if (pod.claim === 'released') return { code: 'release' }
-  if (hasLeft(pod, pass.semantics)) return { code: 'terminating' }
-  if (E.isLeft(pod.target)) return { code: 'unpinned', fault: pod.target.left }
-  const node = pod.target.right
-  const known = chosen.get(pod.name)
-  if (known !== undefined) return withReasons(known, () => decided.reasons(node))
-  if (pod.terminating) return { code: 'terminating' }
-  if (!decided.nodesKnown) return { code: 'unknown', needs: 'nodes' }
-  switch (pass.decisions.get(node)) {
-    case 'run':
-      return { code: 'keep' }
-    case 'stay':
-      return { code: 'stay', reasons: decided.reasons(node) }
-    case 'leave':
-      return { code: 'untouched' }
-    case undefined:
-      return { code: 'stranded' }
-  }
-}
+/** Why a pod is created. @since 0.1.0 */
+export type CreateReason =
+  /** The node should run a pod and has none. */
+  | 'NoPod'
+  /** Under surge a node needs a pod that is not terminating. */
+  | 'NoRunningPod'
+  /** The old pod is not available, so its successor starts outside the budget. */
+  | 'OldPodUnavailable'
+  /** The successor of an available old pod, within `maxSurge`. */
+  | 'Surge'
 
-/** A deletion for the node's sake says what is wrong with the node. */
-const withReasons = (disposition: Disposition, reasons: () => readonly Reason[]): Disposition =>
-  disposition.code === 'delete' &&
-  (disposition.why === 'NotEligible' || disposition.why === 'OutdatedNotEligible')
-    ? { ...disposition, reasons: reasons() }
-    : disposition
+/** Input that was not given. @since 0.1.0 */
+export type UnknownInput = 'nodes' | 'pods' | 'revisions'

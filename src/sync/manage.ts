@@ -1,16 +1,43 @@
 import { formatInstant, SECOND, type Instant } from '../data/instant.js'
-import { hasEnded } from '../kube/podFacts.js'
+import { hasEnded, isReady } from '../kube/podFacts.js'
 import type { Decision } from '../reason/verdict.js'
 import { backoffUntil, nextBackoff, type Backoff, type BackoffEntry } from './backoff.js'
-import { certainly, type Group, type Stages } from './choose.js'
-import { oldestFirst, type DaemonPod } from './daemonPod.js'
-import type { NodeActions } from './nodeActions.js'
-import type { Pass } from './pass.js'
-import type { CreateReason, DeleteReason, Disposition } from './fate.js'
+import {
+  BURST,
+  certainly,
+  choose,
+  hasItems,
+  NOTHING_CHOSEN,
+  type Group,
+  type Selection,
+  type Stages,
+} from './choose.js'
+import { oldestFirst, type DaemonPod, type PodsByNode } from './daemonPods.js'
+import type { CreateReason, DeleteReason, Disposition } from './disposition.js'
+import { isPodAvailable, seenBy, type Pass, type SyncInput } from './pass.js'
 import type { PlannedEvent } from './plan.js'
-import type { PodsByNode } from './podsByNode.js'
-import { pruneSurging } from './surge.js'
 import { allowsSurge } from './updateStrategy.js'
+
+/** What `manage` does, within the burst limit, and the pods as the next step sees them. */
+export interface ManagedPods extends Pick<Managed, 'dispositions' | 'events' | 'backoff'> {
+  readonly creates: Selection<CreateReason>
+  readonly deletes: Selection<DeleteReason>
+  readonly acted: boolean
+  readonly byNode: PodsByNode
+}
+
+/** Step 8 of a pass. Without nodes or pods there is nothing to manage. */
+export const manageStep = (input: SyncInput, pass: Pass, byNode: PodsByNode): ManagedPods => {
+  if (input.nodes === undefined || input.pods === undefined) {
+    const nothing = { dispositions: new Map(), events: [], backoff: input.backoff }
+    return { ...nothing, creates: NOTHING_CHOSEN, deletes: NOTHING_CHOSEN, acted: false, byNode }
+  }
+  const managed = manage(pass, byNode, input.backoff)
+  const creates = choose('manage', 'create', managed.creates, BURST)
+  const deletes = choose('manage', 'delete', managed.deletes, BURST)
+  const acted = hasItems(creates) || hasItems(deletes)
+  return { ...managed, creates, deletes, acted, byNode: seenBy(input, byNode, creates, deletes) }
+}
 
 /** What `manage` wants: pods to create and delete, pods that wait, events, and the advanced backoff. */
 export interface Managed {
@@ -121,6 +148,13 @@ const waits = (
   return { code: 'backoff', until: formatInstant(until ?? started) }
 }
 
+/** What becomes of one node's pods, and whether it gets a new one. */
+interface NodeActions {
+  readonly create?: CreateReason
+  readonly deletes?: readonly Group<DeleteReason>[]
+  readonly dispositions?: readonly (readonly [string, Disposition])[]
+}
+
 /** Rule 2, pods beyond one (or, under surge, beyond an old and a new one). */
 const pruneExcess = (pass: Pass, decision: Decision, pods: readonly DaemonPod[]): NodeActions => {
   const running = pods
@@ -129,6 +163,43 @@ const pruneExcess = (pass: Pass, decision: Decision, pods: readonly DaemonPod[])
   if (allowsSurge(pass.daemonSet, pass.semantics)) return pruneSurging(pass, decision, running)
   return { deletes: running.slice(1).map((pod) => certainly(pod.name, 'Duplicate')) }
 }
+
+/**
+ * Which running pods of a node stay while an update surges; they come oldest first.
+ *
+ * - **Rules**
+ *   1. None is running and the node should run one: one is created at once.
+ *   2. Of several, the oldest with the current hash and the oldest with another one stay.
+ *   3. Of those two the old one goes when it is not ready, or when the new one is available.
+ *
+ * - **Upstream** kubernetes `pkg/controller/daemon` podsShouldBeOnNode
+ */
+export const pruneSurging = (
+  pass: Pass,
+  decision: Decision,
+  running: readonly DaemonPod[],
+): NodeActions => {
+  if (running.length === 0) return decision === 'run' ? { create: 'NoRunningPod' } : {}
+  if (running.length === 1) return {}
+  if (pass.hash.code === 'unknown') {
+    const disposition = { code: 'unknown', needs: 'revisions' } as const
+    return { dispositions: running.map((pod) => [pod.name, disposition] as const) }
+  }
+  const newest = running.find((pod) => hasCurrentHash(pass, pod))
+  const oldest = running.find((pod) => !hasCurrentHash(pass, pod))
+  const deletes: Group<DeleteReason>[] = running
+    .filter((pod) => pod !== newest && pod !== oldest)
+    .map((pod) => certainly(pod.name, 'Duplicate'))
+  if (newest !== undefined && oldest !== undefined) {
+    if (!isReady(oldest.pod)) deletes.push(certainly(oldest.name, 'SupersededUnready'))
+    else if (isPodAvailable(pass, newest)) deletes.push(certainly(oldest.name, 'Superseded'))
+  }
+  return { deletes }
+}
+
+/** By the hash label alone: the template generation plays no part here. */
+const hasCurrentHash = (pass: Pass, pod: DaemonPod): boolean =>
+  pass.hash.code === 'known' && pod.hash === pass.hash.hash
 
 /** Rule 4. A pod already terminating is deleted again, which changes nothing. */
 const unscheduledOnMissingNodes = (

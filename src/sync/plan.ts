@@ -1,13 +1,13 @@
 import type { JsonInt64 } from '../data/int64.js'
-import type { Toleration } from '../kube/toleration.js'
 import type { StringMap } from '../kube/objectMeta.js'
+import type { Toleration } from '../kube/toleration.js'
+import type { SelectorFault } from '../reason/selectorFault.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Backoff } from './backoff.js'
 import type { Choice } from './choose.js'
 import type { Claim } from './claim.js'
-import type { CreateReason, Disposition, UnknownInput } from './fate.js'
-import type { Outcome } from './outcome.js'
-import type { StatusNumber, StatusStep } from './statusNumbers.js'
+import type { CreateReason, Disposition, UnknownInput } from './disposition.js'
+import type { BudgetFault } from './updateStrategy.js'
 
 /**
  * What one pass of the DaemonSet controller does, as a value.
@@ -21,8 +21,8 @@ export interface Plan {
   readonly daemonSet: { readonly namespace: string; readonly name: string }
   /** The instant the plan is for. */
   readonly now: string
-  /** Whether the pass sees its own writes (`atOnce`) or a later one does, as in the real controller. */
-  readonly observed: 'later' | 'atOnce'
+  /** Whether only a later pass sees this one's writes, as in the real controller; otherwise it sees them itself. */
+  readonly cacheLag: boolean
   readonly unknown: readonly UnknownInput[]
   readonly outcome: Outcome
   readonly nodes: readonly NodePlan[]
@@ -46,6 +46,39 @@ export interface Plan {
   /** Parts of the template that may still hold a pod `Pending`; the controller does not look at them. */
   readonly schedulerReads: readonly SchedulerField[]
 }
+
+/** How the pass ends. @since 0.1.0 */
+export type Outcome =
+  | { readonly code: 'Synced' }
+  /** The selector selects every pod: an event, and nothing else. */
+  | { readonly code: 'SelectsAllPods' }
+  /** The DaemonSet is being deleted: nothing at all. */
+  | { readonly code: 'BeingDeleted'; readonly cascade: Cascade }
+  /** Earlier writes are not yet observed: only the status is written. */
+  | { readonly code: 'WaitsForExpectations' }
+  | { readonly code: 'Failed'; readonly step: FailedStep; readonly fault: SyncFault }
+
+/** The step that failed. @since 0.1.0 */
+export type FailedStep = 'revisions' | 'manage' | 'rollingUpdate' | 'status'
+
+/**
+ * What the garbage collector does about the pods and revisions of a DaemonSet that is being deleted:
+ * `foreground`: they go before it; `orphan`: they stay and are let go; `background`: they go after it, which
+ * only finalizers of others still hold.
+ *
+ * @since 0.1.0
+ */
+export type Cascade = 'foreground' | 'orphan' | 'background'
+
+/** Why a step failed. @since 0.1.0 */
+export type SyncFault =
+  | { readonly code: 'InvalidSelector'; readonly faults: readonly SelectorFault[] }
+  | { readonly code: 'Unidentified'; readonly missing: 'namespace' | 'name' | 'uid' }
+  /** A revision would have to be made in a namespace that is on its way out. */
+  | { readonly code: 'NamespaceTerminating' }
+  | ({ readonly code: 'InvalidBudget' } & BudgetFault)
+  /** An old pod's node does not exist; any of these may be the one that upstream trips over. */
+  | { readonly code: 'NodeMissing'; readonly anyOf: readonly string[] }
 
 /** A node: what the policy says of it, the claimed pods on it (oldest first), and which numbers it counts in. @since 0.1.0 */
 export interface NodePlan {
@@ -128,6 +161,36 @@ export interface CurrentRevision extends RevisionChanges {
 export interface NewRevision extends RevisionChanges {
   readonly code: 'New'
   readonly number: JsonInt64
+}
+
+/** Numbers of the status that count nodes. @since 0.1.0 */
+export type StatusNumber =
+  | 'desiredNumberScheduled'
+  | 'currentNumberScheduled'
+  | 'numberMisscheduled'
+  | 'numberReady'
+  | 'numberAvailable'
+  | 'updatedNumberScheduled'
+
+/** The status that the pass writes; a number that depends on missing input is absent. @since 0.1.0 */
+export interface StatusNumbers {
+  readonly desiredNumberScheduled?: number
+  readonly currentNumberScheduled?: number
+  readonly numberMisscheduled?: number
+  readonly numberReady?: number
+  readonly numberAvailable?: number
+  readonly updatedNumberScheduled?: number
+  readonly numberUnavailable?: number
+  readonly observedGeneration?: JsonInt64
+}
+
+/** What the pass does to the status of the DaemonSet. @since 0.1.0 */
+export interface StatusStep {
+  /** Whether the pass writes a status: absent when that is unknown. */
+  readonly written?: boolean
+  readonly computed: StatusNumbers
+  /** The same numbers as the object has them now. */
+  readonly recorded: StatusNumbers
 }
 
 /** What created pods are made of; the hash label of a new revision is not known. @since 0.1.0 */

@@ -1,16 +1,17 @@
 import { equalJson } from '../data/equalJson.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Choice } from './choose.js'
-import type { Outcome } from './outcome.js'
 import type {
+  Outcome,
   Create,
   Plan,
   PlannedEvent,
   PodPlan,
   RevisionStep,
   RollingUpdateStep,
+  StatusNumbers,
+  StatusStep,
 } from './plan.js'
-import type { StatusNumbers, StatusStep } from './statusNumbers.js'
 
 /** What one side has and the other has otherwise; a side without it is absent. @since 0.1.0 */
 export interface BeforeAfter<A> {

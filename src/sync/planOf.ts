@@ -1,58 +1,55 @@
 import * as E from 'fp-ts/Either'
 import { formatInstant } from '../data/instant.js'
+import { hasLeft } from '../kube/podFacts.js'
 import { explain } from '../placement/explain.js'
 import type { Reason } from '../reason/reason.js'
-import { hasItems, type Choice, type Selection } from './choose.js'
-import { createdTemplate, schedulerFields } from './createdPod.js'
-import { dispositions } from './disposition.js'
-import type { CreateReason, Disposition, UnknownInput } from './fate.js'
-import { assumed } from './observe.js'
-import { identityOf } from './ownership.js'
-import type { Parts, SyncInput } from './parts.js'
-import { isUpdated } from './pass.js'
-import type { Create, Plan, PodPlan } from './plan.js'
+import { assumed, hasItems, type Choice, type Selection } from './choose.js'
+import { createdTemplate, schedulerFields } from './createdObjects.js'
+import { identityOf, type DaemonPod } from './daemonPods.js'
+import type { CreateReason, DeleteReason, Disposition, UnknownInput } from './disposition.js'
+import { isUpdated, type Pass, type PassState, type SyncInput } from './pass.js'
+import type { Create, Plan, PodPlan, StatusStep } from './plan.js'
 import { revisionStep } from './revisions.js'
 import { slowStartOf } from './slowStart.js'
 import { isStaticPod } from './staticPod.js'
 import { nodePlans, recordedStatus, statusStep } from './status.js'
-import type { StatusStep } from './statusNumbers.js'
 
 /** Puts the plan together. */
-export const planOf = (input: SyncInput, parts: Parts): Plan => {
+export const planOf = (input: SyncInput, state: PassState): Plan => {
   const { daemonSet } = input
   const { namespace, name } = identityOf(daemonSet)
-  const { pass } = parts
-  const nodes = nodePlans(pass, parts.byNode)
+  const { pass } = state
+  const nodes = nodePlans(pass, state.byNode)
   return {
     daemonSet: { namespace, name },
     now: formatInstant(input.now),
-    observed: input.observed,
+    cacheLag: input.cacheLag,
     unknown: unknownInputs(input),
-    outcome: parts.outcome,
+    outcome: state.outcome,
     nodes,
-    creates: createsOf(parts.creates),
-    ...(refuses(input, parts) && { createsRefused: 'NamespaceTerminating' as const }),
-    slowStart: slowStartOf(parts.creates),
-    pods: podPlans(input, parts),
-    choices: choicesOf(input, parts),
-    rollingUpdate: parts.rollingUpdate,
+    creates: createsOf(state.creates),
+    ...(refuses(input, state) && { createsRefused: 'NamespaceTerminating' as const }),
+    slowStart: slowStartOf(state.creates),
+    pods: podPlans(input, state),
+    choices: choicesOf(input, state),
+    rollingUpdate: state.rollingUpdate,
     revision:
-      parts.reached === 'nothing'
+      state.reached === 'nothing'
         ? { code: 'NotReached' }
         : revisionStep(
-            parts.history,
-            parts.relabelled,
-            parts.cleaned.certain.map((candidate) => candidate.name),
+            state.history,
+            state.relabelled,
+            state.cleaned.certain.map((candidate) => candidate.name),
           ),
-    status: statusOf(input, parts, nodes),
+    status: statusOf(input, state, nodes),
     template: createdTemplate(daemonSet, pass.hash),
-    events: parts.events,
-    backoff: parts.backoff,
+    events: state.events,
+    backoff: state.backoff,
     schedulerReads: schedulerFields(daemonSet.spec?.template?.spec),
   }
 }
 
-const refuses = ({ namespaceTerminating }: SyncInput, { creates }: Parts): boolean =>
+const refuses = ({ namespaceTerminating }: SyncInput, { creates }: PassState): boolean =>
   namespaceTerminating && creates.some(hasItems)
 
 const unknownInputs = (input: SyncInput): readonly UnknownInput[] => {
@@ -68,24 +65,24 @@ const createsOf = (selections: readonly Selection<CreateReason>[]): readonly Cre
     ),
   ])
 
-const choicesOf = (input: SyncInput, parts: Parts): readonly Choice[] =>
-  [...parts.creates, ...parts.deletes, parts.cleaned].flatMap((selection) =>
+const choicesOf = (input: SyncInput, state: PassState): readonly Choice[] =>
+  [...state.creates, ...state.deletes, state.cleaned].flatMap((selection) =>
     selection.choices.map(({ choice }) =>
-      input.observed === 'atOnce' ? { ...choice, assumed: assumed(choice) } : choice,
+      input.cacheLag ? choice : { ...choice, assumed: assumed(choice) },
     ),
   )
 
-const podPlans = (input: SyncInput, parts: Parts): readonly PodPlan[] => {
-  const { pass, pods } = parts
+const podPlans = (input: SyncInput, state: PassState): readonly PodPlan[] => {
+  const { pass, pods } = state
   const reasons = (node: string): readonly Reason[] => {
     const known = input.nodes?.get(node)
     return known === undefined ? [] : explain(input.policy, known).reasons
   }
   const fates =
-    parts.reached === 'pods'
+    state.reached === 'pods'
       ? dispositions(pass, pods, {
-          deletes: parts.deletes,
-          special: parts.special,
+          deletes: state.deletes,
+          dispositions: state.dispositions,
           nodesKnown: input.nodes !== undefined,
           reasons,
         })
@@ -103,14 +100,83 @@ const podPlans = (input: SyncInput, parts: Parts): readonly PodPlan[] => {
   })
 }
 
-const statusOf = (input: SyncInput, parts: Parts, nodes: Plan['nodes']): StatusStep => {
-  if (parts.status === 'none') {
+/** What the steps of a pass decided about pods, and why a node refuses them. */
+export interface Decided {
+  readonly deletes: readonly Selection<DeleteReason>[]
+  readonly dispositions: ReadonlyMap<string, Disposition>
+  readonly nodesKnown: boolean
+  readonly reasons: (node: string) => readonly Reason[]
+}
+
+/**
+ * What becomes of each pod, exactly one thing.
+ *
+ * - **Rules**
+ *   1. A released pod is released. One that has ended and terminates (not so in older releases), or whose node
+ *      cannot be computed, is out of the picture.
+ *   2. What a step decided: deleted, maybe deleted, deleted later, kept for backoff.
+ *   3. Otherwise by its state: terminating; on a node that does not exist; where it belongs; where it may
+ *      continue.
+ */
+export const dispositions = (
+  pass: Pass,
+  pods: readonly DaemonPod[],
+  decided: Decided,
+): ReadonlyMap<string, Disposition> => {
+  const chosen = new Map(decided.dispositions)
+  for (const selection of decided.deletes) {
+    for (const { name, why } of selection.postponed) chosen.set(name, { code: 'postponed', why })
+    for (const { choice, candidates } of selection.choices) {
+      for (const { name, why } of candidates) {
+        chosen.set(name, { code: 'choice', choice: choice.id, why })
+      }
+    }
+    for (const { name, why } of selection.certain) chosen.set(name, { code: 'delete', why })
+  }
+  return new Map(pods.map((pod) => [pod.name, dispositionOf(pass, pod, chosen, decided)]))
+}
+
+const dispositionOf = (
+  pass: Pass,
+  pod: DaemonPod,
+  chosen: ReadonlyMap<string, Disposition>,
+  decided: Decided,
+): Disposition => {
+  if (pod.claim === 'released') return { code: 'release' }
+  if (hasLeft(pod, pass.semantics)) return { code: 'terminating' }
+  if (E.isLeft(pod.target)) return { code: 'unpinned', fault: pod.target.left }
+  const node = pod.target.right
+  const known = chosen.get(pod.name)
+  if (known !== undefined) return withReasons(known, () => decided.reasons(node))
+  if (pod.terminating) return { code: 'terminating' }
+  if (!decided.nodesKnown) return { code: 'unknown', needs: 'nodes' }
+  switch (pass.decisions.get(node)) {
+    case 'run':
+      return { code: 'keep' }
+    case 'stay':
+      return { code: 'stay', reasons: decided.reasons(node) }
+    case 'leave':
+      return { code: 'untouched' }
+    case undefined:
+      return { code: 'stranded' }
+  }
+}
+
+/** A deletion for the node's sake says what is wrong with the node. */
+const withReasons = (disposition: Disposition, reasons: () => readonly Reason[]): Disposition =>
+  disposition.code === 'delete' &&
+  (disposition.why === 'NotEligible' || disposition.why === 'OutdatedNotEligible')
+    ? { ...disposition, reasons: reasons() }
+    : disposition
+
+const statusOf = (input: SyncInput, state: PassState, nodes: Plan['nodes']): StatusStep => {
+  if (state.status === 'none') {
     return { written: false, computed: {}, recorded: recordedStatus(input.daemonSet) }
   }
   const known = {
     nodes: input.nodes !== undefined,
     pods: input.pods !== undefined,
-    updated: parts.pods.every((pod) => isUpdated(parts.pass, pod) !== undefined),
+    updated: state.pods.every((pod) => isUpdated(state.pass, pod) !== undefined),
   }
-  return statusStep(input.daemonSet, nodes, known, parts.status === 'raisesGeneration')
+  return statusStep(input.daemonSet, nodes, known, state.status === 'raisesGeneration')
 }

@@ -16,8 +16,7 @@ import {
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 import { certainly, choose, type Group, type Selection } from './choose.js'
 import { claim, type Claim } from './claim.js'
-import type { DaemonPod } from './daemonPod.js'
-import type { Identity } from './ownership.js'
+import type { DaemonPod, Identity } from './daemonPods.js'
 import type { RevisionStep } from './plan.js'
 
 /** A history, and what claiming it does to the revisions, by name. */

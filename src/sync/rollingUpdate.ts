@@ -1,12 +1,61 @@
 import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
-import { certainly, type ChoiceReason, type Group, type Stages } from './choose.js'
-import type { DaemonPod } from './daemonPod.js'
-import { isPodAvailable, isUpdated, type Pass } from './pass.js'
-import type { CreateReason, DeleteReason } from './fate.js'
-import type { SyncFault } from './outcome.js'
-import type { PodsByNode } from './podsByNode.js'
+import {
+  BURST,
+  certainly,
+  choose,
+  NOTHING_CHOSEN,
+  type ChoiceReason,
+  type Group,
+  type Selection,
+  type Stages,
+} from './choose.js'
+import type { DaemonPod, PodsByNode } from './daemonPods.js'
+import type { CreateReason, DeleteReason } from './disposition.js'
+import type { ManagedPods } from './manage.js'
+import { isPodAvailable, isUpdated, seenBy, type Pass, type SyncInput } from './pass.js'
+import type { RollingUpdateStep, SyncFault } from './plan.js'
 import { rollingUpdateBudget, type Budget } from './updateStrategy.js'
+
+/** What the rolling update does, or why it does nothing; with a fault it has failed. */
+export interface Rolled {
+  readonly fault?: SyncFault
+  readonly step: RollingUpdateStep
+  readonly creates: Selection<CreateReason>
+  readonly deletes: Selection<DeleteReason>
+  readonly byNode: PodsByNode
+}
+
+/** Step 9 of a pass. */
+export const updateStep = (
+  input: SyncInput,
+  pass: Pass,
+  { acted, byNode }: ManagedPods,
+): Rolled => {
+  const idle = (step: RollingUpdateStep): Rolled => ({
+    step,
+    creates: NOTHING_CHOSEN,
+    deletes: NOTHING_CHOSEN,
+    byNode,
+  })
+  if (acted && input.cacheLag) return idle({ code: 'Waits' })
+  if (input.daemonSet.spec?.updateStrategy?.type !== 'RollingUpdate') {
+    return idle({ code: 'OtherStrategy' })
+  }
+  if (input.nodes === undefined) return idle({ code: 'Unknown', needs: 'nodes' })
+  if (input.pods === undefined) return idle({ code: 'Unknown', needs: 'pods' })
+  if (!allKnown(pass, byNode)) return idle({ code: 'Unknown', needs: 'revisions' })
+  const update = rollingUpdate(pass, byNode)
+  if (E.isLeft(update)) return { ...idle({ code: 'NotReached' }), fault: update.left }
+  const { maxUnavailable, maxSurge, spent } = update.right
+  const creates = choose('update', 'create', update.right.creates, BURST)
+  const deletes = choose('update', 'delete', update.right.deletes, BURST)
+  const seen = seenBy(input, byNode, creates, deletes)
+  return { step: { code: 'Ran', maxUnavailable, maxSurge, spent }, creates, deletes, byNode: seen }
+}
+
+const allKnown = (pass: Pass, byNode: PodsByNode): boolean =>
+  [...byNode.values()].every((pods) => pods.every((pod) => isUpdated(pass, pod) !== undefined))
 
 /** What the rolling update wants, and how much of its budget is spent. */
 export interface RollingUpdate extends Budget {

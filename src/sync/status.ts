@@ -2,11 +2,9 @@ import { NOTHING } from '../data/appended.js'
 import { int64ToJson, toInt64 } from '../data/int64.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { isReady } from '../kube/podFacts.js'
-import { oldestFirst, type DaemonPod } from './daemonPod.js'
+import { oldestFirst, type DaemonPod, type PodsByNode } from './daemonPods.js'
 import { isPodAvailable, isUpdated, type Pass } from './pass.js'
-import type { NodePlan } from './plan.js'
-import type { StatusNumber, StatusNumbers, StatusStep } from './statusNumbers.js'
-import type { PodsByNode } from './podsByNode.js'
+import type { NodePlan, StatusNumber, StatusNumbers, StatusStep } from './plan.js'
 
 /**
  * Which numbers of the status each node counts in.

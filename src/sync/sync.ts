@@ -1,22 +1,25 @@
 import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { templateGeneration } from '../kube/templateGeneration.js'
 import { FINALIZER_FOREGROUND, FINALIZER_ORPHAN } from '../kube/wellKnown.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { NOTHING_CHOSEN } from './choose.js'
 import { isTerminating } from '../kube/objectFacts.js'
-import { withHash, type DaemonPod } from './daemonPod.js'
-import { manageStep } from './manageStep.js'
-import { remainingPods } from './observe.js'
-import type { Cascade, Outcome } from './outcome.js'
-import { claimPods, identityFault, identityOf } from './ownership.js'
-import { idle, type Parts, type SyncInput } from './parts.js'
-import type { Pass } from './pass.js'
-import type { Plan, PlannedEvent } from './plan.js'
+import {
+  claimPods,
+  identityOf,
+  podsByNode,
+  withHash,
+  type DaemonPod,
+  type Identity,
+} from './daemonPods.js'
+import { manageStep } from './manage.js'
+import { idle, remainingPods, type Pass, type PassState, type SyncInput } from './pass.js'
+import type { Cascade, Outcome, Plan, PlannedEvent, SyncFault } from './plan.js'
 import { planOf } from './planOf.js'
-import { podsByNode } from './podsByNode.js'
 import { cleanUpSelection, hashOf, readRevisions, relabelledPods } from './revisions.js'
-import { updateStep } from './updateStep.js'
+import { updateStep } from './rollingUpdate.js'
 
 /**
  * One pass of the DaemonSet controller over a snapshot.
@@ -26,7 +29,7 @@ import { updateStep } from './updateStep.js'
  *   4. A selector equal to `{}` is refused with an event; nothing else happens.
  *   5. A DaemonSet that is being deleted is left alone.
  *   6. The revisions are read; a selector that cannot be read fails here, and so does a new revision in a
- *      namespace that is on its way out.
+ *      namespace that is being deleted.
  *   7. While earlier writes are unobserved, only the status is written.
  *   8. `manage`: one pod where there should be one.
  *   9. The rolling update, unless `manage` acted and its writes are seen later.
@@ -43,31 +46,28 @@ export const sync = (input: SyncInput): Plan => {
   const claimed = claimPods(identity, selector, input.pods ?? [], semantics)
   const stop = (outcome: Outcome, events: readonly PlannedEvent[] = []): Plan =>
     planOf(input, { ...idle(input, controlled(claimed)), outcome, events })
+  const fail = (fault: SyncFault): Plan => stop({ code: 'Failed', step: 'revisions', fault })
 
+  // Rule 4
   if (selectsEverything(daemonSet)) {
     return stop({ code: 'SelectsAllPods' }, [{ code: 'SelectingAll' }])
   }
 
+  // Rule 5
   if (isTerminating(daemonSet.metadata)) {
     return stop({ code: 'BeingDeleted', cascade: cascadeOf(daemonSet) })
   }
 
-  if (E.isLeft(selector)) {
-    const fault = { code: 'InvalidSelector', faults: selector.left } as const
-    return stop({ code: 'Failed', step: 'revisions', fault })
-  }
+  // Rule 6
+  if (E.isLeft(selector)) return fail({ code: 'InvalidSelector', faults: selector.left })
   const history =
     input.revisions &&
     readRevisions(daemonSet, identity, selector.right, input.revisions, semantics)
   const unidentified = identityFault(identity, semantics)
-  if (unidentified !== undefined && (history?.duplicates.length ?? 0) > 0) {
-    return stop({ code: 'Failed', step: 'revisions', fault: unidentified })
-  }
-
-  if (input.namespaceTerminating && history !== undefined && history.current === undefined) {
-    const fault = { code: 'NamespaceTerminating' } as const
-    return stop({ code: 'Failed', step: 'revisions', fault })
-  }
+  const removesDuplicates = history !== undefined && history.duplicates.length > 0
+  if (unidentified !== undefined && removesDuplicates) return fail(unidentified)
+  const makesRevision = history !== undefined && history.current === undefined
+  if (input.namespaceTerminating && makesRevision) return fail({ code: 'NamespaceTerminating' })
 
   const pass: Pass = {
     daemonSet,
@@ -78,9 +78,9 @@ export const sync = (input: SyncInput): Plan => {
     semantics,
   }
   const relabelled = relabelledPods(history, claimed)
-  const pods = input.observed === 'atOnce' ? withNewHash(claimed, relabelled, pass) : claimed
-  const byNode = podsByNode(pods, pass.semantics)
-  const begun: Parts = {
+  const pods = input.cacheLag ? claimed : withNewHash(claimed, relabelled, pass)
+  const byNode = podsByNode(pods, semantics)
+  const begun: PassState = {
     ...idle(input, pods),
     pass,
     history,
@@ -94,20 +94,26 @@ export const sync = (input: SyncInput): Plan => {
     const outcome: Outcome = { code: 'Failed', step, fault: unidentified }
     return planOf(input, { ...begun, pods: controlled(pods), outcome, status: 'none' })
   }
+
+  // Rule 7
   if (!input.expectationsMet) return planOf(input, { ...begun, outcome: WAITS })
 
+  // Rule 8
   const managed = manageStep(input, pass, byNode)
 
+  // Rule 9
   const rolled = updateStep(input, pass, managed)
   const { fault } = rolled
-
   const deletes = [managed.deletes, rolled.deletes]
-  const left = input.observed === 'atOnce' ? remainingPods(pods, deletes) : pods
+
+  // Rule 10
+  const left = input.cacheLag ? pods : remainingPods(pods, deletes)
   const cleaned =
     fault === undefined && history !== undefined
       ? cleanUpSelection(daemonSet, history, left)
       : NOTHING_CHOSEN
 
+  // Rule 11
   return planOf(input, {
     ...begun,
     outcome: fault === undefined ? SYNCED : { code: 'Failed', step: 'rollingUpdate', fault },
@@ -116,12 +122,40 @@ export const sync = (input: SyncInput): Plan => {
     byNode: rolled.byNode,
     creates: [managed.creates, rolled.creates],
     deletes,
-    special: managed.dispositions,
+    dispositions: managed.dispositions,
     cleaned,
     rollingUpdate: rolled.step,
     status: fault === undefined || semantics.statusAfterFailure ? 'raisesGeneration' : 'none',
     reached: 'pods',
   })
+}
+
+const WAITS: Outcome = { code: 'WaitsForExpectations' }
+const SYNCED: Outcome = { code: 'Synced' }
+
+/** Upstream compares with an empty selector, so an empty list or map in it is not the same. */
+const selectsEverything = (daemonSet: DaemonSet): boolean => {
+  const selector = daemonSet.spec?.selector
+  if (selector === null || selector === undefined) return false
+  return (selector.matchLabels ?? selector.matchExpressions ?? null) === null
+}
+
+/** As the garbage collector reads the finalizers: to let go comes before to delete. */
+const cascadeOf = ({ metadata }: DaemonSet): Cascade => {
+  const finalizers = metadata?.finalizers ?? []
+  if (finalizers.includes(FINALIZER_ORPHAN)) return 'orphan'
+  return finalizers.includes(FINALIZER_FOREGROUND) ? 'foreground' : 'background'
+}
+
+/** What of the identity is missing, the first as upstream asks; older releases do not ask. */
+export const identityFault = (
+  identity: Identity,
+  semantics: Semantics = newestSemantics,
+): SyncFault | undefined => {
+  if (!semantics.controllerNamed) return undefined
+  const parts = ['namespace', 'name', 'uid'] as const
+  const missing = parts.find((part) => identity[part] === '')
+  return missing === undefined ? undefined : { code: 'Unidentified', missing }
 }
 
 /** The pods of a pass that ends before it claims any: those it controls already. */
@@ -138,21 +172,4 @@ const withNewHash = (
   return pods.map((pod) =>
     hash.code === 'known' && names.has(pod.name) ? withHash(pod, hash.hash) : pod,
   )
-}
-
-/** As the garbage collector reads the finalizers: to let go comes before to delete. */
-const cascadeOf = ({ metadata }: DaemonSet): Cascade => {
-  const finalizers = metadata?.finalizers ?? []
-  if (finalizers.includes(FINALIZER_ORPHAN)) return 'orphan'
-  return finalizers.includes(FINALIZER_FOREGROUND) ? 'foreground' : 'background'
-}
-
-const WAITS: Outcome = { code: 'WaitsForExpectations' }
-const SYNCED: Outcome = { code: 'Synced' }
-
-/** Upstream compares with an empty selector, so an empty list or map in it is not the same. */
-const selectsEverything = (daemonSet: DaemonSet): boolean => {
-  const selector = daemonSet.spec?.selector
-  if (selector === null || selector === undefined) return false
-  return (selector.matchLabels ?? selector.matchExpressions ?? null) === null
 }

@@ -3,8 +3,7 @@ import type { Node } from '../kube/node.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Pod, PodSpec } from '../kube/pod.js'
 import type { Taint } from '../kube/taint.js'
-import { pinnedAffinity } from '../sync/createdPod.js'
-import { ownerReference } from '../sync/createdObjects.js'
+import { pinnedAffinity, ownerReference } from '../sync/createdObjects.js'
 
 /**
  * Reads a taint from `key=value:Effect`, `key:Effect` or `key`.

@@ -22,8 +22,8 @@ describe('planAll', () => {
           pods: given.flatMap(({ pods }) => pods),
           revisions: given.flatMap(({ revisions }) => revisions),
         })
-        expect(planAll(snapshot, daemonSets, { now, observed: 'atOnce' })).toEqual(
-          daemonSets.map((each) => plan(snapshot, each, { now, observed: 'atOnce' })),
+        expect(planAll(snapshot, daemonSets, { now, cacheLag: false })).toEqual(
+          daemonSets.map((each) => plan(snapshot, each, { now, cacheLag: false })),
         )
       }),
     )

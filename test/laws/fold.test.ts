@@ -11,7 +11,7 @@ import { simulate, type Simulation } from '../../src/rollout/simulation/simulate
 import { standingOf, unfinishedOf } from '../../src/rollout/simulation/standing.js'
 import { startOf } from '../../src/rollout/simulation/state.js'
 import { waveOf, type Wave } from '../../src/rollout/simulation/wave.js'
-import { assumed } from '../../src/sync/observe.js'
+import { assumed } from '../../src/sync/choose.js'
 import { anyRollout } from '../support/anyRollout.js'
 import type { RolloutScene } from '../support/aRollout.js'
 

@@ -9,21 +9,21 @@ const scenes = frozenly(anyScene)
 
 const planned = fc.record({
   scene: scenes,
-  observed: fc.constantFrom('later' as const, 'atOnce' as const),
+  cacheLag: fc.boolean(),
   missing: fc.subarray(['nodes', 'pods', 'revisions'] as const),
 })
 
 const planWith = ({
   scene,
-  observed,
+  cacheLag,
   missing,
 }: {
   scene: Parameters<typeof worldOf>[0]
-  observed: 'later' | 'atOnce'
+  cacheLag: boolean
   missing: readonly ('nodes' | 'pods' | 'revisions')[]
 }) => {
   const given = { ...scene, ...Object.fromEntries(missing.map((name) => [name, undefined])) }
-  return plan({ ...given, observed, now: '2026-01-01T00:01:00Z' })
+  return plan({ ...given, cacheLag, now: '2026-01-01T00:01:00Z' })
 }
 
 /** A value with every list in it sorted. */

@@ -42,7 +42,7 @@ const situations = frozenly(
   fc.record({
     scene: anyRecordedScene,
     other: anyScene,
-    observed: fc.constantFrom('later' as const, 'atOnce' as const),
+    cacheLag: fc.boolean(),
     now: fc.constantFrom('2026-01-01T00:00:20Z', '2026-01-01T00:00:50Z'),
     semantics: anySemantics,
     turned: fc.constantFrom(...SWITCHES),
@@ -53,7 +53,7 @@ type Situation = typeof situations extends fc.Arbitrary<infer A> ? A : never
 
 /** Everything that podfit says about a situation, by what a switch may change. */
 const answers = (
-  { scene, other, observed, now }: Situation,
+  { scene, other, cacheLag, now }: Situation,
   semantics: Semantics,
 ): Readonly<Record<string, unknown>> => {
   const { daemonSet, nodes, pods } = scene
@@ -69,7 +69,7 @@ const answers = (
     })),
   ])
   return {
-    ...plan({ ...scene, observed, now, semantics }),
+    ...plan({ ...scene, cacheLag, now, semantics }),
     placement: nodes.map((node) => [
       explain(policy, node),
       untoleratedTaints(tolerations, node.spec?.taints, {}, semantics),

@@ -1,4 +1,4 @@
-import { assumed } from '../../src/sync/observe.js'
+import { assumed } from '../../src/sync/choose.js'
 import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/simulation/elapse.js'
 import { modelOf } from '../../src/rollout/simulation/model.js'
 import { acts, nextPass, take } from '../../src/rollout/simulation/settle.js'

@@ -7,11 +7,15 @@ import type { Decision } from '../../src/reason/verdict.js'
 import { templateGeneration } from '../../src/kube/templateGeneration.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
-import type { DaemonPod } from '../../src/sync/daemonPod.js'
-import { claimPods, identityOf } from '../../src/sync/ownership.js'
+import {
+  type DaemonPod,
+  podsByNode,
+  type PodsByNode,
+  claimPods,
+  identityOf,
+} from '../../src/sync/daemonPods.js'
 import type { Pass } from '../../src/sync/pass.js'
 import type { Plan, RevisionChanges } from '../../src/sync/plan.js'
-import { podsByNode, type PodsByNode } from '../../src/sync/podsByNode.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
 
 /** The instant at which the pods of the builders were created and became ready. */
@@ -89,7 +93,7 @@ export const planned = ({ daemonSet = aDaemonSet(), ...setup }: Setup): Plan =>
     pods: [],
     revisions: [createdRevision(daemonSet, 'new', 1)],
     now: after(600),
-    observed: 'atOnce',
+    cacheLag: false,
     ...setup,
   })
 

@@ -57,7 +57,7 @@ export const run = (
       continue
     }
     const { snapshot, daemonSet, now } = world
-    const pass = plan(snapshot, daemonSet, { now, observed: 'atOnce' })
+    const pass = plan(snapshot, daemonSet, { now, cacheLag: false })
     passes.push(countsOf(pass))
     const applied = applyPlan(snapshot, daemonSet, pass, { pick: pickWith(luck) })
     world = { ...world, snapshot: applied.cluster, daemonSet: applied.daemonSet }

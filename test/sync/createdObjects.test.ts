@@ -9,7 +9,7 @@ import { isPodUpdated, type RevisionHash } from '../../src/revision/isPodUpdated
 import { sameTemplate } from '../../src/revision/sameTemplate.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { createdPod, createdRevision, ownerReference } from '../../src/sync/createdObjects.js'
-import { claimPods, identityOf } from '../../src/sync/ownership.js'
+import { claimPods, identityOf } from '../../src/sync/daemonPods.js'
 import { targetNode } from '../../src/sync/targetNode.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { anyDaemonSet, anyTemplate } from '../../src/testing/sceneDaemonSet.js'

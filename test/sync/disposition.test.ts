@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { certainly, choose, NOTHING_CHOSEN, type Selection } from '../../src/sync/choose.js'
-import { daemonPod, type DaemonPod } from '../../src/sync/daemonPod.js'
-import { dispositions, type Decided } from '../../src/sync/disposition.js'
-import type { DeleteReason, Disposition } from '../../src/sync/fate.js'
+import { daemonPod, type DaemonPod } from '../../src/sync/daemonPods.js'
+import { dispositions, type Decided } from '../../src/sync/planOf.js'
+import type { DeleteReason, Disposition } from '../../src/sync/disposition.js'
 import { aDaemonSet, aPodOf, type PodParts } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 import { aPass } from '../support/passes.js'
@@ -15,7 +15,7 @@ const cordon = { code: 'NodeUnschedulable', path: [], nodePath: [], leaves: fals
 
 const undecided: Decided = {
   deletes: [],
-  special: new Map(),
+  dispositions: new Map(),
   nodesKnown: true,
   reasons: (node) => [{ ...cordon, nodePath: [node] }],
 }
@@ -88,7 +88,7 @@ describe('dispositions', () => {
     ],
     [
       'kept for backoff',
-      { special: new Map([['p', { code: 'backoff', until: '2026-01-01T00:00:00Z' }]]) },
+      { dispositions: new Map([['p', { code: 'backoff', until: '2026-01-01T00:00:00Z' }]]) },
       { code: 'backoff', until: '2026-01-01T00:00:00Z' },
     ],
     [

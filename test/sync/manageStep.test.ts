@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { BURST, manageStep } from '../../src/sync/manageStep.js'
+import { BURST } from '../../src/sync/choose.js'
+import { manageStep } from '../../src/sync/manage.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { inputOf } from '../support/parts.js'
+import { inputOf } from '../support/syncInput.js'
 import { aPass, onNodes, podsAt, times } from '../support/passes.js'
 
 const agent = frozen(aDaemonSet())
@@ -20,7 +21,7 @@ describe('manageStep', () => {
   })
 
   it('sees what it did where writes are seen at once', () => {
-    const { byNode } = manageStep({ ...input, observed: 'atOnce' }, pass, pods)
+    const { byNode } = manageStep({ ...input, cacheLag: false }, pass, pods)
     const counts = [...byNode].map(([node, here]) => [node, here.length])
     expect(counts).toEqual([
       ['n1', 1],

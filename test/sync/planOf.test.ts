@@ -4,16 +4,20 @@ import type { Pod } from '../../src/kube/pod.js'
 import { revisionHistory } from '../../src/revision/revisionHistory.js'
 import { choose, NOTHING_CHOSEN, type Group } from '../../src/sync/choose.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
-import type { CreateReason, DeleteReason } from '../../src/sync/fate.js'
-import { idle, type Parts, type SyncInput } from '../../src/sync/parts.js'
+import type { CreateReason, DeleteReason } from '../../src/sync/disposition.js'
+import { idle, type PassState, type SyncInput } from '../../src/sync/pass.js'
 import { planOf } from '../../src/sync/planOf.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { inputOf } from '../support/parts.js'
+import { inputOf } from '../support/syncInput.js'
 import { aPass, claimed, planned, podsAt } from '../support/passes.js'
 
 const agent = frozen(aDaemonSet())
-const partsOf = (input: SyncInput, pods: readonly Pod[], parts: Partial<Parts> = {}): Parts => ({
+const partsOf = (
+  input: SyncInput,
+  pods: readonly Pod[],
+  parts: Partial<PassState> = {},
+): PassState => ({
   ...idle(input, claimed(input.daemonSet, pods)),
   reached: 'pods',
   pass: aPass({ daemonSet: input.daemonSet, decisions: Object.fromEntries(input.decisions) }),
@@ -51,20 +55,23 @@ describe('planOf', () => {
   })
 
   it.each([
-    ['later', undefined],
-    ['atOnce', ['n1-0']],
-  ] as const)('says what it assumes of a choice only if it has to: %s', (observed, assumed) => {
-    const input = inputOf({ observed })
-    const group = anyOf<DeleteReason>('Outdated', 'n1-0', 'n1-1')
-    const deletes = [choose('update', 'delete', [[group]], 9)]
-    const pods = podsAt(agent, { n1: 'old old' })
-    const result = planOf(input, partsOf(input, pods, { deletes }))
-    expect(result.choices.map((choice) => choice.assumed)).toEqual([assumed])
-    expect(result.pods.map(({ disposition }) => disposition)).toEqual([
-      { code: 'choice', choice: 'update-delete-1', why: 'Outdated' },
-      { code: 'choice', choice: 'update-delete-1', why: 'Outdated' },
-    ])
-  })
+    [true, undefined],
+    [false, ['n1-0']],
+  ] as const)(
+    'says what it assumes of a choice only if it has to, cache lag %s',
+    (cacheLag, assumed) => {
+      const input = inputOf({ cacheLag })
+      const group = anyOf<DeleteReason>('Outdated', 'n1-0', 'n1-1')
+      const deletes = [choose('update', 'delete', [[group]], 9)]
+      const pods = podsAt(agent, { n1: 'old old' })
+      const result = planOf(input, partsOf(input, pods, { deletes }))
+      expect(result.choices.map((choice) => choice.assumed)).toEqual([assumed])
+      expect(result.pods.map(({ disposition }) => disposition)).toEqual([
+        { code: 'choice', choice: 'update-delete-1', why: 'Outdated' },
+        { code: 'choice', choice: 'update-delete-1', why: 'Outdated' },
+      ])
+    },
+  )
 
   it('says why a node does not take the pod that stays, or has to go', () => {
     const input = inputOf()
@@ -100,14 +107,14 @@ describe('planOf', () => {
       [[{ from: ['x'], count: 1, why: null, limit: 'RevisionHistoryLimit' }]],
       9,
     )
-    const step = (parts: Partial<Parts>) => planOf(input, partsOf(input, [], parts)).revision
+    const step = (parts: Partial<PassState>) => planOf(input, partsOf(input, [], parts)).revision
     expect(step({ history, cleaned })).toMatchObject({ name: 'agent-new', deleted: ['x'] })
     expect(step({ history, reached: 'revisions' })).toMatchObject({ code: 'Current', deleted: [] })
     expect(step({ history, reached: 'nothing' })).toEqual({ code: 'NotReached' })
     expect(step({ cleaned: NOTHING_CHOSEN })).toEqual({ code: 'Unknown' })
   })
 
-  it.each<[Parts['status'], number | undefined, boolean]>([
+  it.each<[PassState['status'], number | undefined, boolean]>([
     ['none', undefined, false],
     ['keepsGeneration', 0, true],
     ['raisesGeneration', 1, true],

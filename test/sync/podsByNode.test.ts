@@ -4,9 +4,14 @@ import { describe, expect, it } from 'vitest'
 import type { Pod } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
-import { daemonPod, type DaemonPod } from '../../src/sync/daemonPod.js'
-import { claimPods, identityOf } from '../../src/sync/ownership.js'
-import { podsByNode, type PodsByNode } from '../../src/sync/podsByNode.js'
+import {
+  daemonPod,
+  type DaemonPod,
+  podsByNode,
+  type PodsByNode,
+  claimPods,
+  identityOf,
+} from '../../src/sync/daemonPods.js'
 import { targetNode } from '../../src/sync/targetNode.js'
 import { aDaemonSet, aPodOf, type PodParts } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'

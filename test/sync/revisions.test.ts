@@ -11,7 +11,7 @@ import {
   type CompiledLabelSelector,
 } from '../../src/selector/labelSelector.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
-import { identityOf } from '../../src/sync/ownership.js'
+import { identityOf } from '../../src/sync/daemonPods.js'
 import {
   cleanUpSelection,
   hashOf,

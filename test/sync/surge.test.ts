@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Node } from '../../src/kube/node.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { RevisionHash } from '../../src/revision/isPodUpdated.js'
-import { pruneSurging } from '../../src/sync/surge.js'
+import { pruneSurging } from '../../src/sync/manage.js'
 import { aDaemonSet, aNode, aPodOf, type PodParts } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 import {
@@ -154,7 +154,7 @@ describe('a pass that surges', () => {
 
   it('keeps an old and a new pod, only the oldest where the release has no surge', () => {
     const pods = podsAt(surging, { n1: 'old new!' })
-    const asked: Setup = { daemonSet: surging, nodes: [aNode('n1')], pods, observed: 'later' }
+    const asked: Setup = { daemonSet: surging, nodes: [aNode('n1')], pods, cacheLag: true }
     const before = { ...newestSemantics, surge: false }
     expect(deleted(planned(asked))).toEqual([])
     expect(deleted(planned({ ...asked, semantics: before }))).toEqual(['n1-1'])

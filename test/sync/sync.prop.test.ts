@@ -183,7 +183,7 @@ describe('a pass', () => {
       aPodOf(agent, { node, name: `orphan-${node}`, metadata: { ownerReferences: [] } })
     const other = aPodOf(aDaemonSet({ name: 'other' }), { node: 'n1', name: 'foreign' })
     const owned = podsAt(agent, { n0: 'new', n2: 'new:Failed!', n3: 'new:Succeeded!~ new*' })
-    const setup = { nodes: five, pods: [...owned, orphan('n1'), other], observed: 'later' } as const
+    const setup = { nodes: five, pods: [...owned, orphan('n1'), other], cacheLag: true } as const
     inAnyOrder(setup, (plan) => {
       expect(plan.nodes.map((node) => node.pods)).toEqual([
         ['n0-0'],
@@ -213,7 +213,7 @@ describe('a pass', () => {
     const setup = {
       nodes: one,
       ...pods({ n1: 'old old old' }, surging),
-      observed: 'later',
+      cacheLag: true,
     } as const
     inAnyOrder(setup, (plan) => {
       expect(created(plan)).toEqual([])

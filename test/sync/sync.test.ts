@@ -3,8 +3,7 @@ import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import type { Node } from '../../src/kube/node.js'
 import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
-import type { Cascade } from '../../src/sync/outcome.js'
-import type { Plan } from '../../src/sync/plan.js'
+import type { Cascade, Plan } from '../../src/sync/plan.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
@@ -100,7 +99,7 @@ describe('a pass in a namespace that is on its way out', () => {
   const refused = (setup: Setup): Plan => planned({ nodes: five, pods, namespaces, ...setup })
 
   it('9.21: tries to create, is refused quietly, and deletes what it has to delete', () => {
-    const { outcome, creates, createsRefused, ...rest } = refused({ observed: 'later' })
+    const { outcome, creates, createsRefused, ...rest } = refused({ cacheLag: true })
     expect(outcome).toEqual({ code: 'Synced' })
     expect(creates).toHaveLength(3)
     expect(createsRefused).toBe('NamespaceTerminating')
@@ -243,13 +242,13 @@ describe('step 7', () => {
 describe('step 9', () => {
   it('9.12: waits where step 8 acted, unless the pass sees its own writes', () => {
     const asked = { nodes: five, pods: podsAt(agent, { n0: 'old', n1: 'new' }) }
-    expect(planned({ ...asked, observed: 'later' }).rollingUpdate).toEqual({ code: 'Waits' })
+    expect(planned({ ...asked, cacheLag: true }).rollingUpdate).toEqual({ code: 'Waits' })
     expect(planned(asked).rollingUpdate).toMatchObject({ code: 'Ran', spent: 3 })
   })
 
   it('9.12: waits, too, where chance decides what step 8 did', () => {
     const pods = podsAt(agent, { n1: 'new:Failed! new:Failed!' })
-    const result = planned({ nodes: one, pods, observed: 'later' })
+    const result = planned({ nodes: one, pods, cacheLag: true })
     expect(result.choices).toMatchObject([{ why: 'FailedPodBackoff', count: 1 }])
     expect(result.rollingUpdate).toEqual({ code: 'Waits' })
   })
@@ -291,43 +290,43 @@ describe('step 10', () => {
   const first = createdRevision(aDaemonSet({ podSpec: { hostNetwork: true } }), 'old', 1)
   const daemonSet = aDaemonSet({ spec: { ...agent.spec, revisionHistoryLimit: 0 } })
   const revisions = [first, createdRevision(daemonSet, 'new', 2)]
-  const deletedBy = (observed: Plan['observed'], pods: Readonly<Record<string, string>>) => {
+  const deletedBy = (cacheLag: boolean, pods: Readonly<Record<string, string>>) => {
     const { revision } = planned({
       daemonSet,
       nodes: five,
       pods: podsAt(daemonSet, pods),
       revisions,
-      observed,
+      cacheLag,
     })
     return 'deleted' in revision ? revision.deleted : []
   }
 
   it('12.9: keeps the revision of a pod that this pass deletes, whose end it does not see', () => {
-    expect(deletedBy('later', { n1: 'old!' })).toEqual([])
-    expect(deletedBy('later', { n1: 'new old' })).toEqual([])
+    expect(deletedBy(true, { n1: 'old!' })).toEqual([])
+    expect(deletedBy(true, { n1: 'new old' })).toEqual([])
   })
 
   it('12.9: has no more use for it where the pass sees its own writes', () => {
-    expect(deletedBy('atOnce', { n1: 'old!' })).toEqual(['agent-old'])
-    expect(deletedBy('atOnce', { n1: 'new old' })).toEqual(['agent-old'])
-    expect(deletedBy('atOnce', { n1: 'old' })).toEqual([])
+    expect(deletedBy(false, { n1: 'old!' })).toEqual(['agent-old'])
+    expect(deletedBy(false, { n1: 'new old' })).toEqual(['agent-old'])
+    expect(deletedBy(false, { n1: 'old' })).toEqual([])
   })
 })
 
 describe('step 6, where several revisions record the template', () => {
   const revisions = [createdRevision(agent, 'a', 1), createdRevision(agent, 'new', 2)]
-  const pass = (observed: Plan['observed']) =>
-    planned({ nodes: one, pods: podsAt(agent, { n1: 'a' }), revisions, observed })
+  const pass = (cacheLag: boolean) =>
+    planned({ nodes: one, pods: podsAt(agent, { n1: 'a' }), revisions, cacheLag })
 
   it('12.7: gives pods the hash that is kept, which the pass itself does not see', () => {
-    const { revision, pods, status } = pass('later')
+    const { revision, pods, status } = pass(true)
     expect(revision).toMatchObject({ hash: 'new', relabelled: ['n1-0'], deleted: ['agent-a'] })
     expect(pods).toMatchObject([{ updated: false }])
     expect(status.computed.updatedNumberScheduled).toBe(0)
   })
 
   it('12.7: sees it, and has nothing to roll, where it sees its own writes', () => {
-    const { revision, pods, status } = pass('atOnce')
+    const { revision, pods, status } = pass(false)
     expect(revision).toMatchObject({ hash: 'new', relabelled: ['n1-0'], deleted: ['agent-a'] })
     expect(pods).toMatchObject([{ updated: true, disposition: { code: 'keep' } }])
     expect(status.computed.updatedNumberScheduled).toBe(1)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { manageStep } from '../../src/sync/manageStep.js'
-import type { SyncInput } from '../../src/sync/parts.js'
-import { updateStep } from '../../src/sync/updateStep.js'
+import { manageStep } from '../../src/sync/manage.js'
+import type { SyncInput } from '../../src/sync/pass.js'
+import { updateStep } from '../../src/sync/rollingUpdate.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { inputOf } from '../support/parts.js'
+import { inputOf } from '../support/syncInput.js'
 import { aPass, onNodes, podsAt } from '../support/passes.js'
 
 const nodes = [aNode('n1'), aNode('n2')]
@@ -34,13 +34,13 @@ describe('updateStep', () => {
   })
 
   it('sees what it did where writes are seen at once', () => {
-    const { byNode } = step(rolling(1, 0), 'old', { observed: 'atOnce' })
+    const { byNode } = step(rolling(1, 0), 'old', { cacheLag: false })
     expect([...byNode.keys()]).toEqual(['n2'])
   })
 
   it('9.12: waits where the step before it acted', () => {
     expect(step(rolling(1, 0), 'old old').step).toEqual({ code: 'Waits' })
-    expect(step(rolling(1, 0), 'old old', { observed: 'atOnce' }).step.code).toBe('Ran')
+    expect(step(rolling(1, 0), 'old old', { cacheLag: false }).step.code).toBe('Ran')
   })
 
   it('11.1: rests with another strategy', () => {

@@ -35,7 +35,7 @@ export const againstCommand = async (
   to: KubernetesSemantics,
   world: World,
 ): Promise<number> => {
-  const { kubernetes: from, observed } = options
+  const { kubernetes: from } = options
   const snapshot = await readSnapshot(options.files, world)
   const { served } = asServed(snapshot.objects.daemonSets ?? [], from.semantics)
   const indexed = cluster(snapshot.objects)
@@ -44,7 +44,7 @@ export const againstCommand = async (
   const compared = selectDaemonSets(served, options).map((each): Compared => {
     if (each.refused.length > 0) return each
     const around = each.isNew ? forNew : indexed
-    const rest = { now, observed }
+    const rest = { now, cacheLag: options.observed === 'later' }
     return {
       ...each,
       change: versionChange(around, each.daemonSet, rest, from.semantics, to.semantics),

@@ -43,11 +43,11 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
   const indexed = cluster(snapshot.objects)
   const now = options.now ?? world.now().toISOString()
   const selected = selectDaemonSets(served, options)
-  const { observed } = options
+  const cacheLag = options.observed === 'later'
   const plansOf = (group: readonly Served[], around: () => Cluster) => {
     if (group.length === 0) return []
     const daemonSets = group.map(({ daemonSet }) => daemonSet)
-    return RA.zip(planAll(around(), daemonSets, { now, observed, semantics }))(group)
+    return RA.zip(planAll(around(), daemonSets, { now, cacheLag, semantics }))(group)
   }
   const accepted = RA.partition(({ isNew }: Served) => isNew)(
     selected.filter(({ refused }) => refused.length === 0),

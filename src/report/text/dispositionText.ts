@@ -1,4 +1,4 @@
-import type { CreateReason, DeleteReason, Disposition } from '../../sync/fate.js'
+import type { CreateReason, DeleteReason, Disposition } from '../../sync/disposition.js'
 import type { PodPlan } from '../../sync/plan.js'
 import { reasonSummary } from './reasonText.js'
 import type { Style } from './style.js'

@@ -1,5 +1,5 @@
 import type { Choice } from '../../sync/choose.js'
-import type { Disposition } from '../../sync/fate.js'
+import type { Disposition } from '../../sync/disposition.js'
 import type { CurrentRevision, Plan } from '../../sync/plan.js'
 
 /** How many of each a plan does, over its certain steps and its choices. @since 0.1.0 */

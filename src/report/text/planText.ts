@@ -1,7 +1,8 @@
 import type { Verdict } from '../../reason/verdict.js'
 import type { Choice } from '../../sync/choose.js'
-import type { Cascade, Outcome } from '../../sync/outcome.js'
 import type {
+  Cascade,
+  Outcome,
   CurrentRevision,
   Plan,
   PodPlan,

@@ -1,7 +1,6 @@
 import type { FieldPath } from '../../data/fieldPath.js'
 import type { SelectorFault } from '../../reason/selectorFault.js'
-import type { Plan, PlannedEvent } from '../../sync/plan.js'
-import type { SyncFault } from '../../sync/outcome.js'
+import type { Plan, PlannedEvent, SyncFault } from '../../sync/plan.js'
 import type { ScaleFault } from '../../sync/scaledValue.js'
 import type { TargetNodeFault } from '../../sync/targetNode.js'
 import { upstreamPath } from './fieldErrorText.js'

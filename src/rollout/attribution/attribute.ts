@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { rolloutStatus, type RolloutStatus } from '../../kubectl/rolloutStatus.js'
-import type { UnknownInput } from '../../sync/fate.js'
+import type { UnknownInput } from '../../sync/disposition.js'
 import type { CauseCode } from './cause.js'
 import { forecastOf } from '../forecast/forecast.js'
 import type { RolloutOptions } from '../simulation/model.js'

@@ -8,7 +8,7 @@ import { newestSemantics, type Semantics } from '../../kube/semantics.js'
 import type { Decision } from '../../reason/verdict.js'
 import { hasLeft, isReady } from '../../kube/podFacts.js'
 import { isAvailable } from '../../sync/availability.js'
-import { daemonPod, oldestFirst, type DaemonPod } from '../../sync/daemonPod.js'
+import { daemonPod, oldestFirst, type DaemonPod } from '../../sync/daemonPods.js'
 import type { Plan } from '../../sync/plan.js'
 
 /** A pod of a DaemonSet at its place, as a rollout looks at it. */

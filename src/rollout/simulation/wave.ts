@@ -1,4 +1,4 @@
-import type { CreateReason, DeleteReason } from '../../sync/fate.js'
+import type { CreateReason, DeleteReason } from '../../sync/disposition.js'
 import { nameOf } from '../../cluster/cluster.js'
 import { compareText } from '../../data/compareText.js'
 import type { Choice } from '../../sync/choose.js'

@@ -6,7 +6,7 @@ import {
   dispositionLine,
 } from '../../../src/report/text/dispositionText.js'
 import { colourStyle, plainStyle } from '../../../src/report/text/style.js'
-import type { CreateReason, DeleteReason, Disposition } from '../../../src/sync/fate.js'
+import type { CreateReason, DeleteReason, Disposition } from '../../../src/sync/disposition.js'
 import type { PodPlan } from '../../../src/sync/plan.js'
 import { frozen } from '../../support/frozen.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outcomeText } from '../../../src/report/text/planText.js'
 import { plainStyle } from '../../../src/report/text/style.js'
-import type { Outcome } from '../../../src/sync/outcome.js'
+import type { Outcome } from '../../../src/sync/plan.js'
 import { frozen } from '../../support/frozen.js'
 import { planned } from '../../support/passes.js'
 

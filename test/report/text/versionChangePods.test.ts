@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { podChangeText } from '../../../src/report/text/versionChangeText.js'
-import type { Disposition } from '../../../src/sync/fate.js'
+import type { Disposition } from '../../../src/sync/disposition.js'
 import type { PodPlan } from '../../../src/sync/plan.js'
 
 const pod = (disposition: Disposition, parts: Partial<PodPlan> = {}): PodPlan => ({

@@ -3,7 +3,7 @@ import { parseInstant } from '../../../src/data/instant.js'
 import { modelOf } from '../../../src/rollout/simulation/model.js'
 import { acts, nextPass, take } from '../../../src/rollout/simulation/settle.js'
 import { startOf } from '../../../src/rollout/simulation/state.js'
-import { assumed } from '../../../src/sync/observe.js'
+import { assumed } from '../../../src/sync/choose.js'
 import { after } from '../../support/passes.js'
 import { aRollout, rolloutOf, type RolloutScene } from '../../support/aRollout.js'
 

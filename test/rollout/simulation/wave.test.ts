@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { plan } from '../../../src/cluster/plan.js'
 import { waveOf } from '../../../src/rollout/simulation/wave.js'
 import type { Folded } from '../../../src/rollout/simulation/state.js'
-import { assumed } from '../../../src/sync/observe.js'
+import { assumed } from '../../../src/sync/choose.js'
 import { aNode } from '../../../src/testing/builders.js'
 import { aRollout, type RolloutParts } from '../../support/aRollout.js'
 

@@ -2,7 +2,7 @@ import { parseInstant } from '../../src/data/instant.js'
 import type { Node } from '../../src/kube/node.js'
 import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
-import type { SyncInput } from '../../src/sync/parts.js'
+import type { SyncInput } from '../../src/sync/pass.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { after } from './passes.js'
 
@@ -25,7 +25,7 @@ export const inputOf = ({
     revisions: [],
     now: parseInstant(after(600)) ?? 0n,
     namespaceTerminating: false,
-    observed: 'later',
+    cacheLag: true,
     expectationsMet: true,
     backoff: {},
     ...rest,

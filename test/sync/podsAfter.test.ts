@@ -1,10 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { certainly, choose, NOTHING_CHOSEN, type Choice } from '../../src/sync/choose.js'
-import { daemonPod } from '../../src/sync/daemonPod.js'
-import { assumed, observe, remainingPods, seenBy } from '../../src/sync/observe.js'
-import { isPodAvailable, isUpdated } from '../../src/sync/pass.js'
-import { podsByNode, type PodsByNode } from '../../src/sync/podsByNode.js'
+import { assumed, certainly, choose, NOTHING_CHOSEN, type Choice } from '../../src/sync/choose.js'
+import { daemonPod, podsByNode, type PodsByNode } from '../../src/sync/daemonPods.js'
+import { isPodAvailable, isUpdated, podsAfter, remainingPods, seenBy } from '../../src/sync/pass.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 import { aPass } from '../support/passes.js'
@@ -32,9 +30,9 @@ const names = (groups: PodsByNode) =>
 
 const seen = (
   pods: PodsByNode,
-  creates: Parameters<typeof observe>[1],
-  deletes: Parameters<typeof observe>[2],
-) => names(observe(pods, creates, deletes))
+  creates: Parameters<typeof podsAfter>[1],
+  deletes: Parameters<typeof podsAfter>[2],
+) => names(podsAfter(pods, creates, deletes))
 
 describe('assumed', () => {
   it.each([
@@ -60,7 +58,7 @@ describe('remainingPods', () => {
   })
 })
 
-describe('observe', () => {
+describe('podsAfter', () => {
   const pods = podsOn(['n1', 'a'], ['n1', 'b'], ['n2', 'c'])
 
   it('sees what was there where nothing happens', () => {
@@ -80,7 +78,7 @@ describe('observe', () => {
   })
 
   it('sees the successor of what was deleted', () => {
-    const both = observe(pods, wanted('create', ['n2']), wanted('delete', ['c']))
+    const both = podsAfter(pods, wanted('create', ['n2']), wanted('delete', ['c']))
     expect(names(both)).toEqual({ n1: ['a', 'b'], n2: ['fresh'] })
   })
 
@@ -98,12 +96,12 @@ describe('observe', () => {
   })
 
   it('does not change what it is given', () => {
-    observe(pods, wanted('create', ['n1']), wanted('delete', ['a', 'b', 'c']))
+    podsAfter(pods, wanted('create', ['n1']), wanted('delete', ['a', 'b', 'c']))
     expect(names(pods)).toEqual({ n1: ['a', 'b'], n2: ['c'] })
   })
 
   it('sees a created pod as one that is up to date and not yet available', () => {
-    const [pod] = observe(new Map(), wanted('create', ['n1']), NOTHING_CHOSEN).get('n1') ?? []
+    const [pod] = podsAfter(new Map(), wanted('create', ['n1']), NOTHING_CHOSEN).get('n1') ?? []
     if (pod === undefined) throw new Error('no pod')
     const pass = aPass({ daemonSet })
     expect(isUpdated(pass, pod)).toBe(true)
@@ -119,10 +117,10 @@ describe('observe', () => {
 
 describe('seenBy', () => {
   const pods = podsOn(['n1', 'a'])
-  const see = (observed: 'later' | 'atOnce', namespaceTerminating: boolean) =>
+  const see = (cacheLag: boolean, namespaceTerminating: boolean) =>
     names(
       seenBy(
-        { observed, namespaceTerminating },
+        { cacheLag, namespaceTerminating },
         pods,
         wanted('create', ['n2']),
         wanted('delete', ['a']),
@@ -130,11 +128,11 @@ describe('seenBy', () => {
     )
 
   it('sees nothing of its writes until later', () => {
-    expect(see('later', false)).toEqual({ n1: ['a'] })
+    expect(see(true, false)).toEqual({ n1: ['a'] })
   })
 
   it('sees them at once, but for creations that are refused', () => {
-    expect(see('atOnce', false)).toEqual({ n2: ['fresh'] })
-    expect(see('atOnce', true)).toEqual({})
+    expect(see(false, false)).toEqual({ n2: ['fresh'] })
+    expect(see(false, true)).toEqual({})
   })
 })

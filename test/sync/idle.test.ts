@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { idle } from '../../src/sync/parts.js'
+import { idle } from '../../src/sync/pass.js'
 import { planOf } from '../../src/sync/planOf.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { inputOf } from '../support/parts.js'
+import { inputOf } from '../support/syncInput.js'
 import { after, claimed, podsAt } from '../support/passes.js'
 
 const agent = frozen(aDaemonSet())
@@ -18,7 +18,7 @@ describe('idle', () => {
     expect(planOf(input, idle(input, []))).toMatchObject({
       daemonSet: { namespace: 'default', name: 'agent' },
       now: '2026-01-01T00:10:00Z',
-      observed: 'later',
+      cacheLag: true,
       unknown: [],
       outcome: { code: 'Synced' },
       creates: [],
