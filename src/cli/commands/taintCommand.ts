@@ -12,7 +12,12 @@ import { splitTaintArguments } from '../../kubectl/splitTaintArguments.js'
 import { compileDaemonSet } from '../../placement/compileDaemonSet.js'
 import { explain } from '../../placement/explain.js'
 import type { Verdict } from '../../reason/verdict.js'
-import { kubectlTaintArgumentsError, kubectlTaintError } from '../../report/upstream/kubectlText.js'
+import {
+  kubectlTaintArgumentsError,
+  kubectlTaintError,
+  kubectlTaintRefusal,
+  nodeNotFoundText,
+} from '../../report/upstream/kubectlText.js'
 import { reasonSummary, taintText } from '../../report/text/reasonText.js'
 import type { Style } from '../../report/text/style.js'
 import { decisionText } from '../../report/text/verdictText.js'
@@ -88,7 +93,7 @@ const namedNodes = (
   }
   return names.map((name) => {
     const node = nodes?.get(name)
-    if (node === undefined) throw notFound(`nodes ${JSON.stringify(name)} not found`, problems)
+    if (node === undefined) throw notFound(nodeNotFoundText(name), problems)
     return node
   })
 }
@@ -108,12 +113,7 @@ const taintNode = (
   const name = before.metadata?.name ?? ''
   const result = editTaints(before.spec?.taints, edit, { overwrite })
   if (E.isLeft(result)) {
-    const text = kubectlTaintError(result.left)
-    return E.left(
-      result.left.code === 'AlreadyTainted'
-        ? `node ${name} already has ${text} taint(s) with same effect(s) and --overwrite is false`
-        : `node ${name}: ${text}`,
-    )
+    return E.left(kubectlTaintRefusal(name, result.left))
   }
   const after = { ...before, spec: { ...before.spec, taints: result.right.taints } }
   const changed = editCluster(indexed, { put: { nodes: [after] } })

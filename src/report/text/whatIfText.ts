@@ -3,7 +3,11 @@ import type { WhatIfStep } from '../../impact/applyChange.js'
 import type { ChangeFault } from '../../impact/clusterChange.js'
 import type { DrainedPod } from '../../impact/drained.js'
 import type { DrainObstacle } from '../../kubectl/drain.js'
-import { kubectlLabelError, kubectlTaintError } from '../upstream/kubectlText.js'
+import {
+  kubectlLabelError,
+  kubectlTaintRefusal,
+  nodeNotFoundText,
+} from '../upstream/kubectlText.js'
 import { sourceText } from './reasonText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
@@ -43,17 +47,15 @@ const noticeText = ({ noticed, queued }: WhatIfStep, style: Style): string => {
 export const changeFaultText = (fault: ChangeFault): string => {
   switch (fault.code) {
     case 'NodeNotFound':
-      return `nodes ${JSON.stringify(fault.node)} not found`
+      return nodeNotFoundText(fault.node)
     case 'NoNodeMatches':
       return 'no node matches'
     case 'TaintRefused':
-      return fault.fault.code === 'AlreadyTainted'
-        ? `node ${fault.node} already has ${kubectlTaintError(fault.fault)} taint(s) with same effect(s) and --overwrite is false`
-        : `node ${fault.node}: ${kubectlTaintError(fault.fault)}`
+      return kubectlTaintRefusal(fault.node, fault.fault)
     case 'LabelRefused':
       return `node ${fault.node}: ${kubectlLabelError(fault.fault)}`
     case 'DrainRefused':
-      return `unable to drain node ${JSON.stringify(fault.node)}: it is cordoned, and no pod is evicted`
+      return `kubectl does not drain node ${fault.node}: it cordons it and evicts no pod`
   }
 }
 

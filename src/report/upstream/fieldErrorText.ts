@@ -1,4 +1,5 @@
 import type { FieldPath } from '../../data/fieldPath.js'
+import type { SyntaxFault } from '../../data/labelSyntax.js'
 import type { LabelSelector } from '../../kube/labelSelector.js'
 import type { FieldError, FieldRule } from '../../reason/fieldError.js'
 import { goLabelSelector, goJson, goQuote } from './goText.js'
@@ -42,7 +43,7 @@ const KIND: Readonly<Record<FieldError['type'], string>> = {
 
 type WordedRule = Exclude<
   FieldRule,
-  'LabelValueSyntax' | 'Supported' | 'Int64Syntax' | 'Int64Range' | Parameters<typeof syntaxText>[0]
+  'LabelValueSyntax' | 'Supported' | 'Int64Syntax' | 'Int64Range' | SyntaxFault
 >
 
 const DETAIL: Readonly<Record<WordedRule, string>> = {
@@ -76,6 +77,8 @@ const DETAIL: Readonly<Record<WordedRule, string>> = {
   NoActiveDeadline: 'activeDeadlineSeconds in DaemonSet is not Supported',
 }
 
+const isWorded = (rule: WordedRule | SyntaxFault): rule is WordedRule => rule in DETAIL
+
 const detailOf = (error: FieldError): string => {
   const { code: rule } = error
   switch (rule) {
@@ -88,7 +91,7 @@ const detailOf = (error: FieldError): string => {
     case 'Int64Range':
       return `strconv.ParseInt: parsing ${goQuote(String(error.value))}: value out of range`
     default:
-      return rule in DETAIL ? DETAIL[rule as WordedRule] : syntaxText(rule as never)
+      return isWorded(rule) ? DETAIL[rule] : syntaxText(rule)
   }
 }
 

@@ -10,7 +10,7 @@ import { aggregate } from './upstream.js'
 
 /**
  * What `kubectl taint` says when it refuses. A taint that is there already is told by its keys alone, as
- * kubectl's own check answers; the node's name goes around it.
+ * kubectl's own check answers; `kubectlTaintRefusal` puts the node's name around it.
  *
  * @since 0.1.0
  */
@@ -38,6 +38,15 @@ export const kubectlTaintError = (fault: TaintFault): string => {
       )
   }
 }
+
+/** The same of one node, by name. */
+export const kubectlTaintRefusal = (node: string, fault: TaintFault): string =>
+  fault.code === 'AlreadyTainted'
+    ? `node ${node} already has ${kubectlTaintError(fault)} taint(s) with same effect(s) and --overwrite is false`
+    : `node ${node}: ${kubectlTaintError(fault)}`
+
+/** What the API server says of a node that does not exist. */
+export const nodeNotFoundText = (node: string): string => `nodes ${goQuote(node)} not found`
 
 const identityText = ({ key, effect }: TaintIdentity): string =>
   taintText({ key, value: '', effect })

@@ -101,16 +101,19 @@ export const upstreamTargetNodeError = (
  *
  * @since 0.1.0
  */
-export const upstreamScaleError = (fault: ScaleFault): string => {
+export const upstreamScaleError = (fault: ScaleFault): string =>
+  fault.code === 'Missing'
+    ? 'nil value for IntOrString'
+    : `invalid value for IntOrString: ${scaleErrorDetail(fault)}`
+
+const scaleErrorDetail = (fault: Exclude<ScaleFault, { code: 'Missing' }>): string => {
   switch (fault.code) {
-    case 'Missing':
-      return 'nil value for IntOrString'
     case 'NotAPercentage':
-      return 'invalid value for IntOrString: invalid type: string is not a percentage'
+      return 'invalid type: string is not a percentage'
     case 'InvalidNumber':
-      return `invalid value for IntOrString: ${atoiError(fault.value, 'invalid syntax')}`
+      return atoiError(fault.value, 'invalid syntax')
     case 'NumberOutOfRange':
-      return `invalid value for IntOrString: ${atoiError(fault.value, 'value out of range')}`
+      return atoiError(fault.value, 'value out of range')
   }
 }
 

@@ -57,7 +57,7 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
   it('fails when kubectl would refuse, and tells the rest', async () => {
     const ran = await whatIf('drain n1', 'delete node n9')
     expect(ran.code).toBe(1)
-    expect(ran.stdout).toContain('unable to drain node "n1": it is cordoned, and no pod is evicted')
+    expect(ran.stdout).toContain('kubectl does not drain node n1: it cordons it and evicts no pod')
     expect(ran.stdout).toContain('nodes "n9" not found')
   })
 

@@ -101,7 +101,7 @@ describe('changeFaultText', () => {
     ],
     [
       { code: 'DrainRefused', node: 'n1' },
-      'unable to drain node "n1": it is cordoned, and no pod is evicted',
+      'kubectl does not drain node n1: it cordons it and evicts no pod',
     ],
   ])('of %j', (fault, text) => {
     expect(changeFaultText(fault)).toBe(text)
