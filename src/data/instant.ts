@@ -7,6 +7,14 @@ import type { Maybe } from './maybe.js'
  */
 export type Time = Date | string
 
+/**
+ * An instant that somebody chooses: a `Date`, or RFC 3339 text that is written out. Text that is known at
+ * run time only goes through `new Date(text)`.
+ *
+ * @since 0.2.0
+ */
+export type Now = Date | `${number}-${number}-${number}T${string}`
+
 /** Nanoseconds since 1970, the resolution Kubernetes compares with. */
 export type Instant = bigint
 

@@ -30,6 +30,13 @@ export interface DaemonSetSpec {
   readonly updateStrategy?: Maybe<DaemonSetUpdateStrategy>
   readonly minReadySeconds?: Maybe<number>
   readonly revisionHistoryLimit?: Maybe<number>
+  /** What only other workloads, a Job, a CronJob or a Pod have. */
+  readonly replicas?: undefined
+  readonly serviceName?: undefined
+  readonly completions?: undefined
+  readonly parallelism?: undefined
+  readonly jobTemplate?: undefined
+  readonly containers?: undefined
 }
 
 /**

@@ -22,5 +22,9 @@ export interface Workload {
   readonly apiVersion?: Maybe<string>
   readonly kind?: Maybe<string>
   readonly metadata?: Maybe<ObjectMeta>
-  readonly spec?: Maybe<{ readonly template?: Maybe<PodTemplate> }>
+  readonly spec?: Maybe<{
+    readonly template?: Maybe<PodTemplate>
+    /** A CronJob's template stands deeper, in its job template. */
+    readonly jobTemplate?: undefined
+  }>
 }

@@ -1,6 +1,6 @@
 /**
  * What differs between Kubernetes versions, as named switches; each is true in the newest release, but for
- * those that a feature gate keeps off. It is the last argument of every rule. `semanticsFor` makes it from a
+ * those that a feature gate keeps off. Every function that answers by such a rule has it among its options. `semanticsFor` makes it from a
  * version, `SWITCHES` says since when each is on and what it may change.
  *
  * @since 0.1.0
@@ -40,6 +40,15 @@ export interface Semantics {
   readonly creationTimestampOmitted: boolean
   /** Tolerations may use `Lt` and `Gt` (feature gate `TaintTolerationComparisonOperators`). */
   readonly tolerationComparison: boolean
+}
+
+/**
+ * Whose rules hold: those of the newest verified release unless others are given.
+ *
+ * @since 0.2.0
+ */
+export interface SemanticsOptions {
+  readonly semantics?: Semantics | undefined
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 
 /**
- * A toleration of a pod: which taints it puts up with.
+ * A toleration of a pod: which taints it tolerates.
  *
  * @since 0.1.0
  */
@@ -15,4 +15,6 @@ export interface Toleration {
   readonly effect?: Maybe<string>
   /** How long the pod stays under a `NoExecute` taint, in seconds; absent is for ever. */
   readonly tolerationSeconds?: Maybe<Int64>
+  /** What only a taint has. */
+  readonly timeAdded?: undefined
 }

@@ -1,7 +1,7 @@
-import { MAX_INT64, wrapInt64 } from '../data/int64.js'
+import { int64ToJson, MAX_INT64, wrapInt64, type JsonInt64 } from '../data/int64.js'
 import { SECOND } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
 import { NO_EXECUTE } from '../kube/wellKnown.js'
@@ -17,7 +17,7 @@ import { usedToleration } from './untolerated.js'
 export type Eviction =
   | { readonly code: 'never'; readonly tolerated: true }
   | { readonly code: 'now'; readonly tolerated: boolean }
-  | { readonly code: 'after'; readonly tolerated: true; readonly nanoseconds: bigint }
+  | { readonly code: 'after'; readonly tolerated: true; readonly nanoseconds: JsonInt64 }
 
 /**
  * When a pod with these tolerations is evicted from a node with these taints.
@@ -30,7 +30,7 @@ export type Eviction =
  *   4. The delay in nanoseconds is int64 arithmetic and wraps: from 9,223,372,037 s on it may be negative,
  *      which is for ever.
  *
- * - **Units** nanoseconds
+ * - **Units** nanoseconds, as decimal text beyond 2^53 (104 days)
  * - **Upstream** kubernetes `pkg/controller/tainteviction` getMinTolerationTime, processPodOnNode
  *
  * @example
@@ -45,10 +45,14 @@ export type Eviction =
 export const eviction = (
   tolerations: Maybe<readonly Toleration[]>,
   taints: Maybe<readonly Taint[]>,
-  semantics: Semantics = newestSemantics,
+  { semantics = newestSemantics }: SemanticsOptions = {},
 ): Eviction => {
   const limits = toleratedFor(tolerations, taints, semantics)
-  return limits === undefined ? { code: 'now', tolerated: false } : least(limits)
+  if (limits === undefined) return { code: 'now', tolerated: false }
+  const delay = least(limits)
+  if (delay === undefined) return { code: 'never', tolerated: true }
+  if (delay === 0n) return { code: 'now', tolerated: true }
+  return { code: 'after', tolerated: true, nanoseconds: int64ToJson(delay) }
 }
 
 /** A `NoExecute` taint and for how many seconds it is tolerated; undefined seconds are for ever. */
@@ -74,17 +78,15 @@ export const toleratedFor = (
   return limits
 }
 
-/** Rules 3 and 4: the smallest limit decides. */
-export const least = (limits: readonly TimeLimit[]): Eviction => {
+/** Rules 3 and 4: the smallest limit decides. The delay in nanoseconds, 0 for at once, undefined for never. */
+export const least = (limits: readonly TimeLimit[]): bigint | undefined => {
   let seconds: bigint | undefined
   for (const limit of limits) {
     if (limit.seconds === undefined) continue
-    if (limit.seconds <= 0n) return { code: 'now', tolerated: true }
+    if (limit.seconds <= 0n) return 0n
     if (seconds === undefined || limit.seconds < seconds) seconds = limit.seconds
   }
-  if (seconds === undefined || seconds === MAX_INT64) return { code: 'never', tolerated: true }
+  if (seconds === undefined || seconds === MAX_INT64) return undefined
   const nanoseconds = wrapInt64(seconds * SECOND)
-  if (nanoseconds < 0n) return { code: 'never', tolerated: true }
-  if (nanoseconds === 0n) return { code: 'now', tolerated: true }
-  return { code: 'after', tolerated: true, nanoseconds }
+  return nanoseconds < 0n ? undefined : nanoseconds
 }

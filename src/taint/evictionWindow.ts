@@ -33,10 +33,9 @@ export const evictionWindow = (
 ): EvictionWindow | undefined => {
   const limits = toleratedFor(tolerations, taints, semantics)
   if (limits === undefined) return { earliest: now, latest: now }
-  const verdict = least(limits)
-  if (verdict.code === 'never') return undefined
+  const delay = least(limits)
+  if (delay === undefined) return undefined
   if (pending !== undefined) return { earliest: pending, latest: pending }
-  const delay = verdict.code === 'after' ? verdict.nanoseconds : 0n
   const deadlines = [now + delay, ...earlierDeadlines(limits, now)]
   return {
     earliest: maximum([now, deadlines.reduce((a, b) => (a < b ? a : b))]),
@@ -81,6 +80,6 @@ const earlierDeadlines = (limits: readonly TimeLimit[], now: Instant): readonly 
 }
 
 const deadline = (limits: readonly TimeLimit[], set: Instant): readonly Instant[] => {
-  const verdict = least(limits)
-  return verdict.code === 'after' ? [set + verdict.nanoseconds] : []
+  const delay = least(limits)
+  return delay === undefined || delay === 0n ? [] : [set + delay]
 }

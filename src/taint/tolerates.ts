@@ -1,6 +1,5 @@
-import type { Semantics } from '../kube/semantics.js'
-import { newestSemantics } from '../kube/semantics.js'
-import type { Taint } from '../kube/taint.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
+import type { KnownEffect, Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
 import { comparisonNumber, readToleration, type ReadToleration } from './readToleration.js'
 
@@ -14,6 +13,8 @@ import { comparisonNumber, readToleration, type ReadToleration } from './readTol
  *      cluster has them, the taint's number is strictly below or above the toleration's, both written
  *      canonically; any other operator, never.
  *
+ * - **Shapes** An effect that is written out and is none of the three does not compile, nor do a taint and a
+ *   toleration in each other's place.
  * - **Differs** nowhere; API validation refuses some of what this accepts (an empty key with `Equal`).
  *   `tolerationSeconds` plays no part.
  * - **Errors** Never throws.
@@ -27,10 +28,10 @@ import { comparisonNumber, readToleration, type ReadToleration } from './readTol
  *
  * @since 0.1.0
  */
-export const tolerates = (
-  toleration: Toleration,
-  taint: Taint,
-  semantics: Semantics = newestSemantics,
+export const tolerates = <const E extends string, const F extends string>(
+  toleration: Toleration & KnownEffect<E>,
+  taint: Taint & KnownEffect<F>,
+  { semantics = newestSemantics }: SemanticsOptions = {},
 ): boolean => readTolerates(readToleration(toleration, []), taint, semantics)
 
 /** The same rule on a toleration that has been read. */

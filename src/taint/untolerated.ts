@@ -1,6 +1,6 @@
 import type { Maybe } from '../data/maybe.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import type { Taint } from '../kube/taint.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
+import type { Taint, TaintEffect } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
 import { readToleration, type ReadToleration } from './readToleration.js'
 import { readTolerates } from './tolerates.js'
@@ -17,6 +17,12 @@ export const usedToleration = (
   return undefined
 }
 
+/** @since 0.2.0 */
+export interface UntoleratedOptions extends SemanticsOptions {
+  /** Only taints of these effects; the empty one is that of a taint without an effect. */
+  readonly effects?: readonly (TaintEffect | '')[] | undefined
+}
+
 /**
  * The taints that none of the tolerations tolerates, in order; with `effects`, only taints of those.
  *
@@ -31,16 +37,16 @@ export const usedToleration = (
  *
  * @since 0.1.0
  */
-export const untoleratedTaints = (
+export const untoleratedTaints = <T extends Taint>(
   tolerations: Maybe<readonly Toleration[]>,
-  taints: Maybe<readonly Taint[]>,
-  options: { readonly effects?: readonly string[] } = {},
-  semantics: Semantics = newestSemantics,
-): readonly Taint[] => {
+  taints: Maybe<readonly T[]>,
+  { effects, semantics = newestSemantics }: UntoleratedOptions = {},
+): readonly T[] => {
   const read = (tolerations ?? []).map((toleration, i) => readToleration(toleration, [i]))
+  const counted: ReadonlySet<string> | undefined = effects && new Set(effects)
   return (taints ?? []).filter(
     (taint) =>
-      (options.effects === undefined || options.effects.includes(taint.effect ?? '')) &&
+      (counted === undefined || counted.has(taint.effect ?? '')) &&
       usedToleration(read, taint, semantics) === undefined,
   )
 }

@@ -40,15 +40,15 @@ import {
   upstreamSelectorError,
   upstreamTargetNodeError,
 } from 'podfit/report'
-import { syncAnswer } from './syncAnswer.mjs'
+import { syncAnswer, whole } from './syncAnswer.mjs'
 
 /** What cannot be decoded. */
 class Bad extends Error {}
 
 const right = (result) => {
   if (result._tag === 'Right') return result.right
-  const [{ at, expected, found, message }] = [result.left].flat()
-  throw new Bad(message ?? `${formatFieldPath(at)}: expected ${expected}, found ${found}`)
+  const [{ path, expected, found, message }] = [result.left].flat()
+  throw new Bad(message ?? `${formatFieldPath(path)}: expected ${expected}, found ${found}`)
 }
 
 const podSpec = (spec) => right(decodePod({ spec })).spec ?? {}
@@ -80,19 +80,16 @@ const operations = {
   tolerates: (input) => {
     const { tolerations } = podSpec({ tolerations: input.tolerations })
     const [taint] = taintsOf([input.taint])
-    const each = (tolerations ?? []).map((item) => tolerates(item, taint, semanticsOf(input)))
+    const each = (tolerations ?? []).map((item) =>
+      tolerates(item, taint, { semantics: semanticsOf(input) }),
+    )
     return { each, any: each.includes(true) }
   },
 
   untolerated: (input) => {
     const { tolerations } = podSpec({ tolerations: input.tolerations })
-    const options = input.effects ? { effects: input.effects } : {}
-    const [taint = null] = untoleratedTaints(
-      tolerations,
-      taintsOf(input.taints),
-      options,
-      semanticsOf(input),
-    )
+    const options = { effects: input.effects ?? undefined, semantics: semanticsOf(input) }
+    const [taint = null] = untoleratedTaints(tolerations, taintsOf(input.taints), options)
     return { taint }
   },
 
@@ -146,14 +143,14 @@ const operations = {
 
   evict: (input) => {
     const { tolerations } = podSpec({ tolerations: input.tolerations })
-    const result = eviction(tolerations, taintsOf(input.taints), semanticsOf(input))
+    const result = eviction(tolerations, taintsOf(input.taints), { semantics: semanticsOf(input) })
     switch (result.code) {
       case 'never':
         return { tolerated: true, ns: -1 }
       case 'now':
         return { tolerated: result.tolerated, ns: 0 }
       default:
-        return { tolerated: true, ns: result.nanoseconds }
+        return { tolerated: true, ns: whole(result.nanoseconds) }
     }
   },
 

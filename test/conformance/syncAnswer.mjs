@@ -2,7 +2,7 @@ import { addDaemonTolerations, pinnedAffinity } from 'podfit/controller'
 import { upstreamEvent, upstreamSyncError } from 'podfit/report'
 
 /** An int64, which podfit gives as text where a number would not be exact, as the whole number that it is. */
-const whole = (value) => (typeof value === 'string' ? BigInt(value) : (value ?? null))
+export const whole = (value) => (typeof value === 'string' ? BigInt(value) : (value ?? null))
 
 const wholeStatus = ({ written, computed }) =>
   written ? { ...computed, observedGeneration: whole(computed.observedGeneration) } : null

@@ -72,8 +72,8 @@ const answers = (
     ...plan({ ...scene, cacheLag, now, semantics }),
     placement: nodes.map((node) => [
       explain(policy, node),
-      untoleratedTaints(tolerations, node.spec?.taints, {}, semantics),
-      eviction(tolerations, node.spec?.taints, semantics),
+      untoleratedTaints(tolerations, node.spec?.taints, { semantics }),
+      eviction(tolerations, node.spec?.taints, { semantics }),
     ]),
     validation: validateDaemonSet(daemonSet, other.daemonSet, semantics),
     causesSync: events.map((event) => causesSync(event, snapshot, semantics)),

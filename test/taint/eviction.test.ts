@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { int64ToJson } from '../../src/data/int64.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { Toleration } from '../../src/kube/toleration.js'
 import { eviction, least, toleratedFor } from '../../src/taint/eviction.js'
@@ -13,7 +14,11 @@ const MAX = 9_223_372_036_854_775_807n
 const never = { code: 'never', tolerated: true }
 const atOnce = { code: 'now', tolerated: true }
 const untolerated = { code: 'now', tolerated: false }
-const after = (nanoseconds: bigint) => ({ code: 'after', tolerated: true, nanoseconds })
+const after = (nanoseconds: bigint) => ({
+  code: 'after',
+  tolerated: true,
+  nanoseconds: int64ToJson(nanoseconds),
+})
 
 const of = (key: string, tolerationSeconds?: number | bigint): Toleration => ({
   key,
@@ -124,7 +129,7 @@ describe('eviction', () => {
     const taints = [aTaint('load=60:NoExecute')]
     expect(eviction(tolerations, taints)).toEqual(untolerated)
     const comparing = { ...newestSemantics, tolerationComparison: true }
-    expect(eviction(tolerations, taints, comparing)).toEqual(never)
+    expect(eviction(tolerations, taints, { semantics: comparing })).toEqual(never)
   })
 
   it('does not depend on the order of the taints, nor on when they were added', () => {
@@ -157,7 +162,7 @@ describe('eviction', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: MAX }), (seconds) => {
         const result = eviction([of('k', seconds)], [aTaint('k:NoExecute')])
-        const nanoseconds = result.code === 'after' ? result.nanoseconds : 1n
+        const nanoseconds = result.code === 'after' ? BigInt(result.nanoseconds) : 1n
         expect(nanoseconds > 0n && nanoseconds <= MAX).toBe(true)
       }),
     )
@@ -188,12 +193,12 @@ describe('least', () => {
     seconds.map((each) => ({ taint: {}, seconds: each }))
 
   it.each([
-    ['no limits', limits(), never],
-    ['none that ends', limits(undefined, undefined), never],
-    ['one that ends among those that do not', limits(undefined, 7n), after(7_000_000_000n)],
-    ['the largest int64 beside a smaller one', limits(MAX, 7n), after(7_000_000_000n)],
-    ['a shorter one before a longer one', limits(7n, 8n), after(7_000_000_000n)],
-    ['a shorter one that would wrap below 0', limits(9_223_372_037n, MAX), never],
+    ['no limits', limits(), undefined],
+    ['none that ends', limits(undefined, undefined), undefined],
+    ['one that ends among those that do not', limits(undefined, 7n), 7_000_000_000n],
+    ['the largest int64 beside a smaller one', limits(MAX, 7n), 7_000_000_000n],
+    ['a shorter one before a longer one', limits(7n, 8n), 7_000_000_000n],
+    ['a shorter one that would wrap below 0', limits(9_223_372_037n, MAX), undefined],
   ])('of %s', (_case, given, expected) => {
     expect(least(given)).toEqual(expected)
   })

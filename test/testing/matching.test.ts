@@ -127,7 +127,7 @@ describe('what the arbitraries come upon', () => {
       some(
         fc.tuple(anyToleration, anyTaint),
         ([toleration, taint]) =>
-          tolerates(toleration, taint, semantics) === expected &&
+          tolerates(toleration, taint, { semantics }) === expected &&
           (!compares || toleration.operator === 'Gt' || toleration.operator === 'Lt'),
       ),
     ).toBe(true)

@@ -1,5 +1,6 @@
 import type { NodeSuggestion, SelectionChange, WayThere } from '../../suggest/suggestion.js'
-import { taintParts } from '../../taint/taintParts.js'
+import type { Toleration } from '../../kube/toleration.js'
+import type { TaintText } from '../../reason/reason.js'
 import { requirementText, taintText } from './reasonText.js'
 import { counted, someOf } from './table.js'
 
@@ -13,9 +14,15 @@ export const wayText = (
   node: string,
 ): readonly string[] => [
   ...changes.map(changeText),
-  ...tolerations.map((toleration) => `it tolerates ${taintText(taintParts(toleration))}`),
+  ...tolerations.map((toleration) => `it tolerates ${taintText(tolerated(toleration))}`),
   gainedText(gained.filter((name) => name !== node)),
 ]
+
+const tolerated = ({ key, value, effect }: Toleration): TaintText => ({
+  key: key ?? '',
+  value: value ?? '',
+  effect: effect ?? '',
+})
 
 /** Where a DaemonSet also runs after a change. */
 export const gainedText = (others: readonly string[]): string =>

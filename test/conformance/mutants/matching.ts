@@ -54,7 +54,7 @@ export const MATCHING: readonly Mutant[] = [
   {
     file: 'taint/untolerated.ts',
     breaks: 'without effects every taint counts',
-    replace: "(options.effects === undefined || options.effects.includes(taint.effect ?? ''))",
+    replace: "(counted === undefined || counted.has(taint.effect ?? ''))",
     by: "(options.effects ?? ['NoSchedule', 'NoExecute']).includes(taint.effect ?? '')",
     ask: ['untolerated'],
   },
