@@ -15,3 +15,17 @@ export {
   TolerationCodec,
 } from './decode/codecs.js'
 export type { GoType } from './decode/goTypes.js'
+export type {
+  Context,
+  ContextEntry,
+  Decode,
+  Decoder,
+  Encode,
+  Encoder,
+  Errors,
+  Is,
+  Type,
+  Validate,
+  Validation,
+  ValidationError,
+} from 'io-ts'

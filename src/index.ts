@@ -1,3 +1,5 @@
+export type { Either, Left, Right } from 'fp-ts/Either'
+
 export { formatFieldPath, type FieldPath } from './data/fieldPath.js'
 export type { Instant, Time } from './data/instant.js'
 export type { Int64, JsonInt64 } from './data/int64.js'
