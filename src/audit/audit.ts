@@ -4,6 +4,7 @@ import type { Time } from '../data/instant.js'
 import { own } from '../data/own.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
+import { namespacedName } from '../kube/objectFacts.js'
 import { whileStarting, type NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Severity } from '../reason/finding.js'
 import { addedNodeSelectors } from './addedNodeSelectors.js'
@@ -93,7 +94,4 @@ const isIgnored = ({ code, subject }: AuditFinding, { daemonSets }: Survey): boo
 const worstFirst = (a: AuditFinding, b: AuditFinding): number =>
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
   compareText(a.code, b.code) ||
-  compareText(subjectKey(a), subjectKey(b))
-
-const subjectKey = ({ subject }: AuditFinding): string =>
-  `${subject.namespace ?? ''}/${subject.name}`
+  compareText(namespacedName(a.subject), namespacedName(b.subject))

@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import type { Taint } from '../kube/taint.js'
 import { readToleration, type ReadToleration } from '../taint/readToleration.js'
 import { isBlocking } from '../taint/taintParts.js'

@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import { hostPorts, portsConflict, type HostPort } from '../kube/hostPorts.js'
 import type { HostPortCollision } from './finding.js'
 import { POD_SPEC, type Survey, type Surveyed } from '../impact/survey.js'

@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import { isBlocking } from '../taint/taintParts.js'
 import { usedToleration } from '../taint/untolerated.js'
 import type { RunsNowhere } from './finding.js'

@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import type { Node } from '../kube/node.js'
 import type { Taint } from '../kube/taint.js'
 import type { TaintText } from '../reason/reason.js'

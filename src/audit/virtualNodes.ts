@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import { own } from '../data/own.js'
 import type { Node } from '../kube/node.js'
 import type { RunsOnVirtualNode } from './finding.js'

@@ -2,11 +2,12 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Pod } from '../kube/pod.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { hasEnded, isBound } from '../kube/podFacts.js'
+import { namespacedName } from '../kube/objectFacts.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import { createdPod } from '../sync/createdObjects.js'
 import type { Plan, PodPlan } from '../sync/plan.js'
 import { appliedOwners } from './appliedOwners.js'
-import { objectKey, type Cluster } from './cluster.js'
+import type { Cluster } from './cluster.js'
 
 /** Whether a step of the plan happens: certain ones do, of a choice those that were picked. */
 export type Happens = (name: string, choice: string | undefined) => boolean
@@ -38,7 +39,7 @@ export const changedPods = (
 
 /** The key of an object in the plan's namespace. */
 export const keyIn = (plan: Plan, name: string): string =>
-  objectKey({ metadata: { namespace: plan.daemonSet.namespace, name } })
+  namespacedName({ namespace: plan.daemonSet.namespace, name })
 
 const isDeleted = ({ name, disposition }: PodPlan, happens: Happens): boolean =>
   disposition.code === 'delete' ||

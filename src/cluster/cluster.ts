@@ -7,7 +7,7 @@ import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { ObjectMeta } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
-import { controllerOf } from '../kube/objectFacts.js'
+import { controllerOf, nameOf, objectKey } from '../kube/objectFacts.js'
 
 /**
  * The objects of a cluster, as lists. A list that is missing is unknown; an empty one is empty.
@@ -73,19 +73,6 @@ export const cluster = (objects: ClusterObjects): Cluster => {
     ),
   }
 }
-
-interface WithMeta {
-  readonly metadata?: Maybe<ObjectMeta>
-}
-
-/** The key under which an object is stored: its name, after its namespace if it has one. */
-export const objectKey = ({ metadata }: WithMeta): string => {
-  const namespace = metadata?.namespace ?? ''
-  return namespace === '' ? (metadata?.name ?? '') : `${namespace}/${metadata?.name ?? ''}`
-}
-
-/** The key of what is in no namespace, a node or a namespace: its name. One that it claims means nothing. */
-export const nameOf = ({ metadata }: WithMeta): string => metadata?.name ?? ''
 
 const keyed = <A>(
   objects: Maybe<readonly A[]>,

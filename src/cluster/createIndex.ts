@@ -3,7 +3,7 @@ import { decide } from '../placement/decide.js'
 import { placementKey } from '../placement/placementKey.js'
 import type { Policy } from '../placement/policy.js'
 import type { Decision } from '../reason/verdict.js'
-import { nameOf } from './cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import type { DecisionChange, DecisionIndex } from './decisionIndex.js'
 
 /** Policies that say the same, under all their names; `column` is where each node keeps their decision. */

@@ -3,7 +3,8 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
-import { cluster, nameOf, objectKey, type Cluster, type Named } from './cluster.js'
+import { nameOf, objectKey } from '../kube/objectFacts.js'
+import { cluster, type Cluster, type Named } from './cluster.js'
 
 /**
  * Changes to a snapshot: objects to put in (in place of those of the same name), and keys of objects to

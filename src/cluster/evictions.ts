@@ -1,9 +1,9 @@
 import { formatInstant, toInstant, type Time } from '../data/instant.js'
 import { own } from '../data/own.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { isTerminating } from '../kube/objectFacts.js'
+import { isTerminating, objectKey } from '../kube/objectFacts.js'
 import { evictionWindow } from '../taint/evictionWindow.js'
-import { objectKey, type Cluster } from './cluster.js'
+import type { Cluster } from './cluster.js'
 
 /**
  * A pod that `NoExecute` taints drive off its node, and the instants between which that happens.

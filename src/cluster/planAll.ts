@@ -4,7 +4,8 @@ import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import type { Policy } from '../placement/policy.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Plan } from '../sync/plan.js'
-import { nameOf, type Cluster } from './cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
+import type { Cluster } from './cluster.js'
 import { planDecided, type PlanOptions } from './plan.js'
 
 /**

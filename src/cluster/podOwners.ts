@@ -4,8 +4,8 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
-import { controllerOf, isTerminating } from '../kube/objectFacts.js'
-import { objectKey, type Cluster } from './cluster.js'
+import { controllerOf, isTerminating, namespacedName } from '../kube/objectFacts.js'
+import type { Cluster } from './cluster.js'
 
 /** The DaemonSets of a snapshot. */
 export const daemonSetsOf = ({ daemonSets }: Cluster): readonly DaemonSet[] => [
@@ -14,7 +14,7 @@ export const daemonSetsOf = ({ daemonSets }: Cluster): readonly DaemonSet[] => [
 
 /** The key of the DaemonSet that a controller reference names. */
 export const ownerKey = ({ metadata }: Pod, controller: OwnerReference): string =>
-  objectKey({ metadata: { namespace: metadata?.namespace, name: controller.name } })
+  namespacedName({ namespace: metadata?.namespace, name: controller.name })
 
 /** The DaemonSet that a controller reference names, if it is there under the same UID. */
 const resolve = (

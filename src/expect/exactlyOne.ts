@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/Either'
+import { namespacedName } from '../kube/objectFacts.js'
 import type { ExpectationFinding, NotExactlyOne } from './finding.js'
 import { judgeTemplates } from './judgeTemplates.js'
 import { resolve, runningOn } from './resolve.js'
 import type { OnNodes } from './suite.js'
-import { noNodes, subjectName, type Asked } from './world.js'
+import { noNodes, type Asked } from './world.js'
 
 /**
  * The findings of `exactlyOne`: nodes on which the same of them run, together. A template of which certainly
@@ -14,7 +15,7 @@ export const exactlyOne = (expected: OnNodes, asked: Asked): readonly Expectatio
   if (E.isLeft(resolved)) return resolved.left
   const { daemonSets, names, templates } = resolved.right
   if (names.size + templates.length === 0) return noNodes(asked, expected.nodes)
-  const of = daemonSets.map(({ subject }) => subjectName(subject))
+  const of = daemonSets.map(({ subject }) => namespacedName(subject))
   const groups = new Map<string, NotExactlyOne & { readonly nodes: string[] }>()
   const add = (node: string, template: boolean, runs: readonly boolean[]): void => {
     const run = of.filter((_name, i) => runs[i] === true)

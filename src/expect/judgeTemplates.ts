@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import { compareText } from '../data/compareText.js'
 import { completed, openLabels, withLabel } from '../pools/openLabels.js'
 import { decide } from '../placement/decide.js'

@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/Either'
+import { namespacedName } from '../kube/objectFacts.js'
 import type { ExpectationFinding } from './finding.js'
 import { judgeTemplates } from './judgeTemplates.js'
 import { apart, resolve, runningOn } from './resolve.js'
 import type { OnNodes } from './suite.js'
-import { noNodes, subjectName, type Asked } from './world.js'
+import { noNodes, type Asked } from './world.js'
 
 /** The findings of `neverShare`: those of each pair that does. */
 export const neverShare = (expected: OnNodes, asked: Asked): readonly ExpectationFinding[] => {
@@ -15,7 +16,7 @@ export const neverShare = (expected: OnNodes, asked: Asked): readonly Expectatio
     const { subject } = one
     const taken = new Set(runningOn(one, names))
     return daemonSets.slice(i + 1).flatMap((second): readonly ExpectationFinding[] => {
-      const other = subjectName(second.subject)
+      const other = namespacedName(second.subject)
       const { broken, undecided } = judgeTemplates(
         templates,
         [one.policy, second.policy],

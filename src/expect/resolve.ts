@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import { type Surveyed } from '../impact/survey.js'
 import type { AskedTemplate } from './askedTemplates.js'
 import type { ExpectationFinding } from './finding.js'

@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import * as E from 'fp-ts/Either'
 import { explain } from '../placement/explain.js'
 import { explainTemplate } from '../pools/decideTemplate.js'

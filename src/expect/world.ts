@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf, namespacedName } from '../kube/objectFacts.js'
 import * as E from 'fp-ts/Either'
 import { matchesPattern } from '../data/matchesPattern.js'
 import type { FieldPath } from '../data/fieldPath.js'
@@ -22,12 +22,8 @@ export interface Asked {
 
 type Found<A> = E.Either<readonly ExpectationFinding[], A>
 
-/** `namespace/name`, or the name alone. */
-export const subjectName = ({ namespace, name }: Subject): string =>
-  namespace === undefined ? name : `${namespace}/${name}`
-
 const matches = (pattern: string, { subject }: Surveyed): boolean =>
-  matchesPattern(pattern, pattern.includes('/') ? subjectName(subject) : subject.name)
+  matchesPattern(pattern, pattern.includes('/') ? namespacedName(subject) : subject.name)
 
 /** The DaemonSets that some pattern names, each once; a pattern that names none is a finding. */
 export const daemonSetsNamed = (

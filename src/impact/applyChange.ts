@@ -1,5 +1,6 @@
 import { causesSync } from '../cluster/causesSync.js'
-import { nameOf, type Cluster } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
+import type { Cluster } from '../cluster/cluster.js'
 import { editCluster } from '../cluster/edit.js'
 import { compareText } from '../data/compareText.js'
 import type { Node } from '../kube/node.js'

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { ClusterEvent } from '../cluster/causesSync.js'
-import { nameOf, objectKey, type Cluster } from '../cluster/cluster.js'
+import { nameOf, namespacedName } from '../kube/objectFacts.js'
+import type { Cluster } from '../cluster/cluster.js'
 import type { Node } from '../kube/node.js'
 import type { Semantics } from '../kube/semantics.js'
 import { cordonNode, uncordonNode } from '../kubectl/cordon.js'
@@ -64,7 +65,7 @@ const drainNode = (
   const drained = drainedPods(cluster, cordoned, options, semantics)
   const fails = drained.some(({ fate }) => fate.code === 'Refused')
   const evicted = new Set(
-    fails ? [] : drained.filter(({ fate }) => fate.code === 'Evicted').map(podKey),
+    fails ? [] : drained.filter(({ fate }) => fate.code === 'Evicted').map(namespacedName),
   )
   const { events, ...put } = updated(node, cordoned)
   const gone = [...(cluster.pods ?? [])].filter(([key]) => evicted.has(key))
@@ -76,9 +77,6 @@ const drainNode = (
     ...(fails && { faults: [{ code: 'DrainRefused', node: nameOf(node) }] }),
   }
 }
-
-const podKey = ({ namespace, name }: DrainedPod): string =>
-  objectKey({ metadata: { namespace, name } })
 
 const refused = (fault: ChangeFault): ChangedNode => ({ events: [], faults: [fault] })
 

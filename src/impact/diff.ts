@@ -1,7 +1,8 @@
-import { objectKey, type Cluster } from '../cluster/cluster.js'
+import type { Cluster } from '../cluster/cluster.js'
 import { evictions, type PodEviction } from '../cluster/evictions.js'
 import { compareText } from '../data/compareText.js'
 import { equalJson } from '../data/equalJson.js'
+import { namespacedName } from '../kube/objectFacts.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { daemonSetImpact, type DaemonSetImpact } from './daemonSetImpact.js'
 import { pairChange, type PairChange } from './pairChange.js'
@@ -111,8 +112,8 @@ const newEvictions = (
   after: Cluster,
   options: ImpactOptions,
 ): readonly PodEviction[] => {
-  const keyOf = ({ namespace, name }: PodEviction): string =>
-    objectKey({ metadata: { namespace, name } })
-  const known = new Map(evictions(before, options).map((each) => [keyOf(each), each]))
-  return evictions(after, options).filter((each) => !equalJson(known.get(keyOf(each)), each))
+  const known = new Map(evictions(before, options).map((each) => [namespacedName(each), each]))
+  return evictions(after, options).filter(
+    (each) => !equalJson(known.get(namespacedName(each)), each),
+  )
 }

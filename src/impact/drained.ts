@@ -1,4 +1,5 @@
-import { nameOf, objectKey, type Cluster } from '../cluster/cluster.js'
+import { controllerOf, nameOf, namespacedName } from '../kube/objectFacts.js'
+import type { Cluster } from '../cluster/cluster.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
@@ -9,7 +10,6 @@ import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import type { PolicySource } from '../reason/nearMiss.js'
-import { controllerOf } from '../kube/objectFacts.js'
 
 /**
  * A pod of a node that is drained.
@@ -42,7 +42,7 @@ export const drainedPods = (
     (pod) => name !== '' && pod.spec?.nodeName === name,
   )
   const exists = (namespace: string, daemonSet: string): boolean =>
-    cluster.daemonSets?.has(objectKey({ metadata: { namespace, name: daemonSet } })) ?? true
+    cluster.daemonSets?.has(namespacedName({ namespace, name: daemonSet })) ?? true
   return pods.map((pod) => {
     const { decision, tolerated } = explain(policyOf(cluster, pod, semantics), node)
     const by = tolerated.find(({ taint }) => isCordon(taint))?.by
@@ -64,7 +64,7 @@ const isCordon = ({ key, effect }: { readonly key: string; readonly effect: stri
 const policyOf = ({ daemonSets }: Cluster, pod: Pod, semantics: Semantics): Policy => {
   const controller = controllerOf(pod.metadata)
   const namespace = pod.metadata?.namespace
-  const key = objectKey({ metadata: { namespace, name: controller?.name } })
+  const key = namespacedName({ namespace, name: controller?.name })
   const daemonSet = controller?.kind === 'DaemonSet' ? daemonSets?.get(key) : undefined
   return daemonSet === undefined
     ? compile({ kind: 'Pod', spec: { ...pod.spec, nodeName: null } }, semantics)

@@ -1,6 +1,25 @@
 import type { Maybe } from '../data/maybe.js'
 import type { ObjectMeta, OwnerReference } from './objectMeta.js'
 
+interface WithMeta {
+  readonly metadata?: Maybe<ObjectMeta>
+}
+
+/** The name of an object; of what is in no namespace, a node or a namespace, it is the key. */
+export const nameOf = ({ metadata }: WithMeta): string => metadata?.name ?? ''
+
+/** How kubectl and the logs write an object's name: after its namespace, if it has one. */
+export const namespacedName = ({
+  namespace,
+  name,
+}: Pick<ObjectMeta, 'namespace' | 'name'>): string =>
+  namespace === undefined || namespace === null || namespace === ''
+    ? (name ?? '')
+    : `${namespace}/${name ?? ''}`
+
+/** The key under which an object is stored. */
+export const objectKey = ({ metadata }: WithMeta): string => namespacedName(metadata ?? {})
+
 /** Whether an object is being deleted: it is there until its finalizers and its grace are done. */
 export const isTerminating = (metadata: Maybe<ObjectMeta>): boolean =>
   metadata?.deletionTimestamp !== null && metadata?.deletionTimestamp !== undefined

@@ -6,7 +6,7 @@ import {
   ANNOTATION_TEMPLATE_GENERATION,
 } from '../kube/wellKnown.js'
 import type { TextKind } from './pseudonyms.js'
-import { kept, labels, listOf, nameOf, objectOf, onlyKnown, text, type Reducer } from './reduce.js'
+import { kept, labels, listOf, renamed, objectOf, onlyKnown, text, type Reducer } from './reduce.js'
 
 /** The annotation that says for how many identical nodes a node stands. */
 export const ANNOTATION_NODES = 'podfit/nodes'
@@ -19,7 +19,7 @@ const finalizers: Reducer = (value) => {
 }
 
 /** The name of an owner is one of the names of its kind. */
-const OWNERS: Readonly<Record<string, Parameters<typeof nameOf>[0]>> = {
+const OWNERS: Readonly<Record<string, Parameters<typeof renamed>[0]>> = {
   DaemonSet: 'daemonSet',
   Node: 'node',
 }
@@ -30,8 +30,8 @@ const owner: Reducer = (value, renamer) => {
   return objectOf({
     apiVersion: kept,
     kind: kept,
-    name: nameOf(names ?? 'owner'),
-    uid: nameOf('uid'),
+    name: renamed(names ?? 'owner'),
+    uid: renamed('uid'),
     controller: kept,
     blockOwnerDeletion: kept,
   })(value, renamer)
@@ -47,9 +47,9 @@ const selectorText: Reducer = (value, renamer) => {
 /** What is shown of the metadata of an object whose name is of some kind. */
 export const metadataOf = (kind: Exclude<TextKind, 'key' | 'value'>): Reducer =>
   objectOf({
-    name: nameOf(kind),
-    namespace: nameOf('namespace'),
-    uid: nameOf('uid'),
+    name: renamed(kind),
+    namespace: renamed('namespace'),
+    uid: renamed('uid'),
     generation: kept,
     labels,
     annotations: onlyKnown({

@@ -1,4 +1,5 @@
-import { objectKey, type ClusterObjects } from '../cluster/cluster.js'
+import { objectKey } from '../kube/objectFacts.js'
+import type { ClusterObjects } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
 import type { Maybe } from '../data/maybe.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'

@@ -19,7 +19,7 @@ export const text =
   }
 
 /** A name of some kind. */
-export const nameOf = (kind: Parameters<Renamer['name']>[0]): Reducer =>
+export const renamed = (kind: Parameters<Renamer['name']>[0]): Reducer =>
   text((name, renamer) => renamer.name(kind, name))
 
 /** Whatever is there becomes this; what holds nothing stays as it is. */

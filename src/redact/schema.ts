@@ -4,7 +4,7 @@ import {
   kept,
   labels,
   listOf,
-  nameOf,
+  renamed,
   objectOf,
   quantities,
   shownAs,
@@ -24,7 +24,7 @@ const requirement = keyed({ operator: () => kept, values: (key) => listOf(valueO
 const fieldRequirement = objectOf({
   key: kept,
   operator: kept,
-  values: listOf(nameOf('node')),
+  values: listOf(renamed('node')),
 })
 
 const term = objectOf({
@@ -57,17 +57,17 @@ const redactedItem = shownAs([{ name: 'redacted' }])
 const resources = objectOf({ limits: quantities, requests: quantities, claims: redactedItem })
 
 const container = objectOf({
-  name: nameOf('container'),
-  image: nameOf('image'),
+  name: renamed('container'),
+  image: renamed('image'),
   restartPolicy: kept,
   ports: listOf(
-    objectOf({ containerPort: kept, hostPort: kept, hostIP: nameOf('address'), protocol: kept }),
+    objectOf({ containerPort: kept, hostPort: kept, hostIP: renamed('address'), protocol: kept }),
   ),
   resources,
 })
 
 const podSpec = objectOf({
-  nodeName: nameOf('node'),
+  nodeName: renamed('node'),
   nodeSelector: labels,
   affinity: objectOf({ nodeAffinity, podAffinity: podTerms, podAntiAffinity: podTerms }),
   tolerations: listOf(toleration),
@@ -103,8 +103,8 @@ const containerState = objectOf({
 
 const containerStatuses = listOf(
   objectOf({
-    name: nameOf('container'),
-    image: nameOf('image'),
+    name: renamed('container'),
+    image: renamed('image'),
     ready: kept,
     started: kept,
     restartCount: kept,

@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import { applyEdits, type Edit } from '../data/edit.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'

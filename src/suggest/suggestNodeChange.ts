@@ -1,4 +1,5 @@
-import { nameOf, objectKey, type ClusterObjects } from '../cluster/cluster.js'
+import { nameOf, objectKey } from '../kube/objectFacts.js'
+import type { ClusterObjects } from '../cluster/cluster.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'

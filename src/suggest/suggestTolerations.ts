@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'

@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import type { Edit } from '../data/edit.js'
 import { setMember } from '../data/setMember.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../kube/affinity.js'

@@ -1,4 +1,4 @@
-import { nameOf } from '../cluster/cluster.js'
+import { nameOf } from '../kube/objectFacts.js'
 import type { NodeSelectorTerm } from '../kube/affinity.js'
 import type { Node } from '../kube/node.js'
 import { FIELD_NODE_NAME } from '../kube/wellKnown.js'

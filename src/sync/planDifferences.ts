@@ -67,7 +67,7 @@ export const planDifferences = (before: Plan, after: Plan): readonly PlanDiffere
       'Create' as const,
       pairsOf(byName(before.creates, nodeOf), byName(after.creates, nodeOf)),
     ),
-    ...each('Pod' as const, pairsOf(byName(before.pods, nameOf), byName(after.pods, nameOf))),
+    ...each('Pod' as const, pairsOf(byName(before.pods, podName), byName(after.pods, podName))),
     ...each('Choice' as const, pairsOf(byName(before.choices, idOf), byName(after.choices, idOf))),
     ...step('RollingUpdate' as const, before.rollingUpdate, after.rollingUpdate),
     ...step('Revision' as const, before.revision, after.revision),
@@ -80,7 +80,7 @@ export const planDifferences = (before: Plan, after: Plan): readonly PlanDiffere
 }
 
 const nodeOf = ({ node }: Create): string => node
-const nameOf = ({ name }: PodPlan): string => name
+const podName = ({ name }: PodPlan): string => name
 const idOf = ({ id }: Choice): string => id
 const textOf = (event: PlannedEvent): string => JSON.stringify(event)
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { claimablePods, cluster, nameOf, objectKey } from '../../src/cluster/cluster.js'
+import { nameOf, objectKey } from '../../src/kube/objectFacts.js'
+import { claimablePods, cluster } from '../../src/cluster/cluster.js'
 import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cluster, objectKey } from '../../src/cluster/cluster.js'
+import { objectKey } from '../../src/kube/objectFacts.js'
+import { cluster } from '../../src/cluster/cluster.js'
 import { daemonSetsOfNode } from '../../src/cluster/daemonSetsOfNode.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cluster, objectKey, type Cluster } from '../../src/cluster/cluster.js'
+import { objectKey } from '../../src/kube/objectFacts.js'
+import { cluster, type Cluster } from '../../src/cluster/cluster.js'
 import { editCluster } from '../../src/cluster/edit.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeNodeTemplate } from '../../src/decode/decodeNodeTemplate.js'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 
-const nameOf = (value: unknown, implied?: string) => {
+const decodedName = (value: unknown, implied?: string) => {
   const read = decodeNodeTemplate(value, { impliedKind: implied })
   return E.isRight(read) ? read.right.node.metadata?.name : read
 }
@@ -16,8 +16,8 @@ describe('decodeNodeTemplate', () => {
     ['cluster.x-k8s.io/v1beta2', 'MachineSet'],
     ['cluster.x-k8s.io/v1beta1', 'MachinePool'],
   ])('reads %s %s', (apiVersion, kind) => {
-    expect(nameOf({ apiVersion, kind, metadata: { name: 'pool' } })).toBe('pool')
-    expect(nameOf({ apiVersion, metadata: { name: 'pool' } }, kind)).toBe('pool')
+    expect(decodedName({ apiVersion, kind, metadata: { name: 'pool' } })).toBe('pool')
+    expect(decodedName({ apiVersion, metadata: { name: 'pool' } }, kind)).toBe('pool')
   })
 
   it('reads a plain template, whose members are those of the type', () => {

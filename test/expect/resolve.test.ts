@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
+import { namespacedName } from '../../src/kube/objectFacts.js'
 import type { DesiresTooFew } from '../../src/expect/finding.js'
 import { apart, resolve, runningOn } from '../../src/expect/resolve.js'
-import { subjectName } from '../../src/expect/world.js'
 import { askedOfSplit, poolOf } from '../support/split.js'
 
 const asked = askedOfSplit(poolOf('pool', '2'))
@@ -12,7 +12,7 @@ describe('resolve', () => {
     const resolved = resolve({ nodes: { selector: 'cpus=2' } }, asked)
     if (E.isLeft(resolved)) throw new Error('there are such nodes')
     const { daemonSets, names, templates } = resolved.right
-    expect(daemonSets.map(({ subject }) => subjectName(subject))).toEqual([
+    expect(daemonSets.map(({ subject }) => namespacedName(subject))).toEqual([
       'default/large',
       'default/small',
     ])

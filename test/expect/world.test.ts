@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { daemonSetsNamed, nodesAsked, noNodes, subjectName } from '../../src/expect/world.js'
+import { namespacedName } from '../../src/kube/objectFacts.js'
+import { daemonSetsNamed, nodesAsked, noNodes } from '../../src/expect/world.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { askedOf } from '../support/asked.js'
 
@@ -12,7 +13,7 @@ const daemonSets = [
 ]
 const named = (...patterns: readonly string[]) => {
   const found = daemonSetsNamed(askedOf({ daemonSets }), patterns)
-  return E.isRight(found) ? found.right.map(({ subject }) => subjectName(subject)) : found.left
+  return E.isRight(found) ? found.right.map(({ subject }) => namespacedName(subject)) : found.left
 }
 
 describe('DaemonSets by name', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nameOf } from '../../src/cluster/cluster.js'
+import { nameOf } from '../../src/kube/objectFacts.js'
 import { survey, withTaints } from '../../src/impact/survey.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'

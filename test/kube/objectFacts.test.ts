@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Maybe } from '../../src/data/maybe.js'
-import { controllerOf, isControlledBy, isTerminating } from '../../src/kube/objectFacts.js'
+import {
+  controllerOf,
+  isControlledBy,
+  isTerminating,
+  nameOf,
+  namespacedName,
+  objectKey,
+} from '../../src/kube/objectFacts.js'
 import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'
 
 const owner = (uid: Maybe<string>, controller: Maybe<boolean> = true): OwnerReference => ({
@@ -48,5 +55,24 @@ describe('isControlledBy', () => {
     ['nobody is no empty UID', {}, '', false],
   ])('%s', (_what, metadata, uid, expected) => {
     expect(isControlledBy(metadata, uid)).toBe(expected)
+  })
+})
+
+describe('names', () => {
+  it.each<[ObjectMeta, string]>([
+    [{ namespace: 'a', name: 'b' }, 'a/b'],
+    [{ name: 'b' }, 'b'],
+    [{ namespace: '', name: 'b' }, 'b'],
+    [{ namespace: null, name: 'b' }, 'b'],
+    [{ namespace: 'a' }, 'a/'],
+    [{}, ''],
+  ])('of %j: %s', (metadata, name) => {
+    expect(namespacedName(metadata)).toBe(name)
+    expect(objectKey({ metadata })).toBe(name)
+  })
+
+  it('are empty without metadata', () => {
+    expect([objectKey({}), objectKey({ metadata: null }), nameOf({})]).toEqual(['', '', ''])
+    expect(nameOf({ metadata: { namespace: 'a', name: 'b' } })).toBe('b')
   })
 })

@@ -1,4 +1,5 @@
-import { cluster, objectKey } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import { cluster } from '../../cluster/cluster.js'
 import { changedSwitches, versionChange, type VersionChange } from '../../cluster/versionChange.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'

@@ -1,8 +1,8 @@
-import { objectKey } from '../../cluster/cluster.js'
+import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import { audit } from '../../audit/audit.js'
 import type { AuditFinding } from '../../audit/finding.js'
 import type { TaintRemover } from '../../audit/removers.js'
-import type { Severity, Subject } from '../../reason/finding.js'
+import type { Severity } from '../../reason/finding.js'
 import { auditText } from '../../report/text/auditText.js'
 import {
   reportedFinding,
@@ -68,15 +68,14 @@ const located = async (
   const result: Located[] = []
   for (const finding of findings) {
     const { subject, path: at } = finding
-    const object = objectsOf[subject.kind].find((each) => objectKey(each) === keyOf(subject))
+    const object = objectsOf[subject.kind].find(
+      (each) => objectKey(each) === namespacedName(subject),
+    )
     const origin = await locate(object && originOf(object), at)
     result.push({ ...finding, ...(origin !== undefined && { origin }) })
   }
   return result
 }
-
-const keyOf = ({ namespace, name }: Subject): string =>
-  namespace === undefined ? name : `${namespace}/${name}`
 
 const outputOf = (
   findings: readonly Located[],

@@ -1,4 +1,4 @@
-import { objectKey } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
 import { diff, type Impact } from '../../impact/diff.js'
 import { hasImpact, impactText } from '../../report/text/impactText.js'
 import { plainStyle, type Style } from '../../report/text/style.js'

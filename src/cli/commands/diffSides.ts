@@ -1,4 +1,5 @@
-import { cluster, objectKey, type Cluster } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
 import { asApplied } from '../../impact/asApplied.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'

@@ -1,3 +1,4 @@
+import { namespacedName } from '../../kube/objectFacts.js'
 import type { PodEviction } from '../../cluster/evictions.js'
 import type { Style } from '../../report/text/style.js'
 
@@ -11,7 +12,8 @@ const line = (eviction: PodEviction, style: Style): string =>
   `  ${style.bad('-')} ${evictionText(eviction)}`
 
 /** Which pod is evicted, and when. */
-export const evictionText = ({ namespace, name, node, earliest, latest }: PodEviction): string => {
+export const evictionText = (eviction: PodEviction): string => {
+  const { node, earliest, latest } = eviction
   const when = earliest === latest ? `at ${earliest}` : `between ${earliest} and ${latest}`
-  return `${namespace}/${name} (${node}): ${when}`
+  return `${namespacedName(eviction)} (${node}): ${when}`
 }

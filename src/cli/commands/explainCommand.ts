@@ -1,4 +1,5 @@
-import { cluster, objectKey } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import { cluster } from '../../cluster/cluster.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
 import type { Node } from '../../kube/node.js'
 import { compileDaemonSet } from '../../placement/compileDaemonSet.js'

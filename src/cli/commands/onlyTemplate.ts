@@ -1,3 +1,4 @@
+import { nameOf } from '../../kube/objectFacts.js'
 import type { NodeTemplate } from '../../pools/nodeTemplate.js'
 import { someOf } from '../../report/text/table.js'
 import { InputError, UsageError } from '../exitCode.js'
@@ -17,16 +18,16 @@ export const onlyTemplate = async (
     ...(objects.templates ?? []),
     ...(objects.nodes ?? []).map((node): NodeTemplate => ({ node })),
   ]
-  const nameOf = ({ node }: NodeTemplate): string => node.metadata?.name ?? ''
-  const [only, ...more] = found.filter((each) => pool === undefined || nameOf(each) === pool)
+  const poolName = ({ node }: NodeTemplate): string => nameOf(node)
+  const [only, ...more] = found.filter((each) => pool === undefined || poolName(each) === pool)
   if (only === undefined) {
-    const names = found.length === 0 ? '' : `; it has ${someOf(found.map(nameOf))}`
+    const names = found.length === 0 ? '' : `; it has ${someOf(found.map(poolName))}`
     const wanted = pool === undefined ? '' : ` ${pool}`
     throw new UsageError(`${file}: no node pool, node template or node${wanted}${names}`)
   }
   if (more.length > 0) {
     throw new UsageError(
-      `${file}: choose with --pool NAME from ${someOf([only, ...more].map(nameOf))}`,
+      `${file}: choose with --pool NAME from ${someOf([only, ...more].map(poolName))}`,
     )
   }
   return only

@@ -1,4 +1,4 @@
-import { nameOf } from '../../cluster/cluster.js'
+import { nameOf } from '../../kube/objectFacts.js'
 import type { Edit } from '../../data/edit.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { jsonPatch, kustomization, mergePatch } from '../../report/formats/patches.js'

@@ -1,5 +1,6 @@
 import * as RA from 'fp-ts/ReadonlyArray'
-import { cluster, objectKey, type Cluster } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictions, type PodEviction } from '../../cluster/evictions.js'
 import { planAll } from '../../cluster/planAll.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'

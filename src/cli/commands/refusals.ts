@@ -1,4 +1,4 @@
-import { objectKey } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
 import type { Served } from './asServed.js'
 
 /** A DaemonSet that the API server refuses, and its words for that. */

@@ -1,6 +1,7 @@
 import { asUpdated } from '../../api/asUpdated.js'
 import { validateUpdateStrategy } from '../../api/validateUpdateStrategy.js'
-import { objectKey, type Cluster } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import type { Cluster } from '../../cluster/cluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { rolloutRestart } from '../../kubectl/rolloutRestart.js'
 import { upstreamFieldError } from '../../report/upstream/fieldErrorText.js'

@@ -1,4 +1,4 @@
-import { objectKey } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
 import { attributionText } from '../../report/text/attributionText.js'
 import { forecastText, paceText } from '../../report/text/forecastText.js'
 import { progressText } from '../../report/text/progressText.js'

@@ -1,5 +1,6 @@
 import { asCreated } from '../../api/asCreated.js'
-import { cluster, objectKey, type Cluster } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { asApplied } from '../../impact/asApplied.js'
 import { rolls, type Rolls } from '../../impact/rolls.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'

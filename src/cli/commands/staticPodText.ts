@@ -1,3 +1,4 @@
+import { namespacedName } from '../../kube/objectFacts.js'
 import type { StaticPod } from '../../cluster/staticPods.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf } from '../../report/text/table.js'
@@ -10,7 +11,7 @@ export const staticPodsHere = (pods: readonly StaticPod[], style: Style): readon
 
 /** One line about static pods, which no DaemonSet manages; nothing when there are none. */
 export const staticPodLines = (pods: readonly StaticPod[], style: Style): readonly string[] => {
-  const names = pods.map(({ namespace, name }) => `${namespace}/${name}`)
+  const names = pods.map(namespacedName)
   const which = counted(names.length, 'static pod')
   return names.length === 0
     ? []

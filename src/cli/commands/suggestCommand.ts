@@ -1,4 +1,5 @@
-import { cluster, nameOf, objectKey } from '../../cluster/cluster.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
+import { cluster } from '../../cluster/cluster.js'
 import { suggestNodeChange } from '../../suggest/suggestNodeChange.js'
 import { narrowTolerations } from '../../suggest/suggestTolerations.js'
 import { suggestWays } from '../../suggest/suggestWays.js'

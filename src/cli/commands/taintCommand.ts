@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { causesSync } from '../../cluster/causesSync.js'
-import { cluster, objectKey, type Cluster } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { editCluster } from '../../cluster/edit.js'
 import { evictions, type PodEviction } from '../../cluster/evictions.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
-import { cluster, objectKey, type Cluster } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { editCluster } from '../../cluster/edit.js'
 import { plan as planFor } from '../../cluster/plan.js'
 import { int64ToJson, parseInt64 } from '../../data/int64.js'

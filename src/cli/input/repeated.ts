@@ -1,5 +1,5 @@
 import { isFromServer } from '../../api/asCreated.js'
-import { nameOf, objectKey } from '../../cluster/cluster.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
 
 /**

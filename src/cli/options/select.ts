@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../../kube/daemonSet.js'
-import { objectKey, type Cluster } from '../../cluster/cluster.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import type { Cluster } from '../../cluster/cluster.js'
 import { editCluster } from '../../cluster/edit.js'
 import { compareText } from '../../data/compareText.js'
 import { parseLabelSelector } from '../../selector/parseLabelSelector.js'

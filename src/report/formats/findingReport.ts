@@ -1,4 +1,5 @@
 import type { FieldPath } from '../../data/fieldPath.js'
+import { namespacedName } from '../../kube/objectFacts.js'
 import type { Finding, Severity, Subject } from '../../reason/finding.js'
 
 /** A finding in words. @since 0.1.0 */
@@ -34,8 +35,8 @@ export interface ReportedCase {
 }
 
 /** An object by kind and name. @since 0.1.0 */
-export const subjectText = ({ kind, namespace, name }: Subject): string =>
-  `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`
+export const subjectText = (subject: Subject): string =>
+  `${subject.kind} ${namespacedName(subject)}`
 
 /** A finding with its words and where its object was read from. @since 0.1.0 */
 export const reportedFinding = (

@@ -48,7 +48,7 @@ export const attributionText = (
     const [told, rest] = firstOf(members, EACH)
     return [
       `${markOf(members, style)} ${title}: ${counted(members.length, 'pod')}`,
-      ...told.map((each) => `    ${nameOf(each)}: ${causeText(each.cause)}${aside(each)}`),
+      ...told.map((each) => `    ${podOrNode(each)}: ${causeText(each.cause)}${aside(each)}`),
       ...(rest.length === 0 ? [] : [`    and ${rest.length} more`]),
     ]
   })
@@ -57,7 +57,7 @@ export const attributionText = (
 const markOf = ([first]: readonly Unavailable[], style: Style): string =>
   first?.course === 'lasts' ? style.bad('✗') : style.warn('…')
 
-const nameOf = ({ pod, node }: Unavailable): string =>
+const podOrNode = ({ pod, node }: Unavailable): string =>
   pod === undefined ? node : `${pod} (${node})`
 
 const aside = ({ desired }: Unavailable): string =>

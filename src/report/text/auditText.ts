@@ -1,3 +1,4 @@
+import { namespacedName } from '../../kube/objectFacts.js'
 import type {
   AddedNodeSelector,
   AuditFinding,
@@ -38,12 +39,12 @@ export const auditText = (finding: AuditFinding): FindingText => {
       }
     case 'HostPortCollision':
       return {
-        message: `wants host port ${finding.port}/${finding.protocol} on ${counted(finding.nodes.length, 'node')}, and so does ${nameText(finding.other)}`,
+        message: `wants host port ${finding.port}/${finding.protocol} on ${counted(finding.nodes.length, 'node')}, and so does ${namespacedName(finding.other)}`,
         details: [someOf(finding.nodes)],
       }
     case 'SharedPods':
       return {
-        message: `its selector also matches pods of ${finding.other.kind} ${nameText(finding.other)}`,
+        message: `its selector also matches pods of ${finding.other.kind} ${namespacedName(finding.other)}`,
         details: finding.pods.length === 0 ? [] : [someOf(finding.pods)],
       }
     case 'AddedNodeSelector':
@@ -54,9 +55,6 @@ export const auditText = (finding: AuditFinding): FindingText => {
       return staleText(finding)
   }
 }
-
-const nameText = ({ namespace, name }: { readonly namespace?: string; readonly name: string }) =>
-  namespace === undefined || namespace === '' ? name : `${namespace}/${name}`
 
 const taintedText = ({ taint, nodes }: TaintedNodes): string =>
   `${taintText(taint)} on ${counted(nodes.length, 'node')}: ${someOf(nodes)}`
@@ -111,7 +109,7 @@ const deadlockText = ({ removes, blockedBy, nodes }: BootstrapDeadlock): Finding
     ...blockedBy.map(({ taint, remover }) =>
       remover === undefined
         ? `blocked by ${taintText(taint)}, which nothing removes`
-        : `blocked by ${taintText(taint)}, which ${nameText(remover)} removes`,
+        : `blocked by ${taintText(taint)}, which ${namespacedName(remover)} removes`,
     ),
     `new nodes like ${someOf(nodes)}`,
   ],

@@ -1,4 +1,5 @@
 import { grouped } from '../../data/grouped.js'
+import { namespacedName } from '../../kube/objectFacts.js'
 import type { WhatIfStep } from '../../impact/applyChange.js'
 import type { ChangeFault } from '../../impact/clusterChange.js'
 import type { DrainedPod } from '../../impact/drained.js'
@@ -76,10 +77,7 @@ const LOSES: Readonly<Record<DrainObstacle, string>> = {
 const drainLines = (drained: readonly DrainedPod[], style: Style): readonly string[] => {
   const refuses = drained.some(({ fate }) => fate.code === 'Refused')
   const lines = grouped(drained, (pod) => drainText(pod, refuses, style))
-  return [...lines].map(
-    ([text, pods]) =>
-      `${text}: ${someOf(pods.map(({ namespace, name }) => `${namespace}/${name}`))}`,
-  )
+  return [...lines].map(([text, pods]) => `${text}: ${someOf(pods.map(namespacedName))}`)
 }
 
 const drainText = (pod: DrainedPod, refuses: boolean, style: Style): string => {

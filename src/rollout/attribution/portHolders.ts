@@ -1,6 +1,7 @@
 import { compareText } from '../../data/compareText.js'
 import { portsHeldBy, type HostPort } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
+import { objectKey } from '../../kube/objectFacts.js'
 
 /** Which ports are taken, and by which pods (`namespace/name`). */
 export interface PortHolders {
@@ -16,8 +17,6 @@ export const portHoldersOf = (wanted: readonly HostPort[], pods: readonly Pod[])
   const ports = new Set(held.flatMap((holder) => holder.ports.map(({ port }) => port)))
   return {
     ports: [...ports].sort((a, b) => a - b),
-    by: held
-      .map(({ pod: { metadata } }) => `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`)
-      .sort(compareText),
+    by: held.map(({ pod }) => objectKey(pod)).sort(compareText),
   }
 }

@@ -1,4 +1,4 @@
-import { objectKey } from '../../cluster/cluster.js'
+import { isTerminating, objectKey } from '../../kube/objectFacts.js'
 import { editCluster } from '../../cluster/edit.js'
 import {
   formatInstant,
@@ -11,7 +11,6 @@ import { toInt64 } from '../../data/int64.js'
 import { hostPorts, portsHeldBy } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
 import { conditionOf, hasEnded, isBound, isReady } from '../../kube/podFacts.js'
-import { isTerminating } from '../../kube/objectFacts.js'
 import type { Model } from './model.js'
 import { isLive, nodeOf, stillThere, type State } from './state.js'
 

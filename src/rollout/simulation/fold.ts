@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { nameOf, objectKey } from '../../cluster/cluster.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { editCluster } from '../../cluster/edit.js'
 import { compareText } from '../../data/compareText.js'
 import { grouped } from '../../data/grouped.js'

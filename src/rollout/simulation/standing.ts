@@ -1,4 +1,4 @@
-import { nameOf } from '../../cluster/cluster.js'
+import { nameOf } from '../../kube/objectFacts.js'
 import { compareText } from '../../data/compareText.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { Plan } from '../../sync/plan.js'

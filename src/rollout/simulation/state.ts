@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/Either'
-import { claimablePods, cluster, objectKey, type Cluster } from '../../cluster/cluster.js'
+import { isTerminating, namespacedName } from '../../kube/objectFacts.js'
+import { claimablePods, cluster, type Cluster } from '../../cluster/cluster.js'
 import type { Instant } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import type { Pod } from '../../kube/pod.js'
 import type { Backoff } from '../../sync/backoff.js'
-import { isTerminating } from '../../kube/objectFacts.js'
 import { hasEnded } from '../../kube/podFacts.js'
 import { targetNode } from '../../sync/targetNode.js'
 import type { GivenFate, Model } from './model.js'
@@ -95,4 +95,4 @@ export const stillThere = (
   namespace: string,
   given: ReadonlyMap<string, GivenFate>,
 ): ReadonlyMap<string, GivenFate> =>
-  new Map([...given].filter(([name]) => pods?.has(objectKey({ metadata: { namespace, name } }))))
+  new Map([...given].filter(([name]) => pods?.has(namespacedName({ namespace, name }))))

@@ -1,5 +1,5 @@
 import type { CreateReason, DeleteReason } from '../../sync/disposition.js'
-import { nameOf } from '../../cluster/cluster.js'
+import { nameOf } from '../../kube/objectFacts.js'
 import { compareText } from '../../data/compareText.js'
 import type { Choice } from '../../sync/choose.js'
 import type { Plan } from '../../sync/plan.js'

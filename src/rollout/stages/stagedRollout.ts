@@ -3,6 +3,7 @@ import { toInstant, type Instant, type Time } from '../../data/instant.js'
 import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
 import type { StringMap } from '../../kube/objectMeta.js'
 import type { Maybe } from '../../data/maybe.js'
+import { namespacedName } from '../../kube/objectFacts.js'
 import type { UnknownInput } from '../../sync/disposition.js'
 import type { Plan } from '../../sync/plan.js'
 import { sceneryOf, type AttributionOptions } from '../attribution/scenery.js'
@@ -140,7 +141,10 @@ const revisionCreated = (
   { revision, daemonSet: { namespace } }: Plan,
 ): Instant | undefined =>
   revision.code === 'Current'
-    ? toInstant(revisions?.get(`${namespace}/${revision.name}`)?.metadata?.creationTimestamp)
+    ? toInstant(
+        revisions?.get(namespacedName({ namespace, name: revision.name }))?.metadata
+          ?.creationTimestamp,
+      )
     : undefined
 
 const isLeft = (place: Place): boolean => availablePod(place)?.updated !== true
