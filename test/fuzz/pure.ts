@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import * as E from 'fp-ts/Either'
+import { frozen } from '../support/frozen.js'
+import { lostInJson, sameAnswer, shown } from './check.js'
+import { madeOf, readDoors, type Exported } from './functions.js'
+import { arbitraryOf, type Make, type Special, type Types } from './typed.js'
+
+/** What went wrong, with what to repeat it by. */
+export interface Found {
+  readonly target: string
+  readonly problem: string
+  readonly input: string
+  readonly seed: number
+}
+
+type Functions = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
+
+const load = async (door: string): Promise<Functions> =>
+  (await import(door === 'index' ? 'podfit' : `podfit/${door}`)) as Functions
+
+/** Values that are made by a function rather than written down. */
+const specials = async (): Promise<ReadonlyMap<string, Special>> => {
+  const root = await load('index')
+  const report = await load('report')
+  const policyOf = (daemonSet: object): unknown => {
+    if (root['compile'] !== undefined) return root['compile']({ ...daemonSet, kind: 'DaemonSet' })
+    const policy = root['daemonSetPolicy']?.({ ...daemonSet, kind: 'DaemonSet' }) as E.Either<
+      unknown,
+      unknown
+    >
+    return E.isRight(policy) ? policy.right : undefined
+  }
+  const cluster = root['cluster']
+  return new Map<string, Special>([
+    ['Policy', (of) => of('DaemonSet').map((daemonSet) => policyOf(daemonSet as object))],
+    ['Cluster', (of) => of('ClusterObjects').map((objects) => cluster?.(objects))],
+    ['Style', () => fc.constant(report['plainStyle'])],
+  ])
+}
+
+export interface PureOptions {
+  /** How many calls in all. */
+  readonly cases: number
+  readonly seed: number
+  /** Only functions whose `door.name` contains this. */
+  readonly only: string
+  /** Functions up to and with this one have been called already. */
+  readonly after?: string | undefined
+  /** Told before each function and every thousand calls, so that a hang can be named. */
+  readonly begin: (target: string) => void
+  readonly found: (found: Found) => void
+  /** Told before each call where a hang is looked for. */
+  readonly call?: ((input: string) => void) | undefined
+}
+
+/** Calls every exported function with values of its types, and looks at what comes back. */
+export const fuzzPure = async ({
+  cases,
+  seed,
+  only,
+  after,
+  begin,
+  found,
+  call: tellCall,
+}: PureOptions): Promise<{ readonly calls: number; readonly skipped: readonly string[] }> => {
+  const { types: bare, functions } = readDoors()
+  const types: Types = { ...bare, special: await specials() }
+  const skipped: string[] = []
+  const wanted = functions.filter(({ door, name }) => `${door}.${name}`.includes(only))
+  const each = Math.max(2, Math.ceil(cases / Math.max(1, wanted.length) / 2))
+  let calls = 0
+  let passed = after === undefined
+  for (const exported of wanted) {
+    const target = `${exported.door}.${exported.name}`
+    if (!passed) {
+      passed = target === after
+      continue
+    }
+    const call = (await load(exported.door))[exported.name]
+    const made = madeOf(types.checker, exported.answer)
+    for (const hostile of [false, true]) {
+      const args = argumentsOf(types, exported, { hostile })
+      if (call === undefined || args === undefined) {
+        if (!hostile) skipped.push(target)
+        continue
+      }
+      begin(target)
+      let count = 0
+      const result = fc.check(
+        fc.property(args, (given) => {
+          count++
+          if (count % 1000 === 0) begin(target)
+          tellCall?.(shown(given))
+          judge(call, exported, given, {
+            json: made === 'data' || (made === 'objects' && !hostile),
+            twice: count % 8 === 0,
+          })
+        }),
+        { numRuns: each, seed, endOnFailure: false },
+      )
+      calls += count
+      if (result.failed) {
+        found({
+          target,
+          problem: problemOf(result.errorInstance),
+          input: shown(result.counterexample?.[0]),
+          seed,
+        })
+      }
+    }
+  }
+  return { calls, skipped }
+}
+
+const problemOf = (error: unknown): string =>
+  error instanceof Error
+    ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' | ')
+    : String(error)
+
+const argumentsOf = (
+  types: Types,
+  { parameters, required }: Exported,
+  make: Make,
+): fc.Arbitrary<readonly unknown[]> | undefined => {
+  const made = parameters.map((parameter) => arbitraryOf(types, parameter, make))
+  if (made.slice(0, required).includes(undefined)) return undefined
+  const known = made.filter((each) => each !== undefined)
+  return fc
+    .tuple(fc.tuple(...known), fc.integer({ min: required, max: Math.max(required, known.length) }))
+    .map(([values, count]) => frozen(values.slice(0, count)))
+}
+
+const judge = (
+  call: (...args: readonly unknown[]) => unknown,
+  { throws }: Exported,
+  given: readonly unknown[],
+  { json, twice }: { readonly json: boolean; readonly twice: boolean },
+): void => {
+  const before = performance.now()
+  let answer: unknown
+  try {
+    answer = call(...given)
+  } catch (error) {
+    if (throws && !(error instanceof TypeError) && !(error instanceof RangeError)) return
+    throw error
+  }
+  const took = performance.now() - before
+  if (took > 2000) throw new Error(`took ${Math.round(took)} ms`)
+  if (json && typeof answer !== 'function') {
+    const lost = lostInJson(answer)
+    if (lost !== undefined) throw new Error(`an answer that JSON loses: ${lost}`)
+  }
+  if (twice && !sameAnswer(answer, call(...given)))
+    throw new Error('another answer the second time')
+}
+
+/** How many times larger the input, and how the time grows: the names of those that grow fastest. */
+export const growth = async (
+  only: string,
+  sizes: readonly number[],
+  seed: number,
+): Promise<readonly (readonly string[])[]> => {
+  const { types: bare, functions } = readDoors()
+  const types: Types = { ...bare, special: await specials() }
+  const rows: (readonly string[])[] = []
+  for (const exported of functions.filter(({ door, name }) => `${door}.${name}`.includes(only))) {
+    const call = (await load(exported.door))[exported.name]
+    const times = sizes.map((length) => {
+      const args = argumentsOf(types, exported, { hostile: false, length })
+      if (call === undefined || args === undefined) return undefined
+      const [given] = fc.sample(args, { numRuns: 1, seed })
+      const runs = [0, 1, 2].map(() => {
+        const before = performance.now()
+        call(...(given ?? []))
+        return performance.now() - before
+      })
+      return Math.min(...runs)
+    })
+    if (times.includes(undefined)) continue
+    const known = times as readonly number[]
+    const ratios = known.slice(1).map((time, i) => time / Math.max(known[i] ?? 0, 0.001))
+    rows.push([
+      `${exported.door}.${exported.name}`,
+      ...known.map((time) => `${time.toFixed(2)} ms`),
+      ...ratios.map((ratio) => `× ${ratio.toFixed(1)}`),
+    ])
+  }
+  return rows
+}
+
+/** The lines of a corpus file: what was found once, to be asked again for ever. */
+export const corpusOf = (
+  path: string,
+): readonly { readonly target: string; readonly args: readonly unknown[] }[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { target: string; args: readonly unknown[] })
