@@ -20,8 +20,9 @@ const jsonFault = (error: unknown): JsonFault => ({
 
 const sixteenDigits = /\d{16}/
 
-/** Whole numbers that may be beyond 2^53, and the strings that must not be taken for them. */
-const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+/** Every string and every number; only whole numbers may be beyond 2^53. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+const LONG_INTEGER = /^-?\d{16,}$/
 
 /**
  * Parses JSON text without losing digits: whole numbers that a JavaScript number cannot hold come as
@@ -61,8 +62,8 @@ const withoutLoneSurrogates = (text: string): string =>
 const parseMarked = (given: string): unknown => {
   const text = withoutLoneSurrogates(given)
   const mark = unusedMark(text)
-  const marked = text.replace(STRING_OR_LONG_INTEGER, (token) =>
-    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${mark}${token}"`,
+  const marked = text.replace(STRING_OR_NUMBER, (token) =>
+    LONG_INTEGER.test(token) && !Number.isSafeInteger(Number(token)) ? `"${mark}${token}"` : token,
   )
   return JSON.parse(marked, (_key, value: unknown) =>
     typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,

@@ -69,6 +69,15 @@ describe('canonicalQuantity', () => {
   })
 })
 
+it.each([
+  '9'.repeat(100_000),
+  `${'1'.repeat(100_000)}x`,
+  `${'.'.repeat(100_000)}`,
+  `${'0'.repeat(100_000)}Ki`,
+])('ends on 100,000 digits (%#)', (text) => {
+  expect(() => canonicalQuantity(text)).not.toThrow()
+})
+
 describe('writtenQuantity', () => {
   it.each<[string, unknown, unknown]>([
     ['text', '1000m', '1'],

@@ -135,6 +135,19 @@ describe('parseJson', () => {
     expect(parseJson(text)).toMatchObject({ _tag: 'Left', left: { code: 'InvalidJson' } })
   })
 
+  it.each([
+    '0.30000000000000004',
+    '-12345678901234567.5',
+    '1234567890123456789e2',
+    '1.7976931348623157e308',
+    '0.1234567890123456789',
+  ])('reads %s, a float of many digits, as JSON.parse does', (text) => {
+    expect(parsed(`{"x": ${text}, "y": 9007199254740993}`)).toEqual({
+      x: Number(text),
+      y: 9007199254740993n,
+    })
+  })
+
   it('says what the parser says', () => {
     const fault = parseJson('[1, 2')
     expect(E.isLeft(fault) && fault.left.message).toMatch(/JSON/)
