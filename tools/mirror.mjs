@@ -12,8 +12,21 @@ const filesBelow = (directory) =>
     return entry.isDirectory() ? filesBelow(path) : [path]
   })
 
-const parsed = (path) =>
-  ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true)
+/** The imports and exports of a file, read once. */
+const read = new Map()
+const parsed = (path) => {
+  if (!read.has(path)) {
+    const text = readFileSync(path, 'utf8')
+    const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+    read.set(path, {
+      statements: statements.filter(
+        (each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each),
+      ),
+      text,
+    })
+  }
+  return read.get(path)
+}
 
 const targetOf = (path, { moduleSpecifier }) => {
   const { text } = moduleSpecifier
@@ -60,7 +73,7 @@ for (const door of sources.filter(isDoor)) {
   }
 }
 
-const numbersRules = (path) => /^\/?\s*\* (?:- \*\*)?Rules/m.test(readFileSync(path, 'utf8'))
+const numbersRules = (path) => /^\/?\s*\* (?:- \*\*)?Rules/m.test(parsed(path).text)
 
 const importersOf = (path) =>
   sources.filter((each) =>
