@@ -43,7 +43,7 @@ const printable = (_key: string, value: unknown): unknown =>
 
 /** A value as text that can be read, for reports. */
 export const shown = (value: unknown): string => {
-  const text = JSON.stringify(value, (_key, each: unknown) =>
+  const text: string | undefined = JSON.stringify(value, (_key, each: unknown) =>
     typeof each === 'bigint'
       ? `${each}n`
       : typeof each === 'number' && !Number.isFinite(each)
@@ -52,5 +52,5 @@ export const shown = (value: unknown): string => {
           ? [...each]
           : each,
   )
-  return text === undefined ? String(value) : text.slice(0, 2000)
+  return text.slice(0, 2000)
 }

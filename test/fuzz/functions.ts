@@ -85,10 +85,10 @@ export const madeOf = (checker: ts.TypeChecker, type: ts.Type): Made =>
       ? 'objects'
       : 'data'
 
-const MAPS = ['Map', 'ReadonlyMap', 'Set', 'ReadonlySet', 'Policy', 'Cluster']
+const MAPS = new Set(['Map', 'ReadonlyMap', 'Set', 'ReadonlySet', 'Policy', 'Cluster'])
 
 const isOpaque = (type: ts.Type): boolean =>
-  MAPS.includes((type.aliasSymbol ?? type.getSymbol())?.getName() ?? '') ||
+  MAPS.has((type.aliasSymbol ?? type.getSymbol())?.getName() ?? '') ||
   type.getCallSignatures().length > 0
 
 const isObject = (type: ts.Type): boolean => {

@@ -32,40 +32,40 @@ interface Told {
   readonly begin?: string
   readonly found?: Found
   readonly input?: string
-  readonly done?: { readonly calls: number; readonly skipped: readonly string[] }
+  readonly done?: Done
+}
+
+interface Done {
+  readonly calls: number
+  readonly skipped: readonly string[]
 }
 
 /** Runs a worker to its end, or to a call that does not end: then the next one goes on behind it. */
 const runWorker = async (
   after: string | undefined,
   found: Found[],
-): Promise<Told['done'] | { readonly hung: string }> => {
+): Promise<Done | { readonly hung: string }> => {
   const options = JSON.stringify({ cases, seed, only: values.only, after })
   const child = spawn(process.execPath, ['tools/run.mjs', 'test/fuzz/worker.ts', options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  let current = ''
-  let done: Told['done']
-  let hung = false
-  const silent = (): NodeJS.Timeout =>
-    setTimeout(() => {
-      hung = true
-      child.kill('SIGKILL')
-    }, SILENT_MS)
+  const told: Told[] = []
+  const silent = (): NodeJS.Timeout => setTimeout(() => child.kill('SIGKILL'), SILENT_MS)
   let timer = silent()
   for await (const line of createInterface({ input: child.stdout })) {
     clearTimeout(timer)
     timer = silent()
-    const told = JSON.parse(line) as Told
-    current = told.begin ?? current
-    if (told.found !== undefined) found.push(told.found)
-    done = told.done ?? done
+    told.push(JSON.parse(line) as Told)
   }
   clearTimeout(timer)
-  if (hung)
-    found.push({ target: current, problem: `does not end within ${SILENT_MS} ms`, input: '', seed })
-  else if (done === undefined) throw new Error(`the worker ended in ${current}`)
-  return hung ? { hung: current } : done
+  found.push(...told.flatMap((each) => each.found ?? []))
+  const done = told.find((each) => each.done !== undefined)?.done
+  if (done !== undefined) return done
+  const hung = told.findLast((each) => each.begin !== undefined)?.begin ?? ''
+  if (!child.killed) throw new Error(`the worker ended in ${hung}`)
+  const problem = `does not end within ${SILENT_MS} ms`
+  found.push({ target: hung, problem, input: '', seed })
+  return { hung }
 }
 
 const pure = async (): Promise<number> => {
@@ -73,13 +73,12 @@ const pure = async (): Promise<number> => {
   let after: string | undefined
   for (;;) {
     const end = await runWorker(after, found)
-    if (end !== undefined && 'hung' in end) {
+    if ('hung' in end) {
       after = end.hung
       continue
     }
-    console.log(`pure: ${end?.calls ?? 0} calls, seed ${seed}, found ${found.length}`)
-    if (end !== undefined && end.skipped.length > 0)
-      console.log(`not fuzzed: ${end.skipped.join(', ')}`)
+    console.log(`pure: ${end.calls} calls, seed ${seed}, found ${found.length}`)
+    if (end.skipped.length > 0) console.log(`not fuzzed: ${end.skipped.join(', ')}`)
     break
   }
   for (const { target, problem, input } of found)
