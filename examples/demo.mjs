@@ -69,7 +69,7 @@ const taint = (scene, name, argument) => {
   print(
     queued.length > 0
       ? '  the controller reacts to it'
-      : '  nothing makes the controller look: until something else does, DESIRED keeps its old number',
+      : '  no event triggers a sync: until one does, DESIRED keeps its old number',
   )
   return { ...scene, snapshot }
 }

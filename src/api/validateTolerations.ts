@@ -20,7 +20,7 @@ export const TAINT_EFFECTS: readonly string[] = [NO_SCHEDULE, PREFER_NO_SCHEDULE
  *   3. `Equal` (or none): the value is a label value. `Exists`: there is no value. Both faults are told at
  *      `operator`.
  *   4. `Lt` and `Gt`, where the cluster has them: the value is a canonical decimal and an int64.
- *   5. Any other operator, and an effect that is none of the three, are unsupported.
+ *   5. An unknown operator or effect is unsupported.
  *
  * - **Upstream** kubernetes `pkg/apis/core/validation` ValidateTolerations
  *
@@ -90,7 +90,7 @@ const unsupported = (at: FieldPath, value: string, supported: readonly string[])
   supported,
 })
 
-/** An effect that is none of the three. */
+/** Whether an effect is known. */
 export const validateEffect = (effect: string, at: FieldPath): readonly FieldError[] =>
   TAINT_EFFECTS.includes(effect) ? [] : [unsupported(at, effect, TAINT_EFFECTS)]
 

@@ -10,7 +10,7 @@ import type { AddedNodeSelector } from './finding.js'
 import { POD_SPEC, type Survey, type Surveyed } from '../impact/survey.js'
 
 /**
- * DaemonSets whose pods got node selectors on the way in; or will get them, as far as their namespace says
+ * DaemonSets whose pods got node selectors from admission; or will get them, as far as their namespace says
  * so and there are no pods of theirs to tell whether it happens.
  */
 export const addedNodeSelectors = ({ cluster, daemonSets }: Survey): readonly AddedNodeSelector[] =>

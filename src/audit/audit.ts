@@ -44,7 +44,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
  *
  * - **Shapes** The worst first, then by code and object. Every finding names the object and the path in it.
  * - **Rules** A DaemonSet with the annotation `ignore.podfit/CODE` gets no finding of that code. Where nodes
- *   or pods were not given, nothing is said that hangs on them.
+ *   or pods were not given, nothing is said that depends on them.
  * - **Errors** Never throws.
  *
  * @example

@@ -14,7 +14,7 @@ import type { BlanketToleration } from './finding.js'
 import type { Survey, Surveyed } from '../impact/survey.js'
 import { taintedNodes } from './taintedNodes.js'
 
-/** Taints that say of a node that it is broken, on its way out or none. */
+/** Taints that say of a node that it is broken, going away or virtual. */
 const WARNING_SIGNS: readonly Taint[] = [
   { key: TAINT_NOT_READY, effect: NO_SCHEDULE },
   { key: TAINT_UNREACHABLE, effect: NO_SCHEDULE },

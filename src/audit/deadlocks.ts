@@ -68,7 +68,7 @@ const runsOn = ({ policy }: Surveyed, like: NodeTemplate, taints: readonly Taint
   return decision.code === 'Certain' && decision.decision === 'run'
 }
 
-/** Rule 2: the taints of a new node that nobody takes off. */
+/** Rule 2: the taints of a new node that nothing removes. */
 const taintsLeft = (like: NodeTemplate, removals: readonly Removal[]): readonly Taint[] => {
   let left: readonly Taint[] = [
     ...(like.node.spec?.taints ?? []).filter(isBlocking),

@@ -40,7 +40,7 @@ export interface RunsNowhere extends Finding {
   readonly taints: readonly TaintedNodes[]
 }
 
-/** It runs on nodes that are none, on which its pods never start: Fargate, virtual kubelets. @since 0.1.0 */
+/** It should run on virtual nodes, where its pods never start: Fargate, virtual kubelets. @since 0.1.0 */
 export interface RunsOnVirtualNode extends Finding {
   readonly code: 'RunsOnVirtualNode'
   /** The label that says so, `key=value`. */
@@ -105,7 +105,7 @@ export interface AddedNodeSelector extends Finding {
 }
 
 /**
- * It removes a taint from new nodes, but on some of them it never starts: because of a taint that nobody
+ * It removes a taint from new nodes, but on some of them it never starts: because of a taint that nothing
  * removes, or whose remover waits in turn.
  *
  * @since 0.1.0

@@ -51,7 +51,7 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
  *      misscheduled ones. A pod is there if its `nodeName` says so and a DaemonSet of that name controls it.
  *      Older releases ask something else (`nodeChangeQueuesByNeed`, `misscheduledQueues`).
  *   2. A node that goes queues nothing.
- *   3. A pod queues the DaemonSet that controls it, and the one that did before. One that nobody controls
+ *   3. A pod queues the DaemonSet that controls it, and the one that did before. One that has no controller
  *      queues those whose selector matches, when it is new or when its labels or its controller changed.
  *   4. A DaemonSet that is made, changed or deleted queues itself.
  *

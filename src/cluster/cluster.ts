@@ -37,7 +37,7 @@ export interface Cluster {
   readonly revisions: Named<ControllerRevision> | undefined
   readonly daemonSets: Named<DaemonSet> | undefined
   readonly namespaces: Named<Namespace> | undefined
-  /** Pods by who controls them; those that nobody controls by namespace. */
+  /** Pods by who controls them; those without a controller by namespace. */
   readonly podsByController: ReadonlyMap<string, readonly Pod[]>
   readonly revisionsByNamespace: ReadonlyMap<string, readonly ControllerRevision[]>
 }

@@ -103,7 +103,7 @@ export const planDecided = (
     backoff: options.backoff ?? {},
   })
 
-/** Whether the namespace of a DaemonSet is known to be on its way out. */
+/** Whether the namespace of a DaemonSet is known to be terminating. */
 const isTerminatingIn = ({ namespaces }: Cluster, { metadata }: DaemonSet): boolean =>
   namespaces?.get(metadata?.namespace ?? '')?.status?.phase === 'Terminating'
 

@@ -17,7 +17,7 @@ export interface VersionChange {
   readonly after: Plan
   readonly differences: readonly PlanDifference[]
   /**
-   * The switches that the differences hang on: turned back on their own, the plan afterwards would be another
+   * The switches that the differences depend on: turned back on their own, the plan afterwards would be another
    * one; or turned first, they alone make a difference that is listed. Empty without differences (or where
    * nothing but three at once would do).
    */

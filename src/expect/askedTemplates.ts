@@ -19,7 +19,7 @@ export interface AskedTemplate {
  * The templates some of whose nodes belong to a set.
  *
  * - **Rules**
- *   1. Where belonging hangs on labels that are not known, only nodes with the values that belong are asked
+ *   1. Where belonging depends on labels that are not known, only nodes with the values that belong are asked
  *      about: what the selector asks is known of them.
  *   2. Of nodes outside an excepted selector that is known, too, as far as a single requirement can say it.
  */

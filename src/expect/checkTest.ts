@@ -14,7 +14,7 @@ import type { Assertion, SuiteCase, SuiteTest } from './suite.js'
 import type { Asked } from './world.js'
 
 /**
- * What came of a case: it passed, failed with findings, hangs on labels that are not known, or was not run.
+ * What came of a case: it passed, failed with findings, depends on labels that are not known, or was not run.
  *
  * @since 0.1.0
  */
@@ -44,7 +44,7 @@ export interface CheckOptions {
  *
  * - **Rules**
  *   1. A case passes when all of its assertions hold; one with `expect: fail` when one of them does not. It is
- *      undecided when that hangs on labels of node templates that are not known.
+ *      undecided when that depends on labels of node templates that are not known.
  *   2. An assertion that speaks of no DaemonSet or no node fails: nothing could make it fail otherwise.
  *   3. Asked is the policy, not the pods: a DaemonSet runs on a node where its controller wants a pod.
  *

@@ -26,7 +26,7 @@ export interface DoesNotRun extends Finding {
   readonly reasons: readonly Reason[]
 }
 
-/** Whether it holds on the nodes of templates hangs on labels whose values are not known. @since 0.1.0 */
+/** Whether it holds on the nodes of templates depends on labels whose values are not known. @since 0.1.0 */
 export interface Undecided extends Finding {
   readonly code: 'Undecided'
   /** The other DaemonSets that it is about. */

@@ -87,7 +87,7 @@ const openFor = (policies: readonly Policy[], template: NodeTemplate): ReadonlyS
 /** With more of them than this it is left open what runs together. */
 const MOST_NODES = 100_000
 
-/** Which of some policies run together, for all values of the labels that this hangs on. */
+/** Which of some policies run together, for all values of the labels that this depends on. */
 const combinations = (
   policies: readonly Policy[],
   template: NodeTemplate,

@@ -22,7 +22,7 @@ export interface DrainedPod {
   readonly node: string
   readonly fate: DrainFate
   /**
-   * Its successor may run on the cordoned node: a DaemonSet's comes back at once, another one if the
+   * Its successor may run on the cordoned node: a DaemonSet's is recreated at once, another one if the
    * scheduler picks the node.
    */
   readonly comesBack: boolean

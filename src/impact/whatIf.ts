@@ -23,7 +23,7 @@ export interface WhatIf {
  *
  * - **Rules**
  *   1. Each change is carried out on what the one before has left, as kubectl would.
- *   2. A DaemonSet whose decision about a new node hangs on labels that are not known is told as a change of
+ *   2. A DaemonSet whose decision about a new node depends on labels that are not known is told as a change of
  *      the node pool, not of the node.
  *
  * - **Laws** the impact is diff of the cluster before and the one after

@@ -22,7 +22,7 @@ export interface Semantics {
   readonly succeededDeleted: boolean
   /** A pod that has ended and is being deleted no longer holds its node. */
   readonly endedTerminatingIgnored: boolean
-  /** An outdated pod that is not available uses up the budget of the update that replaces it. */
+  /** An outdated pod that is not available counts against the budget of the update that replaces it. */
   readonly outdatedUnavailableCounts: boolean
   /** A change of a node that is none of its labels or taints is not looked at. */
   readonly otherNodeChangesIgnored: boolean

@@ -2,7 +2,7 @@ import type { Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 
 /**
- * A toleration of a pod: which taints it tolerates.
+ * A toleration of a pod.
  *
  * @since 0.1.0
  */

@@ -41,7 +41,7 @@ export type DrainObstacle =
  * - **Rules**
  *   1. A pod of a DaemonSet that has not ended: refused, or left. Without its DaemonSet: refused, or evicted.
  *   2. The mirror of a static pod is left.
- *   3. A pod with an emptyDir, and one that nobody controls, is refused or evicted; one that has ended is
+ *   3. A pod with an emptyDir, and one that has no controller, is refused or evicted; one that has ended is
  *      evicted in any case.
  *
  * - **Shapes** `exists` says whether a DaemonSet, by namespace and name, is there.

@@ -12,7 +12,7 @@ export type TaintAnswers = (taints: Maybe<readonly Taint[]>) => readonly number[
 /**
  * Shows many taints to the tolerations of the policies. Two `NoSchedule` or `NoExecute` taints get the
  * same number exactly if they have the same effect and the same tolerations tolerate them: the taint
- * itself does not count, nor does order or repetition. One that nobody tolerates has a number too.
+ * itself does not count, nor does order or repetition. One that nothing tolerates has a number too.
  *
  * - **Cost** a taint is shown once to each different toleration
  */

@@ -32,7 +32,7 @@ export interface LabelRequirement {
 export interface NodeTemplate {
   /** The node once it has settled: the labels that are known, the taints that last. */
   readonly node: Node
-  /** Taints that are on it at first, and that somebody takes off. */
+  /** Taints that are on it at first, and that are removed later. */
   readonly startupTaints?: Maybe<readonly Taint[]>
   readonly unknownLabels?: Maybe<readonly UnknownLabel[]>
 }

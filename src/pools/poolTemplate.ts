@@ -5,7 +5,7 @@ import { LABELS_AFTER_REGISTRATION } from './labelsAfterRegistration.js'
 import type { NodeTemplate, UnknownLabel } from './nodeTemplate.js'
 import { NO_EXECUTE, NO_SCHEDULE, TAINT_NOT_READY, TAINT_UNREACHABLE } from '../kube/wellKnown.js'
 
-/** Taints that nodes carry until somebody has finished with them, by key. */
+/** Taints that nodes carry until a component has finished with them, by key. */
 const STARTUP_KEYS: ReadonlySet<string> = new Set([
   TAINT_NOT_READY,
   TAINT_UNREACHABLE,

@@ -24,7 +24,7 @@ export type LabelNearMiss =
   | { readonly code: 'NotAnInteger' }
 
 /**
- * The toleration that came nearest to a taint nobody tolerates.
+ * The toleration that came nearest to a taint that is not tolerated.
  *
  * @since 0.1.0
  */

@@ -99,7 +99,7 @@ export interface UntoleratedTaint {
   readonly leaves: boolean
 }
 
-/** A taint that does not stand in the way, and the toleration that saw to it. @since 0.1.0 */
+/** A tolerated taint, and the toleration that tolerates it. @since 0.1.0 */
 export interface ToleratedTaint {
   readonly nodePath: FieldPath
   readonly taint: TaintText

@@ -14,7 +14,7 @@ export interface CleanUp {
  * - **Rules**
  *   1. Old revisions beyond the limit go, the lowest number first; the current one never counts.
  *   2. One whose hash a pod still carries is skipped, so more than the limit may stay.
- *   3. Among equal numbers the order is left to chance.
+ *   3. Among equal numbers the order is not defined.
  *
  * - **Upstream** kubernetes `pkg/controller/daemon/update.go` cleanupHistory
  */

@@ -13,7 +13,7 @@ export type RevisionHash =
   | { readonly code: 'unknown' }
 
 /**
- * Was this pod made from the current template? Undefined when that hangs on revisions nobody gave.
+ * Was this pod made from the current template? Undefined when that depends on revisions that were not given.
  *
  * - **Rules**
  *   1. Yes if the pod's generation label is the template generation, as decimal text (older releases never

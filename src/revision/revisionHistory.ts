@@ -20,7 +20,7 @@ export interface RevisionHistory {
   readonly renumbered: boolean
   /** Further revisions of the same template; they are deleted and every pod gets the current hash. */
   readonly duplicates: readonly ControllerRevision[]
-  /** Revisions that share the highest number with the current one: which is kept is left to chance. */
+  /** Revisions that share the highest number with the current one: any of them is kept. */
   readonly tied: readonly ControllerRevision[]
   readonly old: readonly ControllerRevision[]
 }
@@ -43,7 +43,7 @@ export const revisionHash = (revision: ControllerRevision): string =>
  *   1. Revisions that record the template are current, the others old.
  *   2. The next number is one above the highest old one; above the largest int64 it wraps.
  *   3. No current revision: one is made with the next number.
- *   4. Several: the highest number is kept (among equals the last by name; upstream leaves it to chance).
+ *   4. Several: the highest number is kept (among equals the last by name; upstream picks any).
  *   5. A current revision below the next number is renumbered, as after a rollback.
  *
  * - **Upstream** kubernetes `pkg/controller/daemon/update.go` constructHistory, dedupCurHistories

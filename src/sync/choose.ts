@@ -1,7 +1,7 @@
 import { compareText } from '../data/compareText.js'
 
 /**
- * Something a pass leaves to chance, because Kubernetes walks a Go map: `count` of `from` happen.
+ * What Kubernetes picks itself, because it walks a Go map: `count` of `from` happen.
  *
  * @since 0.1.0
  */

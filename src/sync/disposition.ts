@@ -39,7 +39,7 @@ export type DeleteReason =
   | 'SupersededUnready'
   /** Outdated and available: within `maxUnavailable`. */
   | 'Outdated'
-  /** Outdated and unavailable: outside every budget. */
+  /** Outdated and unavailable: replaced regardless of the budget. */
   | 'OutdatedUnavailable'
   /** Outdated on a node that should not run it, while enough are available elsewhere. */
   | 'OutdatedNotEligible'

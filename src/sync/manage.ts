@@ -104,8 +104,9 @@ interface Ended {
 }
 
 /**
- * Rule 2, pods that have ended: succeeded ones go at once; of the failed ones one goes, the first in claim
- * order (owned before adopted, otherwise and in older releases left to chance), and only when the node's backoff has passed.
+ * Rule 2, pods that have ended: succeeded ones are deleted at once; of the failed ones one, the first in claim
+ * order (owned before adopted, otherwise and in older releases in no defined order), and only once the node's
+ * backoff has passed.
  */
 const pruneEnded = (
   pass: Pass,

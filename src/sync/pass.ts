@@ -25,7 +25,7 @@ export interface SyncInput {
   readonly decisions: ReadonlyMap<string, Decision>
   readonly pods: readonly Pod[] | undefined
   readonly revisions: readonly ControllerRevision[] | undefined
-  /** The namespace is on its way out, so that nothing can be created in it. */
+  /** The namespace is terminating, so that nothing can be created in it. */
   readonly namespaceTerminating: boolean
   readonly now: Instant
   /** Whether the pass works on a cache that does not show it its own writes. */

@@ -12,8 +12,8 @@ import type { BudgetFault } from './updateStrategy.js'
 /**
  * What one pass of the DaemonSet controller does, as a value.
  *
- * - **Shapes** Plain JSON. Every node and every pod of the DaemonSet appears once; what Kubernetes leaves to
- *   chance is a choice; what was not given is `unknown`, never taken for empty.
+ * - **Shapes** Plain JSON. Every node and every pod of the DaemonSet appears once; where Kubernetes picks any of
+ *   several, that is a choice; what was not given is `unknown`, never taken for empty.
  *
  * @since 0.1.0
  */
@@ -74,7 +74,7 @@ export type Cascade = 'foreground' | 'orphan' | 'background'
 export type SyncFault =
   | { readonly code: 'InvalidSelector'; readonly faults: readonly SelectorFault[] }
   | { readonly code: 'Unidentified'; readonly missing: 'namespace' | 'name' | 'uid' }
-  /** A revision would have to be made in a namespace that is on its way out. */
+  /** A revision would have to be made in a namespace that is terminating. */
   | { readonly code: 'NamespaceTerminating' }
   | ({ readonly code: 'InvalidBudget' } & BudgetFault)
   /** An old pod's node does not exist; any of these may be the one that upstream trips over. */
@@ -113,7 +113,7 @@ export interface PodPlan {
 
 /** The rolling update of this pass. @since 0.1.0 */
 export type RollingUpdateStep =
-  /** Another strategy; pods are replaced when somebody deletes them. */
+  /** Another strategy; pods are replaced once they are deleted. */
   | { readonly code: 'OtherStrategy' }
   /** The pass created or deleted pods, so the rolling update waits for the next one. */
   | { readonly code: 'Waits' }
@@ -135,7 +135,7 @@ export type RevisionStep =
 /** What happens to revisions, by name, whether or not one of them is current. @since 0.1.0 */
 export interface RevisionChanges {
   readonly deleted: readonly string[]
-  /** Taken possession of: nobody owned them and the selector matches. */
+  /** Taken possession of: they had no owner and the selector matches. */
   readonly adopted: readonly string[]
   /** Given up: the selector no longer matches. */
   readonly released: readonly string[]
@@ -153,7 +153,7 @@ export interface CurrentRevision extends RevisionChanges {
   readonly renumbered: Readonly<Record<string, JsonInt64>>
   /** Pods that get the current hash because duplicates of the revision are removed. */
   readonly relabelled: readonly string[]
-  /** Set when chance decides between equals and the last by name was picked. */
+  /** Set when Kubernetes picks any of several equals and the last by name was picked. */
   readonly tied?: readonly string[]
 }
 

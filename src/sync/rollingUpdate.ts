@@ -111,10 +111,10 @@ const nodeState = (pass: Pass, node: string, pods: readonly DaemonPod[]): NodeSt
  *
  * - **Rules**
  *   1. A node costs one of the budget unless exactly one live pod is on it and that is available.
- *   2. An outdated pod that is not available is deleted, whatever the budget says (in older releases it
+ *   2. An outdated pod that is not available is deleted regardless of maxUnavailable (in older releases it
  *      does not even cost one).
- *   3. Of the available outdated pods as many are deleted as the budget has left; which ones is left to
- *      chance.
+ *   3. Of the available outdated pods as many are deleted as the budget has left; Kubernetes picks
+ *      which.
  */
 const replaceInPlace = (
   pass: Pass,
@@ -156,7 +156,7 @@ const someOf = <Why extends string>(
  *      the budget.
  *   2. A node with both: the old pod goes once the new one is available.
  *   3. A node with an old pod only, which should run one: a successor at once if the old pod is not
- *      available, otherwise as many as the budget has left, which ones is left to chance.
+ *      available, otherwise as many as the budget has left, Kubernetes picks which.
  *   4. The same on a node that should not run one: the old pod goes at once if it is not available,
  *      otherwise as far as more pods are available than desired.
  *   5. An old pod on a node that does not exist fails the whole step.

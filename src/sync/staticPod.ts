@@ -5,7 +5,7 @@ import { controllerOf } from '../kube/objectFacts.js'
 
 /**
  * Whether a pod is the mirror of a static pod: one that a kubelet runs from a file of its own and shows to
- * the API server. Nothing that looks at it through the API manages it: deleted, it comes back at once.
+ * the API server. Nothing that looks at it through the API manages it: deleted, it is recreated at once.
  *
  * - **Rules**
  *   1. It has the annotation `kubernetes.io/config.mirror`.

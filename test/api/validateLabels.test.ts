@@ -146,7 +146,7 @@ describe('validateLabelSelector', () => {
       [{ type: 'Required', path: item('values'), code: 'ValuesForInNotIn' }],
     ],
     [
-      'Exists with a value that is none',
+      'Exists with an invalid value',
       { key: 'k', operator: 'Exists', values: ['b!'] },
       [
         { type: 'Forbidden', path: item('values'), code: 'NoValuesForExists' },

@@ -103,12 +103,12 @@ describe('validateNodeSelector', () => {
       { type: 'Invalid', path: expressionAt('operator'), code: 'SelectorOperator', value: '' },
     ],
     [
-      'trap 58: a key that is none',
+      'trap 58: an invalid key',
       { key: 'bad key!', operator: 'Exists' },
       { type: 'Invalid', path: expressionAt('key'), code: 'NameFormat', value: 'bad key!' },
     ],
     [
-      'trap 61: a value that is none',
+      'trap 61: an invalid value',
       { key: 'k', operator: 'NotIn', values: ['a', 'b!'] },
       { type: 'Invalid', path: expressionAt('values', 1), code: 'ValueFormat', value: 'b!' },
     ],

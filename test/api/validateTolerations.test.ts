@@ -96,7 +96,7 @@ describe('validateTolerations', () => {
       [invalid('effect', 'SecondsNeedNoExecute', '')],
     ],
     [
-      '4: a value that is none, told at the operator',
+      '4: an invalid value, told at the operator',
       { key: 'k', operator: 'Equal', value: '-5' },
       [invalid('operator', 'LabelValueSyntax', '-5', ['ValueFormat'])],
     ],

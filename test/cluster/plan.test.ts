@@ -38,7 +38,7 @@ describe('plan', () => {
     ['text', '2026-01-01T01:00:00.5+01:00', '2026-01-01T00:00:00.5Z'],
     ['a date', new Date(0), '1970-01-01T00:00:00Z'],
     ['text that is no instant', 'now', '1970-01-01T00:00:00Z'],
-    ['a date that is none', new Date(NaN), '1970-01-01T00:00:00Z'],
+    ['an invalid date', new Date(NaN), '1970-01-01T00:00:00Z'],
   ])('is for the instant that %s says', (_what, given, expected) => {
     expect(plan({ daemonSet: agent, now: given }).now).toBe(expected)
   })

@@ -137,13 +137,13 @@ describe('daemonSetsOfUpdate', () => {
     ['those that match fewer labels', aPod(), aPod({ labels: { app: 'y' } }), ['logs']],
     ['nobody, for no labels', aPod({ labels: {} }), aPod({ labels: null }), []],
     [
-      'its controller when it is on its way out',
+      'its controller when it is terminating',
       ownedBy(byLogs),
       ownedBy(byAgent, { deletionTimestamp: new Date(0) }),
       ['agent'],
     ],
     [
-      'nobody, for an orphan on its way out',
+      'nobody, for a terminating orphan',
       aPod({ labels: null }),
       aPod({ deletionTimestamp: new Date(0) }),
       [],

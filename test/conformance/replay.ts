@@ -20,7 +20,7 @@ export type AnswerLine = (line: string) => unknown
 const chanceDiffers = (operation: string, vector: Vector, { out }: Answer): string | undefined =>
   operation !== 'sync' || out === undefined || isDeepStrictEqual(chanceSaid(out), vector.chance)
     ? undefined
-    : 'what is left to chance'
+    : 'what Kubernetes picks'
 
 /** Asks recorded questions again; the answers that are not the recorded ones, one by one. */
 export const replayed = function* (

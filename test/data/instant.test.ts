@@ -119,7 +119,7 @@ describe('toInstant', () => {
     ['nothing', undefined, undefined],
     ['null', null, undefined],
     ['what is no time', 'yesterday', undefined],
-    ['a Date that is none', new Date('yesterday'), undefined],
+    ['an invalid Date', new Date('yesterday'), undefined],
   ])('of %s', (_case, time, expected) => {
     expect(toInstant(time)).toBe(expected)
   })

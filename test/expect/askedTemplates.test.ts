@@ -45,7 +45,7 @@ describe('the templates that are asked about', () => {
     expect(askedOf(template, nodes, except)).toEqual([])
   })
 
-  it('are narrowed to what is asked, where that hangs on a label', () => {
+  it('are narrowed to what is asked, where that depends on a label', () => {
     const unknownLabels = [
       ...open.unknownLabels,
       { key: 'zone', requirements: [{ operator: 'In', values: ['a'] }] },

@@ -74,7 +74,7 @@ describe('checkTest', () => {
     expect(result?.findings.map(({ code }) => code)).toEqual(['DoesNotRun', 'NotExactlyOne'])
   })
 
-  it('leaves undecided what hangs on labels that are not known, whatever is expected', () => {
+  it('leaves undecided what depends on labels that are not known, whatever is expected', () => {
     const pool = { node: aNode('pool'), unknownLabels: [{ key: 'gpu' }] }
     const daemonSets = [aDaemonSet({ podSpec: { nodeSelector: { gpu: 'true' } } })]
     const open = { runsOnEvery: { daemonSets: ['agent'] } }

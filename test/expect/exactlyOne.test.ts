@@ -22,7 +22,7 @@ describe('exactlyOne', () => {
     expect(exactlyOne({ daemonSets, nodes: { names: ['n1', 'n4'] } }, asked)).toEqual([])
   })
 
-  it('finds templates with none or more for certain, and those where that hangs on a label', () => {
+  it('finds templates with none or more for certain, and those where that depends on a label', () => {
     const templates = [
       poolOf('both', '4'),
       poolOf('open', ['2', '4']),

@@ -61,7 +61,7 @@ describe('judgeTemplates', () => {
     })
   })
 
-  it('puts together what hangs on the same labels', () => {
+  it('puts together what depends on the same labels', () => {
     const templates = ['p', 'q'].map((name) => ({ template: openPool(name, 'x', 'z'), on: [] }))
     const isWrong = ([first]: readonly boolean[]): boolean => first === true
     expect(
@@ -69,7 +69,7 @@ describe('judgeTemplates', () => {
     ).toMatchObject([{ nodes: ['p', 'q'], on: ['zone'] }])
   })
 
-  it('leaves open what hangs on too many labels to go through their values', () => {
+  it('leaves open what depends on too many labels to go through their values', () => {
     const keys = Array.from({ length: 11 }, (_, i) => `k${10 + i}`)
     const policies = keys.map((key) => selecting({ [key]: 'x' }))
     const template = { node: aNode('pool'), unknownLabels: keys.map((key) => ({ key })) }

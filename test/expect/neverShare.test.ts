@@ -23,7 +23,7 @@ describe('neverShare', () => {
     expect(neverShare({ daemonSets, except: { selector: 'cpus=4' } }, asked)).toEqual([])
   })
 
-  it('finds templates on which two run for certain, and those where that hangs on a label', () => {
+  it('finds templates on which two run for certain, and those where that depends on a label', () => {
     const templates = [poolOf('both', '4'), poolOf('open', ['2', '4']), poolOf('one', ['1', '2'])]
     const found = neverShare({ daemonSets, nodes: { selector: 'size' } }, askedOfSplit())
     expect(found).toMatchObject([{ what: 'nodes' }])

@@ -52,7 +52,7 @@ describe('runsOnEvery', () => {
     expect(runsOnEvery({ daemonSets, templates: false }, asked)).toEqual([])
   })
 
-  it('is certain where what hangs on a label is only why it does not run', () => {
+  it('is certain where what depends on a label is only why it does not run', () => {
     const bare = aDaemonSet({ name: 'istio-cni', podSpec: { nodeSelector: { os: 'linux' } } })
     const template = {
       node: aNode('any', { taints: ['db:NoExecute'] }),

@@ -22,7 +22,7 @@ describe('runsOnNo', () => {
     expect(runsOnNo({ nodes: { selector: 'fargate' } }, asked)).toEqual([])
   })
 
-  it('finds templates on which it runs for certain, and those where that hangs on a label', () => {
+  it('finds templates on which it runs for certain, and those where that depends on a label', () => {
     const templates = [poolOf('sure', '2'), poolOf('open', ['2', '8']), poolOf('fine', ['8', '9'])]
     const about = { daemonSets: ['small'], nodes: { names: ['sure', 'open', 'fine'] } }
     expect(runsOnNo(about, askedOfSplit(...templates))).toMatchObject([

@@ -174,7 +174,7 @@ describe('convertDeployment', () => {
       'of percentages of nothing, which no Deployment may have',
       { rollingUpdate: { maxSurge: 0, maxUnavailable: '0%' } },
     ],
-    ['of numbers that are none', { rollingUpdate: { maxSurge: ['5'], maxUnavailable: true } }],
+    ['of invalid numbers', { rollingUpdate: { maxSurge: ['5'], maxUnavailable: true } }],
   ])('leaves a strategy that is %s to the defaults', (_what, strategy) => {
     expect(ofStrategy(strategy)).toEqual({ spec: {}, notes: [] })
   })

@@ -40,7 +40,7 @@ describe('parseLabels', () => {
     ['nothing to read', [''], { code: 'InvalidLabelSpec', spec: '' }],
     ['two equal signs', ['a=b=c'], { code: 'InvalidLabelSpec', spec: 'a=b=c' }],
     [
-      'a value that is none',
+      'an invalid value',
       ['a=b!'],
       { code: 'InvalidLabelValue', spec: 'a=b!', faults: ['ValueFormat'] },
     ],

@@ -49,7 +49,7 @@ describe('parseTaints', () => {
       E.left({ code: 'InvalidTaintEffect', effect: '' }),
     ],
     [
-      '101: a value that is none, though it is not used',
+      '101: an invalid value, though it is not used',
       'foo=b!:NoSchedule-',
       specFault('foo=b!:NoSchedule', 'ValueFormat'),
     ],
@@ -76,7 +76,7 @@ describe('parseTaints', () => {
     ['a key of too many parts', 'a/b/c:NoSchedule', specFault('a/b/c:NoSchedule', 'KeyShape')],
     ['a key named __proto__', '__proto__-', specFault('__proto__', 'NameFormat')],
     [
-      'a value that is too long, before a key that is none',
+      'a value that is too long, before an invalid key',
       `-a=${'v'.repeat(64)}:NoSchedule`,
       specFault(`-a=${'v'.repeat(64)}:NoSchedule`, 'ValueTooLong'),
     ],

@@ -187,7 +187,7 @@ describe('rolloutUndo', () => {
     expect(rolloutUndo(daemonSet, twins, 1)).toMatchObject(E.right({ to: { name: 'agent-a' } }))
   })
 
-  it('sees nothing that nobody controls, even without a UID of its own', () => {
+  it('sees nothing without a controller, even without a UID of its own', () => {
     const { ownerReferences: _owners, ...metadata } = revision(1, 'main:1').metadata ?? {}
     const orphan = { ...revision(1, 'main:1'), metadata }
     const { uid: _uid, ...anonymous } = daemonSet.metadata ?? {}

@@ -24,7 +24,7 @@ type Followed = Pick<Simulation, 'waves'> & {
   readonly unfinished: readonly string[]
 }
 
-/** A rollout followed with every node in sight, the first by name where chance decides. */
+/** A rollout followed with every node in sight, the first by name where Kubernetes picks any. */
 const followed = ({ snapshot, daemonSet, options }: RolloutScene): Followed => {
   const model = modelOf(snapshot, daemonSet, options)
   const waves: Wave[] = []

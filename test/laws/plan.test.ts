@@ -50,7 +50,7 @@ describe('every plan', () => {
     )
   })
 
-  it('has only choices that can be satisfied, and that leave something to chance', () => {
+  it('has only choices that can be satisfied, and that leave something open', () => {
     fc.assert(
       fc.property(planned, (input) => {
         for (const { count, from } of planWith(input).choices) {
@@ -91,7 +91,7 @@ describe('every plan', () => {
     )
   })
 
-  it('names what was not given, and asserts nothing that hangs on it', () => {
+  it('names what was not given, and asserts nothing that depends on it', () => {
     fc.assert(
       fc.property(planned, (input) => {
         const result = planWith(input)
@@ -104,7 +104,7 @@ describe('every plan', () => {
     )
   })
 
-  it('does not hang on the order of nodes, pods and revisions', () => {
+  it('does not depend on the order of nodes, pods and revisions', () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         const reversed = {

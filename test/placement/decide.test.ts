@@ -183,7 +183,7 @@ describe('decide', () => {
     )
   })
 
-  it('does not hang on the order of taints and tolerations', () => {
+  it('does not depend on the order of taints and tolerations', () => {
     fc.assert(
       fc.property(frozenly(anySubject), frozenly(anyNode), ([kind, spec], node) => {
         const turned = { ...spec, tolerations: (spec.tolerations ?? []).toReversed() }
@@ -196,7 +196,7 @@ describe('decide', () => {
     )
   })
 
-  it('does not hang on the order of terms, expressions and fields', () => {
+  it('does not depend on the order of terms, expressions and fields', () => {
     const turned = (spec: PodSpec): PodSpec => {
       const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
       const nodeSelectorTerms = required?.nodeSelectorTerms?.toReversed().map((term) => ({

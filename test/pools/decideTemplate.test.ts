@@ -100,7 +100,7 @@ describe('decideTemplate', () => {
     )
   })
 
-  it('hangs on exactly the labels that can make a difference', () => {
+  it('depends on exactly the labels that can make a difference', () => {
     fc.assert(
       fc.property(frozenly(fc.record({ spec: anyPodSpec, template: anyTemplate })), (given) => {
         const policy = daemon(given.spec)

@@ -18,7 +18,7 @@ import { differences } from '../support/sameUpTo.js'
 
 const now = '2026-01-01T00:01:00Z'
 
-/** Whether the namespace of a scene is known, and on its way out. */
+/** Whether the namespace of a scene is known, and terminating. */
 const anyNamespaces = fc.constantFrom('Active', 'Terminating', undefined).map((phase) => ({
   namespaces: phase && [{ metadata: { name: NAMESPACE }, status: { phase } }],
 }))

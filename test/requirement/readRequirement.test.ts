@@ -40,8 +40,8 @@ describe('readRequirement', () => {
     ['52: zeros up to 64 bytes', 'num', 'Gt', [`${'0'.repeat(63)}4`], ['InvalidValue']],
     ['53: a bound beyond int64', 'num', 'Lt', ['9223372036854775808'], ['NotAnInteger']],
     ['58: an empty key', '', 'Exists', [], ['InvalidKey']],
-    ['58: a key that is none', 'bad key!', 'Exists', [], ['InvalidKey']],
-    ['61: a value that is none, even to be excluded', 'zone', 'NotIn', ['b!'], ['InvalidValue']],
+    ['58: an invalid key', 'bad key!', 'Exists', [], ['InvalidKey']],
+    ['61: an invalid value, even to be excluded', 'zone', 'NotIn', ['b!'], ['InvalidValue']],
     ['67: a value twice', 'zone', 'In', ['a', 'a'], []],
     [
       '76: a key that objects inherit and labels cannot have',

@@ -42,7 +42,7 @@ describe('cleanUp', () => {
     expect(cleaned(old, limit, ...live)).toEqual({ certain })
   })
 
-  it('leaves to chance which of equal numbers goes', () => {
+  it('does not pick which of equal numbers goes', () => {
     const equals = [revision('b', 2), revision('z', 1), revision('a', 2), revision('c', 2)]
     expect(cleaned(equals, 3)).toEqual({ certain: ['z'] })
     expect(cleaned(equals, 2)).toEqual({ certain: ['z'], count: 1, from: ['a', 'b', 'c'] })
@@ -50,7 +50,7 @@ describe('cleanUp', () => {
     expect(cleaned(equals, 0)).toEqual({ certain: ['z', 'a', 'b', 'c'] })
   })
 
-  it('leaves none to chance among equals of which pods carry all but one', () => {
+  it('has no choice among equals of which pods carry all but one', () => {
     const equals = [revision('a', 1), revision('b', 1), revision('c', 1)]
     expect(cleaned(equals, 2, 'a', 'b')).toEqual({ certain: ['c'] })
   })

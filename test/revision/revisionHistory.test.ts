@@ -130,7 +130,7 @@ describe('revisionHistory', () => {
     )
   })
 
-  it('does not hang on the order of the revisions', () => {
+  it('does not depend on the order of the revisions', () => {
     fc.assert(
       fc.property(frozenly(anyScene), ({ daemonSet, revisions }) => {
         const there = revisionHistory(daemonSet.spec?.template, revisions)

@@ -61,7 +61,7 @@ describe('sameTemplate', () => {
     expect(sameTemplate(template, recorded(other))).toBe(false)
   })
 
-  it('does not hang on the order of members, but on that of items', () => {
+  it('does not depend on the order of members, but on that of items', () => {
     const other = { ...container, name: 'other' }
     const turned = {
       spec: { containers: [{ resources: {}, image: 'main:1', name: 'main' }] },

@@ -26,7 +26,7 @@ describe('matchNodeSelection', () => {
       true,
       0,
     ],
-    ['59: a key that is none, and the node has it', { nodeSelector: { 'bad key!': 'v' } }, true, 0],
+    ['59: an invalid key, and the node has it', { nodeSelector: { 'bad key!': 'v' } }, true, 0],
     ['60: an empty value, and the label is absent', { nodeSelector: { x: '' } }, false, 0],
     [
       '62: a broken term beside a good one',

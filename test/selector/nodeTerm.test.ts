@@ -95,8 +95,8 @@ describe('a node selector term', () => {
     ['57: a sign for an operator', expression('zone', '=', ['a']), 'broken'],
     ['57: no operator', expression('zone', '', ['a']), 'broken'],
     ['58: an empty key', expression('', 'Exists'), 'broken'],
-    ['58: a key that is none, and the node has it', expression('bad key!', 'Exists'), 'broken'],
-    ['61: NotIn a value that is none', expression('zone', 'NotIn', ['b!']), 'broken'],
+    ['58: an invalid key, and the node has it', expression('bad key!', 'Exists'), 'broken'],
+    ['61: NotIn an invalid value', expression('zone', 'NotIn', ['b!']), 'broken'],
     [
       '64: one requirement fails, another is broken',
       both(expression('zone', 'In', ['b']), expression('zone', 'In', [])),

@@ -34,8 +34,8 @@ describe('widenEntries', () => {
 
   it.each<[string, StringMap]>([
     ['the node lacks', { gpu: 'true', ['__proto__']: 'x' }],
-    ['has a value that is none on the node', { odd: 'a' }],
-    ['wants a value that is none', { zone: 'a b' }],
+    ['has an invalid value on the node', { odd: 'a' }],
+    ['wants an invalid value', { zone: 'a b' }],
   ])('only drops what %s', (_what, nodeSelector) => {
     expect(widened(nodeSelector)).toMatchObject([{ drops: Object.keys(nodeSelector) }])
   })

@@ -44,7 +44,7 @@ describe('widenRequirement', () => {
 
   it.each<[string, Operator, readonly string[], string | undefined]>([
     ['In without the label', 'In', ['a'], undefined],
-    ['In before a value that is none', 'In', ['a'], 'b c'],
+    ['In before an invalid value', 'In', ['a'], 'b c'],
     ['NotIn that lists nothing else', 'NotIn', ['a'], 'a'],
     ['Exists', 'Exists', [], undefined],
     ['DoesNotExist', 'DoesNotExist', [], 'a'],

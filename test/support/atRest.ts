@@ -5,7 +5,7 @@ import { acts, nextPass, take } from '../../src/rollout/simulation/settle.js'
 import { startOf, type State } from '../../src/rollout/simulation/state.js'
 import type { RolloutScene } from './aRollout.js'
 
-/** A scene when nothing happens any more, the first by name taken where chance decides. */
+/** A scene when nothing happens any more, the first by name taken where Kubernetes picks any. */
 export const atRest = ({ snapshot, daemonSet, options }: RolloutScene): State => {
   const model = modelOf(snapshot, daemonSet, options)
   let state = atOnce(model, schedule(model, startOf(snapshot, daemonSet, model)))

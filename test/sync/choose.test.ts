@@ -19,7 +19,7 @@ const some = (count: number, ...from: readonly string[]): Group<string> => ({
 
 const all = (...names: readonly string[]) => names.map((name) => certainly(name, 'Duplicate'))
 
-/** What is certain, what is left to chance, and what waits, by name. */
+/** What is certain, what is not defined, and what waits, by name. */
 const chosen = (stages: Stages<string>, limit: number) => {
   const { certain, choices, postponed } = choose('manage', 'delete', stages, limit)
   return {
@@ -42,7 +42,7 @@ describe('choose', () => {
     })
   })
 
-  it('rule 2: leaves to chance which of a group, and says what limits it', () => {
+  it('rule 2: does not pick which of a group, and says what limits it', () => {
     expect(choose('update', 'delete', [[some(1, 'a', 'b')]], 250)).toEqual({
       certain: [],
       choices: [
@@ -188,7 +188,7 @@ describe('choose', () => {
     )
   })
 
-  it('makes only choices that leave something to chance', () => {
+  it('makes only choices that leave something open', () => {
     fc.assert(
       fc.property(frozenly(anyStages), anyLimit, (stages, limit) => {
         for (const { choice, candidates } of choose('manage', 'delete', stages, limit).choices) {

@@ -262,7 +262,7 @@ describe('manage', () => {
       { creates: threeMissing, deletes: ['at-60: Duplicate'] },
     ],
     [
-      'S-03: a successor of a pod that terminates, whatever the budget',
+      'S-03: a successor of a pod that terminates, regardless of the budget',
       {
         daemonSet: surging(),
         nodes: fiveNodes,
@@ -414,7 +414,7 @@ describe('what manage remembers of failed pods', () => {
     ])
   })
 
-  it('leaves which of an owned and an adopted one goes first to chance up to 1.32', () => {
+  it('does not pick which of an owned and an adopted one goes first, up to 1.32', () => {
     const pass = { semantics: { ...newestSemantics, ownedPodsFirst: false } }
     const pods = [{ node: 'n1', phase: 'Failed', ...orphaned }, ...failed.slice(0, 1)]
     const { events } = managed({ nodes: { n1: 'run' }, pods, pass })

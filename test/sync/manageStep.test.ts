@@ -29,7 +29,7 @@ describe('manageStep', () => {
     ])
   })
 
-  it('10.10: leaves what is beyond the limit to chance', () => {
+  it('10.10: does not pick what is beyond the limit', () => {
     const many = onNodes(agent, podsAt(agent, { n1: times(BURST + 2, 'new'), n2: 'new' }))
     const { deletes } = manageStep(input, pass, many)
     expect(deletes.choices.map(({ choice }) => [choice.count, choice.from.length])).toEqual([

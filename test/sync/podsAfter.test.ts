@@ -82,7 +82,7 @@ describe('podsAfter', () => {
     expect(names(both)).toEqual({ n1: ['a', 'b'], n2: ['fresh'] })
   })
 
-  it('assumes the first of what is left to chance', () => {
+  it('assumes the first of what is not defined', () => {
     expect(seen(pods, oneOf('create', 'n3', 'n2'), oneOf('delete', 'c', 'a'))).toEqual({
       n1: ['b'],
       n2: ['c', 'fresh'],

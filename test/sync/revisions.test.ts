@@ -64,8 +64,8 @@ describe('readRevisions', () => {
     ['12.1: one without a namespace', { namespace: null }, []],
     ['12.1: one of its own that no longer matches', { labels: { app: 'x' } }, []],
     ["12.1: somebody else's", { ownerReferences: [other] }, []],
-    ['12.1: an orphan on its way out', { ownerReferences: [], deletionTimestamp: new Date(0) }, []],
-    ['12.1: one of its own on its way out', { deletionTimestamp: new Date(0) }, ['agent-a']],
+    ['12.1: a terminating orphan', { ownerReferences: [], deletionTimestamp: new Date(0) }, []],
+    ['12.1: one of its own that is terminating', { deletionTimestamp: new Date(0) }, ['agent-a']],
   ])('claims or leaves %s', (_row, metadata, expected) => {
     expect(namesOf(read([old('a', 4, metadata)]).old)).toEqual(expected)
   })
@@ -195,7 +195,7 @@ describe('cleanUpSelection', () => {
     expect(selection.certain).toEqual([{ name: 'agent-a', why: null }])
   })
 
-  it('leaves to chance which of several with one number go', () => {
+  it('does not pick which of several with one number go', () => {
     const { certain: sure, choices } = clean(1, [old('a', 1), old('b', 2), old('c', 2)])
     expect(sure).toEqual([{ name: 'agent-a', why: null }])
     expect(choices.map(({ choice }) => choice)).toEqual([

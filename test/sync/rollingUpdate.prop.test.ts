@@ -71,7 +71,7 @@ const ROWS: readonly (readonly [string, World, readonly Step[], number])[] = [
     0,
   ],
   [
-    'U-04: new pods that do not become ready use up the budget',
+    'U-04: new pods that do not become ready count against the budget',
     rolledOut(5, { maxUnavailable: 3 }),
     [image('second'), '0/3/0 3/0/0 0/0/0'],
     2,
@@ -83,7 +83,7 @@ const ROWS: readonly (readonly [string, World, readonly Step[], number])[] = [
     3,
   ],
   [
-    'U-08: broken old pods all go, whatever the budget',
+    'U-08: broken old pods all go, regardless of the budget',
     rolledOut(5, { maxUnavailable: 3 }, false),
     [image('second'), '0/5/0 5/0/0 0/0/0'],
     0,
@@ -160,7 +160,7 @@ describe('rollingUpdate, pass after pass', () => {
     )
   })
 
-  it('U-07: replaces broken old pods, not sound ones, while broken new ones use up the budget', () => {
+  it('U-07: replaces broken old pods, not sound ones, while broken new ones count against the budget', () => {
     const start = rolledOut(100, { maxUnavailable: 10 })
     const waves = Array.from({ length: 10 }, () => '0/10/0 10/0/0 R').join(' ')
     const mixed = (world: World): World => {

@@ -141,7 +141,7 @@ describe('without surge', () => {
     expect(result(inPlace, { n1: pods })).toEqual({ spent, creates: [], deletes })
   })
 
-  it('leaves to chance which available old pods fill the budget', () => {
+  it('does not pick which available old pods fill the budget', () => {
     const pods = { n1: 'old', n2: 'old', n3: 'old' }
     expect(result(inPlace, pods, { n1: 'run', n2: 'run', n3: 'run' })).toEqual({
       spent: 0,
@@ -164,7 +164,7 @@ describe('without surge', () => {
     expect(result(inPlace, pods, {})).toEqual({ spent: 2, ...nothing })
   })
 
-  it('has a broken old pod use up the budget since 1.31, not before', () => {
+  it('has a broken old pod count against the budget since 1.31, not before', () => {
     const pods = { n1: 'old!', n2: 'old' }
     const nodes: Readonly<Record<string, Decision>> = { n1: 'run', n2: 'run' }
     expect(result(inPlace, pods, nodes)).toMatchObject({ spent: 1, deletes: gone })
@@ -219,7 +219,7 @@ describe('with surge', () => {
     )
   })
 
-  it('11.17: leaves to chance which available old pods get a successor first', () => {
+  it('11.17: does not pick which available old pods get a successor first', () => {
     const nodes: Readonly<Record<string, Decision>> = { n1: 'run', n2: 'run', n3: 'run' }
     expect(result(surging, { n1: 'old', n2: 'old', n3: 'old!' }, nodes)).toEqual({
       spent: 0,

@@ -149,7 +149,7 @@ describe('statusStep', () => {
     ['nodes', { nodes: false }, {}],
     ['nodes and pods', { nodes: false, pods: false }, {}],
     ['pods', { pods: false }, { desiredNumberScheduled: 3 }],
-  ])('says nothing that hangs on %s where they were not given', (_what, missing, computed) => {
+  ])('says nothing that depends on %s where they were not given', (_what, missing, computed) => {
     expect(step({}, { ...everything, ...missing })).toEqual({
       computed: { ...computed, observedGeneration: 7 },
       recorded: recordedStatus(agent),

@@ -93,7 +93,7 @@ describe('step 5', () => {
   })
 })
 
-describe('a pass in a namespace that is on its way out', () => {
+describe('a pass in a namespace that is terminating', () => {
   const namespaces = [{ metadata: { name: 'default' }, status: { phase: 'Terminating' } }]
   const pods = podsAt(agent, { n0: 'new new', n1: 'new' })
   const refused = (setup: Setup): Plan => planned({ nodes: five, pods, namespaces, ...setup })
@@ -246,7 +246,7 @@ describe('step 9', () => {
     expect(planned(asked).rollingUpdate).toMatchObject({ code: 'Ran', spent: 3 })
   })
 
-  it('9.12: waits, too, where chance decides what step 8 did', () => {
+  it('9.12: waits, too, where what step 8 did is not defined', () => {
     const pods = podsAt(agent, { n1: 'new:Failed! new:Failed!' })
     const result = planned({ nodes: one, pods, cacheLag: true })
     expect(result.choices).toMatchObject([{ why: 'FailedPodBackoff', count: 1 }])

@@ -26,7 +26,7 @@ const step = (daemonSet = rolling(1, 0), words = 'old', rest: Partial<SyncInput>
 }
 
 describe('updateStep', () => {
-  it('11.5: deletes as many as the budget allows, which ones is left to chance', () => {
+  it('11.5: deletes as many as the budget allows, Kubernetes picks which', () => {
     const { step: taken, deletes, byNode } = step()
     expect(taken).toEqual({ code: 'Ran', maxUnavailable: 1, maxSurge: 0, spent: 0 })
     expect(deletes.choices[0]?.choice).toMatchObject({ count: 1, from: ['n1-0', 'n2-0'] })

@@ -20,7 +20,7 @@ export const planRows = (
     plan === undefined ? [] : [rowOf(daemonSet, plan, now)],
   )
   if (planned.length === 0) {
-    return [none ? 'No DaemonSets in the input.' : 'No DaemonSet is left by -n and -l.']
+    return [none ? 'No DaemonSets in the input.' : 'No DaemonSet matches -n and -l.']
   }
   const [first] = rows
   if (first === undefined) return []
@@ -28,7 +28,7 @@ export const planRows = (
   return table([Object.keys(first), ...cells]).map((line, i) => (i === 0 ? style.bold(line) : line))
 }
 
-/** The cells of a plan; a number that hangs on what was not given is not known. */
+/** The cells of a plan; a number that depends on what was not given is not known. */
 const rowOf = (daemonSet: DaemonSet, { status }: Plan, now: string) => {
   const { computed, written } = status
   const cells = {

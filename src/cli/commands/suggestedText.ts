@@ -38,7 +38,7 @@ const reachText = async (
 ): Promise<readonly string[]> => {
   const title = style.bold(`${daemonSet} on ${node}`)
   const [first] = ways
-  if (first === undefined) return [`${title}: runs there; nothing to suggest`]
+  if (first === undefined) return [`${title}: should already run there`]
   const inDaemonSet =
     first.changes.length === 0
       ? [
@@ -71,7 +71,7 @@ const narrowedText = async (
 ): Promise<readonly string[]> => {
   const title = style.bold(daemonSet)
   if (edits.length === 0) {
-    return [`${title}: tolerates nothing without naming it; nothing to suggest`]
+    return [`${title}: has no blanket toleration to narrow`]
   }
   return [
     `${title}: in place of ${counted(removed.length, 'toleration')} of everything`,

@@ -37,7 +37,7 @@ interface Consequence {
   readonly daemonSet: string
   readonly before: Verdict
   readonly after: Verdict
-  /** Whether the change makes the controller look at the DaemonSet. */
+  /** Whether the change triggers a sync of the DaemonSet. */
   readonly causesSync: boolean
 }
 
@@ -174,6 +174,6 @@ const consequenceText = (
   style: Style,
 ): string => {
   const why = after.reasons.map(reasonSummary).join('; ')
-  const noticed = looks ? '' : style.dim(' (nothing makes the controller look at it now)')
+  const noticed = looks ? '' : style.dim(' (no event triggers a sync)')
   return `${daemonSet}: ${decisionText(before.decision, style)} → ${decisionText(after.decision, style)}${why === '' ? '' : `: ${why}`}${noticed}`
 }

@@ -138,7 +138,7 @@ const syncFaultText = (fault: SyncFault, { namespace, name }: Plan['daemonSet'])
 }
 
 /**
- * The error that a pass ends with; empty when it succeeds. Where chance decides which node an error
+ * The error that a pass ends with; empty when it succeeds. Where Kubernetes picks which node an error
  * names, the first by name is named.
  *
  * @since 0.1.0
@@ -158,7 +158,7 @@ export const upstreamSyncError = ({ outcome, daemonSet }: Plan): string => {
 }
 
 /**
- * An event as the controller words it: type, reason and message. Where chance decides which pod it is
+ * An event as the controller words it: type, reason and message. Where Kubernetes picks which pod it is
  * about, the first by name is named.
  *
  * @since 0.1.0

@@ -80,7 +80,7 @@ describe('podfit convert', () => {
     })
   })
 
-  it('prints JSON that is none as it is, and ends with 4', async () => {
+  it('prints what is no JSON as it is, and ends with 4', async () => {
     const { code, stdout, stderr } = await podfit(['convert', '-f', '-'], { stdin: '{"kind":' })
     expect({ code, stdout }).toEqual({ code: 4, stdout: '{"kind":' })
     expect(stderr).toMatch(/^podfit: <stdin>: .*JSON.*\n$/)

@@ -293,7 +293,7 @@ Evicted by NoExecute taints
     })
   })
 
-  it('shows numbers that hang on what was not given as unknown, never as none', async () => {
+  it('shows numbers that depend on what was not given as unknown, never as none', async () => {
     const { stdout } = await planOf([agent()])
     expect(stdout.split('\n').slice(2, 4)).toEqual([
       'NAMESPACE  NAME   DESIRED  CURRENT  READY  UP-TO-DATE  AVAILABLE  NODE SELECTOR  AGE  MISSCHEDULED',
@@ -308,7 +308,7 @@ Evicted by NoExecute taints
   it('tells an input without DaemonSets from one of which none is asked for', async () => {
     expect((await planOf([aNode('n1')])).stdout).toContain('\nNo DaemonSets in the input.\n')
     const { stdout } = await planOf(BUSY, ['-n', 'nowhere'])
-    expect(stdout).toContain('\nNo DaemonSet is left by -n and -l.\n')
+    expect(stdout).toContain('\nNo DaemonSet matches -n and -l.\n')
   })
 
   it('says which objects are given more than once, and goes on with the last', async () => {
@@ -340,7 +340,7 @@ Evicted by NoExecute taints
     )
   })
 
-  it('9.21: says that a namespace on its way out takes nothing in, and counts it as no change', async () => {
+  it('9.21: says that a terminating namespace takes nothing in, and counts it as no change', async () => {
     const namespace = {
       kind: 'Namespace',
       metadata: { name: 'apps' },

@@ -36,7 +36,7 @@ describe('planRows', () => {
     )
   })
 
-  it('have no number for what hangs on input that was not given', () => {
+  it('have no number for what depends on input that was not given', () => {
     const made = plan({ daemonSet: agent, nodes, now })
     expect(rowsOf([{ daemonSet: agent, plan: made }])[1]).toBe(
       'default    agent  2        ?        ?      ?           ?          <none>         <unknown>  ?',
@@ -45,7 +45,7 @@ describe('planRows', () => {
 
   it('say why there are none', () => {
     expect(rowsOf([], true)).toEqual(['No DaemonSets in the input.'])
-    expect(rowsOf([])).toEqual(['No DaemonSet is left by -n and -l.'])
+    expect(rowsOf([])).toEqual(['No DaemonSet matches -n and -l.'])
     expect(rowsOf([{ daemonSet: agent }])).toEqual([])
   })
 })

@@ -59,10 +59,10 @@ It then runs on the same nodes as today.
 
   it('has nothing to suggest where all is well', async () => {
     expect((await suggestOf(['net', 'n1'])).stdout).toBe(
-      'default/net on n1: runs there; nothing to suggest\n',
+      'default/net on n1: should already run there\n',
     )
     expect((await suggestOf(['logs'])).stdout).toBe(
-      'default/logs: tolerates nothing without naming it; nothing to suggest\n',
+      'default/logs: has no blanket toleration to narrow\n',
     )
   })
 

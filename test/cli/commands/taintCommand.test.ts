@@ -67,11 +67,11 @@ Evicted by NoExecute taints
     })
   })
 
-  it('says when nothing makes the controller look', async () => {
+  it('says when no event triggers a sync', async () => {
     const { stdout } = await taint(['nodes', 'n1', 'gpu:NoSchedule'])
     expect(stdout).toBe(`node/n1 tainted
   taints: gpu:NoSchedule
-  default/agent: run → stay: untolerated taint gpu:NoSchedule (nothing makes the controller look at it now)
+  default/agent: run → stay: untolerated taint gpu:NoSchedule (no event triggers a sync)
 `)
   })
 
@@ -267,7 +267,7 @@ Evicted by NoExecute taints
   it('is coloured on a terminal', async () => {
     const { stdout } = await taint(['nodes', 'n1', 'a:NoSchedule'], OBJECTS, { terminal: true })
     expect(stdout).toContain(
-      '  default/agent: \u001b[32mrun\u001b[39m → \u001b[33mstay\u001b[39m: untolerated taint a:NoSchedule\u001b[2m (nothing makes the controller look at it now)\u001b[22m\n',
+      '  default/agent: \u001b[32mrun\u001b[39m → \u001b[33mstay\u001b[39m: untolerated taint a:NoSchedule\u001b[2m (no event triggers a sync)\u001b[22m\n',
     )
   })
 })

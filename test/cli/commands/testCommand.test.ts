@@ -54,7 +54,7 @@ skip agents/cluster: later
     })
   })
 
-  it('asks about node pools, and leaves open what hangs on a label of theirs', async () => {
+  it('asks about node pools, and leaves open what depends on a label of theirs', async () => {
     const pool = {
       apiVersion: 'podfit/v1',
       kind: 'NodeTemplate',

@@ -75,7 +75,7 @@ const sameRevision = (ours: Json, theirs: Json): boolean => {
   )
 }
 
-/** The answers to one pass: sets where order says nothing, and what chance decides as sets to choose from. */
+/** The answers to one pass: sets where order says nothing, and where Kubernetes picks any as sets to choose from. */
 export const syncRule: Rule = (ours, theirs) => {
   if (!sameError(ours.error, theirs.error)) return 'error'
   if (

@@ -47,7 +47,7 @@ const daemonSetLike = (daemonSet: DaemonSet): fc.Arbitrary<DaemonSet> => {
   return rarely(daemonSet, fc.oneof(restrategized, repoliced))
 }
 
-/** The pod; perhaps not ready, failed, on its way out, or of another revision. */
+/** The pod; perhaps not ready, failed, terminating, or of another revision. */
 const podLike = (pod: Pod): fc.Arbitrary<Pod> =>
   rarely(
     pod,

@@ -130,7 +130,7 @@ export const CONTROLLER: readonly Mutant[] = [
   },
   {
     file: 'sync/rollingUpdate.ts',
-    breaks: 'old pods that are not available use up the budget',
+    breaks: 'old pods that are not available count against the budget',
     replace: 'if (only !== outdated || pass.semantics.outdatedUnavailableCounts) spent++',
     by: 'if (only !== outdated) spent++',
     ask: ['sync'],
@@ -144,7 +144,7 @@ export const CONTROLLER: readonly Mutant[] = [
   },
   {
     file: 'sync/rollingUpdate.ts',
-    breaks: 'a new pod that is not available uses up the surge',
+    breaks: 'a new pod that is not available counts against the surge',
     replace: 'else spent++\n    } else if',
     by: '} else if',
     ask: ['sync'],

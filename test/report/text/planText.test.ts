@@ -96,7 +96,7 @@ describe('planText', () => {
     ])
   })
 
-  it('says which creations are left to chance', () => {
+  it('says which creations Kubernetes picks', () => {
     const choice = {
       id: 'c',
       action: 'create',
@@ -120,7 +120,7 @@ describe('planText', () => {
     ])
   })
 
-  it('says which deletions are left to chance, and why any of them', () => {
+  it('says which deletions Kubernetes picks, and why any of them', () => {
     const from = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
     const outdatedOne = { code: 'choice', choice: 'c', why: 'Outdated' } as const
     const duplicate = { code: 'choice', choice: 'c', why: 'Duplicate' } as const

@@ -29,7 +29,7 @@ describe('kubectlTaintError', () => {
       'invalid taint spec: foo',
     ],
     [
-      '97: a key that is none',
+      '97: an invalid key',
       { code: 'InvalidTaintSpec', spec: 'foo=bar', faults: ['NameFormat'] },
       `invalid taint spec: foo=bar, ${NAME_FORMAT}`,
     ],
@@ -128,7 +128,7 @@ describe('kubectlLabelError', () => {
     ],
     ['no equals sign', { code: 'InvalidLabelSpec', spec: 'a' }, 'unknown label spec: a'],
     [
-      'a value that is none',
+      'an invalid value',
       { code: 'InvalidLabelValue', spec: 'a="b"', faults: ['ValueTooLong', 'ValueFormat'] },
       String.raw`invalid label value: "a=\"b\"": must be no more than 63 bytes;` + VALUE_FORMAT,
     ],

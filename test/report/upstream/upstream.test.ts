@@ -192,7 +192,7 @@ describe('upstreamLabelSelectorError', () => {
       String.raw`"<\"" is not a valid label selector operator`,
     ],
     [
-      '85: a value that is none',
+      '85: an invalid value',
       { matchLabels: { x: 'a b' } },
       `values[0][x]: Invalid value: "a b": ${VALUE_FORMAT}`,
     ],
@@ -335,7 +335,7 @@ describe('upstreamSyncError', () => {
       rolling(1, '5'),
       "couldn't get unavailable numbers: invalid value for MaxSurge: invalid value for IntOrString: invalid type: string is not a percentage",
     ],
-  ])('tells a %s that is none', (_setting, spec, text) => {
+  ])('tells an invalid %s', (_setting, spec, text) => {
     const daemonSet = aDaemonSet({ spec })
     const pods = [aPodOf(daemonSet, { node: 'n1', hash: 'h' })]
     expect(upstreamSyncError(planOf(daemonSet, pods))).toBe(text)
