@@ -2,15 +2,29 @@ export { planDifferences, type BeforeAfter, type PlanDifference } from './sync/p
 
 export { changedSwitches, versionChange, type VersionChange } from './cluster/versionChange.js'
 
-export { applyChange, type Changed, type WhatIfStep } from './impact/applyChange.js'
+export {
+  applyChange,
+  type ApplyChangeOptions,
+  type Changed,
+  type WhatIfStep,
+} from './impact/applyChange.js'
 export { asApplied } from './impact/asApplied.js'
 export type { ChangeFault, ClusterChange, NodeChoice } from './impact/clusterChange.js'
-export type { DaemonSetImpact, NodeCounts } from './impact/daemonSetImpact.js'
-export { diff, type DiffOptions, type Impact } from './impact/diff.js'
-export type { DrainedPod } from './impact/drained.js'
-export type { NodeGroup, Placement, PodCounts } from './impact/nodeGroup.js'
+export type {
+  DaemonSetImpact,
+  DecisionOrAbsent,
+  NodeCounts,
+  NodeGroup,
+  PodCounts,
+} from './impact/daemonSetImpact.js'
+export { diff, type DiffOptions, type Impact, type TemplateChange } from './impact/diff.js'
+export type { DrainedPod } from './impact/drainedPods.js'
+export type { ImpactOptions, NodePlacement } from './impact/nodePlacement.js'
 export { composeChanges, type PairChange } from './impact/pairChange.js'
-export { rolls, type RollDoubt, type RollOptions, type Rolls } from './impact/rolls.js'
-export type { ImpactOptions, Standing } from './impact/standing.js'
-export type { TemplateChange } from './impact/templateChange.js'
+export {
+  triggersRollout,
+  type RolloutDoubt,
+  type RolloutTrigger,
+  type TriggersRolloutOptions,
+} from './impact/triggersRollout.js'
 export { whatIf, type WhatIf } from './impact/whatIf.js'

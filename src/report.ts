@@ -30,7 +30,7 @@ export { reasonDetails, reasonSummary, taintText } from './report/text/reasonTex
 export { simulationText } from './report/text/simulationText.js'
 export { stagesText } from './report/text/stagesText.js'
 export { colourStyle, plainStyle, type Style } from './report/text/style.js'
-export { nodeSuggestionText, wayText } from './report/text/suggestionText.js'
+export { nodeSuggestionText, fixText } from './report/text/suggestionText.js'
 export { verdictText } from './report/text/verdictText.js'
 export { versionChangeText } from './report/text/versionChangeText.js'
 export { versionFaultText } from './report/text/versionText.js'

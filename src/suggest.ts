@@ -2,12 +2,14 @@ export { applyEdits, type Edit } from './data/edit.js'
 
 export { suggestNodeChange } from './suggest/suggestNodeChange.js'
 export { narrowTolerations, suggestTolerations } from './suggest/suggestTolerations.js'
-export { suggestWays } from './suggest/suggestWays.js'
+export { suggestFixes } from './suggest/suggestFixes.js'
 export type {
+  Fix,
+  NodeChangeFault,
   NodeSuggestion,
   NotSelected,
   RequirementChange,
   SelectionChange,
+  SuggestOptions,
   TolerationSuggestion,
-  WayThere,
 } from './suggest/suggestion.js'

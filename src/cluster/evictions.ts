@@ -23,7 +23,7 @@ export interface EvictionOptions {
   readonly now: Time
   /** Timers that are known to run, by `namespace/name` of the pod: the instant at which each fires. */
   readonly pending?: Readonly<Record<string, Time>>
-  readonly semantics?: Semantics
+  readonly semantics?: Semantics | undefined
 }
 
 /**

@@ -1,14 +1,19 @@
-import { causesSync } from '../cluster/causesSync.js'
-import { nameOf } from '../kube/objectFacts.js'
+import * as E from 'fp-ts/Either'
+import { causesSync, type ClusterEvent } from '../cluster/causesSync.js'
 import type { Cluster } from '../cluster/cluster.js'
+import { nameOf, namespacedName } from '../kube/objectFacts.js'
 import { editCluster } from '../cluster/edit.js'
 import { compareText } from '../data/compareText.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { addedNodes } from './addedNodes.js'
-import { changeNode } from './changeNode.js'
+import { LABEL_HOSTNAME } from '../kube/wellKnown.js'
+import { cordonNode, uncordonNode } from '../kubectl/cordon.js'
+import type { DrainOptions } from '../kubectl/drain.js'
+import { editLabels } from '../kubectl/editLabels.js'
+import { editTaints } from '../kubectl/editTaints.js'
+import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { ChangeFault, ClusterChange, NodeChoice } from './clusterChange.js'
-import type { DrainedPod } from './drained.js'
+import { drainedPods, type DrainedPod } from './drainedPods.js'
 
 /**
  * What one change did, and who noticed.
@@ -32,18 +37,32 @@ export interface Changed {
   readonly step: WhatIfStep
 }
 
+/** @since 0.2.0 */
+export interface ApplyChangeOptions {
+  readonly semantics?: Semantics | undefined
+}
+
 /**
  * Carries out a change on a cluster. What kubectl refuses on a node is a fault and leaves the node as it is;
  * a refused drain leaves it cordoned.
  *
  * - **Errors** Never throws; faults are part of the step.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { applyChange } from 'podfit/impact'
+ *
+ * const before = cluster({ nodes: [{ metadata: { name: 'n1' } }] })
+ * const { cluster: after, step } = applyChange(before, { code: 'Cordon', nodes: { names: ['n1', 'n2'] } })
+ * after.nodes?.get('n1')?.spec?.unschedulable // => true
+ * step.faults // => [{ code: 'NodeNotFound', node: 'n2' }]
+ *
  * @since 0.1.0
  */
 export const applyChange = (
   cluster: Cluster,
   change: ClusterChange,
-  semantics: Semantics = newestSemantics,
+  { semantics = newestSemantics }: ApplyChangeOptions = {},
 ): Changed => {
   const { found, faults } = chosen(cluster, change)
   const edits = found.map((node) => ({ node, ...changeNode(cluster, node, change, semantics) }))
@@ -68,21 +87,20 @@ export const applyChange = (
   }
 }
 
+interface Chosen {
+  readonly found: readonly Node[]
+  readonly faults: readonly ChangeFault[]
+}
+
 /** The nodes that a change is about; new ones for a pool that grows. */
-const chosen = (
-  { nodes }: Cluster,
-  change: ClusterChange,
-): { readonly found: readonly Node[]; readonly faults: readonly ChangeFault[] } => {
+const chosen = ({ nodes }: Cluster, change: ClusterChange): Chosen => {
   if (change.code === 'Add') {
     return { found: addedNodes(change.template, change.count, new Set(nodes?.keys())), faults: [] }
   }
   return choose([...(nodes?.values() ?? [])], change.nodes)
 }
 
-const choose = (
-  nodes: readonly Node[],
-  choice: NodeChoice,
-): { readonly found: readonly Node[]; readonly faults: readonly ChangeFault[] } => {
+const choose = (nodes: readonly Node[], choice: NodeChoice): Chosen => {
   if ('matches' in choice) {
     const found = nodes.filter(({ metadata }) => choice.matches(metadata?.labels))
     return { found, faults: found.length === 0 ? [{ code: 'NoNodeMatches' }] : [] }
@@ -92,3 +110,94 @@ const choose = (
   const missing = names.filter((name) => !found.some((node) => nameOf(node) === name))
   return { found, faults: missing.map((node) => ({ code: 'NodeNotFound', node })) }
 }
+
+/** Nodes that a pool makes, each under a name that is free, and with it as its host name. */
+export const addedNodes = (
+  { node }: NodeTemplate,
+  count: number,
+  taken: ReadonlySet<string>,
+): readonly Node[] => {
+  const nodes: Node[] = []
+  const pool = node.metadata?.name ?? 'node'
+  for (let i = 1; nodes.length < count; i++) {
+    const name = `${pool}-${i}`
+    if (taken.has(name)) continue
+    const labels = { ...node.metadata?.labels, [LABEL_HOSTNAME]: name }
+    nodes.push({ ...node, metadata: { ...node.metadata, name, labels } })
+  }
+  return nodes
+}
+
+/** What a change makes of one node, and what the API server tells its watchers. */
+interface ChangedNode {
+  readonly events: readonly ClusterEvent[]
+  readonly put?: Node
+  /** Keys of what goes. */
+  readonly drop?: { readonly nodes?: readonly string[]; readonly pods?: readonly string[] }
+  readonly drained?: readonly DrainedPod[]
+  readonly faults?: readonly ChangeFault[]
+}
+
+/** Carries out a change on one node. */
+export const changeNode = (
+  cluster: Cluster,
+  node: Node,
+  change: ClusterChange,
+  semantics: Semantics,
+): ChangedNode => {
+  const name = nameOf(node)
+  switch (change.code) {
+    case 'Taint': {
+      const { overwrite = false } = change
+      const edited = editTaints(node.spec?.taints, change.edit, { overwrite })
+      if (E.isLeft(edited)) return refused({ code: 'TaintRefused', node: name, fault: edited.left })
+      return updated(node, { ...node, spec: { ...node.spec, taints: edited.right.taints } })
+    }
+    case 'Label': {
+      const { overwrite = false } = change
+      const edited = editLabels(node.metadata?.labels, change.edit, { overwrite })
+      if (E.isLeft(edited)) return refused({ code: 'LabelRefused', node: name, fault: edited.left })
+      return updated(node, { ...node, metadata: { ...node.metadata, labels: edited.right } })
+    }
+    case 'Cordon':
+      return updated(node, cordonNode(node))
+    case 'Uncordon':
+      return updated(node, uncordonNode(node))
+    case 'Drain':
+      return drainNode(cluster, node, change.options, semantics)
+    case 'Delete':
+      return { events: [{ code: 'NodeDeleted', node }], drop: { nodes: [name] } }
+    case 'Add':
+      return { events: [{ code: 'NodeAdded', node }], put: node }
+  }
+}
+
+const drainNode = (
+  cluster: Cluster,
+  node: Node,
+  options: DrainOptions | undefined,
+  semantics: Semantics,
+): ChangedNode => {
+  const cordoned = cordonNode(node)
+  const drained = drainedPods(cluster, cordoned, options, semantics)
+  const fails = drained.some(({ fate }) => fate.code === 'Refused')
+  const evicted = new Set(
+    fails ? [] : drained.filter(({ fate }) => fate.code === 'Evicted').map(namespacedName),
+  )
+  const { events, ...put } = updated(node, cordoned)
+  const gone = [...(cluster.pods ?? [])].filter(([key]) => evicted.has(key))
+  return {
+    ...put,
+    events: [...events, ...gone.map(([, pod]) => ({ code: 'PodDeleted', pod }) as const)],
+    drop: { pods: [...evicted] },
+    drained,
+    ...(fails && { faults: [{ code: 'DrainRefused', node: nameOf(node) }] }),
+  }
+}
+
+const refused = (fault: ChangeFault): ChangedNode => ({ events: [], faults: [fault] })
+
+const updated = (before: Node, node: Node): ChangedNode => ({
+  events: [{ code: 'NodeUpdated', before, node }],
+  put: node,
+})

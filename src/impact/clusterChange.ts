@@ -25,17 +25,21 @@ export type ClusterChange =
       readonly code: 'Taint'
       readonly nodes: NodeChoice
       readonly edit: TaintEdit
-      readonly overwrite?: boolean
+      readonly overwrite?: boolean | undefined
     }
   | {
       readonly code: 'Label'
       readonly nodes: NodeChoice
       readonly edit: LabelEdit
-      readonly overwrite?: boolean
+      readonly overwrite?: boolean | undefined
     }
   | { readonly code: 'Cordon' | 'Uncordon' | 'Delete'; readonly nodes: NodeChoice }
-  | { readonly code: 'Drain'; readonly nodes: NodeChoice; readonly options?: DrainOptions }
-  /** New nodes of a pool, once they have settled. */
+  | {
+      readonly code: 'Drain'
+      readonly nodes: NodeChoice
+      readonly options?: DrainOptions | undefined
+    }
+  /** New nodes of a pool, as they are once their startup taints are off. */
   | { readonly code: 'Add'; readonly template: NodeTemplate; readonly count: number }
 
 /**

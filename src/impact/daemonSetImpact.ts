@@ -1,8 +1,16 @@
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { equalJson } from '../data/equalJson.js'
-import { groupNodes, type NodeGroup, type PodCounts } from './nodeGroup.js'
+import { grouped } from '../data/grouped.js'
+import type { Reason } from '../reason/reason.js'
+import { reasonClass } from '../reason/reasonClass.js'
+import type { Decision } from '../reason/verdict.js'
+import type { NodePlacement, Placed } from './nodePlacement.js'
 import type { PairChange } from './pairChange.js'
-import { rolls, type RollOptions, type Rolls } from './rolls.js'
-import type { Placed } from './standing.js'
+import {
+  triggersRollout,
+  type RolloutTrigger,
+  type TriggersRolloutOptions,
+} from './triggersRollout.js'
 
 /**
  * What is different for one DaemonSet.
@@ -18,8 +26,8 @@ export interface DaemonSetImpact {
   /** The sums over the groups; absent where pods were not given. */
   readonly pods?: PodCounts
   /** Absent where the DaemonSet is on one side only. */
-  readonly rolls?: Rolls
-  /** If it rolls: which pods on nodes that keep them are not of the new revision. */
+  readonly triggersRollout?: RolloutTrigger
+  /** If it does: which pods on nodes that keep them are not of the new revision. */
   readonly outdated?: readonly string[]
 }
 
@@ -32,24 +40,54 @@ export interface NodeCounts {
   readonly kept: number
 }
 
+/** The decision about a DaemonSet on a node; `absent` where one of the two is not there. @since 0.1.0 */
+export type DecisionOrAbsent = Decision | 'absent'
+
+/**
+ * Nodes with the same change, for the same reason.
+ *
+ * @since 0.1.0
+ */
+export interface NodeGroup {
+  readonly from: DecisionOrAbsent
+  readonly to: DecisionOrAbsent
+  /**
+   * Why there is no pod: afterwards, or, of nodes that gain one, before. As found on the first node: the
+   * others differ in nothing but what is the node's own.
+   */
+  readonly reasons: readonly Reason[]
+  readonly count: number
+  /** Names of the first few. */
+  readonly examples: readonly string[]
+  /** What becomes of pods; absent where pods were not given. */
+  readonly pods?: PodCounts
+}
+
+/** How many pods are created, deleted, and left on nodes that would not start them. @since 0.1.0 */
+export interface PodCounts {
+  readonly created: number
+  readonly deleted: number
+  readonly misscheduled: number
+}
+
 /** Sums up the changes of one DaemonSet. */
 export const daemonSetImpact = (
   daemonSet: string,
   before: Placed | undefined,
   after: Placed | undefined,
   changes: readonly PairChange[],
-  options: RollOptions,
+  options: TriggersRolloutOptions,
 ): DaemonSetImpact => {
   const groups = groupNodes(changes)
   const pods = podCounts(groups)
-  const rolled = before && after && rolls(before.daemonSet, after.daemonSet, options)
+  const rolled = before && after && triggersRollout(before.daemonSet, after.daemonSet, options)
   return {
     daemonSet,
     change: changeOf(before, after),
     nodes: nodeCounts(groups, eligible(before).length, eligible(after).length),
     groups,
     ...(pods !== undefined && { pods }),
-    ...(rolled !== undefined && { rolls: rolled }),
+    ...(rolled !== undefined && { triggersRollout: rolled }),
     ...(rolled?.code === 'Yes' && after !== undefined && { outdated: outdatedPods(after) }),
   }
 }
@@ -93,3 +131,86 @@ const outdatedPods = (after: Placed): readonly string[] => {
     .filter(({ name, updated }) => kept.has(name) && updated !== true)
     .map(({ name }) => name)
 }
+
+const EXAMPLES = 3
+
+/** Changes of one DaemonSet by what becomes of the nodes and why; where only reasons change they are left out. */
+export const groupNodes = (changes: readonly PairChange[]): readonly NodeGroup[] => {
+  const told = changes.filter(
+    (change) =>
+      decisionOf(change.before) !== decisionOf(change.after) || hasEffects(podEffects(change)),
+  )
+  const groups = grouped(told, (change) =>
+    JSON.stringify([
+      decisionOf(change.before),
+      decisionOf(change.after),
+      reasonsOf(change).map(reasonClass),
+    ]),
+  )
+  return [...groups.values()].map(groupOf)
+}
+
+const decisionOf = (placement: NodePlacement | undefined): DecisionOrAbsent =>
+  placement?.decision ?? 'absent'
+
+const hasEffects = (effects: PodEffects | undefined): boolean =>
+  effects !== undefined &&
+  effects.created + effects.deleted.length + effects.misscheduled.length > 0
+
+const reasonsOf = ({ before, after }: PairChange): readonly Reason[] =>
+  (after?.decision === 'run' ? before?.reasons : after?.reasons) ?? []
+
+const groupOf = (changes: ReadonlyNonEmptyArray<PairChange>): NodeGroup => {
+  const [first] = changes
+  const effects = changes.flatMap((change) => podEffects(change) ?? [])
+  const total = (count: (effect: PodEffects) => number): number =>
+    effects.reduce((sum, effect) => sum + count(effect), 0)
+  return {
+    from: decisionOf(first.before),
+    to: decisionOf(first.after),
+    reasons: reasonsOf(first),
+    count: changes.length,
+    examples: changes.slice(0, EXAMPLES).map(({ node }) => node),
+    ...(effects.length > 0 && {
+      pods: {
+        created: total(({ created }) => created),
+        deleted: total(({ deleted }) => deleted.length),
+        misscheduled: total(({ misscheduled }) => misscheduled.length),
+      },
+    }),
+  }
+}
+
+/** What a change does to the pods of a DaemonSet on a node. */
+interface PodEffects {
+  readonly created: 0 | 1
+  readonly deleted: readonly string[]
+  readonly misscheduled: readonly string[]
+}
+
+/**
+ * What a change does to pods; undefined where pods were not given.
+ *
+ * - **Rules**
+ *   1. A node that should run a pod and has none gets one, unless it did before.
+ *   2. Pods leave a node that no longer takes any, and go with a node or a DaemonSet that goes.
+ *   3. Pods stay misscheduled on a node that keeps them and would start none.
+ */
+export const podEffects = ({ before, after }: PairChange): PodEffects | undefined => {
+  const had = before === undefined ? [] : before.pods
+  const has = after === undefined ? [] : after.pods
+  if (had === undefined || has === undefined) return undefined
+  const pods = before?.decision === 'leave' ? has : [...new Set([...had, ...has])]
+  const wereLeaving = before?.decision === 'leave' && after?.decision === 'leave'
+  return {
+    created: needsPod(after) && !needsPod(before) ? 1 : 0,
+    deleted: wereLeaving ? [] : pods.filter((pod) => leaves(pod, after)),
+    misscheduled: after?.decision === 'stay' && before?.decision !== 'stay' ? has : [],
+  }
+}
+
+const needsPod = (placement: NodePlacement | undefined): boolean =>
+  placement?.decision === 'run' && placement.pods?.length === 0
+
+const leaves = (pod: string, after: NodePlacement | undefined): boolean =>
+  after === undefined || after.decision === 'leave' || after.pods?.includes(pod) === false

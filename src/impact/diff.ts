@@ -6,17 +6,18 @@ import { namespacedName } from '../kube/objectFacts.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { daemonSetImpact, type DaemonSetImpact } from './daemonSetImpact.js'
 import { pairChange, type PairChange } from './pairChange.js'
-import { placed, type ImpactOptions, type Placed, type PlacedOptions } from './standing.js'
-import { openNodes, templateChanges, type TemplateChange } from './templateChange.js'
+import { placed, type ImpactOptions, type Placed, type PlacedOptions } from './nodePlacement.js'
+import { decideTemplate, explainTemplate, type TemplateVerdict } from '../pools/decideTemplate.js'
+import type { Policy } from '../placement/policy.js'
 
 /** @since 0.1.0 */
 export interface DiffOptions extends ImpactOptions {
   /** Nodes that node pools may make, before and after. */
-  readonly templates?: readonly NodeTemplate[]
+  readonly templates?: readonly NodeTemplate[] | undefined
   /** Nodes that a pool has just made, by name: of their labels no more is known than of the pool's. */
-  readonly pools?: ReadonlyMap<string, NodeTemplate>
+  readonly pools?: ReadonlyMap<string, NodeTemplate> | undefined
   /** The DaemonSets afterwards are manifests that are applied to those before. */
-  readonly applied?: boolean
+  readonly applied?: boolean | undefined
 }
 
 /**
@@ -27,7 +28,7 @@ export interface DiffOptions extends ImpactOptions {
 export interface Impact {
   /** Every pair of a DaemonSet and a node between which something is different. */
   readonly changes: readonly PairChange[]
-  /** The same by DaemonSet, nodes that fare alike together; every DaemonSet of either side is listed. */
+  /** The same by DaemonSet, nodes with the same change and reason together; every DaemonSet of either side is listed. */
   readonly daemonSets: readonly DaemonSetImpact[]
   /** The same for nodes that do not exist yet. */
   readonly templates: readonly TemplateChange[]
@@ -35,6 +36,20 @@ export interface Impact {
   readonly evictions: readonly PodEviction[]
   /** What was not given on either side, so that nothing is said about it. */
   readonly unknown: readonly ('nodes' | 'pods' | 'daemonSets')[]
+}
+
+/**
+ * A DaemonSet and a node pool whose nodes it will treat differently. A side is absent where the DaemonSet or
+ * the pool is.
+ *
+ * @since 0.1.0
+ */
+export interface TemplateChange {
+  readonly daemonSet: string
+  /** The name of the template's node. */
+  readonly template: string
+  readonly before?: TemplateVerdict
+  readonly after?: TemplateVerdict
 }
 
 /**
@@ -79,7 +94,7 @@ export const diff = (before: Cluster, after: Cluster, options: DiffOptions): Imp
       const sameNode = before.nodes?.get(node) === after.nodes?.get(node)
       const samePods = equalJson(was?.podsOn(node), is?.podsOn(node))
       if (sameDaemonSet && samePods && sameNode) return []
-      return pairChange(key, node, was?.standing(node), is?.standing(node)) ?? []
+      return pairChange(key, node, was?.placementOn(node), is?.placementOn(node)) ?? []
     })
     return {
       changes,
@@ -117,3 +132,33 @@ const newEvictions = (
     (each) => !equalJson(known.get(namespacedName(each)), each),
   )
 }
+
+/** The node pools that a DaemonSet treats differently afterwards. */
+export const templateChanges = (
+  daemonSet: string,
+  before: Policy | undefined,
+  after: Policy | undefined,
+  templates: readonly NodeTemplate[],
+): readonly TemplateChange[] =>
+  templates.flatMap((template) => {
+    const was = before && explainTemplate(before, template)
+    const is = after && explainTemplate(after, template)
+    if (equalJson(was?.decision, is?.decision)) return []
+    return {
+      daemonSet,
+      template: template.node.metadata?.name ?? '',
+      ...(was !== undefined && { before: was }),
+      ...(is !== undefined && { after: is }),
+    }
+  })
+
+/** The nodes of pools about which a policy decides by labels that are not known. */
+const openNodes = (
+  policy: Policy | undefined,
+  pools: ReadonlyMap<string, NodeTemplate> = new Map(),
+): ReadonlyMap<string, NodeTemplate> =>
+  new Map(
+    [...pools].filter(
+      ([, pool]) => policy !== undefined && decideTemplate(policy, pool).code === 'Depends',
+    ),
+  )

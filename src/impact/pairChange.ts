@@ -1,6 +1,6 @@
 import { compareText } from '../data/compareText.js'
 import { equalJson } from '../data/equalJson.js'
-import type { Standing } from './standing.js'
+import type { NodePlacement } from './nodePlacement.js'
 
 /**
  * A DaemonSet and a node between which something is different afterwards. A side is absent where the
@@ -11,16 +11,16 @@ import type { Standing } from './standing.js'
 export interface PairChange {
   readonly daemonSet: string
   readonly node: string
-  readonly before?: Standing
-  readonly after?: Standing
+  readonly before?: NodePlacement
+  readonly after?: NodePlacement
 }
 
-/** The change between two standings, if there is one. */
+/** The change between two placements, if there is one. */
 export const pairChange = (
   daemonSet: string,
   node: string,
-  before: Standing | undefined,
-  after: Standing | undefined,
+  before: NodePlacement | undefined,
+  after: NodePlacement | undefined,
 ): PairChange | undefined =>
   equalJson(before, after)
     ? undefined

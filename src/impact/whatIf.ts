@@ -3,7 +3,7 @@ import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { applyChange, type WhatIfStep } from './applyChange.js'
 import type { ClusterChange } from './clusterChange.js'
 import { diff, type Impact } from './diff.js'
-import type { ImpactOptions } from './standing.js'
+import type { ImpactOptions } from './nodePlacement.js'
 
 /**
  * What follows from changes, one after the other.
@@ -52,7 +52,7 @@ export const whatIf = (
   const pools = new Map<string, NodeTemplate>()
   let after = before
   for (const change of changes) {
-    const { cluster, step } = applyChange(after, change, options.semantics)
+    const { cluster, step } = applyChange(after, change, options)
     steps.push(step)
     after = cluster
     if (change.code === 'Add') for (const node of step.nodes) pools.set(node, change.template)

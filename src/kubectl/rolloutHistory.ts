@@ -100,7 +100,7 @@ export type UndoFault =
   | { readonly code: 'UnreadableRevision'; readonly name: string }
 
 /**
- * Rolls a DaemonSet's template back to a revision.
+ * RolloutTrigger a DaemonSet's template back to a revision.
  *
  * - **Rules**
  *   1. `toRevision` 0 means the second highest; there must be one.

@@ -1,17 +1,20 @@
 import * as E from 'fp-ts/Either'
 import { nameOf } from '../kube/objectFacts.js'
+import { applyEdits, type Edit } from '../data/edit.js'
+import { setMember } from '../data/setMember.js'
+import { POD_SPEC, withTaints } from '../impact/survey.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
 import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { decide } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
-import { withTaints } from '../impact/survey.js'
-import { edited, gainedBy } from './edited.js'
-import { exactTolerations } from './exactTolerations.js'
-import type { NotSelected, TolerationSuggestion } from './suggestion.js'
-import { tolerationEdits, tolerationsOf } from './tolerationEdits.js'
+import type { Policy } from '../placement/policy.js'
+import { isBlocking, taintParts } from '../taint/taintParts.js'
+import { usedToleration } from '../taint/untolerated.js'
+import type { NotSelected, SuggestOptions, TolerationSuggestion } from './suggestion.js'
 
 /**
  * The fewest and narrowest tolerations that bring a DaemonSet to some nodes.
@@ -23,7 +26,7 @@ import { tolerationEdits, tolerationsOf } from './tolerationEdits.js'
  *
  * - **Laws** The DaemonSet then runs on every wanted node. Whatever other tolerations bring it there also
  *   bring it to every node that these do. None of them can be left out.
- * - **Errors** `Left` for the first node that it does not select. Never throws.
+ * - **Errors** `Left` with each wanted node that it does not select. Never throws.
  *
  * @example
  * import { suggestTolerations } from 'podfit/suggest'
@@ -38,13 +41,14 @@ export const suggestTolerations = (
   daemonSet: DaemonSet,
   wanted: readonly Node[],
   nodes: readonly Node[],
-  semantics: Semantics = newestSemantics,
-): E.Either<NotSelected, TolerationSuggestion> => {
+  { semantics = newestSemantics }: SuggestOptions = {},
+): E.Either<readonly NotSelected[], TolerationSuggestion> => {
   const policy = compileDaemonSet(daemonSet, semantics)
-  for (const node of wanted) {
+  const faults = wanted.flatMap((node): readonly NotSelected[] => {
     const { reasons } = explain(policy, withTaints(node, []))
-    if (reasons.length > 0) return E.left({ code: 'NotSelected', node: nameOf(node), reasons })
-  }
+    return reasons.length === 0 ? [] : [{ code: 'NotSelected', node: nameOf(node), reasons }]
+  })
+  if (faults.length > 0) return E.left(faults)
   const added = exactTolerations(policy, wanted)
   return E.right(suggestionOf(daemonSet, [...tolerationsOf(daemonSet), ...added], nodes, semantics))
 }
@@ -69,7 +73,7 @@ export const suggestTolerations = (
 export const narrowTolerations = (
   daemonSet: DaemonSet,
   nodes: readonly Node[],
-  semantics: Semantics = newestSemantics,
+  { semantics = newestSemantics }: SuggestOptions = {},
 ): TolerationSuggestion => {
   const policy = compileDaemonSet(daemonSet, semantics)
   const today = nodes.filter((node) => decide(policy, node) === 'run')
@@ -98,4 +102,61 @@ const suggestionOf = (
     edits,
     gained: gainedBy(daemonSet, edits, nodes, semantics),
   }
+}
+
+/** A DaemonSet with edits made to it. */
+export const edited = (daemonSet: DaemonSet, edits: readonly Edit[]): DaemonSet =>
+  applyEdits(daemonSet, edits) as DaemonSet
+
+/** The nodes that run a DaemonSet after some edits and do not before. */
+export const gainedBy = (
+  daemonSet: DaemonSet,
+  edits: readonly Edit[],
+  nodes: readonly Node[],
+  semantics: Semantics,
+): readonly string[] => {
+  const was = compileDaemonSet(daemonSet, semantics)
+  const is = compileDaemonSet(edited(daemonSet, edits), semantics)
+  return nodes
+    .filter((node) => decide(is, node) === 'run' && decide(was, node) !== 'run')
+    .map(nameOf)
+}
+
+/** The tolerations of a DaemonSet's template. */
+export const tolerationsOf = ({ spec }: DaemonSet): readonly Toleration[] =>
+  spec?.template?.spec?.tolerations ?? []
+
+/** The edits after which these are its tolerations; none if they are already. */
+export const tolerationEdits = (
+  daemonSet: DaemonSet,
+  tolerations: readonly Toleration[],
+): readonly Edit[] => {
+  const before = tolerationsOf(daemonSet)
+  const isSame =
+    tolerations.length === before.length && tolerations.every((each, i) => each === before[i])
+  return isSame ? [] : [setMember(daemonSet, [...POD_SPEC, 'tolerations'], tolerations)]
+}
+
+/** The taints that keep a policy from a node. */
+export const blockingTaints = (policy: Policy, { spec }: Node): readonly Taint[] =>
+  (spec?.taints ?? []).filter(
+    (taint) =>
+      isBlocking(taint) &&
+      usedToleration(policy.tolerations, taint, policy.semantics) === undefined,
+  )
+
+/** Tolerations of exactly the taints that keep a policy from nodes, each once. */
+export const exactTolerations = (policy: Policy, nodes: readonly Node[]): readonly Toleration[] => {
+  const found = new Map<string, Toleration>()
+  for (const taint of nodes.flatMap((node) => blockingTaints(policy, node))) {
+    const toleration = exactly(taint)
+    found.set(JSON.stringify(toleration), toleration)
+  }
+  return [...found.values()]
+}
+
+/** An `Equal` without a value tolerates the taint that has none. */
+const exactly = (taint: Taint): Toleration => {
+  const { key, value, effect } = taintParts(taint)
+  return { key, operator: 'Equal', ...(value !== '' && { value }), effect }
 }

@@ -1,7 +1,13 @@
 import type { Edit } from '../data/edit.js'
 import type { FieldPath } from '../data/fieldPath.js'
+import type { Semantics } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
 import type { Reason, TaintText } from '../reason/reason.js'
+
+/** @since 0.2.0 */
+export interface SuggestOptions {
+  readonly semantics?: Semantics | undefined
+}
 
 /**
  * Another list of tolerations for a DaemonSet, and what follows from it. Nothing is applied.
@@ -34,11 +40,11 @@ export interface NotSelected {
 }
 
 /**
- * One way to bring a DaemonSet to a node by changing the DaemonSet. Nothing is applied.
+ * A change of a DaemonSet that brings it to a node. Nothing is applied.
  *
  * @since 0.1.0
  */
-export interface WayThere {
+export interface Fix {
   /** What it selects differently. */
   readonly changes: readonly SelectionChange[]
   /** The tolerations that come on top. */
@@ -50,7 +56,7 @@ export interface WayThere {
 }
 
 /**
- * One change of what a DaemonSet selects, told apart by `code`; `at` is where it is made.
+ * One change of what a DaemonSet selects, told apart by `code`; `path` is where it is made.
  *
  * @since 0.1.0
  */
@@ -115,3 +121,17 @@ export interface NodeSuggestion {
   /** The other DaemonSets that would leave. */
   readonly loses: readonly string[]
 }
+
+/**
+ * Why no labels bring a DaemonSet to a node, told apart by `code`; `path` points into the DaemonSet.
+ *
+ * @since 0.2.0
+ */
+export type NodeChangeFault =
+  | { readonly code: 'NamesAnotherNode'; readonly path: FieldPath; readonly value: string }
+  /** No value of the label, nor its absence, meets everything that is asked of it. */
+  | { readonly code: 'ImpossibleLabel'; readonly path: FieldPath; readonly key: string }
+  /** The kubelet, the cloud, the maker of the node or a labeller of devices sets the label. */
+  | { readonly code: 'MachineLabel'; readonly path: FieldPath; readonly key: string }
+  /** Each term of the affinity is empty, cannot be read, or names another node. */
+  | { readonly code: 'NoTermCanMatch'; readonly path: FieldPath }

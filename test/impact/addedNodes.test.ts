@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addedNodes } from '../../src/impact/addedNodes.js'
+import { addedNodes } from '../../src/impact/applyChange.js'
 import { aNode } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asApplied } from '../../src/impact/asApplied.js'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 
@@ -24,10 +25,10 @@ describe('asApplied', () => {
     const image = [{ name: 'main', image: 'main:2', resources: {} }]
     const manifest = aDaemonSet({ podSpec: { containers: image } })
     const { metadata } = asApplied(live, { spec: manifest.spec })
-    expect(metadata?.generation).toBe(8n)
+    expect(metadata?.generation).toBe(8)
     expect(metadata?.annotations).toEqual({ [GENERATION]: '5' })
     const slower = asApplied(live, { spec: { ...aDaemonSet().spec, minReadySeconds: 9 } })
-    expect(slower.metadata?.generation).toBe(8n)
+    expect(slower.metadata?.generation).toBe(8)
     expect(slower.metadata?.annotations?.[GENERATION]).toBe('4')
   })
 
@@ -39,8 +40,19 @@ describe('asApplied', () => {
   })
 
   it('takes an object without generations for the first one', () => {
-    const { metadata } = asApplied({}, { spec: { minReadySeconds: 1 } })
-    expect(metadata?.generation).toBe(1n)
+    const none: DaemonSet = {}
+    const { metadata } = asApplied(none, { spec: { minReadySeconds: 1 } })
+    expect(metadata?.generation).toBe(1)
     expect(metadata?.annotations?.[GENERATION]).toBe('1')
+  })
+
+  it.each<[number | bigint, number | bigint]>([
+    [3, 4],
+    [3n, 4n],
+    [Number.MAX_SAFE_INTEGER, 2n ** 53n],
+    [2n ** 53n, 2n ** 53n + 1n],
+  ])('counts the generation %s on to %s', (generation, expected) => {
+    const { metadata } = asApplied({ metadata: { generation } }, { spec: { minReadySeconds: 1 } })
+    expect(metadata.generation).toBe(expected)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
-import { changeNode } from '../../src/impact/changeNode.js'
+import { changeNode } from '../../src/impact/applyChange.js'
 import type { ClusterChange } from '../../src/impact/clusterChange.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'

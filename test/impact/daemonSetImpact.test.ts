@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
 import { daemonSetImpact } from '../../src/impact/daemonSetImpact.js'
-import { placed } from '../../src/impact/standing.js'
+import { placed } from '../../src/impact/nodePlacement.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 
 const now = new Date(0)
@@ -28,13 +28,13 @@ describe('daemonSetImpact', () => {
       change: 'Same',
       nodes: { before: 2, after: 2, gained: 0, lost: 0, kept: 2 },
       groups: [],
-      rolls: { code: 'No' },
+      triggersRollout: { code: 'No' },
     })
   })
 
   it('names the pods that a new revision replaces, where it is certain', () => {
     const rolled = daemonSetImpact('default/agent', placedAs('main:1'), placedAs('main:2'), [], {})
-    expect(rolled).toMatchObject({ change: 'Changed', rolls: { code: 'Yes' } })
+    expect(rolled).toMatchObject({ change: 'Changed', triggersRollout: { code: 'Yes' } })
     expect(rolled.outdated).toEqual(['pod-n1', 'pod-n2'])
   })
 

@@ -47,7 +47,7 @@ describe('diff', () => {
         expect(impact.daemonSets.map(({ change }) => change)).toEqual(
           impact.daemonSets.map(() => 'Same'),
         )
-        expect(impact.daemonSets.map(({ rolls }) => rolls?.code)).toEqual(
+        expect(impact.daemonSets.map(({ triggersRollout }) => triggersRollout?.code)).toEqual(
           impact.daemonSets.map(() => 'No'),
         )
       }),
@@ -103,7 +103,7 @@ describe('diff', () => {
       change: 'Same',
       nodes: { before: 4, after: 1, gained: 0, lost: 3, kept: 1 },
       pods: { created: 0, deleted: 1, misscheduled: 2 },
-      rolls: { code: 'No' },
+      triggersRollout: { code: 'No' },
     })
     expect(impact?.groups).toMatchObject([
       { from: 'run', to: 'stay', count: 2, examples: ['n1', 'n2'], pods: { misscheduled: 2 } },
@@ -154,7 +154,7 @@ describe('diff', () => {
     }).daemonSets
     expect(gone).toMatchObject({ change: 'Removed', nodes: { lost: 4 }, pods: { deleted: 4 } })
     expect(come).toMatchObject({ change: 'Added', nodes: { gained: 4 }, pods: { created: 4 } })
-    expect(gone).not.toHaveProperty('rolls')
+    expect(gone).not.toHaveProperty('triggersRollout')
   })
 
   it('names pods that are outdated once the template changes', () => {
@@ -166,7 +166,11 @@ describe('diff', () => {
     const [impact] = diff(before, editCluster(before, { put: { daemonSets: [rolled] } }), {
       now: NOW,
     }).daemonSets
-    expect(impact).toMatchObject({ change: 'Changed', rolls: { code: 'Yes' }, groups: [] })
+    expect(impact).toMatchObject({
+      change: 'Changed',
+      triggersRollout: { code: 'Yes' },
+      groups: [],
+    })
     expect(impact?.outdated).toEqual(['pod-n1', 'pod-n2', 'pod-n3', 'pod-n4'])
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupNodes } from '../../src/impact/nodeGroup.js'
+import { groupNodes } from '../../src/impact/daemonSetImpact.js'
 import type { PairChange } from '../../src/impact/pairChange.js'
 import { compile } from '../../src/placement/compile.js'
 import { explain } from '../../src/placement/explain.js'

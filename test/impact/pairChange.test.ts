@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { composeChanges, pairChange, type PairChange } from '../../src/impact/pairChange.js'
-import type { Standing } from '../../src/impact/standing.js'
+import type { NodePlacement } from '../../src/impact/nodePlacement.js'
 
-const run: Standing = { decision: 'run', reasons: [] }
-const stay: Standing = { decision: 'stay', reasons: [] }
-const leave: Standing = { decision: 'leave', reasons: [] }
+const run: NodePlacement = { decision: 'run', reasons: [] }
+const stay: NodePlacement = { decision: 'stay', reasons: [] }
+const leave: NodePlacement = { decision: 'leave', reasons: [] }
 
 const change = (
   node: string,
-  before?: Standing,
-  after?: Standing,
+  before?: NodePlacement,
+  after?: NodePlacement,
   daemonSet = 'a/b',
 ): readonly PairChange[] => {
   const found = pairChange(daemonSet, node, before, after)

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { podEffects } from '../../src/impact/podEffects.js'
-import type { Standing } from '../../src/impact/standing.js'
+import { podEffects } from '../../src/impact/daemonSetImpact.js'
+import type { NodePlacement } from '../../src/impact/nodePlacement.js'
 import type { Decision } from '../../src/reason/verdict.js'
 
-const at = (decision: Decision, ...pods: readonly string[]): Standing => ({
+const at = (decision: Decision, ...pods: readonly string[]): NodePlacement => ({
   decision,
   reasons: [],
   pods,
 })
 
-const change = (before?: Standing, after?: Standing) => ({
+const change = (before?: NodePlacement, after?: NodePlacement) => ({
   daemonSet: 'a/b',
   node: 'n1',
   ...(before && { before }),
@@ -17,7 +17,7 @@ const change = (before?: Standing, after?: Standing) => ({
 })
 
 describe('podEffects', () => {
-  it.each<[string, Standing | undefined, Standing | undefined, object]>([
+  it.each<[string, NodePlacement | undefined, NodePlacement | undefined, object]>([
     ['creates one where it may run now', at('leave'), at('run'), { created: 1 }],
     ['creates one on a new node', undefined, at('run'), { created: 1 }],
     ['creates none where one is missing already', at('run'), at('run'), { created: 0 }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { templateChanges } from '../../src/impact/templateChange.js'
+import { templateChanges } from '../../src/impact/diff.js'
 import { compile } from '../../src/placement/compile.js'
 import { aNode } from '../../src/testing/builders.js'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { edited, gainedBy } from '../../src/suggest/edited.js'
+import { edited, gainedBy } from '../../src/suggest/suggestTolerations.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 

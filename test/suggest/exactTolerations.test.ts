@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blockingTaints, exactTolerations } from '../../src/suggest/exactTolerations.js'
+import { blockingTaints, exactTolerations } from '../../src/suggest/suggestTolerations.js'
 import { compile } from '../../src/placement/compile.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 

@@ -1,5 +1,7 @@
+import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { neededLabels } from '../../src/suggest/neededLabels.js'
+import type { NodeChangeFault } from '../../src/suggest/suggestion.js'
+import { neededLabels } from '../../src/suggest/suggestNodeChange.js'
 import type { NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import type { PodSpec } from '../../src/kube/pod.js'
@@ -22,9 +24,9 @@ const term = (...requirements: readonly (readonly [string, string, ...string[]])
 
 describe('neededLabels', () => {
   it('are none where the node is selected', () => {
-    expect(needed({})).toEqual({})
+    expect(needed({})).toEqual(E.right({}))
     expect(needed({ nodeSelector: { zone: 'a' }, ...termsOf(term(['cpu', 'Lt', '5'])) })).toEqual(
-      {},
+      E.right({}),
     )
   })
 
@@ -55,40 +57,100 @@ describe('neededLabels', () => {
       { gpu: 'b' },
     ],
   ])('are those of %s', (_what, podSpec, labels) => {
-    expect(needed(podSpec)).toEqual(labels)
+    expect(needed(podSpec)).toEqual(E.right(labels))
   })
 
   const named = (name: string): NodeSelectorTerm => ({
     matchFields: [{ key: 'metadata.name', operator: 'In', values: [name] }],
   })
 
-  it.each<[string, PodSpec]>([
-    ['nodeName is another', { nodeName: 'n2' }],
-    ['nodeSelector requires what is no label', { nodeSelector: { gpu: 'a b' } }],
-    ['the affinity names another node', termsOf(named('n2'))],
-    ['a term cannot be read', termsOf(term(['gpu', 'Like', 'a']))],
-    ['there is no term', termsOf()],
+  const spec = ['spec', 'template', 'spec']
+  const affinity = [
+    ...spec,
+    'affinity',
+    'nodeAffinity',
+    'requiredDuringSchedulingIgnoredDuringExecution',
+  ]
+  const entry = (key: string) => [...spec, 'nodeSelector', key]
+
+  it.each<[string, PodSpec, NodeChangeFault]>([
+    [
+      'nodeName is another',
+      { nodeName: 'n2' },
+      { code: 'NamesAnotherNode', path: [...spec, 'nodeName'], value: 'n2' },
+    ],
+    [
+      'nodeSelector requires what is no label',
+      { nodeSelector: { gpu: 'a b' } },
+      { code: 'ImpossibleLabel', path: entry('gpu'), key: 'gpu' },
+    ],
+    [
+      'the affinity names another node',
+      termsOf(named('n2')),
+      { code: 'NoTermCanMatch', path: affinity },
+    ],
+    [
+      'a term cannot be read',
+      termsOf(term(['gpu', 'Like', 'a'])),
+      { code: 'NoTermCanMatch', path: affinity },
+    ],
+    ['there is no term', termsOf(), { code: 'NoTermCanMatch', path: affinity }],
     [
       'a label would have two values',
       { nodeSelector: { gpu: 'a' }, ...termsOf(term(['gpu', 'In', 'b'])) },
+      { code: 'ImpossibleLabel', path: entry('gpu'), key: 'gpu' },
     ],
-    ['the host name is asked for', { nodeSelector: { 'kubernetes.io/hostname': 'n2' } }],
-    ['a label is of the machine', { nodeSelector: { 'kubernetes.io/arch': 'arm64' } }],
-    ['a label is of who made the node', { nodeSelector: { 'karpenter.sh/nodepool': 'gpu' } }],
-  ])('do not help where %s', (_what, podSpec) => {
-    expect(needed(podSpec)).toBe(undefined)
+    [
+      'the host name is asked for',
+      { nodeSelector: { 'kubernetes.io/hostname': 'n2' } },
+      {
+        code: 'MachineLabel',
+        path: entry('kubernetes.io/hostname'),
+        key: 'kubernetes.io/hostname',
+      },
+    ],
+    [
+      'a label is of the machine',
+      { nodeSelector: { 'kubernetes.io/arch': 'arm64' } },
+      { code: 'MachineLabel', path: entry('kubernetes.io/arch'), key: 'kubernetes.io/arch' },
+    ],
+    [
+      'a label is of who made the node',
+      { nodeSelector: { 'karpenter.sh/nodepool': 'gpu' } },
+      { code: 'MachineLabel', path: entry('karpenter.sh/nodepool'), key: 'karpenter.sh/nodepool' },
+    ],
+  ])('do not help where %s', (_what, podSpec, fault) => {
+    expect(needed(podSpec)).toEqual(E.left([fault]))
+  })
+
+  it('do not help where each term has something against it', () => {
+    const podSpec = termsOf(
+      term(['kubernetes.io/arch', 'In', 'x']),
+      term(['a', 'In', 'x'], ['a', 'In', 'y']),
+    )
+    const terms = [...affinity, 'nodeSelectorTerms']
+    expect(needed(podSpec)).toEqual(
+      E.left([
+        {
+          code: 'MachineLabel',
+          path: [...terms, 0, 'matchExpressions', 0],
+          key: 'kubernetes.io/arch',
+        },
+        { code: 'ImpossibleLabel', path: [...terms, 1, 'matchExpressions', 0], key: 'a' },
+      ]),
+    )
   })
 
   it('count the fields of a node without a name as met', () => {
     const policy = compile(
       aDaemonSet({ podSpec: termsOf({ ...named('n2'), ...term(['gpu', 'Exists']) }) }),
     )
-    expect(neededLabels(policy, {})).toEqual({ gpu: 'true' })
+    expect(neededLabels(policy, {})).toEqual(E.right({ gpu: 'true' }))
   })
 
   it('are harmless under any name', () => {
-    expect(needed({ nodeSelector: { constructor: 'x' } })).toEqual({ constructor: 'x' })
+    expect(needed({ nodeSelector: { constructor: 'x' } })).toEqual(E.right({ constructor: 'x' }))
     const nodeSelector: StringMap = { ['__proto__']: 'x' }
-    expect(needed({ nodeSelector })).toBe(undefined)
+    expect(needed({ nodeSelector })).toMatchObject({ left: [{ code: 'ImpossibleLabel' }] })
   })
 })

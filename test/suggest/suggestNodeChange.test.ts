@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { suggestNodeChange } from '../../src/suggest/suggestNodeChange.js'
@@ -16,13 +17,15 @@ describe('suggestNodeChange', () => {
     const all = aDaemonSet({ name: 'all', podSpec: { tolerations: [{ operator: 'Exists' }] } })
     const twin = aDaemonSet({ name: 'twin', podSpec: { tolerations } })
     const none = aDaemonSet({ name: 'none' })
-    expect(suggestNodeChange(agent, node, { daemonSets: [agent, all, twin, none] })).toEqual({
-      node: 'n1',
-      labels: {},
-      taints: [{ key: 'b', value: 'x', effect: 'NoExecute' }],
-      admits: ['default/twin'],
-      loses: [],
-    })
+    expect(suggestNodeChange(agent, node, { daemonSets: [agent, all, twin, none] })).toEqual(
+      E.right({
+        node: 'n1',
+        labels: {},
+        taints: [{ key: 'b', value: 'x', effect: 'NoExecute' }],
+        admits: ['default/twin'],
+        loses: [],
+      }),
+    )
   })
 
   it('lists the labels that it wants, and who else comes and goes with them', () => {
@@ -30,21 +33,23 @@ describe('suggestNodeChange', () => {
       aDaemonSet({ name, podSpec: { nodeSelector: { pool: value } } })
     const node = aNode('n1', { labels: { pool: 'a', disk: 'ssd' } })
     const daemonSets = [pool('mine', 'b'), pool('theirs', 'a'), pool('ours', 'b'), agent]
-    expect(suggestNodeChange(pool('mine', 'b'), node, { daemonSets })).toEqual({
-      node: 'n1',
-      labels: { pool: 'b' },
-      taints: [],
-      admits: ['default/ours'],
-      loses: ['default/theirs'],
-    })
+    expect(suggestNodeChange(pool('mine', 'b'), node, { daemonSets })).toEqual(
+      E.right({
+        node: 'n1',
+        labels: { pool: 'b' },
+        taints: [],
+        admits: ['default/ours'],
+        loses: ['default/theirs'],
+      }),
+    )
   })
 
   it('has nothing to change where it runs, and nothing to offer where no label helps', () => {
     const nothing = { node: '', labels: {}, taints: [], admits: [], loses: [] }
-    expect(suggestNodeChange({}, {}, {})).toEqual(nothing)
-    expect(suggestNodeChange(aDaemonSet({ podSpec: { nodeName: 'n2' } }), aNode('n1'), {})).toBe(
-      undefined,
-    )
+    expect(suggestNodeChange({}, {}, {})).toEqual(E.right(nothing))
+    expect(
+      suggestNodeChange(aDaemonSet({ podSpec: { nodeName: 'n2' } }), aNode('n1'), {}),
+    ).toMatchObject({ left: [{ code: 'NamesAnotherNode' }] })
   })
 
   const LABELS = [
@@ -83,9 +88,10 @@ describe('suggestNodeChange', () => {
         const daemonSet = aDaemonSet({
           podSpec: { nodeSelector, tolerations, affinity: { nodeAffinity } },
         })
-        const change = suggestNodeChange(daemonSet, aNode('n1', { labels, taints }), {})
+        const suggested = suggestNodeChange(daemonSet, aNode('n1', { labels, taints }), {})
         const runs = (node: Node): boolean => decide(compile(daemonSet), node) === 'run'
-        if (change === undefined) return
+        if (E.isLeft(suggested)) return
+        const change = suggested.right
         const changed = (without: string): Node => {
           const kept = Object.entries(change.labels).filter(([key]) => key !== without)
           const after = Object.entries({ ...labels, ...Object.fromEntries(kept) })

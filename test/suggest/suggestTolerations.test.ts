@@ -99,7 +99,7 @@ describe('suggestTolerations', () => {
     const daemonSet = aDaemonSet({ podSpec: { nodeSelector: { gpu: 'true' } } })
     const node = aNode('n1', { taints: ['gpu:NoSchedule'] })
     expect(suggestTolerations(daemonSet, [node], [node])).toMatchObject({
-      left: { code: 'NotSelected', node: 'n1', reasons: [{ code: 'NodeSelectorMismatch' }] },
+      left: [{ code: 'NotSelected', node: 'n1', reasons: [{ code: 'NodeSelectorMismatch' }] }],
     })
   })
 

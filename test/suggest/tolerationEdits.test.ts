@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tolerationEdits, tolerationsOf } from '../../src/suggest/tolerationEdits.js'
+import { tolerationEdits, tolerationsOf } from '../../src/suggest/suggestTolerations.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 
 const one = { key: 'a', operator: 'Exists' }

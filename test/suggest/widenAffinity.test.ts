@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { widenAffinity } from '../../src/suggest/widenAffinity.js'
+import { widenAffinity } from '../../src/suggest/suggestFixes.js'
 import type { NodeSelectorTerm } from '../../src/kube/affinity.js'
 import { readRequiredAffinity } from '../../src/selector/nodeAffinity.js'
 import { aNode } from '../../src/testing/builders.js'

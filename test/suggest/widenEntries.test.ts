@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { widenEntries } from '../../src/suggest/widenEntries.js'
+import { widenEntries } from '../../src/suggest/suggestFixes.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import { compile } from '../../src/placement/compile.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'

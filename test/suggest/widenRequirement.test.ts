@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { widenRequirement } from '../../src/suggest/widenRequirement.js'
+import { widenRequirement } from '../../src/suggest/suggestFixes.js'
 import type { Operator } from '../../src/requirement/requirement.js'
 import { readRequirement } from '../../src/requirement/readRequirement.js'
 

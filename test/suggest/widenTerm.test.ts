@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { widenTerm } from '../../src/suggest/widenTerm.js'
+import { widenTerm } from '../../src/suggest/suggestFixes.js'
 import { readNodeTerm } from '../../src/selector/nodeTerm.js'
 import { aNode } from '../../src/testing/builders.js'
 

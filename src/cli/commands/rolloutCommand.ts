@@ -35,7 +35,7 @@ export const rolloutCommand = async (options: Options, world: World): Promise<nu
   const daemonSet = asAsked(found.daemonSet, options, now)
   const refused = [...found.refused, ...refusedBudget(daemonSet, options)]
   const subject = { ...found, daemonSet, refused }
-  const { isNew, rolls } = subject
+  const { isNew, triggersRollout } = subject
   const told =
     refused.length > 0
       ? undefined
@@ -55,7 +55,7 @@ export const rolloutCommand = async (options: Options, world: World): Promise<nu
           isNew,
           ...incompleteJson(problems),
           refused,
-          ...(rolls && { rolls }),
+          ...(triggersRollout && { triggersRollout }),
           ...told,
         })
       : rolloutReport(subject, told, problems, styleFor(options, world)),

@@ -2,7 +2,7 @@ import { objectKey } from '../../kube/objectFacts.js'
 import { attributionText } from '../../report/text/attributionText.js'
 import { forecastText, paceText } from '../../report/text/forecastText.js'
 import { progressText } from '../../report/text/progressText.js'
-import { rollsText } from '../../report/text/rollsText.js'
+import { triggersRolloutText } from '../../report/text/triggersRolloutText.js'
 import { simulationText } from '../../report/text/simulationText.js'
 import { stagesText } from '../../report/text/stagesText.js'
 import type { Style } from '../../report/text/style.js'
@@ -43,7 +43,7 @@ const refusedLines = ({ daemonSet, refused }: RolloutSubject, style: Style): rea
 ]
 
 const toldLines = (
-  { daemonSet, isNew, rolls }: RolloutSubject,
+  { daemonSet, isNew, triggersRollout }: RolloutSubject,
   { attribution, forecast, simulation, staged }: Told,
   style: Style,
 ): readonly string[] => {
@@ -53,7 +53,7 @@ const toldLines = (
   return [
     `${style.bold(objectKey(daemonSet))} at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${pace}`,
     ...(isNew ? [style.dim('· not in the cluster: rolled out as if it were created now')] : []),
-    ...(rolls === undefined ? [] : appliedLines(rolls, style)),
+    ...(triggersRollout === undefined ? [] : appliedLines(triggersRollout, style)),
     ...progressText(daemonSet.metadata?.name ?? '', attribution, style),
     ...section('Outlook', forecastText(forecast, style), style),
     ...section('Not available now', attributionText(attribution, style), style),
@@ -64,12 +64,12 @@ const toldLines = (
 }
 
 const appliedLines = (
-  rolls: NonNullable<RolloutSubject['rolls']>,
+  triggersRollout: NonNullable<RolloutSubject['triggersRollout']>,
   style: Style,
 ): readonly string[] =>
-  rolls.code === 'No'
+  triggersRollout.code === 'No'
     ? [style.dim('· applied as if now: the template stays as it is, so no pod is replaced for it')]
-    : rollsText(rolls, style)
+    : triggersRolloutText(triggersRollout, style)
 
 const section = (title: string, lines: readonly string[], style: Style): readonly string[] =>
   lines.length === 0

@@ -2,7 +2,7 @@ import { asCreated } from '../../api/asCreated.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { asApplied } from '../../impact/asApplied.js'
-import { rolls, type Rolls } from '../../impact/rolls.js'
+import { triggersRollout, type RolloutTrigger } from '../../impact/triggersRollout.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { asServed, refusedAs, type Served } from './asServed.js'
 import type { Options } from '../options/options.js'
@@ -14,7 +14,7 @@ import { withoutOwned } from './withoutOwned.js'
 export interface RolloutSubject extends Served {
   readonly around: Cluster
   /** Whether the manifest that takes the place of the cluster's object makes a new revision. */
-  readonly rolls?: Rolls
+  readonly triggersRollout?: RolloutTrigger
   /** Whether the input has a manifest of it that is not looked at. */
   readonly shadowed: boolean
 }
@@ -53,7 +53,9 @@ export const rolloutSubject = (
     isNew,
     refused: refusedAs(daemonSet, live, semantics),
     around: around(isNew),
-    ...(!isNew && { rolls: rolls(live, manifest, { applied: true, semantics }) }),
+    ...(!isNew && {
+      triggersRollout: triggersRollout(live, manifest, { applied: true, semantics }),
+    }),
     shadowed: false,
   }
 }

@@ -1,8 +1,9 @@
-import { nameOf, objectKey } from '../../kube/objectFacts.js'
+import * as E from 'fp-ts/Either'
 import { cluster } from '../../cluster/cluster.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { suggestNodeChange } from '../../suggest/suggestNodeChange.js'
 import { narrowTolerations } from '../../suggest/suggestTolerations.js'
-import { suggestWays } from '../../suggest/suggestWays.js'
+import { suggestFixes } from '../../suggest/suggestFixes.js'
 import type { Edit } from '../../data/edit.js'
 import { UsageError } from '../exitCode.js'
 import { incompleteJson, incompleteLines } from './incomplete.js'
@@ -36,18 +37,18 @@ export const suggestCommand = async (options: Options, world: World): Promise<nu
   const suggested = (): Suggested => {
     const all = [...nodes.values()]
     if (nodeName === undefined) {
-      const tolerations = narrowTolerations(daemonSet, all, semantics)
+      const tolerations = narrowTolerations(daemonSet, all, { semantics })
       return { daemonSet: objectKey(daemonSet), tolerations }
     }
     const node = nodes.get(nodeName)
     if (node === undefined) throw notFound(`no node ${nodeName}`, problems)
-    const ways = suggestWays(daemonSet, node, all, semantics)
-    const nodeChange = ways.length > 0 && suggestNodeChange(daemonSet, node, objects, semantics)
+    const ways = suggestFixes(daemonSet, node, all, { semantics })
+    const change = suggestNodeChange(daemonSet, node, objects, { semantics })
     return {
       daemonSet: objectKey(daemonSet),
       node: nameOf(node),
       ways,
-      ...(nodeChange && { nodeChange }),
+      ...(ways.length > 0 && E.isRight(change) && { nodeChange: change.right }),
     }
   }
   const answer = suggested()

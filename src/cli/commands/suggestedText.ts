@@ -1,7 +1,7 @@
-import type { NodeSuggestion, TolerationSuggestion, WayThere } from '../../suggest/suggestion.js'
+import type { NodeSuggestion, TolerationSuggestion, Fix } from '../../suggest/suggestion.js'
 import type { Toleration } from '../../kube/toleration.js'
 import type { Style } from '../../report/text/style.js'
-import { gainedText, nodeSuggestionText, wayText } from '../../report/text/suggestionText.js'
+import { gainedText, nodeSuggestionText, fixText } from '../../report/text/suggestionText.js'
 import { counted } from '../../report/text/table.js'
 import { yamlText } from './patchText.js'
 
@@ -12,7 +12,7 @@ export type Suggested = Reach | Narrowed
 interface Reach {
   readonly daemonSet: string
   readonly node: string
-  readonly ways: readonly WayThere[]
+  readonly ways: readonly Fix[]
   readonly nodeChange?: NodeSuggestion
 }
 
@@ -48,7 +48,7 @@ const reachText = async (
         ]
       : [
           `${title}: it selects other nodes; ${counted(ways.length, 'way')} to change it (--patch FORMAT --way N)`,
-          ...ways.slice(0, SHOWN).flatMap((way, i) => numbered(i + 1, wayText(way, node))),
+          ...ways.slice(0, SHOWN).flatMap((way, i) => numbered(i + 1, fixText(way, node))),
           ...(ways.length > SHOWN ? [`  and ${ways.length - SHOWN} more (-o json)`] : []),
         ]
   if (nodeChange === undefined) return inDaemonSet

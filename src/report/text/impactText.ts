@@ -1,10 +1,8 @@
-import type { DaemonSetImpact } from '../../impact/daemonSetImpact.js'
-import type { Impact } from '../../impact/diff.js'
-import type { NodeGroup, PodCounts } from '../../impact/nodeGroup.js'
-import type { TemplateChange } from '../../impact/templateChange.js'
+import type { DaemonSetImpact, NodeGroup, PodCounts } from '../../impact/daemonSetImpact.js'
+import type { Impact, TemplateChange } from '../../impact/diff.js'
 import type { TemplateVerdict } from '../../pools/decideTemplate.js'
 import { reasonSummary } from './reasonText.js'
-import { rollsText } from './rollsText.js'
+import { triggersRolloutText } from './triggersRolloutText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
 import { templateDecisionText } from './verdictText.js'
@@ -65,11 +63,11 @@ export const hasImpact = (impact: Impact): boolean =>
   impact.evictions.length > 0 ||
   impact.templates.length > 0 ||
   impact.daemonSets.some(
-    ({ change, groups, rolls }) =>
+    ({ change, groups, triggersRollout }) =>
       change === 'Added' ||
       change === 'Removed' ||
       groups.length > 0 ||
-      (rolls !== undefined && rolls.code !== 'No'),
+      (triggersRollout !== undefined && triggersRollout.code !== 'No'),
   )
 
 /** What a headline says of a DaemonSet that only one side has. */
@@ -144,10 +142,13 @@ const podsText = (pods: PodCounts | undefined): string => {
   return parts.length === 0 ? '' : `, ${parts.join(', ')}`
 }
 
-const rollLines = ({ rolls, outdated = [] }: DaemonSetImpact, style: Style): readonly string[] => {
-  if (rolls === undefined) return []
+const rollLines = (
+  { triggersRollout, outdated = [] }: DaemonSetImpact,
+  style: Style,
+): readonly string[] => {
+  if (triggersRollout === undefined) return []
   const pods = outdated.length === 0 ? '' : `, ${counted(outdated.length, 'pod')} to replace`
-  return rollsText(rolls, style, pods)
+  return triggersRolloutText(triggersRollout, style, pods)
 }
 
 /** What becomes of node pools for one DaemonSet, one line each. */
@@ -189,7 +190,7 @@ export const impactSummary = ({ daemonSets, templates }: Impact): string => {
           `pods: ${total(({ pods }) => pods?.created ?? 0)} created, ${total(({ pods }) => pods?.deleted ?? 0)} deleted, ${total(({ pods }) => pods?.misscheduled ?? 0)} left misscheduled`,
         ]
       : []),
-    `new revisions: ${daemonSets.filter(({ rolls }) => rolls?.code === 'Yes').length}`,
+    `new revisions: ${daemonSets.filter(({ triggersRollout }) => triggersRollout?.code === 'Yes').length}`,
   ]
   return `${parts.join('; ')}.`
 }

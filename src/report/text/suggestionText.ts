@@ -1,4 +1,4 @@
-import type { NodeSuggestion, SelectionChange, WayThere } from '../../suggest/suggestion.js'
+import type { Fix, NodeSuggestion, SelectionChange } from '../../suggest/suggestion.js'
 import type { Toleration } from '../../kube/toleration.js'
 import type { TaintText } from '../../reason/reason.js'
 import { requirementText, taintText } from './reasonText.js'
@@ -9,10 +9,7 @@ import { counted, someOf } from './table.js'
  *
  * @since 0.1.0
  */
-export const wayText = (
-  { changes, tolerations, gained }: WayThere,
-  node: string,
-): readonly string[] => [
+export const fixText = ({ changes, tolerations, gained }: Fix, node: string): readonly string[] => [
   ...changes.map(changeText),
   ...tolerations.map((toleration) => `it tolerates ${taintText(tolerated(toleration))}`),
   gainedText(gained.filter((name) => name !== node)),

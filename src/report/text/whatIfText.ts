@@ -2,7 +2,7 @@ import { grouped } from '../../data/grouped.js'
 import { namespacedName } from '../../kube/objectFacts.js'
 import type { WhatIfStep } from '../../impact/applyChange.js'
 import type { ChangeFault } from '../../impact/clusterChange.js'
-import type { DrainedPod } from '../../impact/drained.js'
+import type { DrainedPod } from '../../impact/drainedPods.js'
 import type { DrainObstacle } from '../../kubectl/drain.js'
 import {
   kubectlLabelError,

@@ -109,7 +109,9 @@ Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; ne
           after: { decision: 'run' },
         },
       ],
-      daemonSets: [{ daemonSet: 'default/agent', nodes: { gained: 1 }, rolls: { code: 'Yes' } }],
+      daemonSets: [
+        { daemonSet: 'default/agent', nodes: { gained: 1 }, triggersRollout: { code: 'Yes' } },
+      ],
       evictions: [],
       unknown: [],
     })

@@ -177,7 +177,7 @@ Rollout from here
     const args = ['--apply', '@m.json', '-o', 'json']
     const { stdout, code } = await rolloutOf({ n1: 'new' }, args, {}, { 'm.json': object })
     const answer = JSON.parse(stdout) as { refused: readonly string[] }
-    expect(answer).toMatchObject({ isNew: false, rolls: { code: 'Yes' } })
+    expect(answer).toMatchObject({ isNew: false, triggersRollout: { code: 'Yes' } })
     expect(answer.refused.length).toBeGreaterThan(0)
     expect(answer).not.toHaveProperty('forecast')
     expect(code).toBe(1)

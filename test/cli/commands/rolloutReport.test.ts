@@ -39,10 +39,15 @@ it('rolloutReport has the stages in place of the waves', () => {
 it('rolloutReport says where the DaemonSet comes from', () => {
   const created = linesOf({ ...subject, isNew: true }, told, [], plainStyle)
   expect(created[1]).toBe('· not in the cluster: rolled out as if it were created now')
-  const same = linesOf({ ...subject, rolls: { code: 'No' } }, told, [], plainStyle)
+  const same = linesOf({ ...subject, triggersRollout: { code: 'No' } }, told, [], plainStyle)
   expect(same[1]).toMatch(/^· applied as if now: the template stays as it is/)
   const at = [['spec', 'template', 'spec', 'hostPID']]
-  const rolled = linesOf({ ...subject, rolls: { code: 'Yes', paths: at } }, told, [], plainStyle)
+  const rolled = linesOf(
+    { ...subject, triggersRollout: { code: 'Yes', paths: at } },
+    told,
+    [],
+    plainStyle,
+  )
   expect(rolled[1]).toBe('~ triggers a rollout: a new revision (spec.template.spec.hostPID)')
 })
 

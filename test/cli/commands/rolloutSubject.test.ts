@@ -43,7 +43,7 @@ describe('rolloutSubject', () => {
     const subject = subjectOf([live, manifest({ name: 'agent' })], undefined)
     expect(subject).toMatchObject({ isNew: false, refused: [], shadowed: true })
     expect(subject.daemonSet).toBe(live)
-    expect(subject).not.toHaveProperty('rolls')
+    expect(subject).not.toHaveProperty('triggersRollout')
     expect(subjectOf([live], undefined).shadowed).toBe(false)
   })
 
@@ -55,8 +55,8 @@ describe('rolloutSubject', () => {
 
   it("is a manifest in place of the cluster's object", () => {
     const subject = subjectOf([live], [manifest({ name: 'agent' })])
-    expect(subject).toMatchObject({ isNew: false, refused: [], rolls: { code: 'Yes' } })
-    expect(subject.daemonSet.metadata).toMatchObject({ uid: live.metadata?.uid, generation: 2n })
+    expect(subject).toMatchObject({ isNew: false, refused: [], triggersRollout: { code: 'Yes' } })
+    expect(subject.daemonSet.metadata).toMatchObject({ uid: live.metadata?.uid, generation: 2 })
     expect(subject.around.pods?.size).toBe(1)
   })
 
@@ -66,7 +66,7 @@ describe('rolloutSubject', () => {
       isNew: true,
       daemonSet: { metadata: { uid: 'new:default/agent' } },
     })
-    expect(subject).not.toHaveProperty('rolls')
+    expect(subject).not.toHaveProperty('triggersRollout')
   })
 
   it('is refused as the API server refuses it, also for what it was', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { suggestedText } from '../../../src/cli/commands/suggestedText.js'
-import type { WayThere } from '../../../src/suggest/suggestion.js'
+import type { Fix } from '../../../src/suggest/suggestion.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 
-const way = (node: string): WayThere => ({
+const way = (node: string): Fix => ({
   changes: [{ code: 'NodeNamed', path: [], node }],
   tolerations: [],
   edits: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { templateChanges } from '../../../src/impact/templateChange.js'
+import { templateChanges } from '../../../src/impact/diff.js'
 import { compile } from '../../../src/placement/compile.js'
 import type { Policy } from '../../../src/placement/policy.js'
 import { plainStyle } from '../../../src/report/text/style.js'

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { SelectionChange } from '../../../src/suggest/suggestion.js'
-import { gainedText, nodeSuggestionText, wayText } from '../../../src/report/text/suggestionText.js'
+import { gainedText, nodeSuggestionText, fixText } from '../../../src/report/text/suggestionText.js'
 
 const at = ['spec']
 const zone = { path: at, key: 'zone' }
 
-describe('wayText', () => {
+describe('fixText', () => {
   it.each<[SelectionChange, string]>([
     [{ code: 'NodeNameDropped', path: at, value: 'n9' }, 'nodeName no longer names n9'],
     [{ code: 'EntryDropped', ...zone, value: 'a' }, 'nodeSelector no longer requires zone=a'],
@@ -27,13 +27,13 @@ describe('wayText', () => {
     [{ code: 'NodeNamed', path: at, node: 'n1' }, 'node affinity names n1 in a term of its own'],
   ])('says of %j what it is', (change, text) => {
     expect(
-      wayText({ changes: [change], tolerations: [], edits: [], gained: ['n1'] }, 'n1'),
+      fixText({ changes: [change], tolerations: [], edits: [], gained: ['n1'] }, 'n1'),
     ).toEqual([text, 'It would then run on no other node.'])
   })
 
   it('says what is tolerated, and where else it runs', () => {
     const tolerations = [{ key: 'gpu', operator: 'Equal', value: 'a', effect: 'NoSchedule' }]
-    expect(wayText({ changes: [], tolerations, edits: [], gained: ['n1', 'n2'] }, 'n1')).toEqual([
+    expect(fixText({ changes: [], tolerations, edits: [], gained: ['n1', 'n2'] }, 'n1')).toEqual([
       'it tolerates gpu=a:NoSchedule',
       'It would then also run on 1 node: n2.',
     ])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WhatIfStep } from '../../../src/impact/applyChange.js'
-import type { DrainedPod } from '../../../src/impact/drained.js'
+import type { DrainedPod } from '../../../src/impact/drainedPods.js'
 import type { DrainFate } from '../../../src/kubectl/drain.js'
 import { changeFaultText, whatIfStepText } from '../../../src/report/text/whatIfText.js'
 

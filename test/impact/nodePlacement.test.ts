@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
-import { placed } from '../../src/impact/standing.js'
+import { placed } from '../../src/impact/nodePlacement.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 
@@ -14,31 +14,31 @@ const now = new Date(0)
 
 describe('placed', () => {
   it('says how the DaemonSet stands to each node', () => {
-    const { standing, podsOn } = placed(snapshot, agent, { now, pods: true })
-    expect(standing('n1')).toEqual({ decision: 'run', reasons: [], pods: ['pod-n1'] })
-    expect(standing('n2')).toMatchObject({
+    const { placementOn, podsOn } = placed(snapshot, agent, { now, pods: true })
+    expect(placementOn('n1')).toEqual({ decision: 'run', reasons: [], pods: ['pod-n1'] })
+    expect(placementOn('n2')).toMatchObject({
       decision: 'stay',
       reasons: [{ code: 'UntoleratedTaint' }],
       pods: [],
     })
-    expect(standing('n3')).toBeUndefined()
+    expect(placementOn('n3')).toBeUndefined()
     expect(podsOn('n3')).toEqual([])
   })
 
   it('says nothing of pods where they are not looked at', () => {
-    const { standing, podsOn } = placed(snapshot, agent, { now, pods: false })
-    expect(standing('n1')).toEqual({ decision: 'run', reasons: [] })
+    const { placementOn, podsOn } = placed(snapshot, agent, { now, pods: false })
+    expect(placementOn('n1')).toEqual({ decision: 'run', reasons: [] })
     expect(podsOn('n1')).toBeUndefined()
   })
 
   it('knows no node where none were given, and goes by the release', () => {
-    expect(placed(cluster({}), agent, { now, pods: true }).standing('n1')).toBeUndefined()
+    expect(placed(cluster({}), agent, { now, pods: true }).placementOn('n1')).toBeUndefined()
     const tolerations = [{ key: 'a', operator: 'Lt', value: '9' }]
     const semantics = { ...newestSemantics, tolerationComparison: true }
     const lenient = aDaemonSet({ podSpec: { tolerations } })
     const options = { now, pods: false }
-    expect(placed(snapshot, lenient, options).standing('n2')?.decision).toBe('stay')
-    expect(placed(snapshot, lenient, { ...options, semantics }).standing('n2')?.decision).toBe(
+    expect(placed(snapshot, lenient, options).placementOn('n2')?.decision).toBe('stay')
+    expect(placed(snapshot, lenient, { ...options, semantics }).placementOn('n2')?.decision).toBe(
       'run',
     )
   })

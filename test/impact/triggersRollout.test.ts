@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { servedTemplate } from '../../src/api/servedTemplate.js'
-import { rolls } from '../../src/impact/rolls.js'
+import { triggersRollout } from '../../src/impact/triggersRollout.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { anyScene } from '../../src/testing/scene.js'
@@ -17,13 +17,13 @@ const served = ({ spec }: DaemonSet): DaemonSet => ({
 
 const applied = { applied: true }
 
-describe('rolls', () => {
+describe('triggersRollout', () => {
   it('is No when a DaemonSet becomes itself, or itself as it is served', () => {
     fc.assert(
       fc.property(frozenly(anyScene), ({ daemonSet }) => {
-        expect(rolls(daemonSet, daemonSet).code).toBe('No')
-        expect(rolls(daemonSet, served(daemonSet)).code).toBe('No')
-        expect(rolls(served(daemonSet), daemonSet, applied).code).toBe('No')
+        expect(triggersRollout(daemonSet, daemonSet).code).toBe('No')
+        expect(triggersRollout(daemonSet, served(daemonSet)).code).toBe('No')
+        expect(triggersRollout(served(daemonSet), daemonSet, applied).code).toBe('No')
       }),
     )
   })
@@ -43,8 +43,8 @@ describe('rolls', () => {
     ],
     ['there is no template', {}, { spec: {} }],
   ])('is No when %s', (_what, before, after) => {
-    expect(rolls(before, after)).toEqual({ code: 'No' })
-    expect(rolls(before, after, applied)).toEqual({ code: 'No' })
+    expect(triggersRollout(before, after)).toEqual({ code: 'No' })
+    expect(triggersRollout(before, after, applied)).toEqual({ code: 'No' })
   })
 
   it.each<[string, DaemonSet, DaemonSet, readonly (string | number)[]]>([
@@ -65,9 +65,9 @@ describe('rolls', () => {
     ['a pod gets another account', of({}), of({ serviceAccountName: 'x' }), ['serviceAccount']],
   ])('is Yes when %s', (_what, before, after, at) => {
     const path = ['spec', 'template', 'spec', ...at]
-    const plain = rolls(before, after)
+    const plain = triggersRollout(before, after)
     expect(plain.code === 'Yes' && plain.paths[0]).toEqual(path)
-    expect(rolls(before, after, applied).code).toBe('Yes')
+    expect(triggersRollout(before, after, applied).code).toBe('Yes')
   })
 
   it('is Unknown when only the cluster has something and a manifest is applied', () => {
@@ -76,12 +76,12 @@ describe('rolls', () => {
         template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': 'x' } } },
       },
     }
-    expect(rolls(restarted, {}, applied)).toEqual({
+    expect(triggersRollout(restarted, {}, applied)).toEqual({
       code: 'Unknown',
       why: 'OnlyInCluster',
       paths: [['spec', 'template', 'metadata', 'annotations']],
     })
-    expect(rolls(restarted, {}).code).toBe('Yes')
+    expect(triggersRollout(restarted, {}).code).toBe('Yes')
   })
 
   it('merges lists by their keys when a manifest is applied', () => {
@@ -89,17 +89,17 @@ describe('rolls', () => {
     const sidecar = { name: 'sidecar', image: 'b:1' }
     const injected = of({ containers: [main, sidecar] })
     const manifest = of({ containers: [main] })
-    expect(rolls(injected, manifest, applied)).toEqual({
+    expect(triggersRollout(injected, manifest, applied)).toEqual({
       code: 'Unknown',
       why: 'OnlyInCluster',
       paths: [['spec', 'template', 'spec', 'containers', 1]],
     })
-    expect(rolls(manifest, injected, applied)).toEqual({
+    expect(triggersRollout(manifest, injected, applied)).toEqual({
       code: 'Yes',
       paths: [['spec', 'template', 'spec', 'containers', 1]],
     })
-    expect(rolls(injected, of({ containers: [sidecar, main] }), applied).code).toBe('No')
-    expect(rolls(injected, manifest)).toEqual({
+    expect(triggersRollout(injected, of({ containers: [sidecar, main] }), applied).code).toBe('No')
+    expect(triggersRollout(injected, manifest)).toEqual({
       code: 'Yes',
       paths: [['spec', 'template', 'spec', 'containers']],
     })
@@ -112,13 +112,13 @@ describe('rolls', () => {
       why: 'MayBeOmitted',
       paths: [['spec', 'template', 'spec', 'containers', 0, 'future']],
     }
-    expect(rolls(container({}), odd)).toEqual(expected)
-    expect(rolls(odd, container({}))).toEqual(expected)
+    expect(triggersRollout(container({}), odd)).toEqual(expected)
+    expect(triggersRollout(odd, container({}))).toEqual(expected)
   })
 
   it('is Yes as soon as one difference is certain', () => {
     const before = container({ future: '' })
-    expect(rolls(before, container({ image: 'a:2' }))).toEqual({
+    expect(triggersRollout(before, container({ image: 'a:2' }))).toEqual({
       code: 'Yes',
       paths: [['spec', 'template', 'spec', 'containers', 0, 'image']],
     })

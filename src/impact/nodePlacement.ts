@@ -11,11 +11,11 @@ import type { Decision } from '../reason/verdict.js'
 import type { Plan } from '../sync/plan.js'
 
 /**
- * How a DaemonSet stands to a node: what its policy says, and its pods there.
+ * A DaemonSet on a node: what its policy says, and its pods there.
  *
  * @since 0.1.0
  */
-export interface Standing {
+export interface NodePlacement {
   readonly decision: Decision
   readonly reasons: readonly Reason[]
   /** Names of the DaemonSet's pods on the node; absent where pods were not given. */
@@ -26,7 +26,7 @@ export interface Standing {
 export interface ImpactOptions {
   /** The instant to look at. */
   readonly now: Time
-  readonly semantics?: Semantics
+  readonly semantics?: Semantics | undefined
 }
 
 /** Whether pods are looked at, besides. */
@@ -34,7 +34,7 @@ export interface PlacedOptions extends ImpactOptions {
   readonly pods: boolean
 }
 
-/** A DaemonSet in a cluster, to be asked how it stands to the nodes. */
+/** A DaemonSet in a cluster, to be asked about its nodes. */
 export interface Placed {
   readonly daemonSet: DaemonSet
   readonly policy: Policy
@@ -44,10 +44,10 @@ export interface Placed {
   /** The pods on a node; undefined where pods are not looked at. */
   readonly podsOn: (node: string) => readonly string[] | undefined
   /** Nothing for a node that is not in the cluster. */
-  readonly standing: (node: string) => Standing | undefined
+  readonly placementOn: (node: string) => NodePlacement | undefined
 }
 
-/** Places a DaemonSet in a cluster. */
+/** Plans a DaemonSet in a cluster, and reads its policy. */
 export const placed = (
   cluster: Cluster,
   daemonSet: DaemonSet,
@@ -62,7 +62,7 @@ export const placed = (
     policy,
     plan: planned,
     podsOn,
-    standing: (name) => {
+    placementOn: (name) => {
       const node = cluster.nodes?.get(name)
       if (node === undefined) return undefined
       const { decision, reasons } = explain(policy, node)

@@ -12,23 +12,23 @@ import { writtenTemplate } from '../api/writtenTemplate.js'
  *
  * @since 0.1.0
  */
-export type Rolls =
+export type RolloutTrigger =
   | { readonly code: 'No' }
   | { readonly code: 'Yes'; readonly paths: readonly FieldPath[] }
-  | { readonly code: 'Unknown'; readonly why: RollDoubt; readonly paths: readonly FieldPath[] }
+  | { readonly code: 'Unknown'; readonly why: RolloutDoubt; readonly paths: readonly FieldPath[] }
 
 /** @since 0.1.0 */
-export type RollDoubt =
+export type RolloutDoubt =
   /** The cluster's template has it, the manifest does not: applying may take it out or leave it. */
   | 'OnlyInCluster'
   /** One side says nothing, the other an empty value, which may or may not be written down. */
   | 'MayBeOmitted'
 
 /** @since 0.1.0 */
-export interface RollOptions {
+export interface TriggersRolloutOptions {
   /** The second is a manifest that is applied to the first, which is in the cluster. */
-  readonly applied?: boolean
-  readonly semantics?: Semantics
+  readonly applied?: boolean | undefined
+  readonly semantics?: Semantics | undefined
 }
 
 /**
@@ -40,19 +40,23 @@ export interface RollOptions {
  *   3. What the cluster's template alone has is no certain difference when a manifest is applied: kubectl
  *      keeps what others have put there.
  *
- * - **Laws** a DaemonSet does not roll when it becomes itself, or itself as it is served
+ * - **Laws** the answer is `No` when a DaemonSet becomes itself, or itself as it is served
  * - **Errors** Never throws.
  *
  * @example
- * import { rolls } from 'podfit/impact'
+ * import { triggersRollout } from 'podfit/impact'
  *
  * const daemonSet = (image: string) => ({ spec: { template: { spec: { containers: [{ name: 'a', image }] } } } })
- * rolls(daemonSet('a:1'), daemonSet('a:1')).code // => 'No'
- * rolls(daemonSet('a:1'), daemonSet('a:2')) // => { code: 'Yes', paths: [['spec', 'template', 'spec', 'containers', 0, 'image']] }
+ * triggersRollout(daemonSet('a:1'), daemonSet('a:1')).code // => 'No'
+ * triggersRollout(daemonSet('a:1'), daemonSet('a:2')) // => { code: 'Yes', paths: [['spec', 'template', 'spec', 'containers', 0, 'image']] }
  *
  * @since 0.1.0
  */
-export const rolls = (before: DaemonSet, after: DaemonSet, options: RollOptions = {}): Rolls => {
+export const triggersRollout = (
+  before: DaemonSet,
+  after: DaemonSet,
+  options: TriggersRolloutOptions = {},
+): RolloutTrigger => {
   const { applied = false, semantics = newestSemantics } = options
   const recorded = ({ spec }: DaemonSet) =>
     writtenTemplate(servedTemplate(spec?.template), semantics)
@@ -68,7 +72,7 @@ export const rolls = (before: DaemonSet, after: DaemonSet, options: RollOptions 
 
 const pathOf = ({ path: at }: Difference): FieldPath => ['spec', 'template', ...at]
 
-const doubt = ({ before, after }: Difference, applied: boolean): RollDoubt | undefined => {
+const doubt = ({ before, after }: Difference, applied: boolean): RolloutDoubt | undefined => {
   if (applied && after === undefined) return 'OnlyInCluster'
   const oneSided = before === undefined || after === undefined
   return oneSided && isEmpty(before ?? after) ? 'MayBeOmitted' : undefined

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
 import { applyEdits } from '../../src/data/edit.js'
-import { suggestWays } from '../../src/suggest/suggestWays.js'
+import { suggestFixes } from '../../src/suggest/suggestFixes.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
@@ -53,21 +53,21 @@ const REQUIRED = [
   'requiredDuringSchedulingIgnoredDuringExecution',
 ]
 
-describe('suggestWays', () => {
+describe('suggestFixes', () => {
   const n1 = aNode('n1', { labels: { zone: 'c', disk: 'ssd' }, taints: ['gpu=a:NoSchedule'] })
   const n2 = aNode('n2', { labels: { zone: 'c', disk: 'ssd' } })
   const n3 = aNode('n3', { labels: { zone: 'd' } })
   const nodes = frozen([n1, n2, n3])
 
   it('has nothing to suggest where it runs', () => {
-    expect(suggestWays(aDaemonSet(), n3, nodes)).toEqual([])
-    expect(suggestWays({}, {}, [])).toEqual([])
+    expect(suggestFixes(aDaemonSet(), n3, nodes)).toEqual([])
+    expect(suggestFixes({}, {}, [])).toEqual([])
   })
 
   it('tolerates what keeps it away, in a template that has no pod spec yet', () => {
     const toleration = { key: 'gpu', operator: 'Equal', value: 'a', effect: 'NoSchedule' }
     const value = { tolerations: [toleration] }
-    expect(suggestWays({ spec: { template: {} } }, n1, nodes)).toEqual([
+    expect(suggestFixes({ spec: { template: {} } }, n1, nodes)).toEqual([
       {
         changes: [],
         tolerations: [toleration],
@@ -88,7 +88,7 @@ describe('suggestWays', () => {
         },
       },
     }
-    expect(suggestWays(daemonSet, n2, nodes)).toEqual([
+    expect(suggestFixes(daemonSet, n2, nodes)).toEqual([
       {
         changes: [{ code: 'EntryWidened', path: at, key: 'zone', values: ['d', 'c'] }],
         tolerations: [],
@@ -108,7 +108,7 @@ describe('suggestWays', () => {
     const daemonSet = selecting({}, [{ matchExpressions: [zone('In', 'd')] }])
     const terms = [...REQUIRED, 'nodeSelectorTerms']
     const named = { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n2'] }] }
-    expect(suggestWays(daemonSet, n2, nodes)).toEqual([
+    expect(suggestFixes(daemonSet, n2, nodes)).toEqual([
       {
         changes: [
           {
@@ -140,7 +140,7 @@ describe('suggestWays', () => {
       { matchExpressions: [{ key: 'gpu', operator: 'Exists' }] },
       { matchExpressions: [{ key: 'tpu', operator: 'Exists' }] },
     ])
-    const ways = suggestWays(daemonSet, n3, nodes)
+    const ways = suggestFixes(daemonSet, n3, nodes)
     expect(ways.map(({ changes, gained }) => [changes.map(({ code }) => code), gained])).toEqual([
       [['NodeNamed'], ['n3']],
       [['AffinityDropped'], ['n2', 'n3']],
@@ -154,7 +154,7 @@ describe('suggestWays', () => {
         affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} } },
       },
     })
-    expect(suggestWays(daemonSet, n2, nodes).map(({ edits }) => edits)).toEqual([
+    expect(suggestFixes(daemonSet, n2, nodes).map(({ edits }) => edits)).toEqual([
       [
         {
           op: 'add',
@@ -167,7 +167,7 @@ describe('suggestWays', () => {
   })
 
   it('drops the name of another node', () => {
-    const [way, ...more] = suggestWays(selecting({}, undefined, 'n9'), n2, nodes)
+    const [way, ...more] = suggestFixes(selecting({}, undefined, 'n9'), n2, nodes)
     const at = ['spec', 'template', 'spec', 'nodeName']
     expect(more).toEqual([])
     expect(way?.changes).toEqual([{ code: 'NodeNameDropped', path: at, value: 'n9' }])
@@ -177,7 +177,7 @@ describe('suggestWays', () => {
 
   it('leaves a term that matches nothing as it is', () => {
     const daemonSet = selecting({ zone: 'd' }, [{}, { matchExpressions: [zone('Exists')] }])
-    expect(suggestWays(daemonSet, n2, nodes)[0]?.edits[1]).toMatchObject({
+    expect(suggestFixes(daemonSet, n2, nodes)[0]?.edits[1]).toMatchObject({
       value: [{}, { matchExpressions: [{ operator: 'Exists' }, zone('In', 'd', 'c')] }],
     })
   })
@@ -310,7 +310,7 @@ describe('the ways to bring a DaemonSet to a node', () => {
       fc.property(anySelection, ({ entries, terms, node }) => {
         const daemonSet = frozen(selecting(entries, terms))
         const before = runsOn(daemonSet, UNIVERSE)
-        for (const { edits, gained } of suggestWays(daemonSet, node, UNIVERSE)) {
+        for (const { edits, gained } of suggestFixes(daemonSet, node, UNIVERSE)) {
           const after = applyEdits(daemonSet, edits)
           const reached = runsOn(after as DaemonSet, UNIVERSE)
           expect(reached).toContain(node.metadata?.name)
@@ -326,7 +326,7 @@ describe('the ways to bring a DaemonSet to a node', () => {
   it('gain no node beside whatever other changes bring it there', () => {
     fc.assert(
       fc.property(anySelection, ({ entries, terms, node }) => {
-        const ways = suggestWays(selecting(entries, terms), node, UNIVERSE).filter(
+        const ways = suggestFixes(selecting(entries, terms), node, UNIVERSE).filter(
           ({ changes }) => !changes.some(({ code }) => code === 'NodeNamed'),
         )
         if (runsOn(selecting(entries, terms), [node]).length > 0) return

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
-import { drainedPods } from '../../src/impact/drained.js'
+import { drainedPods } from '../../src/impact/drainedPods.js'
 import { cordonNode } from '../../src/kubectl/cordon.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
