@@ -28,7 +28,7 @@ const unusedTypes = {
  */
 const shared = {
   target: 'node20',
-  noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/],
+  noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/, /^commander$/],
   splitting: true,
   minify: false,
   clean: false,
@@ -54,6 +54,10 @@ export default defineConfig([
     format: ['esm'],
     platform: 'neutral',
     external: [/^node:/],
+    // commander is CommonJS and requires modules of Node.js.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+    },
     dts: false,
   },
 ])

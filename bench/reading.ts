@@ -44,7 +44,7 @@ export const readingMemory = async (): Promise<readonly Figure[]> => {
 
 const snapshotOf = async (chunks: Iterable<Buffer>): Promise<ClusterObjects> => {
   const world: World = {
-    stdout: () => undefined,
+    stdout: () => Promise.resolve(),
     stderr: () => undefined,
     stdin: async function* () {
       for (const chunk of chunks) yield await Promise.resolve(chunk)

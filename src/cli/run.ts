@@ -1,61 +1,74 @@
 import { own } from '../data/own.js'
-import { EXIT, InputError, UsageError } from './exitCode.js'
-import { HELP } from './commands/help.js'
+import { EXIT, InputError, OutputError, UsageError, type ExitCode } from './exitCode.js'
 import { VERSION } from './version.js'
 import type { World } from './world.js'
+import { ClosedPipe, linesText, tell, writeOutput } from './frame/write.js'
 
 /** Carries out a command line and answers with its exit code. */
-export const run = async (args: readonly string[], world: World): Promise<number> => {
-  const [command, ...rest] = args
+export const run = async (args: readonly string[], world: World): Promise<ExitCode> => {
   try {
-    switch (command) {
-      case undefined:
-      case 'help':
-      case '-h':
-      case '--help':
-        world.stdout(HELP)
-        return EXIT.done
-      case 'version':
-      case '--version':
-        world.stdout(`${VERSION}\n`)
-        return EXIT.done
-      default:
-        return await carryOut(command, rest, world)
-    }
+    return await carryOut(args, world)
   } catch (error) {
-    if (error instanceof InputError) {
-      world.stderr(`podfit: ${error.message}\n`)
-      return EXIT.input
-    }
-    if (!(error instanceof UsageError)) throw error
-    world.stderr(`podfit: ${error.message}\nRun podfit --help for the options.\n`)
-    return EXIT.usage
+    return await failed(error, args, world)
   }
 }
 
-const carryOut = async (name: string, args: readonly string[], world: World): Promise<number> => {
-  const [{ COMMANDS }, { parseOptions }, { standInText }] = await Promise.all([
-    import('./commands/commands.js'),
-    import('./options/options.js'),
-    import('./options/kubernetesOption.js'),
-  ])
-  const command = own(COMMANDS, name)
-  if (command === undefined) throw new UsageError(`no command ${name}`)
-  const options = parseOptions(args, command.takes, command.outputs)
-  if (options.help) {
-    world.stdout(HELP)
+const carryOut = async (args: readonly string[], world: World): Promise<ExitCode> => {
+  const [name, ...rest] = args
+  if (name === 'version' || name === '--version') {
+    await writeOutput(`${VERSION}\n`, world)
     return EXIT.done
   }
-  const [unexpected] = options.positionals
-  if (unexpected !== undefined && !command.positionals) {
-    const hint = command.takes.includes('filename') ? '; give files with -f' : ''
-    throw new UsageError(`${name} takes no argument ${unexpected}${hint}`)
+  const { COMMANDS } = await import('./commands/commands.js')
+  const helpAsked = name === undefined || ['help', '-h', '--help'].includes(name)
+  const verb = helpAsked ? rest[0] : name
+  const { commandHelp, podfitHelp } = await import('./frame/helpText.js')
+  if (verb === undefined) {
+    const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()))
+    await writeOutput(linesText(podfitHelp(commands)), world)
+    return EXIT.done
   }
-  for (const version of [options.kubernetes, options.against]) {
-    const note = version && standInText(version)
-    if (note !== undefined) world.stderr(`podfit: ${note}\n`)
+  const { parseCommandLine, unknownVerb } = await import('./frame/parseCommandLine.js')
+  const command = await own(COMMANDS, verb)?.()
+  if (command === undefined) throw unknownVerb(verb, [...Object.keys(COMMANDS), 'help', 'version'])
+  const line = helpAsked ? 'help' : parseCommandLine(command, rest)
+  if (line === 'help') {
+    await writeOutput(linesText(commandHelp(command)), world)
+    return EXIT.done
   }
-  return await (
-    await command.load()
-  )(options, world)
+  const { output, notes, problems, code } = await command.carryOut(line, world)
+  await writeOutput(output, world)
+  for (const note of notes) tell(world, note)
+  if (problems.length > 0) {
+    const { problemText } = await import('./input/problem.js')
+    for (const problem of problems) tell(world, problemText(problem))
+  }
+  return code
+}
+
+/** Says why nothing, or not everything, could be answered. */
+const failed = async (error: unknown, args: readonly string[], world: World): Promise<ExitCode> => {
+  if (error instanceof ClosedPipe) return EXIT.done
+  if (error instanceof UsageError) {
+    const { COMMANDS } = await import('./commands/commands.js')
+    const [verb = ''] = args
+    const help = own(COMMANDS, verb) === undefined ? 'podfit --help' : `podfit ${verb} --help`
+    tell(world, error.message, [...error.details, `Run ${help} for arguments and options.`])
+    return EXIT.usage
+  }
+  if (error instanceof InputError || error instanceof OutputError) {
+    tell(world, error.message, error.details)
+    return error instanceof InputError ? EXIT.input : EXIT.output
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  tell(
+    world,
+    'this is a fault of podfit, not of its input. Please report it with the following lines,',
+    [
+      'and with the input if you can share it (podfit redact takes the names out of a snapshot):',
+      `podfit ${VERSION}, Node.js ${process.versions.node}: podfit ${args.join(' ')}`,
+      ...stack.split('\n'),
+    ],
+  )
+  return EXIT.fault
 }

@@ -1,6 +1,8 @@
 /** Everything outside that a command may touch. Tests put their own in its place. */
 export interface World {
-  readonly stdout: (text: string) => void
+  /** Prints; rejects when that is not possible. */
+  readonly stdout: (text: string) => Promise<void>
+  /** Prints what is no part of the answer. */
   readonly stderr: (text: string) => void
   readonly stdin: () => AsyncIterable<Uint8Array>
   readonly env: Readonly<Record<string, string | undefined>>
@@ -10,12 +12,19 @@ export interface World {
 }
 
 /** The process that podfit runs in. */
-export const processWorld = (): World => ({
-  stdout: (chunk) => void process.stdout.write(chunk),
-  stderr: (chunk) => void process.stderr.write(chunk),
-  stdin: () => process.stdin,
-  env: process.env,
-  now: () => new Date(),
-  stdoutIsTerminal: process.stdout.isTTY,
-  stderrIsTerminal: process.stderr.isTTY,
-})
+export const processWorld = (): World => {
+  // Without a listener the fault of a stream ends the process before anything can be said about it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  return {
+    stdout: async (text) =>
+      await new Promise((resolve, reject) => {
+        process.stdout.write(text, (error) => (error ? reject(error) : resolve()))
+      }),
+    stderr: (text) => void process.stderr.write(text),
+    stdin: () => process.stdin,
+    env: process.env,
+    now: () => new Date(),
+    stdoutIsTerminal: process.stdout.isTTY,
+    stderrIsTerminal: process.stderr.isTTY,
+  }
+}

@@ -1,27 +1,42 @@
 import { describe, expect, it } from 'vitest'
-import { HELP } from '../../src/cli/commands/help.js'
+import { COMMANDS } from '../../src/cli/commands/commands.js'
+import { commandHelp, podfitHelp } from '../../src/cli/frame/helpText.js'
 import { run } from '../../src/cli/run.js'
 import { VERSION } from '../../src/cli/version.js'
 import { fakeWorld, podfit } from '../support/world.js'
 
 const SECRET = '{"kind": "Secret"}'
 
+const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()))
+
+const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
+
 describe('run', () => {
-  it.each([[], ['help'], ['-h'], ['--help'], ['plan', '--help'], ['explain', '-h', 'x', 'y', 'z']])(
-    'helps: %j %j %j',
-    async (...args) => {
-      expect(await podfit(args)).toEqual({ code: 0, stdout: HELP, stderr: '' })
-    },
-  )
+  it.each([[], ['help'], ['-h'], ['--help']])('helps: %j', async (...args) => {
+    expect(await podfit(args)).toEqual({ code: 0, stdout: text(podfitHelp(commands)), stderr: '' })
+  })
+
+  it.each([
+    ['plan', ['plan', '--help']],
+    ['plan', ['plan', 'x', '-h', '--output', 'json']],
+    ['explain', ['explain', '-h', 'x', 'y', 'z']],
+    ['what-if', ['help', 'what-if']],
+    ['diff', ['--help', 'diff']],
+  ])('helps with %s: %j', async (name, args) => {
+    const lines = commands.filter((each) => each.name === name).flatMap(commandHelp)
+    expect(await podfit(args)).toEqual({ code: 0, stdout: text(lines), stderr: '' })
+  })
 
   it.each([['version'], ['--version']])('says its version: %s', async (arg) => {
     expect(await podfit([arg])).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' })
   })
 
   it.each([
-    ['an unknown command', ['apply'], 'no command apply'],
-    ['a command that objects inherit', ['constructor'], 'no command constructor'],
-    ['options before the command', ['-f', 'x', 'plan'], 'no command -f'],
+    ['an unknown verb', ['apply'], "unknown verb 'apply'"],
+    ['a mistyped verb', ['explan'], "unknown verb 'explan'; did you mean explain?"],
+    ['help with an unknown verb', ['help', 'plans'], "unknown verb 'plans'; did you mean plan?"],
+    ['a verb that objects inherit', ['constructor'], "unknown verb 'constructor'"],
+    ['flags before the verb', ['-f', 'x', 'plan'], '-f stands before the verb'],
     [
       'an argument to plan',
       ['plan', 'cluster.json'],
@@ -35,9 +50,13 @@ describe('run', () => {
     [
       'explain without a DaemonSet',
       ['explain', '-f', '-'],
-      'explain what? podfit explain DAEMONSET [NODE] -f FILE',
+      'explain: expected DAEMONSET\nUsage: podfit explain DAEMONSET [NODE] -f FILE... [options]',
     ],
-    ['too much to explain', ['explain', 'a', 'b', 'c', 'd', '-f', '-'], 'too many arguments: c d'],
+    [
+      'too much to explain',
+      ['explain', 'a', 'b', 'c', 'd', '-f', '-'],
+      'too many arguments: c d\nUsage: podfit explain DAEMONSET [NODE] -f FILE... [options]',
+    ],
     [
       'convert without a file',
       ['convert'],
@@ -50,11 +69,10 @@ describe('run', () => {
       'one or more resources must be specified as <resource> <name>',
     ],
   ])('refuses %s', async (_case, args, message) => {
-    expect(await podfit(args)).toEqual({
-      code: 3,
-      stdout: '',
-      stderr: `podfit: ${message}\nRun podfit --help for the options.\n`,
-    })
+    const { stderr, ...ran } = await podfit(args)
+    expect(ran).toEqual({ code: 3, stdout: '' })
+    expect(stderr.startsWith(`podfit: ${message}\n`)).toBe(true)
+    expect(stderr).toMatch(/\nRun podfit [a-z -]*--help for arguments and options\.\n$/)
   })
 
   it.each([['plan'], ['explain', 'a'], ['taint', 'nodes', 'n1', 'k:NoSchedule']])(
@@ -90,7 +108,7 @@ describe('run', () => {
       code: 3,
       stdout: '',
       stderr:
-        'podfit: -f gone.yaml: no such file or directory\nRun podfit --help for the options.\n',
+        'podfit: -f gone.yaml: no such file or directory\nRun podfit plan --help for arguments and options.\n',
     })
   })
 
@@ -108,14 +126,34 @@ describe('run', () => {
     expect(stdout.includes('\u001b[')).toBe(coloured)
   })
 
-  it('does not hide an error of its own', async () => {
-    const { world } = fakeWorld()
-    const broken = {
+  const broken = (error: Error) => {
+    const { world, printed } = fakeWorld()
+    return { printed, world: { ...world, stdout: () => Promise.reject(error) } }
+  }
+
+  it('says when the output cannot be written', async () => {
+    const { world, printed } = broken(new Error('no space left on device'))
+    expect(await run(['--help'], world)).toBe(6)
+    expect(printed.stderr).toBe('podfit: standard output: no space left on device\n')
+  })
+
+  it('ends silently when nobody reads any more', async () => {
+    const { world, printed } = broken(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+    expect(await run(['--help'], world)).toBe(0)
+    expect(printed.stderr).toBe('')
+  })
+
+  it('asks to report a fault of its own, with what to report', async () => {
+    const { world, printed } = fakeWorld()
+    const clock = {
       ...world,
-      stdout: () => {
-        throw new Error('pipe closed')
+      now: () => {
+        throw new TypeError('no clock')
       },
     }
-    await expect(run(['--help'], broken)).rejects.toThrow('pipe closed')
+    expect(await run(['plan', '-f', 'package.json'], clock)).toBe(5)
+    expect(printed.stderr).toMatch(/^podfit: this is a fault of podfit, not of its input\. /)
+    expect(printed.stderr).toContain(`\npodfit ${VERSION}, Node.js `)
+    expect(printed.stderr).toContain(': podfit plan -f package.json\nTypeError: no clock\n')
   })
 })

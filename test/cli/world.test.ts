@@ -7,10 +7,27 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const isDone = (done: unknown): done is (error: Error | null) => void => typeof done === 'function'
+
 describe('processWorld', () => {
-  it.each(['stdout', 'stderr'] as const)('prints to %s', (stream) => {
-    const write = vi.spyOn(process[stream], 'write').mockReturnValue(true)
-    processWorld()[stream]('text')
+  it('prints, and says when that is not possible', async () => {
+    const write = vi.spyOn(process.stdout, 'write')
+    write.mockImplementation((_text, done: unknown) => {
+      if (isDone(done)) done(null)
+      return true
+    })
+    await processWorld().stdout('text')
+    expect(write.mock.calls[0]?.[0]).toBe('text')
+    write.mockImplementation((_text, done: unknown) => {
+      if (isDone(done)) done(new Error('full'))
+      return true
+    })
+    await expect(processWorld().stdout('text')).rejects.toThrow('full')
+  })
+
+  it('prints to standard error', () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    processWorld().stderr('text')
     expect(write.mock.calls).toEqual([['text']])
   })
 

@@ -46,7 +46,10 @@ const runTypeScript = ({ code, place }: Example): number => {
 const runCommands = async (code: string): Promise<string> => {
   let printed = ''
   const world = {
-    stdout: (text: string) => void (printed += text),
+    stdout: (text: string) => {
+      printed += text
+      return Promise.resolve()
+    },
     stderr: (text: string) => void (printed += text),
     stdin: () => Readable.from([]),
     env: {},

@@ -24,7 +24,10 @@ export interface Surroundings {
 export const fakeWorld = ({ stdin, env, terminal, now }: Surroundings = {}) => {
   const printed = { stdout: '', stderr: '' }
   const world: World = {
-    stdout: (text) => void (printed.stdout += text),
+    stdout: (text) => {
+      printed.stdout += text
+      return Promise.resolve()
+    },
     stderr: (text) => void (printed.stderr += text),
     stdin: async function* () {
       if (stdin === undefined) throw await Promise.resolve(new Error('nobody types'))

@@ -7,69 +7,66 @@ import type { Style } from '../../report/text/style.js'
 import { counted, someOf, table } from '../../report/text/table.js'
 import { versionChangeText } from '../../report/text/versionChangeText.js'
 import { SWITCH_TEXT } from '../../report/text/versionText.js'
-import { asServed, type Served } from './asServed.js'
-import { EXIT } from '../exitCode.js'
-import { incompleteJson, incompleteLines } from './incomplete.js'
-import { refusalsJson, refusalText } from './refusals.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
-import { selectDaemonSets } from '../options/select.js'
-import { readSnapshot, reportProblems, type Snapshot } from '../input/snapshot.js'
-import { withoutOwned } from './withoutOwned.js'
-import type { World } from '../world.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { incompleteJson, incompleteLines, type Problem } from '../input/problem.js'
+import type { Snapshot } from '../input/snapshot.js'
+import { selectDaemonSets, type Selection } from '../options/select.js'
+import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from './asServed.js'
 
 /** A DaemonSet and what the other version changes for it; one that the API server refuses has no plan. */
 interface Compared extends Served {
   readonly change?: VersionChange
 }
 
-/** What is compared: two versions, at an instant. */
-interface Comparison {
+/** Two versions that are compared, at an instant. */
+interface Versions {
   readonly from: KubernetesSemantics
   readonly to: KubernetesSemantics
   readonly now: string
+  readonly cacheLag: boolean
+}
+
+/** What another version changes. */
+export interface Comparison extends Versions {
+  readonly compared: readonly Compared[]
 }
 
 /** `podfit plan --against VERSION`: what another version changes for each DaemonSet. */
-export const againstCommand = async (
-  options: Options,
-  to: KubernetesSemantics,
-  world: World,
-): Promise<number> => {
-  const { kubernetes: from } = options
-  const snapshot = await readSnapshot(options.files, world)
-  const { served } = asServed(snapshot.objects.daemonSets ?? [], from.semantics)
-  const indexed = cluster(snapshot.objects)
+export const compareVersions = (
+  { objects }: Snapshot,
+  versions: Versions,
+  selection: Selection,
+): Comparison => {
+  const { from, to, now, cacheLag } = versions
+  const { served } = asServed(objects.daemonSets ?? [], from.semantics)
+  const indexed = cluster(objects)
   const forNew = withoutOwned(indexed)
-  const now = options.now ?? world.now().toISOString()
-  const compared = selectDaemonSets(served, options).map((each): Compared => {
+  const compared = selectDaemonSets(served, selection).map((each): Compared => {
     if (each.refused.length > 0) return each
     const around = each.isNew ? forNew : indexed
-    const rest = { now, cacheLag: options.observed === 'later' }
+    const rest = { now, cacheLag }
     return {
       ...each,
       change: versionChange(around, each.daemonSet, rest, from.semantics, to.semantics),
     }
   })
-  const comparison = { from, to, now }
-  world.stdout(
-    options.output === 'json'
-      ? jsonText(againstJson(comparison, snapshot, compared))
-      : againstReport(comparison, snapshot, compared, styleFor(options, world)),
-  )
-  const code = reportProblems(snapshot.problems, world)
-  if (code !== EXIT.done) return code
-  if (compared.some(({ refused }) => refused.length > 0)) return EXIT.failed
-  return options.detailedExitCode && compared.some(differs) ? EXIT.changes : EXIT.done
+  return { ...versions, compared }
 }
+
+/** Whether the API server refuses any of what is compared. */
+export const anyRefused = ({ compared }: Comparison): boolean =>
+  compared.some(({ refused }) => refused.length > 0)
+
+/** Whether the other version changes anything. */
+export const anyDiffers = ({ compared }: Comparison): boolean => compared.some(differs)
 
 const differs = (compared: Compared): compared is Compared & { readonly change: VersionChange } =>
   compared.change !== undefined && compared.change.differences.length > 0
 
-const againstJson = (
-  { from, to, now }: Comparison,
-  { problems }: Snapshot,
-  compared: readonly Compared[],
+/** A comparison for programs. */
+export const againstJson = (
+  { from, to, now, compared }: Comparison,
+  problems: readonly Problem[],
 ): object => ({
   formatVersion: FORMAT_VERSION,
   now,
@@ -91,12 +88,12 @@ const againstJson = (
   refused: refusalsJson(compared),
 })
 
-const againstReport = (
-  { from, to, now }: Comparison,
-  { problems }: Snapshot,
-  compared: readonly Compared[],
+/** A comparison for people. */
+export const againstReport = (
+  { from, to, now, compared }: Comparison,
+  problems: readonly Problem[],
   style: Style,
-): string => {
+): readonly string[] => {
   const changed = compared.filter(differs)
   const same = compared.filter(({ change }) => change?.differences.length === 0)
   const lines = [
@@ -117,7 +114,7 @@ const againstReport = (
   }
   lines.push('', ...ruleLines(from.semantics, to.semantics, style))
   lines.push(...incompleteLines(problems, style))
-  return `${lines.join('\n')}\n`
+  return lines
 }
 
 /** Every rule that is not the same, whether or not it matters here: some show only when something happens. */

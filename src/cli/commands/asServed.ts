@@ -1,5 +1,6 @@
 import { asCreated, isFromServer } from '../../api/asCreated.js'
 import { validateDaemonSet } from '../../api/validateDaemonSet.js'
+import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../../kube/semantics.js'
@@ -52,3 +53,29 @@ export const refusedAs = (
   semantics: Semantics,
 ): readonly string[] =>
   validateDaemonSet(daemonSet, old, semantics).map((error) => upstreamFieldError(error).text)
+
+/** What a DaemonSet that is not in the cluster finds there: it owns nothing, also where nothing was given. */
+export const withoutOwned = ({ nodes, pods, revisions, namespaces }: Cluster): Cluster =>
+  cluster({
+    nodes: nodes && [...nodes.values()],
+    namespaces: namespaces && [...namespaces.values()],
+    pods: [...(pods?.values() ?? [])],
+    revisions: [...(revisions?.values() ?? [])],
+  })
+
+/** A DaemonSet that the API server refuses, and its words for that. */
+export interface RefusedDaemonSet {
+  readonly daemonSet: string
+  readonly errors: readonly string[]
+}
+
+/** What JSON output says of manifests that the API server refuses. */
+export const refusalsJson = (
+  served: readonly Pick<Served, 'daemonSet' | 'refused'>[],
+): readonly RefusedDaemonSet[] =>
+  served.flatMap(({ daemonSet, refused }) =>
+    refused.length === 0 ? [] : [{ daemonSet: objectKey(daemonSet), errors: refused }],
+  )
+
+/** One of the API server's errors in a text for people. */
+export const refusalText = (error: string): string => `the API server refuses it: ${error}`

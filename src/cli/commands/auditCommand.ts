@@ -13,46 +13,109 @@ import {
 import { findingLines } from '../../report/text/findingsText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted } from '../../report/text/table.js'
-import { EXIT, UsageError } from '../exitCode.js'
+import { UsageError } from '../exitCode.js'
+import { command } from '../frame/command.js'
+import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
 import { locator } from '../input/located.js'
-import { incompleteJson } from './incomplete.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
-import { casesReport } from './reportCases.js'
-import { readSnapshot, reportProblems, type Snapshot } from '../input/snapshot.js'
-import type { World } from '../world.js'
+import { incompleteJson } from '../input/problem.js'
+import { readSnapshot, type Snapshot } from '../input/snapshot.js'
+import { FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
+import { choiceOption, listOption, type Reader } from '../options/option.js'
 
 type Located = AuditFinding & { readonly origin?: FindingOrigin }
 
-/** `podfit audit`: what is wrong with the DaemonSets of a cluster, or likely to be. */
-export const auditCommand = async (options: Options, world: World): Promise<number> => {
-  const snapshot = await readSnapshot(options.files, world)
-  const now = options.now ?? world.now().toISOString()
-  const removers = options.removers.map(remover)
-  const { semantics } = options.kubernetes
-  const { templates = [] } = snapshot.objects
-  const found = audit(snapshot.objects, { now, removers, templates, semantics }).filter(
-    ({ subject }) => options.namespace === undefined || subject.namespace === options.namespace,
-  )
-  const findings = await located(found, snapshot)
-  world.stdout(outputOf(findings, options, snapshot, styleFor(options, world)))
-  const code = reportProblems(snapshot.problems, world)
-  const failed = findings.some(({ severity }) => fails(severity, options.failOn))
-  return code === EXIT.done && failed ? EXIT.failed : code
+const LEVELS = ['never', 'error', 'warning', 'note'] as const
+
+interface Audited {
+  readonly findings: readonly Located[]
+  readonly daemonSets: readonly string[]
 }
-
-const LEVELS: readonly Options['failOn'][] = ['never', 'error', 'warning', 'note']
-
-const fails = (severity: Severity, failOn: Options['failOn']): boolean =>
-  LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn)
 
 /** `TAINT=DAEMONSET`; the taint is a key, or a key and an effect. */
-const remover = (text: string): TaintRemover => {
+const remover: Reader<TaintRemover> = (text, flag) => {
   const [, key = '', effect = 'NoSchedule', daemonSet = ''] =
     /^([^=:]+)(?::([^=]+))?=(.+)$/.exec(text) ?? []
-  if (key === '') throw new UsageError(`--remover ${text}: expected KEY[:EFFECT]=DAEMONSET`)
+  if (key === '') throw new UsageError(`${flag} ${text}: expected KEY[:EFFECT]=DAEMONSET`)
   return { taint: { key, effect }, daemonSets: [daemonSet] }
 }
+
+const reported = ({ origin, ...finding }: Located) =>
+  reportedFinding(finding, auditText(finding), origin)
+
+/** An audit as cases: one for each DaemonSet, and for each node that something was found about. */
+const asCases = ({ findings, daemonSets }: Audited): readonly ReportedCase[] => {
+  const names = [
+    ...daemonSets.map((key) => `DaemonSet ${key}`),
+    ...findings.map(({ subject }) => subjectText(subject)),
+  ]
+  return [...new Set(names)].map((name) => {
+    const here = findings.filter(({ subject }) => subjectText(subject) === name).map(reported)
+    const failed = here.some(({ severity }) => severity !== 'note')
+    return { suite: 'podfit audit', name, outcome: failed ? 'failed' : 'passed', findings: here }
+  })
+}
+
+/** `podfit audit`: what is wrong with the DaemonSets of a cluster, or likely to be. */
+export const auditCommand = command({
+  name: 'audit',
+  summary: 'what is wrong with the DaemonSets of a cluster',
+  arguments: {},
+  options: {
+    files: FILES,
+    namespace: NAMESPACE,
+    now: NOW,
+    failOn: choiceOption(
+      {
+        name: 'fail-on',
+        value: 'SEVERITY',
+        choices: ['error', 'warning', 'note', 'never'],
+        text: 'exit with 1 from error (unless given), warning or note on, or never',
+      },
+      'error',
+    ),
+    removers: listOption(
+      {
+        name: 'remover',
+        value: 'TAINT=DAEMONSET',
+        text: 'the DaemonSet takes the taint (KEY or KEY:EFFECT) off new nodes',
+      },
+      remover,
+    ),
+  },
+  examples: [
+    { line: 'podfit audit -f cluster.json', text: 'findings, the gravest first' },
+    {
+      line: 'podfit audit -f cluster.json --fail-on warning -o junit > audit.xml',
+      text: 'for CI: a report, and exit code 1 from warnings on',
+    },
+  ],
+  run: async ({ files, namespace, failOn, removers, ...given }, world) => {
+    const snapshot = await readSnapshot(files, world)
+    const now = given.now ?? world.now().toISOString()
+    const { templates = [], daemonSets = [] } = snapshot.objects
+    const found = audit(snapshot.objects, { now, removers, templates }).filter(
+      ({ subject }) => namespace === undefined || subject.namespace === namespace,
+    )
+    const findings = await located(found, snapshot)
+    return {
+      answer: { findings, daemonSets: daemonSets.map(objectKey) },
+      problems: snapshot.problems,
+      failed: findings.some(({ severity }) => fails(severity, failOn)),
+    }
+  },
+  formats: {
+    text: ({ findings }, { style }) => auditReport(findings, style),
+    json: ({ findings }, { problems }) => ({
+      formatVersion: FORMAT_VERSION,
+      ...incompleteJson(problems),
+      findings,
+    }),
+    ...caseFormats(asCases),
+  },
+})
+
+const fails = (severity: Severity, failOn: (typeof LEVELS)[number]): boolean =>
+  LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn)
 
 const located = async (
   findings: readonly AuditFinding[],
@@ -77,48 +140,9 @@ const located = async (
   return result
 }
 
-const outputOf = (
-  findings: readonly Located[],
-  { output }: Options,
-  { objects, problems }: Snapshot,
-  style: Style,
-): string => {
-  switch (output) {
-    case 'json':
-      return jsonText({
-        formatVersion: FORMAT_VERSION,
-        ...incompleteJson(problems),
-        findings,
-      })
-    case 'text':
-      return auditReport(findings, style)
-    default:
-      return casesReport(asCases(findings, (objects.daemonSets ?? []).map(objectKey)), output)
-  }
-}
-
-const reported = ({ origin, ...finding }: Located) =>
-  reportedFinding(finding, auditText(finding), origin)
-
-/** An audit as cases: one for each DaemonSet, and for each node that something was found about. */
-const asCases = (
-  findings: readonly Located[],
-  daemonSets: readonly string[],
-): readonly ReportedCase[] => {
-  const names = [
-    ...daemonSets.map((key) => `DaemonSet ${key}`),
-    ...findings.map(({ subject }) => subjectText(subject)),
-  ]
-  return [...new Set(names)].map((name) => {
-    const here = findings.filter(({ subject }) => subjectText(subject) === name).map(reported)
-    const failed = here.some(({ severity }) => severity !== 'note')
-    return { suite: 'podfit audit', name, outcome: failed ? 'failed' : 'passed', findings: here }
-  })
-}
-
-const auditReport = (findings: readonly Located[], style: Style): string => {
+const auditReport = (findings: readonly Located[], style: Style): readonly string[] => {
   const count = (severity: Severity): string =>
     counted(findings.filter((finding) => finding.severity === severity).length, severity)
   const lines = findings.flatMap((finding) => [...findingLines(reported(finding), style), ''])
-  return `${[...lines, `${count('error')}, ${count('warning')}, ${count('note')}.`].join('\n')}\n`
+  return [...lines, `${count('error')}, ${count('warning')}, ${count('note')}.`]
 }

@@ -4,11 +4,12 @@ import { formatFieldPath } from '../../data/fieldPath.js'
 import { parseJson } from '../../decode/json.js'
 import type { ConversionNote } from '../../kubectl/convert.js'
 import { convertDeployments } from '../../kubectl/convertDeployments.js'
-import { EXIT, UsageError } from '../exitCode.js'
+import { UsageError } from '../exitCode.js'
+import { command } from '../frame/command.js'
+import { jsonText } from '../frame/formats.js'
 import { sources, systemMessage, textOf } from '../input/files.js'
-import type { Options } from '../options/options.js'
-import { jsonText } from './output.js'
-import type { World } from '../world.js'
+import type { Problem } from '../input/problem.js'
+import { FILES } from '../options/commonOptions.js'
 
 const NOTE_TEXT: Readonly<Record<ConversionNote['code'], string>> = {
   ReplicasDropped: 'dropped: a DaemonSet runs one pod on every eligible node',
@@ -24,25 +25,41 @@ const NOTE_TEXT: Readonly<Record<ConversionNote['code'], string>> = {
  * `podfit convert`: Deployments become DaemonSets, everything else in the text stays as it is, comments
  * included.
  */
-export const convertCommand = async (options: Options, world: World): Promise<number> => {
-  if (options.files.length === 0) {
-    throw new UsageError('give the Deployment with -f FILE or -f - (standard input)')
-  }
-  let failed = false
-  for (const source of await sources(options.files, world)) {
-    const text = await textOf(source).catch((error: unknown) => {
-      throw new UsageError(`${source.name}: ${systemMessage(error)}`)
-    })
-    const converted = await convertText(text)
-    for (const { code, path: at } of converted.notes) {
-      world.stderr(`podfit: ${source.name}: ${formatFieldPath(at)}: ${NOTE_TEXT[code]}\n`)
+export const convertCommand = command({
+  name: 'convert',
+  summary: 'turn Deployments into DaemonSets',
+  about: ['Everything else in the files stays as it is, comments included.'],
+  arguments: {},
+  options: { files: FILES },
+  examples: [
+    {
+      line: 'podfit convert -f deployment.yaml > daemonset.yaml',
+      text: 'standard error says what was dropped',
+    },
+  ],
+  run: async ({ files }, world) => {
+    if (files.length === 0) {
+      throw new UsageError('give the Deployment with -f FILE or -f - (standard input)')
     }
-    for (const problem of converted.problems) world.stderr(`podfit: ${source.name}: ${problem}\n`)
-    failed ||= converted.problems.length > 0
-    world.stdout(converted.text)
-  }
-  return failed ? EXIT.input : EXIT.done
-}
+    const problems: Problem[] = []
+    const notes: string[] = []
+    let asIs = ''
+    for (const source of await sources(files, world)) {
+      const file = source.name
+      const text = await textOf(source).catch((error: unknown) => {
+        throw new UsageError(`${file}: ${systemMessage(error)}`)
+      })
+      const converted = await convertText(text)
+      for (const { code, path } of converted.notes) {
+        notes.push(`${file}: ${formatFieldPath(path)}: ${NOTE_TEXT[code]}`)
+      }
+      problems.push(...converted.problems.map((message) => ({ file, message })))
+      asIs += converted.text
+    }
+    return { answer: undefined, asIs, notes, problems }
+  },
+  formats: {},
+})
 
 interface Converted {
   readonly text: string

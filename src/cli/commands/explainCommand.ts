@@ -23,15 +23,15 @@ import {
   templateDecisionText,
   verdictText,
 } from '../../report/text/verdictText.js'
-import { UsageError } from '../exitCode.js'
-import { incompleteJson } from './incomplete.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { command } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { incompleteJson, notFound, type Problem } from '../input/problem.js'
+import { readSnapshot } from '../input/snapshot.js'
+import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
+import { optionalArgument } from '../options/option.js'
 import { findDaemonSet } from '../options/select.js'
-import { notFound } from './notFound.js'
-import { readSnapshot, reportProblems, type Problem } from '../input/snapshot.js'
-import { staticPodsHere } from './staticPodText.js'
-import type { World } from '../world.js'
+import { staticPodsHere } from './podLines.js'
 
 interface Explained {
   readonly name: string
@@ -44,49 +44,58 @@ interface ExplainedPool extends TemplateVerdict {
 }
 
 /** `podfit explain DAEMONSET [NODE]`: why it runs on a node or does not, or the same for every node. */
-export const explainCommand = async (options: Options, world: World): Promise<number> => {
-  const [wanted, nodeName, ...more] = options.positionals
-  if (wanted === undefined)
-    throw new UsageError('explain what? podfit explain DAEMONSET [NODE] -f FILE')
-  if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
-  const snapshot = await readSnapshot(options.files, world)
-  const daemonSet = findDaemonSet(
-    snapshot.objects.daemonSets ?? [],
-    wanted,
-    options.namespace,
-    snapshot.problems,
-  )
-  const indexed = cluster(snapshot.objects)
-  const { templates = [] } = snapshot.objects
-  const nodes = indexed.nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)
-  if (nodes === undefined) throw notFound('the input has no nodes', snapshot.problems)
-  const policy = compileDaemonSet(daemonSet, options.kubernetes.semantics)
-  const asked: readonly (readonly [string, Node])[] =
-    nodeName === undefined
-      ? [...nodes]
-      : [[nodeName, knownNode(nodes, nodeName, snapshot.problems)]]
-  const explained = asked.map(([name, node]) => ({ name, verdict: explain(policy, node) }))
-  const names = new Set(asked.map(([name]) => name))
-  const byKubelets = (staticPods(indexed) ?? []).filter(({ node }) => names.has(node))
-  const pools = nodeName === undefined ? templates.map((each) => explainPool(policy, each)) : []
-  const style = styleFor(options, world)
-  const title = objectKey(daemonSet)
-  if (options.output === 'json')
-    world.stdout(
-      jsonText({
-        ...explainJson(
-          title,
-          options.kubernetes.kubernetes,
-          explained,
-          byKubelets,
-          snapshot.problems,
-        ),
-        nodePools: pools,
-      }),
-    )
-  else if (nodeName === undefined) world.stdout(groupReport(title, explained, pools, style))
-  else world.stdout(nodeReport(title, explained, byKubelets, style))
-  return reportProblems(snapshot.problems, world)
+export const explainCommand = command({
+  name: 'explain',
+  summary: 'why a DaemonSet runs on a node or does not',
+  arguments: {
+    wanted: DAEMON_SET,
+    nodeName: optionalArgument('NODE', 'one node; all of them unless given'),
+  },
+  options: { files: FILES, namespace: NAMESPACE, kubernetes: KUBERNETES },
+  examples: [
+    {
+      line: 'podfit explain logging/agent worker-1 -f cluster.json',
+      text: 'every reason, with the fields that it comes from',
+    },
+    { line: 'podfit explain logging/agent -f cluster.json', text: 'all nodes, by reason' },
+  ],
+  run: async ({ wanted, nodeName, files, namespace, kubernetes }, world) => {
+    const { objects, problems } = await readSnapshot(files, world)
+    const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
+    const indexed = cluster(objects)
+    const { templates = [] } = objects
+    const nodes = indexed.nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)
+    if (nodes === undefined) throw notFound('the input has no nodes', problems)
+    const policy = compileDaemonSet(daemonSet, kubernetes.semantics)
+    const asked: readonly (readonly [string, Node])[] =
+      nodeName === undefined ? [...nodes] : [[nodeName, knownNode(nodes, nodeName, problems)]]
+    const names = new Set(asked.map(([name]) => name))
+    return {
+      answer: {
+        title: objectKey(daemonSet),
+        kubernetes: kubernetes.kubernetes,
+        explained: asked.map(([name, node]) => ({ name, verdict: explain(policy, node) })),
+        byKubelets: (staticPods(indexed) ?? []).filter(({ node }) => names.has(node)),
+        pools: nodeName === undefined ? templates.map((each) => explainPool(policy, each)) : [],
+        oneNode: nodeName !== undefined,
+      },
+      problems,
+    }
+  },
+  formats: {
+    text: (found, { style }) =>
+      found.oneNode ? nodeReport(found, style) : groupReport(found, style),
+    json: (found, { problems }) => explainJson(found, problems),
+  },
+})
+
+/** Everything that is reported. */
+interface Explanation {
+  readonly title: string
+  readonly kubernetes: string
+  readonly explained: readonly Explained[]
+  readonly byKubelets: readonly StaticPod[]
+  readonly pools: readonly ExplainedPool[]
 }
 
 /** What a DaemonSet makes of a node pool, once its nodes have settled and while they start. */
@@ -109,41 +118,34 @@ const knownNode = (
 }
 
 const explainJson = (
-  daemonSet: string,
-  kubernetes: string,
-  explained: readonly Explained[],
-  byKubelets: readonly StaticPod[],
+  { title, kubernetes, explained, byKubelets, pools }: Explanation,
   problems: readonly Problem[],
 ): object => ({
   formatVersion: FORMAT_VERSION,
   kubernetes,
-  daemonSet,
+  daemonSet: title,
   ...incompleteJson(problems),
   nodes: explained.map(({ name, verdict }) => ({ name, ...verdict })),
   staticPods: byKubelets,
+  nodePools: pools,
 })
 
 const nodeReport = (
-  title: string,
-  explained: readonly Explained[],
-  byKubelets: readonly StaticPod[],
+  { title, explained, byKubelets }: Explanation,
   style: Style,
-): string =>
-  explained
-    .map(({ name, verdict }) => {
-      const lines = [...verdictText(verdict, style), ...staticPodsHere(byKubelets, style)]
-      return `${style.bold(`${title} on ${name}`)}: ${lines.join('\n')}\n`
-    })
-    .join('')
+): readonly string[] =>
+  explained.flatMap(({ name, verdict }) => {
+    const [first = '', ...more] = verdictText(verdict, style)
+    return [
+      `${style.bold(`${title} on ${name}`)}: ${first}`,
+      ...more,
+      ...staticPodsHere(byKubelets, style),
+    ]
+  })
 
 const DECISIONS: readonly Decision[] = ['run', 'stay', 'leave']
 
-const groupReport = (
-  title: string,
-  explained: readonly Explained[],
-  pools: readonly ExplainedPool[],
-  style: Style,
-): string => {
+const groupReport = ({ title, explained, pools }: Explanation, style: Style): readonly string[] => {
   const lines = [style.bold(title)]
   for (const decision of DECISIONS) {
     const here = explained.filter(({ verdict }) => verdict.decision === decision)
@@ -162,5 +164,5 @@ const groupReport = (
     const decision = templateDecisionText(pool.decision, style)
     lines.push(`  node pool ${pool.name}: ${decision}${why === '' ? '' : `: ${why}`}`)
   }
-  return `${lines.join('\n')}\n`
+  return lines
 }

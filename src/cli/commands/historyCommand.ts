@@ -5,14 +5,12 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import { LABEL_REVISION_HASH } from '../../kube/wellKnown.js'
 import { rolloutHistory, type HistoryEntry } from '../../kubectl/rolloutHistory.js'
 import { table } from '../../report/text/table.js'
-import { UsageError } from '../exitCode.js'
-import { notFound } from './notFound.js'
-import { incompleteJson } from './incomplete.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText } from './output.js'
+import { command } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { incompleteJson, notFound } from '../input/problem.js'
+import { readSnapshot } from '../input/snapshot.js'
+import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { findDaemonSet } from '../options/select.js'
-import { readSnapshot, reportProblems } from '../input/snapshot.js'
-import type { World } from '../world.js'
 
 /** A revision, and how many pods were made from it; undefined where the pods were not given. */
 interface Counted extends HistoryEntry {
@@ -20,33 +18,40 @@ interface Counted extends HistoryEntry {
 }
 
 /** `podfit history DAEMONSET`: what `kubectl rollout history` lists, and which pods each revision still has. */
-export const historyCommand = async (options: Options, world: World): Promise<number> => {
-  const [wanted, ...more] = options.positionals
-  if (wanted === undefined) throw new UsageError('whose history? podfit history DAEMONSET -f FILE')
-  if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
-  const { objects, problems } = await readSnapshot(options.files, world)
-  const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, options.namespace, problems)
-  if (objects.revisions === undefined) {
-    throw notFound('the input has no controllerrevisions', problems)
-  }
-  const indexed = cluster(objects)
-  const history = rolloutHistory(daemonSet, objects.revisions).map((entry): Counted => ({
-    ...entry,
-    ...podsOf(indexed, daemonSet, entry),
-  }))
-  const title = objectKey(daemonSet)
-  world.stdout(
-    options.output === 'json'
-      ? jsonText({
-          formatVersion: FORMAT_VERSION,
-          daemonSet: title,
-          ...incompleteJson(problems),
-          revisions: history,
-        })
-      : `${title}\n${historyLines(history).join('\n')}\n`,
-  )
-  return reportProblems(problems, world)
-}
+export const historyCommand = command({
+  name: 'history',
+  summary: 'the revisions of a DaemonSet, and the pods that each still has',
+  arguments: { wanted: DAEMON_SET },
+  options: { files: FILES, namespace: NAMESPACE },
+  examples: [
+    {
+      line: 'podfit history logging/agent -f cluster.json',
+      text: 'which revision is current, and how many pods are of an older one',
+    },
+  ],
+  run: async ({ wanted, files, namespace }, world) => {
+    const { objects, problems } = await readSnapshot(files, world)
+    const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
+    if (objects.revisions === undefined) {
+      throw notFound('the input has no controllerrevisions', problems)
+    }
+    const indexed = cluster(objects)
+    const revisions = rolloutHistory(daemonSet, objects.revisions).map((entry): Counted => ({
+      ...entry,
+      ...podsOf(indexed, daemonSet, entry),
+    }))
+    return { answer: { daemonSet: objectKey(daemonSet), revisions }, problems }
+  },
+  formats: {
+    text: ({ daemonSet, revisions }) => [daemonSet, ...historyLines(revisions)],
+    json: ({ daemonSet, revisions }, { problems }) => ({
+      formatVersion: FORMAT_VERSION,
+      daemonSet,
+      ...incompleteJson(problems),
+      revisions,
+    }),
+  },
+})
 
 const podsOf = (
   indexed: Cluster,

@@ -2,7 +2,8 @@ import { nameOf } from '../../kube/objectFacts.js'
 import type { NodeTemplate } from '../../pools/nodeTemplate.js'
 import { someOf } from '../../report/text/table.js'
 import { InputError, UsageError } from '../exitCode.js'
-import { problemText, readSnapshot } from '../input/snapshot.js'
+import { problemText } from '../input/problem.js'
+import { readSnapshot } from '../input/snapshot.js'
 import type { World } from '../world.js'
 
 /** The one node template of a file, or the one of that name: a node pool, or a node to be copied. */

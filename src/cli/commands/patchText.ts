@@ -2,8 +2,12 @@ import { nameOf } from '../../kube/objectFacts.js'
 import type { Edit } from '../../data/edit.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { jsonPatch, kustomization, mergePatch } from '../../report/formats/patches.js'
-import type { Patch } from '../options/options.js'
-import { jsonText } from './output.js'
+import { jsonText } from '../frame/formats.js'
+
+/** The kinds of patch that `--patch` makes. */
+export const PATCHES = ['json', 'merge', 'kustomize'] as const
+
+export type Patch = (typeof PATCHES)[number]
 
 /** Edits of a DaemonSet as a patch of that kind, ready to be applied. */
 export const patchText = async (

@@ -4,6 +4,7 @@ import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictions, type PodEviction } from '../../cluster/evictions.js'
 import { planAll } from '../../cluster/planAll.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
+import type { DecodedObjects } from '../../decode/collectObjects.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { hasChanges, planSummary, type PlanSummary } from '../../report/text/planSummary.js'
@@ -11,21 +12,26 @@ import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted } from '../../report/text/table.js'
 import type { Plan } from '../../sync/plan.js'
-import { asServed, type Served } from './asServed.js'
-import { EXIT } from '../exitCode.js'
-import { evictionLines } from './evictionText.js'
-import { versionLabel } from '../options/kubernetesOption.js'
-import { incompleteJson, incompleteLines } from './incomplete.js'
-import { refusalsJson, refusalText } from './refusals.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { command, type Answer } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { incompleteJson, incompleteLines, type Problem } from '../input/problem.js'
+import { readSnapshot, type Snapshot } from '../input/snapshot.js'
+import { DETAILED_EXITCODE, FILES, NAMESPACE, NOW, SELECTOR } from '../options/commonOptions.js'
+import { KUBERNETES_AGAINST, versionLabel } from '../options/kubernetesOption.js'
+import { choiceOption } from '../options/option.js'
+import { selectDaemonSets, type Selection } from '../options/select.js'
+import {
+  againstJson,
+  againstReport,
+  anyDiffers,
+  anyRefused,
+  compareVersions,
+  type Comparison,
+} from './againstCommand.js'
+import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from './asServed.js'
 import { planRows } from './planRows.js'
+import { evictionLines, staticPodLines } from './podLines.js'
 import { refusedVerdicts } from './refusedVerdicts.js'
-import { selectDaemonSets } from '../options/select.js'
-import { readSnapshot, reportProblems, type Snapshot } from '../input/snapshot.js'
-import { staticPodLines } from './staticPodText.js'
-import { withoutOwned } from './withoutOwned.js'
-import type { World } from '../world.js'
 
 /** A DaemonSet and its plan; one that the API server refuses has none. */
 interface Planned extends Served {
@@ -33,18 +39,87 @@ interface Planned extends Served {
 }
 
 /** `podfit plan`: what the controller does next for each DaemonSet. */
-export const planCommand = async (options: Options, world: World): Promise<number> => {
-  if (options.against !== undefined) {
-    const { againstCommand } = await import('./againstCommand.js')
-    return await againstCommand(options, options.against, world)
-  }
-  const { semantics } = options.kubernetes
-  const snapshot = await readSnapshot(options.files, world)
-  const { served, shadowed } = asServed(snapshot.objects.daemonSets ?? [], semantics)
-  const indexed = cluster(snapshot.objects)
-  const now = options.now ?? world.now().toISOString()
-  const selected = selectDaemonSets(served, options)
-  const cacheLag = options.observed === 'later'
+export const planCommand = command({
+  name: 'plan',
+  summary: 'what the controller does next, for every DaemonSet',
+  arguments: {},
+  options: {
+    files: FILES,
+    namespace: NAMESPACE,
+    selector: SELECTOR,
+    now: NOW,
+    observed: choiceOption(
+      {
+        name: 'observed',
+        value: 'MODE',
+        choices: ['later', 'at-once'],
+        text: "later (as the real controller, unless given) or at-once (a pass sees its own writes, as upstream's unit tests)",
+      },
+      'later',
+    ),
+    detailedExitCode: DETAILED_EXITCODE,
+    versions: KUBERNETES_AGAINST,
+  },
+  examples: [
+    {
+      line: 'kubectl get nodes,daemonsets,pods,controllerrevisions -A -o json | podfit plan -f -',
+      text: 'which pods are created and deleted next, and why',
+    },
+    {
+      line: 'podfit plan -f cluster.json --against 1.24 --detailed-exitcode',
+      text: 'exit code 2 when another version would do something else',
+    },
+  ],
+  run: async (
+    { files, detailedExitCode, versions: { from, to }, ...given },
+    world,
+  ): Promise<Answer<Found | Comparison>> => {
+    const snapshot = await readSnapshot(files, world)
+    const { problems } = snapshot
+    const now = given.now ?? world.now().toISOString()
+    const cacheLag = given.observed === 'later'
+    if (to !== undefined) {
+      const comparison = compareVersions(snapshot, { from, to, now, cacheLag }, given)
+      return {
+        answer: comparison,
+        problems,
+        failed: anyRefused(comparison),
+        changes: detailedExitCode && anyDiffers(comparison),
+      }
+    }
+    const found = plansFor(snapshot, { version: from, now, cacheLag }, given)
+    return {
+      answer: found,
+      problems,
+      notes: found.shadowed.map(
+        (name) => `${name} is given as a manifest, too; planned is the cluster's object`,
+      ),
+      failed: found.planned.some(({ refused }) => refused.length > 0),
+      changes:
+        detailedExitCode &&
+        found.planned.some(({ plan }) => plan !== undefined && hasChanges(plan)),
+    }
+  },
+  formats: {
+    text: (answer, { problems, style }) =>
+      'compared' in answer
+        ? againstReport(answer, problems, style)
+        : planReport(answer, problems, style),
+    json: (answer, { problems }) =>
+      'compared' in answer ? againstJson(answer, problems) : planJson(answer, problems),
+  },
+})
+
+const plansFor = (
+  { objects }: Snapshot,
+  given: Pick<Found, 'version' | 'now'> & { readonly cacheLag: boolean },
+  selection: Selection,
+): Found => {
+  const { version, now, cacheLag } = given
+  const { semantics } = version
+  const { served, shadowed } = asServed(objects.daemonSets ?? [], semantics)
+  const indexed = cluster(objects)
+  const selected = selectDaemonSets(served, selection)
   const plansOf = (group: readonly Served[], around: () => Cluster) => {
     if (group.length === 0) return []
     const daemonSets = group.map(({ daemonSet }) => daemonSet)
@@ -57,76 +132,75 @@ export const planCommand = async (options: Options, world: World): Promise<numbe
     ...plansOf(accepted.left, () => indexed),
     ...plansOf(accepted.right, () => withoutOwned(indexed)),
   ])
-  const planned = selected.map((each): Planned => {
-    const plan = plans.get(each)
-    return { ...each, ...(plan !== undefined && { plan }) }
-  })
   const isAsked = ({ namespace }: { readonly namespace: string }): boolean =>
-    options.namespace === undefined || namespace === options.namespace
-  const evicted = evictions(indexed, { now, semantics }).filter(isAsked)
-  const byKubelets = (staticPods(indexed) ?? []).filter(isAsked)
-  const found = { snapshot, planned, evicted, byKubelets, now, version: options.kubernetes }
-  world.stdout(
-    options.output === 'json'
-      ? jsonText(planJson(found))
-      : planReport(indexed, found, styleFor(options, world)),
-  )
-  for (const name of shadowed) {
-    world.stderr(`podfit: ${name} is given as a manifest, too; planned is the cluster's object\n`)
+    selection.namespace === undefined || namespace === selection.namespace
+  return {
+    objects,
+    indexed,
+    planned: selected.map((each): Planned => {
+      const plan = plans.get(each)
+      return { ...each, ...(plan !== undefined && { plan }) }
+    }),
+    shadowed,
+    evicted: evictions(indexed, { now, semantics }).filter(isAsked),
+    byKubelets: (staticPods(indexed) ?? []).filter(isAsked),
+    now,
+    version,
   }
-  const code = reportProblems(snapshot.problems, world)
-  if (code !== EXIT.done) return code
-  if (planned.some((each) => each.refused.length > 0)) return EXIT.failed
-  const changes = planned.some((each) => each.plan !== undefined && hasChanges(each.plan))
-  return options.detailedExitCode && changes ? EXIT.changes : EXIT.done
 }
 
 /** Everything that is reported. */
 interface Found {
-  readonly snapshot: Snapshot
+  readonly objects: DecodedObjects
+  readonly indexed: Cluster
   readonly planned: readonly Planned[]
+  /** Manifests that stand beside an object of the cluster. */
+  readonly shadowed: readonly string[]
   readonly evicted: readonly PodEviction[]
   readonly byKubelets: readonly StaticPod[]
   readonly now: string
   readonly version: KubernetesSemantics
 }
 
-const planJson = ({ snapshot, planned, evicted, byKubelets, now, version }: Found): object => ({
+const planJson = (
+  { objects, planned: plans, evicted, byKubelets, now, version }: Found,
+  problems: readonly Problem[],
+): object => ({
   formatVersion: FORMAT_VERSION,
   now,
   kubernetes: version.kubernetes,
-  ...incompleteJson(snapshot.problems),
-  ignored: snapshot.objects.others,
-  plans: planned.flatMap(({ plan, isNew }) => (plan === undefined ? [] : [{ ...plan, isNew }])),
-  refused: refusalsJson(planned),
+  ...incompleteJson(problems),
+  ignored: objects.others,
+  plans: plans.flatMap(({ plan, isNew }) => (plan === undefined ? [] : [{ ...plan, isNew }])),
+  refused: refusalsJson(plans),
   evictions: evicted,
   staticPods: byKubelets,
 })
 
 const planReport = (
-  indexed: Cluster,
-  { snapshot: { objects, problems }, planned, evicted, byKubelets, now, version }: Found,
+  { objects, indexed, planned: plans, evicted, byKubelets, now, version }: Found,
+  problems: readonly Problem[],
   style: Style,
-): string => {
+): readonly string[] => {
   const none = objects.daemonSets === undefined || objects.daemonSets.length === 0
   const lines = [
     `Plan for ${now}${versionLabel(version)}`,
     '',
-    ...planRows(planned, none, now, style),
+    ...planRows(plans, none, now, style),
   ]
-  for (const each of planned) {
+  for (const each of plans) {
     lines.push('', style.bold(objectKey(each.daemonSet)))
     const body = bodyLines(indexed, each, version.semantics, style)
     lines.push(
       ...(body.length === 0 ? [style.dim('nothing to do')] : body).map((line) => `  ${line}`),
     )
   }
-  lines.push(...evictionLines(evicted, style), '', summaryLine(planned))
+  lines.push(...evictionLines(evicted, style), '', summaryLine(plans))
   lines.push(...staticPodLines(byKubelets, style))
   const ignored = Object.values(objects.others).reduce((sum, count) => sum + count, 0)
   if (ignored > 0) lines.push(style.dim(`Ignored ${counted(ignored, 'object')} of other kinds.`))
   lines.push(...incompleteLines(problems, style))
-  return `${lines.join('\n')}\n`
+  return lines
 }
 
 const bodyLines = (
@@ -142,8 +216,8 @@ const bodyLines = (
     : planText(plan, refusedVerdicts(indexed, daemonSet, plan, semantics), style)),
 ]
 
-const summaryLine = (planned: readonly Planned[]): string => {
-  const sums = planned.flatMap(({ plan }) => (plan === undefined ? [] : [planSummary(plan)]))
+const summaryLine = (plans: readonly Planned[]): string => {
+  const sums = plans.flatMap(({ plan }) => (plan === undefined ? [] : [planSummary(plan)]))
   const total = (key: keyof PlanSummary): number => sums.reduce((sum, each) => sum + each[key], 0)
   return `Plan: ${total('creates')} to create, ${total('deletes')} to delete, ${total('misscheduled')} misscheduled, ${total('unchanged')} unchanged.`
 }

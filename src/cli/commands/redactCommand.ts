@@ -1,24 +1,47 @@
 import type { ClusterObjects } from '../../cluster/cluster.js'
 import { redact } from '../../redact/redact.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText } from './output.js'
-import { readSnapshot, reportProblems } from '../input/snapshot.js'
-import type { World } from '../world.js'
+import { command } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { readSnapshot } from '../input/snapshot.js'
+import { FILES } from '../options/commonOptions.js'
+import { switchOption, textsOption } from '../options/option.js'
 
 /** `podfit redact`: a snapshot under other names, or, with `--names`, what everything is called now. */
-export const redactCommand = async (options: Options, world: World): Promise<number> => {
-  const { objects, problems } = await readSnapshot(options.files, world)
-  const { keep, collapse } = options
-  const redaction = redact(objects, { keep, collapse })
-  world.stdout(
-    jsonText(
-      options.names
-        ? { formatVersion: FORMAT_VERSION, names: redaction.names }
-        : { apiVersion: 'v1', kind: 'List', items: items(redaction.objects) },
-    ),
-  )
-  return reportProblems(problems, world)
-}
+export const redactCommand = command({
+  name: 'redact',
+  summary: 'a snapshot that can be shown to strangers, names changed',
+  arguments: {},
+  options: {
+    files: FILES,
+    keep: textsOption({
+      name: 'keep',
+      value: 'TEXT',
+      text: 'a label or taint key or value that stays as it is',
+    }),
+    collapse: switchOption({ name: 'collapse', text: 'one node for all that are identical' }),
+    names: switchOption({ name: 'names', text: 'print instead what everything is called now' }),
+  },
+  examples: [
+    {
+      line: 'podfit redact -f cluster.json > shared.json',
+      text: 'the same cluster to podfit, under other names',
+    },
+    {
+      line: 'podfit redact -f cluster.json --collapse --keep gpu > shared.json',
+      text: 'smaller, and the label or taint key gpu stays',
+    },
+  ],
+  run: async ({ files, keep, collapse, names }, world) => {
+    const { objects, problems } = await readSnapshot(files, world)
+    return { answer: { ...redact(objects, { keep, collapse }), wantsNames: names }, problems }
+  },
+  formats: {
+    json: ({ names, objects, wantsNames }) =>
+      wantsNames
+        ? { formatVersion: FORMAT_VERSION, names }
+        : { apiVersion: 'v1', kind: 'List', items: items(objects) },
+  },
+})
 
 /** The objects of a list. A kind of which there is none is an empty list: known to be empty. */
 const items = ({

@@ -3,6 +3,7 @@ import { validateUpdateStrategy } from '../../api/validateUpdateStrategy.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import type { Cluster } from '../../cluster/cluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import type { Semantics } from '../../kube/semantics.js'
 import { rolloutRestart } from '../../kubectl/rolloutRestart.js'
 import { upstreamFieldError } from '../../report/upstream/fieldErrorText.js'
 import { attribute } from '../../rollout/attribution/attribute.js'
@@ -11,68 +12,219 @@ import type { Gates } from '../../rollout/forecast/gates.js'
 import type { RolloutOptions } from '../../rollout/simulation/model.js'
 import { simulate } from '../../rollout/simulation/simulate.js'
 import { stagedRollout, type StagedRollout } from '../../rollout/stages/stagedRollout.js'
-import { EXIT, UsageError } from '../exitCode.js'
-import { incompleteJson } from './incomplete.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
-import { rolloutReport, type Told } from './rolloutReport.js'
-import { rolloutSubject } from './rolloutSubject.js'
+import { UsageError } from '../exitCode.js'
+import { command } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { incompleteJson } from '../input/problem.js'
+import { readSnapshot, type Snapshot } from '../input/snapshot.js'
+import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
+import { switchOption, textOption, textsOption, valueOption } from '../options/option.js'
+import { amountOption, countOption, secondsOption, stagesOption } from '../options/optionValues.js'
 import { labelFilter } from '../options/select.js'
-import { readSnapshot, reportProblems, type Snapshot } from '../input/snapshot.js'
 import type { World } from '../world.js'
+import { rolloutReport, type Progress } from './rolloutReport.js'
+import { rolloutSubject } from './rolloutSubject.js'
 
-/** `podfit rollout DAEMONSET`: who is unavailable and why, whether it gets done, and how. */
-export const rolloutCommand = async (options: Options, world: World): Promise<number> => {
-  const [wanted, ...more] = options.positionals
-  if (wanted === undefined) throw new UsageError('roll out what? podfit rollout DAEMONSET -f FILE')
-  if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
-  needStages(options)
-  const snapshot = await readSnapshot(options.files, world)
-  const manifests = await readManifests(options, world)
-  const problems = [...snapshot.problems, ...(manifests?.problems ?? [])]
-  const found = rolloutSubject(snapshot, manifests, wanted, options)
-  const now = options.now ?? world.now().toISOString()
-  const daemonSet = asAsked(found.daemonSet, options, now)
-  const refused = [...found.refused, ...refusedBudget(daemonSet, options)]
-  const subject = { ...found, daemonSet, refused }
-  const { isNew, triggersRollout } = subject
-  const told =
-    refused.length > 0
-      ? undefined
-      : tell(subject.around, daemonSet, options, {
-          ...givenOptions(options),
-          now,
-          events: snapshot.objects.events ?? [],
-        })
-  const title = objectKey(daemonSet)
-  world.stdout(
-    options.output === 'json'
-      ? jsonText({
-          formatVersion: FORMAT_VERSION,
-          now,
-          kubernetes: options.kubernetes.kubernetes,
-          daemonSet: title,
-          isNew,
-          ...incompleteJson(problems),
-          refused,
-          ...(triggersRollout && { triggersRollout }),
-          ...told,
-        })
-      : rolloutReport(subject, told, problems, styleFor(options, world)),
-  )
-  if (subject.shadowed) {
-    world.stderr(`podfit: ${title} is given as a manifest, too; --apply FILE rolls that out\n`)
-  }
-  const code = reportProblems(problems, world)
-  if (code !== EXIT.done) return code
-  return told === undefined || (options.check && stalls(told)) ? EXIT.failed : code
+/** How a rollout is drawn in stages. */
+interface StageOptions {
+  readonly stages?: readonly (number | string)[] | undefined
+  readonly by?: string | undefined
+  readonly canary?: string | undefined
+  readonly minAvailable?: number | string | undefined
+  readonly maxRestarts?: number | undefined
+  readonly soak?: number | undefined
 }
 
-const stalls = ({ forecast: { code } }: Told): boolean => code === 'Rests' || code === 'MayRest'
+/** What stands in place of what the DaemonSet says. */
+interface Changes {
+  readonly restart: boolean
+  readonly maxUnavailable: number | string | undefined
+  readonly maxSurge: number | string | undefined
+}
+
+/** What is assumed of the cluster. */
+interface Assumptions {
+  readonly semantics: Semantics
+  readonly readyAfter: number | undefined
+  readonly goneAfter: number | undefined
+  readonly neverReady: boolean
+}
+
+const CHANGES = {
+  restart: switchOption({
+    name: 'restart',
+    text: 'as if kubectl rollout restart were run now',
+  }),
+  maxUnavailable: valueOption(
+    {
+      name: 'max-unavailable',
+      value: 'N',
+      text: 'as if this were the budget (a number or a percentage)',
+    },
+    amountOption,
+  ),
+  maxSurge: valueOption(
+    { name: 'max-surge', value: 'N', text: 'the same with maxSurge' },
+    amountOption,
+  ),
+}
+
+const ASSUMPTIONS = {
+  readyAfter: valueOption(
+    {
+      name: 'ready-after',
+      value: 'S',
+      text: 'seconds until a new pod is ready (10 unless given)',
+    },
+    secondsOption,
+  ),
+  goneAfter: valueOption(
+    {
+      name: 'gone-after',
+      value: 'S',
+      text: 'seconds until a deleted pod is gone (10 unless given)',
+    },
+    secondsOption,
+  ),
+  neverReady: switchOption({ name: 'never-ready', text: 'as if new pods never became ready' }),
+}
+
+const STAGES = {
+  stages: valueOption(
+    {
+      name: 'stages',
+      value: 'LIST',
+      text: 'in stages, such as 10%,30%,50%,100%: which nodes, and which pods go now',
+    },
+    stagesOption,
+  ),
+  by: textOption({
+    name: 'by',
+    value: 'LABEL',
+    text: 'stages never mix two values of this node label, such as the zone',
+  }),
+  canary: textOption({
+    name: 'canary',
+    value: 'LABELS',
+    text: 'the nodes with these labels are the first stage',
+  }),
+  minAvailable: valueOption(
+    {
+      name: 'min-available',
+      value: 'N',
+      text: 'stages wait while fewer nodes (a number or a percentage) are served',
+    },
+    amountOption,
+  ),
+  maxRestarts: valueOption(
+    {
+      name: 'max-restarts',
+      value: 'N',
+      text: 'stages wait while an updated pod has restarted more often',
+    },
+    countOption,
+  ),
+  soak: valueOption(
+    {
+      name: 'soak',
+      value: 'S',
+      text: 'a stage begins when updated pods have been ready for so many seconds',
+    },
+    secondsOption,
+  ),
+}
+
+/** `podfit rollout DAEMONSET`: which pods are unavailable and why, whether it completes, and how. */
+export const rolloutCommand = command({
+  name: 'rollout',
+  summary: 'which pods are unavailable and why, and whether a rollout completes',
+  about: ['With events in the input, also what refuses to create pods.'],
+  arguments: { wanted: DAEMON_SET },
+  options: {
+    files: FILES,
+    namespace: NAMESPACE,
+    now: NOW,
+    apply: textsOption({
+      name: 'apply',
+      value: 'FILE',
+      text: 'as if its manifest in the file (or directory, or -) were applied now',
+      files: true,
+    }),
+    ...CHANGES,
+    ...ASSUMPTIONS,
+    check: switchOption({ name: 'check', text: 'exit with 1 when it gets stuck' }),
+    ...STAGES,
+    kubernetes: KUBERNETES,
+  },
+  examples: [
+    { line: 'podfit rollout logging/agent -f cluster.json', text: 'is it stuck, and on what' },
+    {
+      line: 'podfit rollout logging/agent -f cluster.json --apply new.yaml --check',
+      text: 'for CI: exit code 1 when rolling out the manifest gets stuck',
+    },
+    {
+      line: 'podfit rollout logging/agent -f cluster.json --restart --stages 10%,50%,100% --by zone',
+      text: 'in three stages, zone by zone',
+    },
+  ],
+  run: async ({ wanted, files, namespace, apply, check, ...given }, world) => {
+    needStages(given)
+    const snapshot = await readSnapshot(files, world)
+    const manifests = await readManifests(apply, files, world)
+    const { kubernetes, semantics } = given.kubernetes
+    const found = rolloutSubject(snapshot, manifests, wanted, {
+      namespace,
+      kubernetes: given.kubernetes,
+    })
+    const now = given.now ?? world.now().toISOString()
+    const daemonSet = asAsked(found.daemonSet, given, now)
+    const refused = [...found.refused, ...refusedBudget(daemonSet, given)]
+    const subject = { ...found, daemonSet, refused }
+    const progress =
+      refused.length > 0
+        ? undefined
+        : progressOf(subject.around, daemonSet, given, {
+            ...assumed({ ...given, semantics }),
+            now,
+            events: snapshot.objects.events ?? [],
+          })
+    const shadowed = `${objectKey(daemonSet)} is given as a manifest, too; --apply FILE rolls that out`
+    return {
+      answer: { now, kubernetes, subject, progress },
+      problems: [...snapshot.problems, ...(manifests?.problems ?? [])],
+      notes: subject.shadowed ? [shadowed] : [],
+      failed: progress === undefined || (check && stalls(progress)),
+    }
+  },
+  formats: {
+    text: ({ subject, progress }, { problems, style }) =>
+      rolloutReport(subject, progress, problems, style),
+    json: ({ now, kubernetes, subject, progress }, { problems }) => ({
+      formatVersion: FORMAT_VERSION,
+      now,
+      kubernetes,
+      daemonSet: objectKey(subject.daemonSet),
+      isNew: subject.isNew,
+      ...incompleteJson(problems),
+      refused: subject.refused,
+      ...(subject.triggersRollout && { triggersRollout: subject.triggersRollout }),
+      ...progress,
+    }),
+  },
+})
+
+const stalls = ({ forecast: { code } }: Progress): boolean => code === 'Rests' || code === 'MayRest'
 
 /** Options that say how stages are drawn mean nothing without stages. */
-const needStages = (options: Options): void => {
-  const { stages, by, canary, minAvailable, maxRestarts, soak } = options
+const needStages = ({
+  stages,
+  by,
+  canary,
+  minAvailable,
+  maxRestarts,
+  soak,
+}: StageOptions): void => {
   const given = { by, canary, 'min-available': minAvailable, 'max-restarts': maxRestarts, soak }
   const [first] = Object.entries(given).find(([, value]) => value !== undefined) ?? []
   if (stages === undefined && first !== undefined) {
@@ -85,7 +237,7 @@ const needStages = (options: Options): void => {
 /** What the API server refuses about the budget that the options ask for. */
 const refusedBudget = (
   { spec }: DaemonSet,
-  { maxUnavailable, maxSurge }: Options,
+  { maxUnavailable, maxSurge }: Changes,
 ): readonly string[] =>
   maxUnavailable === undefined && maxSurge === undefined
     ? []
@@ -95,7 +247,8 @@ const refusedBudget = (
 
 /** What is to be applied, if anything. */
 const readManifests = async (
-  { apply, files }: Options,
+  apply: readonly string[],
+  files: readonly string[],
   world: World,
 ): Promise<Snapshot | undefined> => {
   if (apply.length === 0) return undefined
@@ -105,25 +258,25 @@ const readManifests = async (
   return await readSnapshot(apply, world)
 }
 
-/** What the options assume of the world. */
-const givenOptions = ({
-  kubernetes: { semantics },
+/** The assumptions as the simulation takes them. */
+const assumed = ({
+  semantics,
   readyAfter,
   goneAfter,
   neverReady,
-}: Options): Omit<RolloutOptions, 'now'> => ({
+}: Assumptions): Omit<RolloutOptions, 'now'> => ({
   semantics,
   ...(readyAfter !== undefined && { readyAfter }),
   ...(goneAfter !== undefined && { goneAfter }),
   ...(neverReady && { newPods: 'neverReady' }),
 })
 
-const tell = (
+const progressOf = (
   around: Cluster,
   daemonSet: DaemonSet,
-  options: Options,
+  options: StageOptions,
   given: RolloutOptions,
-): Told => ({
+): Progress => ({
   attribution: attribute(around, daemonSet, given),
   forecast: forecast(around, daemonSet, given),
   simulation: simulate(around, daemonSet, given),
@@ -134,7 +287,7 @@ const tell = (
 const staged = (
   indexed: Cluster,
   daemonSet: DaemonSet,
-  options: Options,
+  options: StageOptions,
   stages: readonly (number | string)[],
   given: RolloutOptions,
 ): StagedRollout => {
@@ -154,7 +307,7 @@ const staged = (
 }
 
 /** The DaemonSet, restarted or with another budget where the options say so. */
-const asAsked = (found: DaemonSet, options: Options, now: string): DaemonSet => {
+const asAsked = (found: DaemonSet, options: Changes, now: string): DaemonSet => {
   const restarted = options.restart ? asUpdated(rolloutRestart(found, now), found) : found
   const { maxSurge, maxUnavailable } = options
   if (maxSurge === undefined && maxUnavailable === undefined) return restarted

@@ -10,13 +10,12 @@ import type { Attribution } from '../../rollout/attribution/attribute.js'
 import type { Forecast } from '../../rollout/forecast/forecast.js'
 import type { Simulation } from '../../rollout/simulation/simulate.js'
 import type { StagedRollout } from '../../rollout/stages/stagedRollout.js'
-import { incompleteLines } from './incomplete.js'
-import { refusalText } from './refusals.js'
+import { incompleteLines, type Problem } from '../input/problem.js'
+import { refusalText } from './asServed.js'
 import type { RolloutSubject } from './rolloutSubject.js'
-import type { Problem } from '../input/snapshot.js'
 
-/** What is said of a rollout. */
-export interface Told {
+/** How far a rollout has come, and how it goes on. */
+export interface Progress {
   readonly attribution: Attribution
   readonly forecast: Forecast
   readonly simulation: Simulation
@@ -26,25 +25,24 @@ export interface Told {
 /** A rollout for people; of one that the API server refuses, why. */
 export const rolloutReport = (
   subject: RolloutSubject,
-  told: Told | undefined,
+  progress: Progress | undefined,
   problems: readonly Problem[],
   style: Style,
-): string => {
-  const lines = [
-    ...(told === undefined ? refusedLines(subject, style) : toldLines(subject, told, style)),
-    ...incompleteLines(problems, style),
-  ]
-  return `${lines.join('\n')}\n`
-}
+): readonly string[] => [
+  ...(progress === undefined
+    ? refusedLines(subject, style)
+    : progressLines(subject, progress, style)),
+  ...incompleteLines(problems, style),
+]
 
 const refusedLines = ({ daemonSet, refused }: RolloutSubject, style: Style): readonly string[] => [
   style.bold(objectKey(daemonSet)),
   ...refused.map((error) => `  ${style.bad('!')} ${refusalText(error)}`),
 ]
 
-const toldLines = (
+const progressLines = (
   { daemonSet, isNew, triggersRollout }: RolloutSubject,
-  { attribution, forecast, simulation, staged }: Told,
+  { attribution, forecast, simulation, staged }: Progress,
   style: Style,
 ): readonly string[] => {
   const { desired, available, updated, progress } = attribution

@@ -4,11 +4,10 @@ import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { asApplied } from '../../impact/asApplied.js'
 import { triggersRollout, type RolloutTrigger } from '../../impact/triggersRollout.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
-import { asServed, refusedAs, type Served } from './asServed.js'
-import type { Options } from '../options/options.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
+import { asServed, refusedAs, withoutOwned, type Served } from './asServed.js'
 import { calledDaemonSet, findDaemonSet } from '../options/select.js'
 import type { Snapshot } from '../input/snapshot.js'
-import { withoutOwned } from './withoutOwned.js'
 
 /** What is rolled out, and what is around it. */
 export interface RolloutSubject extends Served {
@@ -19,7 +18,10 @@ export interface RolloutSubject extends Served {
   readonly shadowed: boolean
 }
 
-type Asked = Pick<Options, 'namespace' | 'kubernetes'>
+interface Asked {
+  readonly namespace: string | undefined
+  readonly kubernetes: KubernetesSemantics
+}
 
 /**
  * The DaemonSet whose rollout is asked for: the one of the snapshot, or a manifest as the API server would

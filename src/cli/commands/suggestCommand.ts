@@ -6,64 +6,107 @@ import { narrowTolerations } from '../../suggest/suggestTolerations.js'
 import { suggestFixes } from '../../suggest/suggestFixes.js'
 import type { Edit } from '../../data/edit.js'
 import { UsageError } from '../exitCode.js'
-import { incompleteJson, incompleteLines } from './incomplete.js'
-import { notFound } from './notFound.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
-import { patchText } from './patchText.js'
+import { command } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { incompleteJson, incompleteLines, notFound } from '../input/problem.js'
+import { readSnapshot } from '../input/snapshot.js'
+import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
+import { choiceOption, optionalArgument, valueOption } from '../options/option.js'
+import { countOption } from '../options/optionValues.js'
 import { findDaemonSet } from '../options/select.js'
-import { readSnapshot, reportProblems } from '../input/snapshot.js'
+import { PATCHES, patchText } from './patchText.js'
 import { suggestedText, type Suggested } from './suggestedText.js'
-import type { World } from '../world.js'
 
 /**
  * `podfit suggest DAEMONSET [NODE]`: what would bring a DaemonSet to a node; without one, what could stand
  * in place of tolerations of everything.
  */
-export const suggestCommand = async (options: Options, world: World): Promise<number> => {
-  const [wanted, nodeName, ...more] = options.positionals
-  if (wanted === undefined) {
-    throw new UsageError('suggest what? podfit suggest DAEMONSET [NODE] -f FILE')
-  }
-  if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
-  if (options.way !== undefined && (options.patch === undefined || nodeName === undefined)) {
-    throw new UsageError('--way picks the way to a NODE that --patch prints')
-  }
-  const { objects, problems } = await readSnapshot(options.files, world)
-  const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, options.namespace, problems)
-  const { nodes } = cluster(objects)
-  if (nodes === undefined) throw notFound('the input has no nodes', problems)
-  const { kubernetes, semantics } = options.kubernetes
-  const suggested = (): Suggested => {
+export const suggestCommand = command({
+  name: 'suggest',
+  summary: 'the smallest changes that bring a DaemonSet to a node, or narrow its tolerations',
+  arguments: {
+    wanted: DAEMON_SET,
+    nodeName: optionalArgument(
+      'NODE',
+      'where it should run; without one: what could stand in place of tolerations of everything',
+    ),
+  },
+  options: {
+    files: FILES,
+    namespace: NAMESPACE,
+    patch: choiceOption(
+      { name: 'patch', value: 'FORMAT', choices: PATCHES, text: 'only the change, as a patch' },
+      undefined,
+    ),
+    way: valueOption(
+      {
+        name: 'way',
+        value: 'N',
+        text: 'with --patch, the way of this number; the first unless given',
+      },
+      countOption,
+    ),
+    kubernetes: KUBERNETES,
+  },
+  examples: [
+    {
+      line: 'podfit suggest logging/agent worker-1 -f cluster.json',
+      text: 'ways to bring it there',
+    },
+    {
+      line: 'podfit suggest logging/agent worker-1 -f cluster.json --patch kustomize',
+      text: 'the first of them as a kustomization',
+    },
+  ],
+  run: async ({ wanted, nodeName, files, namespace, patch, way, ...given }, world) => {
+    if (way !== undefined && (patch === undefined || nodeName === undefined)) {
+      throw new UsageError('--way picks the way to a NODE that --patch prints')
+    }
+    const { objects, problems } = await readSnapshot(files, world)
+    const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
+    const { nodes } = cluster(objects)
+    if (nodes === undefined) throw notFound('the input has no nodes', problems)
+    const { kubernetes, semantics } = given.kubernetes
     const all = [...nodes.values()]
-    if (nodeName === undefined) {
-      const tolerations = narrowTolerations(daemonSet, all, { semantics })
-      return { daemonSet: objectKey(daemonSet), tolerations }
+    const suggested = (): Suggested => {
+      if (nodeName === undefined) {
+        const tolerations = narrowTolerations(daemonSet, all, { semantics })
+        return { daemonSet: objectKey(daemonSet), tolerations }
+      }
+      const node = nodes.get(nodeName)
+      if (node === undefined) throw notFound(`no node ${nodeName}`, problems)
+      const ways = suggestFixes(daemonSet, node, all, { semantics })
+      const change = suggestNodeChange(daemonSet, node, objects, { semantics })
+      return {
+        daemonSet: objectKey(daemonSet),
+        node: nameOf(node),
+        ways,
+        ...(ways.length > 0 && E.isRight(change) && { nodeChange: change.right }),
+      }
     }
-    const node = nodes.get(nodeName)
-    if (node === undefined) throw notFound(`no node ${nodeName}`, problems)
-    const ways = suggestFixes(daemonSet, node, all, { semantics })
-    const change = suggestNodeChange(daemonSet, node, objects, { semantics })
+    const found = suggested()
     return {
-      daemonSet: objectKey(daemonSet),
-      node: nameOf(node),
-      ways,
-      ...(ways.length > 0 && E.isRight(change) && { nodeChange: change.right }),
+      answer: { kubernetes, found },
+      problems,
+      ...(patch !== undefined && {
+        asIs: await patchText(patch, daemonSet, chosenEdits(found, way)),
+      }),
     }
-  }
-  const answer = suggested()
-  if (options.patch !== undefined) {
-    world.stdout(await patchText(options.patch, daemonSet, chosenEdits(answer, options.way)))
-  } else if (options.output === 'json') {
-    const incomplete = incompleteJson(problems)
-    world.stdout(jsonText({ formatVersion: FORMAT_VERSION, kubernetes, ...incomplete, ...answer }))
-  } else {
-    const style = styleFor(options, world)
-    const lines = [...(await suggestedText(answer, style)), ...incompleteLines(problems, style)]
-    world.stdout(`${lines.join('\n')}\n`)
-  }
-  return reportProblems(problems, world)
-}
+  },
+  formats: {
+    text: async ({ found }, { problems, style }) => [
+      ...(await suggestedText(found, style)),
+      ...incompleteLines(problems, style),
+    ],
+    json: ({ kubernetes, found }, { problems }) => ({
+      formatVersion: FORMAT_VERSION,
+      kubernetes,
+      ...incompleteJson(problems),
+      ...found,
+    }),
+  },
+})
 
 /** The edits of the way that `--way` names, the first one unless it does. */
 const chosenEdits = (suggested: Suggested, way: number | undefined): readonly Edit[] => {

@@ -22,15 +22,16 @@ import {
 import { reasonSummary, taintText } from '../../report/text/reasonText.js'
 import type { Style } from '../../report/text/style.js'
 import { decisionText } from '../../report/text/verdictText.js'
-import { EXIT, UsageError } from '../exitCode.js'
-import { evictionLines } from './evictionText.js'
-import { incompleteJson, incompleteLines } from './incomplete.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { UsageError } from '../exitCode.js'
+import { command, type Argument } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { incompleteJson, incompleteLines, notFound, type Problem } from '../input/problem.js'
+import { readSnapshot } from '../input/snapshot.js'
+import { FILES, NOW } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
+import { restArguments, switchOption, textOption } from '../options/option.js'
 import { labelFilter } from '../options/select.js'
-import { notFound } from './notFound.js'
-import { readSnapshot, reportProblems, type Problem } from '../input/snapshot.js'
-import type { World } from '../world.js'
+import { evictionLines } from './podLines.js'
 
 /** What tainting one node means for one DaemonSet. */
 interface Consequence {
@@ -46,46 +47,83 @@ interface TaintedNode extends EditedTaints {
   readonly consequences: readonly Consequence[]
 }
 
-/** `podfit taint nodes NAME... TAINT...`: what `kubectl taint` would do, and what follows from it. */
-export const taintCommand = async (options: Options, world: World): Promise<number> => {
-  const { positionals, all, selector, overwrite } = options
-  const split = splitTaintArguments(positionals, { all, selector: selector !== undefined })
-  if (E.isLeft(split)) throw new UsageError(kubectlTaintArgumentsError(split.left))
-  const edit = parseTaints(split.right.specs)
-  if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left))
-  const snapshot = await readSnapshot(options.files, world)
-  const indexed = cluster(snapshot.objects)
-  const now = options.now ?? world.now().toISOString()
-  const nodes = namedNodes(indexed, split.right.names, options, snapshot.problems)
-  const { kubernetes, semantics } = options.kubernetes
-  const results = nodes.map((node) => taintNode(indexed, node, edit.right, overwrite, semantics))
-  const tainted = results.flatMap((result) => (E.isRight(result) ? [result.right] : []))
-  const edited = editCluster(indexed, { put: { nodes: tainted.map(({ after }) => after) } })
-  const names = new Set(tainted.map(({ report }) => report.node))
-  const evicted = evictions(edited, { now, semantics }).filter(({ node }) => names.has(node))
-  const reports = tainted.map(({ report }) => report)
-  world.stdout(
-    options.output === 'json'
-      ? jsonText({
-          formatVersion: FORMAT_VERSION,
-          now,
-          kubernetes,
-          ...incompleteJson(snapshot.problems),
-          nodes: reports,
-          evictions: evicted,
-        })
-      : taintReport(reports, evicted, snapshot.problems, styleFor(options, world)),
-  )
-  const errors = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []))
-  for (const error of errors) world.stderr(`podfit: ${error}\n`)
-  const code = reportProblems(snapshot.problems, world)
-  return code === EXIT.done && errors.length > 0 ? EXIT.failed : code
+/** kubectl itself says what is missing. */
+const WORDS: Argument<readonly string[]> = {
+  ...restArguments(
+    'nodes NAME... TAINT',
+    'a TAINT is key=value:Effect, key:Effect, key:Effect- or key-',
+  ),
+  needed: false,
 }
+
+/** `podfit taint nodes NAME... TAINT...`: what `kubectl taint` would do, and what follows from it. */
+export const taintCommand = command({
+  name: 'taint',
+  summary: 'what kubectl taint would do, and what follows',
+  arguments: { words: WORDS },
+  options: {
+    files: FILES,
+    selector: textOption({
+      name: 'selector',
+      short: 'l',
+      value: 'LABELS',
+      text: 'the nodes with these labels, instead of names',
+    }),
+    all: switchOption({ name: 'all', text: 'every node, instead of names' }),
+    overwrite: switchOption({ name: 'overwrite', text: 'also taints that are there already' }),
+    now: NOW,
+    kubernetes: KUBERNETES,
+  },
+  examples: [
+    {
+      line: 'podfit taint nodes worker-1 dedicated=db:NoExecute -f cluster.json',
+      text: 'who leaves, and when',
+    },
+    {
+      line: 'podfit taint nodes -l disk=ssd dedicated- -f cluster.json',
+      text: 'the taint taken off again',
+    },
+  ],
+  run: async ({ words, files, all, selector, overwrite, ...given }, world) => {
+    const split = splitTaintArguments(words, { all, selector: selector !== undefined })
+    if (E.isLeft(split)) throw new UsageError(kubectlTaintArgumentsError(split.left))
+    const edit = parseTaints(split.right.specs)
+    if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left))
+    const { objects, problems } = await readSnapshot(files, world)
+    const indexed = cluster(objects)
+    const now = given.now ?? world.now().toISOString()
+    const nodes = namedNodes(indexed, split.right.names, { all, selector }, problems)
+    const { kubernetes, semantics } = given.kubernetes
+    const results = nodes.map((node) => taintNode(indexed, node, edit.right, overwrite, semantics))
+    const tainted = results.flatMap((result) => (E.isRight(result) ? [result.right] : []))
+    const edited = editCluster(indexed, { put: { nodes: tainted.map(({ after }) => after) } })
+    const names = new Set(tainted.map(({ report }) => report.node))
+    const evicted = evictions(edited, { now, semantics }).filter(({ node }) => names.has(node))
+    const errors = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []))
+    return {
+      answer: { now, kubernetes, nodes: tainted.map(({ report }) => report), evictions: evicted },
+      problems,
+      notes: errors,
+      failed: errors.length > 0,
+    }
+  },
+  formats: {
+    text: ({ nodes, evictions: evicted }, { problems, style }) =>
+      taintReport(nodes, evicted, problems, style),
+    json: ({ now, kubernetes, ...found }, { problems }) => ({
+      formatVersion: FORMAT_VERSION,
+      now,
+      kubernetes,
+      ...incompleteJson(problems),
+      ...found,
+    }),
+  },
+})
 
 const namedNodes = (
   { nodes }: Cluster,
   names: readonly string[],
-  { all, selector }: Options,
+  { all, selector }: { readonly all: boolean; readonly selector: string | undefined },
   problems: readonly Problem[],
 ): readonly Node[] => {
   const matches = labelFilter(selector)
@@ -147,7 +185,7 @@ const taintReport = (
   evicted: readonly PodEviction[],
   problems: readonly Problem[],
   style: Style,
-): string => {
+): readonly string[] => {
   const lines = nodes.flatMap(({ node, operation, taints, consequences }) => {
     const left = taints.map((taint) => taintText(plain(taint)))
     const changed = consequences.filter(({ before, after }) => before.decision !== after.decision)
@@ -159,8 +197,6 @@ const taintReport = (
     ]
   })
   return [...lines, ...evictionLines(evicted, style), ...incompleteLines(problems, style)]
-    .map((line) => `${line}\n`)
-    .join('')
 }
 
 const plain = (taint: EditedTaints['taints'][number]) => ({

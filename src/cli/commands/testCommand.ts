@@ -3,6 +3,7 @@ import type { FieldPath } from '../../data/fieldPath.js'
 import { checkTest, type CaseResult } from '../../expect/checkTest.js'
 import type { ExpectationFinding } from '../../expect/finding.js'
 import type { SuiteTest } from '../../expect/suite.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { expectationText } from '../../report/text/expectationText.js'
 import {
   reportedFinding,
@@ -10,14 +11,16 @@ import {
   type ReportedCase,
 } from '../../report/formats/findingReport.js'
 import { casesText } from '../../report/text/findingsText.js'
-import { EXIT, UsageError } from '../exitCode.js'
+import { UsageError } from '../exitCode.js'
+import { command } from '../frame/command.js'
+import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
 import { locator } from '../input/located.js'
-import { incompleteJson } from './incomplete.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
-import { casesReport } from './reportCases.js'
-import { readSnapshot, reportProblems, type Problem, type Snapshot } from '../input/snapshot.js'
+import { incompleteJson, type Problem } from '../input/problem.js'
+import { readSnapshot, type Snapshot } from '../input/snapshot.js'
 import { readSuites, type ReadSuite } from '../input/suites.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
+import { restArguments, textsOption, valueOption } from '../options/option.js'
+import { patternOption } from '../options/optionValues.js'
 import type { World } from '../world.js'
 
 interface LocatedResult extends Omit<CaseResult, 'findings'> {
@@ -25,32 +28,72 @@ interface LocatedResult extends Omit<CaseResult, 'findings'> {
   readonly findings: readonly (ExpectationFinding & { readonly origin?: FindingOrigin })[]
 }
 
+const asCase = ({ suite, test, case: name, outcome, findings }: LocatedResult): ReportedCase => ({
+  suite: `${suite}/${test}`,
+  name,
+  outcome,
+  findings: findings.map(({ origin, ...finding }) =>
+    reportedFinding(finding, expectationText(finding), origin),
+  ),
+})
+
 /** `podfit test SUITE...`: checks what is expected of a cluster. */
-export const testCommand = async (options: Options, world: World): Promise<number> => {
-  if (options.positionals.length === 0) {
-    throw new UsageError(
-      'test what? podfit test SUITE... (files, or directories with suites in them)',
-    )
-  }
-  const { suites, problems } = await readSuites(options.positionals, world)
-  const read = snapshots(options.files, world)
-  const results: LocatedResult[] = []
-  const unread: Problem[] = [...problems]
-  for (const suite of suites) {
-    for (const [i, test] of suite.suite.tests.entries()) {
-      const snapshot = await read(test, suite)
-      unread.push(...snapshot.problems.filter((problem) => !unread.includes(problem)))
-      results.push(...(await resultsOf(test, ['tests', i], suite, snapshot, options)))
+export const testCommand = command({
+  name: 'test',
+  summary: 'check what is expected of a cluster, or of manifests',
+  arguments: { names: restArguments('SUITE', 'a file, or a directory with suites in it') },
+  options: {
+    files: textsOption({
+      name: 'filename',
+      short: 'f',
+      value: 'FILE',
+      text: 'objects for every test, besides those that it names itself',
+      files: true,
+    }),
+    run: valueOption(
+      { name: 'run', value: 'REGEX', text: 'only cases whose suite/test/case matches' },
+      patternOption,
+    ),
+    kubernetes: KUBERNETES,
+  },
+  examples: [
+    { line: 'podfit test policies/', text: 'every suite below policies' },
+    {
+      line: 'podfit test policies/ -f cluster.json --run gpu -o github',
+      text: 'for GitHub Actions: annotations at the lines of the suites',
+    },
+  ],
+  run: async ({ names, files, run, kubernetes }, world) => {
+    const { suites, problems } = await readSuites(names, world)
+    const read = snapshots(files, world)
+    const results: LocatedResult[] = []
+    const unread: Problem[] = [...problems]
+    for (const suite of suites) {
+      for (const [i, test] of suite.suite.tests.entries()) {
+        const snapshot = await read(test, suite)
+        unread.push(...snapshot.problems.filter((problem) => !unread.includes(problem)))
+        results.push(...(await resultsOf(test, ['tests', i], suite, snapshot, { run, kubernetes })))
+      }
     }
-  }
-  if (results.length === 0 && unread.length === 0) {
-    throw new UsageError(options.run === undefined ? 'no case in it' : 'no case matches --run')
-  }
-  world.stdout(outputOf(results, unread, options, world))
-  const code = reportProblems(unread, world)
-  const failed = results.some(({ outcome }) => outcome === 'failed' || outcome === 'undecided')
-  return code === EXIT.done && failed ? EXIT.failed : code
-}
+    if (results.length === 0 && unread.length === 0) {
+      throw new UsageError(run === undefined ? 'no case in it' : 'no case matches --run')
+    }
+    return {
+      answer: results,
+      problems: unread,
+      failed: results.some(({ outcome }) => outcome === 'failed' || outcome === 'undecided'),
+    }
+  },
+  formats: {
+    text: (results, { style }) => casesText(results.map(asCase), style),
+    json: (results, { problems }) => ({
+      formatVersion: FORMAT_VERSION,
+      ...incompleteJson(problems),
+      cases: results,
+    }),
+    ...caseFormats((results: readonly LocatedResult[]) => results.map(asCase)),
+  },
+})
 
 /** Reads the objects of tests; the same files are read once. */
 const snapshots = (more: readonly string[], world: World) => {
@@ -67,12 +110,17 @@ const snapshots = (more: readonly string[], world: World) => {
   }
 }
 
+interface Chosen {
+  readonly run: RegExp | undefined
+  readonly kubernetes: KubernetesSemantics
+}
+
 const resultsOf = async (
   test: SuiteTest,
   at: FieldPath,
   { file, document, suite }: ReadSuite,
   { objects }: Snapshot,
-  { run, kubernetes }: Options,
+  { run, kubernetes }: Chosen,
 ): Promise<readonly LocatedResult[]> => {
   const suiteName = suite.metadata?.name ?? file
   const locate = locator()
@@ -94,32 +142,3 @@ const resultsOf = async (
     })),
   )
 }
-
-const outputOf = (
-  results: readonly LocatedResult[],
-  problems: readonly Problem[],
-  options: Options,
-  world: World,
-): string => {
-  switch (options.output) {
-    case 'json':
-      return jsonText({
-        formatVersion: FORMAT_VERSION,
-        ...incompleteJson(problems),
-        cases: results,
-      })
-    case 'text':
-      return `${casesText(results.map(asCase), styleFor(options, world)).join('\n')}\n`
-    default:
-      return casesReport(results.map(asCase), options.output)
-  }
-}
-
-const asCase = ({ suite, test, case: name, outcome, findings }: LocatedResult): ReportedCase => ({
-  suite: `${suite}/${test}`,
-  name,
-  outcome,
-  findings: findings.map(({ origin, ...finding }) =>
-    reportedFinding(finding, expectationText(finding), origin),
-  ),
-})

@@ -1,88 +1,110 @@
 import * as E from 'fp-ts/Either'
+import { cluster } from '../../cluster/cluster.js'
 import { objectKey } from '../../kube/objectFacts.js'
-import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { editCluster } from '../../cluster/edit.js'
 import { plan as planFor } from '../../cluster/plan.js'
 import { int64ToJson, parseInt64 } from '../../data/int64.js'
-import type { DaemonSet } from '../../kube/daemonSet.js'
-import type { Semantics } from '../../kube/semantics.js'
 import { rolloutUndo, type RolloutUndo } from '../../kubectl/rolloutHistory.js'
+import type { Verdict } from '../../reason/verdict.js'
 import { kubectlUndoError, kubectlUndoText } from '../../report/upstream/kubectlText.js'
 import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
 import type { Plan } from '../../sync/plan.js'
-import { EXIT, UsageError } from '../exitCode.js'
-import { notFound } from './notFound.js'
-import { incompleteJson } from './incomplete.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
+import { UsageError } from '../exitCode.js'
+import { command } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { incompleteJson, notFound } from '../input/problem.js'
+import { readSnapshot } from '../input/snapshot.js'
+import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
+import { valueOption, type Reader } from '../options/option.js'
 import { findDaemonSet } from '../options/select.js'
-import { readSnapshot, reportProblems } from '../input/snapshot.js'
 import { refusedVerdicts } from './refusedVerdicts.js'
-import type { World } from '../world.js'
 
-/** `podfit undo DAEMONSET`: what `kubectl rollout undo` would do, and the pass that follows. */
-export const undoCommand = async (options: Options, world: World): Promise<number> => {
-  const [wanted, ...more] = options.positionals
-  if (wanted === undefined) throw new UsageError('undo what? podfit undo DAEMONSET -f FILE')
-  if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
-  const toRevision = revisionOption(options.toRevision)
-  const { objects, problems } = await readSnapshot(options.files, world)
-  const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, options.namespace, problems)
-  if (objects.revisions === undefined) {
-    throw notFound('the input has no controllerrevisions', problems)
-  }
-  const undone = rolloutUndo(daemonSet, objects.revisions, toRevision)
-  const code = reportProblems(problems, world)
-  if (E.isLeft(undone)) {
-    world.stderr(`podfit: ${objectKey(daemonSet)}: ${kubectlUndoError(undone.left)}\n`)
-    return code === EXIT.done ? EXIT.failed : code
-  }
-  const undo = undone.right
-  const now = options.now ?? world.now().toISOString()
-  const after = undo.code === 'RolledBack' ? undo.daemonSet : daemonSet
-  const indexed = editCluster(cluster(objects), { put: { daemonSets: [after] } })
-  const { kubernetes, semantics } = options.kubernetes
-  const plan = planFor(indexed, after, { now, semantics })
-  const said = kubectlUndoText(undo, int64ToJson(toRevision))
-  world.stdout(
-    options.output === 'json'
-      ? jsonText({
-          formatVersion: FORMAT_VERSION,
-          now,
-          kubernetes,
-          ...incompleteJson(problems),
-          undo: { code: undo.code, to: undo.to, message: said },
-          plan,
-        })
-      : undoReport(indexed, after, undo, said, plan, semantics, styleFor(options, world)),
-  )
-  return code
+const revisionOption: Reader<bigint> = (value, flag) => {
+  const number = parseInt64(value)
+  if (number !== undefined) return number
+  throw new UsageError(`${flag} ${value}: expected the number of a revision`)
 }
 
-const revisionOption = (text: string | undefined): bigint => {
-  const number = text === undefined ? 0n : parseInt64(text)
-  if (number === undefined) {
-    throw new UsageError(`--to-revision ${text}: expected the number of a revision`)
-  }
-  return number
+/** `podfit undo DAEMONSET`: what `kubectl rollout undo` would do, and the pass that follows. */
+export const undoCommand = command({
+  name: 'undo',
+  summary: 'what kubectl rollout undo would do, and what follows',
+  arguments: { wanted: DAEMON_SET },
+  options: {
+    files: FILES,
+    namespace: NAMESPACE,
+    now: NOW,
+    toRevision: valueOption(
+      {
+        name: 'to-revision',
+        value: 'N',
+        text: 'the revision to go back to; the one before unless given',
+      },
+      revisionOption,
+    ),
+    kubernetes: KUBERNETES,
+  },
+  examples: [
+    {
+      line: 'podfit undo logging/agent -f cluster.json --to-revision 3',
+      text: 'which pods going back to revision 3 replaces',
+    },
+  ],
+  run: async ({ wanted, files, namespace, toRevision = 0n, ...given }, world) => {
+    const { objects, problems } = await readSnapshot(files, world)
+    const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
+    if (objects.revisions === undefined) {
+      throw notFound('the input has no controllerrevisions', problems)
+    }
+    const undone = rolloutUndo(daemonSet, objects.revisions, toRevision)
+    if (E.isLeft(undone)) {
+      const notes = [`${objectKey(daemonSet)}: ${kubectlUndoError(undone.left)}`]
+      return { answer: undefined, asIs: '', problems, notes, failed: true }
+    }
+    const undo = undone.right
+    const now = given.now ?? world.now().toISOString()
+    const { kubernetes, semantics } = given.kubernetes
+    const after = undo.code === 'RolledBack' ? undo.daemonSet : daemonSet
+    const indexed = editCluster(cluster(objects), { put: { daemonSets: [after] } })
+    const plan = planFor(indexed, after, { now, semantics })
+    const refused = refusedVerdicts(indexed, after, plan, semantics)
+    const message = kubectlUndoText(undo, int64ToJson(toRevision))
+    return { answer: { now, kubernetes, undo, message, plan, refused }, problems }
+  },
+  formats: {
+    text: (found, { style }) => (found === undefined ? [] : undoReport(found, style)),
+    json: (found, { problems }) =>
+      found === undefined
+        ? {}
+        : {
+            formatVersion: FORMAT_VERSION,
+            now: found.now,
+            kubernetes: found.kubernetes,
+            ...incompleteJson(problems),
+            undo: { code: found.undo.code, to: found.undo.to, message: found.message },
+            plan: found.plan,
+          },
+  },
+})
+
+interface Undone {
+  readonly undo: RolloutUndo
+  readonly message: string
+  readonly plan: Plan
+  readonly refused: ReadonlyMap<string, Verdict>
 }
 
 const undoReport = (
-  indexed: Cluster,
-  daemonSet: DaemonSet,
-  { to }: RolloutUndo,
-  said: string,
-  plan: Plan,
-  semantics: Semantics,
+  { undo: { to }, message, plan, refused }: Undone,
   style: Style,
-): string => {
-  const lines = planText(plan, refusedVerdicts(indexed, daemonSet, plan, semantics), style)
+): readonly string[] => {
+  const lines = planText(plan, refused, style)
   const body = lines.length === 0 ? [style.dim('nothing to do')] : lines
   return [
-    `daemonset.apps/${plan.daemonSet.name} ${said}`,
+    `daemonset.apps/${plan.daemonSet.name} ${message}`,
     `to revision ${to.revision} (${to.name}); the next pass of the controller:`,
     ...body.map((line) => `  ${line}`),
-    '',
-  ].join('\n')
+  ]
 }

@@ -1,24 +1,31 @@
 import { VERIFIED_RELEASES } from '../../kube/release.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { SWITCHES } from '../../kube/switches.js'
 import type { Style } from '../../report/text/style.js'
 import { table } from '../../report/text/table.js'
 import { sinceText, SWITCH_TEXT } from '../../report/text/versionText.js'
-import { EXIT } from '../exitCode.js'
-import type { Options } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
-import type { World } from '../world.js'
+import { command } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
 
 /** `podfit versions`: what differs between versions of Kubernetes, and how it is in one of them. */
-export const versionsCommand = (options: Options, world: World): Promise<number> => {
-  world.stdout(
-    options.output === 'json'
-      ? jsonText(versionsJson(options))
-      : versionsReport(options, styleFor(options, world)),
-  )
-  return Promise.resolve(EXIT.done)
-}
+export const versionsCommand = command({
+  name: 'versions',
+  summary: 'what differs between versions of Kubernetes',
+  arguments: {},
+  options: { kubernetes: KUBERNETES },
+  examples: [
+    { line: 'podfit versions', text: 'every rule that changed, and how it is now' },
+    { line: 'podfit versions --kubernetes 1.24', text: 'the same for Kubernetes 1.24' },
+  ],
+  run: ({ kubernetes }) => Promise.resolve({ answer: kubernetes }),
+  formats: {
+    text: (version, { style }) => versionsReport(version, style),
+    json: (version) => versionsJson(version),
+  },
+})
 
-const versionsJson = ({ kubernetes: { semantics, ...version } }: Options): object => ({
+const versionsJson = ({ semantics, ...version }: KubernetesSemantics): object => ({
   formatVersion: FORMAT_VERSION,
   ...version,
   verifiedReleases: VERIFIED_RELEASES,
@@ -29,7 +36,7 @@ const versionsJson = ({ kubernetes: { semantics, ...version } }: Options): objec
   })),
 })
 
-const versionsReport = ({ kubernetes }: Options, style: Style): string => {
+const versionsReport = (kubernetes: KubernetesSemantics, style: Style): readonly string[] => {
   const { semantics, verified, gates } = kubernetes
   const [head = '', ...rows] = table([
     ['SWITCH', kubernetes.kubernetes, 'SINCE'],
@@ -48,6 +55,5 @@ const versionsReport = ({ kubernetes }: Options, style: Style): string => {
       ? `The code of ${kubernetes.kubernetes} itself answers the same.`
       : `${kubernetes.kubernetes} was read, not asked. Asked are ${VERIFIED_RELEASES.join(', ')}.`,
     ...Object.entries(gates).map(([gate, on]) => `Feature gate ${gate}: ${on}`),
-    '',
-  ].join('\n')
+  ]
 }

@@ -5,55 +5,79 @@ import { hasImpact, impactText } from '../../report/text/impactText.js'
 import { markdownText } from '../../report/formats/markdown.js'
 import type { Style } from '../../report/text/style.js'
 import { whatIfStepText } from '../../report/text/whatIfText.js'
-import { EXIT, UsageError } from '../exitCode.js'
-import { evictionLines } from './evictionText.js'
-import { notFound } from './notFound.js'
-import { onlyTemplate } from './onlyTemplate.js'
-import { incompleteJson, incompleteLines } from './incomplete.js'
-import { markdownReport } from './markdownReport.js'
-import type { Options, Output } from '../options/options.js'
-import { FORMAT_VERSION, jsonText, styleFor } from './output.js'
-import { parseEdit } from '../options/parseEdit.js'
+import { command } from '../frame/command.js'
+import { FORMAT_VERSION } from '../frame/formats.js'
+import { incompleteJson, incompleteLines, notFound, type Problem } from '../input/problem.js'
+import { readSnapshot } from '../input/snapshot.js'
+import { DETAILED_EXITCODE, FILES, NAMESPACE, NOW, SELECTOR } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
+import { restArguments } from '../options/option.js'
+import { EDIT_EXAMPLES, parseEdit } from '../options/parseEdit.js'
 import { onlySelected } from '../options/select.js'
-import { readSnapshot, reportProblems, type Problem } from '../input/snapshot.js'
-import type { World } from '../world.js'
+import { markdownReport } from './markdownReport.js'
+import { onlyTemplate } from './onlyTemplate.js'
+import { evictionLines } from './podLines.js'
 
 /** `podfit what-if EDIT...`: what follows from changes of the cluster's nodes, one after the other. */
-export const whatIfCommand = async (options: Options, world: World): Promise<number> => {
-  const edits = options.positionals
-  if (edits.length === 0) {
-    throw new UsageError("what if what? podfit what-if 'cordon worker-1' -f FILE")
-  }
-  const changes: ClusterChange[] = []
-  for (const edit of edits.map(parseEdit)) {
-    changes.push(
-      edit.code === 'Add'
-        ? {
-            code: 'Add',
-            template: await onlyTemplate(edit.template, edit.pool, world),
-            count: edit.count,
-          }
-        : edit,
-    )
-  }
-  const snapshot = await readSnapshot(options.files, world)
-  const before = onlySelected(cluster(snapshot.objects), options)
-  if (before.nodes === undefined) throw notFound('the input has no nodes', snapshot.problems)
-  const now = options.now ?? world.now().toISOString()
-  const { kubernetes, semantics } = options.kubernetes
-  const answer = whatIf(before, changes, { now, semantics })
-  const { problems } = snapshot
-  const outputs: Readonly<Partial<Record<Output, () => string>>> = {
-    json: () => jsonText({ kubernetes, ...whatIfJson(edits, answer, problems, now) }),
-    markdown: () => markdownReport(answer.impact, problems, { lead: stepsList(edits, answer) }),
-  }
-  const text = (): string => whatIfReport(edits, answer, problems, styleFor(options, world))
-  world.stdout((outputs[options.output] ?? text)())
-  const code = reportProblems(problems, world)
-  if (code !== EXIT.done) return code
-  if (answer.steps.some(({ faults }) => faults.length > 0)) return EXIT.failed
-  return options.detailedExitCode && hasImpact(answer.impact) ? EXIT.changes : EXIT.done
-}
+export const whatIfCommand = command({
+  name: 'what-if',
+  summary: 'what follows from changes of nodes, one after the other',
+  about: ["An EDIT is one quoted argument in kubectl's words:", ...EDIT_EXAMPLES],
+  arguments: { edits: restArguments('EDIT', "a change in kubectl's words, quoted") },
+  options: {
+    files: FILES,
+    namespace: NAMESPACE,
+    selector: SELECTOR,
+    now: NOW,
+    detailedExitCode: DETAILED_EXITCODE,
+    kubernetes: KUBERNETES,
+  },
+  examples: [
+    {
+      line: "podfit what-if 'cordon worker-1' 'drain worker-1 --ignore-daemonsets' -f cluster.json",
+      text: 'which DaemonSets lose their pods there, and which stay',
+    },
+    {
+      line: "podfit what-if 'add nodes --template pool.yaml --count 20' -f cluster.json",
+      text: 'how many pods more 20 nodes of a pool are',
+    },
+  ],
+  run: async ({ edits, files, detailedExitCode, ...given }, world) => {
+    const changes: ClusterChange[] = []
+    for (const edit of edits.map(parseEdit)) {
+      changes.push(
+        edit.code === 'Add'
+          ? {
+              code: 'Add',
+              template: await onlyTemplate(edit.template, edit.pool, world),
+              count: edit.count,
+            }
+          : edit,
+      )
+    }
+    const { objects, problems } = await readSnapshot(files, world)
+    const before = onlySelected(cluster(objects), given)
+    if (before.nodes === undefined) throw notFound('the input has no nodes', problems)
+    const now = given.now ?? world.now().toISOString()
+    const { kubernetes, semantics } = given.kubernetes
+    const found = whatIf(before, changes, { now, semantics })
+    return {
+      answer: { kubernetes, now, edits, found },
+      problems,
+      failed: found.steps.some(({ faults }) => faults.length > 0),
+      changes: detailedExitCode && hasImpact(found.impact),
+    }
+  },
+  formats: {
+    text: ({ edits, found }, { problems, style }) => whatIfReport(edits, found, problems, style),
+    json: ({ kubernetes, now, edits, found }, { problems }) => ({
+      kubernetes,
+      ...whatIfJson(edits, found, problems, now),
+    }),
+    markdown: ({ edits, found }, { problems }) =>
+      markdownReport(found.impact, problems, { lead: stepsList(edits, found) }),
+  },
+})
 
 const whatIfJson = (
   edits: readonly string[],
@@ -83,12 +107,9 @@ const whatIfReport = (
   { steps, impact }: WhatIf,
   problems: readonly Problem[],
   style: Style,
-): string => {
-  const lines = [
-    ...steps.flatMap((step, i) => [...whatIfStepText(edits[i] ?? '', step, style), '']),
-    ...impactText(impact, style),
-    ...evictionLines(impact.evictions, style),
-    ...incompleteLines(problems, style),
-  ]
-  return `${lines.join('\n')}\n`
-}
+): readonly string[] => [
+  ...steps.flatMap((step, i) => [...whatIfStepText(edits[i] ?? '', step, style), '']),
+  ...impactText(impact, style),
+  ...evictionLines(impact.evictions, style),
+  ...incompleteLines(problems, style),
+]

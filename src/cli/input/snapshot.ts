@@ -1,15 +1,16 @@
 import * as E from 'fp-ts/Either'
-import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
+import type { FieldPath } from '../../data/fieldPath.js'
 import {
   collectObjects,
   type BrokenObject,
   type DecodedObjects,
 } from '../../decode/collectObjects.js'
-import type { InputIssue } from '../../reason/inputIssue.js'
 import { someOf } from '../../report/text/table.js'
 import { readDocuments } from './documents.js'
-import { EXIT, UsageError } from '../exitCode.js'
+import { UsageError } from '../exitCode.js'
+import { tell } from '../frame/write.js'
 import { sources, systemMessage, type Source } from './files.js'
+import { issueText, type Problem } from './problem.js'
 import { pieceReader } from './pieceReader.js'
 import { progressOf } from './progress.js'
 import type { ReadDocument } from './readDocument.js'
@@ -25,16 +26,6 @@ export interface Origin {
   readonly path: FieldPath
 }
 
-/** Something that could not be read, and where. */
-export interface Problem {
-  readonly file: string
-  readonly document?: number
-  readonly line?: number
-  readonly object?: string
-  readonly path?: FieldPath
-  readonly message: string
-}
-
 /** What all inputs hold together. */
 export interface Snapshot {
   readonly objects: DecodedObjects
@@ -48,9 +39,14 @@ export interface ReadOptions {
   readonly whole?: boolean
 }
 
-const NOTHING_GIVEN = `give the cluster's objects with -f FILE, -f DIRECTORY or -f - (standard input), for example:
-  kubectl get nodes,daemonsets,pods,controllerrevisions -A -o json > cluster.json
-  podfit plan -f cluster.json`
+const nothingGiven = (): UsageError =>
+  new UsageError(
+    "give the cluster's objects with -f FILE, -f DIRECTORY or -f - (standard input), for example:",
+    [
+      '  kubectl get nodes,daemonsets,pods,controllerrevisions -A -o json > cluster.json',
+      '  podfit plan -f cluster.json',
+    ],
+  )
 
 /** Reads every input; what cannot be read becomes a problem and does not lose the rest. */
 export const readSnapshot = async (
@@ -58,7 +54,7 @@ export const readSnapshot = async (
   world: World,
   { whole = false }: ReadOptions = {},
 ): Promise<Snapshot> => {
-  if (names.length === 0) throw new UsageError(NOTHING_GIVEN)
+  if (names.length === 0) throw nothingGiven()
   const collector = collectObjects()
   const problems: Problem[] = []
   const origins = new Map<object, Origin>()
@@ -82,7 +78,7 @@ export const readSnapshot = async (
   const objects = collector.collected()
   const again = repeated(objects)
   if (again.length > 0) {
-    world.stderr(`podfit: given more than once, the last one counts: ${someOf(again)}\n`)
+    tell(world, `given more than once, the last one counts: ${someOf(again)}`)
   }
   return { objects, problems, originOf: (object) => origins.get(object) }
 }
@@ -116,29 +112,4 @@ const brokenProblems = (broken: BrokenObject, origin: Origin): readonly Problem[
     path: [...origin.path, ...issue.path],
     message: issueText(issue),
   }))
-}
-
-/** What is wrong with a value, in words. */
-export const issueText = ({ expected, found }: InputIssue): string => {
-  const unquoted = expected === 'string' && /^the (?:number|boolean) /.test(found)
-  return `expected ${expected}, found ${found}${unquoted ? ' (quote it)' : ''}`
-}
-
-/** A problem in one line: file, document, object, path, message. */
-export const problemText = (problem: Problem): string => {
-  const place = [
-    problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`,
-    ...(problem.document === undefined ? [] : [`document ${problem.document}`]),
-    ...(problem.object === undefined ? [] : [problem.object]),
-    ...(problem.path === undefined || problem.path.length === 0
-      ? []
-      : [formatFieldPath(problem.path)]),
-  ]
-  return `${place.join(': ')}: ${problem.message}`
-}
-
-/** Says what could not be read, and answers with the exit code for it. */
-export const reportProblems = (problems: readonly Problem[], world: World): number => {
-  for (const problem of problems) world.stderr(`podfit: ${problemText(problem)}\n`)
-  return problems.length > 0 ? EXIT.input : EXIT.done
 }

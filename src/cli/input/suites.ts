@@ -7,7 +7,7 @@ import type { Suite } from '../../expect/suite.js'
 import { UsageError } from '../exitCode.js'
 import { sources, systemMessage, textOf, type Source } from './files.js'
 import type { ParsedDocument } from './parsedDocument.js'
-import { issueText, type Problem } from './snapshot.js'
+import { issueText, type Problem } from './problem.js'
 import type { World } from '../world.js'
 
 /** A suite and where it was read from. */

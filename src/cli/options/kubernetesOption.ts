@@ -1,9 +1,58 @@
+import { VERIFIED_RELEASES } from '../../kube/release.js'
 import { semanticsFor, type KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { versionFaultText } from '../../report/text/versionText.js'
 import { UsageError } from '../exitCode.js'
+import type { Option } from '../frame/command.js'
+import type { Flag, Given } from '../frame/flag.js'
+
+const VERSION_FLAGS: readonly Flag[] = [
+  {
+    name: 'kubernetes',
+    value: 'VERSION',
+    text: `whose rules hold: 1.28, 1.28.3, from 1.21 on (${VERIFIED_RELEASES.at(-1)} unless given)`,
+  },
+  {
+    name: 'feature-gates',
+    value: 'LIST',
+    text: "Name=true,Other=false: gates that are not at that version's default",
+    repeats: true,
+  },
+]
+
+/** Whose rules hold; those of the newest verified release unless one is named. */
+export const KUBERNETES: Option<KubernetesSemantics> = {
+  flags: VERSION_FLAGS,
+  read: (given) => kubernetesOption(given('kubernetes').at(-1), gatesOf(given)),
+  notes: (given) => standInNotes(KUBERNETES.read(given)),
+}
+
+/** Whose rules hold, and whose they are compared with, if with any. */
+export const KUBERNETES_AGAINST: Option<{
+  readonly from: KubernetesSemantics
+  readonly to?: KubernetesSemantics
+}> = {
+  flags: [
+    ...VERSION_FLAGS,
+    { name: 'against', value: 'VERSION', text: 'what changes if those rules hold instead' },
+  ],
+  read: (given) => {
+    const against = given('against').at(-1)
+    if (against === undefined) return { from: KUBERNETES.read(given) }
+    const [from, to] = bothKubernetes(given('kubernetes').at(-1), against, gatesOf(given))
+    return { from, to }
+  },
+  notes: (given) => Object.values(KUBERNETES_AGAINST.read(given)).flatMap(standInNotes),
+}
+
+const gatesOf = (given: Given): FeatureGates => parseGates(given('feature-gates'))
+
+const standInNotes = (version: KubernetesSemantics): readonly string[] => {
+  const note = standInText(version)
+  return note === undefined ? [] : [note]
+}
 
 /** Feature gates by name, as `--feature-gates` sets them. */
-export type Gates = Readonly<Record<string, boolean>>
+export type FeatureGates = Readonly<Record<string, boolean>>
 
 /** The words that Kubernetes' own flags take for a boolean. */
 const WORDS: ReadonlyMap<string, boolean> = new Map([
@@ -12,7 +61,7 @@ const WORDS: ReadonlyMap<string, boolean> = new Map([
 ])
 
 /** Reads `Name=true,Other=false`, given once or several times; of one gate the last counts. */
-export const parseGates = (texts: readonly string[]): Gates =>
+export const parseGates = (texts: readonly string[]): FeatureGates =>
   Object.fromEntries(
     texts
       .flatMap((text) => text.split(','))
@@ -31,7 +80,7 @@ export const parseGates = (texts: readonly string[]): Gates =>
 /** The rules of a version, with gates. */
 export const kubernetesOption = (
   kubernetes: string | undefined,
-  gates: Gates,
+  gates: FeatureGates,
 ): KubernetesSemantics => {
   const found = semanticsFor({ kubernetes, gates })
   if (found._tag === 'Left') throw new UsageError(versionFaultText(found.left))
@@ -48,7 +97,7 @@ const takes = (kubernetes: string | undefined, gate: string, on: boolean): boole
 export const bothKubernetes = (
   from: string | undefined,
   to: string,
-  gates: Gates,
+  gates: FeatureGates,
 ): readonly [KubernetesSemantics, KubernetesSemantics] => {
   const all = Object.entries(gates)
   const refused = all.filter(([gate, on]) => !takes(from, gate, on) && !takes(to, gate, on))

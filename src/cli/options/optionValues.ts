@@ -2,51 +2,41 @@
 
 import { toInstant } from '../../data/instant.js'
 import { UsageError } from '../exitCode.js'
+import type { Reader } from './option.js'
 
 /** An instant, as it was written. */
-export const instantOption = (value: string | undefined): string | undefined => {
-  if (value !== undefined && toInstant(value) === undefined) {
-    throw new UsageError(`--now ${value}: expected an RFC 3339 time such as 2026-01-31T12:00:00Z`)
-  }
-  return value
+export const instantOption: Reader<string> = (value, flag) => {
+  if (toInstant(value) !== undefined) return value
+  throw new UsageError(`${flag} ${value}: expected an RFC 3339 time such as 2026-01-31T12:00:00Z`)
 }
 
-/** A number or a percentage, if given. */
-export const budgetOption = (
-  name: string,
-  value: string | undefined,
-): number | string | undefined => (value === undefined ? undefined : amountOption(name, value))
-
-/** A number, if given. */
-export const countOption = (name: string, value: string | undefined): number | undefined => {
-  if (value === undefined) return undefined
+/** A number. */
+export const countOption: Reader<number> = (value, flag) => {
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new UsageError(`${name} ${value}: expected a number`)
+  throw new UsageError(`${flag} ${value}: expected a number`)
 }
 
 /** A number or a percentage. */
-export const amountOption = (name: string, value: string): number | string => {
+export const amountOption: Reader<number | string> = (value, flag) => {
   if (/^\d{1,9}%$/.test(value)) {
     if (Number.parseInt(value, 10) <= 100) return value
-    throw new UsageError(`${name} ${value}: expected at most 100%`)
+    throw new UsageError(`${flag} ${value}: expected at most 100%`)
   }
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new UsageError(`${name} ${value}: expected a number or a percentage such as 10%`)
+  throw new UsageError(`${flag} ${value}: expected a number or a percentage such as 10%`)
 }
 
-/** Numbers or percentages, each more than the one before, if given. */
-export const stagesOption = (
-  name: string,
-  value: string | undefined,
-): readonly (number | string)[] | undefined => {
-  const stages = value?.split(',').map((stage) => amountOption(name, stage))
-  for (const [i, stage] of stages?.entries() ?? []) {
-    const before = stages?.[i - 1]
-    if (numberOf(stage) === 0)
-      throw new UsageError(`${name} ${value}: a stage of ${stage} is empty`)
+/** Numbers or percentages, each more than the one before. */
+export const stagesOption: Reader<readonly (number | string)[]> = (value, flag) => {
+  const stages = value.split(',').map((stage) => amountOption(stage, flag))
+  for (const [i, stage] of stages.entries()) {
+    const before = stages[i - 1]
+    if (numberOf(stage) === 0) {
+      throw new UsageError(`${flag} ${value}: a stage of ${stage} is empty`)
+    }
     if (typeof before === typeof stage && numberOf(stage) <= numberOf(before)) {
       throw new UsageError(
-        `${name} ${value}: stages are cumulative, expected more than ${before} after it, found ${stage}`,
+        `${flag} ${value}: stages are cumulative, expected more than ${before} after it, found ${stage}`,
       )
     }
   }
@@ -56,32 +46,18 @@ export const stagesOption = (
 const numberOf = (amount: number | string | undefined): number =>
   Number.parseInt(String(amount), 10)
 
-/** Seconds, with or without their unit, if given. */
-export const secondsOption = (name: string, value: string | undefined): number | undefined => {
-  if (value === undefined) return undefined
+/** Seconds, with or without their unit. */
+export const secondsOption: Reader<number> = (value, flag) => {
   const seconds = /^(\d{1,9})s?$/.exec(value)?.[1]
-  if (seconds === undefined) throw new UsageError(`${name} ${value}: expected seconds such as 30`)
+  if (seconds === undefined) throw new UsageError(`${flag} ${value}: expected seconds such as 30`)
   return Number(seconds)
 }
 
-/** A regular expression, if given. */
-export const patternOption = (value: string | undefined): RegExp | undefined => {
+/** A regular expression. */
+export const patternOption: Reader<RegExp> = (value, flag) => {
   try {
-    return value === undefined ? undefined : new RegExp(value)
+    return new RegExp(value)
   } catch {
-    throw new UsageError(`--run ${value}: not a regular expression`)
+    throw new UsageError(`${flag} ${value}: expected a regular expression`)
   }
-}
-
-/** One of the words that an option knows. */
-export const oneOf = <const A extends string>(
-  name: string,
-  value: string,
-  allowed: readonly A[],
-): A => {
-  const found = allowed.find((choice) => choice === value)
-  if (found === undefined) {
-    throw new UsageError(`${name} ${value}: expected one of ${allowed.join(', ')}`)
-  }
-  return found
 }

@@ -9,7 +9,6 @@ import {
   kubectlTaintArgumentsError,
   kubectlTaintError,
 } from '../../report/upstream/kubectlText.js'
-import { editWords } from './editWords.js'
 import { UsageError } from '../exitCode.js'
 import { labelFilter } from './select.js'
 
@@ -50,17 +49,25 @@ const TAKES: Readonly<Record<string, readonly Flag[]>> = {
   add: ['template', 'pool', 'count'],
 }
 
-const HOW = `an edit is one quoted argument in kubectl's words, for example:
-  'taint node worker-1 dedicated=db:NoSchedule'   'untaint node worker-1 dedicated'   'label node worker-1 disk=ssd'
-  'cordon worker-1'   'drain worker-1 --ignore-daemonsets'   'delete node worker-1'
-  'add nodes --template pool.yaml --count 20'`
+/** Edits as they may be written, for help and for what is none. */
+export const EDIT_EXAMPLES: readonly string[] = [
+  "  'taint node worker-1 dedicated=db:NoSchedule'   'untaint node worker-1 dedicated'",
+  "  'label node worker-1 disk=ssd'   'cordon worker-1'   'uncordon worker-1'",
+  "  'drain worker-1 --ignore-daemonsets'   'delete node worker-1'",
+  "  'add nodes --template pool.yaml --count 20'",
+]
 
 /** Reads one edit of `podfit what-if`. */
 export const parseEdit = (text: string): ParsedEdit => {
-  const words = editWords(text)
+  const words = shellWords(text)
   const [verb = '', ...args] = words[0] === 'kubectl' ? words.slice(1) : words
   const takes = Object.hasOwn(TAKES, verb) ? TAKES[verb] : undefined
-  if (takes === undefined) throw new UsageError(`${JSON.stringify(text)}: ${HOW}`)
+  if (takes === undefined) {
+    throw new UsageError(
+      `${JSON.stringify(text)}: an edit is one quoted argument in kubectl's words, for example:`,
+      EDIT_EXAMPLES,
+    )
+  }
   try {
     return editOf(verb, argumentsOf(args, takes))
   } catch (error) {
@@ -176,3 +183,17 @@ const addEdit = (words: readonly string[], values: Arguments['values']): ParsedE
   }
   return { code: 'Add', template, pool: typeof pool === 'string' ? pool : undefined, count: number }
 }
+
+const WORD = /(?:[^\s'"\\]|'[^']*'|"(?:[^"\\]|\\.)*"|\\.)+/g
+
+/** The words of a command as a shell tells them apart. */
+export const shellWords = (text: string): readonly string[] => {
+  const rest = text.replace(WORD, '').trim()
+  if (rest !== '') throw new UsageError(`${JSON.stringify(text)}: a quote is not closed`)
+  return (text.match(WORD) ?? []).map((word) => word.replace(QUOTED, unquoted))
+}
+
+const QUOTED = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g
+
+const unquoted = (_all: string, single?: string, double?: string, escaped?: string): string =>
+  single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? ''

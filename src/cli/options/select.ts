@@ -6,14 +6,18 @@ import { editCluster } from '../../cluster/edit.js'
 import { compareText } from '../../data/compareText.js'
 import { parseLabelSelector } from '../../selector/parseLabelSelector.js'
 import { UsageError } from '../exitCode.js'
-import { notFound } from '../commands/notFound.js'
-import type { Options } from './options.js'
-import type { Problem } from '../input/snapshot.js'
+import { notFound, type Problem } from '../input/problem.js'
+
+/** What `-n` and `-l` say. */
+export interface Selection {
+  readonly namespace: string | undefined
+  readonly selector: string | undefined
+}
 
 /** The DaemonSets that `-n` and `-l` leave, by namespace and name. */
 export const selectDaemonSets = <A extends { readonly daemonSet: DaemonSet }>(
   items: readonly A[],
-  { namespace, selector }: Pick<Options, 'namespace' | 'selector'>,
+  { namespace, selector }: Selection,
 ): readonly A[] => {
   const matches = labelFilter(selector)
   return items
@@ -25,10 +29,7 @@ export const selectDaemonSets = <A extends { readonly daemonSet: DaemonSet }>(
 }
 
 /** A cluster with the DaemonSets that `-n` and `-l` leave. */
-export const onlySelected = (
-  snapshot: Cluster,
-  options: Pick<Options, 'namespace' | 'selector'>,
-): Cluster => {
+export const onlySelected = (snapshot: Cluster, options: Selection): Cluster => {
   const all = [...(snapshot.daemonSets?.values() ?? [])].map((daemonSet) => ({ daemonSet }))
   const kept = new Set(selectDaemonSets(all, options).map((each) => each.daemonSet))
   const drop = all.filter((each) => !kept.has(each.daemonSet))

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { asCreated } from '../../../src/api/asCreated.js'
-import { asServed, refusedAs } from '../../../src/cli/commands/asServed.js'
+import {
+  asServed,
+  refusalsJson,
+  refusalText,
+  refusedAs,
+  withoutOwned,
+} from '../../../src/cli/commands/asServed.js'
+import { cluster } from '../../../src/cluster/cluster.js'
 import { newestSemantics } from '../../../src/kube/semantics.js'
-import { aDaemonSet } from '../../../src/testing/builders.js'
+import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'
 
 const manifest = (name: string, parts: object = {}) => ({
@@ -96,5 +103,37 @@ describe('refusedAs', () => {
     expect(refusedAs(daemonSet, undefined, newestSemantics)).toEqual([])
     expect(refusedAs(daemonSet, daemonSet, newestSemantics)).toEqual([])
     expect(refusedAs(moved, daemonSet, newestSemantics)[0]).toContain('field is immutable')
+  })
+})
+
+describe('withoutOwned', () => {
+  it('takes pods and revisions that were not given for none', () => {
+    const { nodes, pods, revisions } = withoutOwned(cluster({ nodes: [aNode('n1')] }))
+    expect([nodes?.size, pods?.size, revisions?.size]).toEqual([1, 0, 0])
+  })
+
+  it('keeps what was given, and nodes that were not given unknown', () => {
+    const given = cluster({ pods: [{ metadata: { name: 'p' } }], revisions: [{}] })
+    const { nodes, pods, revisions } = withoutOwned(given)
+    expect([nodes?.size, pods?.size, revisions?.size]).toEqual([undefined, 1, 1])
+  })
+})
+
+const refusedBy = (name: string, refused: readonly string[]) => ({
+  daemonSet: { metadata: { namespace: 'apps', name } },
+  refused,
+})
+
+describe('refusals', () => {
+  it('name the DaemonSets that the API server refuses, with its errors, and no others', () => {
+    expect(refusalsJson([refusedBy('a', []), refusedBy('b', ['x', 'y'])])).toEqual([
+      { daemonSet: 'apps/b', errors: ['x', 'y'] },
+    ])
+  })
+
+  it('are told in the words of the API server', () => {
+    expect(refusalText('spec: Required value')).toBe(
+      'the API server refuses it: spec: Required value',
+    )
   })
 })

@@ -1,22 +1,32 @@
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../../src/cli/commands/commands.js'
-import { HELP } from '../../../src/cli/commands/help.js'
-
-const USAGE = new Set(HELP.match(/^ {2}podfit [\w-]+/gm)?.map((line) => line.trim().split(' ')[1]))
 
 describe('the verbs', () => {
-  it('are those that the help lists', () => {
-    expect(new Set(Object.keys(COMMANDS))).toEqual(USAGE)
-  })
-
   it.each(Object.entries(COMMANDS))(
-    '%s takes what it reads, and its code loads',
-    async (name, command) => {
-      const reads = ['filename', 'nodes'].filter((option) =>
-        command.takes.some((one) => one === option),
-      )
-      expect(reads).toEqual(name === 'versions' ? [] : name === 'diff' ? ['nodes'] : ['filename'])
-      expect(await command.load()).toBeTypeOf('function')
+    '%s is what it is called, and has examples',
+    async (name, load) => {
+      const command = await load()
+      expect(command.name).toBe(name)
+      expect(command.examples.length).toBeGreaterThan(0)
+      for (const { line } of command.examples) expect(line).toMatch(`podfit ${name}`)
     },
   )
+
+  it.each(Object.entries(COMMANDS))('%s takes no flag twice', async (_name, load) => {
+    const { flags } = await load()
+    const names = flags.flatMap(({ name, short }) => [`--${name}`, ...(short ? [`-${short}`] : [])])
+    expect(new Set(names).size).toBe(names.length)
+    expect(names).not.toContain('-h')
+  })
+
+  it.each(Object.entries(COMMANDS))('%s takes what it reads', async (name, load) => {
+    const { flags } = await load()
+    const reads = flags.filter(({ files }) => files === true).map((flag) => flag.name)
+    const more: Readonly<Record<string, readonly string[]>> = {
+      diff: ['nodes'],
+      rollout: ['filename', 'apply'],
+      versions: [],
+    }
+    expect(reads).toEqual(more[name] ?? ['filename'])
+  })
 })

@@ -102,7 +102,8 @@ describe('podfit convert', () => {
     expect(await podfit(['convert', '-f', '-'])).toEqual({
       code: 3,
       stdout: '',
-      stderr: 'podfit: <stdin>: nobody types\nRun podfit --help for the options.\n',
+      stderr:
+        'podfit: <stdin>: nobody types\nRun podfit convert --help for arguments and options.\n',
     })
   })
 })

@@ -175,8 +175,8 @@ Placement: 0 gained, 1 lost; new revisions: 1.
   })
 
   it.each<[readonly string[], string]>([
-    [['diff'], 'compare what with what?'],
-    [['diff', '@a.json'], 'compare what with what?'],
+    [['diff'], 'diff: expected BEFORE'],
+    [['diff', '@a.json'], 'diff: expected AFTER'],
     [['diff', '@a.json', '@a.json', '@a.json'], 'too many arguments'],
     [['diff', '@a.json', '@a.json'], 'neither side has nodes; give them with --nodes FILE'],
     [['diff', '@a.json', '@missing.json'], 'no such file or directory'],

@@ -125,7 +125,7 @@ describe('podfit explain', () => {
     expect(await explainOf(args)).toEqual({
       code: 3,
       stdout: '',
-      stderr: `podfit: ${message}\nRun podfit --help for the options.\n`,
+      stderr: `podfit: ${message}\nRun podfit explain --help for arguments and options.\n`,
     })
   })
 

@@ -75,7 +75,7 @@ describe('podfit history', () => {
   })
 
   it.each<[readonly string[], readonly unknown[], string]>([
-    [[], [agent, ...revisions], 'whose history?'],
+    [[], [agent, ...revisions], 'history: expected DAEMONSET'],
     [['agent', 'other'], [agent, ...revisions], 'too many arguments: other'],
     [['nobody'], [agent, ...revisions], 'no DaemonSet nobody'],
     [['agent'], revisions, 'no DaemonSet agent'],

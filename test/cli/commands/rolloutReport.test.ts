@@ -9,16 +9,16 @@ import { aRollout } from '../../support/aRollout.js'
 
 const { snapshot, daemonSet, options } = aRollout({ n1: 'old' })
 const subject = { daemonSet, around: snapshot, isNew: false, refused: [], shadowed: false }
-const told = {
+const progress = {
   attribution: attribute(snapshot, daemonSet, options),
   forecast: forecast(snapshot, daemonSet, options),
   simulation: simulate(snapshot, daemonSet, options),
 }
 
-const linesOf = (...args: Parameters<typeof rolloutReport>) => rolloutReport(...args).split('\n')
+const linesOf = (...args: Parameters<typeof rolloutReport>) => rolloutReport(...args)
 
 it('rolloutReport has a section for each answer', () => {
-  const lines = linesOf(subject, told, [], plainStyle)
+  const lines = linesOf(subject, progress, [], plainStyle)
   expect(lines[0]).toBe(
     'default/agent at 2026-01-01T01:00:00Z: progressing, 1 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1',
   )
@@ -31,20 +31,20 @@ it('rolloutReport has a section for each answer', () => {
 
 it('rolloutReport has the stages in place of the waves', () => {
   const staged = stagedRollout(snapshot, daemonSet, { ...options, stages: ['50%'] })
-  const lines = linesOf(subject, { ...told, staged }, [], plainStyle)
+  const lines = linesOf(subject, { ...progress, staged }, [], plainStyle)
   expect(lines).toContain('Stages')
   expect(lines).not.toContain('Rollout from here')
 })
 
 it('rolloutReport says where the DaemonSet comes from', () => {
-  const created = linesOf({ ...subject, isNew: true }, told, [], plainStyle)
+  const created = linesOf({ ...subject, isNew: true }, progress, [], plainStyle)
   expect(created[1]).toBe('· not in the cluster: rolled out as if it were created now')
-  const same = linesOf({ ...subject, triggersRollout: { code: 'No' } }, told, [], plainStyle)
+  const same = linesOf({ ...subject, triggersRollout: { code: 'No' } }, progress, [], plainStyle)
   expect(same[1]).toMatch(/^· applied as if now: the template stays as it is/)
   const at = [['spec', 'template', 'spec', 'hostPID']]
   const rolled = linesOf(
     { ...subject, triggersRollout: { code: 'Yes', paths: at } },
-    told,
+    progress,
     [],
     plainStyle,
   )
@@ -58,6 +58,5 @@ it('rolloutReport says why there is nothing to tell, and what could not be read'
     'default/agent',
     '  ! the API server refuses it: spec.x: Required value',
     'Incomplete: 1 problem in the input.',
-    '',
   ])
 })

@@ -167,7 +167,7 @@ Or change the node:
   })
 
   it.each([
-    ['nothing', [], 'suggest what?'],
+    ['nothing', [], 'suggest: expected DAEMONSET'],
     ['too much', ['logs', 'n1', 'n2'], 'too many arguments: n2'],
     ['a node that is not there', ['logs', 'n9'], 'no node n9'],
     ['a way that is not to be printed', ['logs', 'n1', '--way', '1'], '--way picks the way'],

@@ -146,7 +146,7 @@ Evicted by NoExecute taints
     const { code, stderr } = await taint(args)
     expect({ code, stderr }).toEqual({
       code: 3,
-      stderr: `podfit: ${message}\nRun podfit --help for the options.\n`,
+      stderr: `podfit: ${message}\nRun podfit taint --help for arguments and options.\n`,
     })
   })
 
@@ -181,7 +181,7 @@ Evicted by NoExecute taints
     expect(await taint(args)).toEqual({
       code: 3,
       stdout: '',
-      stderr: `podfit: ${message}\nRun podfit --help for the options.\n`,
+      stderr: `podfit: ${message}\nRun podfit taint --help for arguments and options.\n`,
     })
   })
 

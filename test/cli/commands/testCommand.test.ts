@@ -92,7 +92,9 @@ skip agents/cluster: later
       code: 3,
       stderr: expect.stringContaining('no case matches --run') as string,
     })
-    expect((await testOf(['@suites', '--run', '('])).stderr).toContain('not a regular expression')
+    expect((await testOf(['@suites', '--run', '('])).stderr).toContain(
+      'expected a regular expression',
+    )
   })
 
   it('takes objects with -f, for suites that name none', async () => {
@@ -162,7 +164,7 @@ skip agents/cluster: later
   })
 
   it.each([
-    ['nothing to test', [], 'test what?'],
+    ['nothing to test', [], 'test: expected SUITE'],
     ['a directory that is not there', ['@none'], 'no such file or directory'],
     ['a suite without cases', ['@empty.yaml'], 'no case in it'],
   ])('refuses %s', async (_what, args, message) => {

@@ -101,7 +101,7 @@ describe('podfit undo', () => {
   })
 
   it.each<[readonly string[], readonly unknown[], string]>([
-    [[], cluster, 'undo what?'],
+    [[], cluster, 'undo: expected DAEMONSET'],
     [['agent', 'other'], cluster, 'too many arguments: other'],
     [['nobody'], cluster, 'no DaemonSet nobody'],
     [['agent'], revisions, 'no DaemonSet agent'],

@@ -47,7 +47,7 @@ Feature gate TaintTolerationComparisonOperators: false
     [['--kubernetes', '1.20'], 'Kubernetes 1.20 is older than 1.21.0'],
     [['--kubernetes', 'x'], '"x" is not a version of Kubernetes'],
     [['--feature-gates', 'Foo=true'], 'has no feature gate Foo that changes an answer'],
-    [['--against', '1.28'], "Unknown option '--against'"],
+    [['--against', '1.28'], "unknown option '--against'"],
     [['1.28'], 'versions takes no argument 1.28'],
   ])('%j is wrong usage: %s', async (args, message) => {
     const { code, stderr } = await podfit(['versions', ...args])

@@ -139,7 +139,7 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
   })
 
   it.each<[readonly string[], string]>([
-    [['what-if', '-f', '@cluster.json'], 'what if what?'],
+    [['what-if', '-f', '@cluster.json'], 'what-if: expected EDIT'],
     [['what-if', 'explode n1', '-f', '@cluster.json'], 'an edit is one quoted argument'],
     [['what-if', 'cordon n1'], 'give the cluster'],
     [['what-if', 'cordon n1', '-f', '@pool.json'], 'the input has no nodes'],

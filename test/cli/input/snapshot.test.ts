@@ -2,13 +2,7 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../../src/cli/exitCode.js'
-import {
-  problemText,
-  readSnapshot,
-  reportProblems,
-  type Problem,
-  type Snapshot,
-} from '../../../src/cli/input/snapshot.js'
+import { readSnapshot, type Snapshot } from '../../../src/cli/input/snapshot.js'
 import { fakeWorld, withFiles, type Surroundings } from '../../support/world.js'
 
 /** Reads files by their names in a directory; problems name them without it. */
@@ -175,49 +169,5 @@ describe('readSnapshot', () => {
     const asking = readSnapshot([], fakeWorld().world)
     await expect(asking).rejects.toThrow(UsageError)
     await expect(asking).rejects.toThrow(/^give the cluster's objects with -f FILE/)
-  })
-})
-
-describe('problemText', () => {
-  it.each<[Problem, string]>([
-    [{ file: 'a.yaml', message: 'permission denied' }, 'a.yaml: permission denied'],
-    [
-      { file: 'a.yaml', document: 2, line: 14, message: 'unexpected tab' },
-      'a.yaml:14: document 2: unexpected tab',
-    ],
-    [
-      {
-        file: 'a.yaml',
-        document: 3,
-        object: 'Pod a/p',
-        path: ['items', 1, 'metadata', 'labels', 'example.com/x'],
-        message: 'expected string, found null',
-      },
-      'a.yaml: document 3: Pod a/p: items[1].metadata.labels["example.com/x"]: expected string, found null',
-    ],
-    [
-      { file: 'a.yaml', document: 1, path: [], message: 'expected object, found a list' },
-      'a.yaml: document 1: expected object, found a list',
-    ],
-  ])('%j', (problem, text) => {
-    expect(problemText(problem)).toBe(text)
-  })
-})
-
-describe('reportProblems', () => {
-  it('says nothing where nothing is wrong', () => {
-    const { world, printed } = fakeWorld()
-    expect(reportProblems([], world)).toBe(0)
-    expect(printed).toEqual({ stdout: '', stderr: '' })
-  })
-
-  it('says one line each, and that some input could not be read', () => {
-    const { world, printed } = fakeWorld()
-    const problems = [
-      { file: 'a', message: 'x' },
-      { file: 'b', message: 'y' },
-    ]
-    expect(reportProblems(problems, world)).toBe(4)
-    expect(printed).toEqual({ stdout: '', stderr: 'podfit: a: x\npodfit: b: y\n' })
   })
 })

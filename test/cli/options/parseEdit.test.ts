@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseEdit } from '../../../src/cli/options/parseEdit.js'
+import { parseEdit, shellWords } from '../../../src/cli/options/parseEdit.js'
 
 const n1 = { names: ['n1'] }
 const NO_DRAIN_FLAGS = { ignoreDaemonSets: false, deleteEmptyDirData: false, force: false }
@@ -86,4 +86,19 @@ describe('parseEdit', () => {
   ])('refuses %j', (text, message) => {
     expect(() => parseEdit(text)).toThrow(message)
   })
+})
+
+it.each([
+  ['', []],
+  ['  drain  worker-1 ', ['drain', 'worker-1']],
+  [`label node n1 'a=b c'`, ['label', 'node', 'n1', 'a=b c']],
+  ['-l "zone in (a, b)"', ['-l', 'zone in (a, b)']],
+  [`-l'zone=a'`, ['-lzone=a']],
+  ['a\\ b "c\\"d"', ['a b', 'c"d']],
+])('%j is split as a shell splits it', (text, words) => {
+  expect(shellWords(text)).toEqual(words)
+})
+
+it.each([`taint 'a`, 'x "y', 'a\\'])('%j is not closed', (text) => {
+  expect(() => shellWords(text)).toThrow('a quote is not closed')
 })

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { evictionLines, evictionText } from '../../../src/cli/commands/evictionText.js'
+import {
+  evictionLines,
+  evictionText,
+  staticPodLines,
+  staticPodsHere,
+} from '../../../src/cli/commands/podLines.js'
 import { colourStyle, plainStyle } from '../../../src/report/text/style.js'
 
 const evicted = [
@@ -44,6 +49,35 @@ describe('evictionLines', () => {
       '',
       '\u001b[1mEvicted by NoExecute taints\u001b[22m',
       '  \u001b[31m-\u001b[39m a/p1 (n1): at 2026-01-01T00:00:00Z',
+    ])
+  })
+})
+
+const pod = (name: string) => ({ namespace: 'kube-system', name, node: 'n1' })
+
+describe('staticPodLines', () => {
+  it('are none without static pods', () => {
+    expect(staticPodLines([], plainStyle)).toEqual([])
+  })
+
+  it('name them', () => {
+    expect(staticPodLines([pod('etcd-n1')], plainStyle)).toEqual([
+      '1 static pod, run by kubelets and managed by no DaemonSet: kube-system/etcd-n1',
+    ])
+    expect(staticPodLines([pod('a'), pod('b')], plainStyle)).toEqual([
+      '2 static pods, run by kubelets and managed by no DaemonSet: kube-system/a, kube-system/b',
+    ])
+  })
+})
+
+describe('staticPodsHere', () => {
+  it('only counts them', () => {
+    expect(staticPodsHere([], plainStyle)).toEqual([])
+    expect(staticPodsHere([pod('a')], plainStyle)).toEqual([
+      '  · 1 static pod here, managed by no DaemonSet',
+    ])
+    expect(staticPodsHere([pod('a'), pod('b')], plainStyle)).toEqual([
+      '  · 2 static pods here, managed by no DaemonSet',
     ])
   })
 })

@@ -1,7 +1,26 @@
+/** Lines about pods: those that taints evict, and those that no DaemonSet manages. */
+
+import type { PodEviction } from '../../cluster/evictions.js'
 import { namespacedName } from '../../kube/objectFacts.js'
 import type { StaticPod } from '../../cluster/staticPods.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf } from '../../report/text/table.js'
+
+/** The pods that NoExecute taints evict, under a heading; nothing when there are none. */
+export const evictionLines = (evicted: readonly PodEviction[], style: Style): readonly string[] =>
+  evicted.length === 0
+    ? []
+    : ['', style.bold('Evicted by NoExecute taints'), ...evicted.map((each) => line(each, style))]
+
+const line = (eviction: PodEviction, style: Style): string =>
+  `  ${style.bad('-')} ${evictionText(eviction)}`
+
+/** Which pod is evicted, and when. */
+export const evictionText = (eviction: PodEviction): string => {
+  const { node, earliest, latest } = eviction
+  const when = earliest === latest ? `at ${earliest}` : `between ${earliest} and ${latest}`
+  return `${namespacedName(eviction)} (${node}): ${when}`
+}
 
 /** One line about the static pods of one node, whose names are long and end in the node's. */
 export const staticPodsHere = (pods: readonly StaticPod[], style: Style): readonly string[] =>

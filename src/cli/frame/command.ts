@@ -1,0 +1,140 @@
+import { EXIT, gravest, type ExitCode } from '../exitCode.js'
+import type { Problem } from '../input/problem.js'
+import type { World } from '../world.js'
+import { formatOf, outputFlags, render, styleFor, type Format, type Formats } from './formats.js'
+import type { Flag, Given } from './flag.js'
+
+/** An argument without a flag. */
+export interface Argument<A> {
+  /** What help calls it, in capitals. */
+  readonly name: string
+  readonly text: string
+  readonly needed: boolean
+  /** Whether it takes all that is left. */
+  readonly repeats: boolean
+  readonly read: (given: readonly string[]) => A
+}
+
+/** One flag, or several that are read together. */
+export interface Option<A> {
+  readonly flags: readonly Flag[]
+  readonly read: (given: Given) => A
+  /** What there is to say about it on standard error. */
+  readonly notes?: (given: Given) => readonly string[]
+}
+
+/** How a verb can be called, and what for. */
+export interface Example {
+  readonly line: string
+  readonly text: string
+}
+
+/** What a verb has found. */
+export interface Answer<A> {
+  readonly answer: A
+  /** What to print as it is, in whatever format was asked for: text that is not for people. */
+  readonly asIs?: string
+  /** What of the input could not be read. */
+  readonly problems?: readonly Problem[]
+  /** What else to say, on standard error. */
+  readonly notes?: readonly string[]
+  /** Whether a check failed. */
+  readonly failed?: boolean
+  /** Whether there are changes, if that was asked. */
+  readonly changes?: boolean
+}
+
+/** What of an answer is left to be printed. */
+export interface Said {
+  readonly output: string
+  readonly notes: readonly string[]
+  readonly problems: readonly Problem[]
+  readonly code: ExitCode
+}
+
+/** What a command line gives a verb. */
+export interface CommandLine {
+  readonly words: readonly string[]
+  readonly given: Given
+}
+
+/** A verb, ready to be called and described. */
+export interface Command {
+  readonly name: string
+  /** One line of the list of verbs. */
+  readonly summary: string
+  /** More about it, for its own help. */
+  readonly about: readonly string[]
+  readonly arguments: readonly Argument<unknown>[]
+  readonly flags: readonly Flag[]
+  readonly examples: readonly Example[]
+  readonly carryOut: (line: CommandLine, world: World) => Promise<Said>
+}
+
+type Read<T> = {
+  readonly [K in keyof T]: T[K] extends { readonly read: (given: never) => infer A } ? A : never
+}
+
+type Arguments = Readonly<Record<string, Argument<unknown>>>
+type Options = Readonly<Record<string, Option<unknown>>>
+
+/** The definition of a verb: everything that parsing, help and completion know about it. */
+export interface CommandDefinition<A, O extends Options, P extends Arguments> {
+  readonly name: string
+  readonly summary: string
+  readonly about?: readonly string[]
+  /** By the names under which `run` gets them, in their order. */
+  readonly arguments: P
+  readonly options: O
+  readonly examples: readonly Example[]
+  readonly run: (given: Read<P> & Read<O>, world: World) => Promise<Answer<A>>
+  /** How the answer can be printed; the first one is the default. With more than one there is `--output`. */
+  readonly formats: Formats<A>
+}
+
+/** A verb of the command line. */
+export const command = <A, const O extends Options, const P extends Arguments>({
+  name,
+  summary,
+  about = [],
+  options,
+  examples,
+  run,
+  formats,
+  ...rest
+}: CommandDefinition<A, O, P>): Command => {
+  const args = Object.entries<Argument<unknown>>(rest.arguments)
+  const all = Object.entries<Option<unknown>>(options)
+  const known = Object.keys(formats) as readonly Format[]
+  return {
+    name,
+    summary,
+    about,
+    arguments: args.map(([, argument]) => argument),
+    flags: [...all.flatMap(([, option]) => option.flags), ...outputFlags(known)],
+    examples,
+    carryOut: async ({ words, given }, world) => {
+      const values = Object.fromEntries([
+        ...args.map(([key, argument], i) => [
+          key,
+          argument.read(argument.repeats ? words.slice(i) : words.slice(i, i + 1)),
+        ]),
+        ...all.map(([key, option]) => [key, option.read(given)]),
+      ]) as Read<P> & Read<O>
+      const format = formatOf(given, known)
+      const { answer, asIs, problems = [], notes = [], failed, changes } = await run(values, world)
+      return {
+        output:
+          asIs ??
+          (await render(format, formats, answer, { problems, style: styleFor(given, world) })),
+        notes: [...all.flatMap(([, option]) => option.notes?.(given) ?? []), ...notes],
+        problems,
+        code: gravest(
+          problems.length > 0 ? EXIT.input : EXIT.done,
+          failed === true ? EXIT.failed : EXIT.done,
+          changes === true ? EXIT.changes : EXIT.done,
+        ),
+      }
+    },
+  }
+}
