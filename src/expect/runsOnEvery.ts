@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either'
 import { explain } from '../placement/explain.js'
 import { explainTemplate } from '../pools/decideTemplate.js'
 import type { Reason } from '../reason/reason.js'
+import { reasonClass } from '../reason/reasonClass.js'
 import { type Surveyed } from '../impact/survey.js'
 import type { DoesNotRun, ExpectationFinding } from './finding.js'
 import { judgeTemplates } from './judgeTemplates.js'
@@ -28,9 +29,7 @@ const missingFrom = (
 ): readonly ExpectationFinding[] => {
   const groups = new Map<string, DoesNotRun & { readonly nodes: string[] }>()
   const add = (name: string, template: boolean, reasons: readonly Reason[]): void => {
-    const key = JSON.stringify({ template, reasons }, (field, value: unknown) =>
-      LOCAL.has(field) ? undefined : value,
-    )
+    const key = JSON.stringify([template, reasons.map(reasonClass)])
     const group = groups.get(key) ?? {
       code: 'DoesNotRun',
       severity: 'error',
@@ -59,6 +58,3 @@ const missingFrom = (
   }
   return [...groups.values(), ...undecided]
 }
-
-/** What of a reason is the single node's own. */
-const LOCAL: ReadonlySet<string> = new Set(['on', 'actual', 'near'])

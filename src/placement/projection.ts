@@ -2,7 +2,7 @@ import { grouped } from '../data/grouped.js'
 import type { Node } from '../kube/node.js'
 import { answers, type Answers } from './answers.js'
 import type { Policy } from './policy.js'
-import { labelQuestions, nameQuestions } from './questions.js'
+import { questions } from './questions.js'
 import { taintAnswers } from './taintAnswers.js'
 
 /**
@@ -28,9 +28,15 @@ export interface Projection {
  * - **Cost** O(labels + taints) a node, once their values are known
  */
 export const projection = (policies: readonly Policy[]): Projection => {
-  const cordonCounts = policies.some(looksAtCordon)
-  const nameAnswers = answers(policies.flatMap(nameQuestions))
-  const asked = [...grouped(policies.flatMap(labelQuestions), ({ key }) => key)]
+  const asking = policies.map(questions)
+  const cordonCounts = asking.some(({ cordon }) => cordon)
+  const nameAnswers = answers(asking.flatMap(({ name }) => name))
+  const asked = [
+    ...grouped(
+      asking.flatMap(({ labels }) => labels),
+      ({ key }) => key,
+    ),
+  ]
   const places = new Map(asked.map(([key], i) => [key, LABELS + i]))
   const labelAnswers = asked.map(([, about]) => answers(about.map(({ question }) => question)))
   const unlabelled = [0, 0, ...labelAnswers.map((answersOf) => answersOf(undefined))]
@@ -52,15 +58,14 @@ export const projection = (policies: readonly Policy[]): Projection => {
     },
     width: unlabelled.length,
     placesOf: (policy) => {
-      const seen = new Set(labelQuestions(policy).flatMap(({ key }) => places.get(key) ?? []))
-      if (looksAtCordon(policy)) seen.add(CORDON)
-      if (nameQuestions(policy).length > 0) seen.add(NAME)
+      const { labels, name, cordon } = questions(policy)
+      const seen = new Set(labels.flatMap(({ key }) => places.get(key) ?? []))
+      if (cordon) seen.add(CORDON)
+      if (name.length > 0) seen.add(NAME)
       return [...seen].sort((a, b) => a - b)
     },
   }
 }
-
-const looksAtCordon = ({ kind, nodeName }: Policy): boolean => kind === 'Pod' && nodeName === ''
 
 const CORDON = 0
 const NAME = 1

@@ -1,4 +1,5 @@
 import { FIELD_NODE_NAME } from '../kube/wellKnown.js'
+import type { Reason } from '../reason/reason.js'
 import type { Question } from './answers.js'
 import type { Policy } from './policy.js'
 
@@ -8,22 +9,50 @@ export interface LabelQuestion {
   readonly question: Question
 }
 
-/** What a policy asks about the labels of nodes. */
-export const labelQuestions = ({ selectedLabels, affinity }: Policy): readonly LabelQuestion[] => [
-  ...selectedLabels.map(({ key, value }) => ({ key, question: equals(value) })),
-  ...(affinity?.terms ?? []).flatMap(({ expressions }) =>
-    expressions.map((question) => ({ key: question.key, question })),
-  ),
-]
+/** What a policy asks about a node, its taints apart. */
+export interface Questions {
+  readonly labels: readonly LabelQuestion[]
+  /** About its name; fields, also others than the name, count only on nodes that have one. */
+  readonly name: readonly Question[]
+  /** Whether it is cordoned. */
+  readonly cordon: boolean
+}
 
-/** What a policy asks about the names of nodes; fields, also others, count only on nodes that have one. */
-export const nameQuestions = ({ nodeName, affinity }: Policy): readonly Question[] => {
-  const fields = (affinity?.terms ?? []).flatMap((term) => term.fields)
-  return [
-    ...(nodeName === '' ? [] : [equals(nodeName)]),
-    ...(fields.length === 0 ? [] : [equals('')]),
-    ...fields.filter(({ key }) => key === FIELD_NODE_NAME),
-  ]
+/** What a policy asks about a node before its pods may run there. */
+export const questions = (policy: Policy): Questions => {
+  const asked = Object.values(ASKED).map((questionsOf) => questionsOf(policy))
+  return {
+    labels: asked.flatMap(({ labels = [] }) => labels),
+    name: asked.flatMap(({ name = [] }) => name),
+    cordon: asked.some(({ cordon }) => cordon === true),
+  }
+}
+
+/**
+ * The questions by the reason that a wrong answer gives. Whatever a new reason looks at has to be asked here:
+ * otherwise nodes that differ in it count as the same.
+ */
+const ASKED: Readonly<Record<Reason['code'], (policy: Policy) => Partial<Questions>>> = {
+  NodeNameMismatch: ({ nodeName }) => ({ name: nodeName === '' ? [] : [equals(nodeName)] }),
+  NodeSelectorMismatch: ({ selectedLabels }) => ({
+    labels: selectedLabels.map(({ key, value }) => ({ key, question: equals(value) })),
+  }),
+  NodeAffinityMismatch: ({ affinity }) => {
+    const terms = affinity?.terms ?? []
+    const fields = terms.flatMap((term) => term.fields)
+    return {
+      labels: terms.flatMap(({ expressions }) =>
+        expressions.map((question) => ({ key: question.key, question })),
+      ),
+      name: [
+        ...(fields.length === 0 ? [] : [equals('')]),
+        ...fields.filter(({ key }) => key === FIELD_NODE_NAME),
+      ],
+    }
+  },
+  NodeUnschedulable: ({ kind, nodeName }) => ({ cordon: kind === 'Pod' && nodeName === '' }),
+  // What the tolerations make of taints is asked by taintAnswers.
+  UntoleratedTaint: () => ({}),
 }
 
 const equals = (value: string): Question => ({

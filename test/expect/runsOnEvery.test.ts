@@ -27,6 +27,12 @@ describe('runsOnEvery', () => {
     ])
   })
 
+  it('puts them together wherever the node has the taint', () => {
+    const both = [linux('n2', 'db:NoSchedule'), linux('n3', 'x:PreferNoSchedule', 'db:NoSchedule')]
+    const found = runsOnEvery({ daemonSets }, askedOf({ nodes: both, daemonSets: [cni] }))
+    expect(found).toMatchObject([{ nodes: ['n2', 'n3'] }])
+  })
+
   it('holds on the nodes that are asked about', () => {
     const asked = askedOf({ nodes, daemonSets: [cni] })
     expect(runsOnEvery({ daemonSets, nodes: { names: ['n1'] } }, asked)).toEqual([])

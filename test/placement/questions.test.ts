@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/placement/compile.js'
-import { labelQuestions, nameQuestions } from '../../src/placement/questions.js'
+import { questions } from '../../src/placement/questions.js'
 
 const policy = compile({
   spec: {
@@ -28,7 +28,7 @@ const empty = compile({ spec: {} })
 describe('the questions of a policy', () => {
   it('about labels are its node selector and its expressions', () => {
     expect(
-      labelQuestions(policy).map(({ key, question }) => [
+      questions(policy).labels.map(({ key, question }) => [
         key,
         question.operator,
         ...question.listed,
@@ -37,15 +37,24 @@ describe('the questions of a policy', () => {
       ['disk', 'In', 'ssd'],
       ['zone', 'NotIn', 'a', 'b'],
     ])
-    expect(labelQuestions(empty)).toEqual([])
+    expect(questions(empty).labels).toEqual([])
   })
 
   it('about the name are nodeName, whether there is one, and the fields that ask for it', () => {
-    expect(nameQuestions(policy).map(({ operator, listed }) => [operator, ...listed])).toEqual([
+    expect(questions(policy).name.map(({ operator, listed }) => [operator, ...listed])).toEqual([
       ['In', 'n1'],
       ['In', ''],
       ['In', 'n2'],
     ])
-    expect(nameQuestions(empty)).toEqual([])
+    expect(questions(empty).name).toEqual([])
+  })
+
+  it('whether the node is cordoned is asked by pods that the scheduler places', () => {
+    const pod = (spec: object) => questions(compile({ kind: 'Pod', spec })).cordon
+    expect([pod({}), pod({ nodeName: 'n1' }), questions(policy).cordon]).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })
