@@ -19,7 +19,7 @@ export {
 export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/formats/sarif.js'
 export { attributionText } from './report/text/attributionText.js'
 export { auditText } from './report/text/auditText.js'
-export { EFFECT_TEXT, causeText, remedyText } from './report/text/causeText.js'
+export { causeText, effectText, remedyText } from './report/text/causeText.js'
 export { expectationText } from './report/text/expectationText.js'
 export { casesText, findingLines } from './report/text/findingsText.js'
 export { forecastText, noticeText } from './report/text/forecastText.js'

@@ -1,9 +1,15 @@
 import { formatInstant } from '../../src/data/instant.js'
 import type { Cluster } from '../../src/cluster/cluster.js'
-import { elapse, nextInstant, schedule } from '../../src/rollout/simulation/elapse.js'
-import { modelOf } from '../../src/rollout/simulation/model.js'
-import { acts, nextPass, take } from '../../src/rollout/simulation/settle.js'
-import { startOf, type State } from '../../src/rollout/simulation/state.js'
+import {
+  advance,
+  nextInstant,
+  schedule,
+  changesPods,
+  passAt,
+  applyPass,
+} from '../../src/rollout/simulation/advance.js'
+import { modelOf } from '../../src/rollout/forecast/model.js'
+import { startOf, type RolloutState } from '../../src/rollout/simulation/state.js'
 import type { Choice } from '../../src/sync/choose.js'
 import { aRollout, type RolloutScene } from '../support/aRollout.js'
 import { disagreement, type Answer } from './agree.js'
@@ -58,8 +64,7 @@ export interface FollowedPass {
 const MOST_PASSES = 100
 
 /**
- * Follows a rollout to its rest, with whatever the controller picks where chance decides, and compares every
- * pass.
+ * Follows a rollout until nothing happens any more, with whatever the controller picks, and compares every pass.
  */
 export const follow = async (
   scene: RolloutScene,
@@ -75,18 +80,18 @@ export const follow = async (
     const theirs = readAnswer(await ask(line))
     const ours = readAnswer(exactJson(answer(line)))
     passes.push({ theirs, why: disagreement('sync', input, ours, theirs) })
-    const pass = nextPass(model, state)
-    const acted = acts(pass)
-    state = take(model, state, pass, pickedBy(theirs))
+    const pass = passAt(model, state)
+    const acted = changesPods(pass)
+    state = applyPass(model, state, pass, pickedBy(theirs))
     if (acted) continue
     const next = nextInstant(model, state)
     if (next === undefined) return passes
-    state = elapse(model, state, next)
+    state = advance(model, state, next)
   }
   return passes
 }
 
-const inputOf = ({ snapshot, daemonSet, now }: State): object => ({
+const inputOf = ({ snapshot, daemonSet, now }: RolloutState): object => ({
   daemonSet,
   nodes: listOf(snapshot, 'nodes'),
   pods: listOf(snapshot, 'pods'),

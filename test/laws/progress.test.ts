@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { applyPlan } from '../../src/cluster/applyPlan.js'
 import { plan } from '../../src/cluster/plan.js'
 import { rolloutStatus } from '../../src/kubectl/rolloutStatus.js'
-import { attribute } from '../../src/rollout/attribution/attribute.js'
+import { attributeUnavailability } from '../../src/rollout/attributeUnavailability.js'
 import { forecast } from '../../src/rollout/forecast/forecast.js'
 import { anyRollout } from '../support/anyRollout.js'
 import type { RolloutScene } from '../support/aRollout.js'
-import { atRest } from '../support/atRest.js'
+import { afterRollout } from '../support/afterRollout.js'
 
 const progressOf = ({ snapshot, daemonSet, options }: RolloutScene) => {
-  const { progress } = attribute(snapshot, daemonSet, options)
+  const { progress } = attributeUnavailability(snapshot, daemonSet, options)
   if (progress === undefined) throw new Error('everything was given')
   return progress
 }
@@ -32,24 +32,24 @@ describe('the word for a rollout', () => {
     )
   })
 
-  it('is stalled if and only if it is not done and the forecast says that it rests', () => {
+  it('is stalled if and only if it is not done and the forecast says that it stalls', () => {
     fc.assert(
       fc.property(anyRollout(5), (scene) => {
         const { snapshot, daemonSet, options } = scene
         const { code: word } = progressOf(scene)
         const { code } = forecast(snapshot, daemonSet, options)
-        expect(word === 'stalled').toBe(word !== 'done' && code === 'Rests')
+        expect(word === 'stalled').toBe(word !== 'done' && code === 'Stalls')
       }),
     )
   })
 
-  it('is progressing only where kubectl says done in the end, or something is left unsaid', () => {
+  it('is progressing only where kubectl says done in the end, or something is left blindSpot', () => {
     fc.assert(
       fc.property(anyRollout(5).filter(rolling), (scene) => {
-        const { code: word, unsaid } = progressOf(scene)
-        fc.pre(word === 'progressing' && unsaid !== 'MayNeverEnd')
-        const { code } = rolloutStatus(atRest(scene).daemonSet)
-        expect(code === 'Done').toBe(unsaid === undefined)
+        const { code: word, blindSpot } = progressOf(scene)
+        fc.pre(word === 'progressing' && blindSpot !== 'MayNeverEnd')
+        const { code } = rolloutStatus(afterRollout(scene).daemonSet)
+        expect(code === 'Done').toBe(blindSpot === undefined)
       }),
     )
   })

@@ -49,7 +49,7 @@ const livePods = ({ snapshot }: World): ReadonlyMap<string, number> => {
 }
 
 describe('passes of the controller, one after another', () => {
-  it('come to rest when every pod becomes ready in the end', () => {
+  it('end when every pod becomes ready in the end', () => {
     fc.assert(
       fc.property(working, luck, (scene, numbers) => {
         const chance = luckOf(numbers)

@@ -1,14 +1,18 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Choice } from '../../src/sync/choose.js'
-import { attribute } from '../../src/rollout/attribution/attribute.js'
-import { atOnce, elapse, nextInstant, schedule } from '../../src/rollout/simulation/elapse.js'
+import { attributeUnavailability } from '../../src/rollout/attributeUnavailability.js'
+import {
+  advance,
+  nextInstant,
+  changesPods,
+  passAt,
+  applyPass,
+} from '../../src/rollout/simulation/advance.js'
 import { forecast } from '../../src/rollout/forecast/forecast.js'
-import { modelOf, type Model } from '../../src/rollout/simulation/model.js'
-import { acts, nextPass, take } from '../../src/rollout/simulation/settle.js'
-import { simulate, type Moment } from '../../src/rollout/simulation/simulate.js'
-import { standingOf } from '../../src/rollout/simulation/standing.js'
-import { startOf, type State } from '../../src/rollout/simulation/state.js'
+import { modelOf, type Model } from '../../src/rollout/forecast/model.js'
+import { simulate, startingState, type Moment } from '../../src/rollout/simulation/simulate.js'
+import { countsOf, type RolloutState } from '../../src/rollout/simulation/state.js'
 import { formatInstant, type Instant } from '../../src/data/instant.js'
 import { anyRollout } from '../support/anyRollout.js'
 
@@ -36,28 +40,31 @@ type Course = readonly {
 
 const MOST_COURSES = 3000
 
-/** Every course that a rollout can take, one for each order, nothing merged. */
-const courses = (model: Model, start: State): readonly Course[] => {
+/** Every course that a rollout can applyPass, one for each order, nothing merged. */
+const courses = (model: Model, start: RolloutState): readonly Course[] => {
   const done: Course[] = []
-  const pending: { readonly state: State; readonly course: Course }[] = [
+  const pending: { readonly state: RolloutState; readonly course: Course }[] = [
     { state: start, course: [] },
   ]
   for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
     if (done.length + pending.length > MOST_COURSES) return []
     const { state, course } = one
-    const pass = nextPass(model, state)
-    if (acts(pass)) {
+    const pass = passAt(model, state)
+    if (changesPods(pass)) {
       for (const way of ways(pass.choices)) {
-        pending.push({ state: take(model, state, pass, ({ id }) => way.get(id) ?? []), course })
+        pending.push({
+          state: applyPass(model, state, pass, ({ id }) => way.get(id) ?? []),
+          course,
+        })
       }
       continue
     }
-    const { available, updated } = standingOf(state, pass, model.semantics)
+    const { available, updated } = countsOf(state, pass, model)
     const longer = [...course, { at: state.now, available, updated }]
-    const after = take(model, state, pass, () => [])
+    const after = applyPass(model, state, pass, () => [])
     const next = nextInstant(model, after)
     if (next === undefined) done.push(longer)
-    else pending.push({ state: elapse(model, after, next), course: longer })
+    else pending.push({ state: advance(model, after, next), course: longer })
   }
   return done
 }
@@ -82,10 +89,7 @@ describe('a simulation', () => {
     fc.assert(
       fc.property(anyRollout(5), ({ snapshot, daemonSet, options }) => {
         const model = modelOf(snapshot, daemonSet, options)
-        const all = courses(
-          model,
-          atOnce(model, schedule(model, startOf(snapshot, daemonSet, model))),
-        )
+        const all = courses(model, startingState(model, snapshot, daemonSet))
         fc.pre(all.length > 0)
         const { moments, exact } = simulate(snapshot, daemonSet, options)
         expect(exact).toBe(true)
@@ -117,25 +121,25 @@ describe('a forecast', () => {
     )
   })
 
-  it('says that a rollout rests if and only if it does in every order', () => {
+  it('says that a rollout stalls if and only if it does in every order', () => {
     fc.assert(
       fc.property(anyRollout(5), ({ snapshot, daemonSet, options }) => {
         const { code } = forecast(snapshot, daemonSet, options)
         const { end, unfinished } = simulate(snapshot, daemonSet, options)
-        expect(code === 'Rests').toBe(unfinished.least > 0)
-        expect(code === 'MayRest').toBe(unfinished.least === 0 && unfinished.most > 0)
-        if (code !== 'MayRest') expect(code === 'Rests').toBe(end.code === 'Rests')
+        expect(code === 'Stalls').toBe(unfinished.least > 0)
+        expect(code === 'MayStall').toBe(unfinished.least === 0 && unfinished.most > 0)
+        if (code !== 'MayStall') expect(code === 'Stalls').toBe(end.code === 'Stalls')
       }),
     )
   })
 
-  it('names what would help every rollout that rests: a blocker to remove, or a budget', () => {
+  it('names what would help every rollout that stalls: a blocker to remove, or a budget', () => {
     fc.assert(
       fc.property(anyRollout(5), ({ snapshot, daemonSet, options }) => {
         const told = forecast(snapshot, daemonSet, options)
-        if (!('blockers' in told) || told.pace.code === 'OnDelete') return
+        if (!('blockers' in told) || told.updateStrategy.code === 'OnDelete') return
         const helps = told.blockers.length > 0 || told.budgetNeeded !== undefined
-        expect(helps).toBe(told.code === 'Rests' || told.code === 'MayRest')
+        expect(helps).toBe(told.code === 'Stalls' || told.code === 'MayStall')
       }),
     )
   })
@@ -154,7 +158,11 @@ describe('an attribution', () => {
   it('gives every unavailable pod exactly one cause, and adds up to the desired number', () => {
     fc.assert(
       fc.property(anyRollout(6), ({ snapshot, daemonSet, options }) => {
-        const { unavailable, available, desired, sums } = attribute(snapshot, daemonSet, options)
+        const { unavailable, available, desired, sums } = attributeUnavailability(
+          snapshot,
+          daemonSet,
+          options,
+        )
         const pods = unavailable.flatMap(({ pod }) => pod ?? [])
         expect(new Set(pods).size).toBe(pods.length)
         const total = Object.values(sums).reduce((a, b) => a + b, 0)

@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { editCluster } from '../../src/cluster/edit.js'
 import { plan } from '../../src/cluster/plan.js'
 import { formatInstant } from '../../src/data/instant.js'
-import { sceneryOf } from '../../src/rollout/attribution/scenery.js'
+import { rolloutContext } from '../../src/rollout/attribution/rolloutContext.js'
 import { stagedRollout, type StageOptions } from '../../src/rollout/stages/stagedRollout.js'
 import { isReady } from '../../src/kube/podFacts.js'
 import { frozenly } from '../support/frozen.js'
-import { atRest } from '../support/atRest.js'
+import { afterRollout } from '../support/afterRollout.js'
 import { rolloutOf, type PodWord, type RolloutScene } from '../support/aRollout.js'
 
 /** The scene when nothing happens any more. */
 const settled = (scene: RolloutScene): RolloutScene => {
-  const { snapshot, daemonSet, now } = atRest(scene)
+  const { snapshot, daemonSet, now } = afterRollout(scene)
   return { snapshot, daemonSet, options: { ...scene.options, now: formatInstant(now) } }
 }
 
@@ -30,8 +30,8 @@ const without = (scene: RolloutScene, pods: readonly string[]): RolloutScene => 
 
 /** The nodes with an updated pod. */
 const updatedIn = ({ snapshot, daemonSet, options }: RolloutScene): readonly string[] =>
-  sceneryOf(snapshot, daemonSet, options)
-    .places.filter(({ pods }) => pods.some(({ updated }) => updated))
+  rolloutContext(snapshot, daemonSet, options)
+    .nodeStates.filter(({ pods }) => pods.some(({ updated }) => updated))
     .map(({ name }) => name)
 
 const WORDS: readonly PodWord[] = ['old', 'old', 'old', 'oldUnready', 'new', 'newStarting']

@@ -4,44 +4,44 @@ import { simulate } from '../../src/rollout/simulation/simulate.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { editCluster } from '../../src/cluster/edit.js'
 import { after } from '../support/passes.js'
-import { aRollout, rolloutOf, type PlaceParts, type RolloutScene } from '../support/aRollout.js'
+import { aRollout, rolloutOf, type NodeParts, type RolloutScene } from '../support/aRollout.js'
 
 /** Situations that people reported, each under the thread that tells of it. */
 
-type Known = Extract<Forecast, { pace: unknown }>
+type Known = Extract<Forecast, { updateStrategy: unknown }>
 
 const foresee = ({ snapshot, daemonSet, options }: RolloutScene): Known =>
   forecast(snapshot, daemonSet, options) as Known
 
-const places = (count: number, prefix: string, parts: Omit<PlaceParts, 'name'>): PlaceParts[] =>
+const nodeStates = (count: number, prefix: string, parts: Omit<NodeParts, 'name'>): NodeParts[] =>
   Array.from({ length: count }, (_, i) => ({ name: `${prefix}${i}`, ...parts }))
 
 describe('threads', () => {
   it('test-infra#31706: three dead nodes of 164 stop every rollout', () => {
     const scene = rolloutOf([
-      ...places(161, 'up-', { words: ['old'] }),
-      ...places(3, 'dead-', { kind: 'down', words: ['oldUnready'] }),
+      ...nodeStates(161, 'up-', { words: ['old'] }),
+      ...nodeStates(3, 'dead-', { kind: 'down', words: ['oldUnready'] }),
     ])
     const told = foresee(scene)
     expect(told).toMatchObject({
-      code: 'Rests',
-      spent: 3,
-      neverTaken: { least: 161, most: 161 },
+      code: 'Stalls',
+      budgetUsed: 3,
+      neverPicked: { least: 161, most: 161 },
       budgetNeeded: 4,
     })
     expect(told.blockers.map(({ node, effect, remedy }) => [node, effect, remedy.code])).toEqual([
-      ['dead-0', 'spends', 'RepairNode'],
-      ['dead-1', 'spends', 'RepairNode'],
-      ['dead-2', 'spends', 'RepairNode'],
+      ['dead-0', 'counts', 'RepairNode'],
+      ['dead-1', 'counts', 'RepairNode'],
+      ['dead-2', 'counts', 'RepairNode'],
     ])
     const wider = rolloutOf(
       [
-        ...places(6, 'up-', { words: ['old'] }),
-        ...places(3, 'dead-', { kind: 'down', words: ['oldUnready'] }),
+        ...nodeStates(6, 'up-', { words: ['old'] }),
+        ...nodeStates(3, 'dead-', { kind: 'down', words: ['oldUnready'] }),
       ],
       { rollingUpdate: { maxUnavailable: 4 } },
     )
-    expect(foresee(wider)).toMatchObject({ neverTaken: { most: 0 }, unfinished: { most: 3 } })
+    expect(foresee(wider)).toMatchObject({ neverPicked: { most: 0 }, unfinished: { most: 3 } })
   })
 
   it('kubernetes#118823: before 1.29 a surging update got stuck on nodes that the template does not tolerate', () => {
@@ -49,9 +49,13 @@ describe('threads', () => {
     const rollingUpdate = { maxUnavailable: 0, maxSurge: 1 }
     const semantics = { ...newestSemantics, surgeChecksNodes: false }
     const old = foresee(aRollout(nodes, { rollingUpdate, options: { semantics } }))
-    expect(old).toMatchObject({ code: 'Rests', wouldSpend: 1, unfinished: { least: 1, most: 3 } })
+    expect(old).toMatchObject({
+      code: 'Stalls',
+      budgetAtRisk: 1,
+      unfinished: { least: 1, most: 3 },
+    })
     expect(old.blockers).toMatchObject([{ node: 'n3', cause: { code: 'NodeRefuses' } }])
-    expect(foresee(aRollout(nodes, { rollingUpdate })).code).toBe('Finishes')
+    expect(foresee(aRollout(nodes, { rollingUpdate })).code).toBe('Completes')
   })
 
   it('kubernetes#123232: three quick updates left no pod ready, in older releases', () => {
@@ -72,18 +76,18 @@ describe('threads', () => {
       { hostPort: true, rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
     )
     const told = foresee(scene)
-    expect(told).toMatchObject({ code: 'Rests', unfinished: { least: 2, most: 2 } })
+    expect(told).toMatchObject({ code: 'Stalls', unfinished: { least: 2, most: 2 } })
     expect(told.notices).toContainEqual({ code: 'SurgeWithHostPorts', ports: [80] })
     expect(told.blockers[0]).toMatchObject({
       cause: { code: 'SurgeOnOwnPorts' },
       remedy: { code: 'UseMaxUnavailable' },
     })
-    expect(foresee(aRollout({ n1: 'old', n2: 'old' }, { hostPort: true })).code).toBe('Finishes')
+    expect(foresee(aRollout({ n1: 'old', n2: 'old' }, { hostPort: true })).code).toBe('Completes')
   })
 
   it('kubernetes#63465: a pod that hangs in Terminating stops the rollout', () => {
     const told = foresee(aRollout({ n1: 'old', n2: 'oldStuck' }))
-    expect(told).toMatchObject({ code: 'Rests', neverTaken: { least: 1, most: 1 } })
+    expect(told).toMatchObject({ code: 'Stalls', neverPicked: { least: 1, most: 1 } })
     expect(told.blockers).toMatchObject([
       { pod: 'n2-0', cause: { code: 'Terminating' }, remedy: { code: 'ForceDeletePod' } },
     ])
@@ -104,7 +108,7 @@ describe('threads', () => {
     const ahead = editCluster(snapshot, { put: { pods: pods.slice(1) } })
     const told = forecast(ahead, daemonSet, options)
     expect(told).toMatchObject({
-      code: 'Finishes',
+      code: 'Completes',
       notices: [{ code: 'ClockAhead', pods: ['n2-0'] }],
     })
     const { waves } = simulate(ahead, daemonSet, options)
@@ -113,7 +117,11 @@ describe('threads', () => {
 
   it('kruise#2387: pods on nodes that the template excludes eat the budget', () => {
     const told = foresee(aRollout({ n1: 'old', n2: 'old', n3: 'downTainted:oldUnready' }))
-    expect(told).toMatchObject({ code: 'Rests', spent: 1, neverTaken: { least: 2, most: 2 } })
-    expect(told.blockers).toMatchObject([{ node: 'n3', effect: 'spends' }])
+    expect(told).toMatchObject({
+      code: 'Stalls',
+      budgetUsed: 1,
+      neverPicked: { least: 2, most: 2 },
+    })
+    expect(told.blockers).toMatchObject([{ node: 'n3', effect: 'counts' }])
   })
 })

@@ -2,7 +2,7 @@ import { cluster, type Cluster } from '../../src/cluster/cluster.js'
 import type { DaemonSet, RollingUpdateDaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
 import type { Pod } from '../../src/kube/pod.js'
-import type { RolloutOptions } from '../../src/rollout/simulation/model.js'
+import type { RolloutOptions } from '../../src/rollout/forecast/model.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { after } from './passes.js'
@@ -68,9 +68,9 @@ export const podOf = (daemonSet: DaemonSet, node: string, word: PodWord, index =
     metadata: { ...(terminating && { deletionTimestamp: stopping }) },
   })
   const { containers } = daemonSet.spec?.template?.spec ?? {}
-  const placed = { ...pod, spec: { ...pod.spec, containers } }
-  if (word.endsWith('Pending')) return pending(placed)
-  return word === 'newCrashing' ? crashing(placed) : placed
+  const podState = { ...pod, spec: { ...pod.spec, containers } }
+  if (word.endsWith('Pending')) return pending(podState)
+  return word === 'newCrashing' ? crashing(podState) : podState
 }
 
 const pending = (pod: Pod): Pod => ({
@@ -108,7 +108,7 @@ const squatter = (node: string): Pod => ({
 })
 
 /** A node of a rollout and what is on it. */
-export interface PlaceParts {
+export interface NodeParts {
   readonly name: string
   readonly kind?: NodeKind
   readonly words: readonly PodWord[]
@@ -124,9 +124,9 @@ export interface RolloutParts {
   readonly options?: Partial<RolloutOptions>
 }
 
-/** A rollout, one place after another. */
+/** A rollout, one nodeState after another. */
 export const rolloutOf = (
-  places: readonly PlaceParts[],
+  nodeStates: readonly NodeParts[],
   { rollingUpdate = {}, minReadySeconds = 0, hostPort = false, options }: RolloutParts = {},
 ): RolloutScene => {
   const ports = hostPort ? [{ containerPort: 80, hostPort: 80 }] : []
@@ -145,8 +145,8 @@ export const rolloutOf = (
   return {
     daemonSet,
     snapshot: cluster({
-      nodes: places.flatMap(({ name, kind = 'up' }) => nodeOf(name, kind)),
-      pods: places.flatMap(({ name, words, squatted = false }) => [
+      nodes: nodeStates.flatMap(({ name, kind = 'up' }) => nodeOf(name, kind)),
+      pods: nodeStates.flatMap(({ name, words, squatted = false }) => [
         ...words.map((word, i) => podOf(daemonSet, name, word, i)),
         ...(squatted ? [squatter(name)] : []),
       ]),

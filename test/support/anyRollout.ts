@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { RolloutOptions } from '../../src/rollout/simulation/model.js'
+import type { RolloutOptions } from '../../src/rollout/forecast/model.js'
 import { weighted } from '../../src/testing/vocabulary.js'
 import {
   rolloutOf,
@@ -62,7 +62,7 @@ const anyPlace = fc.record({
 export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
   frozenly(
     fc.record({
-      places: fc.array(anyPlace, { minLength: 1, maxLength: mostNodes }),
+      nodeStates: fc.array(anyPlace, { minLength: 1, maxLength: mostNodes }),
       rollingUpdate: STRATEGIES,
       minReadySeconds: fc.constantFrom(0, 30),
       hostPort: weighted([4, false], [1, true]),
@@ -74,9 +74,9 @@ export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
       readyAfter: weighted([2, 10], [1, 0]),
       goneAfter: weighted([2, 5], [1, 0]),
     }),
-  ).map(({ places, newPods, readyAfter, goneAfter, ...parts }) =>
+  ).map(({ nodeStates, newPods, readyAfter, goneAfter, ...parts }) =>
     rolloutOf(
-      places.map((place, i) => ({ ...place, name: `n${i}` })),
+      nodeStates.map((nodeState, i) => ({ ...nodeState, name: `n${i}` })),
       { ...parts, options: { readyAfter, goneAfter, ...(newPods && { newPods }) } },
     ),
   )

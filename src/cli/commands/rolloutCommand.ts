@@ -6,10 +6,10 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Semantics } from '../../kube/semantics.js'
 import { rolloutRestart } from '../../kubectl/rolloutRestart.js'
 import { upstreamFieldError } from '../../report/upstream/fieldErrorText.js'
-import { attribute } from '../../rollout/attribution/attribute.js'
+import { attributeUnavailability } from '../../rollout/attributeUnavailability.js'
 import { forecast } from '../../rollout/forecast/forecast.js'
-import type { Gates } from '../../rollout/forecast/gates.js'
-import type { RolloutOptions } from '../../rollout/simulation/model.js'
+import type { StageGates } from '../../rollout/stages/gates.js'
+import type { RolloutOptions } from '../../rollout/forecast/model.js'
 import { simulate } from '../../rollout/simulation/simulate.js'
 import { stagedRollout, type StagedRollout } from '../../rollout/stages/stagedRollout.js'
 import { UsageError } from '../exitCode.js'
@@ -214,7 +214,8 @@ export const rolloutCommand = command({
   },
 })
 
-const stalls = ({ forecast: { code } }: Progress): boolean => code === 'Rests' || code === 'MayRest'
+const stalls = ({ forecast: { code } }: Progress): boolean =>
+  code === 'Stalls' || code === 'MayStall'
 
 /** Options that say how stages are drawn mean nothing without stages. */
 const needStages = ({
@@ -277,7 +278,7 @@ const progressOf = (
   options: StageOptions,
   given: RolloutOptions,
 ): Progress => ({
-  attribution: attribute(around, daemonSet, given),
+  attribution: attributeUnavailability(around, daemonSet, given),
   forecast: forecast(around, daemonSet, given),
   simulation: simulate(around, daemonSet, given),
   ...(options.stages && { staged: staged(around, daemonSet, options, options.stages, given) }),
@@ -292,7 +293,7 @@ const staged = (
   given: RolloutOptions,
 ): StagedRollout => {
   const { by, canary, minAvailable, maxRestarts, soak } = options
-  const gates: Gates = {
+  const gates: StageGates = {
     ...(minAvailable !== undefined && { minAvailable }),
     ...(maxRestarts !== undefined && { maxRestarts }),
     ...(soak !== undefined && { soakSeconds: soak }),

@@ -1,12 +1,12 @@
 import { objectKey } from '../../kube/objectFacts.js'
 import { attributionText } from '../../report/text/attributionText.js'
-import { forecastText, paceText } from '../../report/text/forecastText.js'
+import { forecastText, updateStrategyText } from '../../report/text/forecastText.js'
 import { progressText } from '../../report/text/progressText.js'
 import { triggersRolloutText } from '../../report/text/triggersRolloutText.js'
 import { simulationText } from '../../report/text/simulationText.js'
 import { stagesText } from '../../report/text/stagesText.js'
 import type { Style } from '../../report/text/style.js'
-import type { Attribution } from '../../rollout/attribution/attribute.js'
+import type { Attribution } from '../../rollout/attributeUnavailability.js'
 import type { Forecast } from '../../rollout/forecast/forecast.js'
 import type { Simulation } from '../../rollout/simulation/simulate.js'
 import type { StagedRollout } from '../../rollout/stages/stagedRollout.js'
@@ -47,13 +47,14 @@ const progressLines = (
 ): readonly string[] => {
   const { desired, available, updated, progress } = attribution
   const word = progress === undefined ? '' : `${progress.code}, `
-  const pace = 'pace' in forecast ? `, ${paceText(forecast.pace)}` : ''
+  const updateStrategy =
+    'updateStrategy' in forecast ? `, ${updateStrategyText(forecast.updateStrategy)}` : ''
   return [
-    `${style.bold(objectKey(daemonSet))} at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${pace}`,
+    `${style.bold(objectKey(daemonSet))} at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${updateStrategy}`,
     ...(isNew ? [style.dim('· not in the cluster: rolled out as if it were created now')] : []),
     ...(triggersRollout === undefined ? [] : appliedLines(triggersRollout, style)),
     ...progressText(daemonSet.metadata?.name ?? '', attribution, style),
-    ...section('Outlook', forecastText(forecast, style), style),
+    ...section('Forecast', forecastText(forecast, style), style),
     ...section('Not available now', attributionText(attribution, style), style),
     ...(staged === undefined
       ? section('Rollout from here', simulationText(simulation, style), style)

@@ -1,6 +1,6 @@
-import type { Attribution } from '../../rollout/attribution/attribute.js'
+import type { Attribution } from '../../rollout/attributeUnavailability.js'
 import type { CauseCode } from '../../rollout/attribution/cause.js'
-import type { Unavailable } from '../../rollout/attribution/unavailable.js'
+import type { UnavailablePod } from '../../rollout/attribution/unavailable.js'
 import { causeText } from './causeText.js'
 import { grouped } from '../../data/grouped.js'
 import { plainStyle, type Style } from './style.js'
@@ -29,11 +29,11 @@ const SUM_TEXT: Readonly<Record<CauseCode, string>> = {
   NotYetCreated: 'not created yet',
 }
 
-/** So many of the same cause are told one by one. */
+/** So many of the same cause are listed one by one. */
 const EACH = 10
 
 /**
- * Who is not available, grouped by cause: those that last first, then those that pass.
+ * The pods that are not available, by cause: causes that last first, then those that pass.
  *
  * @since 0.1.0
  */
@@ -45,20 +45,20 @@ export const attributionText = (
   const order = ['lasts', 'replaced', 'passes'] as const
   const sorted = order.flatMap((course) => unavailable.filter((each) => each.course === course))
   return [...grouped(sorted, ({ cause }) => SUM_TEXT[cause.code])].flatMap(([title, members]) => {
-    const [told, rest] = firstOf(members, EACH)
+    const [listed, rest] = firstOf(members, EACH)
     return [
       `${markOf(members, style)} ${title}: ${counted(members.length, 'pod')}`,
-      ...told.map((each) => `    ${podOrNode(each)}: ${causeText(each.cause)}${aside(each)}`),
+      ...listed.map((each) => `    ${podOrNode(each)}: ${causeText(each.cause)}${aside(each)}`),
       ...(rest.length === 0 ? [] : [`    and ${rest.length} more`]),
     ]
   })
 }
 
-const markOf = ([first]: readonly Unavailable[], style: Style): string =>
+const markOf = ([first]: readonly UnavailablePod[], style: Style): string =>
   first?.course === 'lasts' ? style.bad('✗') : style.warn('…')
 
-const podOrNode = ({ pod, node }: Unavailable): string =>
+const podOrNode = ({ pod, node }: UnavailablePod): string =>
   pod === undefined ? node : `${pod} (${node})`
 
-const aside = ({ desired }: Unavailable): string =>
+const aside = ({ desired }: UnavailablePod): string =>
   desired ? '' : ' · the node should not run one'

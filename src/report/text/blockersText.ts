@@ -1,25 +1,40 @@
 import { grouped } from '../../data/grouped.js'
 import type { Blocker } from '../../rollout/forecast/blocker.js'
-import { causeText, EFFECT_TEXT, remedyText } from './causeText.js'
+import { settingOf, type UpdateStrategy } from '../../rollout/forecast/updateStrategy.js'
+import { causeText, effectText, remedyText } from './causeText.js'
 import type { Style } from './style.js'
 import { counted, firstOf, someOf } from './table.js'
 
-/** So many of the same reason are told one by one. */
+/** So many of the same cause are listed one by one. */
 const EACH = 3
 
-/** What stands in a rollout's way and what would help, those of one kind together. */
-export const blockersText = (blockers: readonly Blocker[], style: Style): readonly string[] =>
-  [...grouped(blockers, ({ effect, cause }) => `${effect} ${cause.code}`).values()].flatMap(
+/** What blocks a rollout and what would help, those of one kind together. */
+export const blockersText = (
+  blockers: readonly Blocker[],
+  strategy: UpdateStrategy,
+  style: Style,
+): readonly string[] => {
+  const setting = settingOf(strategy)
+  return [...grouped(blockers, ({ effect, cause }) => `${effect} ${cause.code}`).values()].flatMap(
     (alike) => {
-      const [told, rest] = firstOf(alike, EACH)
-      return [...told.flatMap((blocker) => blockerLines(blocker, style)), ...restLines(rest, style)]
+      const [listed, rest] = firstOf(alike, EACH)
+      return [
+        ...listed.flatMap((blocker) => blockerLines(blocker, setting, style)),
+        ...restLines(rest, style),
+      ]
     },
   )
+}
 
-const blockerLines = (blocker: Blocker, style: Style): readonly string[] => {
-  const who = blocker.pod === undefined ? blocker.node : `${blocker.pod} on ${blocker.node}`
+const blockerLines = (
+  blocker: Blocker,
+  setting: 'maxUnavailable' | 'maxSurge',
+  style: Style,
+): readonly string[] => {
+  const subject = blocker.pod === undefined ? blocker.node : `${blocker.pod} on ${blocker.node}`
+  const effect = style.dim(`(${effectText(blocker.effect, setting)})`)
   return [
-    `${style.bad('-')} ${who}: ${causeText(blocker.cause)} ${style.dim(`(${EFFECT_TEXT[blocker.effect]})`)}`,
+    `${style.bad('-')} ${subject}: ${causeText(blocker.cause)} ${effect}`,
     `    → ${remedyText(blocker.remedy)}`,
   ]
 }

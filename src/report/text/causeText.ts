@@ -1,3 +1,5 @@
+import { SECOND } from '../../data/instant.js'
+import { age } from '../../kubectl/age.js'
 import type { Cause } from '../../rollout/attribution/cause.js'
 import type { Blocker, BlockerCause, Remedy } from '../../rollout/forecast/blocker.js'
 import { someOf } from './table.js'
@@ -18,7 +20,7 @@ export const causeText = (cause: BlockerCause): string => {
     case 'Failed':
       return `it has failed${told(cause.reason)}`
     case 'Succeeded':
-      return 'it has run to its end'
+      return 'it has succeeded'
     case 'HeldByHostPort':
       return `host port ${cause.ports.join(', ')} is taken${cause.by.length > 0 ? ` by ${someOf(cause.by)}` : ''}`
     case 'HeldByResources':
@@ -42,9 +44,9 @@ export const causeText = (cause: BlockerCause): string => {
     case 'NotReady':
       return `not ready${cause.since === undefined ? '' : ` since ${cause.since}`}`
     case 'NotYetMinReady':
-      return `ready, available at ${cause.until}${cause.ahead === undefined ? '' : ` (its node's clock is ${cause.ahead}s ahead)`}`
+      return `ready, available at ${cause.until}${cause.ahead === undefined ? '' : ` (its node's clock is ${age(0n, BigInt(cause.ahead) * SECOND)} ahead)`}`
     case 'NoTransitionTime':
-      return 'ready, but not saying since when, so that minReadySeconds never pass'
+      return 'ready, but its status does not say since when, so it never counts as available'
     case 'NotCreated':
       return `not created: ${REFUSER_TEXT[cause.by]} refuses: ${cause.message}`
     case 'NotYetCreated':
@@ -74,7 +76,7 @@ const terminatingText = (cause: Extract<Cause, { code: 'Terminating' }>): string
   const held = cause.finalizers.length === 0 ? '' : `, held by ${cause.finalizers.join(', ')}`
   return cause.grace === 'within'
     ? `terminating until ${cause.until}${held}`
-    : `terminating, its grace was over at ${cause.until}${held}`
+    : `terminating, its grace period ended at ${cause.until}${held}`
 }
 
 /** What would help, in words. @since 0.1.0 */
@@ -85,7 +87,7 @@ export const remedyText = (remedy: Remedy): string => {
     case 'UncordonNode':
       return `uncordon node ${remedy.node}`
     case 'MakeNodeAdmit':
-      return `let node ${remedy.node} take the pod, or exclude it in the template`
+      return `make node ${remedy.node} eligible, or exclude it in the template`
     case 'ForceDeletePod':
       return `force-delete pod ${remedy.pod}`
     case 'RemoveFinalizers':
@@ -107,9 +109,17 @@ export const remedyText = (remedy: Remedy): string => {
   }
 }
 
-/** What a blocker does to the rest of the rollout. @since 0.1.0 */
-export const EFFECT_TEXT: Readonly<Record<Blocker['effect'], string>> = {
-  spends: 'uses up one of the budget',
-  wouldSpend: 'will use up one of the budget once it is taken',
-  waits: 'keeps no other node waiting',
+/** Whether a blocker counts against the budget of the rollout, in words. @since 0.2.0 */
+export const effectText = (
+  effect: Blocker['effect'],
+  setting: 'maxUnavailable' | 'maxSurge' = 'maxUnavailable',
+): string => {
+  switch (effect) {
+    case 'counts':
+      return `always counts against ${setting}`
+    case 'wouldCount':
+      return `will always count against ${setting} once Kubernetes picks it`
+    case 'doesNotCount':
+      return `does not count against ${setting}`
+  }
 }

@@ -1,19 +1,19 @@
-import type { Attribution } from '../../rollout/attribution/attribute.js'
-import type { Unsaid } from '../../rollout/attribution/progress.js'
+import type { Attribution, BlindSpot } from '../../rollout/attributeUnavailability.js'
 import { kubectlRolloutStatus } from '../upstream/kubectlText.js'
 import { plainStyle, type Style } from './style.js'
 
-const UNSAID_TEXT: Readonly<Record<Unsaid, string>> = {
-  NeverEnds: 'what it cannot say: the rollout comes to rest before it is done',
-  MayNeverEnd: 'what it cannot say: whether the rollout gets done is left to chance',
+const BLIND_SPOT_TEXT: Readonly<Record<BlindSpot, string>> = {
+  NeverEnds: 'what it does not know: the rollout gets stuck',
+  MayNeverEnd:
+    'what it does not know: whether the rollout completes depends on which nodes Kubernetes picks',
   CountsTerminating:
-    'what it cannot say: it counts a pod that never finishes being deleted, though its successor serves',
-  LeftOver: 'what it cannot say: something else is left, which its numbers do not count',
+    'what it does not know: it counts a pod that is terminating for ever, though its successor serves',
+  LeftOver: 'what it does not know: something else is left, which its numbers do not count',
 }
 
 /**
- * What `kubectl rollout status` says of a rollout, what it will say once the controller has looked, if that is
- * something else, and what it cannot say.
+ * What `kubectl rollout status` says of a rollout, what it will say after the controller's next pass, if that is
+ * something else, and what it does not know.
  *
  * @since 0.1.0
  */
@@ -30,7 +30,7 @@ export const progressText = (
     progress !== undefined && (progress.next.code === 'Done') !== (status.code === 'Done')
       ? [`after the next pass: ${said(progress.next)}`]
       : []
-  const unsaid = progress?.unsaid === undefined ? [] : [UNSAID_TEXT[progress.unsaid]]
-  const lines = [...later, ...unsaid].map((line) => `  ${line}`)
+  const blindSpot = progress?.blindSpot === undefined ? [] : [BLIND_SPOT_TEXT[progress.blindSpot]]
+  const lines = [...later, ...blindSpot].map((line) => `  ${line}`)
   return [`kubectl rollout status: ${said(status)}`, ...lines].map((line) => style.dim(line))
 }

@@ -1,7 +1,7 @@
-import { toInstantOrZero } from '../../data/instant.js'
+import { SECOND, toInstantOrZero } from '../../data/instant.js'
 import { age } from '../../kubectl/age.js'
 import type { Moment, Simulation } from '../../rollout/simulation/simulate.js'
-import type { Replacement, Wave } from '../../rollout/simulation/wave.js'
+import type { Replacement, Wave } from '../../rollout/simulation/deterministicRun.js'
 import { boundsText } from './forecastText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf, table } from './table.js'
@@ -46,7 +46,7 @@ const waveLines = ({ waves, from }: Simulation, style: Style): readonly string[]
   ]
 }
 
-/** Certain nodes by name; where chance decides, how many of which. */
+/** Certain nodes by name; where Kubernetes picks any, how many of which. */
 const nodesText = ({ replaces, choices }: Wave): string =>
   [
     ...choices.map(({ count, from }) => `${count} of ${counted(from.length, 'node')}`),
@@ -56,12 +56,12 @@ const nodesText = ({ replaces, choices }: Wave): string =>
     .filter((text) => text !== '')
     .join('; ')
 
-/** Pods that go for good are said to. */
+/** How many pods are deleted without a successor. */
 const removed = (replaces: readonly Replacement[]): readonly string[] => {
   const count = replaces.filter(
     ({ why }) => why === 'NotEligible' || why === 'OutdatedNotEligible',
   ).length
-  return count === 0 ? [] : [`${count} for good`]
+  return count === 0 ? [] : [`${count} not replaced`]
 }
 
 const since = (from: string, at: string): string =>
@@ -108,8 +108,8 @@ const endText = (simulation: Simulation, style: Style): string => {
   switch (end.code) {
     case 'Done':
       return `${style.good('✓')} done after ${since(from, end.at).slice(1)}, ${least}`
-    case 'Rests':
-      return `${style.bad('✗')} at rest after ${since(from, end.at).slice(1)}, ${boundsText(simulation.unfinished)} undone (${someOf(end.unfinished)}), ${least}`
+    case 'Stalls':
+      return `${style.bad('✗')} gets stuck after ${since(from, end.at).slice(1)}, ${leftText(simulation)} (${someOf(end.unfinished)}), ${least}`
     case 'Unfinished':
       return `${style.warn('…')} still going on after ${since(from, end.at).slice(1)}, ${least}`
     case 'Unknown':
@@ -117,11 +117,18 @@ const endText = (simulation: Simulation, style: Style): string => {
   }
 }
 
+const leftText = ({ unfinished }: Simulation): string =>
+  `${boundsText(unfinished)} ${unfinished.most === 1 ? 'node never gets' : 'nodes never get'} the update`
+
+/** Seconds as kubectl prints a span of time. */
+const duration = (seconds: number): string => age(0n, BigInt(Math.trunc(seconds)) * SECOND)
+
 const assumedText = ({ assumed }: Simulation): string => {
   const ready =
     assumed.newPods === 'becomeReady'
-      ? `new pods ready after ${assumed.readyAfter}s`
+      ? `new pods ready after ${duration(assumed.readyAfter)}`
       : 'new pods never ready'
-  const down = assumed.down.length === 0 ? '' : `; not ready, for ever: ${someOf(assumed.down)}`
-  return `assumed: deleted pods gone after ${assumed.goneAfter}s, ${ready}${down}`
+  const notReady =
+    assumed.notReady.length === 0 ? '' : `; never ready: nodes ${someOf(assumed.notReady)}`
+  return `assumed: deleted pods gone after ${duration(assumed.goneAfter)}, ${ready}${notReady}`
 }

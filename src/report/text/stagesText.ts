@@ -1,10 +1,10 @@
-import type { ShutGate } from '../../rollout/forecast/gates.js'
+import type { ClosedGate } from '../../rollout/stages/gates.js'
 import type { Stage, StageAction, StagedRollout } from '../../rollout/stages/stagedRollout.js'
 import { plainStyle, type Style } from './style.js'
 import { someOf, table } from './table.js'
 
 /**
- * The stages of a rollout as a table, and what takes it on.
+ * The stages of a rollout as a table, and what to do next.
  *
  * @since 0.1.0
  */
@@ -40,11 +40,11 @@ const actionLines = (next: StageAction, style: Style): readonly string[] => {
     case 'UseOnDelete':
       return [
         `${style.warn('→')} with the strategy OnDelete, delete now: ${next.pods.join(', ')}`,
-        style.dim('  a RollingUpdate takes any nodes, and goes on to the next stage by itself'),
+        style.dim('  a RollingUpdate picks any nodes, and goes on to the next stage by itself'),
         ...(next.atOnce === undefined
           ? []
           : [
-              style.dim(`  with ${next.atOnce.setting} ${next.atOnce.to} it takes as many at once`),
+              style.dim(`  with ${next.atOnce.setting} ${next.atOnce.to} it picks as many at once`),
             ]),
       ]
     case 'Wait':
@@ -52,12 +52,14 @@ const actionLines = (next: StageAction, style: Style): readonly string[] => {
         `${style.warn('…')} wait for ${someOf(next.nodes)}`,
         ...next.gates.map((gate) => `  ${style.bad('!')} ${gateText(gate)}`),
       ]
+    case 'InvalidStages':
+      return [`${style.bad('✗')} neither a number nor a percentage: ${next.values.join(', ')}`]
     case 'Unknown':
       return [`${style.warn('?')} not known: ${next.needs.join(', ')} were not given`]
   }
 }
 
-const gateText = (gate: ShutGate): string => {
+const gateText = (gate: ClosedGate): string => {
   switch (gate.code) {
     case 'TooFewAvailable':
       return `${gate.available} available, ${gate.wanted} wanted`

@@ -47,7 +47,7 @@ export type Cause =
   | { readonly code: 'ContainerError'; readonly container: string; readonly reason: string }
   /** The container runs longer than its probes allow for, and is not ready. */
   | { readonly code: 'ProbeFailing'; readonly container: string; readonly restarts: number }
-  /** On its node, on its way to being ready. */
+  /** On its node, and becoming ready. */
   | { readonly code: 'Starting'; readonly since?: string }
   /** Not ready for longer than a start takes, and its status does not say why. */
   | { readonly code: 'NotReady'; readonly since?: string }
@@ -67,8 +67,8 @@ export type Refuser = 'Quota' | 'PodSecurity' | 'Admission' | 'Other'
 export type CauseCode = Cause['code']
 
 /**
- * What becomes of a cause when nobody does anything: it passes by itself, the controller sees to it, or it
- * lasts.
+ * What becomes of a cause when nobody does anything: it passes by itself, the controller replaces the pod,
+ * or it lasts.
  *
  * @since 0.1.0
  */

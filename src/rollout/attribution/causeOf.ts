@@ -7,22 +7,23 @@ import {
   type Instant,
 } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
-import { hostPorts } from '../../kube/hostPorts.js'
-import type { Pod } from '../../kube/pod.js'
+import { hostPorts, portsHeldBy, type HostPort } from '../../kube/hostPorts.js'
+import type { Pod, Container, ContainerStatus } from '../../kube/pod.js'
+import type { Node } from '../../kube/node.js'
 import { conditionOf, readySince } from '../../kube/podFacts.js'
 import type { Cause } from './cause.js'
 import { objectKey } from '../../kube/objectFacts.js'
-import { containerCause } from './containerCause.js'
-import { downSince } from './downNode.js'
-import type { Place, PlacedPod } from '../forecast/place.js'
-import { portHoldersOf, type PortHolders } from './portHolders.js'
+import { notReadySince, type NodeState, type PodState } from './nodeState.js'
 import { readSchedulerMessage } from './schedulerMessage.js'
+import type { Maybe } from '../../data/maybe.js'
+import { member } from '../../data/member.js'
+import { compareText } from '../../data/compareText.js'
 
 /** What the cause of a pod depends on besides the pod and its node. */
-export interface Circumstances {
+export interface CauseContext {
   readonly now: Instant
   readonly minReadySeconds: number
-  /** For how long a start may take, in seconds, before it counts as one that does not succeed. */
+  /** For how long a start may take, in seconds, before it counts as failing. */
   readonly patience: number
   /** Every pod of a node, whoever owns it. */
   readonly podsOn: (node: string) => readonly Pod[]
@@ -44,29 +45,28 @@ const AFTER_GRACE = 30n * SECOND
  *   7. It is ready, but not for `minReadySeconds`.
  */
 export const causeOf = (
-  around: Circumstances,
-  place: Place,
-  placed: PlacedPod,
+  context: CauseContext,
+  state: NodeState,
+  { pod, ...facts }: PodState,
 ): Cause | undefined => {
-  const { pod } = placed
-  if (place.node === undefined) return { code: 'NodeGone' }
-  if (placed.phase === 'Failed') {
+  if (state.node === undefined) return { code: 'NodeGone' }
+  if (facts.phase === 'Failed') {
     const reason = pod.status?.reason ?? ''
     return { code: 'Failed', ...(reason !== '' && { reason }) }
   }
-  if (placed.phase === 'Succeeded') return { code: 'Succeeded' }
-  const down = downSince(place.node)
-  if (down !== undefined && (placed.terminating || !placed.ready)) {
-    return { code: 'NodeNotReady', ...down }
+  if (facts.phase === 'Succeeded') return { code: 'Succeeded' }
+  const notReady = notReadySince(state.node)
+  if (notReady !== undefined && (facts.terminating || !facts.ready)) {
+    return { code: 'NodeNotReady', ...notReady }
   }
-  if (placed.terminating) return terminating(around, pod)
-  if (!placed.bound) return unscheduled(around, place, pod)
-  if (!placed.ready) return containerCause(pod, around.now) ?? notReady(around, pod)
-  return placed.available ? undefined : notYetAvailable(around, pod)
+  if (facts.terminating) return terminating(context, pod)
+  if (!facts.bound) return unscheduled(context, state.node, pod)
+  if (!facts.ready) return containerCause(pod, context.now) ?? unreadySince(context, pod)
+  return facts.available ? undefined : notYetAvailable(context, pod)
 }
 
 /** Rule 4. */
-const terminating = ({ now }: Circumstances, { metadata }: Pod): Cause => {
+const terminating = ({ now }: CauseContext, { metadata }: Pod): Cause => {
   const until = toInstantOrZero(metadata?.deletionTimestamp)
   return {
     code: 'Terminating',
@@ -77,8 +77,8 @@ const terminating = ({ now }: Circumstances, { metadata }: Pod): Cause => {
 }
 
 /** Rule 5. */
-const unscheduled = ({ podsOn }: Circumstances, place: Place, pod: Pod): Cause => {
-  const holders = holdersOf(pod, podsOn(place.name))
+const unscheduled = ({ podsOn }: CauseContext, node: Node, pod: Pod): Cause => {
+  const holders = holdersOf(pod, podsOn(node.metadata?.name ?? ''))
   const condition = conditionOf(pod, 'PodScheduled')
   const refused = condition?.status === 'False'
   const said = readSchedulerMessage(condition?.message ?? '')
@@ -88,7 +88,7 @@ const unscheduled = ({ podsOn }: Circumstances, place: Place, pod: Pod): Cause =
   if (said.resources.length > 0) return { code: 'HeldByResources', resources: said.resources }
   const complaints = said.complaints.filter((text) => text !== 'node(s) were unschedulable')
   if (complaints.length > 0) return { code: 'Unschedulable', complaints }
-  if (place.node?.spec?.unschedulable === true) return { code: 'NodeCordoned' }
+  if (node.spec?.unschedulable === true) return { code: 'NodeCordoned' }
   const reason = condition.reason ?? ''
   return reason === '' || reason === 'Unschedulable'
     ? { code: 'NotScheduled' }
@@ -103,7 +103,7 @@ const holdersOf = (pod: Pod, neighbours: readonly Pod[]): PortHolders =>
   )
 
 /** Rule 6, when the containers say nothing. */
-const notReady = ({ now, patience }: Circumstances, pod: Pod): Cause => {
+const unreadySince = ({ now, patience }: CauseContext, pod: Pod): Cause => {
   const ran = pod.status?.phase === 'Running'
   const since =
     toInstant(conditionOf(pod, ran ? 'Ready' : 'PodScheduled')?.lastTransitionTime) ??
@@ -114,10 +114,108 @@ const notReady = ({ now, patience }: Circumstances, pod: Pod): Cause => {
 }
 
 /** Rule 7. */
-const notYetAvailable = ({ now, minReadySeconds }: Circumstances, pod: Pod): Cause => {
+const notYetAvailable = ({ now, minReadySeconds }: CauseContext, pod: Pod): Cause => {
   const since = readySince(pod)
   if (since === ZERO_INSTANT) return { code: 'NoTransitionTime' }
   const until = formatInstant(since + toInt64(minReadySeconds) * SECOND)
   const ahead = since > now ? Number((since - now) / SECOND) : 0
   return { code: 'NotYetMinReady', until, ...(ahead > 0 && { ahead }) }
+}
+
+const PULL = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']
+const PULL_MORE = ['ImageInspectError', 'RegistryUnavailable', 'SignatureValidationFailed']
+const IMAGE_REASONS: ReadonlySet<string> = new Set([...PULL, ...PULL_MORE])
+
+/** Reasons of a container that waits for its turn. */
+const ORDINARY: ReadonlySet<string> = new Set(['', 'ContainerCreating', 'PodInitializing'])
+
+/**
+ * Rule 6: why a pod is not ready, by its container statuses. The first container counts whose status says
+ * anything, init containers before the others.
+ */
+export const containerCause = (pod: Pod, now: Instant): Cause | undefined => {
+  const { status, spec } = pod
+  for (const each of status?.initContainerStatuses ?? []) {
+    const cause = troubleOf(each)
+    if (cause !== undefined) return cause
+  }
+  const containers = status?.containerStatuses ?? []
+  for (const each of containers) {
+    const cause = each.ready === true ? undefined : troubleOf(each)
+    if (cause !== undefined) return cause
+  }
+  for (const each of containers) {
+    const cause = each.ready === true ? undefined : waitingForProbe(each, spec?.containers, now)
+    if (cause !== undefined) return cause
+  }
+  return undefined
+}
+
+/** A container that cannot start, or does not stay up. */
+const troubleOf = (status: ContainerStatus): Cause | undefined => {
+  const container = status.name ?? ''
+  const restarts = status.restartCount ?? 0
+  const reason = status.state?.waiting?.reason ?? ''
+  if (IMAGE_REASONS.has(reason)) {
+    const image = status.image ?? ''
+    return { code: 'ImagePull', container, reason, ...(image !== '' && { image }) }
+  }
+  const ended = status.state?.terminated?.exitCode ?? 0
+  if (reason === 'CrashLoopBackOff' || ended !== 0) {
+    const exitCode = ended === 0 ? status.lastState?.terminated?.exitCode : ended
+    return {
+      code: 'CrashLoop',
+      container,
+      restarts,
+      ...(typeof exitCode === 'number' && { exitCode }),
+    }
+  }
+  return ORDINARY.has(reason) ? undefined : { code: 'ContainerError', container, reason }
+}
+
+/** A container that runs: still within what its probes allow for, or past it. */
+const waitingForProbe = (
+  status: ContainerStatus,
+  containers: Maybe<readonly Container[]>,
+  now: Instant,
+): Cause | undefined => {
+  const container = status.name ?? ''
+  const since = toInstant(status.state?.running?.startedAt)
+  if (since === undefined) return undefined
+  const spec = containers?.find(({ name }) => name === container)
+  if (now - since <= toInt64(probeSeconds(spec)) * SECOND) {
+    return { code: 'Starting', since: formatInstant(since) }
+  }
+  return { code: 'ProbeFailing', container, restarts: status.restartCount ?? 0 }
+}
+
+/** How long the probes of a container may fail before it counts as unhealthy. */
+const probeSeconds = (container: Container | undefined): number =>
+  [container?.startupProbe, container?.readinessProbe]
+    .filter((probe) => probe !== undefined && probe !== null)
+    .reduce<number>((sum, probe) => {
+      const seconds = (field: string, otherwise: number): number => {
+        const value = member(probe, field)
+        return typeof value === 'number' ? value : otherwise
+      }
+      const initial = seconds('initialDelaySeconds', 0)
+      return sum + initial + seconds('periodSeconds', 10) * seconds('failureThreshold', 3)
+    }, 0)
+
+/** Which ports are taken, and by which pods (`namespace/name`). */
+export interface PortHolders {
+  readonly ports: readonly number[]
+  readonly by: readonly string[]
+}
+
+/** Which of some pods hold ports that are wanted. */
+export const portHoldersOf = (wanted: readonly HostPort[], pods: readonly Pod[]): PortHolders => {
+  const held = pods
+    .map((pod) => ({ pod, ports: portsHeldBy(wanted, pod) }))
+    .filter(({ ports }) => ports.length > 0)
+  const ports = new Set(held.flatMap((holder) => holder.ports.map(({ port }) => port)))
+  return {
+    ports: [...ports].sort((a, b) => a - b),
+    by: held.map(({ pod }) => objectKey(pod)).sort(compareText),
+  }
 }

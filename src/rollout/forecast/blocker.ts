@@ -1,38 +1,37 @@
 import type { Cause } from '../attribution/cause.js'
-import type { Scenery } from '../attribution/scenery.js'
-import { unavailableOf } from '../attribution/unavailable.js'
-import type { Outlook, Prospect } from './prospect.js'
+import { unavailablePods } from '../attribution/unavailable.js'
+import type { ForecastContext, NodeForecast } from './nodeForecast.js'
 
 /**
- * Something that keeps a rollout from getting done.
+ * Something that keeps a rollout from completing.
  *
  * @since 0.1.0
  */
 export interface Blocker {
   readonly node: string
-  /** The pod that is in the way; absent where the node has none, or where it will be a new one. */
+  /** The pod that blocks it; absent where the node has none, or where it will be a new one. */
   readonly pod?: string
   /**
-   * `spends`: it uses up one of the budget, for ever. `wouldSpend`: it does once Kubernetes takes the node.
-   * `waits`: it never gets done itself, but keeps no other node waiting.
+   * Whether the node counts against `maxUnavailable` (or `maxSurge`): `counts`, for ever; `wouldCount`, once
+   * Kubernetes picks it; `doesNotCount`: it never gets the update, but holds up no other node.
    */
-  readonly effect: 'spends' | 'wouldSpend' | 'waits'
+  readonly effect: 'counts' | 'wouldCount' | 'doesNotCount'
   readonly cause: BlockerCause
   /** The smallest change that would help. Nobody makes it. */
   readonly remedy: Remedy
 }
 
-/** Why a node does not get done: a cause of attribution, or one of the strategy. @since 0.1.0 */
+/** Why a node does not get the update: the cause of a pod, or one of the strategy. @since 0.1.0 */
 export type BlockerCause =
   | Cause
   /** With `maxSurge` the old pod stays until the new one is available, and it holds the ports of the new one. */
   | { readonly code: 'SurgeOnOwnPorts' }
   /** New pods are assumed never to become ready. */
   | { readonly code: 'NewPodsNeverReady' }
-  /** The scheduler does not put a pod on a node that its taints or labels refuse. */
+  /** The scheduler puts no pod on the node, because of its taints or labels. */
   | { readonly code: 'NodeRefuses' }
 
-/** The smallest change that lets a node get done. @since 0.1.0 */
+/** The smallest change that lets a node get the update. @since 0.1.0 */
 export type Remedy =
   | { readonly code: 'RepairNode' | 'UncordonNode' | 'MakeNodeAdmit'; readonly node: string }
   | { readonly code: 'ForceDeletePod' | 'RepairPod' | 'RestartPod'; readonly pod: string }
@@ -50,52 +49,59 @@ export type Remedy =
   | { readonly code: 'UseMaxUnavailable' }
   | { readonly code: 'AllowPods' | 'RepairTemplate' }
 
-/** The blockers among the prospects of a rollout, those that use up its budget first. */
+/** The blockers of a rollout, those that count against its budget first. */
 export const blockersOf = (
-  outlook: Outlook,
-  scenery: Scenery,
-  prospects: readonly Prospect[],
+  context: ForecastContext,
+  forecasts: readonly NodeForecast[],
   waiting: boolean,
 ): readonly Blocker[] => {
   const causes = new Map(
-    unavailableOf(scenery)
+    unavailablePods(context)
       .filter(({ course }) => course === 'lasts')
       .map((unavailable) => [unavailable.node, unavailable]),
   )
-  const found = prospects
-    .filter(({ role, spends, finishes }) => spends || (!finishes && role !== 'sunset'))
-    .filter(({ role, spends }) => role !== 'candidate' || spends)
-    .filter(({ spends, finishes }) => !finishes || (spends && waiting))
-    .flatMap((prospect): readonly Blocker[] => {
-      const known = causes.get(prospect.place.name)
-      const cause = known?.cause ?? newPodCause(outlook, prospect)
+  const found = forecasts
+    .filter((each) => blocks(each, waiting))
+    .flatMap((forecast): readonly Blocker[] => {
+      const { name } = forecast.state
+      const known = causes.get(name)
+      const cause = known?.cause ?? newPodCause(context, name)
       if (cause === undefined) return []
       const pod = known?.pod
       return [
         {
-          node: prospect.place.name,
+          node: name,
           ...(pod !== undefined && { pod }),
-          effect: effectOf(prospect),
+          effect: effectOf(forecast),
           cause,
-          remedy: remedyOf(cause, prospect.place.name, pod ?? ''),
+          remedy: remedyOf(cause, name, pod ?? ''),
         },
       ]
     })
   return EFFECTS.flatMap((effect) => found.filter((blocker) => blocker.effect === effect))
 }
 
-const EFFECTS = ['spends', 'wouldSpend', 'waits'] as const
+/** Whether a node keeps itself from the update, or others that wait for the budget. */
+const blocks = (
+  { role, countsAgainstBudget, completes }: NodeForecast,
+  waiting: boolean,
+): boolean => (countsAgainstBudget ? waiting || !completes : role === 'certain' && !completes)
 
-const effectOf = ({ role, spends }: Prospect): Blocker['effect'] =>
-  spends ? (role === 'candidate' ? 'wouldSpend' : 'spends') : 'waits'
+const EFFECTS = ['counts', 'wouldCount', 'doesNotCount'] as const
 
-/** Why a pod that is yet to be created does not get available; undefined under `OnDelete`. */
-const newPodCause = ({ manner, model }: Outlook, { place }: Prospect): BlockerCause | undefined => {
-  if (manner === 'onDelete') return undefined
-  if (model.down.has(place.name)) return { code: 'NodeNotReady' }
+const effectOf = ({ role, countsAgainstBudget }: NodeForecast): Blocker['effect'] =>
+  countsAgainstBudget ? (role === 'candidate' ? 'wouldCount' : 'counts') : 'doesNotCount'
+
+/** Why a pod that is yet to be created does not become available; undefined under `OnDelete`. */
+const newPodCause = (
+  { updateMode, model }: ForecastContext,
+  node: string,
+): BlockerCause | undefined => {
+  if (updateMode === 'onDelete') return undefined
+  if (model.notReady.has(node)) return { code: 'NodeNotReady' }
   if (model.newPods === 'neverReady') return { code: 'NewPodsNeverReady' }
-  if (model.refusing.has(place.name)) return { code: 'NodeRefuses' }
-  const holders = model.portHolders(place.name)
+  if (model.refusing.has(node)) return { code: 'NodeRefuses' }
+  const holders = model.portHolders(node)
   if (holders.by.length > 0) return { code: 'HeldByHostPort', ...holders }
   return { code: 'SurgeOnOwnPorts' }
 }

@@ -1,33 +1,37 @@
 import type { Cluster } from '../../cluster/cluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
-import { newestSemantics } from '../../kube/semantics.js'
 import type { UnknownInput } from '../../sync/disposition.js'
 import type { Outcome } from '../../sync/plan.js'
+import { rolloutContext, type RolloutContext } from '../attribution/rolloutContext.js'
 import { blockersOf, type Blocker } from './blocker.js'
-import type { Bounds } from '../simulation/everyOrder.js'
-import { modelOf, type RolloutOptions } from '../simulation/model.js'
+import { modelOf, type RolloutOptions } from './model.js'
+import { forecastNode, type ForecastContext, type NodeForecast } from './nodeForecast.js'
 import { noticesOf, type Notice } from './notice.js'
-import { budgetOf, mannerOf, paceOf, type Pace } from './pace.js'
-import { prospectOf, type Outlook, type Prospect } from './prospect.js'
-import { sceneryOf, type Scenery } from '../attribution/scenery.js'
+import { budgetOf, updateModeOf, updateStrategyOf, type UpdateStrategy } from './updateStrategy.js'
+
+/** The least and the most of a number, over every order in which Kubernetes may pick nodes. @since 0.1.0 */
+export interface Bounds {
+  readonly least: number
+  readonly most: number
+}
 
 /**
- * What a rollout comes to.
+ * Whether a rollout completes.
  *
  * @since 0.1.0
  */
 export type ForecastCode =
   /** Nothing is left to do. */
   | 'Done'
-  /** It gets done. */
-  | 'Finishes'
-  /** Whether it gets done hangs on which nodes Kubernetes happens to take first. */
-  | 'MayRest'
-  /** It comes to rest before it is done. */
-  | 'Rests'
+  /** It completes. */
+  | 'Completes'
+  /** Whether it completes depends on which nodes Kubernetes picks first. */
+  | 'MayStall'
+  /** It gets stuck. */
+  | 'Stalls'
 
 /**
- * What a rollout comes to, and what stands in its way.
+ * Whether a rollout completes, and what blocks it.
  *
  * - **Shapes** Plain JSON.
  *
@@ -38,18 +42,19 @@ export type Forecast =
       readonly code: ForecastCode
       readonly now: string
       readonly desired: number
-      readonly pace: Pace
-      /** How many nodes use up one of the budget for ever, and how many more would, once they are taken. */
-      readonly spent: number
-      readonly wouldSpend: number
+      readonly updateStrategy: UpdateStrategy
+      /** How many nodes always count against the budget. */
+      readonly budgetUsed: number
+      /** How many more do once Kubernetes picks them. */
+      readonly budgetAtRisk: number
       /** Nodes whose outdated pod waits for the budget. */
       readonly candidates: number
-      /** Of those, how many are never taken. */
-      readonly neverTaken: Bounds
-      /** Nodes that are not done in the end. */
+      /** Of those, how many are never picked. */
+      readonly neverPicked: Bounds
+      /** Nodes that never get the update. */
       readonly unfinished: Bounds
       readonly blockers: readonly Blocker[]
-      /** The smallest budget with which every candidate is taken, where that would get one of them done. */
+      /** The smallest budget with which every candidate is picked, where that would complete one of them. */
       readonly budgetNeeded?: number
       readonly notices: readonly Notice[]
     }
@@ -62,18 +67,18 @@ export type Forecast =
     }
 
 /**
- * Whether a rollout gets done, by arithmetic on one snapshot, in the world that `simulate` assumes.
+ * Whether a rollout completes, by arithmetic on one snapshot, with the assumptions of `simulate`.
  *
  * - **Rules**
- *   1. Nodes that use up the budget for ever are counted: those whose pod never gets available, and those
- *      where a pod never finishes being deleted, whether or not they should run one.
- *   2. As many as the budget is of them, and no further node is taken. Nodes that join them only once they are
- *      taken leave it to chance how many others are taken before.
- *   3. Without surge an outdated pod that is not available is replaced whatever the budget says; with surge its
- *      successor is.
+ *   1. Nodes that always count against the budget are counted: those whose pod never becomes available, and
+ *      those where a pod is terminating for ever, whether or not they should run one.
+ *   2. When as many as the budget allows do, no further node is picked. Where nodes join them only once they
+ *      are picked, the order decides how many others are picked before.
+ *   3. Without surge an outdated pod that is not available is replaced regardless of maxUnavailable; with
+ *      surge its successor is started regardless of maxSurge.
  *
- * - **Laws** it says that a rollout rests before it is done if and only if the simulation does, and counts
- *   the same unfinished nodes over every order
+ * - **Laws** it says that a rollout stalls if and only if the simulation does, and counts the same nodes that
+ *   never get the update, over every order
  * - **Cost** O(nodes + pods)
  *
  * @example
@@ -87,7 +92,7 @@ export type Forecast =
  * const conditions = [{ type: 'Ready', status: 'False' }]
  * const nodes = [{ metadata: { name: 'dead' }, status: { conditions } }]
  * const answer = forecast(cluster({ nodes, pods: [], revisions: [] }), daemonSet, { now: new Date(0) })
- * answer.code // => 'Rests'
+ * answer.code // => 'Stalls'
  *
  * @since 0.1.0
  */
@@ -95,93 +100,92 @@ export const forecast = (
   snapshot: Cluster,
   daemonSet: DaemonSet,
   options: RolloutOptions,
-): Forecast => forecastOf(snapshot, daemonSet, options, sceneryOf(snapshot, daemonSet, options))
+): Forecast => forecastOf(snapshot, options, rolloutContext(snapshot, daemonSet, options))
 
-/** The forecast of what has been looked at already. */
+/** The forecast of a rollout that has been looked up already. */
 export const forecastOf = (
   snapshot: Cluster,
-  daemonSet: DaemonSet,
   options: RolloutOptions,
-  scenery: Scenery,
+  rollout: RolloutContext,
 ): Forecast => {
-  const semantics = options.semantics ?? newestSemantics
-  const { plan, places, around } = scenery
+  const { daemonSet, plan, nodeStates, semantics } = rollout
   const { now } = plan
   if (plan.unknown.length > 0) return { code: 'Unknown', now, needs: plan.unknown }
   if (stops(plan.outcome)) return { code: 'Stopped', now, outcome: plan.outcome }
 
-  const desired = places.filter(({ decision }) => decision === 'run').length
-  const pace = paceOf(daemonSet, desired, semantics)
-  const model = modelOf(snapshot, daemonSet, options, scenery)
-  const outlook: Outlook = { manner: mannerOf(pace), daemonSet, model, around, semantics }
-  const prospects = places.map((place) => prospectOf(outlook, place))
+  const desired = nodeStates.filter(({ decision }) => decision === 'run').length
+  const updateStrategy = updateStrategyOf(daemonSet, desired, semantics)
+  const updateMode = updateModeOf(updateStrategy)
+  const model = modelOf(snapshot, daemonSet, options, rollout)
+  const context: ForecastContext = { ...rollout, updateMode, model }
+  const forecasts = nodeStates.map((state) => forecastNode(context, state))
 
-  const count = countsOf(prospects, budgetOf(pace), desired)
-  const blockers = blockersOf(outlook, scenery, prospects, count.neverTaken.most > 0)
-  const worthTaking = prospects.some(({ role, finishes }) => role === 'candidate' && finishes)
-  const missing = count.neverTaken.most > 0 && worthTaking && mannerOf(pace) !== 'onDelete'
+  const count = countsOf(forecasts, budgetOf(updateStrategy), desired)
+  const waiting = count.neverPicked.most > 0
+  const worthPicking = forecasts.some(({ role, completes }) => role === 'candidate' && completes)
+  const missing = waiting && worthPicking && updateMode !== 'onDelete'
   return {
-    code: codeOf(count.unfinished, prospects),
+    code: codeOf(count.unfinished, forecasts),
     now,
     desired,
-    pace,
+    updateStrategy,
     ...count,
-    blockers,
-    ...(missing && { budgetNeeded: count.spent + count.wouldSpend + 1 }),
-    notices: noticesOf(daemonSet, plan, places, pace),
+    blockers: blockersOf(context, forecasts, waiting),
+    ...(missing && { budgetNeeded: count.budgetUsed + count.budgetAtRisk + 1 }),
+    notices: noticesOf(daemonSet, plan, nodeStates, updateStrategy),
   }
 }
 
-/** A fault of the rolling update is one that nodes may pass, or the budget's, which the pace tells. */
+/** A fault of the rolling update may concern some nodes only, or the budget, which the strategy says. */
 const stops = (outcome: Outcome): boolean =>
   outcome.code !== 'Synced' && !(outcome.code === 'Failed' && outcome.step === 'rollingUpdate')
 
 /** The arithmetic of rule 2. */
-const countsOf = (prospects: readonly Prospect[], budget: number, desired: number) => {
-  const settled = prospects.filter(({ role }) => role === 'settled')
-  const candidates = prospects.filter(({ role }) => role === 'candidate')
-  const traps = candidates.filter(({ spends }) => spends)
-  const harmless = traps.filter(({ finishes }) => finishes).length
-  const spent = settled.filter(({ spends }) => spends).length
+const countsOf = (forecasts: readonly NodeForecast[], budget: number, desired: number) => {
+  const certain = forecasts.filter(({ role }) => role === 'certain')
+  const candidates = forecasts.filter(({ role }) => role === 'candidate')
+  const traps = candidates.filter(({ countsAgainstBudget }) => countsAgainstBudget)
+  const harmless = traps.filter(({ completes }) => completes).length
+  const budgetUsed = certain.filter(({ countsAgainstBudget }) => countsAgainstBudget).length
   /** How many of the traps fit into the budget: all of them where it never runs out. */
-  const room = Math.max(0, budget - spent)
+  const room = Math.max(0, budget - budgetUsed)
   const runsOut = traps.length >= room
   const caught = runsOut ? room : traps.length
-  const neverTaken: Bounds = {
+  const neverPicked: Bounds = {
     least: room === 0 ? candidates.length : traps.length - caught,
     most: runsOut ? candidates.length - caught : 0,
   }
-  const left = sunsetLeft(prospects, desired)
-  const undone = settled.filter(({ finishes }) => !finishes).length + left
+  const undone =
+    certain.filter(({ completes }) => !completes).length + ineligibleLeft(forecasts, desired)
   const badTraps = traps.length - harmless
   return {
-    spent,
-    wouldSpend: traps.length,
+    budgetUsed,
+    budgetAtRisk: traps.length,
     candidates: candidates.length,
-    neverTaken,
+    neverPicked,
     unfinished: {
-      least: undone + neverTaken.least + Math.max(0, caught - harmless),
-      most: undone + neverTaken.most + Math.min(caught, badTraps),
+      least: undone + neverPicked.least + Math.max(0, caught - harmless),
+      most: undone + neverPicked.most + Math.min(caught, badTraps),
     },
   }
 }
 
 /** Pods on nodes that should not run them stay as long as too few are available elsewhere. */
-const sunsetLeft = (prospects: readonly Prospect[], desired: number): number => {
-  const sunset = prospects.filter(({ role }) => role === 'sunset').length
-  const elsewhere = prospects.filter(
-    ({ role, available }) => role === 'candidate' || (role === 'settled' && available),
+const ineligibleLeft = (forecasts: readonly NodeForecast[], desired: number): number => {
+  const ineligible = forecasts.filter(({ role }) => role === 'ineligible').length
+  const elsewhere = forecasts.filter(
+    ({ role, available }) => role === 'candidate' || (role === 'certain' && available),
   ).length
-  return Math.min(sunset, Math.max(0, desired - elsewhere))
+  return Math.min(ineligible, Math.max(0, desired - elsewhere))
 }
 
-const codeOf = ({ least, most }: Bounds, prospects: readonly Prospect[]): ForecastCode => {
-  if (least > 0) return 'Rests'
-  if (most > 0) return 'MayRest'
-  return prospects.every(isDone) ? 'Done' : 'Finishes'
+const codeOf = ({ least, most }: Bounds, forecasts: readonly NodeForecast[]): ForecastCode => {
+  if (least > 0) return 'Stalls'
+  if (most > 0) return 'MayStall'
+  return forecasts.every(isDone) ? 'Done' : 'Completes'
 }
 
-const isDone = ({ place }: Prospect): boolean =>
-  place.pods.every((pod) => pod.updated && pod.available && !pod.terminating) &&
-  place.pods.length <= 1 &&
-  (place.decision !== 'run' || place.pods.length === 1)
+const isDone = ({ state: { decision, pods } }: NodeForecast): boolean =>
+  pods.every((pod) => pod.updated && pod.available && !pod.terminating) &&
+  pods.length <= 1 &&
+  (decision !== 'run' || pods.length === 1)

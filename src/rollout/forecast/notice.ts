@@ -4,8 +4,8 @@ import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
 import { hostPorts } from '../../kube/hostPorts.js'
 import { readySince } from '../../kube/podFacts.js'
 import type { Plan } from '../../sync/plan.js'
-import { budgetOf, type Pace } from './pace.js'
-import type { Place } from './place.js'
+import { budgetOf, settingOf, type UpdateStrategy } from './updateStrategy.js'
+import type { NodeState } from '../attribution/nodeState.js'
 
 /**
  * Something about a rollout that surprises people, though it does not stop it.
@@ -13,7 +13,7 @@ import type { Place } from './place.js'
  * @since 0.1.0
  */
 export type Notice =
-  /** No node should run a pod. `pods` are those that go because of that. */
+  /** No node should run a pod. `pods` are those that are deleted because of that. */
   | { readonly code: 'DesiredZero'; readonly pods: number }
   /** The controller has not seen the newest spec; its status is of an older one. */
   | { readonly code: 'SpecNotObserved' }
@@ -25,36 +25,38 @@ export type Notice =
       readonly of: number
       readonly to: number
     }
-  /** The budget lets every node go at once. */
+  /** The budget lets every node be updated at once. */
   | { readonly code: 'AllAtOnce'; readonly budget: number }
-  /** Outdated pods that are not available are replaced at once, whatever the budget says. */
+  /** Outdated pods that are not available are replaced regardless of maxUnavailable. */
   | { readonly code: 'OutsideBudget'; readonly nodes: readonly string[] }
-  /** `maxSurge` wants two pods on a node, and the template takes ports of the node. */
+  /** `maxSurge` puts two pods on a node, and the template takes ports of the node. */
   | { readonly code: 'SurgeWithHostPorts'; readonly ports: readonly number[] }
   /** Pods count as available only that much later, because their nodes' clocks are ahead. */
   | { readonly code: 'ClockAhead'; readonly pods: readonly string[] }
 
+/** What is surprising about a rollout. */
 export const noticesOf = (
   daemonSet: DaemonSet,
   plan: Plan,
-  places: readonly Place[],
-  pace: Pace,
+  nodeStates: readonly NodeState[],
+  strategy: UpdateStrategy,
 ): readonly Notice[] => {
-  const desired = places.filter(({ decision }) => decision === 'run').length
+  const desired = nodeStates.filter(({ decision }) => decision === 'run').length
   const { metadata, status } = daemonSet
   const notices: Notice[] = []
   if (desired === 0) notices.push({ code: 'DesiredZero', pods: leaving(plan) })
   if (toInt64(metadata?.generation ?? 0) > toInt64(status?.observedGeneration ?? 0)) {
     notices.push({ code: 'SpecNotObserved' })
   }
-  notices.push(...budgetNotices(daemonSet, pace, desired))
-  const forced = places.filter(isForced).map(({ name }) => name)
-  if (forced.length > 0 && (pace.code === 'InPlace' || pace.code === 'Surge')) {
+  notices.push(...budgetNotices(daemonSet, strategy, desired))
+  const forced = nodeStates.filter(isForced).map(({ name }) => name)
+  if (forced.length > 0 && (strategy.code === 'InPlace' || strategy.code === 'Surge')) {
     notices.push({ code: 'OutsideBudget', nodes: forced })
   }
   const ports = hostPorts(daemonSet.spec?.template?.spec).map(({ port }) => port)
-  if (pace.code === 'Surge' && ports.length > 0) notices.push({ code: 'SurgeWithHostPorts', ports })
-  const ahead = aheadOf(plan.now, places)
+  if (strategy.code === 'Surge' && ports.length > 0)
+    notices.push({ code: 'SurgeWithHostPorts', ports })
+  const ahead = aheadOf(plan.now, nodeStates)
   if (ahead.length > 0 && (daemonSet.spec?.minReadySeconds ?? 0) > 0) {
     notices.push({ code: 'ClockAhead', pods: ahead })
   }
@@ -66,7 +68,7 @@ const leaving = ({ pods }: Plan): number =>
   pods.filter(({ disposition }) => disposition.code === 'delete').length
 
 /** Whether a node has outdated pods only, none of them available, where pods may stay. */
-const isForced = ({ node, decision, pods }: Place): boolean => {
+const isForced = ({ node, decision, pods }: NodeState): boolean => {
   const live = pods.filter((pod) => !pod.terminating)
   return (
     node !== undefined &&
@@ -76,19 +78,23 @@ const isForced = ({ node, decision, pods }: Place): boolean => {
   )
 }
 
-const aheadOf = (now: string, places: readonly Place[]): readonly string[] => {
+const aheadOf = (now: string, nodeStates: readonly NodeState[]): readonly string[] => {
   const instant = toInstantOrZero(now)
-  return places.flatMap(({ pods }) =>
+  return nodeStates.flatMap(({ pods }) =>
     pods
       .filter(({ pod, ready, available }) => ready && !available && readySince(pod) > instant)
       .map(({ name }) => name),
   )
 }
 
-const budgetNotices = (daemonSet: DaemonSet, pace: Pace, desired: number): readonly Notice[] => {
-  if (pace.code !== 'InPlace' && pace.code !== 'Surge') return []
-  const setting = pace.code === 'Surge' ? 'maxSurge' : 'maxUnavailable'
-  const to = budgetOf(pace)
+const budgetNotices = (
+  daemonSet: DaemonSet,
+  strategy: UpdateStrategy,
+  desired: number,
+): readonly Notice[] => {
+  if (strategy.code !== 'InPlace' && strategy.code !== 'Surge') return []
+  const setting = settingOf(strategy)
+  const to = budgetOf(strategy)
   const value = daemonSet.spec?.updateStrategy?.rollingUpdate?.[setting] ?? 0
   const notices: Notice[] = []
   if (desired > 0 && roundsUp(value, desired, to)) {

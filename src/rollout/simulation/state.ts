@@ -1,62 +1,61 @@
 import * as E from 'fp-ts/Either'
-import { isTerminating, namespacedName } from '../../kube/objectFacts.js'
 import { claimablePods, cluster, type Cluster } from '../../cluster/cluster.js'
+import { compareText } from '../../data/compareText.js'
 import type { Instant } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import type { Pod } from '../../kube/pod.js'
+import { conditionOf, hasEnded, isReady } from '../../kube/podFacts.js'
 import type { Backoff } from '../../sync/backoff.js'
-import { hasEnded } from '../../kube/podFacts.js'
+import { isTerminating, nameOf, namespacedName } from '../../kube/objectFacts.js'
+import type { Choice } from '../../sync/choose.js'
+import type { Plan } from '../../sync/plan.js'
 import { targetNode } from '../../sync/targetNode.js'
-import type { GivenFate, Model } from './model.js'
+import {
+  availablePod,
+  nodeStatesOf,
+  type NodeState,
+  type PodState,
+} from '../attribution/nodeState.js'
+import type { Model, SnapshotPod } from '../forecast/model.js'
 
 /** A rollout at an instant. */
-export interface State {
+export interface RolloutState {
   readonly snapshot: Cluster
   readonly daemonSet: DaemonSet
   readonly now: Instant
   readonly backoff: Backoff
   /** What becomes of those pods that the snapshot showed and that are still there. */
-  readonly given: ReadonlyMap<string, GivenFate>
+  readonly snapshotPods: ReadonlyMap<string, SnapshotPod>
   /** When the controller looks again by itself: a failed pod's backoff has passed. */
   readonly wake?: Instant
-  /** Nodes that the snapshot leaves out, because the next pass does not hang on them. */
-  readonly folded: Folded
+  /** Nodes that are left out, because the next pass does not depend on them. */
+  readonly omitted: OmittedNodes
 }
 
-/** Nodes that are left out of a rollout's snapshot; all of them should run a pod and have an available one. */
-export interface Folded {
+/** Nodes that are left out of a rollout's state; all of them should run a pod and have an available one. */
+export interface OmittedNodes {
   /** How many have an updated one, for good. */
   readonly finished: number
-  /** Those with an outdated one that waits for the budget, by kind, in the order in which a pass takes them. */
-  readonly waiting: ReadonlyMap<string, readonly Waiting[]>
+  /** Those with an outdated one that waits for the budget, by kind, in the order in which a pass picks them. */
+  readonly waiting: ReadonlyMap<string, readonly WaitingNode[]>
 }
 
 /** A node that waits for the budget. */
-export interface Waiting {
-  /** By which a pass takes it: the name of the pod, under surge that of the node. */
+export interface WaitingNode {
+  /** By which a pass picks it: the name of the pod, under surge that of the node. */
   readonly name: string
   readonly node: Node
   readonly pod: Pod
 }
 
-const NOTHING_FOLDED: Folded = { finished: 0, waiting: new Map() }
-
-/** How many nodes are left out and wait. */
-export const countWaiting = ({ waiting }: Folded): number => {
-  let count = 0
-  for (const { length } of waiting.values()) count += length
-  return count
-}
-
-/** Every node that is left out and waits, whatever its kind. */
-export const allWaiting = ({ waiting }: Folded): readonly Waiting[] => [...waiting.values()].flat()
+const NOTHING_OMITTED: OmittedNodes = { finished: 0, waiting: new Map() }
 
 /**
  * The rollout as the snapshot shows it: only what it changes, so that it is small, and without the pods of
  * nodes that do not exist, which are collected whatever happens.
  */
-export const startOf = (snapshot: Cluster, daemonSet: DaemonSet, model: Model): State => {
+export const startOf = (snapshot: Cluster, daemonSet: DaemonSet, model: Model): RolloutState => {
   const { nodes, revisionsByNamespace } = snapshot
   const pods = claimablePods(snapshot, daemonSet)
   const namespace = daemonSet.metadata?.namespace ?? ''
@@ -69,8 +68,8 @@ export const startOf = (snapshot: Cluster, daemonSet: DaemonSet, model: Model): 
     daemonSet,
     now: model.start,
     backoff: {},
-    given: model.given,
-    folded: NOTHING_FOLDED,
+    snapshotPods: model.snapshotPods,
+    omitted: NOTHING_OMITTED,
   }
 }
 
@@ -85,7 +84,7 @@ export const nodeOf = (pod: Pod): string => {
   return E.isRight(target) ? target.right : ''
 }
 
-/** Whether a pod is neither on its way out nor at its end. */
+/** Whether a pod is neither terminating nor has ended. */
 export const isLive = (pod: Pod): boolean =>
   !isTerminating(pod.metadata) && !hasEnded(pod.status?.phase)
 
@@ -93,6 +92,123 @@ export const isLive = (pod: Pod): boolean =>
 export const stillThere = (
   { pods }: Cluster,
   namespace: string,
-  given: ReadonlyMap<string, GivenFate>,
-): ReadonlyMap<string, GivenFate> =>
-  new Map([...given].filter(([name]) => pods?.has(namespacedName({ namespace, name }))))
+  snapshotPods: ReadonlyMap<string, SnapshotPod>,
+): ReadonlyMap<string, SnapshotPod> =>
+  new Map([...snapshotPods].filter(([name]) => pods?.has(namespacedName({ namespace, name }))))
+
+/** How many nodes are left out and wait. */
+export const countWaiting = ({ waiting }: OmittedNodes): number => {
+  let count = 0
+  for (const { length } of waiting.values()) count += length
+  return count
+}
+
+/** Every node that is left out and waits, whatever its kind. */
+export const allWaiting = ({ waiting }: OmittedNodes): readonly WaitingNode[] =>
+  [...waiting.values()].flat()
+
+/** How far a rollout has come at an instant. */
+export interface RolloutCounts {
+  /** Nodes that should run a pod and have an available one that is not terminating. */
+  readonly available: number
+  /** Those of them whose pod is updated. */
+  readonly updated: number
+  /** Nodes where something is left to do: an outdated pod, or none that is updated and available. */
+  readonly unfinished: number
+}
+
+export const countsOf = (
+  { snapshot, daemonSet, omitted }: RolloutState,
+  pass: Plan,
+  { semantics }: Pick<Model, 'semantics'>,
+): RolloutCounts => {
+  const states = nodeStatesOf(snapshot, daemonSet, pass, semantics)
+  const serving = states
+    .filter(({ decision }) => decision === 'run')
+    .flatMap((state) => availablePod(state) ?? [])
+  const waiting = countWaiting(omitted)
+  return {
+    available: serving.length + omitted.finished + waiting,
+    updated: serving.filter(({ updated }) => updated).length + omitted.finished,
+    unfinished: states.filter((state) => !isFinished(state)).length + waiting,
+  }
+}
+
+/** The nodes where something is left to do, in the order of names. */
+export const unfinishedOf = (
+  { snapshot, daemonSet, omitted }: RolloutState,
+  pass: Plan,
+  { semantics }: Pick<Model, 'semantics'>,
+): readonly string[] => {
+  const states = nodeStatesOf(snapshot, daemonSet, pass, semantics)
+  return [
+    ...states.filter((state) => !isFinished(state)).map(({ name }) => name),
+    ...allWaiting(omitted).map(({ node }) => nameOf(node)),
+  ].sort(compareText)
+}
+
+/** Whether a node has nothing of the old revision, and what it should have of the new one. */
+const isFinished = (state: NodeState): boolean =>
+  state.pods.every((pod) => pod.updated || pod.terminating) &&
+  (state.decision !== 'run' || availablePod(state) !== undefined)
+
+/**
+ * The kind of each node in a rollout, as text that is the same for nodes that fare alike from here on: to
+ * pick one instead of the other changes names, not numbers.
+ */
+export const kindsOf = (
+  model: Model,
+  state: RolloutState,
+  pass: Plan,
+): ReadonlyMap<string, string> =>
+  new Map(
+    nodeStatesOf(state.snapshot, state.daemonSet, pass, model.semantics).map((node) => [
+      node.name,
+      kindOf(model, state, node),
+    ]),
+  )
+
+/** The kind of one node. */
+export const kindOf = (
+  model: Model,
+  state: RolloutState,
+  { name, decision, pods }: NodeState,
+): string => {
+  const node = `${decision ?? 'missing'} ${model.notReady.has(name) ? 'notReady' : 'ready'}`
+  const held = model.portHolders(name).by.length > 0 ? 'held' : 'free'
+  const refuses = model.refusing.has(name) ? 'refusing' : 'admitting'
+  return [node, held, refuses, ...pods.map((pod) => podKind(state, pod))].join('|')
+}
+
+const podKind = ({ snapshotPods }: RolloutState, podState: PodState): string => {
+  const { name, pod, updated, phase, bound, terminating, available } = podState
+  const shown = snapshotPods.get(name)
+  const ended = hasEnded(phase) ? phase : ''
+  const facts = [updated, bound, available, ended, shown !== undefined && shown.terminating]
+  if (terminating) facts.push('gone', String(shown?.goneAt ?? pod.metadata?.deletionTimestamp))
+  else if (isReady(pod)) facts.push('ready', available ? '' : conditionTime(pod, 'Ready'))
+  else if (shown === undefined) facts.push('starts', conditionTime(pod, 'PodScheduled'))
+  else facts.push('shown', String(shown.readyAt ?? ''), shown.schedulable)
+  return facts.join()
+}
+
+const conditionTime = (pod: Pod, type: string): string =>
+  String(conditionOf(pod, type)?.lastTransitionTime ?? '')
+
+/** Whether a choice is between nodes of one kind only. */
+export const isAmongAlike = (
+  pass: Plan,
+  kinds: ReadonlyMap<string, string>,
+  choice: Choice,
+): boolean => new Set(kindsIn(pass, kinds, choice).values()).size <= 1
+
+/** The kinds of the nodes between which a choice is: of each name in it, a pod's or a node's. */
+export const kindsIn = (
+  { pods }: Plan,
+  kinds: ReadonlyMap<string, string>,
+  { action, from }: Choice,
+): ReadonlyMap<string, string> => {
+  const nodeOfPod = new Map(pods.map(({ name, node }) => [name, node]))
+  const nodeIn = (name: string) => (action === 'delete' ? nodeOfPod.get(name) : name) ?? ''
+  return new Map(from.map((name) => [name, kinds.get(nodeIn(name)) ?? '']))
+}

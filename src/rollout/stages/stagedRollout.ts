@@ -1,15 +1,16 @@
 import type { Cluster } from '../../cluster/cluster.js'
+import { compareText } from '../../data/compareText.js'
 import { toInstant, type Instant, type Time } from '../../data/instant.js'
-import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
-import type { StringMap } from '../../kube/objectMeta.js'
 import type { Maybe } from '../../data/maybe.js'
+import { own } from '../../data/own.js'
+import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
 import { namespacedName } from '../../kube/objectFacts.js'
+import type { StringMap } from '../../kube/objectMeta.js'
 import type { UnknownInput } from '../../sync/disposition.js'
 import type { Plan } from '../../sync/plan.js'
-import { sceneryOf, type AttributionOptions } from '../attribution/scenery.js'
-import { shutGates, spareNodes, type Gates, type ShutGate } from '../forecast/gates.js'
-import { availablePod, type Place, type PlacedPod } from '../forecast/place.js'
-import { stageNodes, type StageNodes } from './stageNodes.js'
+import { availablePod, type NodeState, type PodState } from '../attribution/nodeState.js'
+import { rolloutContext, type AttributionOptions } from '../attribution/rolloutContext.js'
+import { closedGates, spareNodes, type ClosedGate, type StageGates } from './gates.js'
 
 /**
  * How a rollout is staged.
@@ -20,15 +21,15 @@ export interface StageOptions extends AttributionOptions {
   /** Cumulative: how many nodes, or which percentage of them, are updated when the stage is done. */
   readonly stages: readonly IntOrString[]
   /** Says by their labels which nodes make up a first stage of their own; a label selector's `matches` does. */
-  readonly canary?: (labels: Maybe<StringMap>) => boolean
+  readonly canary?: ((labels: Maybe<StringMap>) => boolean) | undefined
   /** A label, such as the zone: no two of its values are in one stage. */
-  readonly by?: string
-  readonly gates?: Gates
+  readonly by?: string | undefined
+  readonly gates?: StageGates | undefined
   /**
    * When the rollout began; the creation of the current revision unless given. Nodes that joined since come
    * last.
    */
-  readonly since?: Time
+  readonly since?: Time | undefined
 }
 
 /** A stage of a rollout. @since 0.1.0 */
@@ -44,25 +45,27 @@ export interface Stage {
   readonly state: 'done' | 'current' | 'later'
 }
 
-/** What takes a staged rollout on. Nobody does it. @since 0.1.0 */
+/** What to do next in a staged rollout. podfit does none of it. @since 0.1.0 */
 export type StageAction =
   | { readonly code: 'None' }
   /** Under `OnDelete`: these pods are to be deleted now. */
   | { readonly code: 'DeletePods'; readonly pods: readonly string[] }
   /**
-   * A rolling update takes any nodes, and goes on to the next by itself: no number of it gives a stage.
-   * `OnDelete`, which replaces nothing by being set, and these pods do. `atOnce` is the budget with which a
-   * rolling update takes as many nodes at once, whichever they are; absent where it takes these anyway, or
-   * where what it spends is not known.
+   * A rolling update picks any nodes and goes on to the next by itself, so no budget makes a stage of it. Set
+   * `OnDelete`, which replaces nothing by being set, and delete these pods. `atOnce` is the budget with which a
+   * rolling update picks as many nodes at once, whichever they are; absent where it picks these anyway, or
+   * where it is not known what counts against its budget.
    */
   | { readonly code: 'UseOnDelete'; readonly pods: readonly string[]; readonly atOnce?: AtOnce }
-  /** Pods of the stage are on their way, or gates are shut. */
+  /** Pods of the stage are not yet available, or gates are closed. */
   | {
       readonly code: 'Wait'
       readonly nodes: readonly string[]
-      readonly gates: readonly ShutGate[]
+      readonly gates: readonly ClosedGate[]
     }
   | { readonly code: 'Unknown'; readonly needs: readonly UnknownInput[] }
+  /** These stages are neither a number nor a percentage. */
+  | { readonly code: 'InvalidStages'; readonly values: readonly string[] }
 
 /** A setting of the rolling update, and its number. @since 0.1.0 */
 export interface AtOnce {
@@ -111,27 +114,29 @@ export const stagedRollout = (
   daemonSet: DaemonSet,
   options: StageOptions,
 ): StagedRollout => {
-  const { plan, places, around } = sceneryOf(snapshot, daemonSet, options)
+  const { plan, nodeStates, now } = rolloutContext(snapshot, daemonSet, options)
   if (plan.unknown.length > 0) {
     return { now: plan.now, stages: [], next: { code: 'Unknown', needs: plan.unknown } }
   }
-  const wanted = places.filter(({ decision }) => decision === 'run')
+  const wanted = nodeStates.filter(({ decision }) => decision === 'run')
   const { stages: asked, canary = () => false, by, gates = {} } = options
+  const invalid = asked.map(String).filter((stage) => Number.isNaN(Number.parseFloat(stage)))
+  if (invalid.length > 0) {
+    return { now: plan.now, stages: [], next: { code: 'InvalidStages', values: invalid } }
+  }
   const drawn = stageNodes(wanted, {
     stages: asked,
     isCanary: ({ node }) => canary(node?.metadata?.labels),
     by,
     since: toInstant(options.since) ?? revisionCreated(snapshot, plan),
   })
-  const current = drawn.findIndex(({ places: members }) => members.some(isLeft))
+  const current = drawn.findIndex(({ states }) => states.some(isLeft))
   const stage = drawn[current]
   return {
     now: plan.now,
     stages: drawn.map((each, i) => stageOf(each, i, current)),
     next:
-      stage === undefined
-        ? { code: 'None' }
-        : actionOf(daemonSet, plan, wanted, stage, gates, around.now),
+      stage === undefined ? { code: 'None' } : actionOf(daemonSet, plan, wanted, stage, gates, now),
   }
 }
 
@@ -147,16 +152,16 @@ const revisionCreated = (
       )
     : undefined
 
-const isLeft = (place: Place): boolean => availablePod(place)?.updated !== true
+const isLeft = (state: NodeState): boolean => availablePod(state)?.updated !== true
 
 const stageOf = (stage: StageNodes, i: number, current: number): Stage => {
-  const { name, group, bound, places } = stage
+  const { name, group, bound, states } = stage
   return {
     name,
     ...(group !== undefined && { group }),
     bound,
-    nodes: places.map((place) => place.name),
-    left: places.filter(isLeft).map((place) => place.name),
+    nodes: states.map((state) => state.name),
+    left: states.filter(isLeft).map((state) => state.name),
     state: i === current ? 'current' : current === -1 || i < current ? 'done' : 'later',
   }
 }
@@ -165,23 +170,23 @@ const stageOf = (stage: StageNodes, i: number, current: number): Stage => {
 const actionOf = (
   daemonSet: DaemonSet,
   plan: Plan,
-  wanted: readonly Place[],
-  { places }: StageNodes,
-  gates: Gates,
+  wanted: readonly NodeState[],
+  { states }: StageNodes,
+  gates: StageGates,
   now: Instant,
 ): StageAction => {
-  const left = places.filter(isLeft)
-  const shut = shutGates(wanted, gates, left.length === places.length, now)
-  const outdated = left.filter((place) => place.pods.some(isOutdated))
-  const down = outdated.filter((place) => availablePod(place) === undefined)
-  const up = outdated.filter((place) => availablePod(place) !== undefined)
-  const taken = [...down, ...up.slice(0, Math.max(0, spareNodes(wanted, gates)))]
-  if (shut.length > 0 || taken.length === 0) {
-    return { code: 'Wait', nodes: left.map(({ name }) => name), gates: shut }
+  const left = states.filter(isLeft)
+  const closed = closedGates(wanted, gates, left.length === states.length, now)
+  const outdated = left.filter((state) => state.pods.some(isOutdated))
+  const unavailable = outdated.filter((state) => availablePod(state) === undefined)
+  const available = outdated.filter((state) => availablePod(state) !== undefined)
+  const taken = [...unavailable, ...available.slice(0, Math.max(0, spareNodes(wanted, gates)))]
+  if (closed.length > 0 || taken.length === 0) {
+    return { code: 'Wait', nodes: left.map(({ name }) => name), gates: closed }
   }
-  const pods = taken.flatMap((place) => place.pods.filter(isOutdated).map(({ name }) => name))
+  const pods = taken.flatMap((state) => state.pods.filter(isOutdated).map(({ name }) => name))
   if (daemonSet.spec?.updateStrategy?.type !== 'RollingUpdate') return { code: 'DeletePods', pods }
-  const within = taken.length - down.length
+  const within = taken.length - unavailable.length
   const atOnce = within > 0 ? atOnceOf(plan, within) : undefined
   return { code: 'UseOnDelete', pods, ...(atOnce !== undefined && { atOnce }) }
 }
@@ -193,4 +198,94 @@ const atOnceOf = ({ rollingUpdate }: Plan, nodes: number): AtOnce | undefined =>
   return { setting, to: nodes + rollingUpdate.spent }
 }
 
-const isOutdated = (pod: PlacedPod): boolean => !pod.updated && !pod.terminating
+const isOutdated = (pod: PodState): boolean => !pod.updated && !pod.terminating
+
+/** A stage, before anything is said of its progress. */
+interface StageNodes {
+  readonly name: string
+  /** The value of the label by which stages are split, where they are. */
+  readonly group?: string
+  /** How many nodes are to be updated when the stage is done, with those of the stages before. */
+  readonly bound: number
+  readonly states: readonly NodeState[]
+}
+
+/** How nodes are told apart into stages. */
+export interface Staging {
+  readonly stages: readonly IntOrString[]
+  readonly isCanary: (state: NodeState) => boolean
+  readonly by: string | undefined
+  /** When the rollout began: nodes that joined later come last. */
+  readonly since: Instant | undefined
+}
+
+/**
+ * Which nodes each stage takes, from the live pods alone.
+ *
+ * - **Rules**
+ *   1. Canary nodes come first, as a stage of their own.
+ *   2. The others come in this order: nodes that have an updated pod already, then by name. A stage takes as
+ *      many as its bound leaves room for: its percentage of all nodes rounded up, at least one, those of
+ *      earlier stages counted in.
+ *   3. Nodes that joined since the rollout began count in no bound, and go with the last stage, which takes all.
+ *   4. With a label to split by, each stage becomes one for each of its values, in their order.
+ */
+export const stageNodes = (
+  states: readonly NodeState[],
+  { stages: asked, isCanary, by, since }: Staging,
+): readonly StageNodes[] => {
+  const joined = states.filter((state) => hasJoined(state, since))
+  const base = states.filter((state) => !joined.includes(state))
+  const canary = base.filter(isCanary)
+  const others = base.filter((state) => !canary.includes(state)).sort(updatedFirst)
+  const order = [...canary, ...others]
+  const stages: StageNodes[] = []
+  let taken = canary.length
+  if (canary.length > 0) stages.push({ name: 'canary', bound: taken, states: canary })
+  for (const stage of withTheRest(asked)) {
+    const bound = Math.max(taken, boundOf(stage, base.length))
+    stages.push({ name: String(stage), bound, states: order.slice(taken, bound) })
+    taken = bound
+  }
+  const whole = stages.map((stage, i) =>
+    i === stages.length - 1
+      ? { ...stage, bound: states.length, states: [...stage.states, ...joined] }
+      : stage,
+  )
+  return by === undefined ? whole : whole.flatMap((stage) => split(stage, by))
+}
+
+const hasJoined = ({ node }: NodeState, since: Instant | undefined): boolean => {
+  const created = toInstant(node?.metadata?.creationTimestamp)
+  return since !== undefined && created !== undefined && created > since
+}
+
+const hasUpdatedPod = ({ pods }: NodeState): boolean =>
+  pods.some((pod) => pod.updated && !pod.terminating)
+
+const updatedFirst = (a: NodeState, b: NodeState): number =>
+  Number(hasUpdatedPod(b)) - Number(hasUpdatedPod(a)) || compareText(a.name, b.name)
+
+/** The last stage takes all, whether or not it was asked for. */
+const withTheRest = (stages: readonly IntOrString[]): readonly IntOrString[] =>
+  stages.at(-1) === '100%' ? stages : [...stages, '100%']
+
+/** Rule 2: how many nodes a stage comes to. */
+const boundOf = (stage: IntOrString, total: number): number => {
+  const asked = Math.ceil(
+    typeof stage === 'number' ? stage : (Number.parseFloat(stage) * total) / 100,
+  )
+  return Math.min(total, Math.max(1, asked))
+}
+
+/** Rule 4. */
+const split = (stage: StageNodes, by: string): readonly StageNodes[] => {
+  const valueOf = ({ node }: NodeState): string => own(node?.metadata?.labels, by) ?? ''
+  const values = [...new Set(stage.states.map(valueOf))].sort(compareText)
+  let taken = stage.bound - stage.states.length
+  return values.map((group) => {
+    const states = stage.states.filter((state) => valueOf(state) === group)
+    taken += states.length
+    return { ...stage, group, states, bound: taken }
+  })
+}

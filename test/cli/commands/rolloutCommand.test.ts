@@ -33,20 +33,20 @@ const rolloutOf = async (
 }
 
 describe('podfit rollout', () => {
-  it('says whether it gets done, who is unavailable, and how it goes', async () => {
+  it('says whether it completes, what is unavailable, and how it goes', async () => {
     const { code, stdout, stderr } = await rolloutOf({ n1: 'old', n2: 'down:newUnready' })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout)
       .toBe(`default/agent at 2026-01-01T01:00:00Z: stalled, 2 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1
 kubectl rollout status: daemon set "agent" successfully rolled out
   after the next pass: Waiting for daemon set "agent" rollout to finish: 1 out of 2 new pods have been updated...
-  what it cannot say: the rollout comes to rest before it is done
+  what it does not know: the rollout gets stuck
 
-Outlook
-  ✗ comes to rest before it is done: 2 of the nodes are never done, 1 of them though nothing is wrong with them
-    - n2-0 on n2: its node is not ready (uses up one of the budget)
+Forecast
+  ✗ gets stuck: 2 nodes never get the update, 1 of them though nothing is wrong with them
+    - n2-0 on n2: its node is not ready (always counts against maxUnavailable)
         → repair or remove node n2
-    → or set maxUnavailable to 2: 1 node uses up one for ever
+    → or set maxUnavailable to 2: 1 node always counts against it
 
 Not available now
   ✗ node not ready: 1 pod
@@ -54,8 +54,8 @@ Not available now
 
 Rollout from here
   no waves: nothing is replaced
-  ✗ at rest after 0s, 2 undone (n1, n2), never fewer than 1 available
-  assumed: deleted pods gone after 10s, new pods ready after 10s; not ready, for ever: n2
+  ✗ gets stuck after 0s, 2 nodes never get the update (n1, n2), never fewer than 1 available
+  assumed: deleted pods gone after 10s, new pods ready after 10s; never ready: nodes n2
 `)
   })
 
@@ -74,14 +74,14 @@ Rollout from here
       daemonSet: 'default/agent',
       incomplete: false,
       attribution: { desired: 1, progress: { code: 'progressing' } },
-      forecast: { code: 'Finishes' },
+      forecast: { code: 'Completes' },
       simulation: { end: { code: 'Done', at: '2026-01-01T01:00:05Z' } },
     })
   })
 
   it('looks at another budget, a restart, and pods that never become ready', async () => {
     const one = await rolloutOf({ n1: 'new', n2: 'new' }, ['--restart', '-o', 'json'])
-    expect(JSON.parse(one.stdout)).toMatchObject({ forecast: { code: 'Finishes', candidates: 2 } })
+    expect(JSON.parse(one.stdout)).toMatchObject({ forecast: { code: 'Completes', candidates: 2 } })
     const wide = await rolloutOf({ n1: 'old', n2: 'old' }, ['--max-unavailable', '100%'])
     expect(wide.stdout).toContain('maxUnavailable 2')
     const surge = await rolloutOf({ n1: 'old', n2: 'old' }, ['--max-surge', '1'])
@@ -129,7 +129,7 @@ Rollout from here
     expect(none.stdout).toContain('cannot be 0 when maxSurge is 0')
   })
 
-  it('fails a check when the rollout comes to rest', async () => {
+  it('fails a check when the rollout stalls', async () => {
     expect((await rolloutOf({ n1: 'down:newUnready' }, ['--check'])).code).toBe(1)
     expect((await rolloutOf({ n1: 'old', n2: 'downTainted:old' }, ['--check'])).code).toBe(1)
     expect((await rolloutOf({ n1: 'old' }, ['--check'])).code).toBe(0)
@@ -155,10 +155,10 @@ Rollout from here
     expect(fine.stdout).toContain(
       '~ triggers a rollout: a new revision (spec.template.spec.containers[0].image)',
     )
-    expect(fine.stdout).toContain('✓ gets done')
+    expect(fine.stdout).toContain('✓ completes')
     const stalling = await rolled(manifest('main:3'), { n1: 'new', n2: 'down:newUnready' })
     expect(stalling.code).toBe(1)
-    expect(stalling.stdout).toContain('✗ comes to rest before it is done')
+    expect(stalling.stdout).toContain('✗ gets stuck')
     const same = await rolled(manifest('main:2'), { n1: 'new' })
     expect(same.stdout).toContain('the template stays as it is, so no pod is replaced for it')
     expect(same.stdout).toContain('✓ done')
@@ -202,14 +202,14 @@ Rollout from here
     )
   })
 
-  it('says what cannot be foreseen', async () => {
+  it('says what is not known', async () => {
     const stdin = JSON.stringify({
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
       metadata: { namespace: 'a', name: 'agent', uid: 'u' },
     })
     const { stdout } = await podfit(['rollout', 'agent', '-f', '-'], { stdin })
-    expect(stdout).toContain('? cannot be foreseen: nodes, pods, revisions were not given')
+    expect(stdout).toContain('? not known: nodes, pods, revisions were not given')
   })
 
   it('wants one DaemonSet', async () => {

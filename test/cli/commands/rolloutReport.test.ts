@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { rolloutReport } from '../../../src/cli/commands/rolloutReport.js'
 import { plainStyle } from '../../../src/report/text/style.js'
-import { attribute } from '../../../src/rollout/attribution/attribute.js'
+import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
 import { forecast } from '../../../src/rollout/forecast/forecast.js'
 import { simulate } from '../../../src/rollout/simulation/simulate.js'
 import { stagedRollout } from '../../../src/rollout/stages/stagedRollout.js'
@@ -10,7 +10,7 @@ import { aRollout } from '../../support/aRollout.js'
 const { snapshot, daemonSet, options } = aRollout({ n1: 'old' })
 const subject = { daemonSet, around: snapshot, isNew: false, refused: [], shadowed: false }
 const progress = {
-  attribution: attribute(snapshot, daemonSet, options),
+  attribution: attributeUnavailability(snapshot, daemonSet, options),
   forecast: forecast(snapshot, daemonSet, options),
   simulation: simulate(snapshot, daemonSet, options),
 }
@@ -23,7 +23,7 @@ it('rolloutReport has a section for each answer', () => {
     'default/agent at 2026-01-01T01:00:00Z: progressing, 1 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1',
   )
   expect(lines.filter((line) => /^[A-Z]/.test(line))).toEqual([
-    'Outlook',
+    'Forecast',
     'Not available now',
     'Rollout from here',
   ])

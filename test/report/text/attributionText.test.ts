@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { cluster } from '../../../src/cluster/cluster.js'
 import { attributionText } from '../../../src/report/text/attributionText.js'
-import { attribute } from '../../../src/rollout/attribution/attribute.js'
+import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
 import { aRollout, NOW } from '../../support/aRollout.js'
 
 it('attributionText groups by cause, what lasts first', () => {
@@ -10,7 +10,7 @@ it('attributionText groups by cause, what lasts first', () => {
     n2: 'down:newUnready',
     n3: 'tainted:oldFailed',
   })
-  expect(attributionText(attribute(snapshot, daemonSet, options))).toEqual([
+  expect(attributionText(attributeUnavailability(snapshot, daemonSet, options))).toEqual([
     '✗ node not ready: 1 pod',
     '    n2-0 (n2): its node is not ready',
     '… failed: 1 pod',
@@ -22,14 +22,14 @@ it('attributionText groups by cause, what lasts first', () => {
 
 it('attributionText says that there is none, unless it does not know', () => {
   const { snapshot, daemonSet, options } = aRollout({ n1: 'new' })
-  expect(attributionText(attribute(snapshot, daemonSet, options))).toEqual(['✓ none'])
-  expect(attributionText(attribute(cluster({}), daemonSet, { now: NOW }))).toEqual([])
+  expect(attributionText(attributeUnavailability(snapshot, daemonSet, options))).toEqual(['✓ none'])
+  expect(attributionText(attributeUnavailability(cluster({}), daemonSet, { now: NOW }))).toEqual([])
 })
 
 it('attributionText names the first of many with the same cause', () => {
   const nodes = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`n${i + 10}`, '']))
   const { snapshot, daemonSet, options } = aRollout(nodes)
-  const lines = attributionText(attribute(snapshot, daemonSet, options))
+  const lines = attributionText(attributeUnavailability(snapshot, daemonSet, options))
   expect(lines).toHaveLength(12)
   expect(lines[0]).toBe('… not created yet: 12 pods')
   expect(lines.slice(-2)).toEqual(['    n19: not created yet', '    and 2 more'])

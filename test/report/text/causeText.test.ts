@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BlockerCause, Remedy } from '../../../src/rollout/forecast/blocker.js'
-import { causeText, EFFECT_TEXT, remedyText } from '../../../src/report/text/causeText.js'
+import { causeText, effectText, remedyText } from '../../../src/report/text/causeText.js'
 
 const until = '2026-01-01T00:00:00Z'
 
@@ -15,10 +15,10 @@ describe('causeText', () => {
     [{ code: 'Terminating', grace: 'within', until, finalizers: [] }, `terminating until ${until}`],
     [
       { code: 'Terminating', grace: 'beyond', until, finalizers: ['a/b'] },
-      `terminating, its grace was over at ${until}, held by a/b`,
+      `terminating, its grace period ended at ${until}, held by a/b`,
     ],
     [{ code: 'Failed', reason: 'Evicted' }, 'it has failed (Evicted)'],
-    [{ code: 'Succeeded' }, 'it has run to its end'],
+    [{ code: 'Succeeded' }, 'it has succeeded'],
     [{ code: 'HeldByHostPort', ports: [80], by: ['a/p'] }, 'host port 80 is taken by a/p'],
     [{ code: 'HeldByHostPort', ports: [80, 443], by: [] }, 'host port 80, 443 is taken'],
     [{ code: 'HeldByResources', resources: ['cpu'] }, 'too little cpu on the node'],
@@ -53,7 +53,7 @@ describe('causeText', () => {
     ],
     [
       { code: 'NoTransitionTime' },
-      'ready, but not saying since when, so that minReadySeconds never pass',
+      'ready, but its status does not say since when, so it never counts as available',
     ],
     [{ code: 'NotCreated', by: 'Quota', message: 'no' }, 'not created: the quota refuses: no'],
     [{ code: 'NotYetCreated' }, 'not created yet'],
@@ -72,10 +72,7 @@ describe('remedyText', () => {
   it.each<[Remedy, string]>([
     [{ code: 'RepairNode', node: 'n1' }, 'repair or remove node n1'],
     [{ code: 'UncordonNode', node: 'n1' }, 'uncordon node n1'],
-    [
-      { code: 'MakeNodeAdmit', node: 'n1' },
-      'let node n1 take the pod, or exclude it in the template',
-    ],
+    [{ code: 'MakeNodeAdmit', node: 'n1' }, 'make node n1 eligible, or exclude it in the template'],
     [{ code: 'ForceDeletePod', pod: 'p' }, 'force-delete pod p'],
     [
       { code: 'RemoveFinalizers', pod: 'p', finalizers: ['a/b'] },
@@ -94,8 +91,14 @@ describe('remedyText', () => {
   })
 })
 
-describe('EFFECT_TEXT', () => {
+describe('effectText', () => {
   it('has words of its own for each effect', () => {
-    expect(new Set(Object.values(EFFECT_TEXT)).size).toBe(Object.keys(EFFECT_TEXT).length)
+    const effects = ['counts', 'wouldCount', 'doesNotCount'] as const
+    expect(effects.map((effect) => effectText(effect))).toEqual([
+      'always counts against maxUnavailable',
+      'will always count against maxUnavailable once Kubernetes picks it',
+      'does not count against maxUnavailable',
+    ])
+    expect(effectText('counts', 'maxSurge')).toBe('always counts against maxSurge')
   })
 })

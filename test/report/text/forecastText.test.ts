@@ -4,7 +4,7 @@ import {
   boundsText,
   forecastText,
   noticeText,
-  paceText,
+  updateStrategyText,
 } from '../../../src/report/text/forecastText.js'
 import { forecast } from '../../../src/rollout/forecast/forecast.js'
 import type { Notice } from '../../../src/rollout/forecast/notice.js'
@@ -16,54 +16,54 @@ const linesOf = (nodes: Readonly<Record<string, string>>, parts: RolloutParts = 
 }
 
 describe('forecastText', () => {
-  it('says that it is done, or gets done', () => {
+  it('says that it is done, or completes', () => {
     expect(linesOf({ n1: 'new' })).toEqual([
       '✓ done: every node that should run a pod has an updated, available one',
     ])
-    expect(linesOf({ n1: 'old' })).toEqual(['✓ gets done'])
+    expect(linesOf({ n1: 'old' })).toEqual(['✓ completes'])
   })
 
-  it('says what is in the way and what would help', () => {
+  it('says what blocks it and what would help', () => {
     expect(linesOf({ n1: 'old', n2: 'down:newUnready' })).toEqual([
-      '✗ comes to rest before it is done: 2 of the nodes are never done, 1 of them though nothing is wrong with them',
-      '  - n2-0 on n2: its node is not ready (uses up one of the budget)',
+      '✗ gets stuck: 2 nodes never get the update, 1 of them though nothing is wrong with them',
+      '  - n2-0 on n2: its node is not ready (always counts against maxUnavailable)',
       '      → repair or remove node n2',
-      '  → or set maxUnavailable to 2: 1 node uses up one for ever',
+      '  → or set maxUnavailable to 2: 1 node always counts against it',
     ])
     expect(linesOf({ n1: 'down:newUnready' })).toEqual([
-      '✗ comes to rest before it is done: 1 of the nodes is never done',
-      '  - n1-0 on n1: its node is not ready (uses up one of the budget)',
+      '✗ gets stuck: 1 node never gets the update',
+      '  - n1-0 on n1: its node is not ready (always counts against maxUnavailable)',
       '      → repair or remove node n1',
     ])
   })
 
   it('says that a percentage of no nodes is none', () => {
     const lines = linesOf({ n1: 'tainted:old' }, { rollingUpdate: { maxUnavailable: '60%' } })
-    expect(lines).toContain('  → or set maxUnavailable to 1: the budget comes to 0')
+    expect(lines).toContain('  → or set maxUnavailable to 1: maxUnavailable comes to 0')
   })
 
-  it('says what hangs on chance', () => {
+  it('says what depends on the order', () => {
     expect(linesOf({ n1: 'old', n2: 'downTainted:old' })[0]).toBe(
-      '! may come to rest before it is done, as chance will have it: 0 to 1 of the nodes is never done',
+      '! may get stuck, depending on which nodes Kubernetes picks first: 0 to 1 node never gets the update',
     )
     const surge = { rollingUpdate: { maxUnavailable: 0, maxSurge: 2 } }
     const lines = linesOf({ n1: 'old', n2: 'old newUnready', n3: 'old newUnready' }, surge)
-    expect(lines.at(-1)).toBe('  → or set maxSurge to 3: 2 nodes use up that many for ever')
+    expect(lines.at(-1)).toBe('  → or set maxSurge to 3: 2 nodes always count against it')
   })
 
-  it('counts as waiting only nodes that would get done', () => {
+  it('counts as waiting only nodes that would get the update', () => {
     const surge = { hostPort: true, rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
     expect(linesOf({ n1: 'old', n2: 'old' }, surge).slice(0, 3)).toEqual([
-      '✗ comes to rest before it is done: 2 of the nodes are never done',
-      '  - n1: the old pod holds the host ports that the new one wants, and stays until that is available (will use up one of the budget once it is taken)',
+      '✗ gets stuck: 2 nodes never get the update',
+      '  - n1: the old pod holds the host ports that the new one wants, and stays until that is available (will always count against maxSurge once Kubernetes picks it)',
       '      → set maxSurge to 0 and maxUnavailable to 1',
     ])
     const nodes = { n1: 'old', n2: 'old', n3: 'down:old', n4: 'down:newUnready' }
     const lines = linesOf(nodes, { rollingUpdate: { maxUnavailable: 2 } })
     expect(lines[0]).toBe(
-      '✗ comes to rest before it is done: 2 to 4 of the nodes are never done, 0 to 2 of them though nothing is wrong with them',
+      '✗ gets stuck: 2 to 4 nodes never get the update, 0 to 2 of them though nothing is wrong with them',
     )
-    expect(lines.at(-1)).toBe('  → or set maxUnavailable to 3: 2 nodes use up that many for ever')
+    expect(lines.at(-1)).toBe('  → or set maxUnavailable to 3: 2 nodes always count against it')
   })
 
   it('says who has to act', () => {
@@ -78,7 +78,7 @@ describe('forecastText', () => {
   it('says what is not known, and when nothing happens', () => {
     const { snapshot, daemonSet } = aRollout({ n1: 'old' })
     expect(forecastText(forecast(cluster({}), daemonSet, { now: NOW }))).toEqual([
-      '? cannot be foreseen: nodes, pods, revisions were not given',
+      '? not known: nodes, pods, revisions were not given',
     ])
     const metadata = { ...daemonSet.metadata, deletionTimestamp: NOW }
     expect(forecastText(forecast(snapshot, { ...daemonSet, metadata }, { now: NOW }))).toEqual([
@@ -96,12 +96,14 @@ it('boundsText is one number where both are', () => {
   expect(boundsText({ least: 1, most: 2 })).toBe('1 to 2')
 })
 
-it('paceText names the strategy and its budget', () => {
-  expect(paceText({ code: 'InPlace', maxUnavailable: 2 })).toBe('RollingUpdate, maxUnavailable 2')
-  expect(paceText({ code: 'Surge', maxSurge: 2 })).toBe('RollingUpdate, maxSurge 2')
-  expect(paceText({ code: 'OnDelete' })).toBe('OnDelete')
+it('updateStrategyText names the strategy and its budget', () => {
+  expect(updateStrategyText({ code: 'InPlace', maxUnavailable: 2 })).toBe(
+    'RollingUpdate, maxUnavailable 2',
+  )
+  expect(updateStrategyText({ code: 'Surge', maxSurge: 2 })).toBe('RollingUpdate, maxSurge 2')
+  expect(updateStrategyText({ code: 'OnDelete' })).toBe('OnDelete')
   const fault = { code: 'Missing' } as const
-  expect(paceText({ code: 'InvalidBudget', setting: 'MaxSurge', fault })).toBe(
+  expect(updateStrategyText({ code: 'InvalidBudget', setting: 'MaxSurge', fault })).toBe(
     'a budget that cannot be read',
   )
 })
@@ -121,14 +123,14 @@ describe('noticeText', () => {
       { code: 'RoundedUp', setting: 'maxUnavailable', value: '1%', of: 3, to: 1 },
       'maxUnavailable 1% of 3 nodes comes to 1',
     ],
-    [{ code: 'AllAtOnce', budget: 5 }, 'the budget of 5 lets every node go at once'],
+    [{ code: 'AllAtOnce', budget: 5 }, 'a budget of 5 lets every node be updated at once'],
     [
       { code: 'OutsideBudget', nodes: ['n1'] },
-      'replaced at once, whatever the budget says, because the old pod is not available: n1',
+      'outdated and unavailable, so replaced regardless of maxUnavailable: n1',
     ],
     [
       { code: 'SurgeWithHostPorts', ports: [80] },
-      'maxSurge wants two pods on a node, and the template takes host port 80',
+      'maxSurge puts two pods on a node, and the template takes host port 80',
     ],
     [
       { code: 'ClockAhead', pods: ['p'] },

@@ -28,11 +28,11 @@ describe('simulationText', () => {
     ])
   })
 
-  it('tells certain nodes from chosen ones, and those that lose their pod for good', () => {
+  it('tells certain nodes from chosen ones, and those whose pod is not replaced', () => {
     expect(linesOf({ n1: 'old', n2: 'old' })[1]).toBe(
       '1     +0s    1     0               1 of 2 nodes',
     )
-    expect(linesOf({ n1: 'refusing:old', n2: 'new' })[1]).toMatch(/1 for good; n1$/)
+    expect(linesOf({ n1: 'refusing:old', n2: 'new' })[1]).toMatch(/1 not replaced; n1$/)
   })
 
   it('shows some of many waves and moments', () => {
@@ -41,11 +41,13 @@ describe('simulationText', () => {
     expect(lines.filter((line) => line.includes(' available  '))).toHaveLength(12)
   })
 
-  it('says where it rests', () => {
+  it('says where it gets stuck', () => {
     const lines = linesOf({ n1: 'down:newUnready', n2: 'old' })
     expect(lines[0]).toBe('no waves: nothing is replaced')
-    expect(lines.at(-2)).toBe('✗ at rest after 0s, 2 undone (n1, n2), never fewer than 1 available')
-    expect(lines.at(-1)).toMatch(/; not ready, for ever: n1$/)
+    expect(lines.at(-2)).toBe(
+      '✗ gets stuck after 0s, 2 nodes never get the update (n1, n2), never fewer than 1 available',
+    )
+    expect(lines.at(-1)).toMatch(/; never ready: nodes n1$/)
     const broken = linesOf({ n1: 'old' }, { options: { newPods: 'neverReady' } })
     expect(broken.at(-1)).toBe('assumed: deleted pods gone after 5s, new pods never ready')
   })

@@ -28,14 +28,14 @@ describe('stagesText', () => {
 
   it('says what comes next', () => {
     expect(linesOf({ code: 'DeletePods', pods: ['p', 'q'] })).toEqual(['→ delete now: p, q'])
-    const beyond = '  a RollingUpdate takes any nodes, and goes on to the next stage by itself'
+    const beyond = '  a RollingUpdate picks any nodes, and goes on to the next stage by itself'
     const named = '→ with the strategy OnDelete, delete now: p'
     expect(linesOf({ code: 'UseOnDelete', pods: ['p'] })).toEqual([named, beyond])
     const atOnce = { setting: 'maxUnavailable', to: 3 } as const
     expect(linesOf({ code: 'UseOnDelete', pods: ['p'], atOnce })).toEqual([
       named,
       beyond,
-      '  with maxUnavailable 3 it takes as many at once',
+      '  with maxUnavailable 3 it picks as many at once',
     ])
     expect(linesOf({ code: 'Unknown', needs: ['pods'] })).toEqual([
       '? not known: pods were not given',

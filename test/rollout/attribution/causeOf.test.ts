@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Pod } from '../../../src/kube/pod.js'
-import { attribute } from '../../../src/rollout/attribution/attribute.js'
-import type { AttributionOptions } from '../../../src/rollout/attribution/scenery.js'
+import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
+import type { AttributionOptions } from '../../../src/rollout/attribution/rolloutContext.js'
 import { editCluster } from '../../../src/cluster/edit.js'
 import type { Cause } from '../../../src/rollout/attribution/cause.js'
 import { after } from '../../support/passes.js'
@@ -10,7 +10,7 @@ import { aRollout, NOW, rolloutOf, type RolloutParts } from '../../support/aRoll
 /** The causes of the pods of one node. */
 const causesOf = (words: string, parts: RolloutParts = {}): readonly Cause[] => {
   const { snapshot, daemonSet, options } = aRollout({ n1: words }, parts)
-  return attribute(snapshot, daemonSet, options).unavailable.map(({ cause }) => cause)
+  return attributeUnavailability(snapshot, daemonSet, options).unavailable.map(({ cause }) => cause)
 }
 
 /** The cause of a pod with another status or metadata. */
@@ -23,7 +23,7 @@ const causeWith = (
   const { snapshot, daemonSet } = aRollout({ n1: word }, parts)
   const pods = [...(snapshot.pods?.values() ?? [])].map(change)
   const changed = editCluster(snapshot, { put: { pods } })
-  return attribute(changed, daemonSet, { now: NOW, ...options }).unavailable[0]?.cause
+  return attributeUnavailability(changed, daemonSet, { now: NOW, ...options }).unavailable[0]?.cause
 }
 
 const scheduled =
@@ -75,8 +75,8 @@ describe('causeOf', () => {
       code: 'NotScheduled',
     })
     expect(causeWith('newPending', scheduled({}))).toEqual({ code: 'NotScheduled' })
-    const unsaid = (pod: Pod) => ({ ...pod, status: null })
-    expect(causeWith('newPending', unsaid)).toEqual({ code: 'NotScheduled' })
+    const blindSpot = (pod: Pod) => ({ ...pod, status: null })
+    expect(causeWith('newPending', blindSpot)).toEqual({ code: 'NotScheduled' })
   })
 
   it('is a host port, by what other pods hold or by what the scheduler says', () => {
@@ -84,7 +84,7 @@ describe('causeOf', () => {
       [{ name: 'n1', words: ['newPending'], squatted: true }],
       { hostPort: true },
     )
-    expect(attribute(snapshot, daemonSet, options).unavailable[0]?.cause).toEqual({
+    expect(attributeUnavailability(snapshot, daemonSet, options).unavailable[0]?.cause).toEqual({
       code: 'HeldByHostPort',
       ports: [80],
       by: ['other/squatter-n1'],
@@ -107,7 +107,9 @@ describe('causeOf', () => {
         nodes: [{ metadata: { name: 'n1' }, spec: { unschedulable: true } }],
       },
     })
-    expect(attribute(cordoned, daemonSet, { now: NOW }).unavailable[0]?.cause).toEqual({
+    expect(
+      attributeUnavailability(cordoned, daemonSet, { now: NOW }).unavailable[0]?.cause,
+    ).toEqual({
       code: 'NodeCordoned',
     })
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseInstant } from '../../../src/data/instant.js'
 import type { ContainerStatus } from '../../../src/kube/pod.js'
-import { containerCause } from '../../../src/rollout/attribution/containerCause.js'
+import { containerCause } from '../../../src/rollout/attribution/causeOf.js'
 import { after } from '../../support/passes.js'
 
 const now = parseInstant(after(600)) ?? 0n

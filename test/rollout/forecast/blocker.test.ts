@@ -30,49 +30,49 @@ const unscheduled =
 describe('blockers', () => {
   it('come with the smallest change that would help', () => {
     expect(blockersIn({ n1: 'down:newUnready' })).toEqual([
-      ['spends', 'NodeNotReady', 'RepairNode'],
+      ['counts', 'NodeNotReady', 'RepairNode'],
     ])
     expect(blockersIn({ n1: 'newPending' })).toEqual([
-      ['spends', 'HeldByResources', 'FreeResources'],
+      ['counts', 'HeldByResources', 'FreeResources'],
     ])
-    expect(blockersIn({ n1: 'newUnready' })).toEqual([['spends', 'NotReady', 'RepairPod']])
+    expect(blockersIn({ n1: 'newUnready' })).toEqual([['counts', 'NotReady', 'RepairPod']])
     const taint = unscheduled('0/1 nodes are available: 1 node(s) had untolerated taint {a: b}.')
     expect(blockersIn({ n1: 'new' }, {}, taint)).toEqual([
-      ['spends', 'Unschedulable', 'MakeNodeAdmit'],
+      ['counts', 'Unschedulable', 'MakeNodeAdmit'],
     ])
     const held = (pod: Pod) => ({ ...pod, metadata: { ...pod.metadata, finalizers: ['a/b'] } })
     expect(blockersIn({ n1: 'oldStuck' }, {}, held)).toEqual([
-      ['spends', 'Terminating', 'RemoveFinalizers'],
+      ['counts', 'Terminating', 'RemoveFinalizers'],
     ])
     const timeless = (pod: Pod) => ({
       ...pod,
       status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
     })
     expect(blockersIn({ n1: 'new' }, { minReadySeconds: 5 }, timeless)).toEqual([
-      ['spends', 'NoTransitionTime', 'RestartPod'],
+      ['counts', 'NoTransitionTime', 'RestartPod'],
     ])
   })
 
   it('tell why a pod that is yet to come does not get available', () => {
     const neverReady = { newPods: 'neverReady' }
     expect(blockersIn({ n1: 'old' }, {}, undefined, neverReady)).toEqual([
-      ['wouldSpend', 'NewPodsNeverReady', 'RepairTemplate'],
+      ['wouldCount', 'NewPodsNeverReady', 'RepairTemplate'],
     ])
-    expect(blockersIn({ n1: 'down:' })).toEqual([['spends', 'NodeNotReady', 'RepairNode']])
+    expect(blockersIn({ n1: 'down:' })).toEqual([['counts', 'NodeNotReady', 'RepairNode']])
     const event = {
       reason: 'FailedCreate',
       lastTimestamp: NOW,
       involvedObject: { kind: 'DaemonSet', namespace: 'default', name: 'agent' },
     }
     expect(blockersIn({ n1: '' }, {}, undefined, { events: [event] })).toEqual([
-      ['spends', 'NotCreated', 'AllowPods'],
+      ['counts', 'NotCreated', 'AllowPods'],
     ])
     const { snapshot, daemonSet, options } = rolloutOf(
       [{ name: 'n1', words: ['old'], squatted: true }],
       { hostPort: true },
     )
     expect(forecast(snapshot, daemonSet, options)).toMatchObject({
-      blockers: [{ effect: 'wouldSpend', cause: { by: ['other/squatter-n1'] } }],
+      blockers: [{ effect: 'wouldCount', cause: { by: ['other/squatter-n1'] } }],
     })
   })
 
@@ -97,7 +97,7 @@ describe('blockers', () => {
         { n0: 'down:newUnready', n1: 'down:old', n2: 'old newUnready', n3: 'old' },
         parts,
       ).map(([effect]) => effect),
-    ).toEqual(['spends', 'wouldSpend', 'waits'])
+    ).toEqual(['counts', 'wouldCount', 'doesNotCount'])
   })
 
   it('are none under OnDelete for pods that wait to be deleted', () => {

@@ -39,7 +39,7 @@ describe('simulate', () => {
     expect(waves[1]?.replaces).toMatchObject([{ node: 'n3', budget: 'within' }])
   })
 
-  it('says what chance decides', () => {
+  it('says where Kubernetes picks any', () => {
     const [wave] = simulated({ n1: 'old', n2: 'old', n3: 'old' }).waves
     expect(wave?.choices).toMatchObject([{ count: 1, from: ['n1', 'n2', 'n3'] }])
     expect(wave?.replaces).toMatchObject([{ node: 'n1', budget: 'within' }])
@@ -69,7 +69,7 @@ describe('simulate', () => {
 
   it('rests where nothing happens any more', () => {
     expect(simulated({ n1: 'old', n2: 'down:newUnready' }).end).toEqual({
-      code: 'Rests',
+      code: 'Stalls',
       at: NOW,
       unfinished: ['n1', 'n2'],
       outcome: { code: 'Synced' },
@@ -77,18 +77,18 @@ describe('simulate', () => {
   })
 
   it('waits for the backoff of a failed pod', () => {
-    const places = [{ name: 'n1', words: ['oldFailed', 'oldFailed'] as const }]
-    const twice = rolloutOf(places, { rollingUpdate: 'OnDelete' })
+    const nodeStates = [{ name: 'n1', words: ['oldFailed', 'oldFailed'] as const }]
+    const twice = rolloutOf(nodeStates, { rollingUpdate: 'OnDelete' })
     const result = simulate(twice.snapshot, twice.daemonSet, twice.options)
     expect(wavesOf(result)).toEqual(['01:00:00 n1', '01:00:01 n1'])
     expect(result.end).toEqual({ code: 'Done', at: after(3611) })
   })
 
-  it('takes no time where starting and stopping take none', () => {
+  it('takes no time where starting and stopping applyPass none', () => {
     const options = { readyAfter: 0, goneAfter: 0 }
     const result = simulated({ n1: 'old', n2: 'old', n3: 'down:old' }, { options })
     expect(wavesOf(result)).toEqual(['01:00:00 n1', '01:00:00 n2', '01:00:00 n3'])
-    expect(result.end).toMatchObject({ code: 'Rests', at: NOW, unfinished: ['n3'] })
+    expect(result.end).toMatchObject({ code: 'Stalls', at: NOW, unfinished: ['n3'] })
     expect(simulated({ n1: 'old' }, { options }).end).toEqual({ code: 'Done', at: NOW })
     expect(simulated({ n1: 'newStarting' }, { options }).end).toEqual({ code: 'Done', at: NOW })
   })
@@ -104,11 +104,11 @@ describe('simulate', () => {
   })
 
   it('ends with the calendar', () => {
-    const places = [{ name: 'n1', words: ['oldFailed', 'oldFailed'] as const }]
-    const { snapshot, daemonSet } = rolloutOf(places, { rollingUpdate: 'OnDelete' })
+    const nodeStates = [{ name: 'n1', words: ['oldFailed', 'oldFailed'] as const }]
+    const { snapshot, daemonSet } = rolloutOf(nodeStates, { rollingUpdate: 'OnDelete' })
     for (const now of ['9999-12-31T23:59:59Z', new Date(8.64e15)]) {
       const { end, moments } = simulate(snapshot, daemonSet, { now })
-      expect(end).toMatchObject({ code: 'Rests', unfinished: ['n1'] })
+      expect(end).toMatchObject({ code: 'Stalls', unfinished: ['n1'] })
       expect(moments).toHaveLength(1)
     }
   })
@@ -128,7 +128,7 @@ describe('simulate', () => {
       readyAfter: 10,
       goneAfter: 10,
       newPods: 'becomeReady',
-      down: ['n1'],
+      notReady: ['n1'],
     })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { modelOf } from '../../../src/rollout/simulation/model.js'
+import { modelOf } from '../../../src/rollout/forecast/model.js'
 import { isLive, nodeOf, startOf, stillThere } from '../../../src/rollout/simulation/state.js'
 import { cluster } from '../../../src/cluster/cluster.js'
 import { aRollout, NOW, rolloutOf } from '../../support/aRollout.js'
@@ -35,7 +35,7 @@ describe('startOf', () => {
   })
 })
 
-it('pods are told apart by where they stand', () => {
+it('a pod is bound, live, has ended or not', () => {
   expect(nodeOf({})).toBe('')
   expect(nodeOf({ spec: { nodeName: 'n1' } })).toBe('n1')
   expect(isLive({ status: { phase: 'Running' } })).toBe(true)
@@ -44,12 +44,12 @@ it('pods are told apart by where they stand', () => {
 })
 
 it('stillThere forgets pods that are gone', () => {
-  const fate = { terminating: false, schedulable: false }
+  const shown = { terminating: false, schedulable: false }
   const pods = [{ metadata: { namespace: 'a', name: 'p' } }]
-  const given = new Map([
-    ['p', fate],
-    ['q', fate],
+  const snapshotPods = new Map([
+    ['p', shown],
+    ['q', shown],
   ])
-  expect([...stillThere(cluster({ pods }), 'a', given).keys()]).toEqual(['p'])
-  expect(stillThere(cluster({}), 'a', given).size).toBe(0)
+  expect([...stillThere(cluster({ pods }), 'a', snapshotPods).keys()]).toEqual(['p'])
+  expect(stillThere(cluster({}), 'a', snapshotPods).size).toBe(0)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseInstant } from '../../../src/data/instant.js'
-import { sceneryOf } from '../../../src/rollout/attribution/scenery.js'
-import { stageNodes, type Staging } from '../../../src/rollout/stages/stageNodes.js'
+import { rolloutContext } from '../../../src/rollout/attribution/rolloutContext.js'
+import { stageNodes, type Staging } from '../../../src/rollout/stages/stagedRollout.js'
 import { editCluster } from '../../../src/cluster/edit.js'
 import { aNode } from '../../../src/testing/builders.js'
 import { after } from '../../support/passes.js'
@@ -25,10 +25,10 @@ const staged = (nodes: Readonly<Record<string, string>>, staging: Partial<Stagin
     },
   }))
   const changed = editCluster(snapshot, { put: { nodes: zoned } })
-  const { places } = sceneryOf(changed, daemonSet, options)
-  return stageNodes(places, { ...PLAIN, ...staging }).map(
-    ({ name, group, bound, places: members }) =>
-      `${name}${group === undefined ? '' : `/${group}`} ${bound}: ${members.map((each) => each.name).join()}`,
+  const { nodeStates } = rolloutContext(changed, daemonSet, options)
+  return stageNodes(nodeStates, { ...PLAIN, ...staging }).map(
+    ({ name, group, bound, states }) =>
+      `${name}${group === undefined ? '' : `/${group}`} ${bound}: ${states.map((each) => each.name).join()}`,
   )
 }
 

@@ -1,0 +1,107 @@
+import * as E from 'fp-ts/Either'
+import { claimablePods, type Cluster } from '../../cluster/cluster.js'
+import { compareText } from '../../data/compareText.js'
+import { toInstantOrZero, formatInstant, toInstant } from '../../data/instant.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+import type { Node } from '../../kube/node.js'
+import { newestSemantics, type Semantics } from '../../kube/semantics.js'
+import type { Decision } from '../../reason/verdict.js'
+import { conditionOf, hasLeft, isReady } from '../../kube/podFacts.js'
+import { isAvailable } from '../../sync/availability.js'
+import { daemonPod, oldestFirst, type DaemonPod } from '../../sync/daemonPods.js'
+import type { Plan } from '../../sync/plan.js'
+import { NO_EXECUTE, TAINT_NOT_READY, TAINT_UNREACHABLE } from '../../kube/wellKnown.js'
+
+/** A pod of a DaemonSet, with what a rollout needs to know of it. */
+export interface PodState extends DaemonPod {
+  readonly updated: boolean
+  readonly ready: boolean
+  readonly available: boolean
+}
+
+/** A node that should run a pod or has one, with the DaemonSet's pods on it, the oldest first. */
+export interface NodeState {
+  readonly name: string
+  /** Undefined for a node that does not exist. */
+  readonly node: Node | undefined
+  readonly decision: Decision | undefined
+  readonly pods: readonly PodState[]
+}
+
+/**
+ * The nodes that have pods of a DaemonSet or should run one, by the plan of a pass, in the order of names.
+ * As for the controller, pods that it releases, pods that have ended and are terminating, and pods of which no
+ * node can be told do not count.
+ */
+export const nodeStatesOf = (
+  snapshot: Cluster,
+  daemonSet: DaemonSet,
+  plan: Plan,
+  semantics: Semantics = newestSemantics,
+): readonly NodeState[] => {
+  const now = toInstantOrZero(plan.now)
+  const byName = new Map(
+    (claimablePods(snapshot, daemonSet) ?? []).map((pod) => [pod.metadata?.name ?? '', pod]),
+  )
+  const seconds = daemonSet.spec?.minReadySeconds ?? 0
+  const onNodes = new Map<string, PodState[]>(
+    plan.nodes.flatMap(({ name, decision }) => (decision === 'run' ? [[name, []]] : [])),
+  )
+  for (const { name, claim, updated } of plan.pods) {
+    const pod = byName.get(name)
+    if (pod === undefined || claim === 'released') continue
+    const known = daemonPod(pod, claim)
+    if (E.isLeft(known.target)) continue
+    if (hasLeft(known, semantics)) continue
+    const podState: PodState = {
+      ...known,
+      updated: updated === true,
+      ready: isReady(pod),
+      available: isAvailable(pod, seconds, now, semantics),
+    }
+    onNodes.set(known.target.right, [...(onNodes.get(known.target.right) ?? []), podState])
+  }
+  const decisions = new Map(plan.nodes.map(({ name, decision }) => [name, decision]))
+  return [...onNodes]
+    .map(([name, pods]) => ({
+      name,
+      node: snapshot.nodes?.get(name),
+      decision: decisions.get(name),
+      pods: pods.sort(oldestFirst),
+    }))
+    .sort((a, b) => compareText(a.name, b.name))
+}
+
+/** The pod that serves a node: available and not terminating, an updated one if there are two. */
+export const availablePod = ({ pods }: NodeState): PodState | undefined => {
+  const serving = pods.filter((pod) => pod.available && !pod.terminating)
+  return serving.find((pod) => pod.updated) ?? serving[0]
+}
+
+/** Since when a node is not ready, and what it gives as the reason. */
+interface NotReadySince {
+  readonly since?: string
+  readonly reason?: string
+}
+
+/**
+ * Whether a node is not ready: its `Ready` condition is there and not `True`, or it carries the taint that
+ * the node controller puts on such nodes. A node that says nothing is taken to be ready.
+ */
+export const notReadySince = (node: Node): NotReadySince | undefined => {
+  const ready = conditionOf(node, 'Ready')
+  if (ready !== undefined) {
+    if (ready.status === 'True') return undefined
+    const since = toInstant(ready.lastTransitionTime)
+    const reason = ready.reason ?? ''
+    return {
+      ...(since !== undefined && { since: formatInstant(since) }),
+      ...(reason !== '' && { reason }),
+    }
+  }
+  const tainted = (node.spec?.taints ?? []).some(
+    ({ key, effect }) =>
+      effect === NO_EXECUTE && (key === TAINT_NOT_READY || key === TAINT_UNREACHABLE),
+  )
+  return tainted ? {} : undefined
+}

@@ -1,0 +1,107 @@
+import { claimablePods, type Cluster } from '../../cluster/cluster.js'
+import { plan as planFor } from '../../cluster/plan.js'
+import { grouped } from '../../data/grouped.js'
+import { toInstant, type Instant, type Time } from '../../data/instant.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+import type { Event } from '../../kube/event.js'
+import type { Pod } from '../../kube/pod.js'
+import { newestSemantics, type Semantics } from '../../kube/semantics.js'
+import type { Plan } from '../../sync/plan.js'
+import type { Refuser } from './cause.js'
+import type { CauseContext } from './causeOf.js'
+import { nodeStatesOf, type NodeState } from './nodeState.js'
+
+/**
+ * What the cause of an unavailable pod depends on besides the objects.
+ *
+ * @since 0.1.0
+ */
+export interface AttributionOptions {
+  readonly now: Time
+  /** Events of the cluster: those named `FailedCreate` tell why a node has no pod. */
+  readonly events?: readonly Event[] | undefined
+  /** For how many seconds a pod may be starting before that counts as failing; 600 unless given. */
+  readonly patience?: number | undefined
+  readonly semantics?: Semantics | undefined
+}
+
+/** What is looked up once about a rollout, for everything that is then said of it. */
+export interface RolloutContext extends CauseContext {
+  readonly daemonSet: DaemonSet
+  /** The controller's next pass. */
+  readonly plan: Plan
+  readonly nodeStates: readonly NodeState[]
+  /** That the API server refuses to create pods, where an event says so. */
+  readonly refusal: CreateRefusal | undefined
+  readonly semantics: Semantics
+}
+
+const PATIENCE = 600
+
+/** Looks up what is needed about a DaemonSet's rollout. */
+export const rolloutContext = (
+  snapshot: Cluster,
+  daemonSet: DaemonSet,
+  { now, events, patience, semantics = newestSemantics }: AttributionOptions,
+): RolloutContext => {
+  const plan = planFor(snapshot, daemonSet, { now, semantics })
+  const byNode = podsByNode(snapshot)
+  return {
+    daemonSet,
+    plan,
+    nodeStates: nodeStatesOf(snapshot, daemonSet, plan, semantics),
+    now: toInstant(now) ?? 0n,
+    minReadySeconds: daemonSet.spec?.minReadySeconds ?? 0,
+    patience: patience ?? PATIENCE,
+    podsOn: (node) => byNode.get(node) ?? [],
+    refusal: refusalOf(daemonSet, events ?? [], claimablePods(snapshot, daemonSet) ?? []),
+    semantics,
+  }
+}
+
+const podsByNode = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> =>
+  grouped(
+    [...(pods?.values() ?? [])].filter(({ spec }) => (spec?.nodeName ?? '') !== ''),
+    ({ spec }) => spec?.nodeName ?? '',
+  )
+
+/** That the API server refuses to create pods, and in which words. */
+export interface CreateRefusal {
+  readonly by: Refuser
+  readonly message: string
+}
+
+const WORDS: readonly (readonly [Refuser, RegExp])[] = [
+  ['Quota', /exceeded quota|failed quota/],
+  ['PodSecurity', /violates PodSecurity|unable to validate against any (?:pod )?security/],
+  ['Admission', /admission webhook|ValidatingAdmissionPolicy|failed calling webhook|is forbidden/],
+]
+
+/**
+ * Whether the last attempt to create a pod of a DaemonSet was refused: its newest `FailedCreate` event is
+ * younger than all of its pods.
+ *
+ * - **Upstream** kubernetes `pkg/controller` RealPodControl: `Error creating: …`
+ */
+export const refusalOf = (
+  { metadata }: DaemonSet,
+  events: readonly Event[],
+  pods: readonly Pod[],
+): CreateRefusal | undefined => {
+  let newest: { readonly at: Instant; readonly message: string } | undefined
+  for (const event of events) {
+    if (event.reason !== 'FailedCreate' || !isAbout(event, metadata)) continue
+    const at = toInstant(event.lastTimestamp) ?? toInstant(event.eventTime) ?? 0n
+    if (newest === undefined || at > newest.at) newest = { at, message: event.message ?? '' }
+  }
+  if (newest === undefined) return undefined
+  const { at, message } = newest
+  if (pods.some((pod) => (toInstant(pod.metadata?.creationTimestamp) ?? 0n) > at)) return undefined
+  const by = WORDS.find(([, words]) => words.test(message))?.[0] ?? 'Other'
+  return { by, message: message.replace(/^Error creating: /, '') }
+}
+
+const isAbout = ({ involvedObject }: Event, metadata: DaemonSet['metadata']): boolean =>
+  involvedObject?.kind === 'DaemonSet' &&
+  involvedObject.name === metadata?.name &&
+  (involvedObject.namespace ?? '') === (metadata?.namespace ?? '')

@@ -1,0 +1,170 @@
+import { claimablePods, type Cluster } from '../../cluster/cluster.js'
+import { SECOND, toInstantOrZero, type Instant } from '../../data/instant.js'
+import { toInt64 } from '../../data/int64.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+import { hostPorts } from '../../kube/hostPorts.js'
+import type { Pod } from '../../kube/pod.js'
+import type { Semantics } from '../../kube/semantics.js'
+import type { Cause, CauseCode } from '../attribution/cause.js'
+import { causeOf, portHoldersOf, type PortHolders } from '../attribution/causeOf.js'
+import { notReadySince } from '../attribution/nodeState.js'
+import {
+  rolloutContext,
+  type AttributionOptions,
+  type RolloutContext,
+} from '../attribution/rolloutContext.js'
+
+/**
+ * What is assumed of the cluster in which a rollout runs.
+ *
+ * @since 0.1.0
+ */
+export interface RolloutOptions extends AttributionOptions {
+  /** Seconds from a pod's arrival on its node until it is ready; 10 unless given. */
+  readonly readyAfter?: number | undefined
+  /** Seconds from a pod's deletion until it is gone; 10 unless given. */
+  readonly goneAfter?: number | undefined
+  /**
+   * Whether pods that are created now become ready. Unless given they do, except where the API server
+   * refuses to create them, or where updated pods fail by their template and none is available.
+   */
+  readonly newPods?: 'becomeReady' | 'neverReady' | undefined
+}
+
+/** The cluster in which a rollout runs, as far as a snapshot shows it; `simulate` states its rules. */
+export interface Model {
+  readonly start: Instant
+  readonly readyAfter: Instant
+  readonly goneAfter: Instant
+  readonly newPods: 'becomeReady' | 'neverReady'
+  readonly semantics: Semantics
+  /** Nodes that are not ready, and stay so. */
+  readonly notReady: ReadonlySet<string>
+  readonly isNode: (name: string) => boolean
+  /** Pods of others by node: they stay where they are, with their ports. */
+  readonly otherPods: (node: string) => readonly Pod[]
+  /** Which of them hold ports of a node that new pods want. */
+  readonly portHolders: (node: string) => PortHolders
+  /**
+   * Nodes on which the scheduler puts no new pod: those that should not run one, and those where it has
+   * refused the present one.
+   */
+  readonly refusing: ReadonlySet<string>
+  /** What becomes of the pods of the snapshot, by name. */
+  readonly snapshotPods: ReadonlyMap<string, SnapshotPod>
+}
+
+/** When a pod of the snapshot becomes ready, and, being deleted, is gone; never where absent. */
+export interface SnapshotPod {
+  readonly readyAt?: Instant
+  readonly goneAt?: Instant
+  readonly terminating: boolean
+  /** Not on its node: whether it gets there once its ports are free. */
+  readonly schedulable: boolean
+}
+
+/** The assumptions that are made unless others are given. */
+const DEFAULTS = { readyAfter: 10, goneAfter: 10 } as const
+
+/** The model of a snapshot's cluster. */
+export const modelOf = (
+  snapshot: Cluster,
+  daemonSet: DaemonSet,
+  options: RolloutOptions,
+  context: RolloutContext = rolloutContext(snapshot, daemonSet, options),
+): Model => {
+  const { nodeStates, now } = context
+  const own = new Set(claimablePods(snapshot, daemonSet))
+  const refused = new Set<string>()
+  const readyAfter = duration(options.readyAfter ?? DEFAULTS.readyAfter)
+  const goneAfter = duration(options.goneAfter ?? DEFAULTS.goneAfter)
+  const snapshotPods = new Map<string, SnapshotPod>()
+  for (const state of nodeStates) {
+    for (const pod of state.pods) {
+      const cause = causeOf(context, state, pod)
+      if (cause !== undefined && SCHEDULER_REFUSES.has(cause.code)) refused.add(state.name)
+      const future = futureOf(cause, now, readyAfter, goneAfter)
+      snapshotPods.set(pod.name, { ...future, terminating: pod.terminating })
+    }
+  }
+  const wanted = hostPorts(daemonSet.spec?.template?.spec)
+  const otherPods = (node: string): readonly Pod[] =>
+    context.podsOn(node).filter((pod) => !own.has(pod) && !pod.metadata?.deletionTimestamp)
+  return {
+    start: now,
+    readyAfter,
+    goneAfter,
+    newPods:
+      options.newPods ??
+      (context.refusal !== undefined || templateFails(context) ? 'neverReady' : 'becomeReady'),
+    semantics: context.semantics,
+    notReady: new Set(
+      nodeStates.flatMap(({ name, node }) =>
+        node && notReadySince(node) !== undefined ? [name] : [],
+      ),
+    ),
+    isNode: (name) => snapshot.nodes?.has(name) === true,
+    otherPods,
+    refusing: new Set([
+      ...context.plan.nodes.flatMap(({ name, decision }) => (decision === 'run' ? [] : [name])),
+      ...refused,
+    ]),
+    portHolders: (node) => portHoldersOf(wanted, wanted.length === 0 ? [] : otherPods(node)),
+    snapshotPods,
+  }
+}
+
+/** Whole seconds; less than none is none. */
+const duration = (seconds: number): Instant => (seconds > 0 ? toInt64(seconds) * SECOND : 0n)
+
+/** Causes for which a new pod would not get onto the node either. */
+const SCHEDULER_REFUSES: ReadonlySet<CauseCode> = new Set([
+  'HeldByResources',
+  'Unschedulable',
+  'NodeCordoned',
+])
+
+/** Causes that lie in the template rather than in a node. */
+const TEMPLATE_FAILS: ReadonlySet<CauseCode> = new Set([
+  'ImagePull',
+  'CrashLoop',
+  'ContainerError',
+  'ProbeFailing',
+])
+
+/** Whether the new template has failed where it was tried, and has not succeeded anywhere. */
+const templateFails = (context: RolloutContext): boolean => {
+  const updated = context.nodeStates.flatMap((state) =>
+    state.pods.filter((pod) => pod.updated).map((pod) => causeOf(context, state, pod)),
+  )
+  return (
+    updated.some((cause) => cause !== undefined && TEMPLATE_FAILS.has(cause.code)) &&
+    updated.every((cause) => cause !== undefined)
+  )
+}
+
+/** What becomes of a pod by itself. */
+const futureOf = (
+  cause: Cause | undefined,
+  now: Instant,
+  readyAfter: Instant,
+  goneAfter: Instant,
+): Omit<SnapshotPod, 'terminating'> => {
+  const later = (at: Instant, otherwise: Instant): Instant => (at > now ? at : now + otherwise)
+  switch (cause?.code) {
+    case 'Starting': {
+      const since = toInstantOrZero(cause.since)
+      return { readyAt: later(since + readyAfter, readyAfter), schedulable: false }
+    }
+    case 'Terminating': {
+      if (cause.grace === 'beyond') return { schedulable: false }
+      return { goneAt: later(toInstantOrZero(cause.until), goneAfter), schedulable: false }
+    }
+    case 'NotScheduled':
+      return { schedulable: true }
+    case 'HeldByHostPort':
+      return { schedulable: cause.by.length > 0 }
+    default:
+      return { schedulable: false }
+  }
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { refusalOf } from '../../../src/rollout/attribution/rolloutContext.js'
+import { aDaemonSet, aPodOf } from '../../../src/testing/builders.js'
+import { after } from '../../support/passes.js'
+
+const daemonSet = aDaemonSet()
+const event = (message: string, lastTimestamp = after(60)) => ({
+  reason: 'FailedCreate',
+  message: `Error creating: ${message}`,
+  lastTimestamp,
+  involvedObject: { kind: 'DaemonSet', namespace: 'default', name: 'agent' },
+})
+
+describe('refusalOf', () => {
+  it.each([
+    ['Quota', 'pods "agent-" is forbidden: exceeded quota: compute, requested: pods=1'],
+    ['PodSecurity', 'pods "agent-x" is forbidden: violates PodSecurity "restricted:latest": …'],
+    ['Admission', 'admission webhook "deny.example.com" denied the request: no'],
+    ['Other', 'etcdserver: request timed out'],
+  ])('says that %s refuses', (by, message) => {
+    expect(refusalOf(daemonSet, [event(message)], [])).toEqual({ by, message })
+  })
+
+  it('takes the newest event', () => {
+    const events = [event('a', after(60)), event('b', after(90)), event('c', after(30))]
+    expect(refusalOf(daemonSet, events, [])?.message).toBe('b')
+  })
+
+  it('knows events by their own time', () => {
+    const { lastTimestamp, ...rest } = event('a')
+    expect(refusalOf(daemonSet, [{ ...rest, eventTime: lastTimestamp }], [])).toBeDefined()
+    expect(refusalOf(daemonSet, [{ ...rest, message: null }], [])?.message).toBe('')
+  })
+
+  it('is over once a pod was created', () => {
+    const pod = aPodOf(daemonSet, { node: 'n1', created: after(61) })
+    expect(refusalOf(daemonSet, [event('a')], [pod])).toBeUndefined()
+    expect(refusalOf(daemonSet, [event('a')], [{}])).toBeDefined()
+  })
+
+  it('is about a DaemonSet that says no namespace where the event says none', () => {
+    const about = { ...event('a'), involvedObject: { kind: 'DaemonSet', name: 'agent' } }
+    expect(refusalOf({ metadata: { name: 'agent' } }, [about], [])).toBeDefined()
+    expect(refusalOf(daemonSet, [about], [])).toBeUndefined()
+  })
+
+  it('is about this DaemonSet', () => {
+    const other = { kind: 'DaemonSet', namespace: 'default', name: 'other' }
+    expect(refusalOf(daemonSet, [{ ...event('a'), involvedObject: other }], [])).toBeUndefined()
+    expect(refusalOf(daemonSet, [{ ...event('a'), reason: 'Killing' }], [])).toBeUndefined()
+    expect(refusalOf(daemonSet, [{ reason: 'FailedCreate' }], [])).toBeUndefined()
+  })
+})
