@@ -2,6 +2,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import { labelValueFaults } from '../data/labelSyntax.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Taint } from '../kube/taint.js'
+import { taintKey, taintParts } from '../taint/taintParts.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { validateLabelKey } from './validateLabels.js'
 import { validateEffect } from './validateTolerations.js'
@@ -32,7 +33,7 @@ export const validateTaints = (
   const seen = new Set<string>()
   return (taints ?? []).flatMap((taint, i) => {
     const where = [...at, i]
-    const identity = JSON.stringify([taint.key ?? '', taint.effect ?? ''])
+    const identity = taintKey(taint)
     const duplicate = seen.has(identity)
     seen.add(identity)
     const value = taint.value ?? ''
@@ -59,5 +60,5 @@ const duplicateError = (taint: Taint, at: FieldPath): FieldError => ({
   type: 'Duplicate',
   path: at,
   code: 'UniqueTaint',
-  value: { key: taint.key ?? '', value: taint.value ?? '', effect: taint.effect ?? '' },
+  value: taintParts(taint),
 })

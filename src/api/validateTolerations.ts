@@ -4,12 +4,9 @@ import { labelValueFaults } from '../data/labelSyntax.js'
 import type { Maybe } from '../data/maybe.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
-import { NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE } from '../kube/wellKnown.js'
+import { NO_EXECUTE, TAINT_EFFECTS } from '../kube/wellKnown.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { validateLabelKey } from './validateLabels.js'
-
-/** The three effects, in the order in which Kubernetes lists them. */
-export const TAINT_EFFECTS: readonly string[] = [NO_SCHEDULE, PREFER_NO_SCHEDULE, NO_EXECUTE]
 
 /**
  * What the API server refuses about a pod's tolerations. The matching rules accept all of it.

@@ -6,8 +6,8 @@ import {
   TAINT_NOT_READY,
   TAINT_UNREACHABLE,
 } from '../kube/wellKnown.js'
-import type { ReadToleration } from '../taint/readToleration.js'
-import { isBlocking, taintParts } from '../taint/taintParts.js'
+import { isBlanket, type ReadToleration } from '../taint/readToleration.js'
+import { isBlocking, taintKey, taintParts } from '../taint/taintParts.js'
 import { readTolerates } from '../taint/tolerates.js'
 import { usedToleration } from '../taint/untolerated.js'
 import type { BlanketToleration } from './finding.js'
@@ -28,10 +28,6 @@ const WARNING_SIGNS: readonly Taint[] = [
   { key: 'virtual-kubelet.io/provider', effect: NO_SCHEDULE },
 ]
 
-/** Whether a toleration names no taint. */
-const isBlanket = ({ key, operator }: ReadToleration): boolean =>
-  key === '' && operator === 'Exists'
-
 /** Tolerations without a key, with what they are needed for and what they let in beyond. */
 export const blanketTolerations = ({ nodes, daemonSets }: Survey): readonly BlanketToleration[] =>
   daemonSets.flatMap((surveyed) =>
@@ -39,7 +35,7 @@ export const blanketTolerations = ({ nodes, daemonSets }: Survey): readonly Blan
       const { source } = blanket
       if (source === 'automatic' || !isBlanket(blanket)) return []
       const isLetIn = letInBy(blanket, surveyed)
-      const carried = new Set(nodes.flatMap((node) => node.spec?.taints ?? []).map(identity))
+      const carried = new Set(nodes.flatMap((node) => node.spec?.taints ?? []).map(taintKey))
       return [
         {
           code: 'BlanketToleration',
@@ -49,7 +45,7 @@ export const blanketTolerations = ({ nodes, daemonSets }: Survey): readonly Blan
           effect: blanket.effect,
           needed: taintedNodes(surveyed.selects, isLetIn),
           admits: WARNING_SIGNS.filter(
-            (taint) => isLetIn(taint) && !carried.has(identity(taint)),
+            (taint) => isLetIn(taint) && !carried.has(taintKey(taint)),
           ).map(taintParts),
         },
       ]
@@ -68,5 +64,3 @@ const letInBy =
       usedToleration(others, taint, semantics) === undefined
     )
   }
-
-const identity = ({ key, effect }: Taint): string => JSON.stringify([key ?? '', effect ?? ''])

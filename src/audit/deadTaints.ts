@@ -1,7 +1,7 @@
 import { nameOf } from '../kube/objectFacts.js'
 import type { Taint } from '../kube/taint.js'
 import { readToleration, type ReadToleration } from '../taint/readToleration.js'
-import { isBlocking } from '../taint/taintParts.js'
+import { isBlocking, sameTaint } from '../taint/taintParts.js'
 import { usedToleration } from '../taint/untolerated.js'
 import type { DeadTaint } from './finding.js'
 import { type Survey } from '../impact/survey.js'
@@ -26,9 +26,7 @@ export const deadTaints = ({
   return taintedNodes(nodes, isDead).map((tainted) => {
     const [name = ''] = tainted.nodes
     const node = nodes.find((each) => nameOf(each) === name)
-    const index = (node?.spec?.taints ?? []).findIndex(
-      ({ key, effect }) => (key ?? '') === tainted.taint.key && effect === tainted.taint.effect,
-    )
+    const index = (node?.spec?.taints ?? []).findIndex((taint) => sameTaint(taint, tainted.taint))
     return {
       code: 'DeadTaint',
       severity: 'warning',

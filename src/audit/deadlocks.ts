@@ -3,7 +3,7 @@ import type { Taint } from '../kube/taint.js'
 import { decideTemplate } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Subject } from '../reason/finding.js'
-import { isBlocking, taintParts } from '../taint/taintParts.js'
+import { isBlocking, sameTaint, taintParts } from '../taint/taintParts.js'
 import { usedToleration } from '../taint/untolerated.js'
 import type { BootstrapDeadlock } from './finding.js'
 import { removes, type TaintRemover } from './removers.js'
@@ -16,9 +16,6 @@ interface Removal {
   readonly optional: boolean
   readonly by: Surveyed
 }
-
-const sameTaint = (a: Taint, b: Taint): boolean =>
-  (a.key ?? '') === (b.key ?? '') && (a.effect ?? '') === (b.effect ?? '')
 
 /**
  * Taints that would stay for ever on a new node like one of these, or of one of these templates.

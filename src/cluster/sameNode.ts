@@ -4,7 +4,7 @@ import type { Maybe } from '../data/maybe.js'
 import { sameJson } from '../data/sameJson.js'
 import type { Node } from '../kube/node.js'
 import type { Semantics } from '../kube/semantics.js'
-import type { Taint } from '../kube/taint.js'
+import { taintParts } from '../taint/taintParts.js'
 
 /**
  * Whether a node looks the same to the DaemonSet controller as before.
@@ -22,11 +22,9 @@ export const sameNode = (before: Node, after: Node, semantics: Semantics): boole
   (semantics.otherNodeChangesIgnored || sameRest(before, after))
 
 const taintsOf = (node: Node): readonly object[] =>
-  (node.spec?.taints ?? []).map(({ key, value, effect, timeAdded }: Taint) => ({
-    key: key ?? '',
-    value: value ?? '',
-    effect: effect ?? '',
-    timeAdded: instantOf(timeAdded),
+  (node.spec?.taints ?? []).map((taint) => ({
+    ...taintParts(taint),
+    timeAdded: instantOf(taint.timeAdded),
   }))
 
 const instantOf = (time: Maybe<Time>): bigint | null => toInstant(time) ?? null

@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { NO_SCHEDULE, TAINT_UNSCHEDULABLE } from '../kube/wellKnown.js'
+import { isCordonTaint } from '../taint/taintParts.js'
 import { drainFate, type DrainFate, type DrainOptions } from '../kubectl/drain.js'
 import { compile } from '../placement/compile.js'
 import { compileDaemonSet } from '../placement/compileDaemonSet.js'
@@ -45,7 +45,7 @@ export const drainedPods = (
     cluster.daemonSets?.has(namespacedName({ namespace, name: daemonSet })) ?? true
   return pods.map((pod) => {
     const { decision, tolerated } = explain(policyOf(cluster, pod, semantics), node)
-    const by = tolerated.find(({ taint }) => isCordon(taint))?.by
+    const by = tolerated.find(({ taint }) => isCordonTaint(taint))?.by
     return {
       namespace: pod.metadata?.namespace ?? '',
       name: nameOf(pod),
@@ -56,9 +56,6 @@ export const drainedPods = (
     }
   })
 }
-
-const isCordon = ({ key, effect }: { readonly key: string; readonly effect: string }): boolean =>
-  key === TAINT_UNSCHEDULABLE && effect === NO_SCHEDULE
 
 /** The policy of a pod's successor: its DaemonSet's, or its own before it was bound to the node. */
 const policyOf = ({ daemonSets }: Cluster, pod: Pod, semantics: Semantics): Policy => {

@@ -3,6 +3,9 @@ export const NO_SCHEDULE = 'NoSchedule'
 export const NO_EXECUTE = 'NoExecute'
 export const PREFER_NO_SCHEDULE = 'PreferNoSchedule'
 
+/** The three effects, in the order in which Kubernetes lists them. */
+export const TAINT_EFFECTS: readonly string[] = [NO_SCHEDULE, PREFER_NO_SCHEDULE, NO_EXECUTE]
+
 /** Taint keys that nodes get from their conditions, and that daemon pods tolerate by themselves. */
 export const TAINT_NOT_READY = 'node.kubernetes.io/not-ready'
 export const TAINT_UNREACHABLE = 'node.kubernetes.io/unreachable'

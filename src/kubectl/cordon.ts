@@ -1,9 +1,7 @@
 import type { Node } from '../kube/node.js'
 import type { Taint } from '../kube/taint.js'
 import { NO_SCHEDULE, TAINT_UNSCHEDULABLE } from '../kube/wellKnown.js'
-
-const isCordonTaint = ({ key, effect }: Taint): boolean =>
-  key === TAINT_UNSCHEDULABLE && effect === NO_SCHEDULE
+import { isCordonTaint } from '../taint/taintParts.js'
 
 /**
  * A node after `kubectl cordon` and after the node controller has added the taint that goes with it. Every

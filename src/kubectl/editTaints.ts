@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/Either'
 import type { Maybe } from '../data/maybe.js'
 import type { Taint } from '../kube/taint.js'
+import { sameTaint } from '../taint/taintParts.js'
 import type { TaintFault, TaintIdentity } from '../reason/kubectlFault.js'
-import { sameTaint, type TaintEdit } from './parseTaints.js'
+import { takesOff, type TaintEdit } from './parseTaints.js'
 
 /**
  * What `kubectl taint` makes of a node's taints, and the word it prints for it.
@@ -13,11 +14,6 @@ export interface EditedTaints {
   readonly operation: 'modified' | 'tainted' | 'untainted'
   readonly taints: readonly Taint[]
 }
-
-const identityOf = ({ key, effect }: Taint): TaintIdentity => ({
-  key: key ?? '',
-  effect: effect ?? '',
-})
 
 /**
  * Carries out `kubectl taint` on a list of taints.
@@ -51,21 +47,20 @@ export const editTaints = (
   const overwrite = options.overwrite ?? false
   if (!overwrite) {
     const keys = add.flatMap((taint) =>
-      old.filter((other) => sameTaint(taint, identityOf(other))).map(() => taint.key),
+      old.filter((other) => sameTaint(taint, other)).map(() => taint.key),
     )
     if (keys.length > 0) return E.left({ code: 'AlreadyTainted', keys })
   }
 
   const merged: Taint[] = add.map(withoutEmptyValue)
   for (const taint of old) {
-    const identity = identityOf(taint)
-    if (!merged.some((other) => sameTaint(identityOf(other), identity))) merged.push(taint)
+    if (!merged.some((other) => sameTaint(other, taint))) merged.push(taint)
   }
 
   let left: readonly Taint[] = merged
   const missing: TaintIdentity[] = []
   for (const removal of remove) {
-    const kept = left.filter((taint) => !isRemoved(identityOf(taint), removal))
+    const kept = left.filter((taint) => !takesOff(removal, taint))
     if (kept.length === left.length) missing.push(removal)
     left = kept
   }
@@ -81,6 +76,3 @@ export const editTaints = (
 
 const withoutEmptyValue = ({ key, value, effect }: TaintEdit['add'][number]): Taint =>
   value === '' ? { key, effect } : { key, value, effect }
-
-const isRemoved = (taint: TaintIdentity, removal: TaintIdentity): boolean =>
-  taint.key === removal.key && (removal.effect === '' || taint.effect === removal.effect)

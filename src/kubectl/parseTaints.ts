@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { labelKeyFaults, labelValueFaults } from '../data/labelSyntax.js'
-import { NO_EXECUTE, NO_SCHEDULE, PREFER_NO_SCHEDULE } from '../kube/wellKnown.js'
+import type { Taint } from '../kube/taint.js'
+import { TAINT_EFFECTS } from '../kube/wellKnown.js'
+import { sameTaint } from '../taint/taintParts.js'
 import type { TaintFault, TaintIdentity } from '../reason/kubectlFault.js'
 import type { TaintText } from '../reason/reason.js'
 
@@ -53,21 +55,15 @@ export const parseTaints = (args: readonly string[]): E.Either<TaintFault, Taint
     }
     add.push(taint)
   }
-  const conflicts = add.flatMap((taint) =>
-    remove.filter(
-      ({ key, effect }) => key === taint.key && (effect === '' || effect === taint.effect),
-    ),
-  )
+  const conflicts = add.flatMap((taint) => remove.filter((removal) => takesOff(removal, taint)))
   return conflicts.length > 0
     ? E.left({ code: 'AddedAndRemoved', taints: conflicts })
     : E.right({ add, remove })
 }
 
-/** Key and effect decide which taint it is. */
-export const sameTaint = (a: TaintIdentity, b: TaintIdentity): boolean =>
-  a.key === b.key && a.effect === b.effect
-
-const EFFECTS: ReadonlySet<string> = new Set([NO_SCHEDULE, PREFER_NO_SCHEDULE, NO_EXECUTE])
+/** Whether a removal means this taint: without an effect every one with the key. */
+export const takesOff = ({ key, effect }: TaintIdentity, taint: Taint): boolean =>
+  (taint.key ?? '') === key && (effect === '' || (taint.effect ?? '') === effect)
 
 const parseTaint = (spec: string): E.Either<TaintFault, TaintText> => {
   const [identity = '', effect, ...more] = spec.split(':')
@@ -78,7 +74,7 @@ const parseTaint = (spec: string): E.Either<TaintFault, TaintText> => {
     const faults = labelKeyFaults(identity)
     return faults.length > 0 ? invalid(faults) : E.right({ key: identity, value: '', effect: '' })
   }
-  if (!EFFECTS.has(effect)) return E.left({ code: 'InvalidTaintEffect', effect })
+  if (!TAINT_EFFECTS.includes(effect)) return E.left({ code: 'InvalidTaintEffect', effect })
   const [key = '', value = '', ...rest] = identity.split('=')
   if (rest.length > 0) return invalid([])
   const valueFaults = labelValueFaults(value)

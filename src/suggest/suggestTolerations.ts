@@ -8,6 +8,7 @@ import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
+import { isBlanket } from '../taint/readToleration.js'
 import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { decide } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
@@ -82,10 +83,6 @@ export const narrowTolerations = (
   const tolerations = [...named, ...exactTolerations(narrowed, today)]
   return suggestionOf(daemonSet, tolerations, nodes, semantics)
 }
-
-/** Whether a toleration names no taint. */
-const isBlanket = ({ key, operator }: Toleration): boolean =>
-  (key ?? '') === '' && operator === 'Exists'
 
 const suggestionOf = (
   daemonSet: DaemonSet,

@@ -39,3 +39,7 @@ export const readToleration = (
 /** The number that `Lt` and `Gt` see in a value: canonical decimal within int64, or nothing. */
 export const comparisonNumber = (value: string): bigint | undefined =>
   isCanonicalDecimal(value) ? parseInt64(value) : undefined
+
+/** Whether a toleration names no taint: `Exists` without a key, of one effect or of every. */
+export const isBlanket = ({ key, operator }: Pick<Toleration, 'key' | 'operator'>): boolean =>
+  (key ?? '') === '' && operator === 'Exists'

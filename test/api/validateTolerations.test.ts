@@ -1,12 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  TAINT_EFFECTS,
-  validateEffect,
-  validateTolerations,
-} from '../../src/api/validateTolerations.js'
+import { validateEffect, validateTolerations } from '../../src/api/validateTolerations.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { Toleration } from '../../src/kube/toleration.js'
+import { TAINT_EFFECTS } from '../../src/kube/wellKnown.js'
 import type { FieldError } from '../../src/reason/fieldError.js'
 import { anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'

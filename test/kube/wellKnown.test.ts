@@ -6,6 +6,7 @@ it('the well-known names are those that Kubernetes uses', () => {
     NO_SCHEDULE: 'NoSchedule',
     NO_EXECUTE: 'NoExecute',
     PREFER_NO_SCHEDULE: 'PreferNoSchedule',
+    TAINT_EFFECTS: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'],
     TAINT_NOT_READY: 'node.kubernetes.io/not-ready',
     TAINT_UNREACHABLE: 'node.kubernetes.io/unreachable',
     TAINT_DISK_PRESSURE: 'node.kubernetes.io/disk-pressure',

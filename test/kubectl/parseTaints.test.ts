@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseTaints, sameTaint } from '../../src/kubectl/parseTaints.js'
+import { parseTaints, takesOff } from '../../src/kubectl/parseTaints.js'
 import type { TaintFault } from '../../src/reason/kubectlFault.js'
 import { frozenly } from '../support/frozen.js'
 
@@ -178,11 +178,17 @@ describe('parseTaints', () => {
   })
 })
 
-describe('sameTaint', () => {
-  it('goes by key and effect alone', () => {
-    const taint = { key: 'a', value: 'x', effect: 'NoSchedule' }
-    expect(sameTaint(taint, { key: 'a', effect: 'NoSchedule' })).toBe(true)
-    expect(sameTaint(taint, { key: 'a', effect: 'NoExecute' })).toBe(false)
-    expect(sameTaint(taint, { key: 'A', effect: 'NoSchedule' })).toBe(false)
+describe('takesOff', () => {
+  it.each([
+    ['key and effect', { key: 'a', effect: 'NoSchedule' }, true],
+    ['every effect', { key: 'a', effect: '' }, true],
+    ['another effect', { key: 'a', effect: 'NoExecute' }, false],
+    ['another key', { key: 'A', effect: '' }, false],
+  ])('%s', (_what, removal, expected) => {
+    expect(takesOff(removal, { key: 'a', value: 'x', effect: 'NoSchedule' })).toBe(expected)
+  })
+
+  it('takes absent parts for empty ones', () => {
+    expect(takesOff({ key: '', effect: '' }, {})).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { comparisonNumber, readToleration } from '../../src/taint/readToleration.js'
+import type { Toleration } from '../../src/kube/toleration.js'
+import { comparisonNumber, isBlanket, readToleration } from '../../src/taint/readToleration.js'
 import { frozen } from '../support/frozen.js'
 
 const blank = {
@@ -82,5 +83,19 @@ describe('comparisonNumber', () => {
         expect(comparisonNumber(n.toString())).toBe(n)
       }),
     )
+  })
+})
+
+describe('isBlanket', () => {
+  it.each<[Toleration, boolean]>([
+    [{ operator: 'Exists' }, true],
+    [{ operator: 'Exists', effect: 'NoExecute' }, true],
+    [{ key: '', operator: 'Exists' }, true],
+    [{ key: null, operator: 'Exists' }, true],
+    [{ key: 'a', operator: 'Exists' }, false],
+    [{ operator: 'Equal' }, false],
+    [{}, false],
+  ])('%j names no taint: %s', (toleration, blanket) => {
+    expect(isBlanket(toleration)).toBe(blanket)
   })
 })

@@ -7,6 +7,7 @@ import { evictions, type PodEviction } from '../../cluster/evictions.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import type { Semantics } from '../../kube/semantics.js'
+import { taintParts } from '../../taint/taintParts.js'
 import { editTaints, type EditedTaints } from '../../kubectl/editTaints.js'
 import { parseTaints, type TaintEdit } from '../../kubectl/parseTaints.js'
 import { splitTaintArguments } from '../../kubectl/splitTaintArguments.js'
@@ -187,7 +188,7 @@ const taintReport = (
   style: Style,
 ): readonly string[] => {
   const lines = nodes.flatMap(({ node, operation, taints, consequences }) => {
-    const left = taints.map((taint) => taintText(plain(taint)))
+    const left = taints.map((taint) => taintText(taintParts(taint)))
     const changed = consequences.filter(({ before, after }) => before.decision !== after.decision)
     return [
       `node/${node} ${operation}`,
@@ -198,12 +199,6 @@ const taintReport = (
   })
   return [...lines, ...evictionLines(evicted, style), ...incompleteLines(problems, style)]
 }
-
-const plain = (taint: EditedTaints['taints'][number]) => ({
-  key: taint.key ?? '',
-  value: taint.value ?? '',
-  effect: taint.effect ?? '',
-})
 
 const consequenceText = (
   { daemonSet, before, after, causesSync: looks }: Consequence,

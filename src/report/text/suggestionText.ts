@@ -1,6 +1,5 @@
+import { taintParts } from '../../taint/taintParts.js'
 import type { Fix, NodeSuggestion, SelectionChange } from '../../suggest/suggestion.js'
-import type { Toleration } from '../../kube/toleration.js'
-import type { TaintText } from '../../reason/reason.js'
 import { requirementText, taintText } from './reasonText.js'
 import { counted, someOf } from './table.js'
 
@@ -11,15 +10,9 @@ import { counted, someOf } from './table.js'
  */
 export const fixText = ({ changes, tolerations, gained }: Fix, node: string): readonly string[] => [
   ...changes.map(changeText),
-  ...tolerations.map((toleration) => `it tolerates ${taintText(tolerated(toleration))}`),
+  ...tolerations.map((toleration) => `it tolerates ${taintText(taintParts(toleration))}`),
   gainedText(gained.filter((name) => name !== node)),
 ]
-
-const tolerated = ({ key, value, effect }: Toleration): TaintText => ({
-  key: key ?? '',
-  value: value ?? '',
-  effect: effect ?? '',
-})
 
 /** Where a DaemonSet also runs after a change. */
 export const gainedText = (others: readonly string[]): string =>

@@ -96,22 +96,22 @@ export const SERVER: readonly Mutant[] = [
   {
     file: 'kubectl/parseTaints.ts',
     breaks: 'kubectl does not add and remove the same taint',
-    replace: "(effect === '' || effect === taint.effect)",
-    by: 'effect === taint.effect',
+    replace: 'remove.filter((removal) => takesOff(removal, taint))',
+    by: 'remove.filter((removal) => takesOff(removal, taint) && removal.effect !== "")',
     ask: ['kubectlTaint'],
   },
   {
     file: 'kubectl/editTaints.ts',
     breaks: 'a taint is told by key and effect, not by its value',
-    replace: 'old.filter((other) => sameTaint(taint, identityOf(other)))',
-    by: 'old.filter((other) => sameTaint(taint, identityOf(other)) && other.value !== taint.value)',
+    replace: 'old.filter((other) => sameTaint(taint, other))',
+    by: 'old.filter((other) => sameTaint(taint, other) && other.value !== taint.value)',
     ask: ['kubectlTaint'],
   },
   {
     file: 'kubectl/editTaints.ts',
     breaks: 'taking off by key alone takes off every effect',
-    replace: "(removal.effect === '' || taint.effect === removal.effect)",
-    by: 'taint.effect === removal.effect',
+    replace: '!takesOff(removal, taint)',
+    by: '!(takesOff(removal, taint) && removal.effect !== "")',
     ask: ['kubectlTaint'],
   },
   {
