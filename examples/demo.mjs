@@ -3,7 +3,7 @@
  * it with its own plan and reasons at each step. Run it with `npm run demo`; docs/tutorial.md walks through
  * it in words.
  */
-import { applyPlan, cluster, compile, editCluster, explain, plan } from 'podfit'
+import { applyPlan, cluster, compile, updateCluster, explain, plan } from 'podfit'
 import { causesSync } from 'podfit/controller'
 import { daemonSetRow, editTaints, parseTaints } from 'podfit/kubectl'
 import { planText } from 'podfit'
@@ -24,7 +24,7 @@ const podsStart = (snapshot) => {
     const status = { phase: 'Running', conditions: [ready] }
     return { ...pod, spec: { ...pod.spec, nodeName }, status }
   })
-  return editCluster(snapshot, { put: { pods: started } })
+  return updateCluster(snapshot, { put: { pods: started } })
 }
 
 /** Lets the controller run until it has nothing left to do, and says what each pass does. */
@@ -64,7 +64,7 @@ const taint = (scene, name, argument) => {
   const { operation, taints } = editTaints(before.spec.taints, edit).right
   print(`  node/${name} ${operation}`)
   const node = { ...before, spec: { ...before.spec, taints } }
-  const snapshot = editCluster(scene.snapshot, { put: { nodes: [node] } })
+  const snapshot = updateCluster(scene.snapshot, { put: { nodes: [node] } })
   const { queued } = causesSync({ code: 'NodeUpdated', before, node }, snapshot)
   print(
     queued.length > 0
@@ -125,7 +125,7 @@ indented(verdictText(explain(compile(scene.daemonSet), scene.snapshot.nodes.get(
 const pod = podOn(scene.snapshot, 'master')
 print(`\n$ kubectl delete pod ${pod.metadata.name}`)
 const key = `default/${pod.metadata.name}`
-scene = { ...scene, snapshot: editCluster(scene.snapshot, { drop: { pods: [key] } }) }
+scene = { ...scene, snapshot: updateCluster(scene.snapshot, { drop: { pods: [key] } }) }
 scene = settle(scene)
 print('  It does not come back: no pod is started on master.')
 

@@ -8,5 +8,5 @@ export { isStaticPod } from './sync/staticPod.js'
 export { targetNode, type TargetNodeFault } from './sync/targetNode.js'
 
 export { causesSync, type CausedSync, type ClusterEvent } from './cluster/causesSync.js'
-export { evictions, type EvictionOptions, type PodEviction } from './cluster/evictions.js'
+export { evictedPods, type EvictionOptions, type PodEviction } from './cluster/evictedPods.js'
 export { staticPods, type StaticPod } from './cluster/staticPods.js'

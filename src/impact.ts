@@ -1,6 +1,6 @@
-export { planDifferences, type BeforeAfter, type PlanDifference } from './sync/planDifferences.js'
+export { diffPlans, type BeforeAfter, type PlanDifference } from './sync/diffPlans.js'
 
-export { changedSwitches, versionChange, type VersionChange } from './cluster/versionChange.js'
+export { diffSemantics, diffVersions, type VersionDiff } from './cluster/diffVersions.js'
 
 export {
   applyChange,

@@ -1,12 +1,18 @@
+import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
+import { sameJson } from '../data/sameJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
+import { controllerOf, isTerminating, namespacedName, objectKey } from '../kube/objectFacts.js'
+import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { isTerminating, objectKey } from '../kube/objectFacts.js'
+import { compileDaemonSet } from '../placement/compileDaemonSet.js'
+import { decide } from '../placement/decide.js'
+import type { Policy } from '../placement/policy.js'
+import { compileLabelSelector } from '../selector/labelSelector.js'
 import type { Cluster } from './cluster.js'
-import { daemonSetsOfNode } from './daemonSetsOfNode.js'
-import { daemonSetsOfUpdate, owner, ownerOrAdopters } from './podOwners.js'
+import { sameNode } from './sameNode.js'
 
 /**
  * Something that happens in a cluster and that the DaemonSet controller may or may not react to.
@@ -36,6 +42,11 @@ export interface CausedSync {
   readonly queued: readonly string[]
 }
 
+/** What the answer depends on besides the cluster. @since 0.2.0 */
+export interface CausesSyncOptions {
+  readonly semantics?: Semantics | undefined
+}
+
 const IGNORED: CausedSync = { ignored: true, queued: [] }
 
 /**
@@ -43,8 +54,7 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
  * plan's answer; whether there is one is this one's, and the two differ: a `NoSchedule` taint on a node
  * whose pod stays changes DESIRED, but only when something else causes a pass.
  *
- * - **Shapes** `cluster` as it is after the event, with its DaemonSets and pods.
- *
+ * - **Shapes** `cluster` as it is after the event, with its DaemonSets and pods
  * - **Rules**
  *   1. A node that is new, or whose labels or taints changed, queues a DaemonSet if it should run a pod
  *      there and has none; if its pod may not continue there; or if it has a pod there and counts any
@@ -70,7 +80,7 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
 export const causesSync = (
   event: ClusterEvent,
   cluster: Cluster,
-  semantics: Semantics = newestSemantics,
+  { semantics = newestSemantics }: CausesSyncOptions = {},
 ): CausedSync => {
   switch (event.code) {
     case 'NodeAdded':
@@ -102,3 +112,112 @@ const queue = (daemonSets: readonly DaemonSet[]): CausedSync => ({
   ignored: false,
   queued: [...new Set(daemonSets.map(objectKey))].sort(compareText),
 })
+
+/**
+ * Rule 1: the DaemonSets that a node queues which is new or, with `before`, has changed; undefined when the
+ * controller does not look at the change.
+ *
+ * - **Upstream** kubernetes `pkg/controller/daemon` addNode, updateNode, syncNodeUpdate
+ */
+export const daemonSetsOfNode = (
+  before: Node | undefined,
+  node: Node,
+  cluster: Cluster,
+  semantics: Semantics,
+): readonly DaemonSet[] | undefined => {
+  if (before !== undefined && sameNode(before, node, semantics)) return undefined
+  const isQueued = semantics.nodeChangeQueuesByNeed
+    ? byNeed(node, cluster, semantics)
+    : byDecision(before, node)
+  return daemonSetsOf(cluster).filter((daemonSet) =>
+    isQueued(compileDaemonSet(daemonSet, semantics), daemonSet),
+  )
+}
+
+type IsQueued = (policy: Policy, daemonSet: DaemonSet) => boolean
+
+/** In older releases: what should run on a new node; on a changed one, what is decided otherwise than before. */
+const byDecision =
+  (before: Node | undefined, node: Node): IsQueued =>
+  (policy) =>
+    before === undefined
+      ? decide(policy, node) === 'run'
+      : decide(policy, before) !== decide(policy, node)
+
+/** What should run there and has no pod, what may not continue, and (not at first) what counts misscheduled pods. */
+const byNeed = (node: Node, cluster: Cluster, { misscheduledQueues }: Semantics): IsQueued => {
+  const here = new Set(
+    [...(cluster.pods?.values() ?? [])]
+      .filter((pod) => isOn(pod, node))
+      .flatMap((pod) => {
+        const controller = controllerOf(pod.metadata)
+        return controller?.kind === 'DaemonSet' ? [ownerKey(pod, controller)] : []
+      }),
+  )
+  return (policy, daemonSet) => {
+    const decision = decide(policy, node)
+    if (!here.has(objectKey(daemonSet))) return decision === 'run'
+    const isMisscheduled = (daemonSet.status?.numberMisscheduled ?? 0) > 0
+    return decision === 'leave' || (misscheduledQueues && isMisscheduled)
+  }
+}
+
+/** A pod that is on no node is not on a nameless one either. */
+const isOn = ({ spec }: Pod, node: Node): boolean =>
+  (spec?.nodeName ?? '') !== '' && spec?.nodeName === node.metadata?.name
+
+/** Rule 3: the DaemonSets that a change of a pod concerns. */
+export const daemonSetsOfUpdate = (
+  before: Pod,
+  pod: Pod,
+  cluster: Cluster,
+): readonly DaemonSet[] => {
+  if (isTerminating(pod.metadata)) return owner(pod, cluster)
+  const was = controllerOf(before.metadata)
+  const is = controllerOf(pod.metadata)
+  const changed = !sameJson(was, is)
+  const former = changed ? resolve(before, was, cluster) : []
+  if (is !== undefined) return [...former, ...owner(pod, cluster)]
+  const relabelled = !sameJson(before.metadata?.labels ?? {}, pod.metadata?.labels ?? {})
+  return changed || relabelled ? [...former, ...adopters(pod, cluster)] : former
+}
+
+/** The DaemonSet that controls a pod. */
+export const owner = (pod: Pod, cluster: Cluster): readonly DaemonSet[] =>
+  resolve(pod, controllerOf(pod.metadata), cluster)
+
+/** The DaemonSet that controls a pod, or those that may adopt it. */
+export const ownerOrAdopters = (pod: Pod, cluster: Cluster): readonly DaemonSet[] =>
+  controllerOf(pod.metadata) === undefined ? adopters(pod, cluster) : owner(pod, cluster)
+
+/** The DaemonSet that a controller reference names, if it is there under the same UID. */
+const resolve = (
+  pod: Pod,
+  controller: OwnerReference | undefined,
+  cluster: Cluster,
+): readonly DaemonSet[] => {
+  if (controller?.kind !== 'DaemonSet') return []
+  const daemonSet = cluster.daemonSets?.get(ownerKey(pod, controller))
+  const same = (daemonSet?.metadata?.uid ?? '') === (controller.uid ?? '')
+  return daemonSet !== undefined && same ? [daemonSet] : []
+}
+
+/** The DaemonSets of the namespace whose selector matches an orphan; one without labels matches none. */
+const adopters = ({ metadata }: Pod, cluster: Cluster): readonly DaemonSet[] => {
+  const labels = metadata?.labels
+  if (Object.keys(labels ?? {}).length === 0) return []
+  return daemonSetsOf(cluster).filter((daemonSet) => {
+    if ((daemonSet.metadata?.namespace ?? '') !== (metadata?.namespace ?? '')) return false
+    const selector = compileLabelSelector(daemonSet.spec?.selector)
+    return E.isRight(selector) && !selector.right.empty && selector.right.matches(labels)
+  })
+}
+
+/** The DaemonSets of a snapshot. */
+export const daemonSetsOf = ({ daemonSets }: Cluster): readonly DaemonSet[] => [
+  ...(daemonSets?.values() ?? []),
+]
+
+/** The key of the DaemonSet that a controller reference names. */
+export const ownerKey = ({ metadata }: Pod, controller: OwnerReference): string =>
+  namespacedName({ namespace: metadata?.namespace, name: controller.name })

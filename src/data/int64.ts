@@ -64,6 +64,10 @@ export const toInt64 = (value: Int64): bigint => {
  */
 export type JsonInt64 = number | string
 
+/** An int64 from plain JSON, as one that may be written into an object: a bigint only where it must be. */
+export const int64FromJson = (value: JsonInt64): Int64 =>
+  typeof value === 'number' ? value : BigInt(value)
+
 export const int64ToJson = (value: bigint): JsonInt64 => {
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : value.toString()

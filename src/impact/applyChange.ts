@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { causesSync, type ClusterEvent } from '../cluster/causesSync.js'
 import type { Cluster } from '../cluster/cluster.js'
 import { nameOf, namespacedName } from '../kube/objectFacts.js'
-import { editCluster } from '../cluster/edit.js'
+import { updateCluster } from '../cluster/updateCluster.js'
 import { compareText } from '../data/compareText.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
@@ -66,7 +66,7 @@ export const applyChange = (
 ): Changed => {
   const { found, faults } = chosen(cluster, change)
   const edits = found.map((node) => ({ node, ...changeNode(cluster, node, change, semantics) }))
-  const after = editCluster(cluster, {
+  const after = updateCluster(cluster, {
     put: { nodes: edits.flatMap(({ put }) => put ?? []) },
     drop: {
       nodes: edits.flatMap(({ drop }) => drop?.nodes ?? []),
@@ -74,7 +74,7 @@ export const applyChange = (
     },
   })
   const events = edits.flatMap((edit) => edit.events)
-  const caused = events.map((event) => causesSync(event, after, semantics))
+  const caused = events.map((event) => causesSync(event, after, { semantics }))
   return {
     cluster: after,
     step: {

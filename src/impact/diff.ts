@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster.js'
-import { evictions, type PodEviction } from '../cluster/evictions.js'
+import { evictedPods, type PodEviction } from '../cluster/evictedPods.js'
 import { compareText } from '../data/compareText.js'
 import { equalJson } from '../data/equalJson.js'
 import { namespacedName } from '../kube/objectFacts.js'
@@ -64,13 +64,13 @@ export interface TemplateChange {
  * - **Errors** Never throws.
  *
  * @example
- * import { cluster, editCluster } from 'podfit'
+ * import { cluster, updateCluster } from 'podfit'
  * import { diff } from 'podfit/impact'
  *
  * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u' }, spec: { template: {} } }]
  * const before = cluster({ nodes: [{ metadata: { name: 'n1' } }], daemonSets })
  * const taints = [{ key: 'dedicated', effect: 'NoSchedule' }]
- * const after = editCluster(before, { put: { nodes: [{ metadata: { name: 'n1' }, spec: { taints } }] } })
+ * const after = updateCluster(before, { put: { nodes: [{ metadata: { name: 'n1' }, spec: { taints } }] } })
  * const [agent] = diff(before, after, { now: new Date(0) }).daemonSets
  * agent?.groups.map(({ from, to, count }) => [from, to, count]) // => [['run', 'stay', 1]]
  *
@@ -127,8 +127,8 @@ const newEvictions = (
   after: Cluster,
   options: ImpactOptions,
 ): readonly PodEviction[] => {
-  const known = new Map(evictions(before, options).map((each) => [namespacedName(each), each]))
-  return evictions(after, options).filter(
+  const known = new Map(evictedPods(before, options).map((each) => [namespacedName(each), each]))
+  return evictedPods(after, options).filter(
     (each) => !equalJson(known.get(namespacedName(each)), each),
   )
 }

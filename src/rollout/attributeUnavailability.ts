@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster.js'
-import { withStatus } from '../cluster/withStatus.js'
+import { withStatus } from '../cluster/applyPlan.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { rolloutStatus, type RolloutStatus } from '../kubectl/rolloutStatus.js'
 import type { UnknownInput } from '../sync/disposition.js'

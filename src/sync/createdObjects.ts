@@ -1,6 +1,6 @@
 import { writtenTemplate } from '../api/writtenTemplate.js'
 import type { Time } from '../data/instant.js'
-import { toInt64 } from '../data/int64.js'
+import type { Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { Affinity } from '../kube/affinity.js'
@@ -89,7 +89,7 @@ export const pinnedAffinity = (affinity: Maybe<Affinity>, node: string): Affinit
 export const createdRevision = (
   daemonSet: DaemonSet,
   hash: string,
-  number: number | bigint,
+  number: Int64,
   semantics: Semantics = newestSemantics,
 ): ControllerRevision => {
   const { metadata, spec } = daemonSet
@@ -104,7 +104,7 @@ export const createdRevision = (
       annotations: metadata?.annotations,
       ownerReferences: [ownerReference(daemonSet)],
     },
-    revision: toInt64(number),
+    revision: number,
     data: { spec: { template: { ...template, $patch: 'replace' } } },
   }
 }

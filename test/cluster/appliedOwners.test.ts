@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appliedOwners } from '../../src/cluster/appliedOwners.js'
+import { appliedOwners } from '../../src/cluster/applyPlan.js'
 import { ownerReference } from '../../src/sync/createdObjects.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changedPods, createdPods, keyIn, type Happens } from '../../src/cluster/appliedPods.js'
+import { changedPods, createdPods, keyIn, type Happens } from '../../src/cluster/applyPlan.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import type { Affinity } from '../../src/kube/affinity.js'
 import type { ObjectMeta } from '../../src/kube/objectMeta.js'

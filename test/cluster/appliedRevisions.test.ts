@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Happens } from '../../src/cluster/appliedPods.js'
-import { changedRevisions, hashAfter } from '../../src/cluster/appliedRevisions.js'
+import { type Happens, changedRevisions, hashAfter } from '../../src/cluster/applyPlan.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import type { ControllerRevision } from '../../src/kube/controllerRevision.js'
 import type { RevisionHash } from '../../src/revision/isPodUpdated.js'
@@ -83,7 +82,7 @@ describe('changedRevisions', () => {
             annotations: { 'kubernetes.io/change-cause': 'why' },
             ownerReferences: [ownerReference(agent)],
           },
-          revision: 3n,
+          revision: 3,
           data: { spec: { template: { ...agent.spec?.template, $patch: 'replace' } } },
         },
       ],
@@ -107,7 +106,7 @@ describe('changedRevisions', () => {
   it('12.6: renumbers one, and leaves the rest of it as it is', () => {
     const renumbered = { ...kept, renumbered: { 'agent-new': 5 } }
     expect(changed(renumbered)).toEqual({
-      put: [{ ...there[0], revision: 5n }],
+      put: [{ ...there[0], revision: 5 }],
       drop: [],
     })
     expect(changed({ ...kept, renumbered: { 'agent-gone': 5 } })).toEqual(nothing)

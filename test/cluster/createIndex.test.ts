@@ -1,7 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createIndex } from '../../src/cluster/createIndex.js'
-import type { DecisionChange, DecisionIndex } from '../../src/cluster/decisionIndex.js'
+import {
+  createIndex,
+  type DecisionChange,
+  type DecisionIndex,
+} from '../../src/cluster/createIndex.js'
 import type { Node } from '../../src/kube/node.js'
 import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'

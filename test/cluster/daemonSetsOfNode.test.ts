@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { objectKey } from '../../src/kube/objectFacts.js'
 import { cluster } from '../../src/cluster/cluster.js'
-import { daemonSetsOfNode } from '../../src/cluster/daemonSetsOfNode.js'
+import { daemonSetsOfNode } from '../../src/cluster/causesSync.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
 import type { Pod } from '../../src/kube/pod.js'

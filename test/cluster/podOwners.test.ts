@@ -6,7 +6,7 @@ import {
   owner,
   ownerKey,
   ownerOrAdopters,
-} from '../../src/cluster/podOwners.js'
+} from '../../src/cluster/causesSync.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'

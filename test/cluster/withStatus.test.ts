@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { plan } from '../../src/cluster/plan.js'
-import { withStatus } from '../../src/cluster/withStatus.js'
+import { withStatus } from '../../src/cluster/applyPlan.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 
@@ -14,7 +14,7 @@ it('withStatus counts as the pass did, and keeps what it does not count', () => 
     collisionCount: 3,
     desiredNumberScheduled: 1,
     numberAvailable: 0,
-    observedGeneration: 1n,
+    observedGeneration: 1,
   })
 })
 

@@ -218,7 +218,7 @@ const operations = {
       pods: list(input.pods, decodePod),
       daemonSets: list(input.daemonSets, decodeDaemonSet),
     })
-    return causesSync(event, snapshot, semanticsOf(input))
+    return causesSync(event, snapshot, { semantics: semanticsOf(input) })
   },
 
   sync: (input) => {

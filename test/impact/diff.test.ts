@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cluster, type Cluster } from '../../src/cluster/cluster.js'
-import { editCluster } from '../../src/cluster/edit.js'
+import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { diff } from '../../src/impact/diff.js'
 import { composeChanges } from '../../src/impact/pairChange.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
@@ -39,7 +39,7 @@ describe('diff', () => {
   it('of a cluster with itself has no changes', () => {
     fc.assert(
       fc.property(anyCluster, (a) => {
-        const again = editCluster(a, {})
+        const again = updateCluster(a, {})
         const impact = diff(a, again, { now: NOW })
         expect(impact.changes).toEqual([])
         expect(impact.evictions).toEqual([])
@@ -88,7 +88,7 @@ describe('diff', () => {
   })
 
   it('groups nodes that fare alike, with counts and examples', () => {
-    const after = editCluster(before, {
+    const after = updateCluster(before, {
       put: {
         nodes: [
           tainted('n1', 'a:NoSchedule'),
@@ -114,10 +114,10 @@ describe('diff', () => {
   it('lists the evictions that are new, of pods of every kind', () => {
     const guest = { metadata: { namespace: 'x', name: 'guest' }, spec: { nodeName: 'n1' } }
     const old = { metadata: { namespace: 'x', name: 'old' }, spec: { nodeName: 'n2' } }
-    const from = editCluster(before, {
+    const from = updateCluster(before, {
       put: { pods: [guest, old], nodes: [tainted('n2', 'a:NoExecute')] },
     })
-    const to = editCluster(from, { put: { nodes: [tainted('n1', 'b:NoExecute')] } })
+    const to = updateCluster(from, { put: { nodes: [tainted('n1', 'b:NoExecute')] } })
     expect(diff(from, to, { now: NOW }).evictions.map(({ name }) => name)).toEqual([
       'pod-n1',
       'guest',
@@ -129,7 +129,7 @@ describe('diff', () => {
     const tolerant = aDaemonSet({
       podSpec: { nodeSelector: { disk: 'ssd' }, tolerations: [{ operator: 'Exists' }] },
     })
-    const after = editCluster(before, { put: { daemonSets: [tolerant] } })
+    const after = updateCluster(before, { put: { daemonSets: [tolerant] } })
     const { templates } = diff(before, after, { now: NOW, templates: [pool] })
     expect(templates).toMatchObject([
       {
@@ -144,7 +144,7 @@ describe('diff', () => {
 
   it('knows DaemonSets that come and go', () => {
     const other = aDaemonSet({ name: 'other' })
-    const after = editCluster(before, {
+    const after = updateCluster(before, {
       put: { daemonSets: [other] },
       drop: { daemonSets: ['default/agent'] },
     })
@@ -163,7 +163,7 @@ describe('diff', () => {
       podSpec: { nodeSelector: { disk: 'ssd' }, containers: image },
       metadata: { annotations: { 'deprecated.daemonset.template.generation': '2' } },
     })
-    const [impact] = diff(before, editCluster(before, { put: { daemonSets: [rolled] } }), {
+    const [impact] = diff(before, updateCluster(before, { put: { daemonSets: [rolled] } }), {
       now: NOW,
     }).daemonSets
     expect(impact).toMatchObject({
@@ -207,7 +207,7 @@ describe('diff', () => {
         nodeName: 'n9',
       },
     })
-    const after = editCluster(before, {
+    const after = updateCluster(before, {
       put: {
         daemonSets: [picky],
         nodes: [aNode('n1', { labels: { disk: 'nvme' } }), tainted('n2', 'a:NoExecute')],

@@ -76,7 +76,7 @@ const answers = (
       eviction(tolerations, node.spec?.taints, { semantics }),
     ]),
     validation: validateDaemonSet(daemonSet, other.daemonSet, semantics),
-    causesSync: events.map((event) => causesSync(event, snapshot, semantics)),
+    causesSync: events.map((event) => causesSync(event, snapshot, { semantics })),
   }
 }
 

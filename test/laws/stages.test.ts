@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editCluster } from '../../src/cluster/edit.js'
+import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import { formatInstant } from '../../src/data/instant.js'
 import { rolloutContext } from '../../src/rollout/attribution/rolloutContext.js'
@@ -23,7 +23,7 @@ const onDelete = ({ daemonSet, ...rest }: RolloutScene): RolloutScene => {
 
 const without = (scene: RolloutScene, pods: readonly string[]): RolloutScene => ({
   ...scene,
-  snapshot: editCluster(scene.snapshot, {
+  snapshot: updateCluster(scene.snapshot, {
     drop: { pods: pods.map((name) => `default/${name}`) },
   }),
 })

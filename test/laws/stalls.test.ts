@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { forecast, type Forecast } from '../../src/rollout/forecast/forecast.js'
 import { simulate } from '../../src/rollout/simulation/simulate.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { editCluster } from '../../src/cluster/edit.js'
+import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { after } from '../support/passes.js'
 import { aRollout, rolloutOf, type NodeParts, type RolloutScene } from '../support/aRollout.js'
 
@@ -105,7 +105,7 @@ describe('threads', () => {
         conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: after(3900) }],
       },
     }))
-    const ahead = editCluster(snapshot, { put: { pods: pods.slice(1) } })
+    const ahead = updateCluster(snapshot, { put: { pods: pods.slice(1) } })
     const told = forecast(ahead, daemonSet, options)
     expect(told).toMatchObject({
       code: 'Completes',

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { applyPlan } from '../../src/cluster/applyPlan.js'
 import { isTerminating, objectKey } from '../../src/kube/objectFacts.js'
 import { cluster, type Cluster } from '../../src/cluster/cluster.js'
-import { editCluster } from '../../src/cluster/edit.js'
+import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import { SECOND, formatInstant, parseInstant } from '../../src/data/instant.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
@@ -77,7 +77,7 @@ export const aMinuteLater = (world: World, luck: Luck, allReady: boolean): World
   return {
     ...world,
     now,
-    snapshot: editCluster(world.snapshot, { put: { pods: moved }, drop: { pods: gone } }),
+    snapshot: updateCluster(world.snapshot, { put: { pods: moved }, drop: { pods: gone } }),
   }
 }
 

@@ -31,7 +31,7 @@ const plansOf = (objects: ClusterObjects, at: string) => {
 }
 
 /** Where the plans of a snapshot and of its redaction differ in more than names. */
-const planDifferences = (objects: ClusterObjects, at = now): readonly string[] => {
+const diffPlans = (objects: ClusterObjects, at = now): readonly string[] => {
   const redaction = redact(objects)
   const after = plansOf(redaction.objects, at)
   const { namespace: namespaces, daemonSet: names } = redaction.names
@@ -54,7 +54,7 @@ describe('redact', () => {
         frozenly(anyNamespaces),
         ({ daemonSet, ...around }, known) => {
           const objects = { ...around, ...known, daemonSets: [daemonSet] }
-          expect(planDifferences(objects)).toEqual([])
+          expect(diffPlans(objects)).toEqual([])
         },
       ),
     )
@@ -97,7 +97,7 @@ describe('redact', () => {
     (name) => {
       const text = readFileSync(`test/fixtures/${name}.json`, 'utf8')
       const objects = decodeObjects(JSON.parse(text))
-      expect(planDifferences(objects, '2026-10-02T14:05:30Z')).toEqual([])
+      expect(diffPlans(objects, '2026-10-02T14:05:30Z')).toEqual([])
     },
   )
 

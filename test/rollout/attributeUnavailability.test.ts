@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attributeUnavailability } from '../../src/rollout/attributeUnavailability.js'
-import { editCluster } from '../../src/cluster/edit.js'
+import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import { aRollout, NOW } from '../support/aRollout.js'
 
@@ -76,7 +76,7 @@ describe('attribute', () => {
 
   it('passes the semantics on', () => {
     const { snapshot, daemonSet } = aRollout({ n1: 'new' })
-    const answer = attributeUnavailability(editCluster(snapshot, {}), daemonSet, { now: NOW })
+    const answer = attributeUnavailability(updateCluster(snapshot, {}), daemonSet, { now: NOW })
     expect(answer.available).toBe(1)
   })
 })

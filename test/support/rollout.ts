@@ -1,6 +1,6 @@
 import { applyPlan } from '../../src/cluster/applyPlan.js'
 import { cluster } from '../../src/cluster/cluster.js'
-import { editCluster } from '../../src/cluster/edit.js'
+import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import type { DaemonSet, RollingUpdateDaemonSet } from '../../src/kube/daemonSet.js'
 import type { Pod } from '../../src/kube/pod.js'
@@ -102,7 +102,7 @@ export const readiness =
     const pods = which(world)
       .filter((pod) => isReady(pod) !== ready)
       .map((pod) => withReadiness(pod, ready, world.now))
-    return { ...world, snapshot: editCluster(world.snapshot, { put: { pods } }) }
+    return { ...world, snapshot: updateCluster(world.snapshot, { put: { pods } }) }
   }
 
 const withReadiness = (pod: Pod, ready: boolean, since: string): Pod => ({

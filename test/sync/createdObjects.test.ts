@@ -160,7 +160,7 @@ describe('createdRevision', () => {
         annotations: { note: 'x' },
         ownerReferences: [owner],
       },
-      revision: 3n,
+      revision: 3,
       data: { spec: { template: { ...daemonSet.spec?.template, $patch: 'replace' } } },
     })
   })

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editCluster } from '../../src/cluster/edit.js'
+import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import type { RollingUpdateDaemonSet } from '../../src/kube/daemonSet.js'
 import type { Pod } from '../../src/kube/pod.js'
@@ -35,7 +35,7 @@ const toSurge = rolling({ maxUnavailable: 0, maxSurge: 2 })
 /** A new template, and a taint of the first node that it does not tolerate. */
 const intolerant = (world: World): World => {
   const nodes = [aNode('n00', { taints: ['main:NoSchedule'] })]
-  return image('second')({ ...world, snapshot: editCluster(world.snapshot, { put: { nodes } }) })
+  return image('second')({ ...world, snapshot: updateCluster(world.snapshot, { put: { nodes } }) })
 }
 
 const nodeOf = (pod: Pod): string => E.getOrElse(() => '')(targetNode(pod))
@@ -170,7 +170,7 @@ describe('rollingUpdate, pass after pass', () => {
         return aPodOf(world.daemonSet, { node, hash, ready: i < 10 })
       })
       const drop = { pods: [...(world.snapshot.pods?.keys() ?? [])] }
-      return { ...world, snapshot: editCluster(world.snapshot, { put: { pods }, drop }) }
+      return { ...world, snapshot: updateCluster(world.snapshot, { put: { pods }, drop }) }
     }
     const steps = [
       image('second'),

@@ -1,6 +1,6 @@
 import { objectKey } from '../../kube/objectFacts.js'
 import { cluster } from '../../cluster/cluster.js'
-import { changedSwitches, versionChange, type VersionChange } from '../../cluster/versionChange.js'
+import { diffSemantics, diffVersions, type VersionDiff } from '../../cluster/diffVersions.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import type { Style } from '../../report/text/style.js'
@@ -15,7 +15,7 @@ import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from '
 
 /** A DaemonSet and what the other version changes for it; one that the API server refuses has no plan. */
 interface Compared extends Served {
-  readonly change?: VersionChange
+  readonly change?: VersionDiff
 }
 
 /** Two versions that are compared, at an instant. */
@@ -44,10 +44,10 @@ export const compareVersions = (
   const compared = selectDaemonSets(served, selection).map((each): Compared => {
     if (each.refused.length > 0) return each
     const around = each.isNew ? forNew : indexed
-    const rest = { now, cacheLag }
+    const rest = { now, cacheLag, from: from.semantics, to: to.semantics }
     return {
       ...each,
-      change: versionChange(around, each.daemonSet, rest, from.semantics, to.semantics),
+      change: diffVersions(around, each.daemonSet, rest),
     }
   })
   return { ...versions, compared }
@@ -60,7 +60,7 @@ export const anyRefused = ({ compared }: Comparison): boolean =>
 /** Whether the other version changes anything. */
 export const anyDiffers = ({ compared }: Comparison): boolean => compared.some(differs)
 
-const differs = (compared: Compared): compared is Compared & { readonly change: VersionChange } =>
+const differs = (compared: Compared): compared is Compared & { readonly change: VersionDiff } =>
   compared.change !== undefined && compared.change.differences.length > 0
 
 /** A comparison for programs. */
@@ -73,7 +73,7 @@ export const againstJson = (
   kubernetes: from.kubernetes,
   against: to.kubernetes,
   ...incompleteJson(problems),
-  switches: changedSwitches(from.semantics, to.semantics),
+  switches: diffSemantics(from.semantics, to.semantics),
   changes: compared.flatMap(({ daemonSet, change }) =>
     change === undefined
       ? []
@@ -119,7 +119,7 @@ export const againstReport = (
 
 /** Every rule that is not the same, whether or not it matters here: some show only when something happens. */
 const ruleLines = (from: Semantics, to: Semantics, style: Style): readonly string[] => {
-  const names = changedSwitches(from, to)
+  const names = diffSemantics(from, to)
   if (names.length === 0) return ['No rule differs.']
   const rows = names.map((name) => [name, SWITCH_TEXT[name][to[name] ? 'now' : 'before']])
   const title = `${counted(names.length, 'rule')} ${names.length === 1 ? 'differs' : 'differ'}`

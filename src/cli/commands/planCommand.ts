@@ -1,7 +1,7 @@
 import * as RA from 'fp-ts/ReadonlyArray'
 import { objectKey } from '../../kube/objectFacts.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
-import { evictions, type PodEviction } from '../../cluster/evictions.js'
+import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
 import { planAll } from '../../cluster/planAll.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
@@ -142,7 +142,7 @@ const plansFor = (
       return { ...each, ...(plan !== undefined && { plan }) }
     }),
     shadowed,
-    evicted: evictions(indexed, { now, semantics }).filter(isAsked),
+    evicted: evictedPods(indexed, { now, semantics }).filter(isAsked),
     byKubelets: (staticPods(indexed) ?? []).filter(isAsked),
     now,
     version,

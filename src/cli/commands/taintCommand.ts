@@ -2,8 +2,8 @@ import * as E from 'fp-ts/Either'
 import { causesSync } from '../../cluster/causesSync.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
-import { editCluster } from '../../cluster/edit.js'
-import { evictions, type PodEviction } from '../../cluster/evictions.js'
+import { updateCluster } from '../../cluster/updateCluster.js'
+import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import type { Semantics } from '../../kube/semantics.js'
@@ -97,9 +97,9 @@ export const taintCommand = command({
     const { kubernetes, semantics } = given.kubernetes
     const results = nodes.map((node) => taintNode(indexed, node, edit.right, overwrite, semantics))
     const tainted = results.flatMap((result) => (E.isRight(result) ? [result.right] : []))
-    const edited = editCluster(indexed, { put: { nodes: tainted.map(({ after }) => after) } })
+    const edited = updateCluster(indexed, { put: { nodes: tainted.map(({ after }) => after) } })
     const names = new Set(tainted.map(({ report }) => report.node))
-    const evicted = evictions(edited, { now, semantics }).filter(({ node }) => names.has(node))
+    const evicted = evictedPods(edited, { now, semantics }).filter(({ node }) => names.has(node))
     const errors = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []))
     return {
       answer: { now, kubernetes, nodes: tainted.map(({ report }) => report), evictions: evicted },
@@ -156,8 +156,10 @@ const taintNode = (
     return E.left(kubectlTaintRefusal(name, result.left))
   }
   const after = { ...before, spec: { ...before.spec, taints: result.right.taints } }
-  const changed = editCluster(indexed, { put: { nodes: [after] } })
-  const { queued } = causesSync({ code: 'NodeUpdated', before, node: after }, changed, semantics)
+  const changed = updateCluster(indexed, { put: { nodes: [after] } })
+  const { queued } = causesSync({ code: 'NodeUpdated', before, node: after }, changed, {
+    semantics,
+  })
   const consequences = [...(indexed.daemonSets?.values() ?? [])].map((daemonSet) =>
     consequenceOf(daemonSet, before, after, queued, semantics),
   )

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { cluster } from '../../cluster/cluster.js'
 import { objectKey } from '../../kube/objectFacts.js'
-import { editCluster } from '../../cluster/edit.js'
+import { updateCluster } from '../../cluster/updateCluster.js'
 import { plan as planFor } from '../../cluster/plan.js'
 import { int64ToJson, parseInt64 } from '../../data/int64.js'
 import { rolloutUndo, type RolloutUndo } from '../../kubectl/rolloutHistory.js'
@@ -67,7 +67,7 @@ export const undoCommand = command({
     const now = given.now ?? world.now().toISOString()
     const { kubernetes, semantics } = given.kubernetes
     const after = undo.code === 'RolledBack' ? undo.daemonSet : daemonSet
-    const indexed = editCluster(cluster(objects), { put: { daemonSets: [after] } })
+    const indexed = updateCluster(cluster(objects), { put: { daemonSets: [after] } })
     const plan = planFor(indexed, after, { now, semantics })
     const refused = refusedVerdicts(indexed, after, plan, semantics)
     const message = kubectlUndoText(undo, int64ToJson(toRevision))

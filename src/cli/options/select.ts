@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import type { Cluster } from '../../cluster/cluster.js'
-import { editCluster } from '../../cluster/edit.js'
+import { updateCluster } from '../../cluster/updateCluster.js'
 import { compareText } from '../../data/compareText.js'
 import { parseLabelSelector } from '../../selector/parseLabelSelector.js'
 import { UsageError } from '../exitCode.js'
@@ -35,7 +35,9 @@ export const onlySelected = (snapshot: Cluster, options: Selection): Cluster => 
   const drop = all.filter((each) => !kept.has(each.daemonSet))
   return drop.length === 0
     ? snapshot
-    : editCluster(snapshot, { drop: { daemonSets: drop.map((each) => objectKey(each.daemonSet)) } })
+    : updateCluster(snapshot, {
+        drop: { daemonSets: drop.map((each) => objectKey(each.daemonSet)) },
+      })
 }
 
 type LabelFilter = (labels: Readonly<Record<string, string>> | null | undefined) => boolean

@@ -1,4 +1,4 @@
-import type { VersionChange } from '../../cluster/versionChange.js'
+import type { VersionDiff } from '../../cluster/diffVersions.js'
 import { grouped } from '../../data/grouped.js'
 import type { Choice } from '../../sync/choose.js'
 import type {
@@ -10,7 +10,7 @@ import type {
   RevisionStep,
   RollingUpdateStep,
 } from '../../sync/plan.js'
-import type { BeforeAfter, PlanDifference } from '../../sync/planDifferences.js'
+import type { BeforeAfter, PlanDifference } from '../../sync/diffPlans.js'
 import { STATUS_WORDS } from './planText.js'
 import { CREATE_TEXT, dispositionWords } from './dispositionText.js'
 import { plainStyle, type Style } from './style.js'
@@ -24,7 +24,7 @@ import { upstreamEvent, upstreamSyncError } from '../upstream/upstream.js'
  * @since 0.1.0
  */
 export const versionChangeText = (
-  change: VersionChange,
+  change: VersionDiff,
   style: Style = plainStyle,
 ): readonly string[] => {
   const lines = change.differences.flatMap((difference) => lineOf(difference, change) ?? [])
@@ -43,7 +43,7 @@ interface Line {
   readonly text: string
 }
 
-const lineOf = (difference: PlanDifference, { before, after }: VersionChange): Line | undefined => {
+const lineOf = (difference: PlanDifference, { before, after }: VersionDiff): Line | undefined => {
   switch (difference.code) {
     case 'Outcome':
       return { about: 'the pass', text: arrow(outcomeWords(before), outcomeWords(after)) }

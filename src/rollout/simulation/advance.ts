@@ -1,5 +1,5 @@
 import { applyPlan } from '../../cluster/applyPlan.js'
-import { editCluster } from '../../cluster/edit.js'
+import { updateCluster } from '../../cluster/updateCluster.js'
 import { plan as planFor } from '../../cluster/plan.js'
 import {
   formatInstant,
@@ -118,7 +118,7 @@ const withChanges = (model: Model, before: RolloutState, now: Instant): RolloutS
     if (change.becomes === 'gone') drop.push(objectKey(pod))
     else put.push(readySince(pod, change.at))
   }
-  const snapshot = editCluster(before.snapshot, { put: { pods: put }, drop: { pods: drop } })
+  const snapshot = updateCluster(before.snapshot, { put: { pods: put }, drop: { pods: drop } })
   const namespace = before.daemonSet.metadata?.namespace ?? ''
   const snapshotPods =
     drop.length === 0 ? before.snapshotPods : stillThere(snapshot, namespace, before.snapshotPods)
@@ -182,7 +182,7 @@ export const schedule = (model: Model, state: RolloutState): RolloutState => {
     put.push(scheduled(pod, node, state.now))
   }
   if (put.length === 0) return state
-  const snapshot = editCluster(state.snapshot, { put: { pods: put } })
+  const snapshot = updateCluster(state.snapshot, { put: { pods: put } })
   return { ...state, snapshotPods, snapshot }
 }
 

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
-import { editCluster } from '../../cluster/edit.js'
+import { updateCluster } from '../../cluster/updateCluster.js'
 import { compareText } from '../../data/compareText.js'
 import { grouped } from '../../data/grouped.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
@@ -60,7 +60,7 @@ export const compact = (model: Model, state: RolloutState, pass: Plan): RolloutS
     ...state,
     daemonSet: withNumbers(daemonSet, desired, semantics),
     omitted: { finished: omitted.finished + finished.length, waiting: queue.waiting },
-    snapshot: editCluster(snapshot, {
+    snapshot: updateCluster(snapshot, {
       put: { nodes: queue.put.map(({ node }) => node), pods: queue.put.map(({ pod }) => pod) },
       drop: { nodes, pods: out.map(({ pod }) => objectKey(pod)) },
     }),

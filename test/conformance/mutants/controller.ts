@@ -270,14 +270,14 @@ export const CONTROLLER: readonly Mutant[] = [
     ask: ['sync'],
   },
   {
-    file: 'cluster/daemonSetsOfNode.ts',
+    file: 'cluster/causesSync.ts',
     breaks: 'a node that is to be left queues whoever has a pod there',
     replace: "return decision === 'leave' || ",
     by: 'return ',
     ask: ['nodeEvent'],
   },
   {
-    file: 'cluster/daemonSetsOfNode.ts',
+    file: 'cluster/causesSync.ts',
     breaks: 'a node without a pod queues only whoever would run one',
     replace: "if (!here.has(objectKey(daemonSet))) return decision === 'run'",
     by: 'if (!here.has(objectKey(daemonSet))) return true',

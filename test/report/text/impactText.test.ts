@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../../src/cluster/cluster.js'
-import { editCluster } from '../../../src/cluster/edit.js'
+import { updateCluster } from '../../../src/cluster/updateCluster.js'
 import { diff } from '../../../src/impact/diff.js'
 import { hasImpact, impactText } from '../../../src/report/text/impactText.js'
 import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
@@ -22,7 +22,7 @@ const nodesWith = (...taints: readonly string[]) => names.map((name) => aNode(na
 
 describe('impactText', () => {
   it('names the first nodes of a group and counts the rest', () => {
-    expect(text(editCluster(before, { put: { nodes: nodesWith('a:NoSchedule') } }))).toEqual([
+    expect(text(updateCluster(before, { put: { nodes: nodesWith('a:NoSchedule') } }))).toEqual([
       'default/agent: should run on 0 instead of 5 nodes',
       '  ! 5 nodes get no new pod, 5 pods left misscheduled: untolerated taint a:NoSchedule (n1, n2, n3 and 2 more)',
       '',
@@ -31,7 +31,7 @@ describe('impactText', () => {
   })
 
   it('tells nodes that come and go', () => {
-    const after = editCluster(before, {
+    const after = updateCluster(before, {
       put: {
         nodes: [
           aNode('n6'),
@@ -51,11 +51,11 @@ describe('impactText', () => {
   })
 
   it('tells DaemonSets that come and go, without the nodes that they never touched', () => {
-    const from = editCluster(before, {
+    const from = updateCluster(before, {
       put: { nodes: [aNode('n1', { taints: ['a:NoSchedule'] })], pods: [] },
       drop: { pods: ['default/pod-n1'] },
     })
-    const to = editCluster(from, {
+    const to = updateCluster(from, {
       drop: { daemonSets: ['default/agent'] },
       put: { daemonSets: [aDaemonSet({ name: 'new' })] },
     })
@@ -70,7 +70,7 @@ describe('impactText', () => {
   })
 
   it('tells pods that are others than before', () => {
-    const after = editCluster(before, { drop: { pods: ['default/pod-n1'] } })
+    const after = updateCluster(before, { drop: { pods: ['default/pod-n1'] } })
     expect(text(after)[1]).toBe('  ~ pods replaced on 1 node, 1 pod created, 1 pod deleted (n1)')
   })
 
@@ -80,7 +80,9 @@ describe('impactText', () => {
       ...restarted.spec?.template,
       metadata: { labels: { app: 'agent' }, annotations: { at: 'x' } },
     }
-    const from = editCluster(before, { put: { daemonSets: [aDaemonSet({ spec: { template } })] } })
+    const from = updateCluster(before, {
+      put: { daemonSets: [aDaemonSet({ spec: { template } })] },
+    })
     const impact = diff(from, before, { now, applied: true })
     expect(impactText(impact)[1]).toBe(
       '  ? whether it triggers a rollout is not known: only the cluster has spec.template.metadata.annotations',
@@ -91,7 +93,7 @@ describe('impactText', () => {
   it('tells node pools', () => {
     const tolerant = aDaemonSet({ podSpec: { tolerations: [{ key: 'gpu', operator: 'Exists' }] } })
     const templates = [{ node: aNode('gpu', { taints: ['gpu:NoSchedule'] }) }]
-    const after = editCluster(before, { put: { daemonSets: [tolerant] } })
+    const after = updateCluster(before, { put: { daemonSets: [tolerant] } })
     expect(text(after, { templates })).toEqual([
       'default/agent: should run on 5 nodes',
       '  ~ triggers a rollout: a new revision, 5 pods to replace (spec.template.spec.tolerations)',
@@ -102,7 +104,7 @@ describe('impactText', () => {
   })
 
   it('says that nothing changes, and what is not known', () => {
-    const impact = diff(before, editCluster(before, {}), { now })
+    const impact = diff(before, updateCluster(before, {}), { now })
     expect(hasImpact(impact)).toBe(false)
     expect(impactText(impact)).toEqual([
       'No change for default/agent.',

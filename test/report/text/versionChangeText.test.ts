@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../../src/cluster/plan.js'
-import type { VersionChange } from '../../../src/cluster/versionChange.js'
+import type { VersionDiff } from '../../../src/cluster/diffVersions.js'
 import { versionChangeText } from '../../../src/report/text/versionChangeText.js'
-import { planDifferences } from '../../../src/sync/planDifferences.js'
+import { diffPlans } from '../../../src/sync/diffPlans.js'
 import type { CurrentRevision, Plan } from '../../../src/sync/plan.js'
 import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'
@@ -17,10 +17,10 @@ const base = plan({
 })
 
 const linesOf = (before: Partial<Plan>, after: Partial<Plan>): readonly string[] => {
-  const change: VersionChange = {
+  const change: VersionDiff = {
     before: { ...base, ...before },
     after: { ...base, ...after },
-    differences: planDifferences({ ...base, ...before }, { ...base, ...after }),
+    differences: diffPlans({ ...base, ...before }, { ...base, ...after }),
     because: [],
   }
   return versionChangeText(frozen(change))

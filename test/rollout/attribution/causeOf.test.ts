@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Pod } from '../../../src/kube/pod.js'
 import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
 import type { AttributionOptions } from '../../../src/rollout/attribution/rolloutContext.js'
-import { editCluster } from '../../../src/cluster/edit.js'
+import { updateCluster } from '../../../src/cluster/updateCluster.js'
 import type { Cause } from '../../../src/rollout/attribution/cause.js'
 import { after } from '../../support/passes.js'
 import { aRollout, NOW, rolloutOf, type RolloutParts } from '../../support/aRollout.js'
@@ -22,7 +22,7 @@ const causeWith = (
 ): Cause | undefined => {
   const { snapshot, daemonSet } = aRollout({ n1: word }, parts)
   const pods = [...(snapshot.pods?.values() ?? [])].map(change)
-  const changed = editCluster(snapshot, { put: { pods } })
+  const changed = updateCluster(snapshot, { put: { pods } })
   return attributeUnavailability(changed, daemonSet, { now: NOW, ...options }).unavailable[0]?.cause
 }
 
@@ -101,7 +101,7 @@ describe('causeOf', () => {
   it('is that the node is cordoned', () => {
     const message = '0/1 nodes are available: 1 node(s) were unschedulable.'
     const { snapshot, daemonSet } = aRollout({ n1: 'newPending' })
-    const cordoned = editCluster(snapshot, {
+    const cordoned = updateCluster(snapshot, {
       put: {
         pods: [...(snapshot.pods?.values() ?? [])].map(scheduled({ message })),
         nodes: [{ metadata: { name: 'n1' }, spec: { unschedulable: true } }],

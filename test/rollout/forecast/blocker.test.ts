@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { editCluster } from '../../../src/cluster/edit.js'
+import { updateCluster } from '../../../src/cluster/updateCluster.js'
 import type { Pod } from '../../../src/kube/pod.js'
 import { forecast } from '../../../src/rollout/forecast/forecast.js'
 import { aRollout, NOW, rolloutOf, type RolloutParts } from '../../support/aRollout.js'
@@ -12,7 +12,7 @@ const blockersIn = (
 ) => {
   const { snapshot, daemonSet, options } = aRollout(nodes, parts)
   const pods = [...(snapshot.pods?.values() ?? [])].map(change)
-  const changed = editCluster(snapshot, { put: { pods } })
+  const changed = updateCluster(snapshot, { put: { pods } })
   const told = forecast(changed, daemonSet, { ...options, ...more })
   return 'blockers' in told
     ? told.blockers.map(({ effect, cause, remedy }) => [effect, cause.code, remedy.code])
@@ -79,7 +79,7 @@ describe('blockers', () => {
   it('ask to uncordon a node that the scheduler leaves out', () => {
     const { snapshot, daemonSet, options } = aRollout({ n1: 'new' })
     const message = '0/1 nodes are available: 1 node(s) were unschedulable.'
-    const cordoned = editCluster(snapshot, {
+    const cordoned = updateCluster(snapshot, {
       put: {
         pods: [...(snapshot.pods?.values() ?? [])].map(unscheduled(message)),
         nodes: [{ metadata: { name: 'n1' }, spec: { unschedulable: true } }],

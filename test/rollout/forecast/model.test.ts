@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { editCluster } from '../../../src/cluster/edit.js'
+import { updateCluster } from '../../../src/cluster/updateCluster.js'
 import { parseInstant } from '../../../src/data/instant.js'
 import type { Pod } from '../../../src/kube/pod.js'
 import { modelOf } from '../../../src/rollout/forecast/model.js'
@@ -51,7 +51,7 @@ describe('modelOf', () => {
     const message = "0/1 nodes are available: 1 node(s) didn't have free ports for the pod ports."
     const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }
     const pods = [said('n2-0', {}), said('n3-0', { conditions: [condition] })]
-    const { snapshotPods } = modelOf(editCluster(snapshot, { put: { pods } }), daemonSet, options)
+    const { snapshotPods } = modelOf(updateCluster(snapshot, { put: { pods } }), daemonSet, options)
     expect([...snapshotPods].map(([name, { schedulable }]) => [name, schedulable])).toEqual([
       ['n1-0', true],
       ['n2-0', true],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { editCluster } from '../../../src/cluster/edit.js'
+import { updateCluster } from '../../../src/cluster/updateCluster.js'
 import { newestSemantics } from '../../../src/kube/semantics.js'
 import { rolloutContext } from '../../../src/rollout/attribution/rolloutContext.js'
 import { modelOf } from '../../../src/rollout/forecast/model.js'
@@ -35,7 +35,7 @@ const unseen = (scene: RolloutScene): RolloutScene => {
   const waiting = [...(scene.snapshot.pods?.values() ?? [])]
     .filter((pod) => !pod.spec?.nodeName)
     .map((pod) => ({ ...pod, status: {} }))
-  return { ...scene, snapshot: editCluster(scene.snapshot, { put: { pods: waiting } }) }
+  return { ...scene, snapshot: updateCluster(scene.snapshot, { put: { pods: waiting } }) }
 }
 
 const SURGE = { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }

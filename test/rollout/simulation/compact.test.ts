@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../../src/cluster/cluster.js'
-import { editCluster } from '../../../src/cluster/edit.js'
+import { updateCluster } from '../../../src/cluster/updateCluster.js'
 import { modelOf } from '../../../src/rollout/forecast/model.js'
 import { compact } from '../../../src/rollout/simulation/compact.js'
 import { passAt } from '../../../src/rollout/simulation/advance.js'
@@ -46,7 +46,7 @@ describe('compact', () => {
 
   it('brings the next ones back when there is room', () => {
     const { state, again } = compacting({ n1: 'old', n2: 'old', n3: 'old', n4: 'old' })
-    const taken = editCluster(state.snapshot, { drop: { pods: ['default/n1-0'] } })
+    const taken = updateCluster(state.snapshot, { drop: { pods: ['default/n1-0'] } })
     const later = again({ ...state, snapshot: taken })
     expect(shown(later).nodes).toEqual(['n1', 'n2', 'n3'])
     expect(waiting(later)).toEqual([['n4-0']])

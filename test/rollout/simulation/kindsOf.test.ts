@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { editCluster } from '../../../src/cluster/edit.js'
+import { updateCluster } from '../../../src/cluster/updateCluster.js'
 import { modelOf } from '../../../src/rollout/forecast/model.js'
 import { picksOf } from '../../../src/rollout/simulation/exploreOrders.js'
 import { passAt } from '../../../src/rollout/simulation/advance.js'
@@ -49,7 +49,7 @@ describe('kindsOf', () => {
     )
     const status = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] }
     const pods = [{ ...snapshot.pods?.get('default/n2-0'), status }]
-    const changed = editCluster(snapshot, { put: { pods } })
+    const changed = updateCluster(snapshot, { put: { pods } })
     const model = modelOf(changed, daemonSet, options)
     const state = startOf(changed, daemonSet, model)
     const kinds = kindsOf(model, state, passAt(model, state))

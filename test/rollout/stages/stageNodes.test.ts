@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseInstant } from '../../../src/data/instant.js'
 import { rolloutContext } from '../../../src/rollout/attribution/rolloutContext.js'
 import { stageNodes, type Staging } from '../../../src/rollout/stages/stagedRollout.js'
-import { editCluster } from '../../../src/cluster/edit.js'
+import { updateCluster } from '../../../src/cluster/updateCluster.js'
 import { aNode } from '../../../src/testing/builders.js'
 import { after } from '../../support/passes.js'
 import { aRollout } from '../../support/aRollout.js'
@@ -24,7 +24,7 @@ const staged = (nodes: Readonly<Record<string, string>>, staging: Partial<Stagin
       creationTimestamp: name.startsWith('joined') ? after(100) : after(0),
     },
   }))
-  const changed = editCluster(snapshot, { put: { nodes: zoned } })
+  const changed = updateCluster(snapshot, { put: { nodes: zoned } })
   const { nodeStates } = rolloutContext(changed, daemonSet, options)
   return stageNodes(nodeStates, { ...PLAIN, ...staging }).map(
     ({ name, group, bound, states }) =>

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../../src/cluster/cluster.js'
-import { editCluster } from '../../../src/cluster/edit.js'
+import { updateCluster } from '../../../src/cluster/updateCluster.js'
 import { stagedRollout, type StageOptions } from '../../../src/rollout/stages/stagedRollout.js'
 import { after } from '../../support/passes.js'
 import { anyRollout } from '../../support/anyRollout.js'
@@ -97,7 +97,7 @@ describe('stagedRollout', () => {
   it('knows canaries, and nodes that joined since the revision was recorded', () => {
     const { snapshot, daemonSet } = aRollout(four, { rollingUpdate: 'OnDelete' })
     const [revision] = [...(snapshot.revisions?.values() ?? [])]
-    const changed = editCluster(snapshot, {
+    const changed = updateCluster(snapshot, {
       put: {
         revisions: [
           { ...revision, metadata: { ...revision?.metadata, creationTimestamp: after(10) } },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
-import { changedSwitches, versionChange } from '../../src/cluster/versionChange.js'
+import { diffSemantics, diffVersions } from '../../src/cluster/diffVersions.js'
 import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
 import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
@@ -25,20 +25,24 @@ const succeeded = frozen(
   }),
 )
 
-describe('changedSwitches', () => {
+describe('diffSemantics', () => {
   it('lists them in the order in which Kubernetes got them', () => {
-    expect(changedSwitches(semanticsOf('1.26.4'), semanticsOf('1.26.10'))).toEqual([
+    expect(diffSemantics(semanticsOf('1.26.4'), semanticsOf('1.26.10'))).toEqual([
       'surgeChecksNodes',
       'succeededDeleted',
       'endedTerminatingIgnored',
     ])
-    expect(changedSwitches(newestSemantics, newestSemantics)).toEqual([])
+    expect(diffSemantics(newestSemantics, newestSemantics)).toEqual([])
   })
 })
 
-describe('versionChange', () => {
+describe('diffVersions', () => {
   it('says what changes, and because of which switches of all that differ', () => {
-    const change = versionChange(succeeded, agent, NOW, semanticsOf('1.24'), semanticsOf('1.36'))
+    const change = diffVersions(succeeded, agent, {
+      ...NOW,
+      from: semanticsOf('1.24'),
+      to: semanticsOf('1.36'),
+    })
     expect(change.because).toEqual(['succeededDeleted'])
     expect(change.differences.map(({ code }) => code)).toEqual(['Pod', 'RollingUpdate', 'Event'])
     expect(change.before.events).toEqual([])
@@ -46,12 +50,20 @@ describe('versionChange', () => {
   })
 
   it('works downwards, too, where the update no longer waits and so its budget matters', () => {
-    const change = versionChange(succeeded, agent, NOW, semanticsOf('1.36'), semanticsOf('1.24'))
+    const change = diffVersions(succeeded, agent, {
+      ...NOW,
+      from: semanticsOf('1.36'),
+      to: semanticsOf('1.24'),
+    })
     expect(change.because).toEqual(['succeededDeleted', 'outdatedUnavailableCounts'])
   })
 
   it('finds nothing between releases with the same rules', () => {
-    const change = versionChange(succeeded, agent, NOW, semanticsOf('1.29.10'), semanticsOf('1.29'))
+    const change = diffVersions(succeeded, agent, {
+      ...NOW,
+      from: semanticsOf('1.29.10'),
+      to: semanticsOf('1.29'),
+    })
     expect(change).toMatchObject({ differences: [], because: [] })
   })
 
@@ -64,8 +76,8 @@ describe('versionChange', () => {
     })
     fc.assert(
       fc.property(given, ({ scene, from, to }) => {
-        const change = versionChange(cluster(scene), scene.daemonSet, NOW, from, to)
-        const differing = changedSwitches(from, to)
+        const change = diffVersions(cluster(scene), scene.daemonSet, { ...NOW, from, to })
+        const differing = diffSemantics(from, to)
         expect(change.because.filter((name) => !differing.includes(name))).toEqual([])
         if (change.because.length > 0) expect(change.differences.length).toBeGreaterThan(0)
         if (differing.length === 0) expect(change.differences).toEqual([])

@@ -18,11 +18,11 @@ export interface PodEviction {
   readonly latest: string
 }
 
-/** @since 0.1.0 */
+/** What evictions depend on besides the objects. @since 0.1.0 */
 export interface EvictionOptions {
   readonly now: Time
   /** Timers that are known to run, by `namespace/name` of the pod: the instant at which each fires. */
-  readonly pending?: Readonly<Record<string, Time>>
+  readonly pending?: Readonly<Record<string, Time>> | undefined
   readonly semantics?: Semantics | undefined
 }
 
@@ -37,16 +37,16 @@ export interface EvictionOptions {
  *
  * @example
  * import { cluster } from 'podfit'
- * import { evictions } from 'podfit/controller'
+ * import { evictedPods } from 'podfit/controller'
  *
  * const taints = [{ key: 'down', effect: 'NoExecute' }]
  * const nodes = [{ metadata: { name: 'n1' }, spec: { taints } }]
  * const pods = [{ metadata: { namespace: 'a', name: 'p' }, spec: { nodeName: 'n1' } }]
- * evictions(cluster({ nodes, pods }), { now: new Date(0) })[0]?.latest // => '1970-01-01T00:00:00Z'
+ * evictedPods(cluster({ nodes, pods }), { now: new Date(0) })[0]?.latest // => '1970-01-01T00:00:00Z'
  *
- * @since 0.1.0
+ * @since 0.2.0
  */
-export const evictions = (
+export const evictedPods = (
   { nodes, pods }: Cluster,
   { now, pending = {}, semantics = newestSemantics }: EvictionOptions,
 ): readonly PodEviction[] => {

@@ -45,17 +45,17 @@ export type PlanDifference =
  *
  * @example
  * import { plan } from 'podfit'
- * import { planDifferences } from 'podfit/impact'
+ * import { diffPlans } from 'podfit/impact'
  *
  * const metadata = { namespace: 'default', name: 'agent', uid: 'u1' }
  * const daemonSet = { metadata, spec: { selector: { matchLabels: { app: 'agent' } }, template: {} } }
  * const planOn = (name: string) => plan({ daemonSet, nodes: [{ metadata: { name } }], pods: [], revisions: [], now: new Date(0) })
- * planDifferences(planOn('n1'), planOn('n1')) // => []
- * planDifferences(planOn('n1'), planOn('n2')).length // => 4
+ * diffPlans(planOn('n1'), planOn('n1')) // => []
+ * diffPlans(planOn('n1'), planOn('n2')).length // => 4
  *
- * @since 0.1.0
+ * @since 0.2.0
  */
-export const planDifferences = (before: Plan, after: Plan): readonly PlanDifference[] => {
+export const diffPlans = (before: Plan, after: Plan): readonly PlanDifference[] => {
   const step = <Code extends string, A>(code: Code, a: A, b: A) =>
     equalJson(a, b) ? [] : [{ code, before: a, after: b }]
   const each = <Code extends string, A>(code: Code, pairs: readonly Pair<A>[]) =>

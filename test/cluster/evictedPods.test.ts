@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
-import { evictions, type EvictionOptions } from '../../src/cluster/evictions.js'
+import { evictedPods, type EvictionOptions } from '../../src/cluster/evictedPods.js'
 import type { Node } from '../../src/kube/node.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
@@ -21,12 +21,12 @@ const evicted = (
   pods: readonly Pod[],
   options: Partial<EvictionOptions> = {},
   nodes: readonly Node[] = down,
-) => evictions(cluster({ nodes, pods }), { now: after(100), ...options })
+) => evictedPods(cluster({ nodes, pods }), { now: after(100), ...options })
 
 const windowOf = (...args: Parameters<typeof evicted>) =>
   evicted(...args).map(({ earliest, latest }) => [earliest, latest])
 
-describe('evictions', () => {
+describe('evictedPods', () => {
   it('names the pod, its node, and the instants', () => {
     expect(evicted([aPod({ nodeName: 'n1' })])).toEqual([
       { namespace: 'a', name: 'p', node: 'n1', earliest: after(100), latest: after(100) },
@@ -98,8 +98,8 @@ describe('evictions', () => {
   it('evicts nobody where pods, nodes or taints are unknown', () => {
     const pods = [aPod({ nodeName: 'n1' })]
     const now = new Date(0)
-    expect(evictions(cluster({ nodes: down }), { now })).toEqual([])
-    expect(evictions(cluster({ pods }), { now })).toEqual([])
+    expect(evictedPods(cluster({ nodes: down }), { now })).toEqual([])
+    expect(evictedPods(cluster({ pods }), { now })).toEqual([])
     expect(evicted(pods, {}, [{ metadata: { name: 'n1' }, spec: { taints: null } }])).toEqual([])
     expect(evicted(pods, {}, [{ metadata: { name: 'n1' } }])).toEqual([])
   })

@@ -3,37 +3,48 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Semantics } from '../kube/semantics.js'
 import { SWITCHES } from '../kube/switches.js'
 import type { Plan } from '../sync/plan.js'
-import { planDifferences, type PlanDifference } from '../sync/planDifferences.js'
+import { diffPlans, type PlanDifference } from '../sync/diffPlans.js'
 import type { Cluster } from './cluster.js'
 import { plan, type PlanOptions } from './plan.js'
 
 /**
- * What other rules change for a DaemonSet as it is now.
+ * What the rules of another version change for a DaemonSet as it is now.
  *
- * @since 0.1.0
+ * @since 0.2.0
  */
-export interface VersionChange {
+export interface VersionDiff {
   readonly before: Plan
   readonly after: Plan
   readonly differences: readonly PlanDifference[]
   /**
-   * The switches that the differences depend on: turned back on their own, the plan afterwards would be another
-   * one; or turned first, they alone make a difference that is listed. Empty without differences (or where
-   * nothing but three at once would do).
+   * The switches that the differences depend on: turned back on their own, the plan afterwards would be
+   * another one; or turned first, they alone make a difference that is listed. Empty without differences (or
+   * where nothing but three at once would do).
    */
   readonly because: readonly (keyof Semantics)[]
 }
 
 /**
- * What does a change of version, up or down, change for this DaemonSet? It is planned under both, for the
- * same instant and the same objects.
+ * What the plans under two versions depend on besides the objects: the rules that apply now, and those that
+ * are to apply.
+ *
+ * @since 0.2.0
+ */
+export interface DiffVersionsOptions extends Omit<PlanOptions, 'semantics'> {
+  readonly from: Semantics
+  readonly to: Semantics
+}
+
+/**
+ * In what do the plans for this DaemonSet under two versions of Kubernetes differ, and because of which
+ * rules? Both are made for the same instant and the same objects; the change may go up or down.
  *
  * - **Laws** the same semantics change nothing; what does not differ between the two is never a cause
  * - **Cost** two plans, and where they differ two more for each switch that differs
  *
  * @example
  * import { cluster, semanticsFor } from 'podfit'
- * import { versionChange } from 'podfit/impact'
+ * import { diffVersions } from 'podfit/impact'
  *
  * const semanticsOf = (kubernetes: string) => {
  *   const found = semanticsFor({ kubernetes })
@@ -55,37 +66,41 @@ export interface VersionChange {
  *   status: { phase: 'Succeeded' },
  * }
  * const snapshot = cluster({ nodes: [{ metadata: { name: 'n1' } }], pods: [done], revisions: [] })
- * versionChange(snapshot, daemonSet, { now: new Date(0) }, semanticsOf('1.26.4'), semanticsOf('1.26.5')).because // => ['succeededDeleted']
+ * diffVersions(snapshot, daemonSet, { now: new Date(0), from: semanticsOf('1.26.4'), to: semanticsOf('1.26.5') }).because // => ['succeededDeleted']
  *
- * @since 0.1.0
+ * @since 0.2.0
  */
-export const versionChange = (
+export const diffVersions = (
   snapshot: Cluster,
   daemonSet: DaemonSet,
-  options: Omit<PlanOptions, 'semantics'>,
-  from: Semantics,
-  to: Semantics,
-): VersionChange => {
+  { from, to, ...options }: DiffVersionsOptions,
+): VersionDiff => {
   const planned = (semantics: Semantics): Plan =>
     plan(snapshot, daemonSet, { ...options, semantics })
   const before = planned(from)
   const after = planned(to)
-  const differences = planDifferences(before, after)
+  const differences = diffPlans(before, after)
   if (differences.length === 0) return { before, after, differences, because: [] }
   const isListed = (difference: PlanDifference): boolean =>
     differences.some((listed) => equalJson(listed, difference))
-  const because = changedSwitches(from, to).filter(
+  const because = diffSemantics(from, to).filter(
     (name) =>
-      planDifferences(planned({ ...to, [name]: from[name] }), after).length > 0 ||
-      planDifferences(before, planned({ ...from, [name]: to[name] })).some(isListed),
+      diffPlans(planned({ ...to, [name]: from[name] }), after).length > 0 ||
+      diffPlans(before, planned({ ...from, [name]: to[name] })).some(isListed),
   )
   return { before, after, differences, because }
 }
 
 /**
- * The switches that are not the same, in the order in which Kubernetes got them.
+ * In which switches do the rules of two versions differ? In the order in which Kubernetes got them.
  *
- * @since 0.1.0
+ * @example
+ * import { newestSemantics } from 'podfit'
+ * import { diffSemantics } from 'podfit/impact'
+ *
+ * diffSemantics({ ...newestSemantics, surge: false }, newestSemantics) // => ['surge']
+ *
+ * @since 0.2.0
  */
-export const changedSwitches = (from: Semantics, to: Semantics): readonly (keyof Semantics)[] =>
+export const diffSemantics = (from: Semantics, to: Semantics): readonly (keyof Semantics)[] =>
   SWITCHES.map(({ name }) => name).filter((name) => from[name] !== to[name])

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { planDifferences, type PlanDifference } from '../../src/sync/planDifferences.js'
+import { diffPlans, type PlanDifference } from '../../src/sync/diffPlans.js'
 import type { Plan } from '../../src/sync/plan.js'
 import { plan } from '../../src/cluster/plan.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
@@ -14,9 +14,9 @@ const pods = [aPodOf(agent, { node: 'n1' })]
 const base = frozen(plan({ daemonSet: agent, nodes, pods, revisions: [], now: NOW }))
 
 const changed = (parts: Partial<Plan>): readonly PlanDifference[] =>
-  planDifferences(base, frozen({ ...base, ...parts }))
+  diffPlans(base, frozen({ ...base, ...parts }))
 
-describe('planDifferences', () => {
+describe('diffPlans', () => {
   it.each<[string, Partial<Plan>, readonly object[]]>([
     [
       'another outcome',
@@ -100,13 +100,13 @@ describe('planDifferences', () => {
     const planned = frozenly(anyScene).map((scene) => plan({ ...scene, now: NOW }))
     fc.assert(
       fc.property(planned, planned, (a, b) => {
-        expect(planDifferences(a, a)).toEqual([])
-        const swapped = planDifferences(b, a).map(({ before, after, ...rest }) => ({
+        expect(diffPlans(a, a)).toEqual([])
+        const swapped = diffPlans(b, a).map(({ before, after, ...rest }) => ({
           ...rest,
           ...(after !== undefined && { before: after }),
           ...(before !== undefined && { after: before }),
         }))
-        const there = planDifferences(a, b)
+        const there = diffPlans(a, b)
         expect(swapped).toHaveLength(there.length)
         expect(swapped).toEqual(expect.arrayContaining([...there]))
       }),
