@@ -18,4 +18,11 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   suggest: async () => (await import('./suggestCommand.js')).suggestCommand,
   redact: async () => (await import('./redactCommand.js')).redactCommand,
   versions: async () => (await import('./versionsCommand.js')).versionsCommand,
+  completion: async () => {
+    const { completionCommand } = await import('./completionCommand.js')
+    return completionCommand(async () => {
+      const others = Object.entries(COMMANDS).filter(([name]) => name !== 'completion')
+      return await Promise.all(others.map(async ([, load]) => await load()))
+    })
+  },
 }

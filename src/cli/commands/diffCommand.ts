@@ -8,7 +8,7 @@ import { incompleteJson, incompleteLines, notFound, type Problem } from '../inpu
 import { readSnapshot } from '../input/snapshot.js'
 import { DETAILED_EXITCODE, NAMESPACE, NOW, SELECTOR } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
-import { argument, textsOption } from '../options/option.js'
+import { fileArgument, textsOption } from '../options/option.js'
 import { onlySelected } from '../options/select.js'
 import { refusalsJson, refusalText } from './asServed.js'
 import { diffSides, type Sides } from './diffSides.js'
@@ -20,8 +20,8 @@ export const diffCommand = command({
   name: 'diff',
   summary: 'what changes for every DaemonSet between two sets of files',
   arguments: {
-    first: argument('BEFORE', 'a file, a directory or - (standard input)'),
-    second: argument('AFTER', 'the same; manifests alone are applied to what was before'),
+    first: fileArgument('BEFORE', 'a file, a directory or - (standard input)'),
+    second: fileArgument('AFTER', 'the same; manifests alone are applied to what was before'),
   },
   options: {
     nodes: textsOption({

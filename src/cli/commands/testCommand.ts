@@ -41,7 +41,12 @@ const asCase = ({ suite, test, case: name, outcome, findings }: LocatedResult): 
 export const testCommand = command({
   name: 'test',
   summary: 'check what is expected of a cluster, or of manifests',
-  arguments: { names: restArguments('SUITE', 'a file, or a directory with suites in it') },
+  arguments: {
+    names: {
+      ...restArguments('SUITE', 'a file, or a directory with suites in it'),
+      files: true,
+    },
+  },
   options: {
     files: textsOption({
       name: 'filename',

@@ -12,6 +12,10 @@ export interface Argument<A> {
   readonly needed: boolean
   /** Whether it takes all that is left. */
   readonly repeats: boolean
+  /** All the words that it takes, where these are few. */
+  readonly choices?: readonly string[]
+  /** Whether it is the name of a file. */
+  readonly files?: boolean
   readonly read: (given: readonly string[]) => A
 }
 

@@ -65,6 +65,22 @@ export const argument = (name: string, text: string): Argument<string> => ({
   read: ([word = '']) => word,
 })
 
+/** An argument that names a file. */
+export const fileArgument = (name: string, text: string): Argument<string> => ({
+  ...argument(name, text),
+  files: true,
+})
+
+/** An argument that is one of a few words. */
+export const choiceArgument = <const A extends string>(
+  name: string,
+  choices: readonly A[],
+): Argument<A> => ({
+  ...argument(name, choices.join(', ')),
+  choices,
+  read: ([word = '']) => oneOf(choices)(word, name),
+})
+
 /** An argument that may be left out. */
 export const optionalArgument = (name: string, text: string): Argument<string | undefined> => ({
   name,

@@ -26,6 +26,7 @@ describe('the verbs', () => {
       diff: ['nodes'],
       rollout: ['filename', 'apply'],
       versions: [],
+      completion: [],
     }
     expect(reads).toEqual(more[name] ?? ['filename'])
   })
