@@ -41,25 +41,70 @@ import { decodeWith } from './decodeWith.js'
 export const decodeNode: (value: unknown) => E.Either<readonly InputIssue[], Node> =
   /* @__PURE__ */ decodeWith(NodeCodec)
 
-/** Reads a Pod, by the rules of `decodeNode`. @since 0.1.0 */
+/**
+ * Reads a Pod, by the rules of `decodeNode`.
+ *
+ * @example
+ * import { decodePod } from 'podfit'
+ *
+ * decodePod({ metadata: { name: 'agent-x' }, spec: { nodeName: 'n1' } }) // => { _tag: 'Right', right: { metadata: { name: 'agent-x' }, spec: { nodeName: 'n1' } } }
+ *
+ * @since 0.1.0
+ */
 export const decodePod: (value: unknown) => E.Either<readonly InputIssue[], Pod> =
   /* @__PURE__ */ decodeWith(PodCodec)
 
-/** Reads a DaemonSet, by the rules of `decodeNode`. @since 0.1.0 */
+/**
+ * Reads a DaemonSet, by the rules of `decodeNode`.
+ *
+ * @example
+ * import { decodeDaemonSet } from 'podfit'
+ *
+ * decodeDaemonSet({ spec: { minReadySeconds: '10' } }) // => { _tag: 'Left', left: [{ code: 'WrongType', path: ['spec', 'minReadySeconds'], expected: '32-bit integer', found: 'the string "10"' }] }
+ *
+ * @since 0.1.0
+ */
 export const decodeDaemonSet: (value: unknown) => E.Either<readonly InputIssue[], DaemonSet> =
   /* @__PURE__ */ decodeWith(DaemonSetCodec)
 
-/** Reads a Namespace, by the rules of `decodeNode`. @since 0.1.0 */
+/**
+ * Reads a Namespace, by the rules of `decodeNode`.
+ *
+ * @example
+ * import { decodeNamespace } from 'podfit'
+ *
+ * decodeNamespace({ metadata: { name: 'default' } }) // => { _tag: 'Right', right: { metadata: { name: 'default' } } }
+ *
+ * @since 0.1.0
+ */
 export const decodeNamespace: (value: unknown) => E.Either<readonly InputIssue[], Namespace> =
   /* @__PURE__ */ decodeWith(NamespaceCodec)
 
-/** Reads a ControllerRevision, by the rules of `decodeNode`. @since 0.1.0 */
+/**
+ * Reads a ControllerRevision, by the rules of `decodeNode`.
+ *
+ * @example
+ * import { decodeControllerRevision } from 'podfit'
+ *
+ * decodeControllerRevision({ metadata: { name: 'agent-abc' }, revision: 2 }) // => { _tag: 'Right', right: { metadata: { name: 'agent-abc' }, revision: 2 } }
+ *
+ * @since 0.1.0
+ */
 export const decodeControllerRevision: (
   value: unknown,
 ) => E.Either<readonly InputIssue[], ControllerRevision> =
   /* @__PURE__ */ decodeWith(ControllerRevisionCodec)
 
-/** Reads an Event, by the rules of `decodeNode`. @since 0.1.0 */
+/**
+ * Reads an Event, by the rules of `decodeNode`.
+ *
+ * @example
+ * import { decodeEvent } from 'podfit'
+ *
+ * decodeEvent({ reason: 'FailedCreate', count: 3 })._tag // => 'Right'
+ *
+ * @since 0.1.0
+ */
 export const decodeEvent: (value: unknown) => E.Either<readonly InputIssue[], Event> =
   /* @__PURE__ */ decodeWith(EventCodec)
 
@@ -82,6 +127,12 @@ export type DecodedObject =
 /**
  * Reads one object of any kind. The kind is the object's own, or, as in typed lists, the one its list
  * implies. A kind counts only in Kubernetes' own API group: a DaemonSet of another group is another kind.
+ *
+ * @example
+ * import { decodeObject } from 'podfit'
+ *
+ * decodeObject({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } }) // => { _tag: 'Right', right: { kind: 'Node', object: { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } } } }
+ * decodeObject({ apiVersion: 'v1', kind: 'Secret' }) // => { _tag: 'Right', right: { kind: 'Other', name: 'Secret' } }
  *
  * @since 0.1.0
  */

@@ -54,6 +54,11 @@ export const KNOWN_RELEASES: readonly Release[] = [
  * The releases whose own code answers the same questions as podfit, oldest first. The last one's rules hold
  * where no version is given.
  *
+ * @example
+ * import { VERIFIED_RELEASES } from 'podfit'
+ *
+ * VERIFIED_RELEASES.includes('1.28.15') // => true
+ *
  * @since 0.1.0
  */
 export const VERIFIED_RELEASES: readonly string[] = [

@@ -54,6 +54,12 @@ export interface SemanticsOptions {
 /**
  * The switches of the newest Kubernetes that podfit is verified against, with its default feature gates.
  *
+ * @example
+ * import { newestSemantics, tolerates } from 'podfit'
+ *
+ * const semantics = { ...newestSemantics, tolerationComparison: true }
+ * tolerates({ key: 'sla', operator: 'Gt', value: '950' }, { key: 'sla', value: '999', effect: 'NoSchedule' }, { semantics }) // => true
+ *
  * @since 0.1.0
  */
 export const newestSemantics: Semantics = {

@@ -15,6 +15,11 @@ const PASS: readonly SemanticsReach[] = [
 /**
  * Every switch, in the order in which Kubernetes got them.
  *
+ * @example
+ * import { SWITCHES } from 'podfit'
+ *
+ * SWITCHES.find(({ name }) => name === 'otherNodeChangesIgnored')?.since // => ['1.30.0']
+ *
  * @since 0.1.0
  */
 export const SWITCHES: readonly SemanticsSwitch[] = [

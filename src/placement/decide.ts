@@ -25,12 +25,26 @@ export const decide = (policy: Policy, node: Node): Decision => walk(policy, nod
 /**
  * Whether a pod of this policy is started on this node: upstream's first answer.
  *
+ * @example
+ * import { compile, shouldRun } from 'podfit'
+ *
+ * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const taints = [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }]
+ * shouldRun(policy, { metadata: { name: 'n1' }, spec: { taints } }) // => false
+ *
  * @since 0.1.0
  */
 export const shouldRun = (policy: Policy, node: Node): boolean => walk(policy, node) === 'run'
 
 /**
- * Whether a pod of this policy that is already on this node stays: upstream's second answer.
+ * Whether a pod of this policy that is already on this node keeps running: upstream's second answer.
+ *
+ * @example
+ * import { compile, shouldContinueRunning } from 'podfit'
+ *
+ * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const taints = [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }]
+ * shouldContinueRunning(policy, { metadata: { name: 'n1' }, spec: { taints } }) // => true
  *
  * @since 0.1.0
  */

@@ -21,6 +21,17 @@ import { upstreamEvent, upstreamSyncError } from '../upstream/upstream.js'
  * be there, what waits, and, grouped by reason, the nodes that should run none. `verdicts` gives the reasons of
  * the nodes that are not eligible.
  *
+ * @example
+ * import { plan, planText } from 'podfit'
+ *
+ * const daemonSet = {
+ *   metadata: { namespace: 'default', name: 'agent', uid: 'u1' },
+ *   spec: { selector: { matchLabels: { app: 'agent' } }, template: { metadata: { labels: { app: 'agent' } } } },
+ * }
+ * const nodes = [{ metadata: { name: 'n1' } }]
+ * const now = '2026-01-01T12:00:00Z'
+ * planText(plan({ daemonSet, nodes, pods: [], revisions: [], now }), new Map())[0] // => '+ create 1 pod on n1: the node should run a pod and has none'
+ *
  * @since 0.1.0
  */
 export const planText = (
