@@ -1,11 +1,5 @@
 import type { Taint } from '../kube/taint.js'
-import {
-  NO_EXECUTE,
-  NO_SCHEDULE,
-  TAINT_NETWORK_UNAVAILABLE,
-  TAINT_NOT_READY,
-  TAINT_UNREACHABLE,
-} from '../kube/wellKnown.js'
+import { WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
 import { isBlanket, type ReadToleration } from '../taint/readToleration.js'
 import { isBlocking, taintKey, taintParts } from '../taint/taintParts.js'
 import { readTolerates } from '../taint/tolerates.js'
@@ -14,19 +8,8 @@ import type { BlanketToleration } from './finding.js'
 import type { Survey, Surveyed } from '../impact/survey.js'
 import { taintedNodes } from './taintedNodes.js'
 
-/** Taints that say of a node that it is broken, going away or virtual. */
-const WARNING_SIGNS: readonly Taint[] = [
-  { key: TAINT_NOT_READY, effect: NO_SCHEDULE },
-  { key: TAINT_UNREACHABLE, effect: NO_SCHEDULE },
-  { key: TAINT_NETWORK_UNAVAILABLE, effect: NO_SCHEDULE },
-  { key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: NO_EXECUTE },
-  { key: 'node.cloudprovider.kubernetes.io/uninitialized', value: 'true', effect: NO_SCHEDULE },
-  { key: 'node.cloudprovider.kubernetes.io/shutdown', effect: NO_SCHEDULE },
-  { key: 'ToBeDeletedByClusterAutoscaler', effect: NO_SCHEDULE },
-  { key: 'karpenter.sh/disrupted', effect: NO_SCHEDULE },
-  { key: 'eks.amazonaws.com/compute-type', value: 'fargate', effect: NO_SCHEDULE },
-  { key: 'virtual-kubelet.io/provider', effect: NO_SCHEDULE },
-]
+/** Taints that say of a node that it is broken, on its way out or none. */
+const UNFIT = WELL_KNOWN_TAINTS.flatMap(({ taint, unfit }) => (unfit ? [taint] : []))
 
 /** Tolerations without a key, with what they are needed for and what they let in beyond. */
 export const blanketTolerations = ({ nodes, daemonSets }: Survey): readonly BlanketToleration[] =>
@@ -44,9 +27,9 @@ export const blanketTolerations = ({ nodes, daemonSets }: Survey): readonly Blan
           path: source,
           effect: blanket.effect,
           needed: taintedNodes(surveyed.selects, isLetIn),
-          admits: WARNING_SIGNS.filter(
-            (taint) => isLetIn(taint) && !carried.has(taintKey(taint)),
-          ).map(taintParts),
+          admits: UNFIT.filter((taint) => isLetIn(taint) && !carried.has(taintKey(taint))).map(
+            taintParts,
+          ),
         },
       ]
     }),

@@ -1,11 +1,9 @@
 import type { Taint } from '../kube/taint.js'
+import { PASSING_TAINTS } from '../kube/wellKnownTaints.js'
 import type { ReadToleration } from '../taint/readToleration.js'
 import { readTolerates } from '../taint/tolerates.js'
 import type { UnusedToleration } from './finding.js'
 import type { Survey } from '../impact/survey.js'
-
-/** Taints under these come and go with the state of a node. */
-const PASSING = ['node.kubernetes.io/', 'node.cloudprovider.kubernetes.io/', 'karpenter.sh/']
 
 /** Tolerations of a taint that no node has, nor any of the taints that nodes are known to get. */
 export const unusedTolerations = (
@@ -16,7 +14,7 @@ export const unusedTolerations = (
   const taints = [...nodes.flatMap((node) => node.spec?.taints ?? []), ...expected]
   const isUnused = (toleration: ReadToleration): boolean =>
     toleration.key !== '' &&
-    !PASSING.some((prefix) => toleration.key.startsWith(prefix)) &&
+    !PASSING_TAINTS.some((prefix) => toleration.key.startsWith(prefix)) &&
     !taints.some((taint) => readTolerates(toleration, taint, semantics))
   return daemonSets.flatMap(({ subject, policy }) =>
     policy.tolerations.flatMap((toleration): readonly UnusedToleration[] => {

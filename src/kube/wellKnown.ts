@@ -31,7 +31,25 @@ export const FINALIZER_FOREGROUND = 'foregroundDeletion'
 /** The label in which a node repeats its name. */
 export const LABEL_HOSTNAME = 'kubernetes.io/hostname'
 
+/** What kind of machine a node of EKS is: `auto` in Auto Mode, `fargate` where it is none. */
+export const LABEL_EKS_COMPUTE_TYPE = 'eks.amazonaws.com/compute-type'
+
+/** Labels of the nodes that Karpenter makes. */
+export const LABEL_KARPENTER_NODE_POOL = 'karpenter.sh/nodepool'
+export const LABEL_KARPENTER_REGISTERED = 'karpenter.sh/registered'
+export const LABEL_KARPENTER_INITIALIZED = 'karpenter.sh/initialized'
+export const LABEL_KARPENTER_CAPACITY_TYPE = 'karpenter.sh/capacity-type'
+
 /** Labels and the annotation that tie a daemon pod to the template it was made from. */
 export const LABEL_REVISION_HASH = 'controller-revision-hash'
 export const LABEL_TEMPLATE_GENERATION = 'pod-template-generation'
 export const ANNOTATION_TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation'
+
+/** Annotations that kubectl and the Deployment controller write on workloads and their templates. */
+export const ANNOTATION_RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt'
+export const ANNOTATION_CHANGE_CAUSE = 'kubernetes.io/change-cause'
+export const ANNOTATION_DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision'
+
+/** What the cluster autoscaler is told of the nodes of a group that has none yet. */
+export const ANNOTATION_CAPACITY_LABELS = 'capacity.cluster-autoscaler.kubernetes.io/labels'
+export const ANNOTATION_CAPACITY_TAINTS = 'capacity.cluster-autoscaler.kubernetes.io/taints'

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either'
 import type { Edit } from '../data/edit.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { member } from '../data/member.js'
+import { ANNOTATION_DEPLOYMENT_REVISION } from '../kube/wellKnown.js'
 
 /**
  * What a conversion changes, in the order in which it is applied, and what a reader should know about it.
@@ -54,7 +55,7 @@ const SERVER_FIELDS: readonly FieldPath[] = [
   ['metadata', 'resourceVersion'],
   ['metadata', 'selfLink'],
   ['metadata', 'uid'],
-  ['metadata', 'annotations', 'deployment.kubernetes.io/revision'],
+  ['metadata', 'annotations', ANNOTATION_DEPLOYMENT_REVISION],
   ['spec', 'template', 'metadata', 'creationTimestamp'],
 ]
 

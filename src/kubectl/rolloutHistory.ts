@@ -15,6 +15,7 @@ import {
 import { recordedTemplate, sameTemplate } from '../revision/sameTemplate.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { isControlledBy } from '../kube/objectFacts.js'
+import { ANNOTATION_CHANGE_CAUSE } from '../kube/wellKnown.js'
 
 /**
  * One line of `kubectl rollout history`.
@@ -31,8 +32,6 @@ export interface HistoryEntry {
   /** Whether it records the DaemonSet's template. */
   readonly current: boolean
 }
-
-const CHANGE_CAUSE = 'kubernetes.io/change-cause'
 
 /** The revisions that kubectl sees: selected by the DaemonSet's selector and controlled by its UID. */
 const historyOf = (
@@ -69,7 +68,7 @@ const sameNumber = (a: ControllerRevision, b: ControllerRevision): boolean =>
   revisionNumber(a) === revisionNumber(b)
 
 const entryOf = (daemonSet: DaemonSet, revision: ControllerRevision): HistoryEntry => {
-  const changeCause = own(revision.metadata?.annotations, CHANGE_CAUSE)
+  const changeCause = own(revision.metadata?.annotations, ANNOTATION_CHANGE_CAUSE)
   return {
     revision: int64ToJson(revisionNumber(revision)),
     name: revisionName(revision),

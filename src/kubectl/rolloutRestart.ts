@@ -1,7 +1,6 @@
 import { formatInstant, toInstant, type Time } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-
-const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt'
+import { ANNOTATION_RESTARTED_AT } from '../kube/wellKnown.js'
 
 /**
  * The DaemonSet as `kubectl rollout restart` sends it: its template carries the instant, which makes it
@@ -21,7 +20,7 @@ export const rolloutRestart = (daemonSet: DaemonSet, now: Time): DaemonSet => {
   const { template } = spec ?? {}
   const annotations = {
     ...template?.metadata?.annotations,
-    [RESTARTED_AT]: formatInstant(toInstant(now) ?? 0n),
+    [ANNOTATION_RESTARTED_AT]: formatInstant(toInstant(now) ?? 0n),
   }
   const metadata = { ...template?.metadata, annotations }
   return { ...daemonSet, spec: { ...spec, template: { ...template, metadata } } }

@@ -6,6 +6,8 @@ import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { ObjectMeta, StringMap } from '../kube/objectMeta.js'
 import type { Taint } from '../kube/taint.js'
+import { ANNOTATION_CAPACITY_LABELS, ANNOTATION_CAPACITY_TAINTS } from '../kube/wellKnown.js'
+import { CLOUD_UNINITIALIZED, CLUSTER_API_UNINITIALIZED } from '../kube/wellKnownTaints.js'
 import { parseTaints } from '../kubectl/parseTaints.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import type { NodeTemplate } from './nodeTemplate.js'
@@ -36,18 +38,6 @@ export interface MachineTaint extends Taint {
   readonly propagation?: Maybe<string>
 }
 
-const LABELS = 'capacity.cluster-autoscaler.kubernetes.io/labels'
-const TAINTS = 'capacity.cluster-autoscaler.kubernetes.io/taints'
-
-const UNINITIALIZED: readonly Taint[] = [
-  { key: 'node.cluster.x-k8s.io/uninitialized', effect: 'NoSchedule' },
-  {
-    key: 'node.cloudprovider.kubernetes.io/uninitialized',
-    value: 'true',
-    effect: 'NoSchedule',
-  },
-]
-
 /** Labels of machines that Cluster API copies to their nodes. */
 const COPIED =
   /^(?:node-role\.kubernetes\.io|(?:.+\.)?node-restriction\.kubernetes\.io|(?:.+\.)?node\.cluster\.x-k8s\.io)\//
@@ -77,8 +67,8 @@ export const machineTemplate = ({
   spec,
 }: Machines): E.Either<readonly InputIssue[], NodeTemplate> => {
   const annotations = metadata?.annotations
-  const labels = listed(own(annotations, LABELS)).map(readLabel)
-  const taints = listed(own(annotations, TAINTS)).map(readTaint)
+  const labels = listed(own(annotations, ANNOTATION_CAPACITY_LABELS)).map(readLabel)
+  const taints = listed(own(annotations, ANNOTATION_CAPACITY_TAINTS)).map(readTaint)
   const issues = [...labels.flatMap(leftOf), ...taints.flatMap(leftOf)]
   if (issues.length > 0) return E.left(issues)
   const copied = Object.entries(spec?.template?.metadata?.labels ?? {}).filter(([key]) =>
@@ -94,7 +84,7 @@ export const machineTemplate = ({
         ...Object.fromEntries(copied),
       },
       taints: [...taints.flatMap(rightOf), ...given.filter((taint) => !isOnce(taint))],
-      startupTaints: [...UNINITIALIZED, ...given.filter(isOnce)],
+      startupTaints: [CLUSTER_API_UNINITIALIZED, CLOUD_UNINITIALIZED, ...given.filter(isOnce)],
       unknownLabels: [],
     }),
   )
@@ -121,7 +111,7 @@ const readLabel = (item: string): E.Either<InputIssue, readonly [string, string]
   const [key = '', value, ...more] = item.trim().split('=')
   const faults = [...labelKeyFaults(key), ...labelValueFaults(value ?? '')]
   return value === undefined || more.length > 0 || faults.length > 0
-    ? wrong(LABELS, 'labels as key=value,…', item)
+    ? wrong(ANNOTATION_CAPACITY_LABELS, 'labels as key=value,…', item)
     : E.right([key, value])
 }
 
@@ -133,5 +123,7 @@ const readTaint = (item: string): E.Either<InputIssue, Taint> => {
       ({ add }) => add,
     ),
   )
-  return taint === undefined ? wrong(TAINTS, 'taints as key=value:Effect,…', item) : E.right(taint)
+  return taint === undefined
+    ? wrong(ANNOTATION_CAPACITY_TAINTS, 'taints as key=value:Effect,…', item)
+    : E.right(taint)
 }

@@ -2,6 +2,14 @@ import { parseInt64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import type { ObjectMeta, StringMap } from '../kube/objectMeta.js'
 import type { Taint } from '../kube/taint.js'
+import {
+  LABEL_EKS_COMPUTE_TYPE,
+  LABEL_KARPENTER_CAPACITY_TYPE,
+  LABEL_KARPENTER_INITIALIZED,
+  LABEL_KARPENTER_NODE_POOL,
+  LABEL_KARPENTER_REGISTERED,
+} from '../kube/wellKnown.js'
+import { CLOUD_UNINITIALIZED, KARPENTER_UNREGISTERED } from '../kube/wellKnownTaints.js'
 import type { LabelRequirement, NodeTemplate, UnknownLabel } from './nodeTemplate.js'
 import { poolTemplate } from './poolTemplate.js'
 
@@ -34,20 +42,12 @@ export interface NodePoolNodeSpec {
 
 /** Labels that Karpenter puts on every node of a pool, sooner or later. */
 const ALWAYS: StringMap = {
-  'karpenter.sh/registered': 'true',
-  'karpenter.sh/initialized': 'true',
+  [LABEL_KARPENTER_REGISTERED]: 'true',
+  [LABEL_KARPENTER_INITIALIZED]: 'true',
 }
 
-/** The group of node classes, and of labels, in EKS Auto Mode. */
+/** The group of node classes in EKS Auto Mode. */
 const EKS = 'eks.amazonaws.com'
-
-/** Until Karpenter has registered a node. */
-const UNREGISTERED: Taint = { key: 'karpenter.sh/unregistered', effect: 'NoExecute' }
-const UNINITIALIZED: Taint = {
-  key: 'node.cloudprovider.kubernetes.io/uninitialized',
-  value: 'true',
-  effect: 'NoSchedule',
-}
 
 /**
  * The template of the nodes that a Karpenter NodePool makes.
@@ -88,14 +88,18 @@ export const nodePoolTemplate = ({ metadata, spec }: NodePool): NodeTemplate => 
       ...Object.fromEntries(labels),
       ...template?.metadata?.labels,
       ...ALWAYS,
-      ...(template?.spec?.nodeClassRef?.group === EKS && { [`${EKS}/compute-type`]: 'auto' }),
-      'karpenter.sh/nodepool': name,
+      ...(template?.spec?.nodeClassRef?.group === EKS && { [LABEL_EKS_COMPUTE_TYPE]: 'auto' }),
+      [LABEL_KARPENTER_NODE_POOL]: name,
     },
     taints: template?.spec?.taints ?? [],
-    startupTaints: [UNREGISTERED, UNINITIALIZED, ...(template?.spec?.startupTaints ?? [])],
+    startupTaints: [
+      KARPENTER_UNREGISTERED,
+      CLOUD_UNINITIALIZED,
+      ...(template?.spec?.startupTaints ?? []),
+    ],
     unknownLabels: [
       ...requirements,
-      { key: 'karpenter.sh/capacity-type', requirements: [{ operator: 'Exists' }] },
+      { key: LABEL_KARPENTER_CAPACITY_TYPE, requirements: [{ operator: 'Exists' }] },
     ],
   })
 }

@@ -1,4 +1,6 @@
 import { parseInt64 } from '../data/int64.js'
+import { WELL_KNOWN_LABELS } from '../kube/wellKnownLabels.js'
+import { WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
 
 /**
  * What everybody's cluster has, and what therefore tells nothing about anybody's: keys and values that are
@@ -7,13 +9,20 @@ import { parseInt64 } from '../data/int64.js'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
-const PUBLIC_DOMAINS = words(`
-  kubernetes.io k8s.io openshift.io x-k8s.io
-  eks.amazonaws.com karpenter.sh karpenter.k8s.aws eksctl.io amazonaws.com
-  cloud.google.com gke.io kubernetes.azure.com
-  nvidia.com amd.com intel.com habana.ai
-  cilium.io projectcalico.org istio.io virtual-kubelet.io aliyun.com
-`)
+const WELL_KNOWN_KEYS: readonly string[] = [
+  ...WELL_KNOWN_TAINTS.map(({ taint }) => taint.key),
+  ...WELL_KNOWN_LABELS.map(({ key }) => key),
+]
+
+const PUBLIC_DOMAINS: ReadonlySet<string> = new Set([
+  ...words(`
+    kubernetes.io k8s.io openshift.io x-k8s.io
+    karpenter.sh eksctl.io amazonaws.com gke.io
+    intel.com habana.ai
+    cilium.io istio.io virtual-kubelet.io aliyun.com
+  `),
+  ...WELL_KNOWN_KEYS.flatMap((key) => (key.endsWith('/') ? [key.slice(0, -1)] : [])),
+])
 
 /** Domains under which people put names of their own. */
 const OWN_NAMES = words('node-role.kubernetes.io node-restriction.kubernetes.io')
@@ -51,7 +60,11 @@ export const publicPrefix = (key: string): string | undefined => {
 /** Whether a label or taint key may stay as it is. */
 export const isPublicKey = (key: string): boolean => {
   const prefix = publicPrefix(key)
-  return PUBLIC_KEYS.has(key) || (prefix !== undefined && !OWN_NAMES.has(prefix))
+  return (
+    PUBLIC_KEYS.has(key) ||
+    WELL_KNOWN_KEYS.includes(key) ||
+    (prefix !== undefined && !OWN_NAMES.has(prefix))
+  )
 }
 
 /**

@@ -7,12 +7,11 @@ import { withTaints } from '../impact/survey.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics } from '../kube/semantics.js'
-import { LABEL_HOSTNAME } from '../kube/wellKnown.js'
+import { WELL_KNOWN_LABELS } from '../kube/wellKnownLabels.js'
 import { compileDaemonSet } from '../placement/compileDaemonSet.js'
 import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
 import { distinguishingValues } from '../pools/distinguishingValues.js'
-import { LABELS_AFTER_REGISTRATION } from '../pools/labelsAfterRegistration.js'
 import { covers } from '../pools/nodeTemplate.js'
 import { holds } from '../requirement/holds.js'
 import { readRequirement } from '../requirement/readRequirement.js'
@@ -151,9 +150,6 @@ const labelsFor = (
   return E.right(Object.fromEntries(changes))
 }
 
-/** Labels that say who made a node, and for what. */
-const MAKERS = [{ key: LABEL_HOSTNAME }, { key: 'karpenter.sh/' }, { key: 'eks.amazonaws.com/' }]
-
 /** Rule 1. */
 const isMachineLabel = (key: string): boolean =>
-  [...MAKERS, ...LABELS_AFTER_REGISTRATION].some((label) => covers(label, key))
+  WELL_KNOWN_LABELS.some((label) => covers(label, key))

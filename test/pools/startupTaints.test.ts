@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { FIRST_TAINTS, isStartupTaint } from '../../src/pools/poolTemplate.js'
+import { FIRST_TAINTS } from '../../src/kube/wellKnownTaints.js'
+import { isStartupTaint } from '../../src/pools/poolTemplate.js'
 import { aTaint } from '../../src/testing/builders.js'
 
 it.each([

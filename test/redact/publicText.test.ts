@@ -13,6 +13,9 @@ describe('isPublicKey', () => {
     'karpenter.k8s.aws/instance-cpu',
     'nvidia.com/gpu',
     'CriticalAddonsOnly',
+    'ToBeDeletedByClusterAutoscaler',
+    'ebs.csi.aws.com/agent-not-ready',
+    'karpenter.azure.com/sku-family',
     'app',
     'node-role.kubernetes.io/control-plane',
   ])('%s stays', (key) => {

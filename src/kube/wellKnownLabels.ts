@@ -1,0 +1,54 @@
+import { LABEL_EKS_COMPUTE_TYPE, LABEL_HOSTNAME } from './wellKnown.js'
+import type { Actor } from './wellKnownTaints.js'
+
+/** A label, or with `/` at its end every label under a prefix, that those who know a machine put on its node. */
+export interface WellKnownLabel {
+  readonly key: string
+  readonly setBy: Actor
+  /** The maker of a node knows it beforehand; any other label comes when the node registers, or later. */
+  readonly known?: true
+  /** Every node has it. */
+  readonly always?: true
+}
+
+/** The labels that nobody puts on a node by hand. */
+export const WELL_KNOWN_LABELS: readonly WellKnownLabel[] = [
+  { key: LABEL_HOSTNAME, setBy: 'kubelet', known: true, always: true },
+  { key: 'karpenter.sh/', setBy: 'Karpenter', known: true },
+  { key: 'eks.amazonaws.com/', setBy: 'EKS', known: true },
+  { key: 'kubernetes.io/os', setBy: 'kubelet', always: true },
+  { key: 'kubernetes.io/arch', setBy: 'kubelet', always: true },
+  { key: 'node.kubernetes.io/instance-type', setBy: 'cloud controller' },
+  { key: 'topology.kubernetes.io/', setBy: 'cloud controller' },
+  { key: 'beta.kubernetes.io/', setBy: 'kubelet' },
+  { key: 'failure-domain.beta.kubernetes.io/', setBy: 'cloud controller' },
+  { key: 'feature.node.kubernetes.io/', setBy: 'device plugin' },
+  { key: 'nvidia.com/', setBy: 'device plugin' },
+  { key: 'amd.com/', setBy: 'device plugin' },
+  { key: 'gpu.intel.com/', setBy: 'device plugin' },
+  { key: 'karpenter.k8s.aws/', setBy: 'Karpenter' },
+  { key: 'karpenter.azure.com/', setBy: 'Karpenter' },
+  { key: 'karpenter.k8s.gcp/', setBy: 'Karpenter' },
+  { key: 'k8s.io/', setBy: 'cloud controller' },
+  { key: 'cloud.google.com/', setBy: 'cloud controller' },
+  { key: 'iam.gke.io/', setBy: 'cloud controller' },
+  { key: 'addon.gke.io/', setBy: 'cloud controller' },
+  { key: 'node.kubernetes.io/', setBy: 'cloud controller' },
+  { key: 'projectcalico.org/', setBy: 'network plugin' },
+  { key: 'kubernetes.azure.com/', setBy: 'cloud controller' },
+]
+
+/** Labels that the kubelet sets twice: their names, and the old ones. */
+export const OLD_LABELS: Readonly<Record<string, string>> = {
+  'kubernetes.io/os': 'beta.kubernetes.io/os',
+  'kubernetes.io/arch': 'beta.kubernetes.io/arch',
+  'node.kubernetes.io/instance-type': 'beta.kubernetes.io/instance-type',
+  'topology.kubernetes.io/zone': 'failure-domain.beta.kubernetes.io/zone',
+  'topology.kubernetes.io/region': 'failure-domain.beta.kubernetes.io/region',
+}
+
+/** Labels of virtual nodes, on which the pods of a DaemonSet never start. */
+export const VIRTUAL_NODE_LABELS: readonly (readonly [key: string, value: string])[] = [
+  [LABEL_EKS_COMPUTE_TYPE, 'fargate'],
+  ['type', 'virtual-kubelet'],
+]
