@@ -22,6 +22,9 @@ const ownUrls = {
   },
 }
 
+/** Their own modules do not load in Node. */
+const INLINED = new Set(['fp-ts', 'io-ts'])
+
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 const [entry, ...args] = process.argv.slice(2)
 mkdirSync('.cache', { recursive: true })
@@ -33,7 +36,10 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  external: ['podfit', ...Object.keys(manifest.devDependencies)],
+  external: [
+    'podfit',
+    ...Object.keys(manifest.devDependencies).filter((name) => !INLINED.has(name)),
+  ],
   mainFields: ['module', 'main'],
   logLevel: 'warning',
   plugins: [ownUrls],

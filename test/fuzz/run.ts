@@ -4,6 +4,7 @@
  *   npm run fuzz                                   a short share of every target
  *   npm run fuzz -- --target pure --cases 1000000 --seed 7
  *   npm run fuzz -- --target pure --only rollout.  one door, or one function
+ *   npm run fuzz -- --target command --only plan    one verb
  *   npm run fuzz -- --target growth                how time grows at n, 2n and 4n
  *
  * Exits with 1 when something is found: a throw, a changed input, a call that does not end, an answer that JSON
@@ -45,7 +46,7 @@ const runWorker = async (
   after: string | undefined,
   found: Found[],
 ): Promise<Done | { readonly hung: string }> => {
-  const options = JSON.stringify({ cases, seed, only: values.only, after })
+  const options = JSON.stringify({ target: values.target, cases, seed, only: values.only, after })
   const child = spawn(process.execPath, ['tools/run.mjs', 'test/fuzz/worker.ts', options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -68,7 +69,7 @@ const runWorker = async (
   return { hung }
 }
 
-const pure = async (): Promise<number> => {
+const fuzz = async (): Promise<number> => {
   const found: Found[] = []
   let after: string | undefined
   for (;;) {
@@ -77,7 +78,7 @@ const pure = async (): Promise<number> => {
       after = end.hung
       continue
     }
-    console.log(`pure: ${end.calls} calls, seed ${seed}, found ${found.length}`)
+    console.log(`${values.target}: ${end.calls} calls, seed ${seed}, found ${found.length}`)
     if (end.skipped.length > 0) console.log(`not fuzzed: ${end.skipped.join(', ')}`)
     break
   }
@@ -88,11 +89,12 @@ const pure = async (): Promise<number> => {
 
 switch (values.target) {
   case 'pure':
-    process.exitCode = (await pure()) > 0 ? 1 : 0
+  case 'command':
+    process.exitCode = (await fuzz()) > 0 ? 1 : 0
     break
   case 'growth':
     for (const row of await growth(values.only, [50, 100, 200], seed)) console.log(row.join('  '))
     break
   default:
-    throw new Error(`no target ${values.target}: pure, growth`)
+    throw new Error(`no target ${values.target}: pure, command, growth`)
 }

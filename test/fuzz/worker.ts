@@ -1,23 +1,31 @@
 /** One run of a target in a process of its own, so that a call that never returns can be ended. Lines of JSON on stdout. */
+import { fuzzCommand } from './command.js'
 import { fuzzPure } from './pure.js'
 
 const tell = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
 
-const [options = '{}'] = process.argv.slice(2)
-const { cases, seed, only, after, each } = JSON.parse(options) as {
+const [given = '{}'] = process.argv.slice(2)
+const { target, cases, seed, only, after, each } = JSON.parse(given) as {
+  target: string
   cases: number
   seed: number
   only: string
   after?: string
   each?: boolean
 }
-const answer = await fuzzPure({
+const options = {
   cases,
   seed,
   only,
-  after,
-  begin: (target) => tell({ begin: target }),
-  found: (found) => tell({ found }),
-  call: each === true ? (input) => tell({ input }) : undefined,
-})
-tell({ done: answer })
+  begin: (name: string) => tell({ begin: name }),
+  found: (found: object) => tell({ found }),
+}
+const done =
+  target === 'command'
+    ? await fuzzCommand(options)
+    : await fuzzPure({
+        ...options,
+        after,
+        call: each === true ? (input) => tell({ input }) : undefined,
+      })
+tell({ done })

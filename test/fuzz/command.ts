@@ -1,0 +1,279 @@
+import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import { COMMANDS } from '../../src/cli/commands/commands.js'
+import { EXIT } from '../../src/cli/exitCode.js'
+import type { Command } from '../../src/cli/frame/command.js'
+import type { Flag } from '../../src/cli/frame/flag.js'
+import { run } from '../../src/cli/run.js'
+import type { World } from '../../src/cli/world.js'
+import type { Found } from './pure.js'
+
+/** Real input, of which what is fuzzed is made. */
+const FIXTURES = [
+  'test/fixtures/kind.json',
+  'test/fixtures/eks-karpenter.json',
+  'test/fixtures/mixed-windows.json',
+  'test/fixtures/kind.yaml',
+  'test/fixtures/manifests/anchors.yaml',
+  'test/fixtures/manifests/hand-written.yaml',
+  'test/fixtures/manifests/served.json',
+  'examples/agents.yaml',
+  'examples/pools.yaml',
+]
+
+const HOSTILE: readonly unknown[] = [
+  null,
+  '',
+  [],
+  {},
+  0,
+  -1,
+  1.5,
+  0.30000000000000004,
+  1e21,
+  true,
+  '\u001b[31mred\u001b]0;title\u0007',
+  'a\n::error::injected',
+  '\u202egnp.exe',
+  '\r',
+  '__proto__',
+  'x'.repeat(5000),
+  '9223372036854775808',
+  '/',
+  '=',
+  ['\u001b[2J'],
+  { constructor: { prototype: 1 } },
+]
+
+/** JSON with one member, or one element, that is something else, or elsewhere, or twice there. */
+const mutate = (value: unknown, at: readonly number[], by: unknown, how: number): unknown => {
+  const [first = 0, ...rest] = at
+  if (typeof value !== 'object' || value === null || at.length === 0) return by
+  const keys = Object.keys(value)
+  const key = keys[first % Math.max(1, keys.length)]
+  if (key === undefined) return by
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value
+    const i = Number(key)
+    if (rest.length === 0 && how === 1) return [...items, items[i]]
+    if (rest.length === 0 && how === 2) return items.filter((_item, j) => j !== i)
+    return items.map((item, j) => (j === i ? mutate(item, rest, by, how) : item))
+  }
+  const entries = Object.entries(value as Record<string, unknown>)
+  if (rest.length === 0 && how === 2) return Object.fromEntries(entries.filter(([k]) => k !== key))
+  if (rest.length === 0 && how === 3) {
+    return Object.fromEntries(
+      entries.map(([k, v]) => (k === key ? [typeof by === 'string' ? by : `${k}x`, v] : [k, v])),
+    )
+  }
+  return Object.fromEntries(
+    entries.map(([k, v]) => (k === key ? [k, mutate(v, rest, by, how)] : [k, v])),
+  )
+}
+
+const anyMutation = fc.tuple(
+  fc.array(fc.nat(40), { minLength: 1, maxLength: 9 }),
+  fc.constantFrom(...HOSTILE),
+  fc.nat(3),
+)
+
+const anyBytes = (text: string): fc.Arbitrary<Buffer> =>
+  fc
+    .array(
+      fc.tuple(
+        fc.nat(Math.max(0, text.length - 1)),
+        fc.nat(20),
+        fc.oneof(
+          fc.string({ maxLength: 6 }),
+          fc.constantFrom(
+            '"',
+            '\n',
+            '\t',
+            '{',
+            ']',
+            '&a',
+            '*a',
+            '<<: ',
+            '---\n',
+            '\u0000',
+            '\ufeff',
+            ': ',
+          ),
+        ),
+      ),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map((cuts) =>
+      Buffer.from(
+        cuts.reduce(
+          (kept, [at, length, put]) => kept.slice(0, at) + put + kept.slice(at + length),
+          text,
+        ),
+      ),
+    )
+
+const isJson = (path: string): boolean => path.endsWith('.json')
+
+/** What stands on standard input: a fixture with something wrong in it, and sometimes nothing of the kind. */
+const anyInput: fc.Arbitrary<Buffer> = fc.oneof(
+  ...FIXTURES.map((path) => {
+    const text = readFileSync(path, 'utf8')
+    const structural = isJson(path)
+      ? fc
+          .array(anyMutation, { minLength: 1, maxLength: 3 })
+          .map((mutations) =>
+            Buffer.from(
+              JSON.stringify(
+                mutations.reduce(
+                  (value: unknown, [at, by, how]) => mutate(value, at, by, how),
+                  JSON.parse(text) as unknown,
+                ),
+              ),
+            ),
+          )
+      : anyBytes(text)
+    return fc.oneof({ weight: 3, arbitrary: structural }, { weight: 1, arbitrary: anyBytes(text) })
+  }),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+  fc.json().map((text) => Buffer.from(text)),
+)
+
+const WORDS = [
+  'kindnet',
+  'kube-proxy',
+  'agent',
+  'ds/agent',
+  'kind-worker',
+  'node/n1',
+  'nodes',
+  'a=b:NoSchedule',
+  'a-',
+  'taint nodes --all a=b:NoExecute',
+  'cordon kind-worker',
+  'drain kind-worker',
+  'label node n1 a=b',
+  '1',
+  'kube-system',
+  '-',
+  '2026-01-02T12:00:00Z',
+  '1.30',
+  '1.36',
+  '30s',
+  '2',
+  '10%',
+  'zone',
+  'a in (b)',
+  '',
+  '\u001b[31m',
+  'x\n::error::y',
+  '__proto__',
+]
+
+const anyWord = fc.constantFrom(...WORDS)
+
+const anyFlag = (flag: Flag): fc.Arbitrary<readonly string[]> => {
+  const name = `--${flag.name}`
+  if (flag.value === undefined) return fc.constant([name])
+  if (flag.files === true) return fc.constant([name, '-'])
+  return (
+    flag.choices === undefined ? anyWord : fc.oneof(fc.constantFrom(...flag.choices), anyWord)
+  ).map((value) => [name, value])
+}
+
+/** A command line of a verb: its arguments, some of its flags, input from standard input. */
+const anyLine = (verb: Command): fc.Arbitrary<readonly string[]> => {
+  const files = verb.flags.find(({ name }) => name === 'filename')
+  return fc
+    .tuple(
+      fc.array(anyWord, {
+        minLength: verb.arguments.filter(({ needed }) => needed).length,
+        maxLength: verb.arguments.length + 1,
+      }),
+      fc
+
+        .shuffledSubarray(verb.flags.filter((flag) => flag !== files))
+        .map((flags) => flags.slice(0, 3))
+        .chain((flags) => fc.tuple(...flags.map(anyFlag))),
+    )
+    .map(([words, flags]) => [
+      verb.name,
+      ...words,
+      ...(files === undefined ? [] : ['-f', '-']),
+      ...flags.flat(),
+    ])
+}
+
+// oxlint-disable-next-line no-control-regex -- these are what must not come through
+const RAW = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+
+const LIMIT_MS = 10_000
+
+export interface CommandOptions {
+  readonly cases: number
+  readonly seed: number
+  readonly only: string
+  readonly begin: (target: string) => void
+  readonly found: (found: Found) => void
+}
+
+/** Runs every verb on input of every kind, in this process, with nothing but standard input to read. */
+export const fuzzCommand = async ({
+  cases,
+  seed,
+  only,
+  begin,
+  found,
+}: CommandOptions): Promise<{ readonly calls: number; readonly skipped: readonly string[] }> => {
+  const verbs = (await Promise.all(Object.values(COMMANDS).map((load) => load()))).filter(
+    ({ name }) => name.includes(only),
+  )
+  const each = Math.max(1, Math.ceil(cases / Math.max(1, verbs.length)))
+  let calls = 0
+  for (const verb of verbs) {
+    begin(verb.name)
+    const result = await fc.check(
+      fc.asyncProperty(anyLine(verb), anyInput, async (line, input) => {
+        calls++
+        if (calls % 50 === 0) begin(verb.name)
+        await judge(line, input)
+      }),
+      { numRuns: each, seed, endOnFailure: false },
+    )
+    if (result.failed) {
+      const [line, input] = result.counterexample ?? [[], Buffer.alloc(0)]
+      found({
+        target: `podfit ${line.map((word) => JSON.stringify(word)).join(' ')}`,
+        problem: String(result.errorInstance).slice(0, 600),
+        input: input.toString('utf8').slice(0, 3000),
+        seed,
+      })
+    }
+  }
+  return { calls, skipped: [] }
+}
+
+const judge = async (line: readonly string[], input: Buffer): Promise<void> => {
+  const printed = { stdout: '', stderr: '' }
+  const world: World = {
+    stdout: async (text) => await Promise.resolve(void (printed.stdout += text)),
+    stderr: (text) => void (printed.stderr += text),
+    stdin: async function* () {
+      yield await Promise.resolve(input)
+    },
+    env: {},
+    now: () => new Date('2026-01-02T12:00:00Z'),
+    stdoutIsTerminal: false,
+    stderrIsTerminal: false,
+  }
+  const before = performance.now()
+  const code = await run(line, world)
+  const took = performance.now() - before
+  if (took > LIMIT_MS) throw new Error(`took ${Math.round(took)} ms`)
+  if (code === EXIT.fault) throw new Error(printed.stderr)
+  const raw = RAW.exec(printed.stderr) ?? RAW.exec(printed.stdout)
+  if (raw !== null) throw new Error(`printed raw: ${JSON.stringify(raw[0])}`)
+  const format = line[line.lastIndexOf('--output') + 1]
+  if (line.includes('--output') && format === 'json' && printed.stdout !== '') {
+    JSON.parse(printed.stdout)
+  }
+}
