@@ -1,4 +1,4 @@
-import { classify, compile, type Decision, type NodeClass } from 'podfit'
+import { classify, daemonSetPolicy, type Decision, type NodeClass, orThrow } from 'podfit'
 import { parsedCluster } from './cluster.js'
 import { timed, type Figure } from './measurement.js'
 
@@ -9,7 +9,7 @@ export const classes = (): readonly Figure[] => {
   let found: readonly NodeClass[] = []
   const run = (): void => {
     found = classify(
-      daemonSets.map((daemonSet) => compile(daemonSet)),
+      daemonSets.map((daemonSet) => orThrow(daemonSetPolicy(daemonSet))),
       nodes,
     )
     running = 0

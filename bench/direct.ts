@@ -1,4 +1,4 @@
-import { compile, shouldRun } from 'podfit'
+import { daemonSetPolicy, orThrow, shouldRun } from 'podfit'
 import { parsedCluster } from './cluster.js'
 import { timed, type Figure } from './measurement.js'
 
@@ -11,7 +11,7 @@ export const direct = (): readonly Figure[] => {
   let running = 0
   const run = (): void => {
     running = 0
-    const policies = daemonSets.map((daemonSet) => compile(daemonSet))
+    const policies = daemonSets.map((daemonSet) => orThrow(daemonSetPolicy(daemonSet)))
     for (const node of nodes) {
       for (const policy of policies) if (shouldRun(policy, node)) running++
     }

@@ -1,4 +1,4 @@
-import { compile, explain } from 'podfit'
+import { daemonSetPolicy, explain, orThrow } from 'podfit'
 import { parsedCluster } from './cluster.js'
 import { timed, type Figure } from './measurement.js'
 
@@ -8,7 +8,7 @@ export const explained = (): readonly Figure[] => {
   let reasons = 0
   const run = (): void => {
     reasons = 0
-    const policies = daemonSets.map((daemonSet) => compile(daemonSet))
+    const policies = daemonSets.map((daemonSet) => orThrow(daemonSetPolicy(daemonSet)))
     for (const node of nodes) {
       for (const policy of policies) reasons += explain(policy, node).reasons.length
     }

@@ -1,4 +1,4 @@
-import { classify, cluster, compile, planAll } from 'podfit'
+import { classify, cluster, daemonSetPolicy, orThrow, planAll } from 'podfit'
 import { benchCluster, type Counts } from './cluster.js'
 import type { Figure } from './measurement.js'
 
@@ -64,7 +64,7 @@ const tasks = (counts: Partial<Counts>): Tasks => {
   const { nodes, daemonSets, pods } = JSON.parse(text) as typeof made & { readonly pods: [] }
   return {
     classes: () => {
-      const policies = daemonSets.map((daemonSet) => compile(daemonSet))
+      const policies = daemonSets.map((daemonSet) => orThrow(daemonSetPolicy(daemonSet)))
       classify(policies, nodes)
     },
     plans: () => {

@@ -1,4 +1,4 @@
-import { compile, createIndex, type Node } from 'podfit'
+import { createIndex, daemonSetPolicy, type Node, orThrow } from 'podfit'
 import { parsedCluster } from './cluster.js'
 import { median, type Figure } from './measurement.js'
 
@@ -8,7 +8,9 @@ const TAINT = { key: 'example.com/maintenance', effect: 'NoSchedule' }
 export const nodeEvent = (): readonly Figure[] => {
   const { nodes, daemonSets } = parsedCluster()
   const index = createIndex(
-    daemonSets.map((daemonSet) => [daemonSet.metadata?.name ?? '', compile(daemonSet)] as const),
+    daemonSets.map(
+      (daemonSet) => [daemonSet.metadata?.name ?? '', orThrow(daemonSetPolicy(daemonSet))] as const,
+    ),
   )
   const start = performance.now()
   for (const node of nodes) index.setNode(node)

@@ -1,4 +1,4 @@
-import { compile, shouldRun, type DaemonSet, type Node, type Pod } from 'podfit'
+import { type DaemonSet, daemonSetPolicy, type Node, orThrow, type Pod, shouldRun } from 'podfit'
 import { uid } from './nodes.js'
 import { random, type Random } from './random.js'
 
@@ -28,7 +28,7 @@ export function* makePods(
 const smallestFirst = (nodes: readonly Node[], daemonSets: readonly DaemonSet[]) =>
   daemonSets
     .map((daemonSet) => {
-      const policy = compile(daemonSet)
+      const policy = orThrow(daemonSetPolicy(daemonSet))
       return { daemonSet, eligible: nodes.filter((node) => shouldRun(policy, node)) }
     })
     .sort((a, b) => a.eligible.length - b.eligible.length)

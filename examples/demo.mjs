@@ -3,7 +3,7 @@
  * it with its own plan and reasons at each step. Run it with `npm run demo`; docs/tutorial.md walks through
  * it in words.
  */
-import { applyPlan, cluster, compile, updateCluster, explain, plan } from 'podfit'
+import { applyPlan, cluster, daemonSetPolicy, explain, orThrow, plan, updateCluster } from 'podfit'
 import { causesSync } from 'podfit/controller'
 import { daemonSetRow, editTaints, parseTaints } from 'podfit/kubectl'
 import { planText } from 'podfit'
@@ -32,7 +32,7 @@ const settle = (scene) => {
   let { snapshot, daemonSet } = scene
   for (let pass = 1; ; pass++) {
     const next = plan(snapshot, daemonSet, { now })
-    const policy = compile(daemonSet)
+    const policy = orThrow(daemonSetPolicy(daemonSet))
     const verdicts = new Map(
       [...snapshot.nodes].map(([name, node]) => [name, explain(policy, node)]),
     )
@@ -120,7 +120,11 @@ scene = taint(scene, 'master', MASTER_TAINT)
 print('  When something does (a changed pod, a restart of the controller), it finds this:')
 scene = settle(scene)
 print('  Why the pod on master stays:')
-indented(verdictText(explain(compile(scene.daemonSet), scene.snapshot.nodes.get('master'))))
+indented(
+  verdictText(
+    explain(orThrow(daemonSetPolicy(scene.daemonSet)), scene.snapshot.nodes.get('master')),
+  ),
+)
 
 const pod = podOn(scene.snapshot, 'master')
 print(`\n$ kubectl delete pod ${pod.metadata.name}`)

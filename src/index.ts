@@ -1,9 +1,10 @@
 export type { Either, Left, Right } from 'fp-ts/Either'
 
 export { formatFieldPath, type FieldPath } from './data/fieldPath.js'
-export type { Instant, Time } from './data/instant.js'
+export type { Instant, Now, Time } from './data/instant.js'
 export type { Int64, JsonInt64 } from './data/int64.js'
 export type { Maybe } from './data/maybe.js'
+export { orThrow, type Fault } from './data/orThrow.js'
 
 export type {
   Affinity,
@@ -24,6 +25,7 @@ export type {
   RollingUpdateDaemonSet,
 } from './kube/daemonSet.js'
 export type { Event } from './kube/event.js'
+export type { OfKind, OfOtherKind } from './kube/kind.js'
 export type { LabelSelector, LabelSelectorRequirement } from './kube/labelSelector.js'
 export type { Namespace, NamespaceStatus } from './kube/namespace.js'
 export type { Node, NodeSpec, NodeStatus } from './kube/node.js'
@@ -39,7 +41,7 @@ export type {
 } from './kube/pod.js'
 export type { PodTemplate, Workload } from './kube/podTemplate.js'
 export { VERIFIED_RELEASES } from './kube/release.js'
-export { newestSemantics, type Semantics } from './kube/semantics.js'
+export { newestSemantics, type Semantics, type SemanticsOptions } from './kube/semantics.js'
 export {
   semanticsFor,
   type KubernetesSemantics,
@@ -53,7 +55,7 @@ export type {
   SemanticsSwitch,
 } from './kube/semanticsSwitch.js'
 export { SWITCHES } from './kube/switches.js'
-export type { Taint } from './kube/taint.js'
+export type { KnownEffect, Taint, TaintEffect } from './kube/taint.js'
 export type { Toleration } from './kube/toleration.js'
 
 export type { Finding, Severity, Subject } from './reason/finding.js'
@@ -75,7 +77,7 @@ export type { SelectorFault, ValueCount } from './reason/selectorFault.js'
 export type { Decision, Verdict } from './reason/verdict.js'
 
 export { tolerates } from './taint/tolerates.js'
-export { untoleratedTaints } from './taint/untolerated.js'
+export { untoleratedTaints, type UntoleratedOptions } from './taint/untolerated.js'
 
 export { compileLabelSelector, type CompiledLabelSelector } from './selector/labelSelector.js'
 export { matchNodeSelection, type NodeSelection } from './selector/matchNodeSelection.js'
@@ -83,7 +85,7 @@ export { parseLabelSelector, type SelectorTextFault } from './selector/parseLabe
 export { preferredScore, type PreferredScore } from './selector/preferredScore.js'
 
 export { classify, type NodeClass } from './placement/classify.js'
-export { compile, type PolicySubject } from './placement/compile.js'
+export { daemonSetPolicy, podPolicy, type PolicySubject } from './placement/compile.js'
 export { decide, shouldContinueRunning, shouldRun } from './placement/decide.js'
 export { explain } from './placement/explain.js'
 export type { Policy } from './placement/policy.js'

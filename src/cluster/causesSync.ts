@@ -7,7 +7,7 @@ import { controllerOf, isTerminating, namespacedName, objectKey } from '../kube/
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { compileDaemonSet } from '../placement/compileDaemonSet.js'
+import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'

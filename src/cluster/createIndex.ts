@@ -58,9 +58,9 @@ interface Row {
  *   and the changes; 100 policies and a node are some microseconds
  *
  * @example
- * import { compile, createIndex } from 'podfit'
+ * import { createIndex, daemonSetPolicy, orThrow } from 'podfit'
  *
- * const agent = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const agent = orThrow(daemonSetPolicy({ spec: { template: {} } }))
  * const index = createIndex([['kube-system/agent', agent]])
  * index.setNode({ metadata: { name: 'n1' } }) // => [{ policy: 'kube-system/agent', node: 'n1', after: 'run' }]
  * const taints = [{ key: 'maintenance', effect: 'NoExecute' }]

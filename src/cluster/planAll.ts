@@ -1,6 +1,6 @@
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { classify, type NodeClass } from '../placement/classify.js'
-import { compileDaemonSet } from '../placement/compileDaemonSet.js'
+import { compileDaemonSet } from '../placement/compile.js'
 import type { Policy } from '../placement/policy.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Plan } from '../sync/plan.js'

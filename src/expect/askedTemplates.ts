@@ -1,5 +1,5 @@
 import { nameOf } from '../kube/objectFacts.js'
-import { compileDaemonSet } from '../placement/compileDaemonSet.js'
+import { compileDaemonSet } from '../placement/compile.js'
 import { decideTemplate } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Operator, Requirement } from '../requirement/requirement.js'

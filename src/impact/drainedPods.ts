@@ -5,8 +5,7 @@ import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { isCordonTaint } from '../taint/taintParts.js'
 import { drainFate, type DrainFate, type DrainOptions } from '../kubectl/drain.js'
-import { compile } from '../placement/compile.js'
-import { compileDaemonSet } from '../placement/compileDaemonSet.js'
+import { compileDaemonSet, compilePod } from '../placement/compile.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import type { PolicySource } from '../reason/nearMiss.js'
@@ -64,6 +63,6 @@ const policyOf = ({ daemonSets }: Cluster, pod: Pod, semantics: Semantics): Poli
   const key = namespacedName({ namespace, name: controller?.name })
   const daemonSet = controller?.kind === 'DaemonSet' ? daemonSets?.get(key) : undefined
   return daemonSet === undefined
-    ? compile({ kind: 'Pod', spec: { ...pod.spec, nodeName: null } }, semantics)
+    ? compilePod({ spec: { ...pod.spec, nodeName: null } }, semantics)
     : compileDaemonSet(daemonSet, semantics)
 }

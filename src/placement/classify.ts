@@ -9,8 +9,8 @@ import type { Policy } from './policy.js'
  *
  * @since 0.1.0
  */
-export interface NodeClass {
-  readonly nodes: readonly Node[]
+export interface NodeClass<N extends Node = Node> {
+  readonly nodes: readonly N[]
   /** In the order of the policies. */
   readonly decisions: readonly Decision[]
 }
@@ -28,18 +28,18 @@ export interface NodeClass {
  *   other objects are decided once
  *
  * @example
- * import { classify, compile } from 'podfit'
+ * import { classify, daemonSetPolicy, orThrow } from 'podfit'
  *
- * const policy = compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector: { disk: 'ssd' } } } } })
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector: { disk: 'ssd' } } } } }))
  * const nodes = ['ssd', 'hdd', 'ssd'].map((disk, i) => ({ metadata: { name: `n${i}`, labels: { disk } } }))
  * classify([policy], nodes).map(({ nodes, decisions }) => [nodes.length, ...decisions]) // => [[2, 'run'], [1, 'leave']]
  *
  * @since 0.1.0
  */
-export const classify = (
+export const classify = <N extends Node>(
   policies: readonly Policy[],
-  nodes: readonly Node[],
-): readonly NodeClass[] => {
+  nodes: readonly N[],
+): readonly NodeClass<N>[] => {
   const keys = policies.map(placementKey)
   const distinct = new Map(policies.map((policy, i) => [keys[i], policy]))
   const columns = new Map([...distinct.keys()].map((key, i) => [key, i]))

@@ -8,8 +8,8 @@ import type { Policy } from './policy.js'
 import { projection } from './projection.js'
 
 /** Nodes that are the same to all policies, their common numbers, and the decisions, policy by policy. */
-interface DecidedClass {
-  readonly nodes: ReadonlyNonEmptyArray<Node>
+interface DecidedClass<N extends Node> {
+  readonly nodes: ReadonlyNonEmptyArray<N>
   readonly numbers: readonly number[]
   readonly decisions: Decision[]
 }
@@ -18,13 +18,13 @@ interface DecidedClass {
  * Groups nodes into classes and decides each policy once for all classes that are the same to it: a policy
  * that asks for one label need not be asked again for every other label that sets classes apart.
  */
-export const decideClasses = (
+export const decideClasses = <N extends Node>(
   policies: readonly Policy[],
-  nodes: readonly Node[],
-): readonly Pick<DecidedClass, 'nodes' | 'decisions'>[] => {
+  nodes: readonly N[],
+): readonly Pick<DecidedClass<N>, 'nodes' | 'decisions'>[] => {
   const { numbersOf, placesOf, width } = projection(policies)
   const classes = [...grouped(nodes, (node) => numbersText(numbersOf(node))).values()].map(
-    (members): DecidedClass => ({
+    (members): DecidedClass<N> => ({
       nodes: members,
       numbers: numbersOf(members[0]),
       decisions: policies.map(() => 'leave'),
@@ -34,7 +34,7 @@ export const decideClasses = (
   const asking = policies.map((policy, at) => ({ policy, at, places: placesOf(policy) }))
   for (const alike of grouped(asking, ({ places }) => places.join()).values()) {
     const [{ places }] = alike
-    const seen = ({ numbers }: DecidedClass): string =>
+    const seen = ({ numbers }: DecidedClass<N>): string =>
       numbersText([...places.map((place) => numbers[place] ?? 0), ...numbers.slice(width)])
     for (const same of grouped(classes, seen).values()) {
       for (const { policy, at } of alike) {

@@ -9,15 +9,15 @@ import { walk } from './walk.js'
  * which toleration dealt with which taint.
  *
  * - **Shapes** Reasons in the order of the rules: node name, node selector, affinity, cordon, taints. Paths
- *   point into the policy (`at`) and into the node (`on`).
+ *   point into the policy (`path`) and into the node (`nodePath`).
  * - **Laws** decide(p, n) ≡ explain(p, n).decision; `run` exactly when there are no reasons; `leave`
  *   exactly when some reason `leaves`
  * - **Errors** Never throws.
  *
  * @example
- * import { compile, explain } from 'podfit'
+ * import { daemonSetPolicy, explain, orThrow } from 'podfit'
  *
- * const policy = compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector: { gpu: 'true' } } } } })
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector: { gpu: 'true' } } } } }))
  * const { decision, reasons } = explain(policy, { metadata: { name: 'n1', labels: { gpu: 'True' } } })
  * decision // => 'leave'
  * reasons[0]?.code // => 'NodeSelectorMismatch'

@@ -11,22 +11,43 @@ export interface SelectedLabel {
   readonly nodePath: FieldPath
 }
 
+/** What only a policy has that has been compiled. */
+export const COMPILED: unique symbol = /* @__PURE__ */ Symbol('compiled')
+
 /**
- * A placement policy that has been read once and is asked about many nodes. Made by `compile`; its
- * fields are not meant to be built by hand.
+ * A placement policy that has been read once and is asked about many nodes: a DaemonSet's
+ * (`daemonSetPolicy`), or that of pods which the scheduler places (`podPolicy`). What is in it is podfit's own.
  *
  * @since 0.1.0
  */
 export interface Policy {
-  /** Who places the pods: the DaemonSet controller, or the scheduler. */
+  readonly [COMPILED]: true
+  /**
+   * Who places the pods: the DaemonSet controller, or the scheduler.
+   *
+   * @internal
+   */
   readonly kind: 'DaemonSet' | 'Pod'
-  /** Where the pod spec stands in the object: `spec` or `spec.template.spec`. */
+  /**
+   * Where the pod spec stands in the object: `spec` or `spec.template.spec`.
+   *
+   * @internal
+   */
   readonly path: FieldPath
-  /** Where its tolerations stand. */
+  /**
+   * Where its tolerations stand.
+   *
+   * @internal
+   */
   readonly tolerationsPath: FieldPath
+  /** @internal */
   readonly nodeName: string
+  /** @internal */
   readonly selectedLabels: readonly SelectedLabel[]
+  /** @internal */
   readonly affinity: RequiredAffinity | undefined
+  /** @internal */
   readonly tolerations: readonly ReadToleration[]
+  /** @internal */
   readonly semantics: Semantics
 }

@@ -1,7 +1,7 @@
 import type { Node } from '../kube/node.js'
 import { decide } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
-import type { Policy } from '../placement/policy.js'
+import { COMPILED, type Policy } from '../placement/policy.js'
 import type { Decision, Verdict } from '../reason/verdict.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { NodeTemplate } from './nodeTemplate.js'
@@ -48,10 +48,10 @@ export interface TemplateVerdict extends Omit<Verdict, 'decision'> {
  *   that it tells apart, cut short wherever the known labels and taints decide
  *
  * @example
- * import { compile } from 'podfit'
+ * import { daemonSetPolicy, orThrow } from 'podfit'
  * import { decideTemplate } from 'podfit/pools'
  *
- * const policy = compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector: { zone: 'a' } } } } })
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector: { zone: 'a' } } } } }))
  * const node = { metadata: { name: 'pool' } }
  * decideTemplate(policy, { node, unknownLabels: [{ key: 'zone' }] }) // => { code: 'Depends', on: ['zone'], best: 'run', worst: 'leave' }
  * decideTemplate(policy, { node }) // => { code: 'Certain', decision: 'leave' }
@@ -82,10 +82,10 @@ export const decideTemplate = (policy: Policy, template: NodeTemplate): Template
  * - **Errors** Never throws.
  *
  * @example
- * import { compile } from 'podfit'
+ * import { daemonSetPolicy, orThrow } from 'podfit'
  * import { explainTemplate } from 'podfit/pools'
  *
- * const policy = compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector: { zone: 'a' } } } } })
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector: { zone: 'a' } } } } }))
  * const node = { metadata: { name: 'pool' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }
  * const { decision, reasons } = explainTemplate(policy, { node, unknownLabels: [{ key: 'zone' }] })
  * decision // => { code: 'Depends', on: ['zone'], best: 'stay', worst: 'leave' }
@@ -134,6 +134,7 @@ const NOTHING: ReadonlySet<string> = new Set()
  */
 export const assumingLabels = (
   {
+    [COMPILED]: compiled,
     kind,
     path,
     tolerationsPath,
@@ -150,6 +151,7 @@ export const assumingLabels = (
   const settle = (requirement: Requirement): Requirement =>
     labels.has(requirement.key) ? { ...requirement, operator, listed: NOTHING } : requirement
   return {
+    [COMPILED]: compiled,
     kind,
     path,
     tolerationsPath,

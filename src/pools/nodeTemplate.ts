@@ -41,10 +41,10 @@ export interface NodeTemplate {
  * The same node while its startup taints are still on it.
  *
  * @example
- * import { compile } from 'podfit'
+ * import { daemonSetPolicy, orThrow } from 'podfit'
  * import { decideTemplate, whileStarting } from 'podfit/pools'
  *
- * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: {} } }))
  * const pool = { node: { metadata: { name: 'gpu' } }, startupTaints: [{ key: 'cni', effect: 'NoExecute' }] }
  * decideTemplate(policy, pool) // => { code: 'Certain', decision: 'run' }
  * decideTemplate(policy, whileStarting(pool)) // => { code: 'Certain', decision: 'leave' }

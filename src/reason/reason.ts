@@ -14,7 +14,7 @@ export interface TaintText {
 }
 
 /**
- * One reason why a pod does not run on a node. `at` points into the policy, `on` into the node; `leaves`
+ * One reason why a pod does not run on a node. `path` points into the policy, `nodePath` into the node; `leaves`
  * says whether it also makes a pod leave that is already there.
  *
  * @since 0.1.0

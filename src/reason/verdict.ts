@@ -1,8 +1,8 @@
 import type { Reason, ToleratedTaint } from './reason.js'
 
 /**
- * What a policy says of a node: `run`, a pod belongs there; `stay`, none is started but one already there
- * continues; `leave`, none belongs there.
+ * What a policy says of a node: `run`, a pod should run there; `stay`, no new pod, an existing one keeps
+ * running; `leave`, not allowed there, an existing pod is deleted.
  *
  * @since 0.1.0
  */

@@ -6,15 +6,15 @@ import {
   type DecisionIndex,
 } from '../../src/cluster/createIndex.js'
 import type { Node } from '../../src/kube/node.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import type { Policy } from '../../src/placement/policy.js'
 import { aNode } from '../../src/testing/builders.js'
 import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
-const plain = compile({ kind: 'DaemonSet', spec: { template: {} } })
-const gpu = compile({
+const plain = aPolicy({ kind: 'DaemonSet', spec: { template: {} } })
+const gpu = aPolicy({
   kind: 'DaemonSet',
   spec: { template: { spec: { nodeSelector: { gpu: 'true' } } } },
 })
@@ -57,7 +57,7 @@ describe('createIndex', () => {
     index.setNode(n2)
     expect(told(index.setPolicy('p', gpu))).toEqual(['p@n1 >leave', 'p@n2 >run'])
     expect(told(index.setPolicy('p', plain))).toEqual(['p@n1 leave>run'])
-    expect(told(index.setPolicy('p', compile({ spec: { template: {} } })))).toEqual([])
+    expect(told(index.setPolicy('p', aPolicy({ spec: { template: {} } })))).toEqual([])
     expect(told(index.removePolicy('p'))).toEqual(['p@n1 run>', 'p@n2 run>'])
     expect(told(index.removePolicy('p'))).toEqual([])
   })
@@ -72,7 +72,7 @@ describe('createIndex', () => {
   it('keeps nothing of a policy that is gone for the next one', () => {
     const index = filled()
     index.removePolicy('a')
-    expect(told(index.setPolicy('h', compile({ spec: { nodeName: 'n1' } })))).toEqual([
+    expect(told(index.setPolicy('h', aPolicy({ spec: { nodeName: 'n1' } })))).toEqual([
       'h@n1 >run',
       'h@n2 >leave',
     ])
@@ -99,7 +99,7 @@ const nodeName = fc.constantFrom('n1', 'n2', '__proto__')
 const policyName = fc.constantFrom('p', 'q', 'r', 'constructor')
 const anyPolicy = fc
   .oneof(fc.constantFrom({}, { nodeSelector: { gpu: 'true' } }), frozenly(anyPodSpec))
-  .map((spec) => compile({ kind: 'DaemonSet', spec: { template: { spec } } }))
+  .map((spec) => aPolicy({ kind: 'DaemonSet', spec: { template: { spec } } }))
 const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(nodeName, frozenly(anyNode)).map(([name, node]): Edit => {
     return { code: 'SetNode', node: { ...node, metadata: { ...node.metadata, name } } }

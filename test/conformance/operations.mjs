@@ -1,13 +1,14 @@
 import {
   cluster,
-  compile,
   compileLabelSelector,
+  daemonSetPolicy,
   decodeControllerRevision,
   decodeDaemonSet,
   decodeNode,
   decodePod,
   formatFieldPath,
   matchNodeSelection,
+  orThrow,
   plan,
   preferredScore,
   semanticsFor,
@@ -124,7 +125,7 @@ const operations = {
 
   eligible: ({ daemonSet, node, ...rest }) => {
     const subject = { kind: 'DaemonSet', spec: right(decodeDaemonSet(daemonSet)).spec ?? {} }
-    const policy = compile(subject, semanticsOf(rest))
+    const policy = orThrow(daemonSetPolicy(subject, { semantics: semanticsOf(rest) }))
     const decoded = right(decodeNode(node))
     return {
       shouldRun: shouldRun(policy, decoded),

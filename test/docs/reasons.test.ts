@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/placement/compile.js'
 import { explain } from '../../src/placement/explain.js'
 import { verdictText } from '../../src/report/text/verdictText.js'
 import { REASONS } from './reasons.js'
+import { aPolicy } from '../support/policy.js'
 
 const PAGE = 'docs/reference/reasons.md'
 
@@ -16,7 +16,7 @@ const page = (): string =>
     'code by `npm run docs`.',
     '',
     ...REASONS.flatMap(({ code, meaning, leaves, policy, node }) => {
-      const verdict = explain(compile(policy), node)
+      const verdict = explain(aPolicy(policy), node)
       return [
         `## ${code}`,
         '',
@@ -38,7 +38,7 @@ const page = (): string =>
 
 describe('docs/reference/reasons.md', () => {
   it.each(REASONS)('$code comes from its example', ({ code, policy, node }) => {
-    expect(explain(compile(policy), node).reasons.map((reason) => reason.code)).toEqual([code])
+    expect(explain(aPolicy(policy), node).reasons.map((reason) => reason.code)).toEqual([code])
   })
 
   it('is what the code says', () => {

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { askedTemplates } from '../../src/expect/askedTemplates.js'
 import { readNodes } from '../../src/expect/nodeSet.js'
 import type { NodeSet } from '../../src/expect/suite.js'
-import { compile } from '../../src/placement/compile.js'
 import { decideTemplate } from '../../src/pools/decideTemplate.js'
 import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const askedOf = (template: NodeTemplate, nodes: NodeSet, except?: NodeSet) => {
   const read = readNodes(nodes, except)
@@ -91,7 +91,7 @@ describe('the templates that are asked about', () => {
         }
         if (asked.on.length === 0) expect(belongs).toHaveLength(16)
         for (const nodeSelector of belongs) {
-          const policy = compile(aDaemonSet({ podSpec: { nodeSelector } }))
+          const policy = aPolicy(aDaemonSet({ podSpec: { nodeSelector } }))
           const decision = decideTemplate(policy, asked.template)
           expect(decision.code === 'Depends' || decision.decision === 'run').toBe(true)
         }

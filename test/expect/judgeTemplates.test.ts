@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { judgeTemplates } from '../../src/expect/judgeTemplates.js'
-import { compile } from '../../src/placement/compile.js'
 import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { askedOf } from '../support/asked.js'
+import { aPolicy } from '../support/policy.js'
 
 const selecting = (nodeSelector: Readonly<Record<string, string>>) =>
-  compile(aDaemonSet({ podSpec: { nodeSelector } }))
+  aPolicy(aDaemonSet({ podSpec: { nodeSelector } }))
 const x = selecting({ zone: 'x' })
 const y = selecting({ zone: 'y', disk: 'ssd' })
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { groupNodes } from '../../src/impact/daemonSetImpact.js'
 import type { PairChange } from '../../src/impact/pairChange.js'
-import { compile } from '../../src/placement/compile.js'
 import { explain } from '../../src/placement/explain.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import type { Node } from '../../src/kube/node.js'
 import { aNode } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
 /** From run to what a policy says of the node. */
 const changes = (spec: PodSpec, nodes: readonly Node[]): readonly PairChange[] => {
-  const policy = compile({ kind: 'DaemonSet', spec: { template: { spec } } })
+  const policy = aPolicy({ kind: 'DaemonSet', spec: { template: { spec } } })
   return nodes.map((node) => {
     const { decision, reasons } = explain(policy, node)
     return {

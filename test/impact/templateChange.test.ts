@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { templateChanges } from '../../src/impact/diff.js'
-import { compile } from '../../src/placement/compile.js'
 import { aNode } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
-const picky = compile({
+const picky = aPolicy({
   kind: 'DaemonSet',
   spec: { template: { spec: { nodeSelector: { zone: 'a' } } } },
 })
-const any = compile({ kind: 'DaemonSet', spec: {} })
+const any = aPolicy({ kind: 'DaemonSet', spec: {} })
 const pool = { node: aNode('pool'), unknownLabels: [{ key: 'zone' }] }
 
 describe('templateChanges', () => {

@@ -2,11 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cordonNode, uncordonNode } from '../../src/kubectl/cordon.js'
 import type { Node } from '../../src/kube/node.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { aNode, aTaint } from '../../src/testing/builders.js'
 import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const key = 'node.kubernetes.io/unschedulable'
 const cordon = { key, effect: 'NoSchedule' }
@@ -50,7 +50,7 @@ describe('cordonNode', () => {
   it('changes nothing for a DaemonSet', () => {
     fc.assert(
       fc.property(frozenly(anyNode), frozenly(anyPodSpec), (node, spec) => {
-        const policy = compile({ kind: 'DaemonSet', spec: { template: { spec } } })
+        const policy = aPolicy({ kind: 'DaemonSet', spec: { template: { spec } } })
         expect(decide(policy, cordonNode(node))).toBe(decide(policy, node))
       }),
     )

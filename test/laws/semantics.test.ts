@@ -8,13 +8,13 @@ import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
 import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { KNOWN_RELEASES } from '../../src/kube/release.js'
 import { SWITCHES } from '../../src/kube/switches.js'
-import { compile } from '../../src/placement/compile.js'
 import { explain } from '../../src/placement/explain.js'
 import { eviction } from '../../src/taint/eviction.js'
 import { untoleratedTaints } from '../../src/taint/untolerated.js'
 import { anyScene, type Scene } from '../../src/testing/scene.js'
 import { recordOf } from '../../src/testing/sceneRevisions.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 /** The semantics of any patch of any release, its gate set or not. */
 const anySemantics: fc.Arbitrary<Semantics> = fc
@@ -57,7 +57,7 @@ const answers = (
   semantics: Semantics,
 ): Readonly<Record<string, unknown>> => {
   const { daemonSet, nodes, pods } = scene
-  const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
+  const policy = aPolicy({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} }, semantics)
   const tolerations = daemonSet.spec?.template?.spec?.tolerations
   const snapshot = cluster({ nodes, pods, daemonSets: [daemonSet, other.daemonSet] })
   const events = nodes.flatMap((node): readonly ClusterEvent[] => [

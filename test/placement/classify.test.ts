@@ -2,17 +2,17 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { classify } from '../../src/placement/classify.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { aNode } from '../../src/testing/builders.js'
 import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
-const gpu = compile({
+const gpu = aPolicy({
   kind: 'DaemonSet',
   spec: { template: { spec: { nodeSelector: { gpu: 'true' } } } },
 })
-const plain = compile({ kind: 'DaemonSet', spec: { template: {} } })
+const plain = aPolicy({ kind: 'DaemonSet', spec: { template: {} } })
 const nodes = [
   aNode('n1', { labels: { gpu: 'true' } }),
   aNode('n2'),
@@ -25,7 +25,7 @@ const named = (classes: ReturnType<typeof classify>) =>
 const anyPolicy = fc
   .tuple(fc.constantFrom('DaemonSet', 'Pod'), frozenly(anyPodSpec), fc.boolean())
   .map(([kind, spec, tolerationComparison]) =>
-    compile(kind === 'Pod' ? { kind, spec } : { kind, spec: { template: { spec } } }, {
+    aPolicy(kind === 'Pod' ? { kind, spec } : { kind, spec: { template: { spec } } }, {
       ...newestSemantics,
       tolerationComparison,
     }),
@@ -41,7 +41,7 @@ describe('classify', () => {
   })
 
   it('answers for each policy, also where several say the same', () => {
-    const again = compile({ spec: { template: {} } })
+    const again = aPolicy({ spec: { template: {} } })
     expect(named(classify([plain, gpu, again], nodes.slice(0, 2)))).toEqual([
       ['n1', 'run', 'run', 'run'],
       ['n2', 'run', 'leave', 'run'],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Collector } from '../../src/placement/collector.js'
-import { compile } from '../../src/placement/compile.js'
 import { aNode, aTaint } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
-const policy = compile({
+const policy = aPolicy({
   kind: 'DaemonSet',
   spec: {
     template: {

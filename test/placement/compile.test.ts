@@ -1,56 +1,130 @@
+import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { compile, type PolicySubject } from '../../src/placement/compile.js'
+import {
+  compileDaemonSet,
+  compilePod,
+  daemonSetPolicy,
+  podPolicy,
+  type PolicySubject,
+} from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const inTemplate = ['spec', 'template', 'spec']
 const disk: PodSpec = { nodeSelector: { disk: 'ssd' } }
 
-const sourcesOf = (subject: PolicySubject) =>
-  compile(subject).tolerations.map((toleration) => toleration.source)
+const sourcesOf = (subject: DaemonSet | PolicySubject) =>
+  aPolicy(subject).tolerations.map((toleration) => toleration.source)
 
-describe('compile', () => {
-  it.each<[string, PolicySubject, 'DaemonSet' | 'Pod', readonly string[]]>([
-    ['a DaemonSet', aDaemonSet({ podSpec: disk }), 'DaemonSet', inTemplate],
-    ['a typed DaemonSet', { spec: { template: { spec: disk } } }, 'DaemonSet', inTemplate],
-    ['a kind of null', { kind: null, spec: { template: { spec: disk } } }, 'DaemonSet', inTemplate],
-    ['a Deployment', { kind: 'Deployment', spec: { template: { spec: disk } } }, 'Pod', inTemplate],
-    ['a Pod', { kind: 'Pod', spec: disk }, 'Pod', ['spec']],
-    ['a bare pod template', { spec: disk }, 'Pod', ['spec']],
-  ])('reads the policy of %s', (_what, subject, kind, at) => {
-    expect(compile(subject)).toMatchObject({
-      kind,
-      path: at,
-      selectedLabels: [
-        {
-          key: 'disk',
-          value: 'ssd',
-          path: [...at, 'nodeSelector', 'disk'],
-          nodePath: ['metadata', 'labels', 'disk'],
-        },
-      ],
-    })
+const selected = (path: readonly string[]) => [
+  {
+    key: 'disk',
+    value: 'ssd',
+    path: [...path, 'nodeSelector', 'disk'],
+    nodePath: ['metadata', 'labels', 'disk'],
+  },
+]
+
+const asksNothing = { nodeName: '', selectedLabels: [], affinity: undefined }
+
+const wrongKind = (path: readonly string[], found: string) =>
+  E.left([expect.objectContaining({ code: 'WrongKind', path, found })])
+
+describe('daemonSetPolicy', () => {
+  it.each<[string, DaemonSet]>([
+    ['a DaemonSet', aDaemonSet({ podSpec: disk })],
+    ['one of a typed list', { spec: { template: { spec: disk } } }],
+    ['a kind of null', { kind: null, spec: { template: { spec: disk } } }],
+    ['an empty kind', { kind: '', spec: { template: { spec: disk } } }],
+  ])('reads the policy of %s', (_what, subject) => {
+    expect(daemonSetPolicy(subject)).toMatchObject(
+      E.right({ kind: 'DaemonSet', path: inTemplate, selectedLabels: selected(inTemplate) }),
+    )
   })
 
-  it.each<[string, PolicySubject, 'DaemonSet' | 'Pod']>([
-    ['nothing at all', {}, 'Pod'],
-    ['a Pod without a spec', { kind: 'Pod', spec: null }, 'Pod'],
-    ['a DaemonSet without a spec', { kind: 'DaemonSet' }, 'DaemonSet'],
-    ['a DaemonSet without a template', { kind: 'DaemonSet', spec: {} }, 'DaemonSet'],
-    ['a template of null', { spec: { template: null } }, 'DaemonSet'],
-    ['a template without a spec', { kind: 'Job', spec: { template: { spec: null } } }, 'Pod'],
-  ])('asks nothing of a node for %s', (_what, subject, kind) => {
-    expect(compile(subject)).toMatchObject({
-      kind,
-      nodeName: '',
-      selectedLabels: [],
-      affinity: undefined,
-    })
+  it.each<[string, DaemonSet]>([
+    ['nothing at all', {}],
+    ['no spec', { kind: 'DaemonSet' }],
+    ['no template', { kind: 'DaemonSet', spec: {} }],
+    ['a template of null', { spec: { template: null } }],
+  ])('asks nothing of a node where there is %s', (_what, subject) => {
+    expect(daemonSetPolicy(subject)).toMatchObject(E.right({ kind: 'DaemonSet', ...asksNothing }))
+  })
+
+  it.each([
+    ['a Deployment', { kind: 'Deployment', spec: {} }, ['kind'], 'Deployment'],
+    ['a misspelt kind', { kind: 'DaemonSett' }, ['kind'], 'DaemonSett'],
+    [
+      'an untyped Deployment',
+      { spec: { replicas: 1 } },
+      ['spec', 'replicas'],
+      'an object with spec.replicas',
+    ],
+    [
+      'an untyped Pod',
+      { spec: { containers: [] } },
+      ['spec', 'containers'],
+      'an object with spec.containers',
+    ],
+  ])('refuses %s', (_what, subject, path, found) => {
+    expect(daemonSetPolicy(subject as DaemonSet)).toEqual(wrongKind(path, found))
+  })
+
+  it('looks no further where the kind is right', () => {
+    const odd = { kind: 'DaemonSet', spec: { replicas: 1 } } as unknown as DaemonSet
+    expect(daemonSetPolicy(odd)._tag).toBe('Right')
+  })
+})
+
+describe('podPolicy', () => {
+  it.each<[string, PolicySubject, readonly string[]]>([
+    ['a Deployment', { kind: 'Deployment', spec: { template: { spec: disk } } }, inTemplate],
+    ['a workload of a typed list', { spec: { template: { spec: disk } } }, inTemplate],
+    ['a Pod', { kind: 'Pod', spec: disk }, ['spec']],
+    ['a bare pod template', { spec: disk }, ['spec']],
+  ])('reads the policy of %s', (_what, subject, path) => {
+    expect(podPolicy(subject)).toMatchObject(
+      E.right({ kind: 'Pod', path, selectedLabels: selected(path) }),
+    )
+  })
+
+  it.each<[string, PolicySubject]>([
+    ['nothing at all', {}],
+    ['a Pod without a spec', { kind: 'Pod', spec: null }],
+    ['a template without a spec', { kind: 'Job', spec: { template: { spec: null } } }],
+  ])('asks nothing of a node for %s', (_what, subject) => {
+    expect(podPolicy(subject)).toMatchObject(E.right({ kind: 'Pod', ...asksNothing }))
+  })
+
+  it.each([
+    ['a DaemonSet', { kind: 'DaemonSet', spec: { template: {} } }, ['kind'], 'DaemonSet'],
+    ['a misspelt kind without a template', { kind: 'DaemonSett' }, ['kind'], 'DaemonSett'],
+    ['a CronJob', { kind: 'CronJob', spec: { jobTemplate: {} } }, ['kind'], 'CronJob'],
+    ['a template of null', { kind: 'Job', spec: { template: null } }, ['kind'], 'Job'],
+    [
+      'an untyped CronJob',
+      { spec: { jobTemplate: {} } },
+      ['spec', 'jobTemplate'],
+      'an object with spec.jobTemplate',
+    ],
+  ])('refuses %s', (_what, subject, path, found) => {
+    expect(podPolicy(subject as PolicySubject)).toEqual(wrongKind(path, found))
+  })
+})
+
+describe('a policy', () => {
+  it('of what is known to be a DaemonSet is read whatever it says of itself', () => {
+    const daemonSet = aDaemonSet({ podSpec: disk })
+    expect(compileDaemonSet({ ...daemonSet, kind: 'Pod' })).toEqual(compileDaemonSet(daemonSet))
+    expect(E.right(compileDaemonSet(daemonSet))).toEqual(daemonSetPolicy(daemonSet))
+    expect(E.right(compilePod({ spec: disk }))).toEqual(podPolicy({ spec: disk }))
   })
 
   it.each([
@@ -64,7 +138,7 @@ describe('compile', () => {
     ],
     ['tolerations', { tolerations: null }],
   ])('takes %s of null for absent', (_field, spec: PodSpec) => {
-    expect(compile({ kind: 'Pod', spec })).toEqual(compile({ kind: 'Pod', spec: {} }))
+    expect(aPolicy({ kind: 'Pod', spec })).toEqual(aPolicy({ kind: 'Pod', spec: {} }))
   })
 
   it('knows where the required terms stand, also those that cannot be read', () => {
@@ -79,7 +153,7 @@ describe('compile', () => {
       'nodeAffinity',
       'requiredDuringSchedulingIgnoredDuringExecution',
     ]
-    expect(compile({ spec: { affinity: { nodeAffinity } } }).affinity).toMatchObject({
+    expect(aPolicy({ spec: { affinity: { nodeAffinity } } }).affinity).toMatchObject({
       path: at,
       terms: [
         { path: [...at, 'nodeSelectorTerms', 0], faults: [] },
@@ -93,12 +167,12 @@ describe('compile', () => {
 
   it('takes a selected value of null for empty text', () => {
     const spec = JSON.parse('{"nodeSelector":{"disk":null}}') as PodSpec
-    expect(compile({ spec }).selectedLabels).toMatchObject([{ key: 'disk', value: '' }])
+    expect(aPolicy({ spec }).selectedLabels).toMatchObject([{ key: 'disk', value: '' }])
   })
 
   it('reads a label named __proto__ like any other', () => {
     const spec = JSON.parse('{"nodeSelector":{"__proto__":"x"}}') as PodSpec
-    expect(compile({ spec }).selectedLabels).toMatchObject([{ key: '__proto__', value: 'x' }])
+    expect(aPolicy({ spec }).selectedLabels).toMatchObject([{ key: '__proto__', value: 'x' }])
   })
 
   it('adds the automatic tolerations to those of a DaemonSet, marked as such', () => {
@@ -120,7 +194,7 @@ describe('compile', () => {
       effect: 'NoExecute',
       tolerationSeconds: 300,
     }
-    const { tolerations } = compile(aDaemonSet({ podSpec: { tolerations: [own] } }))
+    const { tolerations } = aPolicy(aDaemonSet({ podSpec: { tolerations: [own] } }))
     expect(tolerations).toHaveLength(6)
     expect(tolerations[0]).toMatchObject({ source: 'automatic', seconds: undefined })
   })
@@ -135,15 +209,25 @@ describe('compile', () => {
 
   it('keeps the semantics that it is given, the newest unless told otherwise', () => {
     const comparing = { ...newestSemantics, tolerationComparison: true }
-    expect(compile({}, comparing).semantics).toBe(comparing)
-    expect(compile({}).semantics).toBe(newestSemantics)
+    const policies = [
+      [daemonSetPolicy({}), podPolicy({}), newestSemantics],
+      [
+        daemonSetPolicy({}, { semantics: comparing }),
+        podPolicy({}, { semantics: comparing }),
+        comparing,
+      ],
+    ] as const
+    for (const [daemon, pod, semantics] of policies) {
+      expect(daemon).toMatchObject(E.right({ semantics }))
+      expect(pod).toMatchObject(E.right({ semantics }))
+    }
   })
 
   it('finds the same policy in a pod and in a workload with that pod as its template', () => {
     fc.assert(
       fc.property(frozenly(anyPodSpec), frozenly(anyNode), (spec, node) => {
-        const pod = compile({ kind: 'Pod', spec })
-        const workload = compile({ kind: 'StatefulSet', spec: { template: { spec } } })
+        const pod = aPolicy({ kind: 'Pod', spec })
+        const workload = aPolicy({ kind: 'StatefulSet', spec: { template: { spec } } })
         expect(decide(pod, node)).toBe(decide(workload, node))
       }),
     )
@@ -154,8 +238,8 @@ describe('compile', () => {
     fc.assert(
       fc.property(frozenly(anyPodSpec), frozenly(anyNode), (spec, node) => {
         const template = { spec: { ...spec, ...tolerant } }
-        const runs = decide(compile({ kind: 'DaemonSet', spec: { template } }), node) === 'run'
-        const goes = decide(compile({ kind: 'Deployment', spec: { template } }), node) === 'run'
+        const runs = decide(aPolicy({ kind: 'DaemonSet', spec: { template } }), node) === 'run'
+        const goes = decide(aPolicy({ kind: 'Deployment', spec: { template } }), node) === 'run'
         expect(runs).toBe(goes)
       }),
     )

@@ -4,15 +4,16 @@ import type { Node } from '../../src/kube/node.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { Toleration } from '../../src/kube/toleration.js'
-import { compile, type PolicySubject } from '../../src/placement/compile.js'
+import { type PolicySubject } from '../../src/placement/compile.js'
 import { decide, shouldContinueRunning, shouldRun } from '../../src/placement/decide.js'
 import type { Decision } from '../../src/reason/verdict.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { anyNode, anyPodSpec, anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const decideDaemon = (podSpec: PodSpec, node: Node): Decision =>
-  decide(compile(aDaemonSet({ podSpec })), node)
+  decide(aPolicy(aDaemonSet({ podSpec })), node)
 
 const requires = (values: readonly string[]): PodSpec => ({
   affinity: {
@@ -132,8 +133,8 @@ describe('decide', () => {
     })
     const node = aNode('n1', { taints: ['sla=9223372036854775807:NoExecute'] })
     const comparing = { ...newestSemantics, tolerationComparison: true }
-    expect(decide(compile(daemonSet), node)).toBe('leave')
-    expect(decide(compile(daemonSet, comparing), node)).toBe('run')
+    expect(decide(aPolicy(daemonSet), node)).toBe('leave')
+    expect(decide(aPolicy(daemonSet, comparing), node)).toBe('run')
   })
 
   it.each<[string, Node]>([
@@ -143,7 +144,7 @@ describe('decide', () => {
     ['an empty list of taints', { metadata: {}, spec: { taints: [], unschedulable: null } }],
   ])('a node that says %s runs every pod that asks for nothing', (_what, node) => {
     expect(decideDaemon({}, node)).toBe('run')
-    expect(decide(compile({ kind: 'Pod' }), node)).toBe('run')
+    expect(decide(aPolicy({ kind: 'Pod' }), node)).toBe('run')
   })
 
   it('does not find inherited properties among the labels of a node', () => {
@@ -160,8 +161,8 @@ describe('decide', () => {
         frozenly(anySemantics),
         ([kind, spec], toleration, node, semantics) => {
           const more = { ...spec, tolerations: [...(spec.tolerations ?? []), toleration] }
-          const before = decide(compile(subject(kind, spec), semantics), node)
-          const after = decide(compile(subject(kind, more), semantics), node)
+          const before = decide(aPolicy(subject(kind, spec), semantics), node)
+          const after = decide(aPolicy(subject(kind, more), semantics), node)
           expect(RANK[after]).toBeGreaterThanOrEqual(RANK[before])
         },
       ),
@@ -175,7 +176,7 @@ describe('decide', () => {
         const taints = node.spec?.taints ?? []
         fc.pre(taints.length > 0)
         const fewer = taints.toSpliced(i % taints.length, 1)
-        const policy = compile(subject(kind, spec))
+        const policy = aPolicy(subject(kind, spec))
         const before = decide(policy, node)
         const after = decide(policy, { ...node, spec: { ...node.spec, taints: fewer } })
         expect(RANK[after]).toBeGreaterThanOrEqual(RANK[before])
@@ -189,8 +190,8 @@ describe('decide', () => {
         const turned = { ...spec, tolerations: (spec.tolerations ?? []).toReversed() }
         const taints = (node.spec?.taints ?? []).toReversed()
         expect(
-          decide(compile(subject(kind, turned)), { ...node, spec: { ...node.spec, taints } }),
-        ).toBe(decide(compile(subject(kind, spec)), node))
+          decide(aPolicy(subject(kind, turned)), { ...node, spec: { ...node.spec, taints } }),
+        ).toBe(decide(aPolicy(subject(kind, spec)), node))
       }),
       { numRuns: 500 },
     )
@@ -216,8 +217,8 @@ describe('decide', () => {
     }
     fc.assert(
       fc.property(frozenly(anySubject), frozenly(anyNode), ([kind, spec], node) => {
-        expect(decide(compile(subject(kind, turned(spec))), node)).toBe(
-          decide(compile(subject(kind, spec)), node),
+        expect(decide(aPolicy(subject(kind, turned(spec))), node)).toBe(
+          decide(aPolicy(subject(kind, spec)), node),
         )
       }),
     )
@@ -230,7 +231,7 @@ describe('shouldRun and shouldContinueRunning', () => {
     ['stay', 'a:NoSchedule', false, true],
     ['leave', 'a:NoExecute', false, false],
   ])('answer for a decision to %s', (expected, taint, runs, continues) => {
-    const policy = compile(aDaemonSet())
+    const policy = aPolicy(aDaemonSet())
     const node = aNode('n1', { taints: [taint] })
     expect(decide(policy, node)).toBe(expected)
     expect(shouldRun(policy, node)).toBe(runs)
@@ -240,7 +241,7 @@ describe('shouldRun and shouldContinueRunning', () => {
   it('never start a pod that would not continue', () => {
     fc.assert(
       fc.property(frozenly(anySubject), frozenly(anyNode), ([kind, spec], node) => {
-        const policy = compile(subject(kind, spec))
+        const policy = aPolicy(subject(kind, spec))
         if (shouldRun(policy, node)) expect(shouldContinueRunning(policy, node)).toBe(true)
       }),
     )

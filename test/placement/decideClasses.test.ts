@@ -1,14 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { decideClasses } from '../../src/placement/decideClasses.js'
 import { aNode } from '../../src/testing/builders.js'
 import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const selecting = (nodeSelector: Readonly<Record<string, string>>) =>
-  compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector } } } })
+  aPolicy({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector } } } })
 
 describe('decideClasses', () => {
   it('tells classes apart by what any policy asks, and decides each policy by what it asks', () => {
@@ -35,7 +35,7 @@ describe('decideClasses', () => {
     const policies = fc.array(
       fc
         .tuple(fc.constantFrom('DaemonSet', 'Job'), frozenly(anyPodSpec))
-        .map(([kind, spec]) => compile({ kind, spec: { template: { spec } } })),
+        .map(([kind, spec]) => aPolicy({ kind, spec: { template: { spec } } })),
       { maxLength: 5 },
     )
     fc.assert(

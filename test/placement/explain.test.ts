@@ -5,18 +5,19 @@ import type { Node } from '../../src/kube/node.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { Taint } from '../../src/kube/taint.js'
-import { compile, type PolicySubject } from '../../src/placement/compile.js'
+import { type PolicySubject } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { explain } from '../../src/placement/explain.js'
 import type { Reason, UntoleratedTaint } from '../../src/reason/reason.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const explainDaemon = (podSpec: PodSpec, node: Node) =>
-  explain(compile(aDaemonSet({ podSpec })), node)
+  explain(aPolicy(aDaemonSet({ podSpec })), node)
 
-const explainPod = (spec: PodSpec, node: Node) => explain(compile({ kind: 'Pod', spec }), node)
+const explainPod = (spec: PodSpec, node: Node) => explain(aPolicy({ kind: 'Pod', spec }), node)
 
 const requires = (...nodeSelectorTerms: readonly NodeSelectorTerm[]): PodSpec => ({
   affinity: {
@@ -355,7 +356,7 @@ describe('explain', () => {
         frozenly(anyNode),
         frozenly(anySemantics),
         (subject, node, semantics) => {
-          const policy = compile(subject, semantics)
+          const policy = aPolicy(subject, semantics)
           expect(explain(policy, node).decision).toBe(decide(policy, node))
         },
       ),
@@ -365,7 +366,7 @@ describe('explain', () => {
   it('has no reasons exactly where a pod runs, and one that leaves exactly where it leaves', () => {
     fc.assert(
       fc.property(frozenly(anySubject), frozenly(anyNode), (subject, node) => {
-        const { decision, reasons } = explain(compile(subject), node)
+        const { decision, reasons } = explain(aPolicy(subject), node)
         expect(reasons.length === 0).toBe(decision === 'run')
         expect(reasons.some((reason) => reason.leaves)).toBe(decision === 'leave')
       }),
@@ -379,7 +380,7 @@ describe('explain', () => {
         frozenly(anyNode),
         frozenly(anySemantics),
         (subject, node, semantics) => {
-          const verdict = explain(compile(subject, semantics), node)
+          const verdict = explain(aPolicy(subject, semantics), node)
           expect(JSON.parse(JSON.stringify(verdict))).toStrictEqual(verdict)
         },
       ),

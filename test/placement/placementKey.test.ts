@@ -2,11 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { placementKey } from '../../src/placement/placementKey.js'
 import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const requires = (...expressions: readonly object[]): PodSpec => ({
   affinity: {
@@ -18,7 +18,7 @@ const requires = (...expressions: readonly object[]): PodSpec => ({
   },
 })
 const keyOf = (spec: PodSpec, semantics = newestSemantics) =>
-  placementKey(compile({ kind: 'DaemonSet', spec: { template: { spec } } }, semantics))
+  placementKey(aPolicy({ kind: 'DaemonSet', spec: { template: { spec } } }, semantics))
 
 const zoneIn = (...values: readonly string[]) => ({ key: 'zone', operator: 'In', values })
 
@@ -53,7 +53,7 @@ describe('placementKey', () => {
   })
 
   it('differs by who places the pods and by whether tolerations compare', () => {
-    const pod = placementKey(compile({ kind: 'Pod', spec: {} }))
+    const pod = placementKey(aPolicy({ kind: 'Pod', spec: {} }))
     expect(pod).not.toBe(keyOf({}))
     expect(keyOf({}, { ...newestSemantics, tolerationComparison: true })).not.toBe(keyOf({}))
   })
@@ -62,7 +62,7 @@ describe('placementKey', () => {
     const spec = frozenly(anyPodSpec)
     fc.assert(
       fc.property(spec, spec, frozenly(anyNode), (a, b, node) => {
-        const [one, other] = [compile({ spec: a }), compile({ spec: b })]
+        const [one, other] = [aPolicy({ spec: a }), aPolicy({ spec: b })]
         if (placementKey(one) !== placementKey(other)) return
         expect(decide(one, node)).toBe(decide(other, node))
       }),

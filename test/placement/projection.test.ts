@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Node } from '../../src/kube/node.js'
 import type { NodeSelectorRequirement } from '../../src/kube/affinity.js'
 import type { PodSpec } from '../../src/kube/pod.js'
-import { compile } from '../../src/placement/compile.js'
 import type { Policy } from '../../src/placement/policy.js'
 import { projection } from '../../src/placement/projection.js'
 import { aNode } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
-const daemon = (spec: PodSpec) => compile({ kind: 'DaemonSet', spec: { template: { spec } } })
+const daemon = (spec: PodSpec) => aPolicy({ kind: 'DaemonSet', spec: { template: { spec } } })
 const requires = (...matchExpressions: readonly NodeSelectorRequirement[]): PodSpec => ({
   affinity: {
     nodeAffinity: {
@@ -79,8 +79,8 @@ describe('projection', () => {
     const cordoned = [{ spec: { unschedulable: true } }, { spec: { unschedulable: false } }, {}]
     const kindsOf = (policy: Policy) => new Set(textsOf(cordoned, [policy])).size
     expect(kindsOf(daemon({}))).toBe(1)
-    expect(kindsOf(compile({ kind: 'Pod', spec: {} }))).toBe(2)
-    expect(kindsOf(compile({ kind: 'Pod', spec: { nodeName: 'n1' } }))).toBe(1)
+    expect(kindsOf(aPolicy({ kind: 'Pod', spec: {} }))).toBe(2)
+    expect(kindsOf(aPolicy({ kind: 'Pod', spec: { nodeName: 'n1' } }))).toBe(1)
   })
 
   it('reads labels of the node itself, in any order, and nothing inherited', () => {
@@ -107,7 +107,7 @@ describe('projection', () => {
       daemon({ nodeSelector: { disk: 'ssd' } }),
     ]
     const named = daemon({ nodeName: 'n1', nodeSelector: { disk: 'ssd' } })
-    const pod = compile({ kind: 'Pod', spec: {} })
+    const pod = aPolicy({ kind: 'Pod', spec: {} })
     const { numbersOf, placesOf, width } = projection([zone, disk, named, pod])
     expect([zone, disk, named, pod, daemon({})].map(placesOf)).toEqual([[2], [3], [1, 3], [0], []])
     expect(width).toBe(4)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/placement/compile.js'
 import { questions } from '../../src/placement/questions.js'
+import { aPolicy } from '../support/policy.js'
 
-const policy = compile({
+const policy = aPolicy({
   spec: {
     nodeName: 'n1',
     nodeSelector: { disk: 'ssd' },
@@ -23,7 +23,7 @@ const policy = compile({
     },
   },
 })
-const empty = compile({ spec: {} })
+const empty = aPolicy({ spec: {} })
 
 describe('the questions of a policy', () => {
   it('about labels are its node selector and its expressions', () => {
@@ -50,7 +50,7 @@ describe('the questions of a policy', () => {
   })
 
   it('whether the node is cordoned is asked by pods that the scheduler places', () => {
-    const pod = (spec: object) => questions(compile({ kind: 'Pod', spec })).cordon
+    const pod = (spec: object) => questions(aPolicy({ kind: 'Pod', spec })).cordon
     expect([pod({}), pod({ nodeName: 'n1' }), questions(policy).cordon]).toEqual([
       true,
       false,

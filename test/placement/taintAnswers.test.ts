@@ -2,15 +2,15 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Toleration } from '../../src/kube/toleration.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { compile } from '../../src/placement/compile.js'
 import { taintAnswers } from '../../src/placement/taintAnswers.js'
 import { tolerates } from '../../src/taint/tolerates.js'
 import { aTaint } from '../../src/testing/builders.js'
 import { anyTaint, anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const numbersWith = (...tolerations: readonly Toleration[]) => {
-  const numbers = taintAnswers([compile({ spec: { tolerations } })])
+  const numbers = taintAnswers([aPolicy({ spec: { tolerations } })])
   return (...taints: readonly string[]) => numbers(taints.map(aTaint))
 }
 
@@ -47,10 +47,10 @@ describe('taintAnswers', () => {
 
   it('asks by the rules of each policy', () => {
     const spec = { tolerations: [{ key: 'n', operator: 'Gt', value: '5' }] }
-    const older = taintAnswers([compile({ spec })])
+    const older = taintAnswers([aPolicy({ spec })])
     const newer = taintAnswers([
-      compile({ spec }),
-      compile({ spec }, { ...newestSemantics, tolerationComparison: true }),
+      aPolicy({ spec }),
+      aPolicy({ spec }, { ...newestSemantics, tolerationComparison: true }),
     ])
     const [small, large] = [[aTaint('n=1:NoSchedule')], [aTaint('n=9:NoSchedule')]]
     expect(older(small)).toEqual(older(large))
@@ -64,7 +64,7 @@ describe('taintAnswers', () => {
     const tolerations = fc.array(anyToleration, { maxLength: 5 })
     fc.assert(
       fc.property(frozenly(tolerations), frozenly(blocking), frozenly(blocking), (all, a, b) => {
-        const numbersOf = taintAnswers([compile({ spec: { tolerations: all } })])
+        const numbersOf = taintAnswers([aPolicy({ spec: { tolerations: all } })])
         const said = [a, b].map((taint) =>
           [taint.effect, ...all.map((toleration) => tolerates(toleration, taint))].join(),
         )

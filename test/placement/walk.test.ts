@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest'
 import type { NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { Node } from '../../src/kube/node.js'
 import type { PodSpec } from '../../src/kube/pod.js'
-import { compile } from '../../src/placement/compile.js'
 import { walk, type Listener } from '../../src/placement/walk.js'
 import type { Decision } from '../../src/reason/verdict.js'
 import { aNode } from '../../src/testing/builders.js'
 import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 type Kind = 'DaemonSet' | 'Deployment'
 
-const policyOf = (kind: Kind, spec: PodSpec) => compile({ kind, spec: { template: { spec } } })
+const policyOf = (kind: Kind, spec: PodSpec) => aPolicy({ kind, spec: { template: { spec } } })
 
 /** Walks with a listener that writes down what it hears; a trailing `!` says that a pod leaves. */
 const overheard = (kind: Kind, spec: PodSpec, node: Node) => {

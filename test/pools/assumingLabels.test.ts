@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assumingLabels } from '../../src/pools/decideTemplate.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { anyLabels, anyPodSpec, anyTaint } from '../../src/testing/matching.js'
 import { anyKey } from '../../src/testing/vocabulary.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const ORDER = ['run', 'stay', 'leave']
 
@@ -23,7 +23,7 @@ describe('assumingLabels', () => {
           }),
         ),
         ({ spec, kind, keys, labels, taints }) => {
-          const policy = compile({ kind, spec: { template: { spec } } })
+          const policy = aPolicy({ kind, spec: { template: { spec } } })
           const rest = Object.fromEntries(
             Object.entries(labels).filter(([key]) => !keys.includes(key)),
           )
@@ -42,7 +42,7 @@ describe('assumingLabels', () => {
   })
 
   it('takes both parts of a selection, and leaves other labels alone', () => {
-    const policy = compile({
+    const policy = aPolicy({
       kind: 'DaemonSet',
       spec: {
         template: {

@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { labelValueFaults } from '../../src/data/labelSyntax.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { decideTemplate, explainTemplate } from '../../src/pools/decideTemplate.js'
 import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
@@ -11,8 +10,9 @@ import { readExpression } from '../../src/selector/nodeTerm.js'
 import { aNode } from '../../src/testing/builders.js'
 import { anyLabels, anyPodSpec, anyRequirement, anyTaint } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
-const daemon = (spec: PodSpec) => compile({ kind: 'DaemonSet', spec: { template: { spec } } })
+const daemon = (spec: PodSpec) => aPolicy({ kind: 'DaemonSet', spec: { template: { spec } } })
 
 const wants = (...terms: readonly (readonly [string, string, ...string[]])[]): PodSpec => ({
   affinity: {
@@ -88,7 +88,7 @@ describe('decideTemplate', () => {
           }),
         ),
         ({ spec, kind, template }) => {
-          const policy = compile({ kind, spec: { template: { spec } } })
+          const policy = aPolicy({ kind, spec: { template: { spec } } })
           const decided = new Set(completions(template).map((node) => decide(policy, node)))
           fc.pre(decided.size > 0)
           const answer = decideTemplate(policy, template)

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { NodeSelectorRequirement } from '../../src/kube/affinity.js'
-import { compile } from '../../src/placement/compile.js'
 import { askedLabels, distinguishingValues } from '../../src/pools/distinguishingValues.js'
 import { readExpression } from '../../src/selector/nodeTerm.js'
+import { aPolicy } from '../support/policy.js'
 
 const policyOf = (
   matchExpressions: readonly NodeSelectorRequirement[],
   nodeSelector: Readonly<Record<string, string>> = {},
 ) =>
-  compile({
+  aPolicy({
     kind: 'DaemonSet',
     spec: {
       template: {
@@ -81,6 +81,6 @@ describe('askedLabels', () => {
       { zone: 'a', os: 'linux' },
     )
     expect(askedLabels(policy)).toEqual(['a', 'os', 'zone'])
-    expect(askedLabels(compile({ kind: 'DaemonSet', spec: {} }))).toEqual([])
+    expect(askedLabels(aPolicy({ kind: 'DaemonSet', spec: {} }))).toEqual([])
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/placement/compile.js'
 import { decideTemplate } from '../../src/pools/decideTemplate.js'
 import { nodePoolTemplate, type NodePool } from '../../src/pools/karpenter.js'
 import { whileStarting, type NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { frozen } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const read = (pool: NodePool): NodeTemplate => nodePoolTemplate(frozen(pool))
 
@@ -29,7 +29,7 @@ const poolWith = (
   })
 
 const wants = (key: string, operator: string, ...values: readonly string[]) =>
-  compile({
+  aPolicy({
     kind: 'DaemonSet',
     spec: {
       template: {
@@ -108,7 +108,7 @@ describe('nodePoolTemplate', () => {
       taints: [{ key: 'gpu', effect: 'NoSchedule' }],
       startupTaints: [{ key: 'cni', effect: 'NoExecute' }],
     })
-    const tolerant = compile({
+    const tolerant = aPolicy({
       kind: 'DaemonSet',
       spec: { template: { spec: { tolerations: [{ key: 'gpu', operator: 'Exists' }] } } },
     })

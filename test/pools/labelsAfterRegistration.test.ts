@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
-import { compile } from '../../src/placement/compile.js'
 import { decideTemplate } from '../../src/pools/decideTemplate.js'
 import { LABELS_AFTER_REGISTRATION } from '../../src/pools/labelsAfterRegistration.js'
 import { aNode } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
 const pool = { node: aNode('pool'), unknownLabels: LABELS_AFTER_REGISTRATION }
 const decisionFor = (nodeSelector: Readonly<Record<string, string>>) =>
   decideTemplate(
-    compile({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector } } } }),
+    aPolicy({ kind: 'DaemonSet', spec: { template: { spec: { nodeSelector } } } }),
     pool,
   )
 

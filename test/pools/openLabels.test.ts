@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/placement/compile.js'
 import { completed, openLabels, withLabel } from '../../src/pools/openLabels.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
-const policy = compile(
+const policy = aPolicy(
   aDaemonSet({ podSpec: { nodeSelector: { zone: 'a', os: 'linux', x: 'y' } } }),
 )
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { poolTemplate } from '../../src/pools/poolTemplate.js'
-import { compile } from '../../src/placement/compile.js'
 import { decideTemplate } from '../../src/pools/decideTemplate.js'
 import { aTaint } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
 const pool = poolTemplate({
   name: 'gpu',
@@ -13,7 +13,7 @@ const pool = poolTemplate({
 })
 
 const decisionFor = (spec: object) =>
-  decideTemplate(compile({ kind: 'DaemonSet', spec: { template: { spec } } }), pool)
+  decideTemplate(aPolicy({ kind: 'DaemonSet', spec: { template: { spec } } }), pool)
 
 describe('poolTemplate', () => {
   it('knows the labels of the pool, under their old names too', () => {

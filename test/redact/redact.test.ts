@@ -8,13 +8,13 @@ import { compareText } from '../../src/data/compareText.js'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 import { redact } from '../../src/redact/redact.js'
 import type { Pod } from '../../src/kube/pod.js'
-import { compile } from '../../src/placement/compile.js'
 import { explain } from '../../src/placement/explain.js'
 import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { anyScene } from '../../src/testing/scene.js'
 import { NAMESPACE } from '../../src/testing/sceneNames.js'
 import { frozenly } from '../support/frozen.js'
 import { differences } from '../support/sameUpTo.js'
+import { aPolicy } from '../support/policy.js'
 
 const now = '2026-01-01T00:01:00Z'
 
@@ -76,7 +76,7 @@ describe('redact', () => {
             new Map(
               (of.nodes ?? []).map((node) => [
                 node.metadata?.uid ?? '',
-                explain(compile(of.daemonSets?.[0] ?? {}), node),
+                explain(aPolicy(of.daemonSets?.[0] ?? {}), node),
               ]),
             )
           const before = verdicts({ nodes, daemonSets })

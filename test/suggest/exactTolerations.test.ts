@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { blockingTaints, exactTolerations } from '../../src/suggest/suggestTolerations.js'
-import { compile } from '../../src/placement/compile.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
-const policy = compile(
+const policy = aPolicy(
   aDaemonSet({ podSpec: { tolerations: [{ key: 'ok', operator: 'Exists' }] } }),
 )
 const taints = ['ok:NoSchedule', 'a=x:NoExecute', 'b:PreferNoSchedule', 'c:NoSchedule']

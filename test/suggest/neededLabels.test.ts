@@ -5,12 +5,12 @@ import { neededLabels } from '../../src/suggest/suggestNodeChange.js'
 import type { NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import type { PodSpec } from '../../src/kube/pod.js'
-import { compile } from '../../src/placement/compile.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
 const node = aNode('n1', { labels: { zone: 'a', cpu: '4', old: 'yes' } })
 
-const needed = (podSpec: PodSpec) => neededLabels(compile(aDaemonSet({ podSpec })), node)
+const needed = (podSpec: PodSpec) => neededLabels(aPolicy(aDaemonSet({ podSpec })), node)
 
 const termsOf = (...nodeSelectorTerms: readonly NodeSelectorTerm[]): PodSpec => ({
   affinity: {
@@ -142,7 +142,7 @@ describe('neededLabels', () => {
   })
 
   it('count the fields of a node without a name as met', () => {
-    const policy = compile(
+    const policy = aPolicy(
       aDaemonSet({ podSpec: termsOf({ ...named('n2'), ...term(['gpu', 'Exists']) }) }),
     )
     expect(neededLabels(policy, {})).toEqual(E.right({ gpu: 'true' }))

@@ -7,12 +7,12 @@ import type { NodeSelectorRequirement, NodeSelectorTerm } from '../../src/kube/a
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { mergePatch } from '../../src/report/formats/patches.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { frozen, frozenly } from '../support/frozen.js'
 import { jsonPatched, mergePatched } from '../support/patched.js'
+import { aPolicy } from '../support/policy.js'
 
 type Terms = readonly NodeSelectorTerm[] | undefined
 
@@ -32,7 +32,7 @@ const selecting = (nodeSelector: StringMap, nodeSelectorTerms: Terms, nodeName =
   })
 
 const runsOn = (daemonSet: DaemonSet, nodes: readonly Node[]): readonly string[] => {
-  const policy = compile(daemonSet)
+  const policy = aPolicy(daemonSet)
   return nodes
     .filter((node) => decide(policy, node) === 'run')
     .map((node) => node.metadata?.name ?? '')

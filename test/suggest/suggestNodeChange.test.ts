@@ -3,10 +3,10 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { suggestNodeChange } from '../../src/suggest/suggestNodeChange.js'
 import type { Node } from '../../src/kube/node.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { aDaemonSet, aNode, aTaint } from '../../src/testing/builders.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const tolerations = [{ key: 'a', operator: 'Exists' }]
 const agent = aDaemonSet({ podSpec: { tolerations } })
@@ -89,7 +89,7 @@ describe('suggestNodeChange', () => {
           podSpec: { nodeSelector, tolerations, affinity: { nodeAffinity } },
         })
         const suggested = suggestNodeChange(daemonSet, aNode('n1', { labels, taints }), {})
-        const runs = (node: Node): boolean => decide(compile(daemonSet), node) === 'run'
+        const runs = (node: Node): boolean => decide(aPolicy(daemonSet), node) === 'run'
         if (E.isLeft(suggested)) return
         const change = suggested.right
         const changed = (without: string): Node => {

@@ -6,17 +6,17 @@ import { narrowTolerations, suggestTolerations } from '../../src/suggest/suggest
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
 import type { Toleration } from '../../src/kube/toleration.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { frozen, frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 const tolerating = (...tolerations: readonly Toleration[]) =>
   aDaemonSet({ podSpec: { tolerations } })
 
 const runsOn = (daemonSet: DaemonSet, nodes: readonly Node[]): readonly string[] =>
   nodes
-    .filter((node) => decide(compile(daemonSet), node) === 'run')
+    .filter((node) => decide(aPolicy(daemonSet), node) === 'run')
     .map(({ metadata }) => metadata?.name ?? '')
 
 const TAINTS = [

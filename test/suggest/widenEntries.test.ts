@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { widenEntries } from '../../src/suggest/suggestFixes.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
-import { compile } from '../../src/placement/compile.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
+import { aPolicy } from '../support/policy.js'
 
 const node = aNode('n1', { labels: { zone: 'b', disk: 'ssd', odd: 'a b' } })
 
 const widened = (nodeSelector: StringMap) =>
-  widenEntries(compile(aDaemonSet({ podSpec: { nodeSelector } })).selectedLabels, node)
+  widenEntries(aPolicy(aDaemonSet({ podSpec: { nodeSelector } })).selectedLabels, node)
 
 const at = (key: string) => ['spec', 'template', 'spec', 'nodeSelector', key]
 

@@ -1,10 +1,10 @@
 import { parseInstant } from '../../src/data/instant.js'
 import type { Node } from '../../src/kube/node.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import type { SyncInput } from '../../src/sync/pass.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { after } from './passes.js'
+import { aPolicy } from './policy.js'
 
 /** A node that an agent does not run on. */
 export const tainted = aNode('n2', { taints: ['k=v:NoSchedule'] })
@@ -15,7 +15,7 @@ export const inputOf = ({
   nodes = [aNode('n1'), tainted],
   ...rest
 }: Partial<Omit<SyncInput, 'nodes'>> & { readonly nodes?: readonly Node[] } = {}): SyncInput => {
-  const policy = compile(daemonSet)
+  const policy = aPolicy(daemonSet)
   return {
     daemonSet,
     policy,

@@ -4,7 +4,6 @@ import { parseInstant } from '../../src/data/instant.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import type { Decision } from '../../src/reason/verdict.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
@@ -17,6 +16,7 @@ import { aDaemonSet, aPodOf, type PodParts } from '../../src/testing/builders.js
 import { anyScene, type Scene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 import { aPass } from '../support/passes.js'
+import { aPolicy } from '../support/policy.js'
 
 const NOW = '2026-01-01T00:01:40Z'
 
@@ -488,7 +488,7 @@ describe('manage, with something unknown or of older releases', () => {
 
 describe('every manage', () => {
   const inScene = ({ daemonSet, nodes, pods }: Scene) => {
-    const policy = compile({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} })
+    const policy = aPolicy({ kind: 'DaemonSet', spec: daemonSet.spec ?? {} })
     const pass = aPass({
       daemonSet,
       decisions: Object.fromEntries(

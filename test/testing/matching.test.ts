@@ -16,7 +16,6 @@ import {
 import type { Node } from '../../src/kube/node.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { compile } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { matchNodeSelection } from '../../src/selector/matchNodeSelection.js'
 import { tolerates } from '../../src/taint/tolerates.js'
@@ -36,6 +35,7 @@ import {
   anyToleration,
 } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
+import { aPolicy } from '../support/policy.js'
 
 /** A fixed run of values, to say what an arbitrary comes upon. */
 const some = <A>(arbitrary: fc.Arbitrary<A>, holds: (value: A) => boolean): boolean =>
@@ -109,7 +109,7 @@ describe('anyTime', () => {
 describe('what the arbitraries come upon', () => {
   const comparing = { ...newestSemantics, tolerationComparison: true }
   const decision = (spec: PodSpec, node: Node) =>
-    decide(compile({ kind: 'DaemonSet', spec: { template: { spec } } }), node)
+    decide(aPolicy({ kind: 'DaemonSet', spec: { template: { spec } } }), node)
 
   it.each([['run'], ['stay'], ['leave']])('a policy and a node that say %s', (wanted) => {
     expect(

@@ -2,7 +2,7 @@ import { objectKey } from '../../kube/objectFacts.js'
 import { cluster } from '../../cluster/cluster.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
 import type { Node } from '../../kube/node.js'
-import { compileDaemonSet } from '../../placement/compileDaemonSet.js'
+import { compileDaemonSet } from '../../placement/compile.js'
 import {
   decideTemplate,
   explainTemplate,

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../../kube/semantics.js'
-import { compileDaemonSet } from '../../placement/compileDaemonSet.js'
+import { compileDaemonSet } from '../../placement/compile.js'
 import { explain } from '../../placement/explain.js'
 import type { Verdict } from '../../reason/verdict.js'
 import type { Plan } from '../../sync/plan.js'

@@ -11,7 +11,7 @@ import { taintParts } from '../../taint/taintParts.js'
 import { editTaints, type EditedTaints } from '../../kubectl/editTaints.js'
 import { parseTaints, type TaintEdit } from '../../kubectl/parseTaints.js'
 import { splitTaintArguments } from '../../kubectl/splitTaintArguments.js'
-import { compileDaemonSet } from '../../placement/compileDaemonSet.js'
+import { compileDaemonSet } from '../../placement/compile.js'
 import { explain } from '../../placement/explain.js'
 import type { Verdict } from '../../reason/verdict.js'
 import {

@@ -21,10 +21,10 @@ export const decisionText = (decision: Decision, style: Style): string =>
  * A verdict in full, one line each: the decision, every reason with its details, every tolerated taint.
  *
  * @example
- * import { compile, explain } from 'podfit'
+ * import { daemonSetPolicy, explain, orThrow } from 'podfit'
  * import { verdictText } from 'podfit/report'
  *
- * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: {} } }))
  * verdictText(explain(policy, { metadata: { name: 'n1' } })) // => ['run: should run here']
  *
  * @since 0.1.0

@@ -1,10 +1,10 @@
-import { cluster, compile, decide, decodeObjects, explain } from 'podfit'
+import { cluster, daemonSetPolicy, decide, decodeObjects, explain, orThrow } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
 import { decideTemplate } from 'podfit/pools'
 import { verdictText } from 'podfit/report'
 import { forecast } from 'podfit/rollout'
 
-const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+const policy = orThrow(daemonSetPolicy({ spec: { template: {} } }))
 const { nodes } = decodeObjects([
   { kind: 'Node', metadata: { name: 'n1' }, spec: { taints: [{ key: 'a', effect: 'NoExecute' }] } },
 ])

@@ -1,10 +1,10 @@
-const { cluster, compile, decide, decodeObjects, explain } = require('podfit')
+const { cluster, daemonSetPolicy, decide, decodeObjects, explain, orThrow } = require('podfit')
 const { NodeCodec } = require('podfit/codecs')
 const { decideTemplate } = require('podfit/pools')
 const { verdictText } = require('podfit/report')
 const { forecast } = require('podfit/rollout')
 
-const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+const policy = orThrow(daemonSetPolicy({ spec: { template: {} } }))
 const { nodes } = decodeObjects([
   { kind: 'Node', metadata: { name: 'n1' }, spec: { taints: [{ key: 'a', effect: 'NoExecute' }] } },
 ])

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { templateChanges } from '../../../src/impact/diff.js'
-import { compile } from '../../../src/placement/compile.js'
 import type { Policy } from '../../../src/placement/policy.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 import { templateChangeLines } from '../../../src/report/text/impactText.js'
 import { templateDecisionText } from '../../../src/report/text/verdictText.js'
 import { aNode } from '../../../src/testing/builders.js'
+import { aPolicy } from '../../support/policy.js'
 
-const policyOf = (spec: object) => compile({ kind: 'DaemonSet', spec: { template: { spec } } })
+const policyOf = (spec: object) => aPolicy({ kind: 'DaemonSet', spec: { template: { spec } } })
 const any = policyOf({})
 const picky = policyOf({ nodeSelector: { zone: 'a' } })
 const pool = {

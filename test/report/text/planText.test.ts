@@ -4,7 +4,6 @@ import type { ControllerRevision } from '../../../src/kube/controllerRevision.js
 import type { DaemonSet } from '../../../src/kube/daemonSet.js'
 import type { Node } from '../../../src/kube/node.js'
 import type { Pod } from '../../../src/kube/pod.js'
-import { compile } from '../../../src/placement/compile.js'
 import { explain } from '../../../src/placement/explain.js'
 import { planText } from '../../../src/report/text/planText.js'
 import { colourStyle } from '../../../src/report/text/style.js'
@@ -14,6 +13,7 @@ import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
 import { recordOf } from '../../../src/testing/sceneRevisions.js'
 import { frozen } from '../../support/frozen.js'
 import { UNCHANGED } from '../../support/passes.js'
+import { aPolicy } from '../../support/policy.js'
 
 const NOW = '2026-01-02T00:00:00Z'
 
@@ -348,7 +348,7 @@ interface Input {
 
 const textOf = (input: Input): readonly string[] => {
   const plan = planFor({ ...frozen(input), now: NOW })
-  const policy = compile(input.daemonSet)
+  const policy = aPolicy(input.daemonSet)
   const verdicts = input.nodes.map(
     (node) => [node.metadata?.name ?? '', explain(policy, node)] as const,
   )

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../../src/placement/compile.js'
 import { explain } from '../../../src/placement/explain.js'
 import type { Decision } from '../../../src/reason/verdict.js'
 import { colourStyle, plainStyle } from '../../../src/report/text/style.js'
 import { DECISION_TEXT, decisionText, verdictText } from '../../../src/report/text/verdictText.js'
 import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'
+import { aPolicy } from '../../support/policy.js'
 
 describe('decisionText', () => {
   it.each<[Decision, string]>([
@@ -29,7 +29,7 @@ describe('DECISION_TEXT', () => {
 })
 
 describe('verdictText', () => {
-  const policy = compile(
+  const policy = aPolicy(
     aDaemonSet({
       podSpec: {
         nodeSelector: { disk: 'ssd' },
