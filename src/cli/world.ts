@@ -11,6 +11,12 @@ export interface World {
   readonly stderrIsTerminal: boolean
 }
 
+/** The current time as Kubernetes writes times: in UTC, whole seconds. */
+export const currentTime = ({ now }: Pick<World, 'now'>): string =>
+  now()
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+
 /** The process that podfit runs in. */
 export const processWorld = (): World => {
   // Without a listener the fault of a stream ends the process before anything can be said about it.

@@ -21,6 +21,7 @@ import { incompleteJson } from '../input/problem.js'
 import { readSnapshot, type Snapshot } from '../input/snapshot.js'
 import { FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { choiceOption, listOption, type Reader } from '../options/option.js'
+import { currentTime } from '../world.js'
 
 type Located = AuditFinding & { readonly origin?: FindingOrigin }
 
@@ -91,7 +92,7 @@ export const auditCommand = command({
   ],
   run: async ({ files, namespace, failOn, removers, ...given }, world) => {
     const snapshot = await readSnapshot(files, world)
-    const now = given.now ?? world.now().toISOString()
+    const now = given.now ?? currentTime(world)
     const { templates = [], daemonSets = [] } = snapshot.objects
     const found = audit(snapshot.objects, { now, removers, templates }).filter(
       ({ subject }) => namespace === undefined || subject.namespace === namespace,

@@ -14,6 +14,7 @@ import { refusalsJson, refusalText } from './asServed.js'
 import { diffSides, type Sides } from './diffSides.js'
 import { markdownReport } from './markdownReport.js'
 import { evictionLines } from './podLines.js'
+import { currentTime } from '../world.js'
 
 /** `podfit diff BEFORE AFTER`: what changes for every DaemonSet. */
 export const diffCommand = command({
@@ -53,7 +54,7 @@ export const diffCommand = command({
     if (sides.before.nodes === undefined || sides.after.nodes === undefined) {
       throw notFound('neither side has nodes; give them with --nodes FILE', problems)
     }
-    const now = given.now ?? world.now().toISOString()
+    const now = given.now ?? currentTime(world)
     const impact = diff(onlySelected(sides.before, given), onlySelected(sides.after, given), {
       now,
       semantics,

@@ -32,6 +32,7 @@ import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from '
 import { planRows } from './planRows.js'
 import { evictionLines, staticPodLines } from './podLines.js'
 import { refusedVerdicts } from './refusedVerdicts.js'
+import { currentTime } from '../world.js'
 
 /** A DaemonSet and its plan; one that the API server refuses has none. */
 interface Planned extends Served {
@@ -76,7 +77,7 @@ export const planCommand = command({
   ): Promise<Answer<Found | Comparison>> => {
     const snapshot = await readSnapshot(files, world)
     const { problems } = snapshot
-    const now = given.now ?? world.now().toISOString()
+    const now = given.now ?? currentTime(world)
     const cacheLag = given.observed === 'later'
     if (to !== undefined) {
       const comparison = compareVersions(snapshot, { from, to, now, cacheLag }, given)
@@ -197,8 +198,8 @@ const planReport = (
   }
   lines.push(...evictionLines(evicted, style), '', summaryLine(plans))
   lines.push(...staticPodLines(byKubelets, style))
-  const ignored = Object.values(objects.others).reduce((sum, count) => sum + count, 0)
-  if (ignored > 0) lines.push(style.dim(`Ignored ${counted(ignored, 'object')} of other kinds.`))
+  const ignored = Object.entries(objects.others).map(([kind, count]) => counted(count, kind))
+  if (ignored.length > 0) lines.push(style.dim(`Ignored: ${ignored.join(', ')}`))
   lines.push(...incompleteLines(problems, style))
   return lines
 }
@@ -219,5 +220,5 @@ const bodyLines = (
 const summaryLine = (plans: readonly Planned[]): string => {
   const sums = plans.flatMap(({ plan }) => (plan === undefined ? [] : [planSummary(plan)]))
   const total = (key: keyof PlanSummary): number => sums.reduce((sum, each) => sum + each[key], 0)
-  return `Plan: ${total('creates')} to create, ${total('deletes')} to delete, ${total('misscheduled')} misscheduled, ${total('unchanged')} unchanged.`
+  return `Plan: ${total('creates')} to create, ${total('deletes')} to delete, ${total('misscheduled')} misscheduled, ${counted(total('unchanged'), 'pod')} unchanged.`
 }

@@ -22,7 +22,7 @@ import { KUBERNETES } from '../options/kubernetesOption.js'
 import { switchOption, textOption, textsOption, valueOption } from '../options/option.js'
 import { amountOption, countOption, secondsOption, stagesOption } from '../options/optionValues.js'
 import { labelFilter } from '../options/select.js'
-import type { World } from '../world.js'
+import { currentTime, type World } from '../world.js'
 import { rolloutReport, type Progress } from './rolloutReport.js'
 import { rolloutSubject } from './rolloutSubject.js'
 
@@ -74,16 +74,16 @@ const ASSUMPTIONS = {
   readyAfter: valueOption(
     {
       name: 'ready-after',
-      value: 'S',
-      text: 'seconds until a new pod is ready (10 unless given)',
+      value: 'DURATION',
+      text: 'how long a new pod takes to be ready (10s unless given)',
     },
     secondsOption,
   ),
   goneAfter: valueOption(
     {
       name: 'gone-after',
-      value: 'S',
-      text: 'seconds until a deleted pod is gone (10 unless given)',
+      value: 'DURATION',
+      text: 'how long a deleted pod takes to be gone (10s unless given)',
     },
     secondsOption,
   ),
@@ -128,8 +128,8 @@ const STAGES = {
   soak: valueOption(
     {
       name: 'soak',
-      value: 'S',
-      text: 'a stage begins when updated pods have been ready for so many seconds',
+      value: 'DURATION',
+      text: 'a stage begins once updated pods have been ready for so long, such as 10m',
     },
     secondsOption,
   ),
@@ -177,7 +177,7 @@ export const rolloutCommand = command({
       namespace,
       kubernetes: given.kubernetes,
     })
-    const now = given.now ?? world.now().toISOString()
+    const now = given.now ?? currentTime(world)
     const daemonSet = asAsked(found.daemonSet, given, now)
     const refused = [...found.refused, ...refusedBudget(daemonSet, given)]
     const subject = { ...found, daemonSet, refused }

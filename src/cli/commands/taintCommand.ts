@@ -33,6 +33,7 @@ import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, switchOption, textOption } from '../options/option.js'
 import { labelFilter } from '../options/select.js'
 import { evictionLines } from './podLines.js'
+import { currentTime } from '../world.js'
 
 /** What tainting one node means for one DaemonSet. */
 interface Consequence {
@@ -92,7 +93,7 @@ export const taintCommand = command({
     if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left))
     const { objects, problems } = await readSnapshot(files, world)
     const indexed = cluster(objects)
-    const now = given.now ?? world.now().toISOString()
+    const now = given.now ?? currentTime(world)
     const nodes = namedNodes(indexed, split.right.names, { all, selector }, problems)
     const { kubernetes, semantics } = given.kubernetes
     const results = nodes.map((node) => taintNode(indexed, node, edit.right, overwrite, semantics))

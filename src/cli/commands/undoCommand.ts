@@ -20,6 +20,7 @@ import { KUBERNETES } from '../options/kubernetesOption.js'
 import { valueOption, type Reader } from '../options/option.js'
 import { findDaemonSet } from '../options/select.js'
 import { refusedVerdicts } from './refusedVerdicts.js'
+import { currentTime } from '../world.js'
 
 const revisionOption: Reader<bigint> = (value, flag) => {
   const number = parseInt64(value)
@@ -64,7 +65,7 @@ export const undoCommand = command({
       return { answer: undefined, asIs: '', problems, notes, failed: true }
     }
     const undo = undone.right
-    const now = given.now ?? world.now().toISOString()
+    const now = given.now ?? currentTime(world)
     const { kubernetes, semantics } = given.kubernetes
     const after = undo.code === 'RolledBack' ? undo.daemonSet : daemonSet
     const indexed = updateCluster(cluster(objects), { put: { daemonSets: [after] } })

@@ -17,6 +17,7 @@ import { onlySelected } from '../options/select.js'
 import { markdownReport } from './markdownReport.js'
 import { onlyTemplate } from './onlyTemplate.js'
 import { evictionLines } from './podLines.js'
+import { currentTime } from '../world.js'
 
 /** `podfit what-if EDIT...`: what follows from changes of the cluster's nodes, one after the other. */
 export const whatIfCommand = command({
@@ -58,7 +59,7 @@ export const whatIfCommand = command({
     const { objects, problems } = await readSnapshot(files, world)
     const before = onlySelected(cluster(objects), given)
     if (before.nodes === undefined) throw notFound('the input has no nodes', problems)
-    const now = given.now ?? world.now().toISOString()
+    const now = given.now ?? currentTime(world)
     const { kubernetes, semantics } = given.kubernetes
     const found = whatIf(before, changes, { now, semantics })
     return {

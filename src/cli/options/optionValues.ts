@@ -46,11 +46,16 @@ export const stagesOption: Reader<readonly (number | string)[]> = (value, flag) 
 const numberOf = (amount: number | string | undefined): number =>
   Number.parseInt(String(amount), 10)
 
-/** Seconds, with or without their unit. */
+const DURATION = /^(?=\d)(?:(?<hours>\d{1,5})h)?(?:(?<minutes>\d{1,7})m)?(?:(?<seconds>\d{1,9})s)?$/
+
+/** A duration as kubectl takes it, in whole seconds: `30s`, `2m`, `1h30m`; or their number alone. */
 export const secondsOption: Reader<number> = (value, flag) => {
-  const seconds = /^(\d{1,9})s?$/.exec(value)?.[1]
-  if (seconds === undefined) throw new UsageError(`${flag} ${value}: expected seconds such as 30`)
-  return Number(seconds)
+  if (/^\d{1,9}$/.test(value)) return Number(value)
+  const parts = DURATION.exec(value)?.groups
+  if (parts === undefined)
+    throw new UsageError(`${flag} ${value}: expected a duration such as 30s or 2m`)
+  const { hours = 0, minutes = 0, seconds = 0 } = parts
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
 }
 
 /** A regular expression. */

@@ -32,7 +32,7 @@ describe('podfit plan --against', () => {
     ])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout)
-      .toBe(`Kubernetes 1.26.4 → 1.27.6, at 2026-01-02T12:00:00.000Z: changes 1 of 2 DaemonSets
+      .toBe(`Kubernetes 1.26.4 → 1.27.6, at 2026-01-02T12:00:00Z: changes 1 of 2 DaemonSets
 
 default/done
   ~ pod done-1 (n1): is deleted (outdated and unavailable: replaced regardless of maxUnavailable) → is deleted (it has succeeded)

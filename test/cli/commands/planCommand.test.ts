@@ -61,7 +61,7 @@ describe('podfit plan', () => {
     expect(await planOf(CALM)).toEqual({
       code: 0,
       stderr: '',
-      stdout: `Plan for 2026-01-02T12:00:00.000Z
+      stdout: `Plan for 2026-01-02T12:00:00Z
 
 NAMESPACE  NAME   DESIRED  CURRENT  READY  UP-TO-DATE  AVAILABLE  NODE SELECTOR  AGE  MISSCHEDULED
 default    agent  1        1        1      1           1          <none>         24h  0
@@ -69,7 +69,7 @@ default    agent  1        1        1      1           1          <none>        
 default/agent
   nothing to do
 
-Plan: 0 to create, 0 to delete, 0 misscheduled, 1 unchanged.
+Plan: 0 to create, 0 to delete, 0 misscheduled, 1 pod unchanged.
 `,
     })
   })
@@ -77,7 +77,7 @@ Plan: 0 to create, 0 to delete, 0 misscheduled, 1 unchanged.
   it('says what is done for every DaemonSet, by namespace and name', async () => {
     const { code, stdout } = await planOf([...CALM, ...BUSY, { kind: 'Secret' }])
     expect(code).toBe(0)
-    expect(stdout).toBe(`Plan for 2026-01-02T12:00:00.000Z
+    expect(stdout).toBe(`Plan for 2026-01-02T12:00:00Z
 
 NAMESPACE  NAME   DESIRED  CURRENT  READY  UP-TO-DATE  AVAILABLE  NODE SELECTOR  AGE  MISSCHEDULED
 apps       busy   1        0        0      0           0          <none>         24h  0
@@ -91,8 +91,8 @@ apps/busy
 default/agent
   · should not run on 1 node: untolerated taint gpu:NoSchedule (n2)
 
-Plan: 1 to create, 0 to delete, 0 misscheduled, 1 unchanged.
-Ignored 1 object of other kinds.
+Plan: 1 to create, 0 to delete, 0 misscheduled, 1 pod unchanged.
+Ignored: 1 Secret
 `)
   })
 
@@ -100,11 +100,11 @@ Ignored 1 object of other kinds.
     expect(await planOf([aNode('n1')])).toEqual({
       code: 0,
       stderr: '',
-      stdout: `Plan for 2026-01-02T12:00:00.000Z
+      stdout: `Plan for 2026-01-02T12:00:00Z
 
 No DaemonSets in the input.
 
-Plan: 0 to create, 0 to delete, 0 misscheduled, 0 unchanged.
+Plan: 0 to create, 0 to delete, 0 misscheduled, 0 pods unchanged.
 `,
     })
   })
@@ -231,11 +231,11 @@ Evicted by NoExecute taints
   it('plans by the rules of the version and with the gates that are given', async () => {
     const done = [busy, aNode('n1'), aPodOf(busy, { node: 'n1', phase: 'Succeeded' })]
     const newest = await planOf(done)
-    expect(newest.stdout).toMatch(/^Plan for 2026-01-02T12:00:00.000Z\n/)
+    expect(newest.stdout).toMatch(/^Plan for 2026-01-02T12:00:00Z\n/)
     expect(newest.stdout).toContain('- delete pod-n1 (n1): it has succeeded')
     const old = await planOf(done, ['--kubernetes', '1.26.4'])
-    expect(old.stdout).toMatch(/^Plan for 2026-01-02T12:00:00.000Z, Kubernetes 1\.26\.4\n/)
-    expect(old.stdout).toContain('Plan: 0 to create, 0 to delete, 0 misscheduled, 1 unchanged.')
+    expect(old.stdout).toMatch(/^Plan for 2026-01-02T12:00:00Z, Kubernetes 1\.26\.4\n/)
+    expect(old.stdout).toContain('Plan: 0 to create, 0 to delete, 0 misscheduled, 1 pod unchanged.')
     const json = await planOf(done, ['--kubernetes', 'v1.26', '-o', 'json'])
     expect(JSON.parse(json.stdout)).toMatchObject({ kubernetes: '1.26.15' })
   })
@@ -276,7 +276,7 @@ Evicted by NoExecute taints
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(JSON.parse(stdout)).toMatchObject({
       formatVersion: 1,
-      now: '2026-01-02T12:00:00.000Z',
+      now: '2026-01-02T12:00:00Z',
       incomplete: false,
       problems: [],
       ignored: { Secret: 1 },
@@ -490,7 +490,7 @@ logging/fluent-bit
 monitoring/prometheus-node-exporter
   nothing to do
 
-Plan: 0 to create, 0 to delete, 0 misscheduled, 11 unchanged.
+Plan: 0 to create, 0 to delete, 0 misscheduled, 11 pods unchanged.
 4 static pods, run by kubelets and managed by no DaemonSet: kube-system/etcd-kind-control-plane, kube-system/kube-apiserver-kind-control-plane, kube-system/kube-controller-manager-kind-control-plane, kube-system/kube-scheduler-kind-control-plane
 `)
   })

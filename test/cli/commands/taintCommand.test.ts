@@ -232,7 +232,7 @@ Evicted by NoExecute taints
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
       formatVersion: 1,
-      now: '2026-01-02T12:00:00.000Z',
+      now: '2026-01-02T12:00:00Z',
       nodes: [
         {
           node: 'n1',

@@ -17,6 +17,8 @@ describe('values of options', () => {
     ['a count', () => countOption('0', '--x'), 0],
     ['seconds', () => secondsOption('30', '--x'), 30],
     ['seconds with their unit', () => secondsOption('30s', '--x'), 30],
+    ['minutes', () => secondsOption('2m', '--x'), 120],
+    ['a duration of several units', () => secondsOption('1h0m90s', '--x'), 3690],
     ['a pattern', () => patternOption('^a', '--run').source, '^a'],
   ])('reads %s', (_case, read, value) => {
     expect(read()).toBe(value)
@@ -37,7 +39,12 @@ describe('values of options', () => {
       /^--x 50%,10%: stages are cumulative, expected more than 50% after it, found 10%$/,
     ],
     ['a count', () => countOption('1.5', '--x'), /^--x 1.5: expected a number$/],
-    ['seconds', () => secondsOption('1m', '--x'), /^--x 1m: expected seconds such as 30$/],
+    [
+      'a duration',
+      () => secondsOption('1x', '--x'),
+      /^--x 1x: expected a duration such as 30s or 2m$/,
+    ],
+    ['some duration', () => secondsOption('', '--x'), /expected a duration/],
     ['a pattern', () => patternOption('(', '--run'), /^--run \(: expected a regular expression$/],
   ])('refuses what is not %s, by the option and what was expected', (_case, read, message) => {
     expect(read).toThrow(UsageError)
