@@ -1,5 +1,6 @@
 import { nameOf } from '../kube/objectFacts.js'
 import type { Taint } from '../kube/taint.js'
+import { grouped } from '../data/grouped.js'
 import { decideTemplate } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Subject } from '../reason/finding.js'
@@ -37,26 +38,25 @@ export const bootstrapDeadlocks = (
       .filter(({ subject }) => removes(remover, subject.name))
       .map((by): Removal => ({ taint: remover.taint, optional: remover.optional === true, by })),
   )
-  const found = new Map<string, BootstrapDeadlock & { readonly nodes: string[] }>()
-  for (const like of [...nodes.map((node): NodeTemplate => ({ node })), ...templates]) {
+  const found = [...nodes.map((node): NodeTemplate => ({ node })), ...templates].flatMap((like) => {
     const carried = [...(like.node.spec?.taints ?? []), ...(like.startupTaints ?? [])]
     const here = removals.filter(
       ({ by, taint, optional }) =>
         (!optional || carried.some((each) => sameTaint(each, taint))) && runsOn(by, like, []),
     )
     const left = taintsLeft(like, here)
-    const name = nameOf(like.node)
-    for (const { taint, by } of here.filter((removal) =>
-      left.some((each) => sameTaint(each, removal.taint)),
-    )) {
-      const deadlock = deadlockOf(taint, by, left, here)
-      const key = JSON.stringify(deadlock)
-      const known = found.get(key)
-      if (known === undefined) found.set(key, { ...deadlock, nodes: [name] })
-      else known.nodes.push(name)
-    }
-  }
-  return [...found.values()]
+    return here
+      .filter((removal) => left.some((each) => sameTaint(each, removal.taint)))
+      .map(({ taint, by }) => ({
+        ...deadlockOf(taint, by, left, here),
+        nodes: [nameOf(like.node)],
+      }))
+  })
+  const alike = grouped(found, ({ nodes: _nodes, ...deadlock }) => JSON.stringify(deadlock))
+  return [...alike.values()].map((same) => ({
+    ...same[0],
+    nodes: same.flatMap((each) => each.nodes),
+  }))
 }
 
 /** Whether it certainly runs on such a node with these taints. */

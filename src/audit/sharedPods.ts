@@ -3,7 +3,8 @@ import type { Maybe } from '../data/maybe.js'
 import type { OwnerReference, StringMap } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
-import { controllerOf } from '../kube/objectFacts.js'
+import { controllerOf, nameOf } from '../kube/objectFacts.js'
+import { grouped } from '../data/grouped.js'
 import type { SharedPods } from './finding.js'
 import type { Survey, Surveyed } from '../impact/survey.js'
 
@@ -15,32 +16,29 @@ export const sharedPods = ({ cluster, daemonSets }: Survey): readonly SharedPods
   daemonSets.flatMap((surveyed) => {
     const matches = selectorOf(surveyed)
     const namespace = surveyed.subject.namespace ?? ''
-    const others = new Map<
-      string,
-      { readonly other: SharedPods['other']; readonly pods: string[] }
-    >()
-    const entryOf = (kind: string, name: string) => {
-      const key = JSON.stringify([kind, name])
-      const entry = others.get(key) ?? { other: { kind, namespace, name }, pods: [] }
-      others.set(key, entry)
-      return entry
-    }
-    for (const { daemonSet, subject } of daemonSets) {
-      if (daemonSet === surveyed.daemonSet || (subject.namespace ?? '') !== namespace) continue
-      if (matches(daemonSet.spec?.template?.metadata?.labels)) entryOf('DaemonSet', subject.name)
-    }
-    for (const pod of cluster.pods?.values() ?? []) {
+    const templates = daemonSets.flatMap(({ daemonSet, subject }) =>
+      daemonSet !== surveyed.daemonSet &&
+      (subject.namespace ?? '') === namespace &&
+      matches(daemonSet.spec?.template?.metadata?.labels)
+        ? [{ kind: 'DaemonSet', name: subject.name, pods: [] }]
+        : [],
+    )
+    const owned = [...(cluster.pods?.values() ?? [])].flatMap((pod) => {
       const owner = foreignOwner(pod, surveyed)
-      if (owner === undefined || !matches(pod.metadata?.labels)) continue
-      entryOf(owner.kind ?? '', owner.name ?? '').pods.push(pod.metadata?.name ?? '')
-    }
-    return [...others.values()].map(({ other, pods }) => ({
+      return owner !== undefined && matches(pod.metadata?.labels)
+        ? [{ kind: owner.kind ?? '', name: owner.name ?? '', pods: [nameOf(pod)] }]
+        : []
+    })
+    const others = grouped([...templates, ...owned], ({ kind, name }) =>
+      JSON.stringify([kind, name]),
+    )
+    return [...others.values()].map((same) => ({
       code: 'SharedPods',
       severity: 'warning',
       subject: surveyed.subject,
       path: ['spec', 'selector'],
-      other,
-      pods,
+      other: { kind: same[0].kind, namespace, name: same[0].name },
+      pods: same.flatMap(({ pods }) => pods),
     }))
   })
 

@@ -1,7 +1,7 @@
 import { nameOf } from '../kube/objectFacts.js'
 import type { Node } from '../kube/node.js'
 import type { Taint } from '../kube/taint.js'
-import type { TaintText } from '../reason/reason.js'
+import { grouped } from '../data/grouped.js'
 import { taintParts } from '../taint/taintParts.js'
 import type { TaintedNodes } from './finding.js'
 
@@ -10,16 +10,13 @@ export const taintedNodes = (
   nodes: readonly Node[],
   wanted: (taint: Taint) => boolean,
 ): readonly TaintedNodes[] => {
-  const found = new Map<string, { readonly taint: TaintText; readonly nodes: string[] }>()
-  for (const node of nodes) {
-    for (const taint of node.spec?.taints ?? []) {
-      if (!wanted(taint)) continue
-      const parts = taintParts(taint)
-      const key = JSON.stringify(parts)
-      const entry = found.get(key) ?? { taint: parts, nodes: [] }
-      if (entry.nodes.at(-1) !== nameOf(node)) entry.nodes.push(nameOf(node))
-      found.set(key, entry)
-    }
-  }
-  return [...found.values()]
+  const found = nodes.flatMap((node) =>
+    (node.spec?.taints ?? [])
+      .filter(wanted)
+      .map((taint) => ({ taint: taintParts(taint), node: nameOf(node) })),
+  )
+  return [...grouped(found, ({ taint }) => JSON.stringify(taint)).values()].map((same) => ({
+    taint: same[0].taint,
+    nodes: [...new Set(same.map(({ node }) => node))],
+  }))
 }

@@ -10,7 +10,8 @@ import {
   LABEL_KARPENTER_REGISTERED,
 } from '../kube/wellKnown.js'
 import { CLOUD_UNINITIALIZED, KARPENTER_UNREGISTERED } from '../kube/wellKnownTaints.js'
-import type { LabelRequirement, NodeTemplate, UnknownLabel } from './nodeTemplate.js'
+import { grouped } from '../data/grouped.js'
+import type { LabelRequirement, NodeTemplate } from './nodeTemplate.js'
 import { poolTemplate } from './poolTemplate.js'
 
 /**
@@ -72,13 +73,12 @@ const EKS = 'eks.amazonaws.com'
 export const nodePoolTemplate = ({ metadata, spec }: NodePool): NodeTemplate => {
   const name = metadata?.name ?? ''
   const template = spec?.template
-  const byKey = new Map<string, readonly LabelRequirement[]>()
-  for (const { key, operator, values } of template?.spec?.requirements ?? []) {
-    const asked = readable(operator ?? '', values ?? [])
-    byKey.set(key ?? '', [...(byKey.get(key ?? '') ?? []), ...asked])
-  }
-  const requirements = [...byKey].map(([key, each]): UnknownLabel => ({ key, requirements: each }))
-  const labels = [...byKey].flatMap(([key, each]) => {
+  const byKey = grouped(template?.spec?.requirements ?? [], ({ key }) => key ?? '')
+  const requirements = [...byKey].map(([key, asked]) => ({
+    key,
+    requirements: asked.flatMap(({ operator, values }) => readable(operator ?? '', values ?? [])),
+  }))
+  const labels = requirements.flatMap(({ key, requirements: each }) => {
     const value = onlyValue(each)
     return value === undefined ? [] : [[key, value] as const]
   })

@@ -1,5 +1,4 @@
-import * as E from 'fp-ts/Either'
-import { controllerOf, isTerminating, objectKey } from '../kube/objectFacts.js'
+import { controllerOf, isTerminating, nameOf } from '../kube/objectFacts.js'
 import { cluster, type ClusterObjects } from '../cluster/cluster.js'
 import { own } from '../data/own.js'
 import type { NodeSelectorTerm } from '../kube/affinity.js'
@@ -7,7 +6,8 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
-import { targetNode } from '../sync/targetNode.js'
+import { grouped } from '../data/grouped.js'
+import { targetName } from '../sync/targetNode.js'
 import { ANNOTATION_NODES } from './metadataSchema.js'
 
 /**
@@ -24,10 +24,9 @@ export const collapseNodes = (objects: ClusterObjects): ClusterObjects => {
   const { nodes } = cluster(objects)
   if (nodes === undefined) return objects
   const asked = questionsOf(objects.daemonSets ?? [])
-  const podsOn = podsByTarget(objects.pods ?? [])
-  const groups = new Map<string, Node[]>()
-  for (const [name, node] of nodes) {
-    const key = JSON.stringify([
+  const podsOn = grouped(objects.pods ?? [], targetName)
+  const alike = ([name, node]: readonly [string, Node]): string =>
+    JSON.stringify([
       asked.names.has(name) ? name : null,
       asked.keys.map((label) => own(node.metadata?.labels, label) ?? null),
       node.spec?.unschedulable === true,
@@ -35,17 +34,12 @@ export const collapseNodes = (objects: ClusterObjects): ClusterObjects => {
       (node.status?.conditions ?? []).map(({ type, status }) => [type, status]),
       (podsOn.get(name) ?? []).flatMap(stateOf).sort(),
     ])
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [node])
-    else group.push(node)
-  }
-  const dropped = new Set([...groups.values()].flatMap((group) => group.slice(1).map(objectKey)))
+  const groups = [...grouped(nodes, alike).values()].map((group) => group.map(([, node]) => node))
+  const dropped = new Set(groups.flatMap((group) => group.slice(1).map(nameOf)))
   return {
     ...objects,
-    nodes: [...groups.values()].flatMap((group) =>
-      group.slice(0, 1).map(standingFor(group.length)),
-    ),
-    pods: objects.pods && objects.pods.filter((pod) => !dropped.has(nodeOf(pod) ?? '')),
+    nodes: groups.flatMap((group) => group.slice(0, 1).map(standingFor(group.length))),
+    pods: objects.pods && objects.pods.filter((pod) => !dropped.has(targetName(pod))),
   }
 }
 
@@ -74,23 +68,6 @@ const questionsOf = (daemonSets: readonly DaemonSet[]) => {
 const noteTerm = (term: NodeSelectorTerm, keys: Set<string>, names: Set<string>): void => {
   for (const { key } of term.matchExpressions ?? []) keys.add(key ?? '')
   for (const { values } of term.matchFields ?? []) for (const name of values ?? []) names.add(name)
-}
-
-const nodeOf = (pod: Pod): string | undefined => {
-  const target = targetNode(pod)
-  return E.isRight(target) ? target.right : undefined
-}
-
-const podsByTarget = (pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> => {
-  const byNode = new Map<string, Pod[]>()
-  for (const pod of pods) {
-    const node = nodeOf(pod)
-    if (node === undefined) continue
-    const here = byNode.get(node)
-    if (here === undefined) byNode.set(node, [pod])
-    else here.push(pod)
-  }
-  return byNode
 }
 
 /** What tells a daemon pod from another, as text; pods of others do not count. */

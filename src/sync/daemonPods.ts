@@ -8,6 +8,7 @@ import type { Pod } from '../kube/pod.js'
 import { hasLeft, isBound } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
+import { grouped } from '../data/grouped.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 import { claim, type Claim } from './claim.js'
@@ -119,17 +120,13 @@ export type PodsByNode = ReadonlyMap<string, readonly DaemonPod[]>
 export const podsByNode = (
   pods: readonly DaemonPod[],
   semantics: Semantics = newestSemantics,
-): PodsByNode => {
-  const groups = new Map<string, DaemonPod[]>()
-  for (const pod of pods) {
-    if (pod.claim === 'released' || E.isLeft(pod.target)) continue
-    if (hasLeft(pod, semantics)) continue
-    const group = groups.get(pod.target.right)
-    if (group === undefined) groups.set(pod.target.right, [pod])
-    else group.push(pod)
-  }
-  return groups
-}
+): PodsByNode =>
+  grouped(
+    pods.filter(
+      (pod) => pod.claim !== 'released' && E.isRight(pod.target) && !hasLeft(pod, semantics),
+    ),
+    ({ target }) => (E.isRight(target) ? target.right : ''),
+  )
 
 /**
  * Oldest first: bound pods before unbound ones, then by creation, then by name. A total order within a

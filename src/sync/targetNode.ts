@@ -43,3 +43,9 @@ export const targetNode = (pod: Pod): E.Either<TargetNodeFault, string> => {
   const [node, ...more] = pin.values ?? []
   return node === undefined || more.length > 0 ? E.left({ code: 'NodeNotUnique' }) : E.right(node)
 }
+
+/** The name of that node; empty where none can be told. */
+export const targetName = (pod: Pod): string => {
+  const target = targetNode(pod)
+  return E.isRight(target) ? target.right : ''
+}

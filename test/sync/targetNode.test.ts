@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NodeSelector, NodeSelectorRequirement } from '../../src/kube/affinity.js'
 import type { Pod } from '../../src/kube/pod.js'
-import { targetNode, type TargetNodeFault } from '../../src/sync/targetNode.js'
+import { targetName, targetNode, type TargetNodeFault } from '../../src/sync/targetNode.js'
 import { anyPod } from '../../src/testing/scenePods.js'
 import { frozenly } from '../support/frozen.js'
 
@@ -94,4 +94,9 @@ describe('targetNode', () => {
       }),
     )
   })
+})
+
+it('targetName is the name of that node, or empty', () => {
+  expect(targetName({ spec: { nodeName: 'n1' } })).toBe('n1')
+  expect(targetName({})).toBe('')
 })

@@ -1,4 +1,3 @@
-import * as E from 'fp-ts/Either'
 import { claimablePods, type Cluster } from '../../cluster/cluster.js'
 import { compareText } from '../../data/compareText.js'
 import { toInstantOrZero, formatInstant, toInstant } from '../../data/instant.js'
@@ -6,9 +5,9 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import { newestSemantics, type Semantics } from '../../kube/semantics.js'
 import type { Decision } from '../../reason/verdict.js'
-import { conditionOf, hasLeft, isReady } from '../../kube/podFacts.js'
+import { conditionOf, isReady } from '../../kube/podFacts.js'
 import { isAvailable } from '../../sync/availability.js'
-import { daemonPod, oldestFirst, type DaemonPod } from '../../sync/daemonPods.js'
+import { daemonPod, oldestFirst, podsByNode, type DaemonPod } from '../../sync/daemonPods.js'
 import type { Plan } from '../../sync/plan.js'
 import { NO_EXECUTE, TAINT_NOT_READY, TAINT_UNREACHABLE } from '../../kube/wellKnown.js'
 
@@ -44,32 +43,26 @@ export const nodeStatesOf = (
     (claimablePods(snapshot, daemonSet) ?? []).map((pod) => [pod.metadata?.name ?? '', pod]),
   )
   const seconds = daemonSet.spec?.minReadySeconds ?? 0
-  const onNodes = new Map<string, PodState[]>(
-    plan.nodes.flatMap(({ name, decision }) => (decision === 'run' ? [[name, []]] : [])),
-  )
-  for (const { name, claim, updated } of plan.pods) {
+  const isUpdated = new Map(plan.pods.map(({ name, updated }) => [name, updated === true]))
+  const stateOf = (pod: DaemonPod): PodState => ({
+    ...pod,
+    updated: isUpdated.get(pod.name) === true,
+    ready: isReady(pod.pod),
+    available: isAvailable(pod.pod, seconds, now, semantics),
+  })
+  const claimed = plan.pods.flatMap(({ name, claim }) => {
     const pod = byName.get(name)
-    if (pod === undefined || claim === 'released') continue
-    const known = daemonPod(pod, claim)
-    if (E.isLeft(known.target)) continue
-    if (hasLeft(known, semantics)) continue
-    const podState: PodState = {
-      ...known,
-      updated: updated === true,
-      ready: isReady(pod),
-      available: isAvailable(pod, seconds, now, semantics),
-    }
-    onNodes.set(known.target.right, [...(onNodes.get(known.target.right) ?? []), podState])
-  }
+    return pod === undefined ? [] : [daemonPod(pod, claim)]
+  })
+  const onNodes = podsByNode(claimed, semantics)
   const decisions = new Map(plan.nodes.map(({ name, decision }) => [name, decision]))
-  return [...onNodes]
-    .map(([name, pods]) => ({
-      name,
-      node: snapshot.nodes?.get(name),
-      decision: decisions.get(name),
-      pods: pods.sort(oldestFirst),
-    }))
-    .sort((a, b) => compareText(a.name, b.name))
+  const desired = plan.nodes.flatMap(({ name, decision }) => (decision === 'run' ? [name] : []))
+  return [...new Set([...desired, ...onNodes.keys()])].sort(compareText).map((name) => ({
+    name,
+    node: snapshot.nodes?.get(name),
+    decision: decisions.get(name),
+    pods: (onNodes.get(name) ?? []).map(stateOf).sort(oldestFirst),
+  }))
 }
 
 /** The pod that serves a node: available and not terminating, an updated one if there are two. */

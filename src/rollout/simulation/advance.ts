@@ -15,9 +15,10 @@ import type { Pod } from '../../kube/pod.js'
 import { conditionOf, hasEnded, isBound, isReady } from '../../kube/podFacts.js'
 import type { Choice } from '../../sync/choose.js'
 import { isTerminating, objectKey } from '../../kube/objectFacts.js'
+import { targetName } from '../../sync/targetNode.js'
 import type { Plan } from '../../sync/plan.js'
 import type { Model } from '../forecast/model.js'
-import { isLive, nodeOf, stillThere, type RolloutState } from './state.js'
+import { isLive, stillThere, type RolloutState } from './state.js'
 
 /** The controller's pass at a state. */
 export const passAt = (model: Model, { snapshot, daemonSet, now, backoff }: RolloutState): Plan =>
@@ -133,7 +134,7 @@ interface Change {
 }
 
 const changeOf = (model: Model, state: RolloutState, pod: Pod): Change | undefined => {
-  if (hasEnded(pod.status?.phase) || model.notReady.has(nodeOf(pod))) return undefined
+  if (hasEnded(pod.status?.phase) || model.notReady.has(targetName(pod))) return undefined
   const shown = state.snapshotPods.get(pod.metadata?.name ?? '')
   if (isTerminating(pod.metadata)) {
     const deleted = toInstantOrZero(pod.metadata?.deletionTimestamp)
@@ -171,7 +172,7 @@ export const schedule = (model: Model, state: RolloutState): RolloutState => {
   const put: Pod[] = []
   for (const pod of pods) {
     const name = pod.metadata?.name ?? ''
-    const node = nodeOf(pod)
+    const node = targetName(pod)
     if (isBound(pod) || !isLive(pod) || state.snapshot.nodes?.has(node) !== true) continue
     const shown = snapshotPods.get(name)
     if (shown === undefined ? model.refusing.has(node) : !shown.schedulable) continue

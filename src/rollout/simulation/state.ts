@@ -1,4 +1,3 @@
-import * as E from 'fp-ts/Either'
 import { claimablePods, cluster, type Cluster } from '../../cluster/cluster.js'
 import { compareText } from '../../data/compareText.js'
 import type { Instant } from '../../data/instant.js'
@@ -8,9 +7,9 @@ import type { Pod } from '../../kube/pod.js'
 import { conditionOf, hasEnded, isReady } from '../../kube/podFacts.js'
 import type { Backoff } from '../../sync/backoff.js'
 import { isTerminating, nameOf, namespacedName } from '../../kube/objectFacts.js'
+import { targetName } from '../../sync/targetNode.js'
 import type { Choice } from '../../sync/choose.js'
 import type { Plan } from '../../sync/plan.js'
-import { targetNode } from '../../sync/targetNode.js'
 import {
   availablePod,
   nodeStatesOf,
@@ -74,14 +73,8 @@ export const startOf = (snapshot: Cluster, daemonSet: DaemonSet, model: Model): 
 }
 
 const isStranded = (pod: Pod, nodes: ReadonlyMap<string, unknown>): boolean => {
-  const node = nodeOf(pod)
+  const node = targetName(pod)
   return node !== '' && !nodes.has(node)
-}
-
-/** The node a pod runs on or is pinned to; empty where none can be told. */
-export const nodeOf = (pod: Pod): string => {
-  const target = targetNode(pod)
-  return E.isRight(target) ? target.right : ''
 }
 
 /** Whether a pod is neither terminating nor has ended. */

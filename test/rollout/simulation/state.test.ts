@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { modelOf } from '../../../src/rollout/forecast/model.js'
-import { isLive, nodeOf, startOf, stillThere } from '../../../src/rollout/simulation/state.js'
+import { isLive, startOf, stillThere } from '../../../src/rollout/simulation/state.js'
 import { cluster } from '../../../src/cluster/cluster.js'
 import { aRollout, NOW, rolloutOf } from '../../support/aRollout.js'
 
@@ -35,9 +35,7 @@ describe('startOf', () => {
   })
 })
 
-it('a pod is bound, live, has ended or not', () => {
-  expect(nodeOf({})).toBe('')
-  expect(nodeOf({ spec: { nodeName: 'n1' } })).toBe('n1')
+it('a pod is live, has ended or terminates', () => {
   expect(isLive({ status: { phase: 'Running' } })).toBe(true)
   expect(isLive({ status: { phase: 'Failed' } })).toBe(false)
   expect(isLive({ metadata: { deletionTimestamp: NOW } })).toBe(false)
