@@ -67,6 +67,12 @@ module.exports = {
       to: { path: 'node_modules/io-ts/' },
     },
     {
+      name: 'yaml-only-where-text-is-read',
+      severity: 'error',
+      from: { pathNot: '^src/(decode|cli)/' },
+      to: { path: 'node_modules/yaml/' },
+    },
+    {
       name: 'node-only-in-the-command-line',
       severity: 'error',
       from: { pathNot: '^src/cli(/|\\.ts$)' },
@@ -74,11 +80,10 @@ module.exports = {
     },
     {
       name: 'packages-of-the-core',
-      comment:
-        'fp-ts everywhere, io-ts in decode, fast-check in testing, yaml in cli; nothing else.',
+      comment: 'fp-ts everywhere, io-ts and yaml in decode, fast-check in testing; nothing else.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(cli|testing)/' },
-      to: { path: 'node_modules/', pathNot: 'node_modules/(fp-ts|io-ts)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(fp-ts|io-ts|yaml)/' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

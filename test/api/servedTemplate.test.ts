@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { servedTemplate } from '../../src/api/servedTemplate.js'
-import { parseYaml } from '../../src/cli/input/yaml.js'
+import { parseYaml } from '../../src/decode/yaml.js'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 import { parseJson } from '../../src/decode/json.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
@@ -22,7 +22,7 @@ const daemonSetsOf = (path: string): readonly DaemonSet[] =>
   decodeObjects(
     path.endsWith('.json')
       ? jsonOf(read(path))
-      : parseYaml(read(path)).flatMap((document) => ('value' in document ? [document.value] : [])),
+      : parseYaml(read(path)).flatMap((document) => (E.isRight(document) ? [document.right] : [])),
   ).daemonSets ?? []
 
 const written = (template: PodTemplate | null | undefined) =>

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { byteWindow, type ByteWindow } from '../../src/cli/input/byteWindow.js'
-import { pieceReader } from '../../src/cli/input/pieceReader.js'
-import type { ReadDocument } from '../../src/cli/input/readDocument.js'
+import { pieceReader, type ReadDocument } from '../../src/cli/input/pieceReader.js'
 
 /** Bytes as they may come: in pieces of these sizes, over and over. */
 export async function* chunked(

@@ -15,8 +15,7 @@ import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, optionalArgument, valueOption } from '../options/option.js'
 import { countOption } from '../options/optionValues.js'
 import { findDaemonSet } from '../options/select.js'
-import { PATCHES, patchText } from './patchText.js'
-import { suggestedText, type Suggested } from './suggestedText.js'
+import { PATCHES, patchText, suggestedText, type Suggested } from './suggestedText.js'
 
 /**
  * `podfit suggest DAEMONSET [NODE]`: what would bring a DaemonSet to a node; without one, what could stand

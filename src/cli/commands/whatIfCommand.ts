@@ -7,7 +7,13 @@ import type { Style } from '../../report/text/style.js'
 import { whatIfStepText } from '../../report/text/whatIfText.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, incompleteLines, notFound, type Problem } from '../input/problem.js'
+import {
+  incompleteJson,
+  incompleteLines,
+  notFound,
+  type Problem,
+  problemText,
+} from '../input/problem.js'
 import { readSnapshot } from '../input/snapshot.js'
 import { DETAILED_EXITCODE, FILES, NAMESPACE, NOW, SELECTOR } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
@@ -15,9 +21,13 @@ import { restArguments } from '../options/option.js'
 import { EDIT_EXAMPLES, parseEdit } from '../options/parseEdit.js'
 import { onlySelected } from '../options/select.js'
 import { markdownReport } from './markdownReport.js'
-import { onlyTemplate } from './onlyTemplate.js'
 import { evictionLines } from './podLines.js'
 import { currentTime } from '../world.js'
+import { nameOf } from '../../kube/objectFacts.js'
+import type { NodeTemplate } from '../../pools/nodeTemplate.js'
+import { someOf } from '../../report/text/table.js'
+import { InputError, UsageError } from '../exitCode.js'
+import type { World } from '../world.js'
 
 /** `podfit what-if EDIT...`: what follows from changes of the cluster's nodes, one after the other. */
 export const whatIfCommand = command({
@@ -114,3 +124,31 @@ const whatIfReport = (
   ...evictionLines(impact.evictions, style),
   ...incompleteLines(problems, style),
 ]
+
+/** The one node template of a file, or the one of that name: a node pool, or a node to be copied. */
+export const onlyTemplate = async (
+  file: string,
+  pool: string | undefined,
+  world: World,
+): Promise<NodeTemplate> => {
+  const { objects, problems } = await readSnapshot([file], world)
+  const [problem] = problems
+  if (problem !== undefined) throw new InputError(problemText(problem))
+  const found = [
+    ...(objects.templates ?? []),
+    ...(objects.nodes ?? []).map((node): NodeTemplate => ({ node })),
+  ]
+  const poolName = ({ node }: NodeTemplate): string => nameOf(node)
+  const [only, ...more] = found.filter((each) => pool === undefined || poolName(each) === pool)
+  if (only === undefined) {
+    const names = found.length === 0 ? '' : `; it has ${someOf(found.map(poolName))}`
+    const wanted = pool === undefined ? '' : ` ${pool}`
+    throw new UsageError(`${file}: no node pool, node template or node${wanted}${names}`)
+  }
+  if (more.length > 0) {
+    throw new UsageError(
+      `${file}: choose with --pool NAME from ${someOf([only, ...more].map(poolName))}`,
+    )
+  }
+  return only
+}

@@ -1,8 +1,7 @@
 import { byteWindow, type ByteWindow } from './byteWindow.js'
-import { jsonDocuments } from './jsonDocuments.js'
-import { BYTE, isSpace } from './jsonScan.js'
-import type { ReadDocument } from './readDocument.js'
-import type { PieceReader } from './pieceReader.js'
+import { jsonDocuments } from './json/jsonDocuments.js'
+import { BYTE, isSpace } from './json/jsonScan.js'
+import type { ReadDocument, PieceReader } from './pieceReader.js'
 
 /**
  * The documents of a text: JSON, one JSON value a line, or YAML. The name's ending decides; without one
@@ -16,7 +15,7 @@ export async function* readDocuments(
   const window = byteWindow(chunks)
   await passByteOrderMark(window)
   if (await isJson(name, window)) yield* jsonDocuments(window, read)
-  else yield* (await import('./yamlDocuments.js')).yamlDocuments(window, read)
+  else yield* (await import('./yaml/yamlDocuments.js')).yamlDocuments(window, read)
 }
 
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF')

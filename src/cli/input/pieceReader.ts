@@ -78,3 +78,14 @@ const needsDigits = ({ result }: ReadItem): boolean =>
   E.isLeft(result) ||
   result.right.kind === 'DaemonSet' ||
   result.right.kind === 'ControllerRevision'
+
+/** A document of an input, by its number in it: what it holds, or why nothing of it could be read. */
+export type ReadDocument =
+  | ({ readonly index: number } & ReadPiece)
+  | {
+      readonly index: number
+      readonly message: string
+      readonly line?: number
+      /** The part of the document that could not be read. */
+      readonly path?: FieldPath
+    }

@@ -11,11 +11,11 @@ import { UsageError } from '../exitCode.js'
 import { tell } from '../frame/write.js'
 import { sources, systemMessage, type Source } from './files.js'
 import { issueText, type Problem } from './problem.js'
-import { pieceReader } from './pieceReader.js'
+import { pieceReader, type ReadDocument } from './pieceReader.js'
 import { progressOf } from './progress.js'
-import type { ReadDocument } from './readDocument.js'
-import { repeated } from './repeated.js'
 import type { World } from '../world.js'
+import { isFromServer } from '../../api/asCreated.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
 
 /** Where an object came from. */
 export interface Origin {
@@ -112,4 +112,31 @@ const brokenProblems = (broken: BrokenObject, origin: Origin): readonly Problem[
     path: [...origin.path, ...issue.path],
     message: issueText(issue),
   }))
+}
+
+/**
+ * The objects that an input has more than once, as `Node n1`: only the last of them counts. A manifest is not
+ * the same as the object of the cluster.
+ */
+export const repeated = (objects: DecodedObjects): readonly string[] => [
+  ...twice('Node', objects.nodes, nameOf),
+  ...twice('Pod', objects.pods, objectKey),
+  ...twice('DaemonSet', objects.daemonSets?.filter(isFromServer), objectKey),
+  ...twice(
+    'DaemonSet',
+    objects.daemonSets?.filter((daemonSet) => !isFromServer(daemonSet)),
+    objectKey,
+  ),
+  ...twice('ControllerRevision', objects.revisions, objectKey),
+]
+
+const twice = <A>(
+  kind: string,
+  objects: readonly A[] = [],
+  keyOf: (object: A) => string,
+): readonly string[] => {
+  const seen = new Set<string>()
+  const again = new Set<string>()
+  for (const key of objects.map(keyOf)) (seen.has(key) ? again : seen).add(key)
+  return [...again].map((key) => `${kind} ${key}`)
 }

@@ -6,7 +6,6 @@ import { parseJson } from '../../decode/json.js'
 import type { Suite } from '../../expect/suite.js'
 import { UsageError } from '../exitCode.js'
 import { sources, systemMessage, textOf, type Source } from './files.js'
-import type { ParsedDocument } from './parsedDocument.js'
 import { issueText, type Problem } from './problem.js'
 import type { World } from '../world.js'
 
@@ -58,16 +57,18 @@ const suitesOf = async (source: Source, amongOthers: boolean): Promise<ReadSuite
   const suites: ReadSuite[] = []
   const problems: Problem[] = []
   try {
-    for (const parsed of await parsedDocuments(file, await textOf(source))) {
-      const { index: document } = parsed
-      if (!('value' in parsed)) {
-        const { message, line } = parsed
+    const documents = await parsedDocuments(file, await textOf(source))
+    for (const [i, parsed] of documents.entries()) {
+      const document = i + 1
+      if (E.isLeft(parsed)) {
+        const { message, line } = parsed.left
         if (!amongOthers)
           problems.push({ file, document, message, ...(line !== undefined && { line }) })
         continue
       }
-      if (parsed.value === null || (amongOthers && !isSuite(parsed.value))) continue
-      const decoded = decodeSuite(parsed.value)
+      const value = parsed.right
+      if (value === null || (amongOthers && !isSuite(value))) continue
+      const decoded = decodeSuite(value)
       if (E.isRight(decoded)) suites.push({ file, document, suite: decoded.right })
       else {
         for (const issue of decoded.left) {
@@ -81,12 +82,18 @@ const suitesOf = async (source: Source, amongOthers: boolean): Promise<ReadSuite
   return { suites, problems }
 }
 
+interface Unparsed {
+  readonly message: string
+  readonly line?: number
+}
+
 /** The documents of a text: JSON if the name or the first character says so, otherwise YAML. */
-const parsedDocuments = async (name: string, text: string): Promise<readonly ParsedDocument[]> => {
+const parsedDocuments = async (
+  name: string,
+  text: string,
+): Promise<readonly E.Either<Unparsed, unknown>[]> => {
   const isJson = /\.(?:nd)?json$/.test(name) || (!/\.ya?ml$/.test(name) && /^\s*[[{]/.test(text))
-  if (!isJson) return (await import('./yaml.js')).parseYaml(text)
-  const parsed = parseJson(text)
-  return E.isRight(parsed)
-    ? [{ index: 1, value: parsed.right }]
-    : [{ index: 1, message: parsed.left.message }]
+  if (isJson) return [parseJson(text)]
+  const { firstFault, parseYaml } = await import('../../decode/yaml.js')
+  return parseYaml(text).map(E.mapLeft(firstFault))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { diffSides } from '../../../src/cli/commands/diffSides.js'
+import { diffSides } from '../../../src/cli/commands/diffCommand.js'
 import { decodeObjects } from '../../../src/decode/decodeObjects.js'
 import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/cli/exitCode.js'
-import { onlyTemplate } from '../../../src/cli/commands/onlyTemplate.js'
+import { onlyTemplate } from '../../../src/cli/commands/whatIfCommand.js'
 import { aNode } from '../../../src/testing/builders.js'
 import { fakeWorld, withFiles } from '../../support/world.js'
 

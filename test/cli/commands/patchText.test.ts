@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { patchText, yamlText } from '../../../src/cli/commands/patchText.js'
+import { patchText, yamlText } from '../../../src/cli/commands/suggestedText.js'
 import type { Edit } from '../../../src/data/edit.js'
 import { aDaemonSet } from '../../../src/testing/builders.js'
 

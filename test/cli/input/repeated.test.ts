@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { repeated } from '../../../src/cli/input/repeated.js'
+import { repeated } from '../../../src/cli/input/snapshot.js'
 import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Unreadable } from '../../../src/cli/input/unreadable.js'
+import { Unreadable } from '../../../src/cli/input/json/jsonCursor.js'
 
 describe('Unreadable', () => {
   it('says what is wrong, on which line and with what', () => {

@@ -1,9 +1,8 @@
 import { constants } from 'node:buffer'
-import type { FieldPath } from '../../data/fieldPath.js'
-import type { ByteWindow } from './byteWindow.js'
-import { findJsonFault, type JsonExpectation, type OpenJson } from './jsonFault.js'
+import type { FieldPath } from '../../../data/fieldPath.js'
+import type { ByteWindow } from '../byteWindow.js'
+import { findJsonFault, type JsonExpectation, type OpenJson } from '../../../decode/jsonFault.js'
 import { BYTE, endOfScalar, endOfValue, isSpace, jsonScan } from './jsonScan.js'
-import { Unreadable } from './unreadable.js'
 
 /** A place in a text that holds some JSON. */
 export interface JsonContext {
@@ -149,4 +148,17 @@ const linesIn = (bytes: Buffer): number => {
     at = bytes.indexOf(BYTE.lineFeed, at + 1)
   }
   return lines
+}
+
+/** A document that cannot be read: nothing of it counts. */
+export class Unreadable extends Error {
+  readonly line: number
+  /** The part of the document that cannot be read. */
+  readonly path: FieldPath
+
+  constructor(message: string, line: number, path: FieldPath = []) {
+    super(message)
+    this.line = line
+    this.path = path
+  }
 }

@@ -1,12 +1,11 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jsonCursor } from '../../../src/cli/input/jsonCursor.js'
-import { findJsonFault } from '../../../src/cli/input/jsonFault.js'
-import { pieceReader, type Piece } from '../../../src/cli/input/pieceReader.js'
-import { readJson } from '../../../src/cli/input/readJson.js'
-import { Unreadable } from '../../../src/cli/input/unreadable.js'
-import { parseJson } from '../../../src/decode/json.js'
+import { jsonCursor, Unreadable } from '../../../../src/cli/input/json/jsonCursor.js'
+import { findJsonFault } from '../../../../src/decode/jsonFault.js'
+import { pieceReader, type Piece } from '../../../../src/cli/input/pieceReader.js'
+import { readJson } from '../../../../src/cli/input/json/readJson.js'
+import { parseJson } from '../../../../src/decode/json.js'
 import {
   anyBroken,
   anyDocument,
@@ -15,7 +14,7 @@ import {
   jsonOf,
   readWhole,
   windowOn,
-} from '../../support/reading.js'
+} from '../../../support/reading.js'
 
 /** The outcome of reading a text as it comes: what it holds, or why it holds nothing. */
 const read = async (text: string, sizes?: readonly number[]) => {

@@ -1,9 +1,7 @@
-import type { ByteWindow } from './byteWindow.js'
-import { jsonCursor, type JsonContext, type JsonCursor } from './jsonCursor.js'
+import type { ByteWindow } from '../byteWindow.js'
+import { jsonCursor, type JsonContext, type JsonCursor, Unreadable } from './jsonCursor.js'
 import { pieceOf, readJson } from './readJson.js'
-import type { PieceReader, ReadPiece } from './pieceReader.js'
-import type { ReadDocument } from './readDocument.js'
-import { Unreadable } from './unreadable.js'
+import type { PieceReader, ReadPiece, ReadDocument } from '../pieceReader.js'
 
 /**
  * The documents of a JSON text: one value or several, one behind the other.

@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs'
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseYaml } from '../../../src/cli/input/yaml.js'
-import { decodeObjects } from '../../../src/decode/decodeObjects.js'
-import { decodeJson } from '../../../src/decode/json.js'
-import type { DaemonSet } from '../../../src/kube/daemonSet.js'
+import { build } from 'esbuild'
+import { decodeYaml, firstFault, parseYaml } from '../../src/decode/yaml.js'
+import { decodeObjects } from '../../src/decode/decodeObjects.js'
+import { decodeJson } from '../../src/decode/json.js'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
 
 const valueOf = (text: string): unknown => {
   const [document, ...more] = parseYaml(text)
   expect(more).toEqual([])
-  return document !== undefined && 'value' in document ? document.value : document
+  if (document === undefined) return undefined
+  return E.isRight(document) ? document.right : document.left[0]
 }
 
 describe('parseYaml: scalars as Go reads them', () => {
@@ -189,7 +191,11 @@ describe('parseYaml: anchors and merge keys', () => {
     ['a merge of no map', 'a:\n  <<: 5\n'],
     ['a merge of a list of no maps', 'a:\n  <<: [5]\n'],
   ])('refuses %s', (_case, text) => {
-    expect(valueOf(text)).toMatchObject({ index: 1, message: expect.any(String) as string })
+    expect(valueOf(text)).toMatchObject({
+      code: 'InvalidYaml',
+      document: 1,
+      message: expect.any(String) as string,
+    })
   })
 
   it('refuses aliases that multiply without end', () => {
@@ -200,7 +206,7 @@ describe('parseYaml: anchors and merge keys', () => {
     })
     const bomb = levels.join('')
     expect(valueOf(bomb)).toMatchObject({
-      index: 1,
+      document: 1,
       message: expect.stringMatching(/alias/i) as string,
     })
   })
@@ -217,33 +223,33 @@ describe('parseYaml: documents', () => {
 
   it('counts them from 1, empty ones too', () => {
     expect(parseYaml('---\na: 1\n---\n# empty\n---\nb: 2\n...\n---\nc: 3\n')).toEqual([
-      { index: 1, value: { a: 1 } },
-      { index: 2, value: null },
-      { index: 3, value: { b: 2 } },
-      { index: 4, value: { c: 3 } },
+      E.right({ a: 1 }),
+      E.right(null),
+      E.right({ b: 2 }),
+      E.right({ c: 3 }),
     ])
   })
 
   it('does not take three dashes in a block of text for a boundary', () => {
-    expect(parseYaml('a: |\n  ---\n  b\n')).toEqual([{ index: 1, value: { a: '---\nb\n' } }])
+    expect(parseYaml('a: |\n  ---\n  b\n')).toEqual([E.right({ a: '---\nb\n' })])
   })
 
   it('reads the good ones among broken ones', () => {
     const documents = parseYaml('a: 1\n---\nb: c: d\n---\nc: 2\n---\nd: [1\n---\n*x\n---\ne: 3\n')
     expect(documents).toMatchObject([
-      { index: 1, value: { a: 1 } },
-      { index: 2, line: 3 },
-      { index: 3, value: { c: 2 } },
-      { index: 4, message: expect.any(String) as string },
-      { index: 5, message: expect.any(String) as string },
-      { index: 6, value: { e: 3 } },
+      E.right({ a: 1 }),
+      { left: [{ document: 2, line: 3 }] },
+      E.right({ c: 2 }),
+      { left: [{ document: 4, message: expect.any(String) as string }] },
+      { left: [{ document: 5, message: expect.any(String) as string }] },
+      E.right({ e: 3 }),
     ])
   })
 
   it('knows an anchor in its own document only', () => {
     expect(parseYaml('a: &x 1\n---\nb: *x\n')).toMatchObject([
-      { index: 1, value: { a: 1 } },
-      { index: 2, message: expect.stringContaining('x') as string },
+      E.right({ a: 1 }),
+      { left: [{ document: 2, message: expect.stringContaining('x') as string }] },
     ])
   })
 
@@ -254,7 +260,7 @@ describe('parseYaml: documents', () => {
     ['text after a quoted value', 'x: 1\na: "b" c\n', 2],
   ])('names the line of %s', (_case, text, line) => {
     const [document] = parseYaml(text)
-    expect(document).toMatchObject({ index: 1, line })
+    expect(document).toMatchObject({ left: [{ code: 'InvalidYaml', document: 1, line }] })
   })
 
   it('says what is wrong in one line, without an excerpt', () => {
@@ -263,7 +269,8 @@ describe('parseYaml: documents', () => {
         fc.constantFrom('a: b: c\n', 'a: [1\n', 'a:\n\tb: c\n', 'a: *x\n', 'a: @\n', '}\n'),
         (text) => {
           const [document] = parseYaml(text)
-          const message = document !== undefined && 'message' in document ? document.message : ''
+          const message =
+            document !== undefined && E.isLeft(document) ? document.left[0]?.message : ''
           expect(message).not.toBe('')
           expect(message).not.toMatch(/\n|at line \d+/)
         },
@@ -306,7 +313,7 @@ describe('parseYaml: documents', () => {
 })
 
 const fixture = (name: string): string =>
-  readFileSync(new URL(`../../fixtures/manifests/${name}`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../fixtures/manifests/${name}`, import.meta.url), 'utf8')
 
 /** JSON without the members that are null: a server leaves those out. */
 const withoutNulls = (value: unknown): unknown => {
@@ -332,7 +339,7 @@ describe('parseYaml: manifests as a real API server has read them', () => {
   ])('%s', (file, names) => {
     const documents = parseYaml(fixture(file))
     const { daemonSets, broken } = decodeObjects(
-      documents.map((document) => ('value' in document ? document.value : document)),
+      documents.map((document) => (E.isRight(document) ? document.right : document)),
     )
     expect(broken).toEqual([])
     expect(daemonSets?.map(({ metadata }) => metadata?.name)).toEqual(names)
@@ -353,4 +360,50 @@ describe('parseYaml: manifests as a real API server has read them', () => {
     expect(secondsOf(read)).toEqual([2n ** 63n - 1n, 9_007_199_254_740_993n, -1, 1000, null, null])
     expect(secondsOf(expected)).toEqual(secondsOf(read))
   })
+})
+
+describe('decodeYaml', () => {
+  it('reads the objects of all documents', () => {
+    const read = decodeYaml(
+      'kind: Node\nmetadata: {name: n1}\n---\nkind: List\nitems: [{kind: Node}]\n',
+    )
+    expect(E.isRight(read) && read.right.nodes?.length).toBe(2)
+    expect(decodeYaml('')).toMatchObject(E.right({ broken: [] }))
+  })
+
+  it('has the paths of one document as they are, of several with its number', () => {
+    const broken = 'kind: Node\nmetadata: {name: 5}\n'
+    expect(decodeYaml(broken)).toMatchObject(E.right({ broken: [{ path: [] }] }))
+    expect(decodeYaml(`a: 1\n---\n${broken}`)).toMatchObject({
+      right: { broken: [{ path: [0] }, { path: [1] }] },
+    })
+  })
+
+  it('has the faults of all documents', () => {
+    expect(decodeYaml('a: b: c\n---\nkind: Node\n---\n[1\n')).toMatchObject({
+      left: [{ document: 1, line: 1 }, { document: 3 }],
+    })
+  })
+})
+
+describe('firstFault', () => {
+  it('is what a line has room for', () => {
+    const fault = { code: 'InvalidYaml', message: 'x', document: 1 } as const
+    expect(firstFault([{ ...fault, line: 2 }, fault])).toEqual({ message: 'x', line: 2 })
+    expect(firstFault([fault])).toEqual({ message: 'x' })
+    expect(firstFault([])).toEqual({ message: '' })
+  })
+})
+
+it('podfit/yaml can be bundled for where there is no Node.js', async () => {
+  const { outputFiles } = await build({
+    entryPoints: ['src/yaml.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    logLevel: 'silent',
+  })
+  expect(outputFiles[0]?.text).not.toMatch(/from "node:|require\(/)
 })

@@ -6,8 +6,8 @@ import {
   endOfValue,
   isSpace,
   jsonScan,
-} from '../../../src/cli/input/jsonScan.js'
-import { anyDocument, anySpace, jsonOf } from '../../support/reading.js'
+} from '../../../../src/cli/input/json/jsonScan.js'
+import { anyDocument, anySpace, jsonOf } from '../../../support/reading.js'
 
 /** Looks for the end in pieces that are cut at these places. */
 const endIn = (bytes: Uint8Array, cuts: readonly number[]) => {

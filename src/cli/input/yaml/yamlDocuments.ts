@@ -1,9 +1,8 @@
+import * as E from 'fp-ts/Either'
 import { StringDecoder } from 'node:string_decoder'
-import type { ByteWindow } from './byteWindow.js'
-import type { ParsedDocument } from './parsedDocument.js'
-import type { ReadDocument } from './readDocument.js'
-import type { PieceReader } from './pieceReader.js'
-import { parseYaml } from './yaml.js'
+import type { ByteWindow } from '../byteWindow.js'
+import type { ReadDocument, PieceReader } from '../pieceReader.js'
+import { firstFault, parseYaml } from '../../../decode/yaml.js'
 import { yamlSplitter, type YamlSplitter } from './yamlSplitter.js'
 
 /** How much YAML is parsed at once. */
@@ -27,13 +26,17 @@ export async function* yamlDocuments(
   if (more) yield* largeDocuments(window, read, limits.piece)
   else {
     const text = window.bytes.toString('utf8', window.mark, window.end)
-    for (const document of parseYaml(text)) yield readParsed(document, read)
+    for (const [i, document] of parseYaml(text).entries()) yield readParsed(i + 1, document, read)
   }
 }
 
-const readParsed = (document: ParsedDocument, read: PieceReader): ReadDocument => {
-  if (!('value' in document)) return document
-  const { index, value } = document
+const readParsed = (
+  index: number,
+  document: ReturnType<typeof parseYaml>[number],
+  read: PieceReader,
+): ReadDocument => {
+  if (E.isLeft(document)) return { index, ...firstFault(document.left) }
+  const value = document.right
   return { index, ...read({ value, exact: () => value, path: [] }) }
 }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jsonDocuments } from '../../../src/cli/input/jsonDocuments.js'
-import { pieceReader } from '../../../src/cli/input/pieceReader.js'
+import { jsonDocuments } from '../../../../src/cli/input/json/jsonDocuments.js'
+import { pieceReader } from '../../../../src/cli/input/pieceReader.js'
 import {
   anyBroken,
   anyDocument,
@@ -9,8 +9,8 @@ import {
   gathered,
   jsonOf,
   windowOn,
-} from '../../support/reading.js'
-import { readWhole } from '../../support/reading.js'
+} from '../../../support/reading.js'
+import { readWhole } from '../../../support/reading.js'
 
 const read = async (text: string, sizes?: readonly number[]) =>
   await gathered(jsonDocuments(windowOn(text, sizes), pieceReader({ whole: false })))

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { yamlDocuments } from '../../../src/cli/input/yamlDocuments.js'
-import { anyDocument, anySizes, gathered, readWhole, windowOn } from '../../support/reading.js'
+import { yamlDocuments } from '../../../../src/cli/input/yaml/yamlDocuments.js'
+import { anyDocument, anySizes, gathered, readWhole, windowOn } from '../../../support/reading.js'
 
 const read = async (text: string) => await gathered(yamlDocuments(windowOn(text), readWhole))
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findJsonFault } from '../../../src/cli/input/jsonFault.js'
-import { anyBroken } from '../../support/reading.js'
+import { findJsonFault } from '../../src/decode/jsonFault.js'
+import { anyBroken } from '../support/reading.js'
 
 const isJson = (text: string): boolean => {
   try {

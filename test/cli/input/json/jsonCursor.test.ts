@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { jsonCursor, LONGEST } from '../../../src/cli/input/jsonCursor.js'
-import { BYTE } from '../../../src/cli/input/jsonScan.js'
-import { Unreadable } from '../../../src/cli/input/unreadable.js'
-import { windowOn } from '../../support/reading.js'
+import { jsonCursor, LONGEST, Unreadable } from '../../../../src/cli/input/json/jsonCursor.js'
+import { BYTE } from '../../../../src/cli/input/json/jsonScan.js'
+import { windowOn } from '../../../support/reading.js'
 
 const VALUE = { open: [], expects: 'value' } as const
 

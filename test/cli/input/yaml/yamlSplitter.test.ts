@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { yamlSplitter } from '../../../src/cli/input/yamlSplitter.js'
-import { readWhole } from '../../support/reading.js'
+import { yamlSplitter } from '../../../../src/cli/input/yaml/yamlSplitter.js'
+import { readWhole } from '../../../support/reading.js'
 
 const MIB = 1024 * 1024
 

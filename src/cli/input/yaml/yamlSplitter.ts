@@ -1,11 +1,12 @@
-import type { FieldPath } from '../../data/fieldPath.js'
-import { itemsOf } from '../../decode/items.js'
-import { listReader } from './listReader.js'
-import type { PieceReader, ReadPiece } from './pieceReader.js'
-import { parseYaml } from './yaml.js'
+import * as E from 'fp-ts/Either'
+import type { FieldPath } from '../../../data/fieldPath.js'
+import { itemsOf } from '../../../decode/items.js'
+import { listReader } from '../listReader.js'
+import type { PieceReader, ReadPiece } from '../pieceReader.js'
+import { firstFault, parseYaml } from '../../../decode/yaml.js'
 
 /** Why a document could not be read. */
-export interface YamlFault {
+export interface SplitFault {
   readonly message: string
   readonly line: number
   readonly path?: FieldPath
@@ -16,7 +17,7 @@ export interface YamlSplitter {
   readonly line: (text: string, number: number) => void
   /** Whether there was nothing but comments. */
   readonly isEmpty: () => boolean
-  readonly close: () => ReadPiece | YamlFault
+  readonly close: () => ReadPiece | SplitFault
 }
 
 interface Line {
@@ -49,7 +50,7 @@ export const yamlSplitter = (read: PieceReader, longest: number): YamlSplitter =
   let items = 0
   let dash: string | undefined
   let within = false
-  let fault: YamlFault | undefined
+  let fault: SplitFault | undefined
 
   const keep = (block: Block, line: Line): void => {
     block.lines.push(line)
@@ -108,14 +109,15 @@ export const yamlSplitter = (read: PieceReader, longest: number): YamlSplitter =
 }
 
 /** The one document that some lines are. */
-const parseBlock = ({ lines }: Block): { readonly value: unknown } | YamlFault => {
+const parseBlock = ({ lines }: Block): { readonly value: unknown } | SplitFault => {
   const [document] = parseYaml(lines.map(({ text }) => `${text}\n`).join(''))
   if (document === undefined) return { value: null }
-  if ('value' in document) return document
-  return { message: document.message, line: numberOf(lines, document.line) }
+  if (E.isRight(document)) return { value: document.right }
+  const { message, line } = firstFault(document.left)
+  return { message, line: numberOf(lines, line) }
 }
 
-const tooLarge = (longest: number, lines: readonly Line[]): YamlFault => ({
+const tooLarge = (longest: number, lines: readonly Line[]): SplitFault => ({
   message: `more than ${Math.round(longest / 1e6)} MB of YAML in one piece are not read; write JSON instead (kubectl get -o json)`,
   line: numberOf(lines),
 })

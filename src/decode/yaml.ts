@@ -1,0 +1,155 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import * as RA from 'fp-ts/ReadonlyArray'
+import { parseAllDocuments, type Document, type ScalarTag } from 'yaml'
+import { isInt64 } from '../data/int64.js'
+import type { DecodedObjects } from './collectObjects.js'
+import { decodeObjects } from './decodeObjects.js'
+
+/**
+ * YAML that cannot be parsed, in the parser's words.
+ *
+ * @since 0.2.0
+ */
+export interface YamlFault {
+  readonly code: 'InvalidYaml'
+  readonly message: string
+  /** The number of the document in the text, from 1. */
+  readonly document: number
+  /** The line of the text, from 1. */
+  readonly line?: number
+}
+
+/**
+ * Reads the documents of a YAML text as kubectl does: YAML 1.1 with Go's scalars. `yes`, `on` and `y` are
+ * booleans, `010` is octal, `1_000` a number; times, and numbers to base 60, stay text; `<<` merges; of a
+ * repeated key the last counts.
+ *
+ * - **Shapes** One answer for each document, in order. JSON is YAML, too.
+ * - **Units** Whole numbers that a JavaScript number cannot hold come as bigint.
+ * - **Errors** `Left` for a document that cannot be parsed; the others are read. Never throws.
+ * - **Upstream** go.yaml.in/yaml/v2 `resolve.go`, through sigs.k8s.io/yaml
+ *
+ * @example
+ * import { parseYaml } from 'podfit/yaml'
+ *
+ * parseYaml('mode: 0644')[0] // => { _tag: 'Right', right: { mode: 420 } }
+ * parseYaml('a: 1\n---\na: [')[1]?._tag // => 'Left'
+ *
+ * @since 0.2.0
+ */
+export const parseYaml = (text: string): readonly E.Either<readonly YamlFault[], unknown>[] => {
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    customTags: (tags) => [...tags, 'merge', NULL, BOOLEAN, INTEGER, FLOAT],
+    uniqueKeys: false,
+    logLevel: 'error',
+  })
+  return [...documents].map((document, i) => parsed(document as Document.Parsed, i + 1))
+}
+
+/**
+ * Reads everything in a YAML text, as `decodeObjects` does.
+ *
+ * - **Shapes** In a text of several documents the paths of broken objects begin with the number of the document,
+ *   from 0.
+ * - **Errors** `Left` where a document cannot be parsed, with the faults of all of them; `parseYaml` reads the
+ *   others. Never throws.
+ *
+ * @example
+ * import { decodeYaml } from 'podfit/yaml'
+ *
+ * const read = decodeYaml('kind: Node\nmetadata: {name: n1}\n---\nkind: Pod\nmetadata: {name: p1}\n')
+ * read._tag === 'Right' && read.right.nodes?.length // => 1
+ *
+ * @since 0.2.0
+ */
+export const decodeYaml = (text: string): E.Either<readonly YamlFault[], DecodedObjects> => {
+  const { left, right } = RA.separate(parseYaml(text))
+  return left.length > 0
+    ? E.left(left.flat())
+    : E.right(decodeObjects(right.length === 1 ? right[0] : right))
+}
+
+/** What a line has room for: the message of the first of some faults, and where it is. */
+export const firstFault = ([first]: readonly YamlFault[]): Pick<YamlFault, 'message' | 'line'> => ({
+  message: first?.message ?? '',
+  ...(first?.line !== undefined && { line: first.line }),
+})
+
+const parsed = (
+  document: Document.Parsed,
+  number: number,
+): E.Either<readonly YamlFault[], unknown> => {
+  const fault = (error: Error, line?: number): YamlFault => ({
+    code: 'InvalidYaml',
+    message: firstLine(error),
+    document: number,
+    ...(line !== undefined && { line }),
+  })
+  return document.errors.length > 0
+    ? E.left(document.errors.map((error) => fault(error, error.linePos?.[0].line)))
+    : pipe(
+        E.tryCatch(() => document.toJS() as unknown, E.toError),
+        E.mapLeft((error) => [fault(error)]),
+      )
+}
+
+/** The library adds an excerpt and a position after the first line. */
+const firstLine = (error: Error): string =>
+  error.message.replace(/\n[^]*/, '').replace(/ at line \d+, column \d+:?$/, '')
+
+const scalar = (name: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag => ({
+  tag: `tag:yaml.org,2002:${name}`,
+  default: true,
+  test,
+  resolve,
+})
+
+const inCases = (...words: readonly string[]): readonly string[] =>
+  words.flatMap((word) => [
+    word,
+    `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+    word.toUpperCase(),
+  ])
+
+const TRUE = ['y', 'Y', ...inCases('yes', 'true', 'on')]
+const FALSE = ['n', 'N', ...inCases('no', 'false', 'off')]
+
+const NULL = scalar('null', /^(?:~|null|Null|NULL)?$/, () => null)
+const BOOLEAN = scalar('bool', new RegExp(`^(?:${[...TRUE, ...FALSE].join('|')})$`), (text) =>
+  TRUE.includes(text),
+)
+const INTEGER = scalar('int', /^[-+0-9]/, (text) => goNumber(text) ?? text)
+const FLOAT = scalar('float', /^[-+]?\./, (text) => goNumber(text) ?? text)
+
+const SPECIAL: Readonly<Record<string, number>> = Object.fromEntries([
+  ...['.nan', '.NaN', '.NAN'].map((name) => [name, Number.NaN] as const),
+  ...['.inf', '.Inf', '.INF'].flatMap((name) => [
+    [name, Number.POSITIVE_INFINITY] as const,
+    [`+${name}`, Number.POSITIVE_INFINITY] as const,
+    [`-${name}`, Number.NEGATIVE_INFINITY] as const,
+  ]),
+])
+
+const MAX_UINT64 = 2n ** 64n - 1n
+const INTEGERS = /^(?:0[bB][01]+|0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|[1-9][0-9]*|0)$/
+const FLOATS = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
+
+/** A number in Go's grammar, underscores anywhere; what is none of its forms is text. */
+const goNumber = (text: string): number | bigint | undefined => {
+  const special = SPECIAL[text]
+  if (special !== undefined) return special
+  const plain = text.replaceAll('_', '')
+  const digits = plain.replace(/^[-+]/, '')
+  if (INTEGERS.test(digits)) {
+    const size = BigInt(digits.replace(/^0[oO]?(?=[0-7])/, '0o'))
+    const value = plain.startsWith('-') ? -size : size
+    if (isInt64(value) || (value > 0n && value <= MAX_UINT64)) {
+      const number = Number(value)
+      return Number.isSafeInteger(number) ? number : value
+    }
+  }
+  return FLOATS.test(plain) ? Number(plain) : undefined
+}

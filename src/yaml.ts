@@ -1,0 +1,1 @@
+export { decodeYaml, parseYaml, type YamlFault } from './decode/yaml.js'
