@@ -1,16 +1,15 @@
-export { audit, type AuditOptions } from './audit/audit.js'
-export type {
-  AddedNodeSelector,
-  AuditFinding,
-  BlanketToleration,
-  BootstrapDeadlock,
-  DeadTaint,
-  HostPortCollision,
-  RunsNowhere,
-  RunsOnVirtualNode,
-  SharedPods,
-  StaleStatus,
-  TaintedNodes,
-  UnusedToleration,
-} from './audit/finding.js'
-export { commonRemovers, type TaintRemover } from './audit/removers.js'
+export { audit, type Audit, type AuditOptions, type NotChecked } from './audit/audit.js'
+export type { AuditFinding } from './audit/auditRules.js'
+export type { AuditInput, AuditNeed } from './audit/rule.js'
+export type { AddedNodeSelector } from './audit/addedNodeSelector.js'
+export type { BlanketToleration } from './audit/blanketToleration.js'
+export type { BootstrapDeadlock } from './audit/bootstrapDeadlock.js'
+export type { DeadTaint } from './audit/deadTaint.js'
+export type { HostPortCollision } from './audit/hostPortCollision.js'
+export type { RunsNowhere } from './audit/runsNowhere.js'
+export type { RunsOnVirtualNode } from './audit/runsOnVirtualNode.js'
+export type { SharedPods } from './audit/sharedPods.js'
+export type { StaleStatus } from './audit/staleStatus.js'
+export type { TaintedNodes } from './audit/taintedNodes.js'
+export { commonTaintOwners, type TaintOwner } from './audit/taintOwners.js'
+export type { UnusedToleration } from './audit/unusedToleration.js'

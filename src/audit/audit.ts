@@ -2,36 +2,45 @@ import type { ClusterObjects } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
 import type { Time } from '../data/instant.js'
 import { own } from '../data/own.js'
+import { survey } from '../impact/survey.js'
+import { namespacedName } from '../kube/objectFacts.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
-import { namespacedName } from '../kube/objectFacts.js'
 import { whileStarting, type NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Severity } from '../reason/finding.js'
-import { addedNodeSelectors } from './addedNodeSelectors.js'
-import { blanketTolerations } from './blanketTolerations.js'
-import { bootstrapDeadlocks } from './deadlocks.js'
-import { deadTaints } from './deadTaints.js'
-import type { AuditFinding } from './finding.js'
-import { hostPortCollisions } from './hostPorts.js'
-import { commonRemovers, type TaintRemover } from './removers.js'
-import { runsNowhere } from './runsNowhere.js'
-import { sharedPods } from './sharedPods.js'
-import { staleStatus } from './staleStatus.js'
-import { survey, type Survey } from '../impact/survey.js'
-import { unusedTolerations } from './unusedTolerations.js'
-import { runsOnVirtualNodes } from './virtualNodes.js'
+import { auditRules, type AuditFinding } from './auditRules.js'
+import type { Audited, AuditInput, AuditNeed } from './rule.js'
+import { commonTaintOwners, type TaintOwner } from './taintOwners.js'
 
 /** @since 0.1.0 */
 export interface AuditOptions {
   /** The instant at which statuses are recomputed; without it they are not looked at. */
-  readonly now?: Time
+  readonly now?: Time | undefined
   /** Taints that nodes are known to get, though none has them today: those of pools that are scaled to zero. */
-  readonly expectedTaints?: readonly Taint[]
+  readonly expectedTaints?: readonly Taint[] | undefined
   /** What node pools will make: their taints are expected, too, and new nodes may be like theirs. */
-  readonly templates?: readonly NodeTemplate[]
-  /** Who takes which taint off new nodes, besides `commonRemovers`. */
-  readonly removers?: readonly TaintRemover[]
-  readonly semantics?: Semantics
+  readonly templates?: readonly NodeTemplate[] | undefined
+  /** Which DaemonSets take which taint off new nodes, besides `commonTaintOwners`. */
+  readonly taintOwners?: readonly TaintOwner[] | undefined
+  readonly semantics?: Semantics | undefined
+}
+
+/**
+ * What an audit found, and what it could not look for.
+ *
+ * @since 0.2.0
+ */
+export interface Audit {
+  /** The worst first, then by code and object. */
+  readonly findings: readonly AuditFinding[]
+  /** The rules that were not checked, in the order of the reference. */
+  readonly notChecked: readonly NotChecked[]
+}
+
+/** A rule that was not checked, and the inputs that it lacks. @since 0.2.0 */
+export interface NotChecked {
+  readonly code: AuditFinding['code']
+  readonly missing: readonly AuditNeed[]
 }
 
 /** The annotation that silences a code on an object is this followed by the code; its value says why. */
@@ -42,9 +51,11 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
 /**
  * What is wrong, or likely to be, with the DaemonSets of a cluster.
  *
- * - **Shapes** The worst first, then by code and object. Every finding names the object and the path in it.
- * - **Rules** A DaemonSet with the annotation `ignore.podfit/CODE` gets no finding of that code. Where nodes
- *   or pods were not given, nothing is said that depends on them.
+ * - **Shapes** Every finding names the object and the path in it.
+ * - **Rules**
+ *   1. A rule is checked where everything that it needs was given; the others are named in `notChecked`.
+ *   2. A DaemonSet with the annotation `ignore.podfit/CODE` gets no finding of that code.
+ *
  * - **Errors** Never throws.
  *
  * @example
@@ -52,37 +63,69 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
  *
  * const nodes = [{ metadata: { name: 'gpu-1' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }]
  * const daemonSets = [{ metadata: { name: 'exporter' }, spec: { template: {} } }]
- * audit({ nodes, daemonSets }).map(({ code }) => code) // => ['RunsNowhere', 'DeadTaint']
+ * const { findings, notChecked } = audit({ nodes, daemonSets })
+ * findings.map(({ code }) => code) // => ['RunsNowhere', 'DeadTaint']
+ * notChecked[0] // => { code: 'AddedNodeSelector', missing: [['pods', 'namespaces']] }
  *
  * @since 0.1.0
  */
-export const audit = (
-  objects: ClusterObjects,
-  options: AuditOptions = {},
-): readonly AuditFinding[] => {
-  const surveyed = survey(objects, options.semantics ?? newestSemantics)
-  const { templates = [], removers = [] } = options
-  const expected = [
-    ...(options.expectedTaints ?? []),
-    ...templates.flatMap((template) => whileStarting(template).node.spec?.taints ?? []),
-  ]
-  return [
-    ...runsNowhere(surveyed),
-    ...runsOnVirtualNodes(surveyed),
-    ...blanketTolerations(surveyed),
-    ...unusedTolerations(surveyed, expected),
-    ...deadTaints(surveyed),
-    ...hostPortCollisions(surveyed),
-    ...sharedPods(surveyed),
-    ...addedNodeSelectors(surveyed),
-    ...bootstrapDeadlocks(surveyed, [...commonRemovers, ...removers], templates),
-    ...(options.now === undefined ? [] : staleStatus(surveyed, options.now)),
-  ]
-    .filter((finding) => !isIgnored(finding, surveyed))
-    .sort(worstFirst)
+export const audit = (objects: ClusterObjects, options: AuditOptions = {}): Audit => {
+  const audited = auditedOf(objects, options)
+  const given = givenInputs(objects, options)
+  const rules = Object.values(auditRules).map((rule) => ({
+    rule,
+    missing: rule.needs.filter((need) => ![need].flat().some((input) => given.has(input))),
+  }))
+  return {
+    findings: rules
+      .flatMap(({ rule, missing }): readonly AuditFinding[] =>
+        missing.length > 0 ? [] : rule.check(audited),
+      )
+      .filter((finding) => !isIgnored(finding, audited))
+      .sort(worstFirst),
+    notChecked: rules.flatMap(({ rule: { code }, missing }) =>
+      missing.length > 0 ? [{ code, missing }] : [],
+    ),
+  }
 }
 
-const isIgnored = ({ code, subject }: AuditFinding, { daemonSets }: Survey): boolean =>
+/** What rules look at. */
+export const auditedOf = (
+  objects: ClusterObjects,
+  { now, expectedTaints = [], templates = [], taintOwners = [], semantics }: AuditOptions,
+): Audited => ({
+  ...survey(objects, semantics ?? newestSemantics),
+  templates,
+  expectedTaints: [
+    ...expectedTaints,
+    ...templates.flatMap((template) => whileStarting(template).node.spec?.taints ?? []),
+  ],
+  taintOwners: [...commonTaintOwners, ...taintOwners],
+  now,
+})
+
+const givenInputs = (
+  { daemonSets, nodes, pods, revisions, namespaces }: ClusterObjects,
+  { templates, now }: AuditOptions,
+): ReadonlySet<string> => {
+  const inputs: Readonly<Record<AuditInput, unknown>> = {
+    daemonSets,
+    nodes,
+    pods,
+    revisions,
+    namespaces,
+    templates,
+    now,
+  }
+  return new Set(
+    Object.entries(inputs).flatMap(([input, value]) =>
+      value === undefined || value === null ? [] : [input],
+    ),
+  )
+}
+
+/** Rule 2. */
+const isIgnored = ({ code, subject }: AuditFinding, { daemonSets }: Audited): boolean =>
   daemonSets.some(
     ({ daemonSet, subject: { namespace, name } }) =>
       subject.kind === 'DaemonSet' &&

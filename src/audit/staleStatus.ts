@@ -1,16 +1,37 @@
 import * as RA from 'fp-ts/ReadonlyArray'
 import { planAll } from '../cluster/planAll.js'
-import type { Time } from '../data/instant.js'
-import { toInt64 } from '../data/int64.js'
+import { toInt64, type JsonInt64 } from '../data/int64.js'
+import type { Finding } from '../reason/finding.js'
 import type { StatusNumbers } from '../sync/plan.js'
-import type { StaleStatus } from './finding.js'
-import type { Survey } from '../impact/survey.js'
+import type { Audited, AuditRule } from './rule.js'
+
+/** A status that the next pass will change. @since 0.1.0 */
+export interface StaleStatus extends Finding {
+  readonly code: 'StaleStatus'
+  readonly differences: readonly {
+    readonly number: keyof StatusNumbers
+    readonly recorded: JsonInt64
+    readonly computed: JsonInt64
+  }[]
+  /** Whether the controller has seen the newest spec. */
+  readonly observed: boolean
+}
 
 /** DaemonSets of the cluster whose recorded numbers are not those of the next pass at an instant. */
-export const staleStatus = (
-  { cluster, daemonSets, semantics }: Survey,
-  now: Time,
-): readonly StaleStatus[] => {
+export const staleStatus: AuditRule<StaleStatus> = {
+  code: 'StaleStatus',
+  severities: ['warning'],
+  needs: ['daemonSets', 'nodes', 'pods', 'revisions', 'now'],
+  doc: {
+    means:
+      'The recorded status is not what the next pass of the controller writes (`differences`). `observed: false`: the controller has not seen the newest spec.',
+    fix: 'Nothing, if it goes away; otherwise see that the controller manager runs. A change of the DaemonSet, of labels or taints of a node, or of a pod triggers a sync.',
+  },
+  check: (audited) => stale(audited),
+}
+
+const stale = ({ cluster, daemonSets, semantics, now }: Audited): readonly StaleStatus[] => {
+  if (now === undefined) return []
   const given = daemonSets.map(({ daemonSet }) => daemonSet)
   const plans = planAll(cluster, given, { now, semantics })
   return RA.zip(plans)(daemonSets).flatMap(([{ daemonSet, subject }, { status }]) => {

@@ -1,9 +1,15 @@
+import type { TaintText } from '../reason/reason.js'
 import { nameOf } from '../kube/objectFacts.js'
 import type { Node } from '../kube/node.js'
 import type { Taint } from '../kube/taint.js'
 import { grouped } from '../data/grouped.js'
 import { taintParts } from '../taint/taintParts.js'
-import type { TaintedNodes } from './finding.js'
+
+/** A taint and the nodes that carry it. @since 0.1.0 */
+export interface TaintedNodes {
+  readonly taint: TaintText
+  readonly nodes: readonly string[]
+}
 
 /** The different taints on nodes that pass a test, each with its nodes, in the order in which they come. */
 export const taintedNodes = (

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 import { audit, type AuditOptions } from '../../src/audit/audit.js'
+import { auditRules } from '../../src/audit/auditRules.js'
 import { aDaemonSet, aNode, aTaint } from '../../src/testing/builders.js'
+import { anyScene } from '../../src/testing/scene.js'
+import { audited } from '../support/audited.js'
+import { frozenly } from '../support/frozen.js'
 
 const summary = (objects: Parameters<typeof audit>[0], options?: AuditOptions) =>
-  audit(objects, options).map(
+  audit(objects, options).findings.map(
     ({ severity, code, subject }) => `${severity} ${code} ${subject.name}`,
   )
 
@@ -40,7 +45,7 @@ describe('audit', () => {
       metadata: { namespace: 'other' },
       podSpec: { nodeSelector: { os: 'beos' } },
     })
-    expect(audit({ nodes: [aNode('n2')], daemonSets: [daemonSet, twin] })).toMatchObject([
+    expect(audit({ nodes: [aNode('n2')], daemonSets: [daemonSet, twin] }).findings).toMatchObject([
       { code: 'RunsNowhere', subject: { namespace: 'other' } },
     ])
   })
@@ -52,12 +57,15 @@ describe('audit', () => {
       { node: { metadata: { name: 'bare' } } },
       { node: aNode('late'), startupTaints: [aTaint('mine:NoSchedule')] },
     ]
-    const removers = [{ taint: aTaint('mine:NoSchedule'), daemonSets: ['agent'], optional: true }]
-    const found = audit({ nodes: [aNode('n2')], daemonSets: [daemonSet] }, { templates, removers })
-    expect(found).toMatchObject([{ code: 'BootstrapDeadlock', nodes: ['late'] }])
+    const taintOwners = [
+      { taint: aTaint('mine:NoSchedule'), daemonSets: ['agent'], optional: true },
+    ]
+    const objects = { nodes: [aNode('n2')], daemonSets: [daemonSet] }
+    const { findings } = audit(objects, { templates, taintOwners })
+    expect(findings).toMatchObject([{ code: 'BootstrapDeadlock', nodes: ['late'] }])
   })
 
-  it('takes taints that will come, removers of one’s own, and an instant for the statuses', () => {
+  it('takes taints that will come, taint owners of one’s own, and an instant for the statuses', () => {
     const daemonSet = aDaemonSet({ podSpec: { tolerations: [{ key: 'new', operator: 'Exists' }] } })
     const objects = { nodes: [aNode('n2')], daemonSets: [daemonSet], pods: [], revisions: [] }
     expect(summary(objects)).toEqual(['note UnusedToleration agent'])
@@ -65,7 +73,7 @@ describe('audit', () => {
       summary(objects, {
         now: '2026-01-01T00:00:00Z',
         expectedTaints: [aTaint('new:NoSchedule')],
-        removers: [{ taint: aTaint('mine:NoSchedule'), daemonSets: ['agent'] }],
+        taintOwners: [{ taint: aTaint('mine:NoSchedule'), daemonSets: ['agent'] }],
       }),
     ).toEqual(['error BootstrapDeadlock agent', 'warning StaleStatus agent'])
   })
@@ -94,7 +102,53 @@ describe('audit', () => {
   })
 
   it('knows nothing of nothing', () => {
-    expect(audit({})).toEqual([])
-    expect(audit({ daemonSets: [{}] }, { now: '' })).toEqual([])
+    expect(audit({}).findings).toEqual([])
+    expect(audit({ daemonSets: [{}] }, { now: '' }).findings).toEqual([])
+  })
+
+  it('names the rules that lack something, and what that is', () => {
+    expect(audit({}).notChecked.map(({ code }) => code)).toEqual(Object.keys(auditRules))
+    expect(audit({ nodes: [aNode('n1', { taints: ['a:NoSchedule'] })] }).findings).toEqual([])
+    const daemonSets = [aDaemonSet()]
+    expect(audit({ daemonSets }, { now: '2026-01-01T00:00:00Z' }).notChecked).toEqual([
+      { code: 'RunsNowhere', missing: ['nodes'] },
+      { code: 'RunsOnVirtualNode', missing: ['nodes'] },
+      { code: 'UnusedToleration', missing: ['nodes'] },
+      { code: 'DeadTaint', missing: ['nodes'] },
+      { code: 'HostPortCollision', missing: ['nodes'] },
+      { code: 'AddedNodeSelector', missing: [['pods', 'namespaces']] },
+      { code: 'BootstrapDeadlock', missing: [['nodes', 'templates']] },
+      { code: 'StaleStatus', missing: ['nodes', 'pods', 'revisions'] },
+    ])
+    const objects = { daemonSets, nodes, pods: [], revisions: [], namespaces: [] }
+    expect(audit(objects, { now: '2026-01-01T00:00:00Z' }).notChecked).toEqual([])
+    expect(audit({ ...objects, pods: null }).notChecked).toEqual([
+      { code: 'StaleStatus', missing: ['pods', 'now'] },
+    ])
+  })
+
+  it('is a table: each rule under its code, the severities of a rule the worst first', () => {
+    expect(Object.values(auditRules).map(({ code }) => code)).toEqual(Object.keys(auditRules))
+    const worst = ['error', 'warning', 'note']
+    for (const { severities } of Object.values(auditRules)) {
+      expect(severities).toEqual(worst.filter((each) => severities.some((one) => one === each)))
+    }
+  })
+
+  it('finds nothing of another code or severity than the rule says', () => {
+    fc.assert(
+      fc.property(frozenly(anyScene), ({ daemonSet, ...objects }) => {
+        const given = audited(
+          { ...objects, daemonSets: [daemonSet] },
+          { now: '2026-01-01T00:00:00Z' },
+        )
+        for (const { code, severities, check } of Object.values(auditRules)) {
+          for (const finding of check(given)) {
+            expect(finding.code).toBe(code)
+            expect(severities).toContain(finding.severity)
+          }
+        }
+      }),
+    )
   })
 })

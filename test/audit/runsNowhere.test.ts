@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runsNowhere } from '../../src/audit/runsNowhere.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
 /** NVIDIA/dcgm-exporter#731: the chart tolerates nothing, and every GPU node is tainted. */
 const exporter = aDaemonSet({
@@ -17,7 +17,7 @@ const gpu = (name: string) =>
 describe('runsNowhere', () => {
   it('names the taints that keep a DaemonSet from every node that it selects', () => {
     const nodes = [aNode('cpu-1'), gpu('gpu-1'), gpu('gpu-2')]
-    expect(runsNowhere(surveyOf({ nodes, daemonSets: [exporter] }))).toEqual([
+    expect(runsNowhere.check(audited({ nodes, daemonSets: [exporter] }))).toEqual([
       {
         code: 'RunsNowhere',
         severity: 'error',
@@ -36,7 +36,7 @@ describe('runsNowhere', () => {
 
   it('only warns where no node is selected', () => {
     expect(
-      runsNowhere(surveyOf({ nodes: [aNode('cpu-1')], daemonSets: [exporter] })),
+      runsNowhere.check(audited({ nodes: [aNode('cpu-1')], daemonSets: [exporter] })),
     ).toMatchObject([
       { severity: 'warning', path: ['spec', 'template', 'spec'], selected: [], taints: [] },
     ])
@@ -44,8 +44,8 @@ describe('runsNowhere', () => {
 
   it('says nothing of a DaemonSet that runs somewhere, or of one without nodes', () => {
     const daemonSets = [aDaemonSet()]
-    expect(runsNowhere(surveyOf({ nodes: [aNode('n1'), gpu('n2')], daemonSets }))).toEqual([])
-    expect(runsNowhere(surveyOf({ nodes: [], daemonSets: [exporter] }))).toEqual([])
-    expect(runsNowhere(surveyOf({ daemonSets: [exporter] }))).toEqual([])
+    expect(runsNowhere.check(audited({ nodes: [aNode('n1'), gpu('n2')], daemonSets }))).toEqual([])
+    expect(runsNowhere.check(audited({ nodes: [], daemonSets: [exporter] }))).toEqual([])
+    expect(runsNowhere.check(audited({ daemonSets: [exporter] }))).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { sharedPods } from '../../src/audit/sharedPods.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
 const agent = aDaemonSet({ name: 'agent' })
 const pod = (name: string, metadata: Pod['metadata']): Pod => ({
@@ -19,7 +19,7 @@ describe('sharedPods', () => {
       name: 'wide',
       spec: { selector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } },
     })
-    expect(sharedPods(surveyOf({ daemonSets: [agent, wide] }))).toEqual([
+    expect(sharedPods.check(audited({ daemonSets: [agent, wide] }))).toEqual([
       {
         code: 'SharedPods',
         severity: 'warning',
@@ -42,7 +42,7 @@ describe('sharedPods', () => {
       pod('other-labels', { labels: { app: 'web' }, ...ownedBy('ReplicaSet', 'web') }),
       { ...pod('x', ownedBy('ReplicaSet', 'web')), metadata: {} },
     ]
-    expect(sharedPods(surveyOf({ daemonSets: [agent], pods }))).toMatchObject([
+    expect(sharedPods.check(audited({ daemonSets: [agent], pods }))).toMatchObject([
       { other: { kind: 'ReplicaSet', name: 'web' }, pods: ['web-1', 'web-2'] },
       { other: { kind: '', name: '' }, pods: ['nameless'] },
     ])
@@ -64,7 +64,7 @@ describe('sharedPods', () => {
       { metadata: { ...own.metadata, name: 'own' } },
       owned('ReplicaSet', 'web', 'uid-of-web'),
     ]
-    expect(sharedPods(surveyOf(frozen({ daemonSets: [bare], pods })))).toEqual([
+    expect(sharedPods.check(audited(frozen({ daemonSets: [bare], pods })))).toEqual([
       {
         code: 'SharedPods',
         severity: 'warning',
@@ -84,6 +84,6 @@ describe('sharedPods', () => {
       aDaemonSet({ name: 'agent', metadata: { namespace: 'other' } }),
       { metadata: { name: 'none' }, spec: { selector: { matchLabels: { app: 'none' } } } },
     ]
-    expect(sharedPods(surveyOf({ daemonSets }))).toEqual([])
+    expect(sharedPods.check(audited({ daemonSets }))).toEqual([])
   })
 })

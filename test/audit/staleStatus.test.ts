@@ -4,7 +4,7 @@ import type { DaemonSetStatus } from '../../src/kube/daemonSet.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { after } from '../support/passes.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
 const FRESH: DaemonSetStatus = {
   desiredNumberScheduled: 1,
@@ -23,7 +23,7 @@ const found = (status: DaemonSetStatus) => {
     revisions: [createdRevision(daemonSet, 'h', 1)],
     daemonSets: [daemonSet],
   }
-  return staleStatus(surveyOf(objects), after(60))
+  return staleStatus.check(audited(objects, { now: after(60) }))
 }
 
 describe('staleStatus', () => {
@@ -67,7 +67,7 @@ describe('staleStatus', () => {
       revisions: [createdRevision(daemonSet, 'h', 1)],
       daemonSets: [daemonSet],
     }
-    expect(staleStatus(surveyOf(objects), after(60))).toMatchObject([
+    expect(staleStatus.check(audited(objects, { now: after(60) }))).toMatchObject([
       {
         observed: true,
         differences: [{ number: 'desiredNumberScheduled', recorded: 2, computed: 1 }],
@@ -75,11 +75,14 @@ describe('staleStatus', () => {
     ])
   })
 
-  it('is content with one that is right, and says nothing without pods', () => {
+  it('is content with one that is right, and says nothing without pods or an instant', () => {
     expect(found(FRESH)).toEqual([])
+    expect(staleStatus.check(audited({ daemonSets: [{}] }))).toEqual([])
     expect(
-      staleStatus(surveyOf({ nodes: [aNode('n1')], daemonSets: [aDaemonSet()] }), after(60)),
+      staleStatus.check(
+        audited({ nodes: [aNode('n1')], daemonSets: [aDaemonSet()] }, { now: after(60) }),
+      ),
     ).toEqual([])
-    expect(staleStatus(surveyOf({ daemonSets: [{}] }), after(60))).toEqual([])
+    expect(staleStatus.check(audited({ daemonSets: [{}] }, { now: after(60) }))).toEqual([])
   })
 })

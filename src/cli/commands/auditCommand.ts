@@ -1,9 +1,9 @@
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
-import { audit } from '../../audit/audit.js'
-import type { AuditFinding } from '../../audit/finding.js'
-import type { TaintRemover } from '../../audit/removers.js'
+import { audit, type NotChecked } from '../../audit/audit.js'
+import type { AuditFinding } from '../../audit/auditRules.js'
+import type { TaintOwner } from '../../audit/taintOwners.js'
 import type { Severity } from '../../reason/finding.js'
-import { auditText } from '../../report/text/auditText.js'
+import { auditText, notCheckedLines, notCheckedText } from '../../report/text/auditText.js'
 import {
   reportedFinding,
   subjectText,
@@ -20,6 +20,7 @@ import { locator } from '../input/located.js'
 import { incompleteJson } from '../input/problem.js'
 import { readSnapshot, type Snapshot } from '../input/snapshot.js'
 import { FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, listOption, type Reader } from '../options/option.js'
 import { currentTime } from '../world.js'
 
@@ -27,13 +28,14 @@ type Located = AuditFinding & { readonly origin?: FindingOrigin }
 
 const LEVELS = ['never', 'error', 'warning', 'note'] as const
 
-interface Audited {
+interface Answer {
   readonly findings: readonly Located[]
+  readonly notChecked: readonly NotChecked[]
   readonly daemonSets: readonly string[]
 }
 
 /** `TAINT=DAEMONSET`; the taint is a key, or a key and an effect. */
-const remover: Reader<TaintRemover> = (text, flag) => {
+const remover: Reader<TaintOwner> = (text, flag) => {
   const [, key = '', effect = 'NoSchedule', daemonSet = ''] =
     /^([^=:]+)(?::([^=]+))?=(.+)$/.exec(text) ?? []
   if (key === '') throw new UsageError(`${flag} ${text}: expected KEY[:EFFECT]=DAEMONSET`)
@@ -43,17 +45,27 @@ const remover: Reader<TaintRemover> = (text, flag) => {
 const reported = ({ origin, ...finding }: Located) =>
   reportedFinding(finding, auditText(finding), origin)
 
-/** An audit as cases: one for each DaemonSet, and for each node that something was found about. */
-const asCases = ({ findings, daemonSets }: Audited): readonly ReportedCase[] => {
+/**
+ * An audit as cases: one for each DaemonSet, and for each node that something was found about; rules that were
+ * not checked are skipped.
+ */
+const asCases = ({ findings, notChecked, daemonSets }: Answer): readonly ReportedCase[] => {
   const names = [
     ...daemonSets.map((key) => `DaemonSet ${key}`),
     ...findings.map(({ subject }) => subjectText(subject)),
   ]
-  return [...new Set(names)].map((name) => {
+  const checked = [...new Set(names)].map((name): ReportedCase => {
     const here = findings.filter(({ subject }) => subjectText(subject) === name).map(reported)
     const failed = here.some(({ severity }) => severity !== 'note')
     return { suite: 'podfit audit', name, outcome: failed ? 'failed' : 'passed', findings: here }
   })
+  const skipped = notChecked.map((rule): ReportedCase => ({
+    suite: 'podfit audit',
+    name: notCheckedText(rule),
+    outcome: 'skipped',
+    findings: [],
+  }))
+  return [...checked, ...skipped]
 }
 
 /** `podfit audit`: what is wrong with the DaemonSets of a cluster, or likely to be. */
@@ -65,6 +77,7 @@ export const auditCommand = command({
     files: FILES,
     namespace: NAMESPACE,
     now: NOW,
+    kubernetes: KUBERNETES,
     failOn: choiceOption(
       {
         name: 'fail-on',
@@ -90,26 +103,33 @@ export const auditCommand = command({
       text: 'for CI: a report, and exit code 1 from warnings on',
     },
   ],
-  run: async ({ files, namespace, failOn, removers, ...given }, world) => {
+  run: async ({ files, namespace, failOn, removers, kubernetes, ...given }, world) => {
     const snapshot = await readSnapshot(files, world)
     const now = given.now ?? currentTime(world)
-    const { templates = [], daemonSets = [] } = snapshot.objects
-    const found = audit(snapshot.objects, { now, removers, templates }).filter(
+    const { templates, daemonSets = [] } = snapshot.objects
+    const { findings: all, notChecked } = audit(snapshot.objects, {
+      now,
+      taintOwners: removers,
+      templates,
+      semantics: kubernetes.semantics,
+    })
+    const found = all.filter(
       ({ subject }) => namespace === undefined || subject.namespace === namespace,
     )
     const findings = await located(found, snapshot)
     return {
-      answer: { findings, daemonSets: daemonSets.map(objectKey) },
+      answer: { findings, notChecked, daemonSets: daemonSets.map(objectKey) },
       problems: snapshot.problems,
       failed: findings.some(({ severity }) => fails(severity, failOn)),
     }
   },
   formats: {
-    text: ({ findings }, { style }) => auditReport(findings, style),
-    json: ({ findings }, { problems }) => ({
+    text: (answer, { style }) => auditReport(answer, style),
+    json: ({ findings, notChecked }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       ...incompleteJson(problems),
       findings,
+      notChecked,
     }),
     ...caseFormats(asCases),
   },
@@ -141,9 +161,10 @@ const located = async (
   return result
 }
 
-const auditReport = (findings: readonly Located[], style: Style): readonly string[] => {
+const auditReport = ({ findings, notChecked }: Answer, style: Style): readonly string[] => {
   const count = (severity: Severity): string =>
     counted(findings.filter((finding) => finding.severity === severity).length, severity)
   const lines = findings.flatMap((finding) => [...findingLines(reported(finding), style), ''])
-  return [...lines, `${count('error')}, ${count('warning')}, ${count('note')}.`]
+  const sums = `${count('error')}, ${count('warning')}, ${count('note')}.`
+  return [...lines, sums, ...notCheckedLines(notChecked)]
 }

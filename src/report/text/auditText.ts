@@ -1,60 +1,36 @@
+import type { AddedNodeSelector } from '../../audit/addedNodeSelector.js'
+import type { NotChecked } from '../../audit/audit.js'
+import type { AuditFinding } from '../../audit/auditRules.js'
+import type { BlanketToleration } from '../../audit/blanketToleration.js'
+import type { BootstrapDeadlock } from '../../audit/bootstrapDeadlock.js'
+import type { RunsNowhere } from '../../audit/runsNowhere.js'
+import type { StaleStatus } from '../../audit/staleStatus.js'
+import type { TaintedNodes } from '../../audit/taintedNodes.js'
+import { grouped } from '../../data/grouped.js'
 import { namespacedName } from '../../kube/objectFacts.js'
-import type {
-  AddedNodeSelector,
-  AuditFinding,
-  BlanketToleration,
-  BootstrapDeadlock,
-  RunsNowhere,
-  StaleStatus,
-  TaintedNodes,
-} from '../../audit/finding.js'
 import type { FindingText } from '../formats/findingReport.js'
 import { taintText } from './reasonText.js'
 import { counted, someOf } from './table.js'
 
 /** What an audit has found, in words: one line, and more of them with the evidence. @since 0.1.0 */
 export const auditText = (finding: AuditFinding): FindingText => {
-  switch (finding.code) {
-    case 'RunsNowhere':
-      return runsNowhereText(finding)
-    case 'RunsOnVirtualNode':
-      return {
-        message: `should run on ${counted(finding.nodes.length, 'virtual node')}, where its pods never start: ${finding.label}`,
-        details: [
-          someOf(finding.nodes),
-          'keep it away with a node affinity (NotIn), or tolerate fewer taints',
-        ],
-      }
-    case 'BlanketToleration':
-      return blanketText(finding)
-    case 'UnusedToleration':
-      return {
-        message: `tolerates ${taintText(finding)}, which no node has`,
-        details: [],
-      }
-    case 'DeadTaint':
-      return {
-        message: `taint ${taintText(finding.taint)} is tolerated by no DaemonSet and no pod`,
-        details: [someOf(finding.nodes)],
-      }
-    case 'HostPortCollision':
-      return {
-        message: `wants host port ${finding.port}/${finding.protocol} on ${counted(finding.nodes.length, 'node')}, and so does ${namespacedName(finding.other)}`,
-        details: [someOf(finding.nodes)],
-      }
-    case 'SharedPods':
-      return {
-        message: `its selector also matches pods of ${finding.other.kind} ${namespacedName(finding.other)}`,
-        details: finding.pods.length === 0 ? [] : [someOf(finding.pods)],
-      }
-    case 'AddedNodeSelector':
-      return addedText(finding)
-    case 'BootstrapDeadlock':
-      return deadlockText(finding)
-    case 'StaleStatus':
-      return staleText(finding)
-  }
+  const textOf = TEXTS[finding.code] as (of: AuditFinding) => FindingText
+  return textOf(finding)
 }
+
+/** A rule that was not checked, and what was not given. @since 0.2.0 */
+export const notCheckedText = ({ code, missing }: NotChecked): string =>
+  `${code} (${missingText(missing)} not given)`
+
+/** The rules that were not checked, a line for each thing that was not given. @since 0.2.0 */
+export const notCheckedLines = (notChecked: readonly NotChecked[]): readonly string[] =>
+  [...grouped(notChecked, ({ missing }) => missingText(missing))].map(
+    ([missing, rules]) =>
+      `Not checked (${missing} not given): ${rules.map(({ code }) => code).join(', ')}.`,
+  )
+
+const missingText = (missing: NotChecked['missing']): string =>
+  missing.map((need) => [need].flat().join(' or ')).join(', ')
 
 const taintedText = ({ taint, nodes }: TaintedNodes): string =>
   `${taintText(taint)} on ${counted(nodes.length, 'node')}: ${someOf(nodes)}`
@@ -74,11 +50,11 @@ const runsNowhereText = ({ selected, taints }: RunsNowhere): FindingText =>
 const blanketText = ({ effect, needed, admits }: BlanketToleration): FindingText => ({
   message: `tolerates every ${effect === '' ? 'taint' : `${effect} taint`}`,
   details: [
-    ...(needed.length === 0
+    ...(needed?.length === 0
       ? [
           'no node needs it today: no node that matches its nodeSelector and node affinity has a taint that only this one tolerates',
         ]
-      : needed.map((tainted) => `needed for ${taintedText(tainted)}`)),
+      : (needed ?? []).map((tainted) => `needed for ${taintedText(tainted)}`)),
     ...(admits.length === 0 ? [] : [`also tolerates ${someOf(admits.map(taintText))}`]),
   ],
 })
@@ -87,29 +63,32 @@ const addedText = ({ by, labels, refused }: AddedNodeSelector): FindingText => {
   const selector = Object.entries(labels)
     .map((pair) => pair.join('='))
     .join(', ')
-  const nodes = `${counted(refused.length, 'node')} without the labels`
+  const nodes = `${counted(refused?.length ?? 0, 'node')} without the labels`
   if (by === 'Namespace') {
     return {
       message: `its namespace gives pods the node selector ${selector}, if the admission plug-in PodNodeSelector is enabled, and the DaemonSet controller does not know`,
-      details: refused.length === 0 ? [] : [`${nodes}: ${someOf(refused)}`],
+      details:
+        refused === undefined || refused.length === 0 ? [] : [`${nodes}: ${someOf(refused)}`],
     }
   }
   return {
     message: `its pods got the node selector ${selector} from admission, and the DaemonSet controller does not know`,
     details:
-      refused.length === 0
-        ? ['so far every node that should run it has the labels']
-        : [`${nodes}: there pods are created and rejected again and again: ${someOf(refused)}`],
+      refused === undefined
+        ? []
+        : refused.length === 0
+          ? ['so far every node that should run it has the labels']
+          : [`${nodes}: there pods are created and rejected again and again: ${someOf(refused)}`],
   }
 }
 
 const deadlockText = ({ removes, blockedBy, nodes }: BootstrapDeadlock): FindingText => ({
   message: `never starts on new nodes, so it never removes ${taintText(removes)}`,
   details: [
-    ...blockedBy.map(({ taint, remover }) =>
-      remover === undefined
+    ...blockedBy.map(({ taint, owner }) =>
+      owner === undefined
         ? `blocked by ${taintText(taint)}, which nothing removes`
-        : `blocked by ${taintText(taint)}, which ${namespacedName(remover)} removes`,
+        : `blocked by ${taintText(taint)}, which ${namespacedName(owner)} removes`,
     ),
     `new nodes like ${someOf(nodes)}`,
   ],
@@ -123,3 +102,36 @@ const staleText = ({ differences, observed }: StaleStatus): FindingText => ({
     ({ number, recorded, computed }) => `${number} is ${recorded}, should be ${computed}`,
   ),
 })
+
+/** The words of every code. */
+const TEXTS: {
+  readonly [C in AuditFinding['code']]: (
+    finding: Extract<AuditFinding, { readonly code: C }>,
+  ) => FindingText
+} = {
+  RunsNowhere: runsNowhereText,
+  RunsOnVirtualNode: ({ label, nodes }) => ({
+    message: `should run on ${counted(nodes.length, 'virtual node')}, where its pods never start: ${label}`,
+    details: [someOf(nodes), 'keep it away with a node affinity (NotIn), or tolerate fewer taints'],
+  }),
+  BlanketToleration: blanketText,
+  UnusedToleration: (finding) => ({
+    message: `tolerates ${taintText(finding)}, which no node has`,
+    details: [],
+  }),
+  DeadTaint: ({ taint, nodes, looked }) => ({
+    message: `taint ${taintText(taint)} is tolerated by ${looked.includes('pods') ? 'no DaemonSet and no pod' : 'no DaemonSet (pods were not given)'}`,
+    details: [someOf(nodes)],
+  }),
+  HostPortCollision: ({ other, port, protocol, nodes }) => ({
+    message: `wants host port ${port}/${protocol} on ${counted(nodes.length, 'node')}, and so does ${namespacedName(other)}`,
+    details: [someOf(nodes)],
+  }),
+  SharedPods: ({ other, pods }) => ({
+    message: `its selector also matches pods of ${other.kind} ${namespacedName(other)}`,
+    details: pods.length === 0 ? [] : [someOf(pods)],
+  }),
+  AddedNodeSelector: addedText,
+  BootstrapDeadlock: deadlockText,
+  StaleStatus: staleText,
+}

@@ -25,6 +25,8 @@ describe('podfit audit', () => {
       'warning DaemonSet default/net: tolerates every taint [BlanketToleration]',
       'note DaemonSet gpu/exporter: tolerates old, which no node has [UnusedToleration]',
       '1 error, 1 warning, 1 note.',
+      'Not checked (pods or namespaces not given): AddedNodeSelector.',
+      'Not checked (pods, revisions not given): StaleStatus.',
     ])
     expect(stdout).toContain('    at cluster.json:1: spec.template.spec.tolerations\n')
   })
@@ -52,15 +54,17 @@ describe('podfit audit', () => {
   it('is content with nothing', async () => {
     expect(await auditOf([], NODES.slice(0, 1))).toEqual({
       code: 0,
-      stdout: '0 errors, 0 warnings, 0 notes.\n',
+      stdout: expect.stringMatching(
+        /^0 errors, 0 warnings, 0 notes\.\nNot checked \(daemonSets not given\): RunsNowhere, /,
+      ) as string,
       stderr: '',
     })
   })
 
-  it('has no cases where there are no DaemonSets', async () => {
+  it('has no cases but skipped rules where there are no DaemonSets', async () => {
     const { code, stdout } = await auditOf(['-o', 'junit'], NODES)
     expect(code).toBe(0)
-    expect(stdout).toContain('tests="0"')
+    expect(stdout).toContain('tests="10" failures="0" errors="0" skipped="10"')
   })
 
   it('finds what it can without nodes', async () => {
@@ -85,6 +89,10 @@ describe('podfit audit', () => {
         },
         { code: 'UnusedToleration' },
       ],
+      notChecked: [
+        { code: 'AddedNodeSelector', missing: [['pods', 'namespaces']] },
+        { code: 'StaleStatus', missing: ['pods', 'revisions'] },
+      ],
     })
   })
 
@@ -94,7 +102,7 @@ describe('podfit audit', () => {
       podSpec: { tolerations: [{ key: 'x', operator: 'Exists' }] },
     })
     const { stdout } = await auditOf(['-o', 'junit'], [...OBJECTS, calm])
-    expect(stdout).toContain('<testsuite name="podfit audit" tests="3" failures="2"')
+    expect(stdout).toContain('<testsuite name="podfit audit" tests="5" failures="2"')
     expect(stdout).toContain('<testcase name="DaemonSet default/calm"')
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { AuditFinding } from '../../../src/audit/finding.js'
-import { auditText } from '../../../src/report/text/auditText.js'
+import type { AuditFinding } from '../../../src/audit/auditRules.js'
+import { auditText, notCheckedLines, notCheckedText } from '../../../src/report/text/auditText.js'
 
 const subject = { kind: 'DaemonSet', namespace: 'a', name: 'agent' } as const
 const common = { severity: 'warning', subject, path: [] } as const
@@ -44,6 +44,12 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
     ],
   ],
   [
+    'a toleration of everything, without nodes',
+    { ...common, code: 'BlanketToleration', effect: '', admits: [gpu] },
+    'tolerates every taint',
+    ['also tolerates gpu=a100:NoSchedule'],
+  ],
+  [
     'an unused toleration',
     { ...common, code: 'UnusedToleration', key: 'gpu', value: '', effect: '' },
     'tolerates gpu, which no node has',
@@ -51,8 +57,14 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
   ],
   [
     'a dead taint',
-    { ...common, code: 'DeadTaint', ...tainted },
+    { ...common, code: 'DeadTaint', looked: ['daemonSets', 'pods'], ...tainted },
     'taint gpu=a100:NoSchedule is tolerated by no DaemonSet and no pod',
+    ['n1, n2'],
+  ],
+  [
+    'a dead taint as far as DaemonSets tell',
+    { ...common, code: 'DeadTaint', looked: ['daemonSets'], ...tainted },
+    'taint gpu=a100:NoSchedule is tolerated by no DaemonSet (pods were not given)',
     ['n1, n2'],
   ],
   [
@@ -127,15 +139,24 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
     ['so far every node that should run it has the labels'],
   ],
   [
+    'added labels, without nodes',
+    { ...common, code: 'AddedNodeSelector', by: 'Pods', labels: { team: 'a' } },
+    'its pods got the node selector team=a from admission, and the DaemonSet controller does not know',
+    [],
+  ],
+  [
+    'a selector that the namespace announces, without nodes',
+    { ...common, code: 'AddedNodeSelector', by: 'Namespace', labels: { team: 'a' } },
+    'its namespace gives pods the node selector team=a, if the admission plug-in PodNodeSelector is enabled, and the DaemonSet controller does not know',
+    [],
+  ],
+  [
     'a deadlock',
     {
       ...common,
       code: 'BootstrapDeadlock',
       removes: gpu,
-      blockedBy: [
-        { taint: { ...gpu, key: 'x' } },
-        { taint: { ...gpu, key: 'y' }, remover: subject },
-      ],
+      blockedBy: [{ taint: { ...gpu, key: 'x' } }, { taint: { ...gpu, key: 'y' }, owner: subject }],
       nodes: ['n1'],
     },
     'never starts on new nodes, so it never removes gpu=a100:NoSchedule',
@@ -168,4 +189,25 @@ describe('auditText', () => {
   it.each(CASES)('%s', (_what, finding, message, details) => {
     expect(auditText(finding)).toEqual({ message, details })
   })
+})
+
+it('notCheckedText says what a rule lacks', () => {
+  const missing = ['nodes', ['pods', 'namespaces']] as const
+  expect(notCheckedText({ code: 'AddedNodeSelector', missing })).toBe(
+    'AddedNodeSelector (nodes, pods or namespaces not given)',
+  )
+})
+
+it('notCheckedLines has a line for each thing that was not given', () => {
+  expect(
+    notCheckedLines([
+      { code: 'RunsNowhere', missing: ['nodes'] },
+      { code: 'StaleStatus', missing: ['pods', 'now'] },
+      { code: 'DeadTaint', missing: ['nodes'] },
+    ]),
+  ).toEqual([
+    'Not checked (nodes not given): RunsNowhere, DeadTaint.',
+    'Not checked (pods, now not given): StaleStatus.',
+  ])
+  expect(notCheckedLines([])).toEqual([])
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { unusedTolerations } from '../../src/audit/unusedTolerations.js'
+import { unusedToleration } from '../../src/audit/unusedToleration.js'
 import type { Taint } from '../../src/kube/taint.js'
 import { aDaemonSet, aNode, aTaint } from '../../src/testing/builders.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
 const tolerations = [
   { key: 'gpu', operator: 'Exists' },
@@ -13,11 +13,11 @@ const tolerations = [
 const daemonSets = [aDaemonSet({ podSpec: { tolerations } })]
 
 const found = (taints: readonly string[], expected: readonly Taint[] = []) =>
-  unusedTolerations(surveyOf({ nodes: [aNode('n1', { taints })], daemonSets }), expected).map(
-    ({ key, path: at }) => [key, at.at(-1)],
-  )
+  unusedToleration
+    .check(audited({ nodes: [aNode('n1', { taints })], daemonSets }, { expectedTaints: expected }))
+    .map(({ key, path: at }) => [key, at.at(-1)])
 
-describe('unusedTolerations', () => {
+describe('unusedToleration', () => {
   it('finds tolerations of taints that no node has', () => {
     expect(found([])).toEqual([
       ['gpu', 0],
@@ -30,7 +30,7 @@ describe('unusedTolerations', () => {
     expect(found([], [aTaint('gpu:NoSchedule')])).toEqual([['dedicated', 1]])
   })
 
-  it('says nothing where no nodes are known', () => {
-    expect(unusedTolerations(surveyOf({ daemonSets }), [])).toEqual([])
+  it('says nothing where there are no nodes', () => {
+    expect(unusedToleration.check(audited({ nodes: [], daemonSets }))).toEqual([])
   })
 })

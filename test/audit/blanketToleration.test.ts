@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { blanketTolerations } from '../../src/audit/blanketTolerations.js'
+import { blanketToleration } from '../../src/audit/blanketToleration.js'
 import type { Toleration } from '../../src/kube/toleration.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
 const found = (
   tolerations: readonly Toleration[],
   taints: readonly string[] = [],
   namespace = 'a',
 ) =>
-  blanketTolerations(
-    surveyOf({
+  blanketToleration.check(
+    audited({
       nodes: [aNode('n1', { taints })],
       daemonSets: [aDaemonSet({ metadata: { namespace }, podSpec: { tolerations } })],
     }),
@@ -19,7 +19,7 @@ const found = (
 
 const everything: Toleration = { operator: 'Exists' }
 
-describe('blanketTolerations', () => {
+describe('blanketToleration', () => {
   it('says what a toleration of everything is needed for, and what else it lets in', () => {
     const [finding] = found([everything], ['gpu=a100:NoSchedule', 'soft:PreferNoSchedule'])
     expect(finding).toMatchObject({
@@ -60,7 +60,7 @@ describe('blanketTolerations', () => {
       nodes: [{ metadata: { name: 'n1' }, spec: { taints: [{ effect: 'NoSchedule' }, {}] } }],
       daemonSets: [aDaemonSet({ podSpec: { tolerations: [everything] } })],
     })
-    expect(blanketTolerations(surveyOf(objects))).toMatchObject([
+    expect(blanketToleration.check(audited(objects))).toMatchObject([
       { needed: [{ taint: { key: '', value: '', effect: 'NoSchedule' }, nodes: ['n1'] }] },
     ])
   })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { deadTaints } from '../../src/audit/deadTaints.js'
+import { deadTaint } from '../../src/audit/deadTaint.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
 const nodes = [
   aNode('n1', { taints: ['gpu:NoSchedule', 'old:NoSchedule', 'soft:PreferNoSchedule'] }),
@@ -10,14 +10,15 @@ const nodes = [
 ]
 const daemonSets = [aDaemonSet({ podSpec: { tolerations: [{ key: 'gpu', operator: 'Exists' }] } })]
 
-describe('deadTaints', () => {
+describe('deadTaint', () => {
   it('finds taints that nobody tolerates, under the first node that carries them', () => {
-    expect(deadTaints(surveyOf({ nodes, daemonSets }))).toEqual([
+    expect(deadTaint.check(audited({ nodes, daemonSets }))).toEqual([
       {
         code: 'DeadTaint',
         severity: 'warning',
         subject: { kind: 'Node', name: 'n1' },
         path: ['spec', 'taints', 1],
+        looked: ['daemonSets'],
         taint: { key: 'old', value: '', effect: 'NoSchedule' },
         nodes: ['n1', 'n2'],
       },
@@ -29,7 +30,10 @@ describe('deadTaints', () => {
       { metadata: { name: 'p' }, spec: { tolerations: [{ key: 'old', operator: 'Exists' }] } },
       {},
     ]
-    expect(deadTaints(surveyOf({ nodes, daemonSets, pods }))).toEqual([])
+    expect(deadTaint.check(audited({ nodes, daemonSets, pods }))).toEqual([])
+    expect(deadTaint.check(audited({ nodes, daemonSets, pods: [] }))).toMatchObject([
+      { looked: ['daemonSets', 'pods'] },
+    ])
   })
 
   it('points at a taint without a key', () => {
@@ -37,12 +41,8 @@ describe('deadTaints', () => {
       metadata: { name: 'n1' },
       spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }, { effect: 'NoSchedule' }] },
     }
-    expect(deadTaints(surveyOf(frozen({ nodes: [node], daemonSets })))).toMatchObject([
+    expect(deadTaint.check(audited(frozen({ nodes: [node], daemonSets })))).toMatchObject([
       { path: ['spec', 'taints', 1], taint: { key: '', value: '', effect: 'NoSchedule' } },
     ])
-  })
-
-  it('says nothing where no DaemonSets are known', () => {
-    expect(deadTaints(surveyOf({ nodes }))).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { isVirtual, runsOnVirtualNodes } from '../../src/audit/virtualNodes.js'
+import { runsOnVirtualNode } from '../../src/audit/runsOnVirtualNode.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
 /** aws-observability/helm-charts#58: tolerating everything put the agent on Fargate. */
 const agent = aDaemonSet({ podSpec: { tolerations: [{ operator: 'Exists' }] } })
@@ -11,10 +11,10 @@ const fargate = aNode('fargate-1', {
 })
 const aci = aNode('aci', { labels: { type: 'virtual-kubelet' } })
 
-describe('runsOnVirtualNodes', () => {
+describe('runsOnVirtualNode', () => {
   it('finds DaemonSets on nodes that never start their pods', () => {
     const nodes = [aNode('n1'), fargate, aci]
-    expect(runsOnVirtualNodes(surveyOf({ nodes, daemonSets: [agent] }))).toMatchObject([
+    expect(runsOnVirtualNode.check(audited({ nodes, daemonSets: [agent] }))).toMatchObject([
       { label: 'eks.amazonaws.com/compute-type=fargate', nodes: ['fargate-1'], severity: 'error' },
       { label: 'type=virtual-kubelet', nodes: ['aci'] },
     ])
@@ -22,11 +22,14 @@ describe('runsOnVirtualNodes', () => {
 
   it('is content with a DaemonSet that stays away', () => {
     expect(
-      runsOnVirtualNodes(surveyOf({ nodes: [aNode('n1'), fargate], daemonSets: [aDaemonSet()] })),
+      runsOnVirtualNode.check(
+        audited({ nodes: [aNode('n1'), fargate], daemonSets: [aDaemonSet()] }),
+      ),
     ).toEqual([])
   })
 
   it('tells such nodes by their labels', () => {
-    expect([aNode('n1'), fargate, aci, {}].map(isVirtual)).toEqual([false, true, true, false])
+    const others = [aNode('n1'), {}, aNode('n2', { labels: { type: 'kubelet' } })]
+    expect(runsOnVirtualNode.check(audited({ nodes: others, daemonSets: [agent] }))).toEqual([])
   })
 })

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { labelKeyFaults, labelValueFaults } from '../../src/data/labelSyntax.js'
-import { commonRemovers, removes } from '../../src/audit/removers.js'
+import { commonTaintOwners, isOwner } from '../../src/audit/taintOwners.js'
 
-describe('removers', () => {
+describe('taint owners', () => {
   it('name DaemonSets, with * for any text', () => {
-    const remover = { taint: { key: 'a', effect: 'NoSchedule' }, daemonSets: ['cni', '*-manager'] }
+    const owner = { taint: { key: 'a', effect: 'NoSchedule' }, daemonSets: ['cni', '*-manager'] }
     expect(
-      ['cni', 'cni-2', 'cloud-manager', 'manager'].map((name) => removes(remover, name)),
+      ['cni', 'cni-2', 'cloud-manager', 'manager'].map((name) => isOwner(owner, name)),
     ).toEqual([true, false, true, false])
   })
 
-  it.each(commonRemovers)(
+  it.each(commonTaintOwners)(
     'that are common have taints that a node can have: $taint.key',
     ({ taint }) => {
       expect(labelKeyFaults(taint.key ?? '')).toEqual([])

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { bootstrapDeadlocks } from '../../src/audit/deadlocks.js'
-import { commonRemovers, type TaintRemover } from '../../src/audit/removers.js'
+import { bootstrapDeadlock } from '../../src/audit/bootstrapDeadlock.js'
+import type { TaintOwner } from '../../src/audit/taintOwners.js'
 import type { Toleration } from '../../src/kube/toleration.js'
 import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { aDaemonSet, aNode, aTaint } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
-const removes = (taint: string, ...daemonSets: readonly string[]): TaintRemover => ({
+const owns = (taint: string, ...daemonSets: readonly string[]): TaintOwner => ({
   taint: aTaint(taint),
   daemonSets,
 })
@@ -20,12 +20,12 @@ const tolerating = (name: string, ...keys: readonly string[]) =>
 
 const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized'
 
-describe('bootstrapDeadlocks', () => {
+describe('bootstrapDeadlock', () => {
   /** openshift/cluster-cloud-controller-manager-operator#267 */
   it('finds the DaemonSet that cannot take off its taint because of a taint of the customer’s', () => {
     const nodes = [aNode('n1'), aNode('n2', { taints: ['acme.com/dedicated=db:NoSchedule'] })]
     const daemonSets = [tolerating('cloud-node-manager', UNINITIALIZED)]
-    expect(bootstrapDeadlocks(surveyOf({ nodes, daemonSets }), commonRemovers)).toEqual([
+    expect(bootstrapDeadlock.check(audited({ nodes, daemonSets }))).toEqual([
       {
         code: 'BootstrapDeadlock',
         severity: 'error',
@@ -41,10 +41,9 @@ describe('bootstrapDeadlocks', () => {
   /** cloudnativelabs/kube-router#547: the CNI waits for the cloud provider, which waits for the CNI. */
   it('finds two that wait for one another', () => {
     const daemonSets = [tolerating('cni', 'a'), tolerating('cloud', 'b')]
-    const removers = [removes('a:NoSchedule', 'cni'), removes('b:NoSchedule', 'cloud')]
-    const found = bootstrapDeadlocks(
-      surveyOf({ nodes: [aNode('n1'), aNode('n2')], daemonSets }),
-      removers,
+    const taintOwners = [owns('a:NoSchedule', 'cni'), owns('b:NoSchedule', 'cloud')]
+    const found = bootstrapDeadlock.check(
+      audited({ nodes: [aNode('n1'), aNode('n2')], daemonSets }, { taintOwners }),
     )
     expect(found.map(({ subject, blockedBy, nodes }) => [subject.name, blockedBy, nodes])).toEqual([
       [
@@ -52,7 +51,7 @@ describe('bootstrapDeadlocks', () => {
         [
           {
             taint: { key: 'b', value: '', effect: 'NoSchedule' },
-            remover: { kind: 'DaemonSet', namespace: 'default', name: 'cloud' },
+            owner: { kind: 'DaemonSet', namespace: 'default', name: 'cloud' },
           },
         ],
         ['n1', 'n2'],
@@ -62,7 +61,7 @@ describe('bootstrapDeadlocks', () => {
         [
           {
             taint: { key: 'a', value: '', effect: 'NoSchedule' },
-            remover: { kind: 'DaemonSet', namespace: 'default', name: 'cni' },
+            owner: { kind: 'DaemonSet', namespace: 'default', name: 'cni' },
           },
         ],
         ['n1', 'n2'],
@@ -71,13 +70,13 @@ describe('bootstrapDeadlocks', () => {
   })
 
   it('finds the one that does not tolerate its own taint', () => {
-    const found = bootstrapDeadlocks(
-      surveyOf({ nodes: [aNode('n1')], daemonSets: [aDaemonSet({ name: 'cni' })] }),
-      [removes('a:NoExecute', 'cni')],
+    const found = bootstrapDeadlock.check(
+      audited(
+        { nodes: [aNode('n1')], daemonSets: [aDaemonSet({ name: 'cni' })] },
+        { taintOwners: [owns('a:NoExecute', 'cni')] },
+      ),
     )
-    expect(found).toMatchObject([
-      { blockedBy: [{ taint: { key: 'a' }, remover: { name: 'cni' } }] },
-    ])
+    expect(found).toMatchObject([{ blockedBy: [{ taint: { key: 'a' }, owner: { name: 'cni' } }] }])
   })
 
   it.each([
@@ -92,46 +91,48 @@ describe('bootstrapDeadlocks', () => {
       ['a', 'b'],
     ],
   ])('is content when %s', (_why, daemonSets, [a, b]) => {
-    const removers = [
-      removes(`${a}:NoSchedule`, 'cni', 'cloud'),
-      removes(`${b}:NoSchedule`, 'cloud'),
-    ]
-    expect(bootstrapDeadlocks(surveyOf({ nodes: [aNode('n1')], daemonSets }), removers)).toEqual([])
+    const taintOwners = [owns(`${a}:NoSchedule`, 'cni', 'cloud'), owns(`${b}:NoSchedule`, 'cloud')]
+    expect(
+      bootstrapDeadlock.check(audited({ nodes: [aNode('n1')], daemonSets }, { taintOwners })),
+    ).toEqual([])
   })
 
-  it('takes a remover’s taint without a key for one with an empty key', () => {
+  it('takes a owner’s taint without a key for one with an empty key', () => {
     const objects = frozen({ nodes: [aNode('n1')], daemonSets: [aDaemonSet({ name: 'cni' })] })
-    const removers = [{ taint: { effect: 'NoSchedule' }, daemonSets: ['cni'] }]
-    expect(bootstrapDeadlocks(surveyOf(objects), removers)).toMatchObject([
+    const taintOwners = [{ taint: { effect: 'NoSchedule' }, daemonSets: ['cni'] }]
+    expect(bootstrapDeadlock.check(audited(objects, { taintOwners }))).toMatchObject([
       {
         removes: { key: '', value: '', effect: 'NoSchedule' },
-        blockedBy: [{ taint: { key: '' }, remover: { name: 'cni' } }],
+        blockedBy: [{ taint: { key: '' }, owner: { name: 'cni' } }],
         nodes: ['n1'],
       },
     ])
   })
 
-  it('is content with a remover’s taint that has no effect, which keeps nobody away', () => {
+  it('is content with a owner’s taint that has no effect, which keeps nobody away', () => {
     const objects = frozen({ nodes: [aNode('n1')], daemonSets: [aDaemonSet({ name: 'cni' })] })
-    const removers = [{ taint: { key: 'a' }, daemonSets: ['cni'] }]
-    expect(bootstrapDeadlocks(surveyOf(objects), removers)).toEqual([])
+    const taintOwners = [{ taint: { key: 'a' }, daemonSets: ['cni'] }]
+    expect(bootstrapDeadlock.check(audited(objects, { taintOwners }))).toEqual([])
   })
 
   it('does not put a taint on nodes that its DaemonSet does not select', () => {
     const gpu = aDaemonSet({ name: 'gpu', podSpec: { nodeSelector: { gpu: 'true' } } })
     expect(
-      bootstrapDeadlocks(surveyOf({ nodes: [aNode('n1')], daemonSets: [gpu] }), [
-        removes('a:NoSchedule', 'gpu'),
-      ]),
+      bootstrapDeadlock.check(
+        audited(
+          { nodes: [aNode('n1')], daemonSets: [gpu] },
+          { taintOwners: [owns('a:NoSchedule', 'gpu')] },
+        ),
+      ),
     ).toEqual([])
   })
 
-  it('finds nothing in the removers that everybody has when they tolerate everything', () => {
+  it('finds nothing in the taint owners that everybody has when they tolerate everything', () => {
     const daemonSets = ['cilium', 'ebs-csi-node', 'x-cloud-controller-manager'].map((name) =>
       aDaemonSet({ name, podSpec: { tolerations: [{ operator: 'Exists' }] } }),
     )
     const nodes = [aNode('n1', { taints: ['acme.com/dedicated=db:NoSchedule'] })]
-    expect(bootstrapDeadlocks(surveyOf({ nodes, daemonSets }), commonRemovers)).toEqual([])
+    expect(bootstrapDeadlock.check(audited({ nodes, daemonSets }))).toEqual([])
   })
 
   it('expects a taint that only some clusters use on nodes like those that carry it', () => {
@@ -139,21 +140,16 @@ describe('bootstrapDeadlocks', () => {
     const startup = 'nvidia.com/gpu-not-ready:NoSchedule'
     const nodes = [aNode('n1', { taints: ['nvidia.com/gpu:NoSchedule'] })]
     const stuck = aNode('n2', { taints: ['nvidia.com/gpu:NoSchedule', startup] })
-    expect(bootstrapDeadlocks(surveyOf({ nodes, daemonSets: [plugin] }), commonRemovers)).toEqual(
-      [],
-    )
+    expect(bootstrapDeadlock.check(audited({ nodes, daemonSets: [plugin] }))).toEqual([])
     expect(
-      bootstrapDeadlocks(
-        surveyOf({ nodes: [...nodes, stuck], daemonSets: [plugin] }),
-        commonRemovers,
-      ),
+      bootstrapDeadlock.check(audited({ nodes: [...nodes, stuck], daemonSets: [plugin] })),
     ).toMatchObject([
       {
         removes: { key: 'nvidia.com/gpu-not-ready' },
         blockedBy: [
           {
             taint: { key: 'nvidia.com/gpu-not-ready' },
-            remover: { name: 'nvidia-device-plugin-daemonset' },
+            owner: { name: 'nvidia-device-plugin-daemonset' },
           },
         ],
         nodes: ['n2'],
@@ -170,7 +166,7 @@ describe('bootstrapDeadlocks', () => {
     })
     const pools = [pool('plain'), pool('late', 'nvidia.com/gpu-not-ready:NoSchedule')]
     const found = (daemonSet: typeof plugin) =>
-      bootstrapDeadlocks(surveyOf({ nodes: [], daemonSets: [daemonSet] }), commonRemovers, pools)
+      bootstrapDeadlock.check(audited({ nodes: [], daemonSets: [daemonSet] }, { templates: pools }))
     expect(found(plugin)).toMatchObject([{ nodes: ['late'] }])
     expect(
       found(

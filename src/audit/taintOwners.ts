@@ -7,24 +7,24 @@ import { WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
  *
  * @since 0.1.0
  */
-export interface TaintRemover {
+export interface TaintOwner {
   readonly taint: Taint
   /** The names of the DaemonSets that do; `*` stands for any text. */
   readonly daemonSets: readonly string[]
   /** Only some clusters put it on new nodes: those are meant that are like a node with it. */
-  readonly optional?: boolean
+  readonly optional?: boolean | undefined
 }
 
 /**
- * Who takes which taint off new nodes, as far as everybody's clusters agree.
+ * Which DaemonSets take which taint off new nodes, as far as everybody's clusters agree.
  *
  * @since 0.1.0
  */
-export const commonRemovers: readonly TaintRemover[] = WELL_KNOWN_TAINTS.flatMap(
+export const commonTaintOwners: readonly TaintOwner[] = WELL_KNOWN_TAINTS.flatMap(
   ({ taint, daemonSets, optional }) =>
     daemonSets === undefined ? [] : [{ taint, daemonSets, ...(optional && { optional }) }],
 )
 
-/** Whether a remover's list names a DaemonSet. */
-export const removes = ({ daemonSets }: TaintRemover, name: string): boolean =>
+/** Whether a DaemonSet of this name takes the taint off. */
+export const isOwner = ({ daemonSets }: TaintOwner, name: string): boolean =>
   daemonSets.some((pattern) => matchesPattern(pattern, name))

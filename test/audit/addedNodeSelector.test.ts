@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { addedNodeSelectors } from '../../src/audit/addedNodeSelectors.js'
+import { addedNodeSelector } from '../../src/audit/addedNodeSelector.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
 /** kubernetes/kubernetes#51788: the namespace's node selector is put on pods, not on templates. */
 const found = (template: StringMap, ...onPods: readonly StringMap[]) => {
@@ -16,10 +16,12 @@ const found = (template: StringMap, ...onPods: readonly StringMap[]) => {
     spec: { nodeSelector: { no: 'x' } },
   }
   const nodes = [aNode('n1', { labels: { team: 'a' } }), aNode('n2')]
-  return addedNodeSelectors(surveyOf({ nodes, pods: [orphan, ...pods], daemonSets: [daemonSet] }))
+  return addedNodeSelector.check(
+    audited({ nodes, pods: [orphan, ...pods], daemonSets: [daemonSet] }),
+  )
 }
 
-describe('addedNodeSelectors', () => {
+describe('addedNodeSelector', () => {
   it('finds labels that pods ask for and the template does not, and the nodes that lack them', () => {
     expect(found({}, { team: 'a' }, { team: 'a' })).toEqual([
       {
@@ -45,7 +47,7 @@ describe('addedNodeSelectors', () => {
       pods: [{ ...pod, spec: { ...pod.spec, nodeSelector: { team: 'a' } } }],
       daemonSets: [daemonSet],
     }
-    expect(addedNodeSelectors(surveyOf(objects))).toMatchObject([
+    expect(addedNodeSelector.check(audited(objects))).toMatchObject([
       { severity: 'warning', refused: [] },
     ])
   })
@@ -54,15 +56,15 @@ describe('addedNodeSelectors', () => {
     expect(found({ team: 'a' }, { team: 'a' })).toEqual([])
     expect(found({}, { team: 'a' }, {})).toEqual([])
     expect(found({})).toEqual([])
-    expect(addedNodeSelectors(surveyOf({ nodes: [aNode('n1')], daemonSets: [{}] }))).toEqual([])
+    expect(addedNodeSelector.check(audited({ nodes: [aNode('n1')], daemonSets: [{}] }))).toEqual([])
   })
 
   const namespace = (selector: string, name = 'default') => ({
     metadata: { name, annotations: { 'scheduler.alpha.kubernetes.io/node-selector': selector } },
   })
   const announced = (template: StringMap, selector: string, name?: string) =>
-    addedNodeSelectors(
-      surveyOf({
+    addedNodeSelector.check(
+      audited({
         nodes: [aNode('n1', { labels: { team: 'a' } }), aNode('n2')],
         daemonSets: [aDaemonSet({ podSpec: { nodeSelector: template } })],
         namespaces: [namespace(selector, name)],
@@ -91,7 +93,7 @@ describe('addedNodeSelectors', () => {
       nodes: [],
       namespaces: [namespace('team=a', '')],
     }
-    expect(addedNodeSelectors(surveyOf(bare))).toMatchObject([{ by: 'Namespace', refused: [] }])
+    expect(addedNodeSelector.check(audited(bare))).toMatchObject([{ by: 'Namespace', refused: [] }])
   })
 
   it('believes pods more than the namespace: not every cluster has the plug-in', () => {
@@ -102,6 +104,6 @@ describe('addedNodeSelectors', () => {
       daemonSets: [daemonSet],
       namespaces: [namespace('team=a')],
     }
-    expect(addedNodeSelectors(surveyOf(objects))).toEqual([])
+    expect(addedNodeSelector.check(audited(objects))).toEqual([])
   })
 })

@@ -3,12 +3,44 @@ import type { Taint } from '../kube/taint.js'
 import { grouped } from '../data/grouped.js'
 import { decideTemplate } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
-import type { Subject } from '../reason/finding.js'
+import type { Finding, Subject } from '../reason/finding.js'
+import type { TaintText } from '../reason/reason.js'
 import { isBlocking, sameTaint, taintParts } from '../taint/taintParts.js'
 import { usedToleration } from '../taint/untolerated.js'
-import type { BootstrapDeadlock } from './finding.js'
-import { removes, type TaintRemover } from './removers.js'
-import { POD_SPEC, withTaints, type Survey, type Surveyed } from '../impact/survey.js'
+import { POD_SPEC, withTaints, type Surveyed } from '../impact/survey.js'
+import type { Audited, AuditRule } from './rule.js'
+import { isOwner } from './taintOwners.js'
+
+/**
+ * It removes a taint from new nodes, but on some of them it never starts: because of a taint that nothing
+ * removes, or whose owner waits in turn.
+ *
+ * @since 0.1.0
+ */
+export interface BootstrapDeadlock extends Finding {
+  readonly code: 'BootstrapDeadlock'
+  /** The taint that stays. */
+  readonly removes: TaintText
+  /** What keeps it away, with the DaemonSet that would take it off, if there is one. */
+  readonly blockedBy: readonly {
+    readonly taint: TaintText
+    readonly owner?: Subject
+  }[]
+  /** The nodes whose like will be stuck. */
+  readonly nodes: readonly string[]
+}
+
+export const bootstrapDeadlock: AuditRule<BootstrapDeadlock> = {
+  code: 'BootstrapDeadlock',
+  severities: ['error'],
+  needs: ['daemonSets', ['nodes', 'templates']],
+  doc: {
+    means:
+      'It takes a taint off new nodes (`removes`), but never starts on nodes like `nodes`, or of node pools of that name: `blockedBy` lists the taints that it does not tolerate, with the DaemonSet that would take each off (`owner`), if there is one.',
+    fix: 'Let it tolerate these taints.',
+  },
+  check: (audited) => deadlocks(audited),
+}
 
 /** A taint that a DaemonSet of the cluster removes. */
 interface Removal {
@@ -28,15 +60,16 @@ interface Removal {
  *      changes. What is left of the removable taints is stuck.
  *   3. Several DaemonSets that may remove the same taint are alternatives: one that runs is enough.
  */
-export const bootstrapDeadlocks = (
-  { nodes, daemonSets }: Survey,
-  removers: readonly TaintRemover[],
-  templates: readonly NodeTemplate[] = [],
-): readonly BootstrapDeadlock[] => {
-  const removals = removers.flatMap((remover) =>
+const deadlocks = ({
+  nodes,
+  daemonSets,
+  templates,
+  taintOwners,
+}: Audited): readonly BootstrapDeadlock[] => {
+  const removals = taintOwners.flatMap((owner) =>
     daemonSets
-      .filter(({ subject }) => removes(remover, subject.name))
-      .map((by): Removal => ({ taint: remover.taint, optional: remover.optional === true, by })),
+      .filter(({ subject }) => isOwner(owner, subject.name))
+      .map((by): Removal => ({ taint: owner.taint, optional: owner.optional === true, by })),
   )
   const found = [...nodes.map((node): NodeTemplate => ({ node })), ...templates].flatMap((like) => {
     const carried = [...(like.node.spec?.taints ?? []), ...(like.startupTaints ?? [])]
@@ -98,10 +131,9 @@ const deadlockOf = (
     path: [...POD_SPEC, 'tolerations'],
     removes: taintParts(taint),
     blockedBy: blocking.map((each) => {
-      const remover: Subject | undefined = removals.find((removal) =>
-        sameTaint(removal.taint, each),
-      )?.by.subject
-      return { taint: taintParts(each), ...(remover !== undefined && { remover }) }
+      const owner: Subject | undefined = removals.find((removal) => sameTaint(removal.taint, each))
+        ?.by.subject
+      return { taint: taintParts(each), ...(owner !== undefined && { owner }) }
     }),
     nodes: [],
   }

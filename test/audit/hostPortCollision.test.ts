@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { bothRun, hostPortCollisions } from '../../src/audit/hostPorts.js'
+import { hostPortCollision } from '../../src/audit/hostPortCollision.js'
 import type { ContainerPort, PodSpec } from '../../src/kube/pod.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
-import { surveyOf } from '../support/survey.js'
+import { audited } from '../support/audited.js'
 
 const nodes = [aNode('n1', { labels: { edge: 'true' } }), aNode('n2')]
 
 /** nginx/kubernetes-ingress#1789: two ingress DaemonSets, one host port. */
 const collisions = (a: PodSpec, b: PodSpec) =>
-  hostPortCollisions(
-    surveyOf({
+  hostPortCollision.check(
+    audited({
       nodes,
       daemonSets: [aDaemonSet({ name: 'b', podSpec: b }), aDaemonSet({ name: 'a', podSpec: a })],
     }),
@@ -20,7 +20,7 @@ const ports = (...list: readonly ContainerPort[]): PodSpec => ({
 })
 const http = ports({ containerPort: 80, hostPort: 80 })
 
-describe('hostPortCollisions', () => {
+describe('hostPortCollision', () => {
   it('finds two DaemonSets that want a port of the same nodes', () => {
     expect(collisions(http, { ...http, nodeSelector: { edge: 'true' } })).toEqual([
       {
@@ -109,11 +109,11 @@ describe('hostPortCollisions', () => {
   })
 })
 
-it('two DaemonSets meet on the nodes that run both', () => {
-  const { daemonSets } = surveyOf({
-    nodes,
-    daemonSets: [aDaemonSet({ name: 'a' }), aDaemonSet({ name: 'b', podSpec: { nodeName: 'n2' } })],
-  })
-  const [a, b] = daemonSets
-  expect(a && b && bothRun(a, b)).toEqual(['n2'])
+it('two DaemonSets collide on the nodes that run both', () => {
+  const containers = [{ ports: [{ hostPort: 80 }] }]
+  const daemonSets = [
+    aDaemonSet({ name: 'a', podSpec: { containers } }),
+    aDaemonSet({ name: 'b', podSpec: { containers, nodeName: 'n2' } }),
+  ]
+  expect(hostPortCollision.check(audited({ nodes, daemonSets }))).toMatchObject([{ nodes: ['n2'] }])
 })

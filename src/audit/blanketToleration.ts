@@ -1,0 +1,75 @@
+import type { Taint } from '../kube/taint.js'
+import { WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
+import { isBlanket, type ReadToleration } from '../taint/readToleration.js'
+import { isBlocking, taintKey, taintParts } from '../taint/taintParts.js'
+import { readTolerates } from '../taint/tolerates.js'
+import { usedToleration } from '../taint/untolerated.js'
+import type { Finding } from '../reason/finding.js'
+import type { TaintText } from '../reason/reason.js'
+import type { Surveyed } from '../impact/survey.js'
+import type { AuditRule } from './rule.js'
+import { taintedNodes, type TaintedNodes } from './taintedNodes.js'
+
+/** A toleration without a key. @since 0.1.0 */
+export interface BlanketToleration extends Finding {
+  readonly code: 'BlanketToleration'
+  /** The effect that it is limited to; empty for every effect. */
+  readonly effect: string
+  /**
+   * The taints of today that nothing else in the template tolerates: what it is
+   * there for; absent where nodes were not given.
+   */
+  readonly needed?: readonly TaintedNodes[]
+  /** Taints that Kubernetes and clouds put on nodes that are broken, going away or no real nodes, and that it lets in beyond today. */
+  readonly admits: readonly TaintText[]
+}
+
+/** Taints that say of a node that it is broken, going away or virtual. */
+const UNFIT = WELL_KNOWN_TAINTS.flatMap(({ taint, unfit }) => (unfit ? [taint] : []))
+
+/** Tolerations without a key, with what they are needed for and what they let in beyond. */
+export const blanketToleration: AuditRule<BlanketToleration> = {
+  code: 'BlanketToleration',
+  severities: ['warning', 'note'],
+  needs: ['daemonSets'],
+  doc: {
+    means:
+      'A toleration without a key tolerates every taint, of its effect if it has one. `needed` are the taints of today that nothing else in the template tolerates (absent without nodes); `admits` are taints of broken, departing and virtual nodes that it lets in beyond. In kube-system it is a note.',
+    fix: 'Name the taints instead; `podfit suggest DAEMONSET` writes the list.',
+  },
+  check: ({ cluster, nodes, daemonSets }) =>
+    daemonSets.flatMap((surveyed) =>
+      surveyed.policy.tolerations.flatMap((blanket): readonly BlanketToleration[] => {
+        const { source } = blanket
+        if (source === 'automatic' || !isBlanket(blanket)) return []
+        const isLetIn = letInBy(blanket, surveyed)
+        const carried = new Set(nodes.flatMap((node) => node.spec?.taints ?? []).map(taintKey))
+        return [
+          {
+            code: 'BlanketToleration',
+            severity: surveyed.subject.namespace === 'kube-system' ? 'note' : 'warning',
+            subject: surveyed.subject,
+            path: source,
+            effect: blanket.effect,
+            ...(cluster.nodes !== undefined && { needed: taintedNodes(surveyed.selects, isLetIn) }),
+            admits: UNFIT.filter((taint) => isLetIn(taint) && !carried.has(taintKey(taint))).map(
+              taintParts,
+            ),
+          },
+        ]
+      }),
+    ),
+}
+
+/** Whether a taint that keeps pods away is tolerated by this toleration and by no other. */
+const letInBy =
+  (blanket: ReadToleration, { policy }: Surveyed) =>
+  (taint: Taint): boolean => {
+    const { semantics } = policy
+    const others = policy.tolerations.filter((toleration) => toleration !== blanket)
+    return (
+      isBlocking(taint) &&
+      readTolerates(blanket, taint, semantics) &&
+      usedToleration(others, taint, semantics) === undefined
+    )
+  }

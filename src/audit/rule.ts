@@ -1,0 +1,40 @@
+import type { Time } from '../data/instant.js'
+import type { Survey } from '../impact/survey.js'
+import type { Taint } from '../kube/taint.js'
+import type { NodeTemplate } from '../pools/nodeTemplate.js'
+import type { Finding, Severity } from '../reason/finding.js'
+import type { TaintOwner } from './taintOwners.js'
+
+/** What rules look at: lists of objects, node templates, the instant of the audit. @since 0.2.0 */
+export type AuditInput =
+  'daemonSets' | 'nodes' | 'pods' | 'revisions' | 'namespaces' | 'templates' | 'now'
+
+/** Something that a rule cannot do without; of a list one is enough. @since 0.2.0 */
+export type AuditNeed = AuditInput | readonly AuditInput[]
+
+/** Everything that rules look at, found out once. */
+export interface Audited extends Survey {
+  readonly templates: readonly NodeTemplate[]
+  /** Taints that nodes are known to get, those of the templates among them. */
+  readonly expectedTaints: readonly Taint[]
+  readonly taintOwners: readonly TaintOwner[]
+  readonly now: Time | undefined
+}
+
+/**
+ * One rule of an audit. Its words stand in `report`, under its code; its page of the reference is made from
+ * `doc`.
+ */
+export interface AuditRule<F extends Finding = Finding> {
+  readonly code: F['code']
+  /** Those that its findings may have, the worst first. */
+  readonly severities: readonly Severity[]
+  /** Where one of these was not given the rule is not checked, and the audit says so. */
+  readonly needs: readonly AuditNeed[]
+  readonly doc: {
+    /** What a finding says, and under which name its evidence stands. */
+    readonly means: string
+    readonly fix: string
+  }
+  readonly check: (audited: Audited) => readonly F[]
+}

@@ -1,0 +1,20 @@
+import type { ExpectationFinding } from '../../src/expect/finding.js'
+
+/** Every code of a policy test with what it means. */
+export const EXPECTATIONS: Readonly<Record<ExpectationFinding['code'], string>> = {
+  DoesNotRun:
+    'It should run on these nodes, or on the nodes of these templates (`template`), and does not, for these `reasons`.',
+  Undecided:
+    'Whether it holds on the nodes of these templates (`nodes`) depends on labels whose values are not known (`on`), perhaps together with other DaemonSets (`others`). A case with no other finding is undecided.',
+  RunsWhereForbidden:
+    'It runs on nodes, or on the nodes of these templates (`template`), on which it should not (`nodes`).',
+  SharesNodes:
+    'It runs with `other` on the same `nodes`, or on those of the same templates (`template`).',
+  NotExactlyOne:
+    'On these `nodes`, or on those of these templates (`template`), run these (`run`) of some (`of`), which is not exactly one.',
+  DesiresTooFew: 'Its DESIRED (`desired`) is below what is expected (`expected`).',
+  NothingMatches:
+    'The assertion speaks of no DaemonSet, or of no node (`what`, `pattern`): nothing could make it fail otherwise.',
+  UnreadableSelector: 'The `selector` of an assertion cannot be read.',
+  PassesUnexpectedly: 'A case with `expect: fail` whose assertions all hold.',
+}
