@@ -1,21 +1,11 @@
+import { stoppedText, unknownText } from './outcomeText.js'
 import type { Bounds, Forecast } from '../../rollout/forecast/forecast.js'
 import type { Notice } from '../../rollout/forecast/notice.js'
 import { budgetOf, settingOf, type UpdateStrategy } from '../../rollout/forecast/updateStrategy.js'
-import type { Outcome } from '../../sync/plan.js'
 import { blockersText } from './blockersText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
 import { upstreamScaleError } from '../upstream/upstream.js'
-
-/** Why the controller does nothing for a rollout. */
-const STOPPED_TEXT: Readonly<Record<Outcome['code'], string>> = {
-  Synced: 'nothing stops it',
-  Failed: 'the controller fails before it looks at pods; the plan says why',
-  SelectsAllPods: 'the selector is empty, so the controller does nothing',
-  BeingDeleted: 'the DaemonSet is being deleted, so the controller does nothing',
-  WaitsForExpectations:
-    'the controller has not yet observed its earlier writes, so only the status is written',
-}
 
 type Known = Extract<Forecast, { updateStrategy: UpdateStrategy }>
 
@@ -27,9 +17,9 @@ type Known = Extract<Forecast, { updateStrategy: UpdateStrategy }>
 export const forecastText = (forecast: Forecast, style: Style = plainStyle): readonly string[] => {
   switch (forecast.code) {
     case 'Unknown':
-      return [`${style.warn('?')} not known: ${forecast.needs.join(', ')} were not given`]
+      return [unknownText(forecast.needs, style)]
     case 'Stopped':
-      return [`${style.bad('!')} ${STOPPED_TEXT[forecast.outcome.code]}`]
+      return [`${style.bad('!')} ${stoppedText(forecast.outcome)}`]
     default:
       return [
         headline(forecast, style),
@@ -47,7 +37,7 @@ export const forecastText = (forecast: Forecast, style: Style = plainStyle): rea
 
 const headline = (forecast: Known, style: Style): string => {
   const { code, unfinished, updateStrategy } = forecast
-  const left = `${boundsText(unfinished)} ${unfinished.most === 1 ? 'node never gets' : 'nodes never get'} the update`
+  const left = leftText(unfinished)
   switch (code) {
     case 'Done':
       return `${style.good('✓')} done: every node that should run a pod has an updated, available one`
@@ -74,6 +64,10 @@ const healthyText = ({ candidates, budgetAtRisk, neverPicked }: Known): string =
   const bounds = { least: neverPicked.least === candidates ? healthy : 0, most: healthy }
   return `, ${boundsText(bounds)} of them though nothing is wrong with them`
 }
+
+/** How many nodes never get the update. */
+export const leftText = (unfinished: Bounds): string =>
+  `${boundsText(unfinished)} ${unfinished.most === 1 ? 'node never gets' : 'nodes never get'} the update`
 
 /** A number between bounds, or the one number that both are. */
 export const boundsText = ({ least, most }: Bounds): string =>

@@ -1,8 +1,6 @@
 import type { Verdict } from '../../reason/verdict.js'
 import type { Choice } from '../../sync/choose.js'
 import type {
-  Cascade,
-  Outcome,
   CurrentRevision,
   Plan,
   PodPlan,
@@ -12,9 +10,10 @@ import type {
 import { CREATE_TEXT, DELETE_TEXT, dispositionLine } from './dispositionText.js'
 import { reasonSummary } from './reasonText.js'
 import { grouped } from '../../data/grouped.js'
+import { notGiven, outcomeText } from './outcomeText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
-import { upstreamEvent, upstreamSyncError } from '../upstream/upstream.js'
+import { upstreamEvent } from '../upstream/upstream.js'
 
 /**
  * A plan in words, one line each: what is created and deleted and why, what stays although it should not
@@ -40,7 +39,7 @@ export const planText = (
   style: Style = plainStyle,
 ): readonly string[] => [
   ...outcomeText(plan, style),
-  ...plan.unknown.map((input) => `${style.warn('?')} ${input} were not given`),
+  ...plan.unknown.map((input) => `${style.warn('?')} ${notGiven([input])}`),
   ...createLines(plan, style),
   ...refusalLines(plan, style),
   ...podLines(plan, style),
@@ -53,36 +52,6 @@ export const planText = (
   ),
   ...schedulerLines(plan, style),
 ]
-
-const OUTCOME_TEXT: Readonly<
-  Record<Exclude<Outcome['code'], 'Failed' | 'Synced' | 'BeingDeleted'>, string>
-> = {
-  SelectsAllPods: 'the selector is empty, so the controller does nothing',
-  WaitsForExpectations:
-    'the controller has not yet observed its earlier writes, so only the status is written',
-}
-
-const CASCADE_TEXT: Readonly<Record<Cascade, string>> = {
-  foreground: 'the garbage collector deletes its pods and revisions first, then the DaemonSet',
-  orphan: 'its pods and revisions stay, without an owner',
-  background: 'its pods and revisions are deleted after it, once its finalizers are gone',
-}
-
-/** How a pass ends, unless it just goes through. */
-export const outcomeText = (plan: Plan, style: Style): readonly string[] => {
-  switch (plan.outcome.code) {
-    case 'Synced':
-      return []
-    case 'Failed':
-      return [`${style.bad('!')} the controller fails: ${upstreamSyncError(plan)}`]
-    case 'BeingDeleted':
-      return [
-        `${style.warn('!')} the DaemonSet is being deleted, so the controller does nothing: ${CASCADE_TEXT[plan.outcome.cascade]}`,
-      ]
-    default:
-      return [`${style.warn('!')} ${OUTCOME_TEXT[plan.outcome.code]}`]
-  }
-}
 
 const createLines = (plan: Plan, style: Style): readonly string[] => {
   const certain = plan.creates.filter((create) => create.choice === undefined)

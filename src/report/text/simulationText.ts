@@ -1,8 +1,9 @@
 import { SECOND, toInstantOrZero } from '../../data/instant.js'
+import { unknownText } from './outcomeText.js'
 import { age } from '../../kubectl/age.js'
 import type { Moment, Simulation } from '../../rollout/simulation/simulate.js'
 import type { Replacement, Wave } from '../../rollout/simulation/deterministicRun.js'
-import { boundsText } from './forecastText.js'
+import { boundsText, leftText } from './forecastText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf, table } from './table.js'
 
@@ -109,16 +110,13 @@ const endText = (simulation: Simulation, style: Style): string => {
     case 'Done':
       return `${style.good('✓')} done after ${since(from, end.at).slice(1)}, ${least}`
     case 'Stalls':
-      return `${style.bad('✗')} gets stuck after ${since(from, end.at).slice(1)}, ${leftText(simulation)} (${someOf(end.unfinished)}), ${least}`
+      return `${style.bad('✗')} gets stuck after ${since(from, end.at).slice(1)}, ${leftText(simulation.unfinished)} (${someOf(end.unfinished)}), ${least}`
     case 'Unfinished':
       return `${style.warn('…')} still going on after ${since(from, end.at).slice(1)}, ${least}`
     case 'Unknown':
-      return `${style.warn('?')} not known: ${end.needs.join(', ')} were not given`
+      return unknownText(end.needs, style)
   }
 }
-
-const leftText = ({ unfinished }: Simulation): string =>
-  `${boundsText(unfinished)} ${unfinished.most === 1 ? 'node never gets' : 'nodes never get'} the update`
 
 /** Seconds as kubectl prints a span of time. */
 const duration = (seconds: number): string => age(0n, BigInt(Math.trunc(seconds)) * SECOND)

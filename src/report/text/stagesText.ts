@@ -1,3 +1,4 @@
+import { unknownText } from './outcomeText.js'
 import type { ClosedGate } from '../../rollout/stages/gates.js'
 import type { Stage, StageAction, StagedRollout } from '../../rollout/stages/stagedRollout.js'
 import { plainStyle, type Style } from './style.js'
@@ -55,7 +56,7 @@ const actionLines = (next: StageAction, style: Style): readonly string[] => {
     case 'InvalidStages':
       return [`${style.bad('✗')} neither a number nor a percentage: ${next.values.join(', ')}`]
     case 'Unknown':
-      return [`${style.warn('?')} not known: ${next.needs.join(', ')} were not given`]
+      return [unknownText(next.needs, style)]
   }
 }
 

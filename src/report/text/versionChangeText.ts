@@ -1,5 +1,6 @@
 import type { VersionDiff } from '../../cluster/diffVersions.js'
 import { grouped } from '../../data/grouped.js'
+import { outcomeWords } from './outcomeText.js'
 import type { Choice } from '../../sync/choose.js'
 import type {
   Create,
@@ -15,7 +16,7 @@ import { STATUS_WORDS } from './planText.js'
 import { CREATE_TEXT, dispositionWords } from './dispositionText.js'
 import { plainStyle, type Style } from './style.js'
 import { someOf } from './table.js'
-import { upstreamEvent, upstreamSyncError } from '../upstream/upstream.js'
+import { upstreamEvent } from '../upstream/upstream.js'
 
 /**
  * What a change of version changes for a DaemonSet, one line each, pods and nodes with the same change
@@ -91,20 +92,6 @@ const eventLine = (event: BeforeAfter<PlannedEvent>, { daemonSet }: Plan): Line 
 
 const arrow = (before: string | number = 'unknown', after: string | number = 'unknown'): string =>
   `${before} → ${after}`
-
-const outcomeWords = (plan: Plan): string => {
-  switch (plan.outcome.code) {
-    case 'Synced':
-      return 'succeeds'
-    case 'Failed':
-      return `fails (${upstreamSyncError(plan)})`
-    case 'SelectsAllPods':
-    case 'BeingDeleted':
-      return 'does nothing'
-    case 'WaitsForExpectations':
-      return 'writes only the status'
-  }
-}
 
 const createWords = (create: Create | undefined): string => {
   if (create === undefined) return 'no pod'

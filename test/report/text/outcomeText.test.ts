@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { outcomeText } from '../../../src/report/text/planText.js'
+import {
+  notGiven,
+  outcomeText,
+  outcomeWords,
+  stoppedText,
+  unknownText,
+} from '../../../src/report/text/outcomeText.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 import type { Outcome } from '../../../src/sync/plan.js'
 import { frozen } from '../../support/frozen.js'
@@ -41,4 +47,26 @@ describe('outcomeText', () => {
   ])('%j', (outcome, line) => {
     expect(linesOf(outcome)).toEqual([line])
   })
+})
+
+it.each<[Outcome, string, string]>([
+  [{ code: 'Synced' }, 'succeeds', 'nothing stops it'],
+  [
+    { code: 'Failed', step: 'manage', fault: { code: 'Unidentified', missing: 'uid' } },
+    `fails (couldn't get node to daemon pod mapping for daemon set "agent": no owner uid provided)`,
+    'the controller fails before it looks at pods; the plan says why',
+  ],
+  [
+    { code: 'SelectsAllPods' },
+    'does nothing',
+    'the selector is empty, so the controller does nothing',
+  ],
+])('the same as part of a sentence, and as what stops a rollout: %j', (outcome, words, stopped) => {
+  expect(outcomeWords({ ...planned({}), outcome })).toBe(words)
+  expect(stoppedText(outcome)).toBe(stopped)
+})
+
+it('what was not given is named', () => {
+  expect(unknownText(['pods', 'nodes'], plainStyle)).toBe('? not known: pods, nodes were not given')
+  expect(notGiven(['revisions'])).toBe('revisions were not given')
 })

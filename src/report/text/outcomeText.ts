@@ -1,0 +1,65 @@
+import type { UnknownInput } from '../../sync/disposition.js'
+import type { Cascade, Outcome, Plan } from '../../sync/plan.js'
+import { upstreamSyncError } from '../upstream/upstream.js'
+import type { Style } from './style.js'
+
+/** How a pass ends, as a sentence and as part of one. */
+const TEXT: Readonly<
+  Record<Outcome['code'], { readonly sentence: string; readonly words: string }>
+> = {
+  Synced: { sentence: 'nothing stops it', words: 'succeeds' },
+  Failed: { sentence: 'the controller fails', words: 'fails' },
+  SelectsAllPods: {
+    sentence: 'the selector is empty, so the controller does nothing',
+    words: 'does nothing',
+  },
+  BeingDeleted: {
+    sentence: 'the DaemonSet is being deleted, so the controller does nothing',
+    words: 'does nothing',
+  },
+  WaitsForExpectations: {
+    sentence:
+      'the controller has not yet observed its earlier writes, so only the status is written',
+    words: 'writes only the status',
+  },
+}
+
+const CASCADE_TEXT: Readonly<Record<Cascade, string>> = {
+  foreground: 'the garbage collector deletes its pods and revisions first, then the DaemonSet',
+  orphan: 'its pods and revisions stay, without an owner',
+  background: 'its pods and revisions are deleted after it, once its finalizers are gone',
+}
+
+/** How a pass ends, unless it just goes through. */
+export const outcomeText = (plan: Plan, style: Style): readonly string[] => {
+  const { sentence } = TEXT[plan.outcome.code]
+  switch (plan.outcome.code) {
+    case 'Synced':
+      return []
+    case 'Failed':
+      return [`${style.bad('!')} ${sentence}: ${upstreamSyncError(plan)}`]
+    case 'BeingDeleted':
+      return [`${style.warn('!')} ${sentence}: ${CASCADE_TEXT[plan.outcome.cascade]}`]
+    default:
+      return [`${style.warn('!')} ${sentence}`]
+  }
+}
+
+/** How a pass ends, as part of a sentence. */
+export const outcomeWords = (plan: Plan): string => {
+  const { words } = TEXT[plan.outcome.code]
+  return plan.outcome.code === 'Failed' ? `${words} (${upstreamSyncError(plan)})` : words
+}
+
+/** Why a rollout does not go on, by how a pass ends. */
+export const stoppedText = ({ code }: Outcome): string =>
+  code === 'Failed'
+    ? `${TEXT[code].sentence} before it looks at pods; the plan says why`
+    : TEXT[code].sentence
+
+/** That an answer is not known for want of some input. */
+export const unknownText = (needs: readonly UnknownInput[], style: Style): string =>
+  `${style.warn('?')} not known: ${notGiven(needs)}`
+
+/** Which inputs were not given. */
+export const notGiven = (inputs: readonly string[]): string => `${inputs.join(', ')} were not given`
