@@ -48,7 +48,7 @@ export interface CheckOptions {
  *   2. An assertion that speaks of no DaemonSet or no node fails: nothing could make it fail otherwise.
  *   3. Asked is the policy, not the pods: a DaemonSet runs on a node where its controller wants a pod.
  *
- * - **Shapes** Paths of findings (`at`) point into the suite; nodes with the same reasons are together.
+ * - **Shapes** Paths of findings point into the suite; nodes with the same reasons are together.
  * - **Errors** Never throws.
  *
  * @example

@@ -12,9 +12,9 @@ import { walk } from './walk.js'
  * - **Upstream** kubernetes `pkg/controller/daemon` NodeShouldRunDaemonPod
  *
  * @example
- * import { compile, decide } from 'podfit'
+ * import { daemonSetPolicy, decide, orThrow } from 'podfit'
  *
- * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: {} } }))
  * const taints = [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }]
  * decide(policy, { metadata: { name: 'n1' }, spec: { taints } }) // => 'stay'
  *
@@ -26,9 +26,9 @@ export const decide = (policy: Policy, node: Node): Decision => walk(policy, nod
  * Whether a pod of this policy is started on this node: upstream's first answer.
  *
  * @example
- * import { compile, shouldRun } from 'podfit'
+ * import { daemonSetPolicy, orThrow, shouldRun } from 'podfit'
  *
- * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: {} } }))
  * const taints = [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }]
  * shouldRun(policy, { metadata: { name: 'n1' }, spec: { taints } }) // => false
  *
@@ -40,9 +40,9 @@ export const shouldRun = (policy: Policy, node: Node): boolean => walk(policy, n
  * Whether a pod of this policy that is already on this node keeps running: upstream's second answer.
  *
  * @example
- * import { compile, shouldContinueRunning } from 'podfit'
+ * import { daemonSetPolicy, orThrow, shouldContinueRunning } from 'podfit'
  *
- * const policy = compile({ kind: 'DaemonSet', spec: { template: {} } })
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: {} } }))
  * const taints = [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }]
  * shouldContinueRunning(policy, { metadata: { name: 'n1' }, spec: { taints } }) // => true
  *

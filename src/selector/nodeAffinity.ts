@@ -11,7 +11,7 @@ export interface RequiredAffinity {
   readonly terms: readonly NodeTerm[]
 }
 
-/** Reads required node affinity. `at` is the path of the node selector itself. */
+/** Reads required node affinity. `path` is that of the node selector itself. */
 export const readRequiredAffinity = (
   selector: Maybe<NodeSelector>,
   at: FieldPath,

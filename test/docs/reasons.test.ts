@@ -11,18 +11,18 @@ const page = (): string =>
   [
     '# Reasons',
     '',
-    'Why a pod does not run on a node: a closed union of records, `Reason`, told apart by `code`. `at` is the path',
-    'into the policy, `on` the path into the node, `leaves` whether a pod that is already there leaves. Made from the',
-    'code by `npm run docs`.',
+    'Why a pod should not run on a node: a closed union of records, `Reason`, told apart by `code`. `path` points',
+    'into the policy, `nodePath` into the node; `leaves` says whether a pod that is already there is deleted. Made from',
+    'the code by `npm run docs`.',
     '',
-    ...REASONS.flatMap(({ code, meaning, leaves, policy, node }) => {
+    ...Object.entries(REASONS).flatMap(([code, { meaning, leaves, policy, node }]) => {
       const verdict = explain(aPolicy(policy), node)
       return [
         `## ${code}`,
         '',
         meaning,
         '',
-        `A pod that is there leaves: ${leaves}.`,
+        `An existing pod is deleted: ${leaves}.`,
         '',
         '```json',
         JSON.stringify(verdict.reasons[0], null, 2),
@@ -37,7 +37,7 @@ const page = (): string =>
   ].join('\n')
 
 describe('docs/reference/reasons.md', () => {
-  it.each(REASONS)('$code comes from its example', ({ code, policy, node }) => {
+  it.each(Object.entries(REASONS))('%s comes from its example', (code, { policy, node }) => {
     expect(explain(aPolicy(policy), node).reasons.map((reason) => reason.code)).toEqual([code])
   })
 

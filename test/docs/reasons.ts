@@ -2,9 +2,8 @@ import type { Node } from '../../src/kube/node.js'
 import type { PolicySubject } from '../../src/placement/compile.js'
 import type { Reason } from '../../src/reason/reason.js'
 
-/** Every reason code with what it means and the smallest input that gives it. */
+/** What a reason means, and the smallest input that gives it. */
 export interface ReasonEntry {
-  readonly code: Reason['code']
   readonly meaning: string
   readonly leaves: string
   readonly policy: PolicySubject
@@ -18,27 +17,25 @@ const daemonSet = (podSpec: object): PolicySubject => ({
 
 const gpu = [{ key: 'gpu', operator: 'In', values: ['true'] }]
 
-export const REASONS: readonly ReasonEntry[] = [
-  {
-    code: 'NodeNameMismatch',
+/** Every reason code, in the order of the page. */
+export const REASONS: Readonly<Record<Reason['code'], ReasonEntry>> = {
+  NodeNameMismatch: {
     meaning: '`nodeName` in the template names another node.',
     leaves: 'always',
     policy: daemonSet({ nodeName: 'n2' }),
     node: { metadata: { name: 'n1' } },
   },
-  {
-    code: 'NodeSelectorMismatch',
+  NodeSelectorMismatch: {
     meaning:
       'An entry of `nodeSelector` is not on the node with that value. One reason for each entry; `actual` is absent with the label.',
-    leaves: 'a daemon pod does, another pod only keeps away',
+    leaves: 'with a DaemonSet; the pod of another policy keeps running',
     policy: daemonSet({ nodeSelector: { gpu: 'true' } }),
     node: { metadata: { name: 'n1', labels: { gpu: 'True' } } },
   },
-  {
-    code: 'NodeAffinityMismatch',
+  NodeAffinityMismatch: {
     meaning:
       'No term of the required node affinity matches. Each term says why: `RequirementsUnmet` with every unmet requirement, `EmptyTerm`, or `UnreadableTerm` with its faults.',
-    leaves: 'a daemon pod does, another pod only keeps away',
+    leaves: 'with a DaemonSet; the pod of another policy keeps running',
     policy: daemonSet({
       affinity: {
         nodeAffinity: {
@@ -50,19 +47,17 @@ export const REASONS: readonly ReasonEntry[] = [
     }),
     node: { metadata: { name: 'n1' } },
   },
-  {
-    code: 'NodeUnschedulable',
+  NodeUnschedulable: {
     meaning: 'The node is cordoned, and the pod does not tolerate it. Daemon pods always do.',
     leaves: 'never',
     policy: { kind: 'Pod', spec: {} },
     node: { metadata: { name: 'n1' }, spec: { unschedulable: true } },
   },
-  {
-    code: 'UntoleratedTaint',
+  UntoleratedTaint: {
     meaning:
       'A `NoSchedule` or `NoExecute` taint that no toleration tolerates. One reason for each.',
     leaves: 'with `NoExecute`',
     policy: daemonSet({}),
     node: { metadata: { name: 'n1' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } },
   },
-]
+}
