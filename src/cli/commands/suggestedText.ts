@@ -122,4 +122,8 @@ export const patchText = async (
 
 /** A value as YAML, each text on one line and what is said twice written twice. */
 export const yamlText = async (value: unknown): Promise<string> =>
-  (await import('yaml')).stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
+  (await import('yaml')).stringify(value, {
+    lineWidth: 0,
+    blockQuote: false,
+    aliasDuplicateObjects: false,
+  })

@@ -38,8 +38,8 @@ const WRITERS: { readonly [F in Format]: (body: Bodies[F], style: Style) => stri
   markdown: (lines) => linesText(lines),
   junit: (xml) => xml,
   sarif: jsonText,
-  // Lines that are commands on purpose; what was given is escaped in them already.
-  github: (lines) => lines.map((line) => `${line}\n`).join(''),
+  // These lines are commands on purpose; nothing in them is another one.
+  github: (lines) => lines.map((line) => `::${linesText([line.replace(/^::/, '')])}`).join(''),
 }
 
 /** What else a rendering may need. */
