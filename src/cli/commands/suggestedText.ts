@@ -125,5 +125,6 @@ export const yamlText = async (value: unknown): Promise<string> =>
   (await import('yaml')).stringify(value, {
     lineWidth: 0,
     blockQuote: false,
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
     aliasDuplicateObjects: false,
   })
