@@ -14,7 +14,7 @@ export {
   type Forecast,
   type ForecastCode,
 } from './rollout/forecast/forecast.js'
-export type { RolloutOptions } from './rollout/forecast/model.js'
+export type { EndlessCause, RolloutOptions } from './rollout/forecast/model.js'
 export type { Notice } from './rollout/forecast/notice.js'
 export type { UpdateStrategy } from './rollout/forecast/updateStrategy.js'
 export type { Replacement, RolloutEnd, Wave } from './rollout/simulation/deterministicRun.js'

@@ -78,8 +78,7 @@ export type BlindSpot =
  *   3. A node that should run a pod and has none: the API server refused the last attempt, if an event says
  *      so; otherwise it is still to be created.
  *   4. The rollout is done when `kubectl rollout status` says so after the next pass (under `OnDelete`: when
- *      its numbers are reached), stalled when it is not done and `forecast` says that it stalls or that
- *      nothing happens, and progressing otherwise.
+ *      its numbers are reached), stalled when it is not done and `forecast` says that it never is, and progressing otherwise.
  *
  * - **Laws** every unavailable pod has exactly one cause; available and unavailable pods of nodes that should
  *   run one add up to the desired number
@@ -122,6 +121,8 @@ export const attributeUnavailability = (
   }
 }
 
+const NEVER_DONE: ReadonlySet<Forecast['code']> = new Set(['Stalls', 'Stopped', 'Endless'])
+
 /** Rule 4; undefined where too little is known to tell. */
 export const progressOf = (
   context: RolloutContext,
@@ -130,7 +131,7 @@ export const progressOf = (
   if (forecast.code === 'Unknown') return undefined
   const after = withStatus(context.daemonSet, context.plan)
   const done = isDone(after)
-  const stalls = forecast.code === 'Stalls' || forecast.code === 'Stopped'
+  const stalls = NEVER_DONE.has(forecast.code)
   const next = rolloutStatus(after)
   const refuses = next.code === 'NotRollingUpdate'
   const blindSpot = refuses ? undefined : blindSpotOf(done, forecast.code, context)
@@ -153,7 +154,7 @@ const blindSpotOf = (
   context: RolloutContext,
 ): BlindSpot | undefined => {
   if (done) return code === 'Done' || code === 'Stopped' ? undefined : 'LeftOver'
-  if (code === 'Stalls' || code === 'Stopped') return 'NeverEnds'
+  if (NEVER_DONE.has(code)) return 'NeverEnds'
   if (code === 'MayStall') return 'MayNeverEnd'
   return countsTerminating(context) ? 'CountsTerminating' : undefined
 }

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { isInt64, parseInt64, type Int64 } from '../data/int64.js'
+import { isInt64, parseInt64, toInt64, type Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import type { IntOrString } from '../kube/daemonSet.js'
 
@@ -21,7 +21,7 @@ const GO_FLOAT_OVERFLOW = -(2n ** 63n)
  * A number of pods from a number or a percentage of a total.
  *
  * - **Rules**
- *   1. A number is itself, whatever the total.
+ *   1. A whole number is itself, whatever the total; one with a fraction loses it, and one that is none is 0.
  *   2. Text is a percentage: a decimal integer (a sign is fine) and `%`; p × total / 100 in float64,
  *      rounded up or down. Anything else is a fault.
  *
@@ -41,7 +41,8 @@ export const scaledValue = (
   roundUp: boolean,
 ): E.Either<ScaleFault, Int64> => {
   if (value === null || value === undefined) return E.left({ code: 'Missing' })
-  if (typeof value === 'number') return E.right(value)
+  if (typeof value === 'number')
+    return E.right(Number.isInteger(value) ? value : Number(toInt64(value)))
   if (!value.endsWith('%')) return E.left({ code: 'NotAPercentage', value })
   const digits = value.slice(0, -1)
   if (!SIGNED_DIGITS.test(digits)) return E.left({ code: 'InvalidNumber', value })

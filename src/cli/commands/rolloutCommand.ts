@@ -215,7 +215,7 @@ export const rolloutCommand = command({
 })
 
 const stalls = ({ forecast: { code } }: Progress): boolean =>
-  code === 'Stalls' || code === 'MayStall'
+  ['Stalls', 'MayStall', 'Endless'].includes(code)
 
 /** Options that say how stages are drawn mean nothing without stages. */
 const needStages = ({

@@ -1,4 +1,4 @@
-import { stoppedText, unknownText } from './outcomeText.js'
+import { endlessText, stoppedText, unknownText } from './outcomeText.js'
 import type { Bounds, Forecast } from '../../rollout/forecast/forecast.js'
 import type { Notice } from '../../rollout/forecast/notice.js'
 import { budgetOf, settingOf, type UpdateStrategy } from '../../rollout/forecast/updateStrategy.js'
@@ -20,6 +20,8 @@ export const forecastText = (forecast: Forecast, style: Style = plainStyle): rea
       return [unknownText(forecast.needs, style)]
     case 'Stopped':
       return [`${style.bad('!')} ${stoppedText(forecast.outcome)}`]
+    case 'Endless':
+      return [`${style.bad('✗')} ${endlessText(forecast.why)}`]
     default:
       return [
         headline(forecast, style),

@@ -1,3 +1,4 @@
+import type { EndlessCause } from '../../rollout/forecast/model.js'
 import type { UnknownInput } from '../../sync/disposition.js'
 import type { Cascade, Outcome, Plan } from '../../sync/plan.js'
 import { upstreamSyncError } from '../upstream/upstream.js'
@@ -56,6 +57,16 @@ export const stoppedText = ({ code }: Outcome): string =>
   code === 'Failed'
     ? `${TEXT[code].sentence} before it looks at pods; the plan says why`
     : TEXT[code].sentence
+
+/** Why a rollout never ends. */
+export const endlessText = (why: EndlessCause): string => `never ends: ${ENDLESS_TEXT[why]}`
+
+const ENDLESS_TEXT: Readonly<Record<EndlessCause, string>> = {
+  SelectorMismatch:
+    'the selector does not match the labels of the template, so the controller creates pods and releases them at once',
+  EmptyRevisionHash:
+    'the current ControllerRevision has an empty hash, so no pod ever counts as updated',
+}
 
 /** That an answer is not known for want of some input. */
 export const unknownText = (needs: readonly UnknownInput[], style: Style): string =>

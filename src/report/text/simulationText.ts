@@ -1,5 +1,5 @@
 import { SECOND, toInstantOrZero } from '../../data/instant.js'
-import { unknownText } from './outcomeText.js'
+import { endlessText, unknownText } from './outcomeText.js'
 import { age } from '../../kubectl/age.js'
 import type { Moment, Simulation } from '../../rollout/simulation/simulate.js'
 import type { Replacement, Wave } from '../../rollout/simulation/deterministicRun.js'
@@ -111,6 +111,8 @@ const endText = (simulation: Simulation, style: Style): string => {
       return `${style.good('✓')} done after ${since(from, end.at).slice(1)}, ${least}`
     case 'Stalls':
       return `${style.bad('✗')} gets stuck after ${since(from, end.at).slice(1)}, ${leftText(simulation.unfinished)} (${someOf(end.unfinished)}), ${least}`
+    case 'Endless':
+      return `${style.bad('✗')} ${endlessText(end.why)}`
     case 'Unfinished':
       return `${style.warn('…')} still going on after ${since(from, end.at).slice(1)}, ${least}`
     case 'Unknown':

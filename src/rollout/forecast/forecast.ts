@@ -4,7 +4,7 @@ import type { UnknownInput } from '../../sync/disposition.js'
 import type { Outcome } from '../../sync/plan.js'
 import { rolloutContext, type RolloutContext } from '../attribution/rolloutContext.js'
 import { blockersOf, type Blocker } from './blocker.js'
-import { modelOf, type RolloutOptions } from './model.js'
+import { isStopped, modelOf, type EndlessCause, type RolloutOptions } from './model.js'
 import { forecastNode, type ForecastContext, type NodeForecast } from './nodeForecast.js'
 import { noticesOf, type Notice } from './notice.js'
 import { budgetOf, updateModeOf, updateStrategyOf, type UpdateStrategy } from './updateStrategy.js'
@@ -60,6 +60,8 @@ export type Forecast =
     }
   /** The controller does nothing: the DaemonSet is being deleted, or it cannot be worked with. */
   | { readonly code: 'Stopped'; readonly now: string; readonly outcome: Outcome }
+  /** The controller goes on for ever. */
+  | { readonly code: 'Endless'; readonly now: string; readonly why: EndlessCause }
   | {
       readonly code: 'Unknown'
       readonly now: string
@@ -111,12 +113,13 @@ export const forecastOf = (
   const { daemonSet, plan, nodeStates, semantics } = rollout
   const { now } = plan
   if (plan.unknown.length > 0) return { code: 'Unknown', now, needs: plan.unknown }
-  if (stops(plan.outcome)) return { code: 'Stopped', now, outcome: plan.outcome }
+  if (isStopped(plan.outcome)) return { code: 'Stopped', now, outcome: plan.outcome }
+  const model = modelOf(snapshot, daemonSet, options, rollout)
+  if (model.endless !== undefined) return { code: 'Endless', now, why: model.endless }
 
   const desired = nodeStates.filter(({ decision }) => decision === 'run').length
   const updateStrategy = updateStrategyOf(daemonSet, desired, semantics)
   const updateMode = updateModeOf(updateStrategy)
-  const model = modelOf(snapshot, daemonSet, options, rollout)
   const context: ForecastContext = { ...rollout, updateMode, model }
   const forecasts = nodeStates.map((state) => forecastNode(context, state))
 
@@ -135,10 +138,6 @@ export const forecastOf = (
     notices: noticesOf(daemonSet, plan, nodeStates, updateStrategy),
   }
 }
-
-/** A fault of the rolling update may concern some nodes only, or the budget, which the strategy says. */
-const stops = (outcome: Outcome): boolean =>
-  outcome.code !== 'Synced' && !(outcome.code === 'Failed' && outcome.step === 'rollingUpdate')
 
 /** The arithmetic of rule 2. */
 const countsOf = (forecasts: readonly NodeForecast[], budget: number, desired: number) => {

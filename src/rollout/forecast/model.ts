@@ -1,10 +1,13 @@
+import * as E from 'fp-ts/Either'
 import { claimablePods, type Cluster } from '../../cluster/cluster.js'
-import { SECOND, toInstantOrZero, type Instant } from '../../data/instant.js'
+import { LAST_INSTANT, SECOND, toInstantOrZero, type Instant } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { hostPorts } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
 import type { Semantics } from '../../kube/semantics.js'
+import { compileLabelSelector } from '../../selector/labelSelector.js'
+import type { Outcome } from '../../sync/plan.js'
 import type { Cause, CauseCode } from '../attribution/cause.js'
 import { causeOf, portHoldersOf, type PortHolders } from '../attribution/causeOf.js'
 import { notReadySince } from '../attribution/nodeState.js'
@@ -50,9 +53,22 @@ export interface Model {
    * refused the present one.
    */
   readonly refusing: ReadonlySet<string>
+  /** Set where the controller is never done, whatever happens. */
+  readonly endless: EndlessCause | undefined
   /** What becomes of the pods of the snapshot, by name. */
   readonly snapshotPods: ReadonlyMap<string, SnapshotPod>
 }
+
+/**
+ * Why a rollout never ends; no API server lets either come about.
+ *
+ * @since 0.2.0
+ */
+export type EndlessCause =
+  /** The selector does not match the template: the controller creates pods, and releases them at once. */
+  | 'SelectorMismatch'
+  /** The current revision has an empty hash: no pod ever counts as updated, and a rolling update goes on. */
+  | 'EmptyRevisionHash'
 
 /** When a pod of the snapshot becomes ready, and, being deleted, is gone; never where absent. */
 export interface SnapshotPod {
@@ -110,12 +126,33 @@ export const modelOf = (
       ...refused,
     ]),
     portHolders: (node) => portHoldersOf(wanted, wanted.length === 0 ? [] : otherPods(node)),
+    endless: endlessCause(context),
     snapshotPods,
   }
 }
 
-/** Whole seconds; less than none is none. */
-const duration = (seconds: number): Instant => (seconds > 0 ? toInt64(seconds) * SECOND : 0n)
+const endlessCause = ({ daemonSet, plan }: RolloutContext): EndlessCause | undefined => {
+  if (isStopped(plan.outcome)) return undefined
+  const { selector, template, updateStrategy } = daemonSet.spec ?? {}
+  const compiled = compileLabelSelector(selector)
+  if (E.isRight(compiled) && !compiled.right.matches(template?.metadata?.labels)) {
+    return 'SelectorMismatch'
+  }
+  const { revision } = plan
+  const emptyHash = revision.code === 'Current' && revision.hash === ''
+  return emptyHash && updateStrategy?.type === 'RollingUpdate' ? 'EmptyRevisionHash' : undefined
+}
+
+/**
+ * Whether the controller stops before it looks at pods. A fault of the rolling update may concern some nodes
+ * only, or the budget, which the strategy says.
+ */
+export const isStopped = (outcome: Outcome): boolean =>
+  outcome.code !== 'Synced' && !(outcome.code === 'Failed' && outcome.step === 'rollingUpdate')
+
+/** Whole seconds; less than none is none, and without end is longer than any time that can be written. */
+const duration = (seconds: number): Instant =>
+  seconds === Infinity ? LAST_INSTANT : seconds > 0 ? toInt64(seconds) * SECOND : 0n
 
 /** Causes for which a new pod would not get onto the node either. */
 const SCHEDULER_REFUSES: ReadonlySet<CauseCode> = new Set([

@@ -6,7 +6,7 @@ import type { CreateReason, DeleteReason, UnknownInput } from '../../sync/dispos
 import { assumed } from '../../sync/choose.js'
 import type { Outcome } from '../../sync/plan.js'
 import type { Plan } from '../../sync/plan.js'
-import type { Model } from '../forecast/model.js'
+import type { EndlessCause, Model } from '../forecast/model.js'
 import { advance, applyPass, changesPods, nextInstant, passAt } from './advance.js'
 import { compact } from './compact.js'
 import {
@@ -68,6 +68,8 @@ export type RolloutEnd =
       readonly unfinished: readonly string[]
       readonly outcome: Outcome
     }
+  /** The controller goes on for ever. */
+  | { readonly code: 'Endless'; readonly at: string; readonly why: EndlessCause }
   /** It was still going on when the limit of passes was reached. */
   | { readonly code: 'Unfinished'; readonly at: string; readonly unfinished: readonly string[] }
   | { readonly code: 'Unknown'; readonly needs: readonly UnknownInput[] }
@@ -82,7 +84,9 @@ export interface DeterministicRun {
   readonly alike: boolean
 }
 
-const MOST_PASSES = 100_000
+/** How many passes are followed at most: for each node and each pod, several times what an end takes. */
+const mostPasses = ({ snapshot: { nodes, pods } }: RolloutState): number =>
+  Math.min(100_000, 1000 + 10 * ((nodes?.size ?? 0) + (pods?.size ?? 0)))
 
 /** Follows the order in which the first by name are picked. */
 export const deterministicRun = (model: Model, start: RolloutState): DeterministicRun => {
@@ -92,6 +96,7 @@ export const deterministicRun = (model: Model, start: RolloutState): Determinist
   let alike = true
   let desired = 0
   let state = start
+  const most = mostPasses(start)
   for (let passes = 0; ; passes++) {
     const pass = passAt(model, state)
     const at = formatInstant(state.now)
@@ -99,7 +104,11 @@ export const deterministicRun = (model: Model, start: RolloutState): Determinist
     if (pass.unknown.length > 0) {
       return { waves, instants, desired, alike, end: { code: 'Unknown', needs: pass.unknown } }
     }
-    if (passes >= MOST_PASSES) {
+    if (model.endless !== undefined) {
+      instants.push({ at: state.now, counts: countsOf(state, pass, model) })
+      return { waves, instants, desired, alike, end: { code: 'Endless', at, why: model.endless } }
+    }
+    if (passes >= most) {
       const unfinished = unfinishedOf(state, pass, model)
       return { waves, instants, desired, alike, end: { code: 'Unfinished', at, unfinished } }
     }

@@ -6,7 +6,14 @@ import type { Bounds } from '../forecast/forecast.js'
 import type { Model } from '../forecast/model.js'
 import { advance, applyPass, changesPods, nextInstant, passAt } from './advance.js'
 import { compact } from './compact.js'
-import { countsOf, kindsIn, kindsOf, type RolloutCounts, type RolloutState } from './state.js'
+import {
+  countsOf,
+  isBurst,
+  kindsIn,
+  kindsOf,
+  type RolloutCounts,
+  type RolloutState,
+} from './state.js'
 
 /** What every order has in common. */
 export interface ExploredOrders {
@@ -38,9 +45,15 @@ interface Width {
 
 const WIDE: Width = { states: 100, ways: 30 }
 
-/** What is left when passes have looked at more nodes than these. */
+/** What is left when passes have looked at more nodes, or pods, than these. */
 const NARROW: Width = { states: 2, ways: 2 }
 const MOST_VISITS = 200_000
+
+/** And when they have looked at twice as many: one order. */
+const SINGLE: Width = { states: 2, ways: 1 }
+
+const widthAfter = (visits: number): Width =>
+  visits > 2 * MOST_VISITS ? SINGLE : visits > MOST_VISITS ? NARROW : WIDE
 
 const MOST_STEPS = 50_000
 
@@ -51,7 +64,7 @@ const MOST_STEPS = 50_000
  */
 export const exploreOrders = (model: Model, start: RolloutState): ExploredOrders => {
   const moments: ExploredOrders['moments'][number][] = []
-  let { idle, exact, visits } = passesUntilIdle(model, [start], WIDE)
+  let { idle, exact, visits } = passesUntilIdle(model, [start], 0)
   let now: Instant | undefined = start.now
   let ended: Range | undefined
   for (;;) {
@@ -66,16 +79,15 @@ export const exploreOrders = (model: Model, start: RolloutState): ExploredOrders
     const at = earliest(idle)
     const due = idle.filter(({ next }) => next !== undefined && next === at)
     const later = idle.filter(({ next }) => next !== undefined && next !== at)
-    const width = visits > MOST_VISITS ? NARROW : WIDE
     const moved = passesUntilIdle(
       model,
       due.map(({ state }) => advance(model, state, at as Instant)),
-      width,
+      visits,
     )
     const all = [...later, ...moved.idle]
-    idle = extremes(all, width)
+    idle = extremes(all, widthAfter(visits))
     exact = exact && moved.exact && idle.length === all.length
-    visits += moved.visits
+    visits = moved.visits
     now = at
   }
 }
@@ -111,27 +123,32 @@ const extremes = (idle: readonly IdleState[], { states }: Width): readonly IdleS
   return [...sorted.slice(0, states / 2), ...sorted.slice(-states / 2)]
 }
 
-/** Passes until the controller has nothing to do, in every order; states that differ in names only become one. */
+/**
+ * Passes until the controller has nothing to do, in every order; states that differ in names only become one.
+ * `visited` is how many nodes or pods passes have looked at before.
+ */
 const passesUntilIdle = (
   model: Model,
   states: readonly RolloutState[],
-  width: Width,
+  visited: number,
 ): { readonly idle: readonly IdleState[]; readonly exact: boolean; readonly visits: number } => {
   const idle: IdleState[] = []
   const seen = new Set<string>()
   const pending = [...states]
   let exact = true
-  let visits = 0
+  let visits = visited
   for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
     const pass = passAt(model, state)
-    visits += pass.nodes.length
+    visits += Math.max(pass.nodes.length, pass.pods.length)
     const kinds = kindsOf(model, state, pass)
     const key = keyOf(state, kinds)
     if (seen.has(key)) continue
     seen.add(key)
     if (changesPods(pass)) {
+      const width = widthAfter(visits)
       const { picks, all } = picksOfPass(pass, kinds, width)
-      exact = exact && all
+      const dropped = width === SINGLE ? pending.splice(width.states).length : 0
+      exact = exact && all && dropped === 0
       for (const pick of picks) pending.push(applyPass(model, state, pass, pick))
       continue
     }
@@ -192,7 +209,9 @@ export const picksOf = (
   most: number,
 ): Picks => {
   const { action, from, count } = choice
-  if (action === 'deleteRevision') return { ways: [from.slice(0, count)], all: true }
+  if (action === 'deleteRevision' || isBurst(pass, choice)) {
+    return { ways: [from.slice(0, count)], all: true }
+  }
   const kindOfName = kindsIn(pass, kinds, choice)
   const groups = [...grouped(from, (name) => kindOfName.get(name) ?? '').values()]
   const ways: (readonly string[])[] = []

@@ -188,12 +188,19 @@ const podKind = ({ snapshotPods }: RolloutState, podState: PodState): string => 
 const conditionTime = (pod: Pod, type: string): string =>
   String(conditionOf(pod, type)?.lastTransitionTime ?? '')
 
-/** Whether a choice is between nodes of one kind only. */
+/** Whether it makes no difference but in names how a choice goes. */
 export const isAmongAlike = (
   pass: Plan,
   kinds: ReadonlyMap<string, string>,
   choice: Choice,
-): boolean => new Set(kindsIn(pass, kinds, choice).values()).size <= 1
+): boolean => isBurst(pass, choice) || new Set(kindsIn(pass, kinds, choice).values()).size <= 1
+
+/**
+ * Whether a choice is only about who is first: a pass creates and deletes so many pods at most, and the next
+ * one, at the same instant, those that are left. Not so in a rolling update, which counts anew.
+ */
+export const isBurst = ({ rollingUpdate }: Plan, { why }: Choice): boolean =>
+  why === 'BurstLimit' && rollingUpdate.code !== 'Ran'
 
 /** The kinds of the nodes between which a choice is: of each name in it, a pod's or a node's. */
 export const kindsIn = (

@@ -91,6 +91,13 @@ describe('forecastText', () => {
   })
 })
 
+it('forecastText says why a rollout never ends', () => {
+  const endless = (why: 'SelectorMismatch' | 'EmptyRevisionHash') =>
+    forecastText({ code: 'Endless', now: NOW, why })
+  expect(endless('SelectorMismatch')[0]).toMatch(/^✗ never ends: the selector does not match/)
+  expect(endless('EmptyRevisionHash')[0]).toMatch(/has an empty hash/)
+})
+
 it('boundsText is one number where both are', () => {
   expect(boundsText({ least: 2, most: 2 })).toBe('2')
   expect(boundsText({ least: 1, most: 2 })).toBe('1 to 2')

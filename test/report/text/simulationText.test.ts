@@ -58,6 +58,11 @@ describe('simulationText', () => {
     expect(simulationText({ ...result, exact: false }).at(-2)).toMatch(
       /in the orders that were followed$/,
     )
+    const endless = { code: 'Endless', at: NOW, why: 'SelectorMismatch' } as const
+    const simulated = simulate(snapshot, daemonSet, options)
+    expect(simulationText({ ...simulated, end: endless }).join()).toContain(
+      '✗ never ends: the selector does not match',
+    )
     const end = { code: 'Unfinished', at: NOW, unfinished: [] } as const
     expect(simulationText({ ...result, end }).at(-2)).toMatch(/^… still going on after 0s/)
     const unknown = simulate(cluster({}), daemonSet, { now: NOW })
