@@ -25,7 +25,7 @@ npm run bench -- classes   # one measurement, for a look
 
 Without Go, which builds the program around Kubernetes' own code, the ratios with it are left out. Close what else runs
 on the machine: a run that has to share its processor is slower and spreads more. How each thing is measured, and what
-was tried and dropped, stands in [bench/README.md](../bench/README.md).
+was tried and dropped, stands in \`bench/README.md\`.
 
 ## What to call
 

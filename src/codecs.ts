@@ -14,7 +14,7 @@ export {
   TaintCodec,
   TolerationCodec,
 } from './decode/codecs.js'
-export type { GoType } from './decode/goTypes.js'
+export type { Codec, GoType } from './decode/goTypes.js'
 export type {
   Context,
   ContextEntry,
@@ -23,8 +23,6 @@ export type {
   Encode,
   Encoder,
   Errors,
-  Is,
-  Type,
   Validate,
   Validation,
   ValidationError,

@@ -1,6 +1,11 @@
 export { diffPlans, type BeforeAfter, type PlanDifference } from './sync/diffPlans.js'
 
-export { diffSemantics, diffVersions, type VersionDiff } from './cluster/diffVersions.js'
+export {
+  diffSemantics,
+  diffVersions,
+  type DiffVersionsOptions,
+  type VersionDiff,
+} from './cluster/diffVersions.js'
 
 export {
   applyChange,

@@ -22,7 +22,11 @@ export interface ClusterObjects {
   readonly namespaces?: Maybe<readonly Namespace[]>
 }
 
-/** Objects of one kind by namespace and name. */
+/**
+ * Objects of one kind by namespace and name.
+ *
+ * @since 0.1.0
+ */
 export type Named<A> = ReadonlyMap<string, A>
 
 /**

@@ -15,7 +15,11 @@ export type Time = Date | string
  */
 export type Now = Date | `${number}-${number}-${number}T${string}`
 
-/** Nanoseconds since 1970, the resolution Kubernetes compares with. */
+/**
+ * Nanoseconds since 1970, the resolution Kubernetes compares with.
+ *
+ * @since 0.1.0
+ */
 export type Instant = bigint
 
 /** Nanoseconds in a second. */

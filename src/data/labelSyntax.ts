@@ -79,8 +79,6 @@ export const labelValueFaults = (value: string): readonly SyntaxFault[] => {
  * What is wrong with a DNS-1123 subdomain, the form of node names.
  *
  * - **Upstream** apimachinery `pkg/util/validation` IsDNS1123Subdomain
- *
- * @since 0.1.0
  */
 export const subdomainFaults = (name: string): readonly SyntaxFault[] => {
   const faults: SyntaxFault[] = []

@@ -15,11 +15,34 @@ import type { StringMap } from '../kube/objectMeta.js'
  */
 
 /**
+ * A codec of io-ts, for those who have io-ts and for those who do not: it goes wherever a `t.Type` goes. The
+ * one difference is that `pipe` leaves it to you that the next codec reads what this one gives.
+ *
+ * @since 0.2.0
+ */
+export interface Codec<A, O = A, I = unknown> {
+  readonly name: string
+  readonly is: (value: unknown) => value is A
+  readonly validate: (value: I, context: t.Context) => t.Validation<A>
+  readonly decode: (value: I) => t.Validation<A>
+  readonly encode: (value: A) => O
+  pipe<B>(
+    next: { readonly validate: (value: never, context: t.Context) => t.Validation<B> },
+    name?: string,
+  ): Codec<B, O, I>
+  readonly asDecoder: () => t.Decoder<I, A>
+  readonly asEncoder: () => t.Encoder<A, O>
+  readonly _A: A
+  readonly _O: O
+  readonly _I: I
+}
+
+/**
  * A codec that also knows which part of a value it reads.
  *
  * @since 0.1.0
  */
-export interface GoType<A> extends t.Type<A> {
+export interface GoType<A> extends Codec<A> {
   /**
    * The part of a value that is read, without what is only carried; undefined if nothing is. Where it is
    * the same as in `like`, a part read before, it is that one, so that many similar values need little

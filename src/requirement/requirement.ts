@@ -1,10 +1,6 @@
 import type { FieldPath } from '../data/fieldPath.js'
 
-/**
- * The six operators that compare a label or a node field with values.
- *
- * @since 0.1.0
- */
+/** The six operators that compare a label or a node field with values. */
 export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt'
 
 /**

@@ -3,7 +3,11 @@ import { controllerOf, isControlledBy, isTerminating } from '../kube/objectFacts
 import type { ObjectMeta } from '../kube/objectMeta.js'
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 
-/** What a DaemonSet does about an object of its namespace. */
+/**
+ * What a DaemonSet does about an object of its namespace.
+ *
+ * @since 0.2.0
+ */
 export type Claim = 'owned' | 'adopted' | 'released' | 'ignored'
 
 /**

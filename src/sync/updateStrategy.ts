@@ -41,13 +41,21 @@ export const allowsSurge = (daemonSet: DaemonSet, semantics: Semantics): boolean
     E.exists((surge) => surge > 0),
   )
 
-/** The budget of a rolling update over a number of desired pods. */
+/**
+ * The budget of a rolling update over a number of desired pods.
+ *
+ * @since 0.1.0
+ */
 export interface Budget {
   readonly maxSurge: number
   readonly maxUnavailable: number
 }
 
-/** Which setting cannot be read. */
+/**
+ * Which setting cannot be read.
+ *
+ * @since 0.1.0
+ */
 export interface BudgetFault {
   readonly setting: 'MaxUnavailable' | 'MaxSurge'
   readonly fault: ScaleFault

@@ -1,10 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { OPERATIONS } from '../conformance/cases.js'
 
 const root = process.cwd()
@@ -17,16 +25,9 @@ const node = (file: string, ...args: readonly string[]): string =>
   run(process.execPath, [file, ...args])
 
 beforeAll(() => {
-  run('npm', ['run', '--silent', 'build'], root)
-  run('npm', ['run', '--silent', 'prepack'], root)
-  const packed = run(
-    'npm',
-    ['pack', '--silent', '--ignore-scripts', '--pack-destination', project],
-    root,
-  )
   cpSync(join(root, 'test/package/consumer'), project, { recursive: true })
   writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true }\n')
-  run('npm', ['install', '--silent', '--no-audit', '--no-fund', `./${packed.trim()}`])
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', inject('tarball')])
 })
 
 afterAll(() => rmSync(project, { recursive: true, force: true }))
@@ -93,7 +94,7 @@ describe('the packed tarball', () => {
   })
 
   it.each([
-    ['the matching', '{ compile, decide, explain }', 8],
+    ['the matching', '{ daemonSetPolicy, decide, explain }', 8],
     ['everything of the root, decoding included,', '*', 32],
   ])('%s stays small, minified and compressed', async (_part, names, kilobytes) => {
     const code = await bundle(`export ${names} from 'podfit'`)
@@ -115,13 +116,39 @@ describe('the packed tarball', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'CHANGELOG.md',
+        'CONTRIBUTING.md',
         'LICENSE',
         'README.md',
         'THIRD-PARTY-NOTICES',
         'dist',
+        'docs',
+        'examples',
         'vectors',
       ]),
     )
+  })
+
+  it('has no page with a dead link, and the files that the README reads', () => {
+    const installed = join(project, 'node_modules/podfit')
+    const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.md'),
+    )
+    const dead = pages.flatMap((page) =>
+      [
+        ...readFileSync(join(installed, page), 'utf8')
+          .replaceAll(/^```.*?^```/gms, '')
+          .matchAll(/\]\((?<target>[^)#\s:]+)(?:#[^)]*)?\)/g),
+      ]
+        .map(({ groups }) => groups?.['target'] ?? '')
+        .filter((target) => !existsSync(join(installed, dirname(page), target)))
+        .map((target) => `${page}: ${target}`),
+    )
+    expect(dead).toEqual([])
+
+    const readme = readFileSync(join(installed, 'README.md'), 'utf8')
+    const examples = [...readme.matchAll(/(?<= -f )\S+\/\S+/g)].map(([path]) => path)
+    expect(examples).not.toEqual([])
+    expect(examples.filter((path) => !existsSync(join(installed, path)))).toEqual([])
   })
 
   it('carries vectors of every operation, less than 2 MB, each a line of JSON after a header', () => {
