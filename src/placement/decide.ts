@@ -4,7 +4,8 @@ import type { Policy } from './policy.js'
 import { walk } from './walk.js'
 
 /**
- * Does a pod of this policy run on this node, stay if it is already there, or leave?
+ * What a node gets of a policy's pods: `run`, a pod should run there; `stay`, no new pod, an existing one keeps
+ * running; `leave`, none is allowed there.
  *
  * - **Laws** decide(p, n) ≡ explain(p, n).decision
  * - **Cost** as the walk without a listener: nothing is allocated
