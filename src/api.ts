@@ -5,8 +5,11 @@ export type { FieldError, FieldRule } from './reason/fieldError.js'
 export { asCreated } from './api/asCreated.js'
 export { asUpdated } from './api/asUpdated.js'
 export { defaultDaemonSet } from './api/defaults.js'
-export { servedTemplate } from './api/servedTemplate.js'
-export { validateDaemonSet } from './api/validateDaemonSet.js'
-export { validateNodeSelector } from './api/validateNodeSelector.js'
-export { validateTaints } from './api/validateTaints.js'
-export { validateTolerations } from './api/validateTolerations.js'
+export { defaultedTemplate } from './api/defaultedTemplate.js'
+export { validateDaemonSet, type ValidateDaemonSetOptions } from './api/validateDaemonSet.js'
+export {
+  validateNodeSelector,
+  type ValidateNodeSelectorOptions,
+} from './api/validateNodeSelector.js'
+export { validateTaints, type ValidateTaintsOptions } from './api/validateTaints.js'
+export { validateTolerations, type ValidateTolerationsOptions } from './api/validateTolerations.js'

@@ -1,4 +1,4 @@
-export { applyEdits, type Edit } from './data/edit.js'
+export { applyPatch, type PatchOperation } from './data/patch.js'
 
 export { suggestNodeChange } from './suggest/suggestNodeChange.js'
 export { narrowTolerations, suggestTolerations } from './suggest/suggestTolerations.js'

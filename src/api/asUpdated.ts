@@ -1,10 +1,10 @@
-import type { Int64 } from '../data/int64.js'
+import { toInt64, type Int64 } from '../data/int64.js'
 import { sameJson } from '../data/sameJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics } from '../kube/semantics.js'
 import { templateGeneration } from '../kube/templateGeneration.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
-import { writtenTemplate } from './writtenTemplate.js'
+import { submittedTemplate } from './submittedTemplate.js'
 
 /**
  * A changed DaemonSet as the API server would store it in place of the old one.
@@ -24,7 +24,7 @@ import { writtenTemplate } from './writtenTemplate.js'
  *
  * @since 0.1.0
  */
-export const asUpdated = (daemonSet: DaemonSet, old: DaemonSet): DaemonSet => {
+export const asUpdated = <D extends DaemonSet>(daemonSet: D, old: DaemonSet): D => {
   const is = writtenSpec(daemonSet)
   const was = writtenSpec(old)
   const otherTemplate = !sameJson(is.template, was.template)
@@ -52,7 +52,11 @@ export const asUpdated = (daemonSet: DaemonSet, old: DaemonSet): DaemonSet => {
 const writtenSpec = ({ spec }: DaemonSet) => ({
   ...spec,
   minReadySeconds: spec?.minReadySeconds ?? 0,
-  template: writtenTemplate(spec?.template, newestSemantics),
+  template: submittedTemplate(spec?.template, newestSemantics),
 })
 
-const next = (value: Int64): Int64 => (typeof value === 'bigint' ? value + 1n : value + 1)
+/** One more, as a number where that is exact. */
+const next = (value: Int64): Int64 => {
+  const more = toInt64(value) + 1n
+  return Number.isSafeInteger(Number(more)) ? Number(more) : more
+}

@@ -6,13 +6,19 @@ import { sameJson } from '../data/sameJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { LabelSelector } from '../kube/labelSelector.js'
 import type { StringMap } from '../kube/objectMeta.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { inheritedFaults } from './inheritedFaults.js'
 import { validateLabelSelector } from './validateLabels.js'
 import { validateDaemonPodSpec, validatePodSpec } from './validatePodSpec.js'
 import { validateUpdateStrategy } from './validateUpdateStrategy.js'
+
+/** @since 0.2.0 */
+export interface ValidateDaemonSetOptions extends SemanticsOptions {
+  /** The object as it is stored, where this one updates it. */
+  readonly old?: DaemonSet | undefined
+}
 
 /**
  * What the API server refuses about a DaemonSet, as far as its scheduling and its controller go: selector,
@@ -34,8 +40,7 @@ import { validateUpdateStrategy } from './validateUpdateStrategy.js'
  */
 export const validateDaemonSet = (
   daemonSet: DaemonSet,
-  old?: DaemonSet,
-  semantics: Semantics = newestSemantics,
+  { old, semantics = newestSemantics }: ValidateDaemonSetOptions = {},
 ): readonly FieldError[] => {
   const spec = daemonSet.spec ?? {}
   const podSpec = spec.template?.spec ?? {}

@@ -15,6 +15,14 @@ import { validateLabelKey, validateValueCount, validateValues } from './validate
 export const validateNodeName = (name: string, at: FieldPath): readonly FieldError[] =>
   subdomainFaults(name).map((rule) => ({ type: 'Invalid', path: at, code: rule, value: name }))
 
+/** @since 0.2.0 */
+export interface ValidateNodeSelectorOptions {
+  /** Where the selector stands; paths of errors begin with it. */
+  readonly path?: FieldPath | undefined
+  /** Whether the object already had values that are no label values, and may therefore keep some. */
+  readonly allowInvalidLabelValue?: boolean | undefined
+}
+
 /**
  * What the API server refuses about a node selector. It does not check that `Gt` and `Lt` compare with
  * integers: such a term is accepted, and broken.
@@ -37,14 +45,12 @@ export const validateNodeName = (name: string, at: FieldPath): readonly FieldErr
  */
 export const validateNodeSelector = (
   selector: NodeSelector,
-  at: FieldPath = [],
-  options: { readonly allowInvalidLabelValue?: boolean } = {},
+  { path = [], allowInvalidLabelValue = false }: ValidateNodeSelectorOptions = {},
 ): readonly FieldError[] => {
-  const where = [...at, 'nodeSelectorTerms']
+  const where = [...path, 'nodeSelectorTerms']
   const terms = selector.nodeSelectorTerms ?? []
   if (terms.length === 0) return [{ type: 'Required', path: where, code: 'AtLeastOneTerm' }]
-  const allowed = options.allowInvalidLabelValue ?? false
-  return terms.flatMap((term, i) => validateTerm(term, [...where, i], allowed))
+  return terms.flatMap((term, i) => validateTerm(term, [...where, i], allowInvalidLabelValue))
 }
 
 const validateTerm = (
@@ -117,7 +123,8 @@ export const validateNodeAffinity = (
   return [
     ...(required === null || required === undefined
       ? []
-      : validateNodeSelector(required, [...at, 'requiredDuringSchedulingIgnoredDuringExecution'], {
+      : validateNodeSelector(required, {
+          path: [...at, 'requiredDuringSchedulingIgnoredDuringExecution'],
           allowInvalidLabelValue: allowInvalidValues,
         })),
     ...preferred.flatMap(({ weight, preference }, i) => [

@@ -40,7 +40,10 @@ export const validatePodSpec = (
         )),
     ...(nodeName === '' ? [] : validateNodeName(nodeName, [...at, 'nodeName'])),
     ...validateActiveDeadline(spec.activeDeadlineSeconds, [...at, 'activeDeadlineSeconds']),
-    ...validateTolerations(spec.tolerations, [...at, 'tolerations'], options.tolerations),
+    ...validateTolerations(spec.tolerations, {
+      path: [...at, 'tolerations'],
+      semantics: options.tolerations,
+    }),
   ]
 }
 

@@ -7,6 +7,12 @@ import type { FieldError } from '../reason/fieldError.js'
 import { validateLabelKey } from './validateLabels.js'
 import { validateEffect } from './validateTolerations.js'
 
+/** @since 0.2.0 */
+export interface ValidateTaintsOptions {
+  /** Where the taints stand; paths of errors begin with it. */
+  readonly path?: FieldPath | undefined
+}
+
 /**
  * What the API server refuses about a node's taints.
  *
@@ -28,11 +34,11 @@ import { validateEffect } from './validateTolerations.js'
  */
 export const validateTaints = (
   taints: Maybe<readonly Taint[]>,
-  at: FieldPath = ['metadata', 'taints'],
+  { path = ['metadata', 'taints'] }: ValidateTaintsOptions = {},
 ): readonly FieldError[] => {
   const seen = new Set<string>()
   return (taints ?? []).flatMap((taint, i) => {
-    const where = [...at, i]
+    const where = [...path, i]
     const identity = taintKey(taint)
     const duplicate = seen.has(identity)
     seen.add(identity)

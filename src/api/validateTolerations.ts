@@ -2,11 +2,17 @@ import type { FieldPath } from '../data/fieldPath.js'
 import { isCanonicalDecimal, parseInt64 } from '../data/int64.js'
 import { labelValueFaults } from '../data/labelSyntax.js'
 import type { Maybe } from '../data/maybe.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
 import { NO_EXECUTE, TAINT_EFFECTS } from '../kube/wellKnown.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { validateLabelKey } from './validateLabels.js'
+
+/** @since 0.2.0 */
+export interface ValidateTolerationsOptions extends SemanticsOptions {
+  /** Where the tolerations stand; paths of errors begin with it. */
+  readonly path?: FieldPath | undefined
+}
 
 /**
  * What the API server refuses about a pod's tolerations. The matching rules accept all of it.
@@ -30,15 +36,14 @@ import { validateLabelKey } from './validateLabels.js'
  */
 export const validateTolerations = (
   tolerations: Maybe<readonly Toleration[]>,
-  at: FieldPath = ['tolerations'],
-  semantics: Semantics = newestSemantics,
+  { path = ['tolerations'], semantics = newestSemantics }: ValidateTolerationsOptions = {},
 ): readonly FieldError[] =>
   (tolerations ?? []).flatMap((toleration, i) => {
     const key = toleration.key ?? ''
     const operator = toleration.operator ?? ''
     const effect = toleration.effect ?? ''
     const seconds = toleration.tolerationSeconds ?? undefined
-    const where = [...at, i]
+    const where = [...path, i]
     const errors: FieldError[] = []
     if (key !== '') errors.push(...validateLabelKey(key, [...where, 'key']))
     if (key === '' && operator !== 'Exists') {

@@ -1,5 +1,5 @@
 import { defaultDaemonSet } from '../api/defaults.js'
-import { servedTemplate } from '../api/servedTemplate.js'
+import { defaultedTemplate } from '../api/defaultedTemplate.js'
 import { toInt64, type Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { sameJson } from '../data/sameJson.js'
@@ -26,7 +26,7 @@ import { triggersRollout } from './triggersRollout.js'
  * @since 0.1.0
  */
 export const asApplied = <D extends DaemonSet>(live: D, manifest: DaemonSet): D => {
-  const template = servedTemplate(manifest.spec?.template)
+  const template = defaultedTemplate(manifest.spec?.template ?? {})
   const { spec } = defaultDaemonSet({ ...manifest, spec: { ...manifest.spec, template } })
   const templates = templateGeneration(live) ?? 1n
   const rolled = triggersRollout(live, manifest, { applied: true }).code !== 'No'

@@ -1,10 +1,10 @@
-import { servedTemplate } from '../api/servedTemplate.js'
+import { defaultedTemplate } from '../api/defaultedTemplate.js'
 import { differences, type Difference, type Pairing } from '../data/differences.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject } from '../data/member.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { writtenTemplate } from '../api/writtenTemplate.js'
+import { submittedTemplate } from '../api/submittedTemplate.js'
 
 /**
  * Whether a change of a DaemonSet makes a new revision, so that its pods are replaced, and where the
@@ -59,7 +59,7 @@ export const triggersRollout = (
 ): RolloutTrigger => {
   const { applied = false, semantics = newestSemantics } = options
   const recorded = ({ spec }: DaemonSet) =>
-    writtenTemplate(servedTemplate(spec?.template), semantics)
+    submittedTemplate(defaultedTemplate(spec?.template ?? {}), semantics)
   const found = applied
     ? differences(recorded(before), recorded(after), byMergeKey)
     : differences(recorded(before), recorded(after))

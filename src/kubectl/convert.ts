@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import type { Edit } from '../data/edit.js'
+import type { PatchOperation } from '../data/patch.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { member } from '../data/member.js'
 import { ANNOTATION_DEPLOYMENT_REVISION } from '../kube/wellKnown.js'
@@ -10,7 +10,7 @@ import { ANNOTATION_DEPLOYMENT_REVISION } from '../kube/wellKnown.js'
  * @since 0.1.0
  */
 export interface Conversion {
-  readonly edits: readonly Edit[]
+  readonly patch: readonly PatchOperation[]
   readonly notes: readonly ConversionNote[]
 }
 
@@ -60,7 +60,7 @@ const SERVER_FIELDS: readonly FieldPath[] = [
 ]
 
 /**
- * Turns a Deployment into a DaemonSet, as edits to be made to it.
+ * Turns a Deployment into a DaemonSet, as a patch of it.
  *
  * - **Rules**
  *   1. `kind` becomes `DaemonSet`; `selector`, `template`, `minReadySeconds` and `revisionHistoryLimit` stay.
@@ -77,7 +77,7 @@ const SERVER_FIELDS: readonly FieldPath[] = [
  * import { convertDeployment } from 'podfit/kubectl'
  *
  * const result = convertDeployment({ kind: 'Deployment', spec: { replicas: 3 } })
- * result._tag === 'Right' && result.right.edits.map((edit) => edit.op) // => ['replace', 'remove']
+ * result._tag === 'Right' && result.right.patch.map(({ op }) => op) // => ['replace', 'remove']
  *
  * @since 0.1.0
  */
@@ -95,11 +95,11 @@ export const convertDeployment = (object: unknown): E.Either<ConversionFault, Co
   ]
   const owned = SERVER_FIELDS.filter((path) => isThere(object, path))
   return E.right({
-    edits: [
+    patch: [
       { op: 'replace', path: ['kind'], value: 'DaemonSet' },
       ...dropped.map(({ path: at }) => remove(at)),
       ...(isThere(object, ['spec', 'strategy']) ? [remove(['spec', 'strategy'])] : []),
-      ...strategy.edits,
+      ...strategy.patch,
       ...owned.map(remove),
     ],
     notes: [
@@ -109,7 +109,7 @@ export const convertDeployment = (object: unknown): E.Either<ConversionFault, Co
   })
 }
 
-const remove = (path: FieldPath): Edit => ({ op: 'remove', path })
+const remove = (path: FieldPath): PatchOperation => ({ op: 'remove', path })
 
 const isThere = (object: unknown, path: FieldPath): boolean => {
   const parent = path
@@ -130,7 +130,7 @@ const AT_STRATEGY: FieldPath = ['spec', 'strategy']
 const convertStrategy = (strategy: unknown): Conversion => {
   if (member(strategy, 'type') === 'Recreate') {
     return {
-      edits: [setStrategy({ maxUnavailable: '100%' })],
+      patch: [setStrategy({ maxUnavailable: '100%' })],
       notes: [{ code: 'RecreateApproximated', path: AT_STRATEGY }],
     }
   }
@@ -140,10 +140,10 @@ const convertStrategy = (strategy: unknown): Conversion => {
   const byDefault = unavailable === undefined || isUnavailable ? undefined : DEFAULT_SURGE
   const surge = budget(member(numbers, 'maxSurge')) ?? byDefault
   const surges = isPositive(surge)
-  if (!isUnavailable && !surges) return { edits: [], notes: [] }
+  if (!isUnavailable && !surges) return { patch: [], notes: [] }
   if (isUnavailable) {
     return {
-      edits: [setStrategy({ maxUnavailable: unavailable })],
+      patch: [setStrategy({ maxUnavailable: unavailable })],
       notes: [
         ...(surges ? [surgeNote('SurgeDropped')] : []),
         ...roundsUp(unavailable, 'maxUnavailable'),
@@ -152,7 +152,7 @@ const convertStrategy = (strategy: unknown): Conversion => {
   }
   const isTooMuch = typeof surge === 'string' && Number.parseInt(surge, 10) > 100
   return {
-    edits: [setStrategy({ maxSurge: isTooMuch ? '100%' : surge, maxUnavailable: 0 })],
+    patch: [setStrategy({ maxSurge: isTooMuch ? '100%' : surge, maxUnavailable: 0 })],
     notes: isTooMuch ? [surgeNote('SurgeCapped')] : roundsUp(surge, 'maxSurge'),
   }
 }
@@ -169,7 +169,7 @@ const roundsUp = (value: unknown, field: string): readonly ConversionNote[] =>
     ? [{ code: 'PercentageRoundsUp', path: [...AT_STRATEGY, 'rollingUpdate', field] }]
     : []
 
-const setStrategy = (rollingUpdate: object): Edit => ({
+const setStrategy = (rollingUpdate: object): PatchOperation => ({
   op: 'add',
   path: ['spec', 'updateStrategy'],
   value: { type: 'RollingUpdate', rollingUpdate },

@@ -3,8 +3,7 @@ import { member } from '../data/member.js'
 import { convertDeployment, type Conversion, type ConversionFault } from './convert.js'
 
 /**
- * Turns a Deployment, or the Deployments of a list, into DaemonSets, as edits to be made to the object or the
- * list. What else a list holds stays as it is.
+ * Turns a Deployment, or the Deployments of a list, into DaemonSets, as a patch of the object or the list. What else a list holds stays as it is.
  *
  * - **Errors** `Left` when there is no Deployment. Never throws.
  *
@@ -13,7 +12,7 @@ import { convertDeployment, type Conversion, type ConversionFault } from './conv
  *
  * const list = { kind: 'List', items: [{ kind: 'Service' }, { kind: 'Deployment' }] }
  * const result = convertDeployments(list)
- * result._tag === 'Right' && result.right.edits[0]?.path // => ['items', 1, 'kind']
+ * result._tag === 'Right' && result.right.patch[0]?.path // => ['items', 1, 'kind']
  *
  * @since 0.1.0
  */
@@ -26,12 +25,12 @@ export const convertDeployments = (value: unknown): E.Either<ConversionFault, Co
   })
   if (found.length === 0) return E.left({ code: 'NotADeployment', kind: 'List' })
   return E.right({
-    edits: found.flatMap(({ edits }) => edits),
+    patch: found.flatMap(({ patch }) => patch),
     notes: found.flatMap(({ notes }) => notes),
   })
 }
 
-const within = ({ edits, notes }: Conversion, index: number): Conversion => ({
-  edits: edits.map((edit) => ({ ...edit, path: ['items', index, ...edit.path] })),
+const within = ({ patch, notes }: Conversion, index: number): Conversion => ({
+  patch: patch.map((operation) => ({ ...operation, path: ['items', index, ...operation.path] })),
   notes: notes.map((note) => ({ ...note, path: ['items', index, ...note.path] })),
 })

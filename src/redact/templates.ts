@@ -1,7 +1,7 @@
 import { compareText } from '../data/compareText.js'
 import { isJsonObject } from '../data/member.js'
 import { newestSemantics } from '../kube/semantics.js'
-import { writtenTemplate } from '../api/writtenTemplate.js'
+import { submittedTemplate } from '../api/submittedTemplate.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import type { Maybe } from '../data/maybe.js'
 
@@ -28,7 +28,7 @@ export const templateNumbers = (): TemplateNumbers => {
     return number
   }
   return {
-    ofTemplate: (template) => numberOf(writtenTemplate(template, newestSemantics)),
+    ofTemplate: (template) => numberOf(submittedTemplate(template, newestSemantics)),
     ofRecord: numberOf,
   }
 }

@@ -3,7 +3,7 @@ import type { Maybe } from '../data/maybe.js'
 import { isJsonObject } from '../data/member.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { writtenTemplate } from '../api/writtenTemplate.js'
+import { submittedTemplate } from '../api/submittedTemplate.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -39,5 +39,5 @@ export const sameTemplate = (
   semantics: Semantics = newestSemantics,
 ): boolean => {
   const recorded = recordedTemplate(data)
-  return recorded !== undefined && equalJson(writtenTemplate(template, semantics), recorded)
+  return recorded !== undefined && equalJson(submittedTemplate(template, semantics), recorded)
 }

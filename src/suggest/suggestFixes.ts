@@ -1,9 +1,8 @@
 import { nameOf } from '../kube/objectFacts.js'
-import type { Edit } from '../data/edit.js'
+import { type PatchOperation, setMember } from '../data/patch.js'
 import { comparableInt64, MAX_INT64 } from '../data/int64.js'
 import { labelValueFaults } from '../data/labelSyntax.js'
 import { own } from '../data/own.js'
-import { setMember } from '../data/setMember.js'
 import { POD_SPEC } from '../impact/survey.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../kube/affinity.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -66,17 +65,22 @@ export const suggestFixes = (
   const tolerate = tolerationEdits(daemonSet, [...tolerationsOf(daemonSet), ...tolerations])
   const fixes = widenAffinity(policy.affinity, terms, node).flatMap((affinity) =>
     widenEntries(policy.selectedLabels, node).map((entries): Fix => {
-      const edits = [
-        ...nodeName.edits,
+      const patch = [
+        ...nodeName.patch,
         ...entries.drops.map((key) => remove('nodeSelector', key)),
         ...affinityEdits(daemonSet, affinity, entries),
         ...tolerate,
       ]
       const changes = [...nodeName.changes, ...entries.changes, ...affinity.changes]
-      return { changes, tolerations, edits, gained: gainedBy(daemonSet, edits, nodes, semantics) }
+      return {
+        changes,
+        tolerations,
+        patch,
+        gained: gainedBy(daemonSet, patch, nodes, semantics),
+      }
     }),
   )
-  const distinct = new Map(fixes.map((fix) => [JSON.stringify(fix.edits), fix]))
+  const distinct = new Map(fixes.map((fix) => [JSON.stringify(fix.patch), fix]))
   return [...distinct.values()].sort(
     (a, b) => a.gained.length - b.gained.length || a.changes.length - b.changes.length,
   )
@@ -84,14 +88,14 @@ export const suggestFixes = (
 
 interface Part {
   readonly changes: readonly SelectionChange[]
-  readonly edits: readonly Edit[]
+  readonly patch: readonly PatchOperation[]
 }
 
-const NOTHING: Part = { changes: [], edits: [] }
+const NOTHING: Part = { changes: [], patch: [] }
 
 const AFFINITY = ['affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution']
 
-const remove = (...path: readonly string[]): Edit => ({
+const remove = (...path: readonly string[]): PatchOperation => ({
   op: 'remove',
   path: [...POD_SPEC, ...path],
 })
@@ -99,7 +103,7 @@ const remove = (...path: readonly string[]): Edit => ({
 /** Rule 2: a `nodeName` of another node goes. */
 const dropNodeName = (value: string): Part => ({
   changes: [{ code: 'NodeNameDropped', path: [...POD_SPEC, 'nodeName'], value }],
-  edits: [remove('nodeName')],
+  patch: [remove('nodeName')],
 })
 
 /** What comes in place of the entries of `nodeSelector` that keep a node out. */
@@ -302,12 +306,12 @@ const boundBeside = (operator: 'Gt' | 'Lt', actual: string): string | undefined 
   return bound < 0n || bound > MAX_INT64 ? undefined : String(bound)
 }
 
-/** The edits that put widened terms, and what `nodeSelector` no longer asks, into the affinity. */
+/** The patch that put widened terms, and what `nodeSelector` no longer asks, into the affinity. */
 const affinityEdits = (
   daemonSet: DaemonSet,
   { changes, terms }: WidenedAffinity,
   { requirements }: WidenedEntries,
-): readonly Edit[] => {
+): readonly PatchOperation[] => {
   if (changes.length + requirements.length === 0) return []
   if (terms === undefined && requirements.length === 0) return [remove(...AFFINITY)]
   const path = [...POD_SPEC, ...AFFINITY, 'nodeSelectorTerms']

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { nameOf } from '../kube/objectFacts.js'
-import { applyEdits, type Edit } from '../data/edit.js'
-import { setMember } from '../data/setMember.js'
+import { applyPatch, type PatchOperation, setMember } from '../data/patch.js'
 import { POD_SPEC, withTaints } from '../impact/survey.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
@@ -91,29 +90,29 @@ const suggestionOf = (
   semantics: Semantics,
 ): TolerationSuggestion => {
   const before = tolerationsOf(daemonSet)
-  const edits = tolerationEdits(daemonSet, tolerations)
+  const patch = tolerationEdits(daemonSet, tolerations)
   return {
     tolerations,
     added: tolerations.filter((toleration) => !before.includes(toleration)),
     removed: before.filter((toleration) => !tolerations.includes(toleration)),
-    edits,
-    gained: gainedBy(daemonSet, edits, nodes, semantics),
+    patch,
+    gained: gainedBy(daemonSet, patch, nodes, semantics),
   }
 }
 
-/** A DaemonSet with edits made to it. */
-export const edited = (daemonSet: DaemonSet, edits: readonly Edit[]): DaemonSet =>
-  applyEdits(daemonSet, edits) as DaemonSet
+/** A DaemonSet with a patch applied to it. */
+export const edited = (daemonSet: DaemonSet, patch: readonly PatchOperation[]): DaemonSet =>
+  applyPatch(daemonSet, patch) as DaemonSet
 
-/** The nodes that run a DaemonSet after some edits and do not before. */
+/** The nodes that run a DaemonSet after a patch and do not before. */
 export const gainedBy = (
   daemonSet: DaemonSet,
-  edits: readonly Edit[],
+  patch: readonly PatchOperation[],
   nodes: readonly Node[],
   semantics: Semantics,
 ): readonly string[] => {
   const was = compileDaemonSet(daemonSet, semantics)
-  const is = compileDaemonSet(edited(daemonSet, edits), semantics)
+  const is = compileDaemonSet(edited(daemonSet, patch), semantics)
   return nodes
     .filter((node) => decide(is, node) === 'run' && decide(was, node) !== 'run')
     .map(nameOf)
@@ -123,11 +122,11 @@ export const gainedBy = (
 export const tolerationsOf = ({ spec }: DaemonSet): readonly Toleration[] =>
   spec?.template?.spec?.tolerations ?? []
 
-/** The edits after which these are its tolerations; none if they are already. */
+/** The patch after which these are its tolerations; none if they are already. */
 export const tolerationEdits = (
   daemonSet: DaemonSet,
   tolerations: readonly Toleration[],
-): readonly Edit[] => {
+): readonly PatchOperation[] => {
   const before = tolerationsOf(daemonSet)
   const isSame =
     tolerations.length === before.length && tolerations.every((each, i) => each === before[i])

@@ -1,4 +1,4 @@
-import type { Edit } from '../data/edit.js'
+import type { PatchOperation } from '../data/patch.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
@@ -21,8 +21,8 @@ export interface TolerationSuggestion {
   readonly added: readonly Toleration[]
   /** Those that go. */
   readonly removed: readonly Toleration[]
-  /** The change as edits of the DaemonSet. */
-  readonly edits: readonly Edit[]
+  /** The change as a patch of the DaemonSet. */
+  readonly patch: readonly PatchOperation[]
   /** The nodes that run it then and do not today, the wanted ones among them. */
   readonly gained: readonly string[]
 }
@@ -49,8 +49,8 @@ export interface Fix {
   readonly changes: readonly SelectionChange[]
   /** The tolerations that come on top. */
   readonly tolerations: readonly Toleration[]
-  /** All of it as edits of the DaemonSet. */
-  readonly edits: readonly Edit[]
+  /** All of it as a patch of the DaemonSet. */
+  readonly patch: readonly PatchOperation[]
   /** The nodes that run it then and do not today, the wanted one among them. */
   readonly gained: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { writtenTemplate } from '../api/writtenTemplate.js'
+import { submittedTemplate } from '../api/submittedTemplate.js'
 import type { Time } from '../data/instant.js'
 import type { Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
@@ -93,7 +93,7 @@ export const createdRevision = (
   semantics: Semantics = newestSemantics,
 ): ControllerRevision => {
   const { metadata, spec } = daemonSet
-  const template = writtenTemplate(spec?.template, semantics)
+  const template = submittedTemplate(spec?.template, semantics)
   return {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',

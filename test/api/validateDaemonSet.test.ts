@@ -190,7 +190,7 @@ describe('validateDaemonSet', () => {
   it('accepts comparing tolerations where the cluster has them', () => {
     const daemonSet = sound({}, { tolerations: [{ key: 'k', operator: 'Gt', value: '5' }] })
     const comparing = { ...newestSemantics, tolerationComparison: true }
-    expect(validateDaemonSet(daemonSet, undefined, comparing)).toEqual([])
+    expect(validateDaemonSet(daemonSet, { semantics: comparing })).toEqual([])
     expect(validateDaemonSet(daemonSet)).toMatchObject([{ type: 'Unsupported', value: 'Gt' }])
   })
 })
@@ -209,12 +209,12 @@ describe('validateDaemonSet, of an update', () => {
       sound({ selector: { matchExpressions: [], matchLabels: { a: 'b' } } }),
     ],
   ])('V-05: accepts %s', (_row, daemonSet) => {
-    expect(validateDaemonSet(daemonSet, sound())).toEqual([])
+    expect(validateDaemonSet(daemonSet, { old: sound() })).toEqual([])
   })
 
   it('refuses another selector, which the strategy checks before everything else', () => {
     const selector = { matchLabels: { a: 'c' } }
-    expect(validateDaemonSet(sound({ selector }), sound())).toEqual([
+    expect(validateDaemonSet(sound({ selector }), { old: sound() })).toEqual([
       { type: 'Invalid', path: ['spec', 'selector'], code: 'Immutable', value: selector },
       mismatch(labels),
     ])
@@ -238,14 +238,14 @@ describe('validateDaemonSet, of an update', () => {
       true,
     ],
   ])('a selector changes or does not: %s', (_what, selector, old, changes) => {
-    const rules = validateDaemonSet(sound({ selector }), sound({ selector: old })).map(
+    const rules = validateDaemonSet(sound({ selector }), { old: sound({ selector: old }) }).map(
       ({ code: rule }) => rule,
     )
     expect(rules.includes('Immutable')).toBe(changes)
   })
 
   it('shows a selector that was dropped as null', () => {
-    expect(validateDaemonSet(sound({ selector: undefined }), sound())).toContainEqual({
+    expect(validateDaemonSet(sound({ selector: undefined }), { old: sound() })).toContainEqual({
       type: 'Invalid',
       path: ['spec', 'selector'],
       code: 'Immutable',
@@ -261,23 +261,23 @@ describe('validateDaemonSet, of an update', () => {
       [{ type: 'Unsupported', path: ['spec', 'updateStrategy'] }],
     ],
   ])('V-06: refuses %s', (_row, daemonSet, expected) => {
-    expect(validateDaemonSet(daemonSet, sound())).toMatchObject(expected)
+    expect(validateDaemonSet(daemonSet, { old: sound() })).toMatchObject(expected)
   })
 
   it('lets comparing tolerations stay where there were some', () => {
     const comparing = (operator: string) =>
       sound({}, { tolerations: [{ key: 'k' }, { key: 'k', operator, value: '5' }] })
-    expect(validateDaemonSet(comparing('Gt'), comparing('Lt'))).toEqual([])
-    expect(validateDaemonSet(comparing('Lt'), comparing('Gt'))).toEqual([])
-    expect(validateDaemonSet(comparing('Gt'), comparing('Equal'))).toMatchObject([
+    expect(validateDaemonSet(comparing('Gt'), { old: comparing('Lt') })).toEqual([])
+    expect(validateDaemonSet(comparing('Lt'), { old: comparing('Gt') })).toEqual([])
+    expect(validateDaemonSet(comparing('Gt'), { old: comparing('Equal') })).toMatchObject([
       { type: 'Unsupported', value: 'Gt' },
     ])
   })
 
   it('lets values of node affinity stay wrong where they were', () => {
     const affine = (value: string) => sound({}, requires('k', 'In', [value]))
-    expect(validateDaemonSet(affine('x!'), affine('y!'))).toEqual([])
-    expect(validateDaemonSet(affine('x!'), affine('y'))).toMatchObject([
+    expect(validateDaemonSet(affine('x!'), { old: affine('y!') })).toEqual([])
+    expect(validateDaemonSet(affine('x!'), { old: affine('y') })).toMatchObject([
       { code: 'ValueFormat', value: 'x!' },
     ])
   })
@@ -286,8 +286,8 @@ describe('validateDaemonSet, of an update', () => {
 
   it('lets values of the selector stay wrong where they were', () => {
     const daemonSet = sound({ selector: wrongValue })
-    expect(validateDaemonSet(daemonSet, daemonSet)).toEqual([])
-    expect(validateDaemonSet(daemonSet, sound()).map(({ code: rule }) => rule)).toEqual([
+    expect(validateDaemonSet(daemonSet, { old: daemonSet })).toEqual([])
+    expect(validateDaemonSet(daemonSet, { old: sound() }).map(({ code: rule }) => rule)).toEqual([
       'Immutable',
       'ValueFormat',
     ])
@@ -300,8 +300,8 @@ describe('validateDaemonSet, of an update', () => {
     )
     fc.assert(
       fc.property(frozenly(anyDaemonSet), frozenly(anyDaemonSet), (daemonSet, old) => {
-        const created = validateDaemonSet(daemonSet, undefined, comparing)
-        const updated = validateDaemonSet(daemonSet, old, comparing)
+        const created = validateDaemonSet(daemonSet, { semantics: comparing })
+        const updated = validateDaemonSet(daemonSet, { old, semantics: comparing })
         expect(created).toEqual(expect.arrayContaining([...updated]))
       }),
     )

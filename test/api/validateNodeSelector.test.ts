@@ -135,7 +135,9 @@ describe('validateNodeSelector', () => {
   it('lets values pass that an object already had, and only those', () => {
     const matchExpressions = [{ key: 'b!', operator: 'In', values: ['b!'] }]
     const selector = { nodeSelectorTerms: [{ matchExpressions }] }
-    expect(validateNodeSelector(selector, ['required'], { allowInvalidLabelValue: true })).toEqual([
+    expect(
+      validateNodeSelector(selector, { path: ['required'], allowInvalidLabelValue: true }),
+    ).toEqual([
       {
         type: 'Invalid',
         path: ['required', ...expressionAt('key')],

@@ -141,7 +141,7 @@ describe('validateTaints', () => {
   })
 
   it('reports under another path if asked to', () => {
-    expect(validateTaints([{ key: 'k' }], ['spec', 'taints'])).toMatchObject([
+    expect(validateTaints([{ key: 'k' }], { path: ['spec', 'taints'] })).toMatchObject([
       { path: ['spec', 'taints', 0, 'effect'] },
     ])
   })

@@ -165,15 +165,17 @@ describe('validateTolerations', () => {
   ])('rule 7: a comparison with %s', (_what, value, expected) => {
     for (const operator of ['Lt', 'Gt']) {
       const toleration = { key: 'k', operator, value }
-      expect(validateTolerations([toleration], ['tolerations'], comparing)).toEqual(expected)
+      expect(
+        validateTolerations([toleration], { path: ['tolerations'], semantics: comparing }),
+      ).toEqual(expected)
     }
   })
 
   it('rule 2: a comparison needs a key (trap 21)', () => {
     const toleration = { operator: 'Gt', value: '5' }
-    expect(validateTolerations([toleration], ['tolerations'], comparing)).toEqual([
-      invalid('operator', 'ExistsWithoutKey', 'Gt'),
-    ])
+    expect(
+      validateTolerations([toleration], { path: ['tolerations'], semantics: comparing }),
+    ).toEqual([invalid('operator', 'ExistsWithoutKey', 'Gt')])
   })
 
   it('takes no list and null for an empty one', () => {
@@ -184,7 +186,7 @@ describe('validateTolerations', () => {
 
   it('tells which toleration, and under which path', () => {
     const at = ['spec', 'tolerations']
-    expect(validateTolerations([{ key: 'k' }, {}, { key: 'k' }], at)).toEqual([
+    expect(validateTolerations([{ key: 'k' }, {}, { key: 'k' }], { path: at })).toEqual([
       { type: 'Invalid', path: [...at, 1, 'operator'], code: 'ExistsWithoutKey', value: '' },
     ])
   })
@@ -196,7 +198,10 @@ describe('validateTolerations', () => {
         const without = validateTolerations([toleration])
         if (compares(toleration))
           expect(without.map(({ code: rule }) => rule)).toContain('Supported')
-        else expect(without).toEqual(validateTolerations([toleration], ['tolerations'], comparing))
+        else
+          expect(without).toEqual(
+            validateTolerations([toleration], { path: ['tolerations'], semantics: comparing }),
+          )
       }),
     )
   })

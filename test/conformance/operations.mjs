@@ -174,9 +174,10 @@ const operations = {
       return input.default === true ? defaultDaemonSet(decoded) : decoded
     }
     const old = input.old ? prepared(input.old) : undefined
-    return validateDaemonSet(prepared(input.daemonSet ?? {}), old, semanticsOf(input)).map(
-      upstreamFieldError,
-    )
+    return validateDaemonSet(prepared(input.daemonSet ?? {}), {
+      old,
+      semantics: semanticsOf(input),
+    }).map(upstreamFieldError)
   },
 
   validateParts: (input) => {
@@ -185,12 +186,15 @@ const operations = {
       tolerations: input.tolerations,
       affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } },
     })
-    const errors = validateTolerations(spec.tolerations, ['tolerations'], semanticsOf(input))
+    const errors = validateTolerations(spec.tolerations, {
+      path: ['tolerations'],
+      semantics: semanticsOf(input),
+    })
     const tolerations = errors.map(upstreamFieldError)
     if (required === null) return { tolerations }
     const selector = spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution
     const options = { allowInvalidLabelValue: input.allowInvalidLabelValue === true }
-    const found = validateNodeSelector(selector, ['nodeSelector'], options)
+    const found = validateNodeSelector(selector, { path: ['nodeSelector'], ...options })
     return { tolerations, nodeSelector: found.map(upstreamFieldError) }
   },
 

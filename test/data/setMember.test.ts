@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyEdits } from '../../src/data/edit.js'
-import { setMember } from '../../src/data/setMember.js'
+import { applyPatch, setMember } from '../../src/data/patch.js'
 import { frozen } from '../support/frozen.js'
 
 describe('setMember', () => {
@@ -13,7 +12,7 @@ describe('setMember', () => {
     ['has null for a parent', { a: null }, { op: 'replace', path: ['a'], value: { b: 2 } }],
   ])('sets what %s', (_what, object, edit) => {
     expect(setMember(frozen(object), ['a', 'b'], 2)).toEqual(edit)
-    expect(applyEdits(object, [setMember(object, ['a', 'b'], 2)])).toEqual({ a: { b: 2 } })
+    expect(applyPatch(object, [setMember(object, ['a', 'b'], 2)])).toEqual({ a: { b: 2 } })
   })
 
   it('looks up own members only, and makes them', () => {

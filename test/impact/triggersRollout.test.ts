@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { servedTemplate } from '../../src/api/servedTemplate.js'
+import { defaultedTemplate } from '../../src/api/defaultedTemplate.js'
 import { triggersRollout } from '../../src/impact/triggersRollout.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { PodSpec } from '../../src/kube/pod.js'
@@ -12,7 +12,7 @@ const container = (members: object): DaemonSet =>
   of({ containers: [{ name: 'a', image: 'a:1', ...members }] })
 
 const served = ({ spec }: DaemonSet): DaemonSet => ({
-  spec: { ...spec, template: servedTemplate(spec?.template) },
+  spec: { ...spec, template: defaultedTemplate(spec?.template ?? {}) },
 })
 
 const applied = { applied: true }

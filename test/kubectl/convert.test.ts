@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { applyEdits } from '../../src/data/edit.js'
+import { applyPatch } from '../../src/data/patch.js'
 import { convertDeployment, type ConversionNote } from '../../src/kubectl/convert.js'
 
 const converted = (deployment: object) => {
   const result = convertDeployment({ kind: 'Deployment', ...deployment })
   if (E.isLeft(result)) throw new Error(result.left.code)
   return {
-    daemonSet: applyEdits({ kind: 'Deployment', ...deployment }, result.right.edits),
+    daemonSet: applyPatch({ kind: 'Deployment', ...deployment }, result.right.patch),
     notes: result.right.notes,
   }
 }
@@ -62,7 +62,7 @@ describe('convertDeployment', () => {
     const spec = { replicas: 3, strategy: { rollingUpdate: { maxUnavailable: 2 } } }
     expect(convertDeployment({ kind: 'Deployment', spec })).toStrictEqual(
       E.right({
-        edits: [
+        patch: [
           { op: 'replace', path: ['kind'], value: 'DaemonSet' },
           { op: 'remove', path: ['spec', 'replicas'] },
           { op: 'remove', path: ['spec', 'strategy'] },
@@ -194,7 +194,7 @@ describe('convertDeployment', () => {
 
   it.each([null, 5, 'spec', []])('changes only the kind of a spec that is %j', (spec) => {
     expect(convertDeployment({ kind: 'Deployment', spec, metadata: spec })).toEqual(
-      E.right({ edits: [{ op: 'replace', path: ['kind'], value: 'DaemonSet' }], notes: [] }),
+      E.right({ patch: [{ op: 'replace', path: ['kind'], value: 'DaemonSet' }], notes: [] }),
     )
   })
 })

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { applyEdits } from '../../src/data/edit.js'
+import { applyPatch } from '../../src/data/patch.js'
 import { convertDeployment } from '../../src/kubectl/convert.js'
 import { convertDeployments } from '../../src/kubectl/convertDeployments.js'
 import { frozen } from '../support/frozen.js'
@@ -10,7 +10,7 @@ const service = frozen({ kind: 'Service', spec: { replicas: 3 } })
 
 const converted = (value: unknown): unknown => {
   const result = convertDeployments(value)
-  return E.isRight(result) ? applyEdits(value, result.right.edits) : result.left
+  return E.isRight(result) ? applyPatch(value, result.right.patch) : result.left
 }
 
 describe('convertDeployments', () => {

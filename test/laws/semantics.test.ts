@@ -75,7 +75,7 @@ const answers = (
       untoleratedTaints(tolerations, node.spec?.taints, { semantics }),
       eviction(tolerations, node.spec?.taints, { semantics }),
     ]),
-    validation: validateDaemonSet(daemonSet, other.daemonSet, semantics),
+    validation: validateDaemonSet(daemonSet, { old: other.daemonSet, semantics }),
     causesSync: events.map((event) => causesSync(event, snapshot, { semantics })),
   }
 }

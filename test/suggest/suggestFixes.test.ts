@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
-import { applyEdits } from '../../src/data/edit.js'
+import { applyPatch } from '../../src/data/patch.js'
 import { suggestFixes } from '../../src/suggest/suggestFixes.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
@@ -71,7 +71,7 @@ describe('suggestFixes', () => {
       {
         changes: [],
         tolerations: [toleration],
-        edits: [{ op: 'add', path: ['spec', 'template', 'spec'], value }],
+        patch: [{ op: 'add', path: ['spec', 'template', 'spec'], value }],
         gained: ['n1'],
       },
     ])
@@ -92,13 +92,13 @@ describe('suggestFixes', () => {
       {
         changes: [{ code: 'EntryWidened', path: at, key: 'zone', values: ['d', 'c'] }],
         tolerations: [],
-        edits: [remove, { op: 'add', path: ['spec', 'template', 'spec', 'affinity'], value }],
+        patch: [remove, { op: 'add', path: ['spec', 'template', 'spec', 'affinity'], value }],
         gained: ['n2'],
       },
       {
         changes: [{ code: 'EntryDropped', path: at, key: 'zone', value: 'd' }],
         tolerations: [],
-        edits: [remove],
+        patch: [remove],
         gained: ['n2'],
       },
     ])
@@ -119,7 +119,7 @@ describe('suggestFixes', () => {
           },
         ],
         tolerations: [],
-        edits: [
+        patch: [
           { op: 'replace', path: terms, value: [{ matchExpressions: [zone('In', 'd', 'c')] }] },
         ],
         gained: ['n2'],
@@ -127,7 +127,7 @@ describe('suggestFixes', () => {
       {
         changes: [{ code: 'NodeNamed', path: [...terms, 1], node: 'n2' }],
         tolerations: [],
-        edits: [
+        patch: [
           { op: 'replace', path: terms, value: [{ matchExpressions: [zone('In', 'd')] }, named] },
         ],
         gained: ['n2'],
@@ -145,7 +145,7 @@ describe('suggestFixes', () => {
       [['NodeNamed'], ['n3']],
       [['AffinityDropped'], ['n2', 'n3']],
     ])
-    expect(ways[1]?.edits).toEqual([{ op: 'remove', path: REQUIRED }])
+    expect(ways[1]?.patch).toEqual([{ op: 'remove', path: REQUIRED }])
   })
 
   it('gives an affinity without terms one, or drops it', () => {
@@ -154,7 +154,7 @@ describe('suggestFixes', () => {
         affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} } },
       },
     })
-    expect(suggestFixes(daemonSet, n2, nodes).map(({ edits }) => edits)).toEqual([
+    expect(suggestFixes(daemonSet, n2, nodes).map(({ patch: edits }) => edits)).toEqual([
       [
         {
           op: 'add',
@@ -171,13 +171,13 @@ describe('suggestFixes', () => {
     const at = ['spec', 'template', 'spec', 'nodeName']
     expect(more).toEqual([])
     expect(way?.changes).toEqual([{ code: 'NodeNameDropped', path: at, value: 'n9' }])
-    expect(way?.edits).toEqual([{ op: 'remove', path: at }])
+    expect(way?.patch).toEqual([{ op: 'remove', path: at }])
     expect(way?.gained).toEqual(['n2', 'n3'])
   })
 
   it('leaves a term that matches nothing as it is', () => {
     const daemonSet = selecting({ zone: 'd' }, [{}, { matchExpressions: [zone('Exists')] }])
-    expect(suggestFixes(daemonSet, n2, nodes)[0]?.edits[1]).toMatchObject({
+    expect(suggestFixes(daemonSet, n2, nodes)[0]?.patch[1]).toMatchObject({
       value: [{}, { matchExpressions: [{ operator: 'Exists' }, zone('In', 'd', 'c')] }],
     })
   })
@@ -310,8 +310,8 @@ describe('the ways to bring a DaemonSet to a node', () => {
       fc.property(anySelection, ({ entries, terms, node }) => {
         const daemonSet = frozen(selecting(entries, terms))
         const before = runsOn(daemonSet, UNIVERSE)
-        for (const { edits, gained } of suggestFixes(daemonSet, node, UNIVERSE)) {
-          const after = applyEdits(daemonSet, edits)
+        for (const { patch: edits, gained } of suggestFixes(daemonSet, node, UNIVERSE)) {
+          const after = applyPatch(daemonSet, edits)
           const reached = runsOn(after as DaemonSet, UNIVERSE)
           expect(reached).toContain(node.metadata?.name)
           expect(reached.toSorted()).toEqual([...before, ...gained].toSorted())

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyEdits } from '../../src/data/edit.js'
+import { applyPatch } from '../../src/data/patch.js'
 import { narrowTolerations, suggestTolerations } from '../../src/suggest/suggestTolerations.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
@@ -82,7 +82,7 @@ describe('suggestTolerations', () => {
         tolerations,
         added,
         removed: [],
-        edits: [{ op: 'replace', path, value: tolerations }],
+        patch: [{ op: 'replace', path, value: tolerations }],
         gained: ['n1', 'n2'],
       }),
     )
@@ -91,7 +91,7 @@ describe('suggestTolerations', () => {
   it('has nothing to suggest where it runs', () => {
     const nodes = [aNode('n1')]
     expect(suggestTolerations({}, nodes, nodes)).toEqual(
-      E.right({ tolerations: [], added: [], removed: [], edits: [], gained: [] }),
+      E.right({ tolerations: [], added: [], removed: [], patch: [], gained: [] }),
     )
   })
 
@@ -110,9 +110,9 @@ describe('suggestTolerations', () => {
         const wanted = [nodes[chosen % nodes.length] ?? {}]
         const suggestion = suggestTolerations(daemonSet, wanted, nodes)
         if (E.isLeft(suggestion)) throw new Error('every node is selected')
-        const { edits, added, gained } = suggestion.right
-        const reached = runsOn(applyEdits(daemonSet, edits) as DaemonSet, nodes)
-        expect(runsOn(applyEdits(daemonSet, edits) as DaemonSet, wanted)).toHaveLength(1)
+        const { patch: edits, added, gained } = suggestion.right
+        const reached = runsOn(applyPatch(daemonSet, edits) as DaemonSet, nodes)
+        expect(runsOn(applyPatch(daemonSet, edits) as DaemonSet, wanted)).toHaveLength(1)
         expect(reached).toEqual(expect.arrayContaining([...runsOn(daemonSet, nodes), ...gained]))
         for (const more of subsets(CANDIDATES)) {
           const other = tolerating(...tolerations, ...more)
@@ -144,9 +144,9 @@ describe('narrowTolerations', () => {
     fc.assert(
       fc.property(anyNodes, anyTolerations, (nodes, tolerations) => {
         const daemonSet = tolerating(...tolerations)
-        const { edits, added, tolerations: narrowed } = narrowTolerations(daemonSet, nodes)
+        const { patch: edits, added, tolerations: narrowed } = narrowTolerations(daemonSet, nodes)
         const today = runsOn(daemonSet, nodes)
-        expect(runsOn(applyEdits(daemonSet, edits) as DaemonSet, nodes)).toEqual(today)
+        expect(runsOn(applyPatch(daemonSet, edits) as DaemonSet, nodes)).toEqual(today)
         expect(narrowed.every(({ key }) => key !== undefined)).toBe(true)
         for (const one of added) {
           const without = narrowed.filter((toleration) => toleration !== one)

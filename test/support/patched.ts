@@ -1,11 +1,11 @@
-import type { Edit } from '../../src/data/edit.js'
+import type { PatchOperation } from '../../src/data/patch.js'
 import { isJsonObject, member } from '../../src/data/member.js'
 
 /**
  * An object after a JSON Patch on members, as strictly as RFC 6902 has it: parents are there, what is replaced
  * or removed is there, and what is added is not (the RFC would allow that).
  */
-export const jsonPatched = (object: unknown, edits: readonly Edit[]): unknown =>
+export const jsonPatched = (object: unknown, edits: readonly PatchOperation[]): unknown =>
   edits.reduce((current, edit) => {
     const copy: unknown = structuredClone(current)
     const parent = edit.path

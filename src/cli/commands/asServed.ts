@@ -52,7 +52,7 @@ export const refusedAs = (
   old: DaemonSet | undefined,
   semantics: Semantics,
 ): readonly string[] =>
-  validateDaemonSet(daemonSet, old, semantics).map((error) => upstreamFieldError(error).text)
+  validateDaemonSet(daemonSet, { old, semantics }).map((error) => upstreamFieldError(error).text)
 
 /** What a DaemonSet that is not in the cluster finds there: it owns nothing, also where nothing was given. */
 export const withoutOwned = ({ nodes, pods, revisions, namespaces }: Cluster): Cluster =>

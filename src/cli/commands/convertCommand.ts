@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { applyEdits } from '../../data/edit.js'
+import { applyPatch } from '../../data/patch.js'
 import { formatFieldPath } from '../../data/fieldPath.js'
 import { parseJson } from '../../decode/json.js'
 import type { ConversionNote } from '../../kubectl/convert.js'
@@ -77,6 +77,6 @@ const convertJson = (text: string): Converted => {
   if (E.isLeft(parsed)) return { text, notes: [], problems: [parsed.left.message] }
   const conversion = convertDeployments(parsed.right)
   if (E.isLeft(conversion)) return { text, notes: [], problems: [NOTHING_FOUND] }
-  const { edits, notes } = conversion.right
-  return { text: jsonText(applyEdits(parsed.right, edits)), notes, problems: [] }
+  const { patch, notes } = conversion.right
+  return { text: jsonText(applyPatch(parsed.right, patch)), notes, problems: [] }
 }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { Document, isMap, isNode, parseAllDocuments, type Node, type YAMLMap } from 'yaml'
-import type { Edit } from '../../data/edit.js'
+import type { PatchOperation } from '../../data/patch.js'
 import type { ConversionNote } from '../../kubectl/convert.js'
 import { convertDeployments } from '../../kubectl/convertDeployments.js'
 
@@ -29,7 +29,7 @@ export const convertYaml = (text: string): ConvertedYaml => {
     if (E.isLeft(conversion) || !isMap(contents)) continue
     const [start, end] = contents.range
     found++
-    for (const edit of conversion.right.edits) editDocument(document, edit)
+    for (const edit of conversion.right.patch) editDocument(document, edit)
     notes.push(...conversion.right.notes)
     converted += text.slice(written, start) + contentsText(contents, text.slice(start, end))
     written = end
@@ -38,7 +38,7 @@ export const convertYaml = (text: string): ConvertedYaml => {
   return { text: converted + text.slice(written), notes, problems }
 }
 
-const editDocument = (document: Document, edit: Edit): void => {
+const editDocument = (document: Document, edit: PatchOperation): void => {
   if (edit.op === 'remove') document.deleteIn(edit.path)
   else document.setIn(edit.path, edit.value)
 }

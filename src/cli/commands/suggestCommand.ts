@@ -4,7 +4,7 @@ import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { suggestNodeChange } from '../../suggest/suggestNodeChange.js'
 import { narrowTolerations } from '../../suggest/suggestTolerations.js'
 import { suggestFixes } from '../../suggest/suggestFixes.js'
-import type { Edit } from '../../data/edit.js'
+import type { PatchOperation } from '../../data/patch.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
@@ -107,13 +107,13 @@ export const suggestCommand = command({
   },
 })
 
-/** The edits of the way that `--way` names, the first one unless it does. */
-const chosenEdits = (suggested: Suggested, way: number | undefined): readonly Edit[] => {
-  if (!('ways' in suggested)) return suggested.tolerations.edits
+/** The patch of the way that `--way` names, the first one unless it does. */
+const chosenEdits = (suggested: Suggested, way: number | undefined): readonly PatchOperation[] => {
+  if (!('ways' in suggested)) return suggested.tolerations.patch
   const { ways } = suggested
   const chosen = ways[(way ?? 1) - 1]
   if (chosen === undefined && way !== undefined) {
     throw new UsageError(`--way ${way}: there are ${ways.length}`)
   }
-  return chosen?.edits ?? []
+  return chosen?.patch ?? []
 }

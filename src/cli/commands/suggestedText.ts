@@ -4,7 +4,7 @@ import type { Style } from '../../report/text/style.js'
 import { gainedText, nodeSuggestionText, fixText } from '../../report/text/suggestionText.js'
 import { counted } from '../../report/text/table.js'
 import { nameOf } from '../../kube/objectFacts.js'
-import type { Edit } from '../../data/edit.js'
+import type { PatchOperation } from '../../data/patch.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { jsonPatch, kustomization, mergePatch } from '../../report/formats/patches.js'
 import { jsonText } from '../frame/formats.js'
@@ -70,7 +70,7 @@ const numbered = (number: number, lines: readonly string[]): readonly string[] =
 }
 
 const narrowedText = async (
-  { daemonSet, tolerations: { edits, added, removed } }: Narrowed,
+  { daemonSet, tolerations: { patch: edits, added, removed } }: Narrowed,
   style: Style,
 ): Promise<readonly string[]> => {
   const title = style.bold(daemonSet)
@@ -97,17 +97,17 @@ export const PATCHES = ['json', 'merge', 'kustomize'] as const
 
 type Patch = (typeof PATCHES)[number]
 
-/** Edits of a DaemonSet as a patch of that kind, ready to be applied. */
+/** A patch of a DaemonSet in that format, ready to be applied. */
 export const patchText = async (
-  patch: Patch,
+  format: Patch,
   { metadata }: DaemonSet,
-  edits: readonly Edit[],
+  patch: readonly PatchOperation[],
 ): Promise<string> => {
-  switch (patch) {
+  switch (format) {
     case 'json':
-      return jsonText(jsonPatch(edits))
+      return jsonText(jsonPatch(patch))
     case 'merge':
-      return await yamlText(mergePatch(edits))
+      return await yamlText(mergePatch(patch))
     case 'kustomize': {
       const namespace = metadata?.namespace ?? ''
       const target = {
@@ -115,7 +115,7 @@ export const patchText = async (
         ...(namespace !== '' && { namespace }),
         name: nameOf({ metadata }),
       }
-      return await yamlText(kustomization(target, edits))
+      return await yamlText(kustomization(target, patch))
     }
   }
 }

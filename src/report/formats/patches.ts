@@ -1,4 +1,4 @@
-import type { Edit } from '../../data/edit.js'
+import type { PatchOperation } from '../../data/patch.js'
 import type { FieldPath } from '../../data/fieldPath.js'
 
 /** One operation of a JSON Patch (RFC 6902). @since 0.1.0 */
@@ -16,14 +16,14 @@ export type JsonPatchOperation =
  *
  * @since 0.1.0
  */
-export const jsonPatch = (edits: readonly Edit[]): readonly JsonPatchOperation[] =>
-  edits.map((edit) => ({ ...edit, path: pointer(edit.path) }))
+export const jsonPatch = (patch: readonly PatchOperation[]): readonly JsonPatchOperation[] =>
+  patch.map((operation) => ({ ...operation, path: pointer(operation.path) }))
 
 const pointer = (path: FieldPath): string =>
   path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 /**
- * Edits of whole members as a strategic merge patch: what is put in is given, what is taken out is null.
+ * A patch of whole members as a strategic merge patch: what is put in is given, what is taken out is null.
  * Lists that are replaced whole, as tolerations are, need no merge key.
  *
  * @example
@@ -33,9 +33,10 @@ const pointer = (path: FieldPath): string =>
  *
  * @since 0.1.0
  */
-export const mergePatch = (edits: readonly Edit[]): Readonly<Record<string, unknown>> =>
-  edits.reduce<Readonly<Record<string, unknown>>>(
-    (patch, edit) => merged(patch, edit.path, edit.op === 'remove' ? null : edit.value),
+export const mergePatch = (patch: readonly PatchOperation[]): Readonly<Record<string, unknown>> =>
+  patch.reduce<Readonly<Record<string, unknown>>>(
+    (whole, { path, ...operation }) =>
+      merged(whole, path, operation.op === 'remove' ? null : operation.value),
     {},
   )
 
@@ -53,7 +54,7 @@ const merged = (
 /** Edits of an object as a kustomization that makes them. @since 0.1.0 */
 export const kustomization = (
   target: { readonly kind: string; readonly namespace?: string; readonly name: string },
-  edits: readonly Edit[],
+  patch: readonly PatchOperation[],
 ): Readonly<Record<string, unknown>> => ({
-  patches: [{ target, patch: JSON.stringify(jsonPatch(edits)) }],
+  patches: [{ target, patch: JSON.stringify(jsonPatch(patch)) }],
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { patchText, yamlText } from '../../../src/cli/commands/suggestedText.js'
-import type { Edit } from '../../../src/data/edit.js'
+import type { PatchOperation } from '../../../src/data/patch.js'
 import { aDaemonSet } from '../../../src/testing/builders.js'
 
-const edits: readonly Edit[] = [{ op: 'remove', path: ['spec', 'a/b'] }]
+const edits: readonly PatchOperation[] = [{ op: 'remove', path: ['spec', 'a/b'] }]
 
 describe('patchText', () => {
   it('is JSON, YAML or a kustomization', async () => {

@@ -6,7 +6,7 @@ import { plainStyle } from '../../../src/report/text/style.js'
 const way = (node: string): Fix => ({
   changes: [{ code: 'NodeNamed', path: [], node }],
   tolerations: [],
-  edits: [],
+  patch: [],
   gained: ['n1'],
 })
 

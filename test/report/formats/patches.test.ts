@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Edit } from '../../../src/data/edit.js'
+import type { PatchOperation } from '../../../src/data/patch.js'
 import { jsonPatch, kustomization, mergePatch } from '../../../src/report/formats/patches.js'
 
-const EDITS: readonly Edit[] = [
+const EDITS: readonly PatchOperation[] = [
   { op: 'replace', path: ['spec', 'template', 'tolerations'], value: [{ key: 'a' }] },
   { op: 'remove', path: ['spec', 'a~b/c', 0] },
 ]

@@ -27,13 +27,13 @@ describe('fixText', () => {
     [{ code: 'NodeNamed', path: at, node: 'n1' }, 'node affinity names n1 in a term of its own'],
   ])('says of %j what it is', (change, text) => {
     expect(
-      fixText({ changes: [change], tolerations: [], edits: [], gained: ['n1'] }, 'n1'),
+      fixText({ changes: [change], tolerations: [], patch: [], gained: ['n1'] }, 'n1'),
     ).toEqual([text, 'It would then run on no other node.'])
   })
 
   it('says what is tolerated, and where else it runs', () => {
     const tolerations = [{ key: 'gpu', operator: 'Equal', value: 'a', effect: 'NoSchedule' }]
-    expect(fixText({ changes: [], tolerations, edits: [], gained: ['n1', 'n2'] }, 'n1')).toEqual([
+    expect(fixText({ changes: [], tolerations, patch: [], gained: ['n1', 'n2'] }, 'n1')).toEqual([
       'it tolerates gpu=a:NoSchedule',
       'It would then also run on 1 node: n2.',
     ])

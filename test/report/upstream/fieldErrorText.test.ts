@@ -261,8 +261,7 @@ describe('upstreamFieldError', () => {
         { key: 'k', operator: '=' },
         { key: 'k', operator: 'Lt', value: '' },
       ],
-      ['tolerations'],
-      comparing,
+      { path: ['tolerations'], semantics: comparing },
     )
     expect(errors.map((error) => upstreamFieldError(error).text)).toEqual([
       'tolerations[0].operator: Invalid value: "x": value must be empty when `operator` is \'Exists\'',

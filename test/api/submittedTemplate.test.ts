@@ -2,17 +2,17 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PodTemplate } from '../../src/kube/podTemplate.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { writtenTemplate } from '../../src/api/writtenTemplate.js'
+import { submittedTemplate } from '../../src/api/submittedTemplate.js'
 import { anyTemplate } from '../../src/testing/sceneDaemonSet.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
-const written = (template: object) => writtenTemplate(frozen(template), newestSemantics)
+const written = (template: object) => submittedTemplate(frozen(template), newestSemantics)
 const spec = (members: object) => ({ spec: { containers: [], ...members } })
 const container = (members: object) =>
   spec({ containers: [{ name: 'c', resources: {}, ...members }] })
 const nodeAffinity = (members: object) => spec({ affinity: { nodeAffinity: members } })
 
-describe('writtenTemplate', () => {
+describe('submittedTemplate', () => {
   it.each<[string, object, object]>([
     ['members that are absent', spec({ nodeName: null, volumes: undefined }), spec({})],
     [
@@ -123,7 +123,7 @@ describe('writtenTemplate', () => {
 
   it('writes a creation time of null up to 1.33', () => {
     const older = { ...newestSemantics, creationTimestampOmitted: false }
-    expect(writtenTemplate({ metadata: { labels: { a: 'b' } } }, older)).toMatchObject({
+    expect(submittedTemplate({ metadata: { labels: { a: 'b' } } }, older)).toMatchObject({
       metadata: { creationTimestamp: null, labels: { a: 'b' } },
     })
   })

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { servedTemplate } from '../../src/api/servedTemplate.js'
+import { defaultedTemplate } from '../../src/api/defaultedTemplate.js'
 import { parseYaml } from '../../src/decode/yaml.js'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 import { parseJson } from '../../src/decode/json.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { PodTemplate } from '../../src/kube/podTemplate.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { writtenTemplate } from '../../src/api/writtenTemplate.js'
+import { submittedTemplate } from '../../src/api/submittedTemplate.js'
 import { frozen } from '../support/frozen.js'
 
 const read = (path: string): string => readFileSync(`test/fixtures/${path}`, 'utf8')
@@ -26,7 +26,7 @@ const daemonSetsOf = (path: string): readonly DaemonSet[] =>
   ).daemonSets ?? []
 
 const written = (template: PodTemplate | null | undefined) =>
-  writtenTemplate(template, newestSemantics)
+  submittedTemplate(template, newestSemantics)
 
 const served = new Map(
   daemonSetsOf('manifests/served.json').map((each) => [each.metadata?.name, each]),
@@ -40,11 +40,11 @@ const SNAPSHOTS = ['kind', 'eks-karpenter', 'mixed-windows', 'kubeadm-old'].flat
   daemonSetsOf(`${name}.json`),
 )
 
-describe('servedTemplate', () => {
+describe('defaultedTemplate', () => {
   it.each(MANIFESTS.map((each) => [each.metadata?.name ?? '', each] as const))(
     'makes of %s what a real API server made of it',
     (name, manifest) => {
-      const template = servedTemplate(frozen(manifest).spec?.template)
+      const template = defaultedTemplate(frozen(manifest).spec?.template ?? {})
       expect(written(template)).toEqual(written(served.get(name)?.spec?.template))
     },
   )
@@ -52,7 +52,7 @@ describe('servedTemplate', () => {
   it.each(SNAPSHOTS.map((each) => [each.metadata?.name ?? '', each] as const))(
     'leaves %s as a real API server served it',
     (_name, daemonSet) => {
-      const template = servedTemplate(frozen(daemonSet).spec?.template)
+      const template = defaultedTemplate(frozen(daemonSet).spec?.template ?? {})
       expect(written(template)).toEqual(written(daemonSet.spec?.template))
     },
   )
@@ -62,7 +62,7 @@ describe('servedTemplate', () => {
   })
 
   const sameAs = (given: PodTemplate, full: PodTemplate): void =>
-    expect(written(servedTemplate(frozen(given)))).toEqual(written(servedTemplate(full)))
+    expect(written(defaultedTemplate(frozen(given)))).toEqual(written(defaultedTemplate(full)))
 
   it.each<[string, PodTemplate, PodTemplate]>([
     ['nothing at all', {}, { spec: { restartPolicy: 'Always' } }],
@@ -169,21 +169,21 @@ describe('servedTemplate', () => {
 
   it('keeps a resource that is no quantity as it is written', () => {
     const given = container({ resources: { limits: { cpu: 'lots' } } })
-    const [first] = servedTemplate(frozen(given)).spec?.containers ?? []
+    const [first] = defaultedTemplate(frozen(given)).spec?.containers ?? []
     expect(first).toMatchObject({ resources: { limits: { cpu: 'lots' } } })
   })
 
   it('keeps what is given', () => {
     const given = container({ imagePullPolicy: 'Never', terminationMessagePath: '/x' })
-    const [first] = servedTemplate(given).spec?.containers ?? []
+    const [first] = defaultedTemplate(given).spec?.containers ?? []
     expect(first).toMatchObject({ imagePullPolicy: 'Never', terminationMessagePath: '/x' })
-    const seconds = servedTemplate({ spec: { terminationGracePeriodSeconds: 0 } })
+    const seconds = defaultedTemplate({ spec: { terminationGracePeriodSeconds: 0 } })
     expect(seconds.spec?.terminationGracePeriodSeconds).toBe(0)
   })
 
   it('is harmless where members have another shape', () => {
     const odd = { spec: { containers: 5, volumes: [null, 'x'], initContainers: [{ image: 7 }] } }
-    expect(servedTemplate(odd as unknown as PodTemplate).spec).toMatchObject({
+    expect(defaultedTemplate(odd as unknown as PodTemplate).spec).toMatchObject({
       containers: 5,
       volumes: [null, 'x'],
       initContainers: [{ image: 7, imagePullPolicy: 'IfNotPresent' }],
@@ -192,8 +192,8 @@ describe('servedTemplate', () => {
 
   it('changes nothing the second time', () => {
     for (const { spec } of [...MANIFESTS, ...SNAPSHOTS]) {
-      const once = servedTemplate(spec?.template)
-      expect(servedTemplate(once)).toEqual(once)
+      const once = defaultedTemplate(spec?.template ?? {})
+      expect(defaultedTemplate(once)).toEqual(once)
     }
   })
 })

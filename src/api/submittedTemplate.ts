@@ -84,7 +84,7 @@ const written = (value: unknown, parent: string, grandparent: string): unknown =
  * - **Upstream** staging `api/core/v1/types.go` PodTemplateSpec; kubernetes `pkg/controller/daemon/update.go`
  *   getPatch
  */
-export const writtenTemplate = (template: Maybe<PodTemplate>, semantics: Semantics): Json => {
+export const submittedTemplate = (template: Maybe<PodTemplate>, semantics: Semantics): Json => {
   const { metadata, spec, ...rest } = written(template ?? {}, 'template', '') as Json
   const created = semantics.creationTimestampOmitted ? {} : { creationTimestamp: null }
   return {

@@ -1,5 +1,4 @@
 import { isJsonObject } from '../data/member.js'
-import type { Maybe } from '../data/maybe.js'
 import { writtenQuantity } from '../data/quantity.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import { defaultPullPolicy } from './defaultPullPolicy.js'
@@ -164,9 +163,16 @@ const POD_SPEC = both(
  * - **Differs** what admission adds is not known here
  * - **Upstream** kubernetes `pkg/apis/core/v1` SetDefaults_PodSpec, _Container, _Probe, _Volume …
  *
- * @since 0.1.0
+ * @example
+ * import type { PodTemplate } from 'podfit'
+ * import { defaultedTemplate } from 'podfit/api'
+ *
+ * const template: PodTemplate = { spec: { containers: [{ name: 'agent', image: 'agent:1.2' }] } }
+ * defaultedTemplate(template).spec?.containers?.[0]?.imagePullPolicy // => 'IfNotPresent'
+ *
+ * @since 0.2.0
  */
-export const servedTemplate = (template: Maybe<PodTemplate>): PodTemplate => ({
+export const defaultedTemplate = <T extends PodTemplate>(template: T): T => ({
   ...template,
-  spec: POD_SPEC((template?.spec ?? {}) as Json),
+  spec: POD_SPEC((template.spec ?? {}) as Json),
 })

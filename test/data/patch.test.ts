@@ -1,21 +1,29 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyEdits, type Edit } from '../../src/data/edit.js'
+import { applyPatch, type PatchOperation } from '../../src/data/patch.js'
 import { own } from '../../src/data/own.js'
 import { mapOf } from '../../src/testing/vocabulary.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
-const add = (path: Edit['path'], value: unknown): Edit => ({ op: 'add', path, value })
-const replace = (path: Edit['path'], value: unknown): Edit => ({ op: 'replace', path, value })
-const remove = (path: Edit['path']): Edit => ({ op: 'remove', path })
+const add = (path: PatchOperation['path'], value: unknown): PatchOperation => ({
+  op: 'add',
+  path,
+  value,
+})
+const replace = (path: PatchOperation['path'], value: unknown): PatchOperation => ({
+  op: 'replace',
+  path,
+  value,
+})
+const remove = (path: PatchOperation['path']): PatchOperation => ({ op: 'remove', path })
 
 const proto = (value: unknown): unknown => Object.fromEntries([['__proto__', value]])
 
 const anyName = fc.constantFrom('a', 'b', '__proto__', 'constructor')
 const anyObject = frozenly(mapOf(anyName, mapOf(anyName, fc.nat(), 2), 3))
 
-describe('applyEdits', () => {
-  it.each<[string, unknown, Edit, unknown]>([
+describe('applyPatch', () => {
+  it.each<[string, unknown, PatchOperation, unknown]>([
     ['puts a member in', { a: 1 }, add(['b'], 2), { a: 1, b: 2 }],
     ['puts one in the place of another', { a: 1, b: 2 }, add(['a'], 3), { a: 3, b: 2 }],
     ['replaces a member', { a: { b: 1 } }, replace(['a', 'b'], [2]), { a: { b: [2] } }],
@@ -46,30 +54,30 @@ describe('applyEdits', () => {
     ['takes a __proto__ out', proto(1), remove(['__proto__']), {}],
     ['does not take out what is inherited', {}, remove(['constructor', 'name']), {}],
   ])('%s', (_case, object, edit, expected) => {
-    expect(applyEdits(frozen(object), [frozen(edit)])).toStrictEqual(expected)
+    expect(applyPatch(frozen(object), [frozen(edit)])).toStrictEqual(expected)
   })
 
   it('makes the changes one after the other', () => {
     const edits = [add(['list'], [1]), add(['list', 0], 0), remove(['list', 1]), remove(['a'])]
-    expect(applyEdits(frozen({ a: 1 }), frozen(edits))).toEqual({ list: [0] })
+    expect(applyPatch(frozen({ a: 1 }), frozen(edits))).toEqual({ list: [0] })
   })
 
   it('hands back the object itself where there is nothing to change', () => {
     const object = { a: { b: 1 } }
-    expect(applyEdits(object, [])).toBe(object)
-    expect(applyEdits(object, [remove(['x', 'y'])])).toBe(object)
+    expect(applyPatch(object, [])).toBe(object)
+    expect(applyPatch(object, [remove(['x', 'y'])])).toBe(object)
   })
 
   it('keeps the order of the members', () => {
     const object = frozen({ z: 1, a: 2, m: 3 })
-    const edited = applyEdits(object, [replace(['a'], 0), add(['b'], 0), remove(['z'])])
+    const edited = applyPatch(object, [replace(['a'], 0), add(['b'], 0), remove(['z'])])
     expect(JSON.stringify(edited)).toBe('{"a":0,"m":3,"b":0}')
   })
 
   it('leaves where it put something what it put there, and everything else as it was', () => {
     fc.assert(
       fc.property(anyObject, anyName, anyName, (object, name, other) => {
-        const edited = applyEdits(object, [add([name], 'new')]) as Readonly<Record<string, unknown>>
+        const edited = applyPatch(object, [add([name], 'new')]) as Readonly<Record<string, unknown>>
         expect(own(edited, name)).toBe('new')
         if (other !== name) expect(own(edited, other)).toBe(own(object, other))
       }),
@@ -80,7 +88,7 @@ describe('applyEdits', () => {
     fc.assert(
       fc.property(anyObject, anyName, (object, name) => {
         fc.pre(!Object.hasOwn(object, name))
-        expect(applyEdits(object, [add([name], 1), remove([name])])).toEqual(object)
+        expect(applyPatch(object, [add([name], 1), remove([name])])).toEqual(object)
       }),
     )
   })

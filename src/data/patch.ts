@@ -1,0 +1,82 @@
+import type { FieldPath } from './fieldPath.js'
+import { isJsonObject, member } from './member.js'
+
+/**
+ * One change to an object, as JSON Patch has them: a member put in, replaced or taken out.
+ *
+ * @since 0.2.0
+ */
+export type PatchOperation =
+  | { readonly op: 'add' | 'replace'; readonly path: FieldPath; readonly value: unknown }
+  | { readonly op: 'remove'; readonly path: FieldPath }
+
+/**
+ * An object with changes made to it; the given one stays as it is. Members on the way that are missing are
+ * made; removing what is not there changes nothing, nor does naming a member of a list.
+ *
+ * @example
+ * import { applyPatch } from 'podfit/suggest'
+ *
+ * applyPatch({ spec: { replicas: 1 } }, [{ op: 'remove', path: ['spec', 'replicas'] }]) // => { spec: {} }
+ *
+ * @since 0.2.0
+ */
+export const applyPatch = (object: unknown, patch: readonly PatchOperation[]): unknown =>
+  patch.reduce((current, operation) => applyAt(current, operation.path, operation), object)
+
+const applyAt = (value: unknown, path: FieldPath, operation: PatchOperation): unknown => {
+  const [key, ...rest] = path
+  if (key === undefined) return operation.op === 'remove' ? undefined : operation.value
+  if (Array.isArray(value)) {
+    return typeof key === 'number' ? inList(value, key, rest, operation) : value
+  }
+  const members = isJsonObject(value) ? Object.entries(value) : []
+  const index = members.findIndex(([name]) => name === String(key))
+  if (operation.op === 'remove') {
+    if (index < 0) return value
+    if (rest.length === 0) return Object.fromEntries(members.filter((_member, i) => i !== index))
+  }
+  const member: [string, unknown] = [String(key), applyAt(members[index]?.[1], rest, operation)]
+  return Object.fromEntries([...members, member])
+}
+
+const inList = (
+  list: readonly unknown[],
+  index: number,
+  rest: FieldPath,
+  operation: PatchOperation,
+): readonly unknown[] => {
+  if (rest.length > 0)
+    return list.map((item, i) => (i === index ? applyAt(item, rest, operation) : item))
+  if (operation.op === 'remove') return list.filter((_item, i) => i !== index)
+  return operation.op === 'add'
+    ? list.toSpliced(index, 0, operation.value)
+    : list.map((item, i) => (i === index ? operation.value : item))
+}
+
+/**
+ * The operation that gives a member a value. Members on the way that are missing or null come with it, so that a
+ * JSON Patch, which makes no parents, can be applied.
+ */
+export const setMember = (object: unknown, path: FieldPath, value: unknown): PatchOperation => {
+  let parent = object
+  for (const [i, key] of path.slice(0, -1).entries()) {
+    const child = member(parent, String(key))
+    if (!isJsonObject(child))
+      return operationOn(parent, path.slice(0, i + 1), path.slice(i + 1), value)
+    parent = child
+  }
+  return operationOn(parent, path, [], value)
+}
+
+/** Sets the last member of a path of an object, its parent, to a value that lies deeper still. */
+const operationOn = (
+  parent: unknown,
+  path: FieldPath,
+  deeper: FieldPath,
+  value: unknown,
+): PatchOperation => ({
+  op: member(parent, String(path.at(-1))) === undefined ? 'add' : 'replace',
+  path,
+  value: deeper.reduceRight((inner, key) => Object.fromEntries([[String(key), inner]]), value),
+})
