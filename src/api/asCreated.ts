@@ -19,7 +19,7 @@ export const isFromServer = ({ metadata }: DaemonSet): boolean => (metadata?.uid
  *
  * @since 0.1.0
  */
-export const asCreated = <D extends DaemonSet>(daemonSet: D): D => {
+export const asCreated = <D extends DaemonSet>(daemonSet: D): D & DaemonSet => {
   const { metadata } = daemonSet
   const given = metadata?.namespace ?? ''
   const namespace = given === '' ? 'default' : given

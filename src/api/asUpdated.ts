@@ -24,7 +24,7 @@ import { submittedTemplate } from './submittedTemplate.js'
  *
  * @since 0.1.0
  */
-export const asUpdated = <D extends DaemonSet>(daemonSet: D, old: DaemonSet): D => {
+export const asUpdated = <D extends DaemonSet>(daemonSet: D, old: DaemonSet): D & DaemonSet => {
   const is = writtenSpec(daemonSet)
   const was = writtenSpec(old)
   const otherTemplate = !sameJson(is.template, was.template)

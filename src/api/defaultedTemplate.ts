@@ -172,7 +172,7 @@ const POD_SPEC = both(
  *
  * @since 0.2.0
  */
-export const defaultedTemplate = <T extends PodTemplate>(template: T): T => ({
+export const defaultedTemplate = <T extends PodTemplate>(template: T): T & PodTemplate => ({
   ...template,
   spec: POD_SPEC((template.spec ?? {}) as Json),
 })

@@ -20,7 +20,7 @@ import type { PodTemplate } from '../kube/podTemplate.js'
  *
  * @since 0.1.0
  */
-export const defaultDaemonSet = <D extends DaemonSet>(daemonSet: D): D => ({
+export const defaultDaemonSet = <D extends DaemonSet>(daemonSet: D): D & DaemonSet => ({
   ...daemonSet,
   spec: {
     ...daemonSet.spec,

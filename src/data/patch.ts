@@ -36,8 +36,8 @@ const applyAt = (value: unknown, path: FieldPath, operation: PatchOperation): un
     if (index < 0) return value
     if (rest.length === 0) return Object.fromEntries(members.filter((_member, i) => i !== index))
   }
-  const member: [string, unknown] = [String(key), applyAt(members[index]?.[1], rest, operation)]
-  return Object.fromEntries([...members, member])
+  const changed: [string, unknown] = [String(key), applyAt(members[index]?.[1], rest, operation)]
+  return Object.fromEntries([...members, changed])
 }
 
 const inList = (

@@ -68,7 +68,7 @@ describe('asCreated', () => {
   })
 
   it('takes no namespace for the default one, however it is said', () => {
-    expect(asCreated({ metadata: { namespace: '' } }).metadata?.namespace).toBe('default')
+    expect(asCreated({ metadata: { namespace: '' } }).metadata.namespace).toBe('default')
   })
 
   it('forgets what another server said', () => {

@@ -178,7 +178,7 @@ describe('defaultedTemplate', () => {
     const [first] = defaultedTemplate(given).spec?.containers ?? []
     expect(first).toMatchObject({ imagePullPolicy: 'Never', terminationMessagePath: '/x' })
     const seconds = defaultedTemplate({ spec: { terminationGracePeriodSeconds: 0 } })
-    expect(seconds.spec?.terminationGracePeriodSeconds).toBe(0)
+    expect(seconds.spec.terminationGracePeriodSeconds).toBe(0)
   })
 
   it('is harmless where members have another shape', () => {

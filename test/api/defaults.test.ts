@@ -77,7 +77,7 @@ describe('defaultDaemonSet', () => {
     ],
     ['a type that there is not', { type: 'Recreate' }, { type: 'Recreate' }],
   ])('update strategy: %s', (_what, updateStrategy, expected) => {
-    expect(defaultDaemonSet({ spec: { updateStrategy } }).spec?.updateStrategy).toEqual(expected)
+    expect(defaultDaemonSet({ spec: { updateStrategy } }).spec.updateStrategy).toEqual(expected)
   })
 
   it('keeps what is set and what it does not know', () => {
@@ -97,7 +97,7 @@ describe('defaultDaemonSet', () => {
 
   it('adds nothing but a restart policy to a template', () => {
     const template = { metadata: { labels: { a: 'x' } }, spec: { nodeSelector: { b: 'y' } } }
-    expect(defaultDaemonSet({ spec: { template } }).spec?.template).toEqual({
+    expect(defaultDaemonSet({ spec: { template } }).spec.template).toEqual({
       ...template,
       spec: { ...template.spec, restartPolicy: 'Always' },
     })
