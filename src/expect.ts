@@ -2,6 +2,7 @@ export {
   checkTest,
   type CaseResult,
   type CheckOptions,
+  type TestFault,
   type TestObjects,
 } from './expect/checkTest.js'
 export type {
@@ -18,6 +19,7 @@ export type {
 } from './expect/finding.js'
 export type {
   Assertion,
+  Assertions,
   DesiredAtLeast,
   NodeSet,
   OnNodes,

@@ -58,16 +58,45 @@ export const closed = <R extends Fields, O extends Fields>(
 export const whole = <A>(type: t.Type<A>): GoType<A> =>
   Object.assign(type, { slice: (value: A) => value })
 
+type OneOf<O extends Fields> = {
+  readonly [K in keyof O]: { readonly [P in K]: t.TypeOf<O[P]> } & {
+    readonly [P in Exclude<keyof O, K>]?: null | undefined
+  }
+}[keyof O]
+
 /** An object of which exactly one field is given. */
-export const exactlyOneOf = <O extends Fields>(fields: O): GoType<Optional<O>> => {
+export const exactlyOneOf = <O extends Fields>(fields: O): GoType<OneOf<O>> => {
   const all = closed({}, fields)
-  const one = (u: object): boolean => Object.keys(u).length === 1
-  const type = new t.Type<Optional<O>>(
+  const isOne = (u: object): u is OneOf<O> =>
+    Object.keys(u).length === 1 &&
+    Object.values(u).every((value) => value !== null && value !== undefined)
+  const type = new t.Type<OneOf<O>>(
     `an object with exactly one of the fields ${Object.keys(fields).join(', ')}`,
-    (u): u is Optional<O> => all.is(u) && one(u),
+    (u): u is OneOf<O> => all.is(u) && isOne(u),
     (u, context) => {
       const result = all.validate(u, context)
-      return E.isRight(result) && !one(result.right) ? t.failure(u, context) : result
+      if (E.isLeft(result)) return result
+      return isOne(result.right) ? t.success(result.right) : t.failure(u, context)
+    },
+    t.identity,
+  )
+  return whole(type)
+}
+
+/** A list of podfit's own: an item that is null is none, and is refused. */
+export const listOfGiven = <A>(of: GoType<A>): GoType<readonly A[]> => {
+  const type = new t.Type<readonly A[]>(
+    'list',
+    (u): u is readonly A[] => Array.isArray(u) && u.every((item) => of.is(item)),
+    (u, context) => {
+      if (!Array.isArray(u)) return t.failure(u, context)
+      const read = u.map((item: unknown, i) =>
+        of.validate(item, t.appendContext(context, String(i), of, item)),
+      )
+      const errors = read.flatMap((each) => (E.isLeft(each) ? each.left : []))
+      return errors.length > 0
+        ? t.failures(errors)
+        : t.success(read.flatMap((each) => (E.isRight(each) ? [each.right] : [])))
     },
     t.identity,
   )

@@ -2,7 +2,7 @@ import type * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Assertion, Suite, SuiteCase, SuiteTest } from '../expect/suite.js'
 import type { InputIssue } from '../reason/inputIssue.js'
-import { closed, exactlyOneOf } from './closed.js'
+import { closed, exactlyOneOf, listOfGiven } from './closed.js'
 import { decodeWith } from './decodeWith.js'
 import { boolean, int32, list, text, type GoType } from './goTypes.js'
 
@@ -31,12 +31,12 @@ const assertion: GoType<Assertion> = exactlyOneOf({
 })
 
 const suiteCase: GoType<SuiteCase> = closed(
-  { name: text, assertions: list(assertion, {}) },
+  { name: text, assertions: listOfGiven(assertion) },
   { skip: boolean, expect: exactly('pass', 'fail') },
 )
 
 const suiteTest: GoType<SuiteTest> = closed(
-  { name: text, cases: list(suiteCase, { name: '', assertions: [] }) },
+  { name: text, cases: listOfGiven(suiteCase) },
   { objects: texts, skip: boolean },
 )
 
@@ -44,7 +44,7 @@ const suite: t.Type<Suite> = closed(
   {
     apiVersion: exactly('podfit/v1'),
     kind: exactly('Suite'),
-    tests: list(suiteTest, { name: '', cases: [] }),
+    tests: listOfGiven(suiteTest),
   },
   { metadata: closed({}, { name: text }) },
 )

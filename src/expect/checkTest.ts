@@ -1,17 +1,14 @@
+import * as E from 'fp-ts/Either'
 import type { ClusterObjects } from '../cluster/cluster.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { Maybe } from '../data/maybe.js'
+import { survey } from '../impact/survey.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
-import { survey } from '../impact/survey.js'
+import { assertions } from './assertions.js'
 import type { ExpectationFinding } from './finding.js'
-import { desiredAtLeast } from './desiredAtLeast.js'
-import { exactlyOne } from './exactlyOne.js'
-import { neverShare } from './neverShare.js'
-import { runsOnEvery } from './runsOnEvery.js'
-import { runsOnNo } from './runsOnNo.js'
-import type { Assertion, SuiteCase, SuiteTest } from './suite.js'
-import type { Asked } from './world.js'
+import type { Assertion, Assertions, SuiteCase, SuiteTest } from './suite.js'
+import type { TestSubject } from './testSubject.js'
 
 /**
  * What came of a case: it passed, failed with findings, depends on labels that are not known, or was not run.
@@ -33,10 +30,23 @@ export interface TestObjects extends ClusterObjects {
 /** @since 0.1.0 */
 export interface CheckOptions {
   /** Which cases are run; all of them without it. */
-  readonly wanted?: (test: string, suiteCase: string) => boolean
+  readonly wanted?: ((test: string, suiteCase: string) => boolean) | undefined
   /** Where the test stands in its suite, for the paths of findings. */
-  readonly path?: FieldPath
-  readonly semantics?: Semantics
+  readonly path?: FieldPath | undefined
+  readonly semantics?: Semantics | undefined
+}
+
+/**
+ * Something in a test that would assert nothing, so that its case could not fail: a case without assertions, an
+ * assertion that is none or several, one that podfit does not know.
+ *
+ * @since 0.2.0
+ */
+export interface TestFault {
+  readonly code: 'NoAssertion' | 'SeveralAssertions' | 'UnknownAssertion'
+  readonly path: FieldPath
+  /** The names that stand there instead of one. */
+  readonly found: readonly string[]
 }
 
 /**
@@ -49,7 +59,8 @@ export interface CheckOptions {
  *   3. Asked is the policy, not the pods: a DaemonSet runs on a node where its controller wants a pod.
  *
  * - **Shapes** Paths of findings point into the suite; nodes with the same reasons are together.
- * - **Errors** Never throws.
+ * - **Errors** `Left` with every assertion that asserts nothing, or not one thing, of the cases that are run.
+ *   Never throws.
  *
  * @example
  * import { checkTest } from 'podfit/expect'
@@ -57,7 +68,8 @@ export interface CheckOptions {
  * const nodes = [{ metadata: { name: 'n1' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }]
  * const daemonSets = [{ metadata: { name: 'agent' }, spec: { template: {} } }]
  * const cases = [{ name: 'agents everywhere', assertions: [{ runsOnEvery: { daemonSets: ['agent'] } }] }]
- * const [result] = checkTest({ name: 'cluster', cases }, { nodes, daemonSets })
+ * const checked = checkTest({ name: 'cluster', cases }, { nodes, daemonSets })
+ * const [result] = checked._tag === 'Right' ? checked.right : []
  * result?.outcome // => 'failed'
  * result?.findings[0]?.code // => 'DoesNotRun'
  *
@@ -66,23 +78,48 @@ export interface CheckOptions {
 export const checkTest = (
   test: SuiteTest,
   { templates, ...objects }: TestObjects,
-  { wanted = () => true, path: at = [], semantics = newestSemantics }: CheckOptions = {},
-): readonly CaseResult[] => {
+  { wanted = () => true, path = [], semantics = newestSemantics }: CheckOptions = {},
+): E.Either<readonly TestFault[], readonly CaseResult[]> => {
+  const cases = test.cases
+    .map((suiteCase, i) => ({
+      suiteCase,
+      path: [...path, 'cases', i],
+      skip: test.skip === true || suiteCase.skip === true,
+    }))
+    .filter(({ suiteCase }) => wanted(test.name, suiteCase.name))
+  const faults = cases.flatMap((each) => (each.skip ? [] : caseFaults(each.suiteCase, each.path)))
+  if (faults.length > 0) return E.left(faults)
   const surveyed = survey(objects, semantics)
-  return test.cases.flatMap((suiteCase, i): readonly CaseResult[] => {
-    if (!wanted(test.name, suiteCase.name)) return []
-    const names = { test: test.name, case: suiteCase.name }
-    if (test.skip === true || suiteCase.skip === true) {
-      return [{ ...names, outcome: 'skipped', findings: [] }]
-    }
-    const findings = caseFindings(suiteCase, {
-      survey: surveyed,
-      templates: templates ?? [],
-      subject: { kind: 'Case', name: suiteCase.name },
-      path: [...at, 'cases', i],
-    })
-    return [{ ...names, outcome: outcomeOf(findings), findings }]
-  })
+  return E.right(
+    cases.map(({ suiteCase, path: at, skip }): CaseResult => {
+      const names = { test: test.name, case: suiteCase.name }
+      if (skip) return { ...names, outcome: 'skipped', findings: [] }
+      const findings = caseFindings(suiteCase, {
+        survey: surveyed,
+        templates: templates ?? [],
+        subject: { kind: 'Case', name: suiteCase.name },
+        path: at,
+      })
+      return { ...names, outcome: outcomeOf(findings), findings }
+    }),
+  )
+}
+
+const caseFaults = (suiteCase: SuiteCase, path: FieldPath): readonly TestFault[] => {
+  const at = [...path, 'assertions']
+  return suiteCase.assertions.length === 0
+    ? [{ code: 'NoAssertion', path: at, found: [] }]
+    : suiteCase.assertions.flatMap((assertion, i) => assertionFaults(assertion, [...at, i]))
+}
+
+const assertionFaults = (assertion: Assertion, path: FieldPath): readonly TestFault[] => {
+  const found = Object.entries(assertion).flatMap(([name, expected]: readonly [string, unknown]) =>
+    expected === null || expected === undefined ? [] : [name],
+  )
+  const unknown = found.filter((name) => !Object.hasOwn(assertions, name))
+  if (unknown.length > 0) return [{ code: 'UnknownAssertion', path, found: unknown }]
+  if (found.length === 1) return []
+  return [{ code: found.length === 0 ? 'NoAssertion' : 'SeveralAssertions', path, found }]
 }
 
 const outcomeOf = (findings: readonly ExpectationFinding[]): CaseResult['outcome'] => {
@@ -93,28 +130,27 @@ const outcomeOf = (findings: readonly ExpectationFinding[]): CaseResult['outcome
 const isUndecided = ({ code }: ExpectationFinding): boolean => code === 'Undecided'
 
 /** Rule 1. */
-const caseFindings = (
-  { assertions, expect }: SuiteCase,
-  asked: Asked,
-): readonly ExpectationFinding[] => {
-  const findings = assertions.flatMap((assertion, i) =>
-    assertionFindings(assertion, { ...asked, path: [...asked.path, 'assertions', i] }),
+const caseFindings = (suiteCase: SuiteCase, of: TestSubject): readonly ExpectationFinding[] => {
+  const findings = suiteCase.assertions.flatMap((assertion, i) =>
+    NAMES.flatMap((name) =>
+      findingsOf(name, assertion, { ...of, path: [...of.path, 'assertions', i] }),
+    ),
   )
-  if (expect !== 'fail') return findings
+  if (suiteCase.expect !== 'fail') return findings
   if (findings.length > 0) return findings.every(isUndecided) ? findings : []
-  const { subject, path: at } = asked
-  return [{ code: 'PassesUnexpectedly', severity: 'error', subject, path: [...at, 'expect'] }]
+  const { subject, path } = of
+  return [{ code: 'PassesUnexpectedly', severity: 'error', subject, path: [...path, 'expect'] }]
 }
 
-const assertionFindings = (assertion: Assertion, asked: Asked): readonly ExpectationFinding[] => {
-  const under = (name: keyof Assertion): Asked => ({ ...asked, path: [...asked.path, name] })
-  return [
-    ...(assertion.runsOnEvery ? runsOnEvery(assertion.runsOnEvery, under('runsOnEvery')) : []),
-    ...(assertion.runsOnNo ? runsOnNo(assertion.runsOnNo, under('runsOnNo')) : []),
-    ...(assertion.neverShare ? neverShare(assertion.neverShare, under('neverShare')) : []),
-    ...(assertion.exactlyOne ? exactlyOne(assertion.exactlyOne, under('exactlyOne')) : []),
-    ...(assertion.desiredAtLeast
-      ? desiredAtLeast(assertion.desiredAtLeast, under('desiredAtLeast'))
-      : []),
-  ]
+const NAMES = Object.keys(assertions) as readonly (keyof Assertions)[]
+
+/** What is found under one name of an assertion; nothing under those that it does not have. */
+const findingsOf = <K extends keyof Assertions>(
+  name: K,
+  assertion: { readonly [P in K]?: Maybe<Assertions[P]> },
+  of: TestSubject,
+): readonly ExpectationFinding[] => {
+  const expected: Maybe<Assertions[K]> = assertion[name]
+  if (expected === null || expected === undefined) return []
+  return assertions[name](expected, { ...of, path: [...of.path, name] })
 }

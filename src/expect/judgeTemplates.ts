@@ -6,9 +6,9 @@ import { decideTemplate } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Policy } from '../placement/policy.js'
 import type { Subject } from '../reason/finding.js'
-import type { AskedTemplate } from './askedTemplates.js'
+import type { TestTemplate } from './testTemplates.js'
 import type { Undecided } from './finding.js'
-import type { Asked } from './world.js'
+import type { TestSubject } from './testSubject.js'
 
 /** A template on whose nodes an expectation does not hold. */
 export interface Broken {
@@ -39,11 +39,11 @@ interface About {
  * it is where the values are too many to be gone through.
  */
 export const judgeTemplates = (
-  templates: readonly AskedTemplate[],
+  templates: readonly TestTemplate[],
   policies: readonly Policy[],
   isWrong: IsWrong,
   { subject, others = [] }: About,
-  { path: at }: Asked,
+  { path: at }: TestSubject,
 ): Judged => {
   const broken: Broken[] = []
   const undecided = new Map<string, Undecided & { readonly nodes: string[] }>()

@@ -34,22 +34,33 @@ export interface SuiteCase {
 }
 
 /**
- * One expectation; exactly one of the members is given.
+ * What can be expected, by name.
+ *
+ * @since 0.2.0
+ */
+export interface Assertions {
+  /** Each of the DaemonSets runs on every one of the nodes, and on those that node templates will make. */
+  readonly runsOnEvery: OnNodes
+  /** None of the DaemonSets, without a list none at all, runs on any of the nodes. */
+  readonly runsOnNo: RunsOnNo
+  /** No two of the DaemonSets run on the same node. */
+  readonly neverShare: OnNodes
+  /** One of the DaemonSets, and no other of them, runs on each of the nodes. */
+  readonly exactlyOne: OnNodes
+  /** Each of the DaemonSets has a DESIRED of at least so many. */
+  readonly desiredAtLeast: DesiredAtLeast
+}
+
+/**
+ * One expectation: exactly one of the members of `Assertions`.
  *
  * @since 0.1.0
  */
-export interface Assertion {
-  /** Each of the DaemonSets runs on every one of the nodes, and on those that node templates will make. */
-  readonly runsOnEvery?: Maybe<OnNodes>
-  /** None of the DaemonSets, without a list none at all, runs on any of the nodes. */
-  readonly runsOnNo?: Maybe<RunsOnNo>
-  /** No two of the DaemonSets run on the same node. */
-  readonly neverShare?: Maybe<OnNodes>
-  /** One of the DaemonSets, and no other of them, runs on each of the nodes. */
-  readonly exactlyOne?: Maybe<OnNodes>
-  /** Each of the DaemonSets has a DESIRED of at least so many. */
-  readonly desiredAtLeast?: Maybe<DesiredAtLeast>
-}
+export type Assertion = {
+  readonly [K in keyof Assertions]: Pick<Assertions, K> & {
+    readonly [P in Exclude<keyof Assertions, K>]?: null | undefined
+  }
+}[keyof Assertions]
 
 /**
  * Nodes: by label selector as kubectl's `-l` takes it, by name, or both. Nothing is every node.

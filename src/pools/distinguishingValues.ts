@@ -11,12 +11,12 @@ export type LabelValue = string | undefined
 export type Asking = Pick<Policy, 'selectedLabels' | 'affinity'>
 
 /** What a policy asks of a label: requirements, and the values that `nodeSelector` wants. */
-interface Asked {
+interface Questions {
   readonly requirements: readonly Requirement[]
   readonly wanted: readonly string[]
 }
 
-const askedOf = (policy: Asking, key: string): Asked => ({
+const questionsOn = (policy: Asking, key: string): Questions => ({
   requirements: (policy.affinity?.terms ?? []).flatMap(({ expressions }) =>
     expressions.filter((requirement) => requirement.key === key),
   ),
@@ -38,7 +38,7 @@ export const distinguishingValues = (
   key: string,
   known: readonly Requirement[],
 ): readonly LabelValue[] => {
-  const { requirements, wanted } = askedOf(policy, key)
+  const { requirements, wanted } = questionsOn(policy, key)
   const all = [...requirements, ...known]
   const listed = new Set([...wanted, ...all.flatMap(({ values }) => values)])
   const unlisted = (text: string): string => {

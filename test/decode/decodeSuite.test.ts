@@ -49,6 +49,21 @@ describe('decodeSuite', () => {
       ['tests', 0, 'cases', 0, 'assertions', 0],
     ],
     [
+      'an assertion that is none',
+      suiteOf({ name: 'c', assertions: [{}] }),
+      ['tests', 0, 'cases', 0, 'assertions', 0],
+    ],
+    [
+      'an assertion whose only member is null',
+      suiteOf({ name: 'c', assertions: [{ runsOnNo: null }] }),
+      ['tests', 0, 'cases', 0, 'assertions', 0],
+    ],
+    [
+      'an assertion that is null',
+      suiteOf({ name: 'c', assertions: [null] }),
+      ['tests', 0, 'cases', 0, 'assertions', 0],
+    ],
+    [
       'a misspelt field of an assertion',
       suiteOf({ name: 'c', assertions: [{ runsOnEvery: { daemonSets: [], node: nodes } }] }),
       ['tests', 0, 'cases', 0, 'assertions', 0, 'runsOnEvery', 'node'],

@@ -1,6 +1,12 @@
+import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { checkTest, type CheckOptions } from '../../src/expect/checkTest.js'
-import type { SuiteCase } from '../../src/expect/suite.js'
+import {
+  checkTest,
+  type CaseResult,
+  type CheckOptions,
+  type TestObjects,
+} from '../../src/expect/checkTest.js'
+import type { Assertion, SuiteCase, SuiteTest } from '../../src/expect/suite.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 
 const objects = { nodes: [aNode('n1', { taints: ['db:NoSchedule'] })], daemonSets: [aDaemonSet()] }
@@ -9,8 +15,21 @@ const fails: SuiteCase['assertions'][number] = {
   desiredAtLeast: { daemonSets: ['agent'], count: 1 },
 }
 
+const resultsOf = (
+  test: SuiteTest,
+  given: TestObjects,
+  options?: CheckOptions,
+): readonly CaseResult[] => {
+  const checked = checkTest(test, given, options)
+  if (E.isLeft(checked)) throw new Error(JSON.stringify(checked.left))
+  return checked.right
+}
+
 const check = (cases: readonly SuiteCase[], options?: CheckOptions, skip = false) =>
-  checkTest({ name: 't', skip, cases }, objects, options)
+  resultsOf({ name: 't', skip, cases }, objects, options)
+
+/** An assertion as it comes in without types. */
+const untyped = (assertion: object): Assertion => assertion as Assertion
 
 describe('checkTest', () => {
   it('passes a case whose assertions hold, and fails one of which any does not', () => {
@@ -57,7 +76,7 @@ describe('checkTest', () => {
 
   it('skips what is to be skipped, and does not mention what was not wanted', () => {
     const cases = [
-      { name: 'a', skip: true, assertions: [fails] },
+      { name: 'a', skip: true, assertions: [] },
       { name: 'b', assertions: [fails] },
     ]
     expect(check(cases).map(({ outcome }) => outcome)).toEqual(['skipped', 'failed'])
@@ -69,7 +88,7 @@ describe('checkTest', () => {
 
   it('knows every assertion', () => {
     const two = { daemonSets: ['agent'] }
-    const assertions = [{ runsOnEvery: two }, { neverShare: two }, { exactlyOne: two }, {}]
+    const assertions = [{ runsOnEvery: two }, { neverShare: two }, { exactlyOne: two }]
     const [result] = check([{ name: 'a', assertions }])
     expect(result?.findings.map(({ code }) => code)).toEqual(['DoesNotRun', 'NotExactlyOne'])
   })
@@ -84,7 +103,7 @@ describe('checkTest', () => {
       { name: 'c', assertions: [open, fails] },
       { name: 'd', expect: 'fail', assertions: [open, fails] },
     ]
-    const results = checkTest({ name: 't', cases }, { nodes: [], daemonSets, templates: [pool] })
+    const results = resultsOf({ name: 't', cases }, { nodes: [], daemonSets, templates: [pool] })
     expect(results.map(({ outcome }) => outcome)).toEqual([
       'undecided',
       'undecided',
@@ -97,7 +116,34 @@ describe('checkTest', () => {
   it('asks about node templates', () => {
     const templates = [{ node: aNode('pool', { taints: ['gpu:NoSchedule'] }) }]
     const cases = [{ name: 'a', assertions: [{ runsOnEvery: { daemonSets: ['agent'] } }] }]
-    const [result] = checkTest({ name: 't', cases }, { ...objects, nodes: [], templates })
+    const [result] = resultsOf({ name: 't', cases }, { ...objects, nodes: [], templates })
     expect(result?.findings).toMatchObject([{ template: true, nodes: ['pool'] }])
+  })
+
+  it.each([
+    [[], 'NoAssertion', [], []],
+    [[{}], 'NoAssertion', [0], []],
+    [[{ runsOnNo: null }], 'NoAssertion', [0], []],
+    [[holds, { ...holds, ...fails }], 'SeveralAssertions', [1], ['runsOnNo', 'desiredAtLeast']],
+    [[{ runsOnevery: {} }], 'UnknownAssertion', [0], ['runsOnevery']],
+    [[{ constructor: {} }], 'UnknownAssertion', [0], ['constructor']],
+  ])('refuses the assertions %j, which could not fail: %s', (given, code, at, found) => {
+    const assertions = given.map(untyped)
+    const cases = [
+      { name: 'a', assertions: [holds] },
+      { name: 'b', assertions },
+    ]
+    const path = ['tests', 2, 'cases', 1, 'assertions', ...at]
+    expect(checkTest({ name: 't', cases }, objects, { path: ['tests', 2] })).toEqual(
+      E.left([{ code, path, found }]),
+    )
+    expect(
+      checkTest({ name: 't', cases }, objects, { wanted: (_test, name) => name === 'a' })._tag,
+    ).toBe('Right')
+  })
+
+  it('takes the members that are null for absent', () => {
+    const assertion = untyped({ ...holds, neverShare: null })
+    expect(check([{ name: 'a', assertions: [assertion] }])).toMatchObject([{ outcome: 'passed' }])
   })
 })

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { exactlyOne } from '../../src/expect/exactlyOne.js'
-import { askedOfSplit, daemonSets, poolOf } from '../support/split.js'
+import { assertions } from '../../src/expect/assertions.js'
+import { subjectOfSplit, daemonSets, poolOf } from '../support/split.js'
 
-const asked = askedOfSplit()
+const asked = subjectOfSplit()
 
 describe('exactlyOne', () => {
   it('finds nodes with none of them, and with more than one', () => {
-    expect(exactlyOne({ daemonSets }, asked)).toMatchObject([
+    expect(assertions.exactlyOne({ daemonSets }, asked)).toMatchObject([
       {
         code: 'NotExactlyOne',
         subject: { kind: 'Node', name: 'n2' },
@@ -19,7 +19,7 @@ describe('exactlyOne', () => {
   })
 
   it('holds where one of them runs', () => {
-    expect(exactlyOne({ daemonSets, nodes: { names: ['n1', 'n4'] } }, asked)).toEqual([])
+    expect(assertions.exactlyOne({ daemonSets, nodes: { names: ['n1', 'n4'] } }, asked)).toEqual([])
   })
 
   it('finds templates with none or more for certain, and those where that depends on a label', () => {
@@ -31,7 +31,7 @@ describe('exactlyOne', () => {
     ]
     const about = { daemonSets, nodes: { names: ['both', 'open', 'fine', 'never'] } }
     const run = ['default/large', 'default/small']
-    expect(exactlyOne(about, askedOfSplit(...templates))).toMatchObject([
+    expect(assertions.exactlyOne(about, subjectOfSplit(...templates))).toMatchObject([
       {
         subject: { kind: 'NodeTemplate', name: 'both' },
         template: true,
@@ -49,13 +49,13 @@ describe('exactlyOne', () => {
   })
 
   it('fails about nothing', () => {
-    expect(exactlyOne({ daemonSets: ['none'], nodes: {} }, asked)).toMatchObject([
+    expect(assertions.exactlyOne({ daemonSets: ['none'], nodes: {} }, asked)).toMatchObject([
       { what: 'daemonSets' },
     ])
-    expect(exactlyOne({ daemonSets, nodes: { selector: 'a in' } }, asked)).toMatchObject([
-      { code: 'UnreadableSelector' },
-    ])
-    expect(exactlyOne({ daemonSets, nodes: { names: [] } }, asked)).toMatchObject([
+    expect(assertions.exactlyOne({ daemonSets, nodes: { selector: 'a in' } }, asked)).toMatchObject(
+      [{ code: 'UnreadableSelector' }],
+    )
+    expect(assertions.exactlyOne({ daemonSets, nodes: { names: [] } }, asked)).toMatchObject([
       { what: 'nodes' },
     ])
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { judgeTemplates } from '../../src/expect/judgeTemplates.js'
 import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
-import { askedOf } from '../support/asked.js'
+import { subjectOf } from '../support/testSubject.js'
 import { aPolicy } from '../support/policy.js'
 
 const selecting = (nodeSelector: Readonly<Record<string, string>>) =>
@@ -23,7 +23,7 @@ const judge = (
   template: NodeTemplate,
   isWrong: (runs: readonly boolean[]) => boolean,
   on: readonly string[] = [],
-) => judgeTemplates([{ template, on }], [x, y], isWrong, { subject }, askedOf({}))
+) => judgeTemplates([{ template, on }], [x, y], isWrong, { subject }, subjectOf({}))
 
 describe('judgeTemplates', () => {
   it('finds nothing where nothing that may come about is wrong, though each alone is open', () => {
@@ -65,7 +65,7 @@ describe('judgeTemplates', () => {
     const templates = ['p', 'q'].map((name) => ({ template: openPool(name, 'x', 'z'), on: [] }))
     const isWrong = ([first]: readonly boolean[]): boolean => first === true
     expect(
-      judgeTemplates(templates, [x], isWrong, { subject }, askedOf({})).undecided,
+      judgeTemplates(templates, [x], isWrong, { subject }, subjectOf({})).undecided,
     ).toMatchObject([{ nodes: ['p', 'q'], on: ['zone'] }])
   })
 
@@ -78,7 +78,7 @@ describe('judgeTemplates', () => {
       policies,
       () => false,
       { subject },
-      askedOf({}),
+      subjectOf({}),
     )
     expect(found).toMatchObject({ broken: [], undecided: [{ nodes: ['pool'], on: keys }] })
   })

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { neverShare } from '../../src/expect/neverShare.js'
-import { askedOfSplit, daemonSets, poolOf } from '../support/split.js'
+import { assertions } from '../../src/expect/assertions.js'
+import { subjectOfSplit, daemonSets, poolOf } from '../support/split.js'
 
-const asked = askedOfSplit()
+const asked = subjectOfSplit()
 
 describe('neverShare', () => {
   it('finds the nodes on which two run', () => {
-    expect(neverShare({ daemonSets }, asked)).toEqual([
+    expect(assertions.neverShare({ daemonSets }, asked)).toEqual([
       {
         code: 'SharesNodes',
         severity: 'error',
@@ -20,15 +20,18 @@ describe('neverShare', () => {
   })
 
   it('holds on nodes where they do not', () => {
-    expect(neverShare({ daemonSets, except: { selector: 'cpus=4' } }, asked)).toEqual([])
+    expect(assertions.neverShare({ daemonSets, except: { selector: 'cpus=4' } }, asked)).toEqual([])
   })
 
   it('finds templates on which two run for certain, and those where that depends on a label', () => {
     const templates = [poolOf('both', '4'), poolOf('open', ['2', '4']), poolOf('one', ['1', '2'])]
-    const found = neverShare({ daemonSets, nodes: { selector: 'size' } }, askedOfSplit())
+    const found = assertions.neverShare(
+      { daemonSets, nodes: { selector: 'size' } },
+      subjectOfSplit(),
+    )
     expect(found).toMatchObject([{ what: 'nodes' }])
     const about = { daemonSets, nodes: { names: ['both', 'open', 'one'] } }
-    expect(neverShare(about, askedOfSplit(...templates))).toEqual([
+    expect(assertions.neverShare(about, subjectOfSplit(...templates))).toEqual([
       {
         code: 'SharesNodes',
         severity: 'error',
@@ -48,19 +51,19 @@ describe('neverShare', () => {
         on: ['cpus'],
       },
     ])
-    expect(neverShare({ ...about, templates: false }, askedOfSplit(...templates))).toMatchObject([
-      { what: 'nodes' },
-    ])
+    expect(
+      assertions.neverShare({ ...about, templates: false }, subjectOfSplit(...templates)),
+    ).toMatchObject([{ what: 'nodes' }])
   })
 
   it('fails about nothing', () => {
-    expect(neverShare({ daemonSets: ['none'], nodes: {} }, asked)).toMatchObject([
+    expect(assertions.neverShare({ daemonSets: ['none'], nodes: {} }, asked)).toMatchObject([
       { what: 'daemonSets' },
     ])
-    expect(neverShare({ daemonSets, nodes: { selector: 'a in' } }, asked)).toMatchObject([
-      { code: 'UnreadableSelector' },
-    ])
-    expect(neverShare({ daemonSets, nodes: { names: [] } }, asked)).toMatchObject([
+    expect(assertions.neverShare({ daemonSets, nodes: { selector: 'a in' } }, asked)).toMatchObject(
+      [{ code: 'UnreadableSelector' }],
+    )
+    expect(assertions.neverShare({ daemonSets, nodes: { names: [] } }, asked)).toMatchObject([
       { what: 'nodes' },
     ])
   })

@@ -2,10 +2,10 @@ import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { namespacedName } from '../../src/kube/objectFacts.js'
 import type { DesiresTooFew } from '../../src/expect/finding.js'
-import { apart, resolve, runningOn } from '../../src/expect/resolve.js'
-import { askedOfSplit, poolOf } from '../support/split.js'
+import { separated, resolve, runningOn } from '../../src/expect/testSubject.js'
+import { subjectOfSplit, poolOf } from '../support/split.js'
 
-const asked = askedOfSplit(poolOf('pool', '2'))
+const asked = subjectOfSplit(poolOf('pool', '2'))
 
 describe('resolve', () => {
   it('takes every DaemonSet where none is listed, and the nodes and templates that are meant', () => {
@@ -22,7 +22,7 @@ describe('resolve', () => {
   })
 })
 
-describe('apart', () => {
+describe('separated', () => {
   it('makes one finding of nodes and one of templates', () => {
     const findingOf = (names: readonly string[], template: boolean): DesiresTooFew => ({
       code: 'DesiresTooFew',
@@ -33,7 +33,10 @@ describe('apart', () => {
       desired: 0,
     })
     const said = (nodes: readonly string[], templates: readonly string[]) =>
-      apart(nodes, templates, findingOf).map(({ severity, subject }) => [severity, subject.name])
+      separated(nodes, templates, findingOf).map(({ severity, subject }) => [
+        severity,
+        subject.name,
+      ])
     expect(said(['a', 'b'], ['c'])).toEqual([
       ['error', 'a b'],
       ['note', 'c'],

@@ -1,7 +1,7 @@
-import type { Asked } from '../../src/expect/world.js'
+import type { TestSubject } from '../../src/expect/testSubject.js'
 import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
-import { askedOf } from './asked.js'
+import { subjectOf } from './testSubject.js'
 
 const cpus = (operator: string, bound: string) => ({
   affinity: {
@@ -17,15 +17,15 @@ const nodes = ['2', '4', '4', '8', undefined].map((count, i) =>
   aNode(`n${i + 1}`, { labels: count === undefined ? {} : { cpus: count } }),
 )
 
-/** The DaemonSets of `askedOfSplit`. */
+/** The DaemonSets of `subjectOfSplit`. */
 export const daemonSets = ['small', 'large']
 
 /**
  * kubernetes-sigs/karpenter#715: an agent that is split by the size of the nodes, `small` below 5 and `large`
  * above 3 CPUs; on nodes with 2, 4, 4, 8 and no such label.
  */
-export const askedOfSplit = (...templates: readonly NodeTemplate[]): Asked =>
-  askedOf(
+export const subjectOfSplit = (...templates: readonly NodeTemplate[]): TestSubject =>
+  subjectOf(
     {
       nodes,
       daemonSets: [

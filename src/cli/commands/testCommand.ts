@@ -1,10 +1,11 @@
+import * as E from 'fp-ts/Either'
 import { dirname, join } from 'node:path'
 import type { FieldPath } from '../../data/fieldPath.js'
 import { checkTest, type CaseResult } from '../../expect/checkTest.js'
 import type { ExpectationFinding } from '../../expect/finding.js'
 import type { SuiteTest } from '../../expect/suite.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
-import { expectationText } from '../../report/text/expectationText.js'
+import { expectationText, testFaultText } from '../../report/text/expectationText.js'
 import {
   reportedFinding,
   type FindingOrigin,
@@ -77,7 +78,9 @@ export const testCommand = command({
       for (const [i, test] of suite.suite.tests.entries()) {
         const snapshot = await read(test, suite)
         unread.push(...snapshot.problems.filter((problem) => !unread.includes(problem)))
-        results.push(...(await resultsOf(test, ['tests', i], suite, snapshot, { run, kubernetes })))
+        const checked = await resultsOf(test, ['tests', i], suite, snapshot, { run, kubernetes })
+        if (E.isLeft(checked)) unread.push(...checked.left)
+        else results.push(...checked.right)
       }
     }
     if (results.length === 0 && unread.length === 0) {
@@ -126,16 +129,26 @@ const resultsOf = async (
   { file, document, suite }: ReadSuite,
   { objects }: Snapshot,
   { run, kubernetes }: Chosen,
-): Promise<readonly LocatedResult[]> => {
+): Promise<E.Either<readonly Problem[], readonly LocatedResult[]>> => {
   const suiteName = suite.metadata?.name ?? file
   const locate = locator()
-  const results = checkTest(test, objects, {
+  const checked = checkTest(test, objects, {
     path: at,
     semantics: kubernetes.semantics,
     wanted: (...names) => run?.test([suiteName, ...names].join('/')) ?? true,
   })
-  return await Promise.all(
-    results.map(async ({ findings, ...result }) => ({
+  if (E.isLeft(checked)) {
+    return E.left(
+      checked.left.map((fault) => ({
+        file,
+        document,
+        path: fault.path,
+        message: testFaultText(fault),
+      })),
+    )
+  }
+  const located = await Promise.all(
+    checked.right.map(async ({ findings, ...result }) => ({
       suite: suiteName,
       ...result,
       findings: await Promise.all(
@@ -146,4 +159,5 @@ const resultsOf = async (
       ),
     })),
   )
+  return E.right(located)
 }

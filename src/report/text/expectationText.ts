@@ -1,3 +1,4 @@
+import type { TestFault } from '../../expect/checkTest.js'
 import type { ExpectationFinding } from '../../expect/finding.js'
 import type { FindingText } from '../formats/findingReport.js'
 import { reasonSummary } from './reasonText.js'
@@ -53,3 +54,15 @@ export const expectationText = (finding: ExpectationFinding): FindingText => {
 
 const nodesText = (nodes: readonly string[], template: boolean): string =>
   counted(nodes.length, template ? 'node template' : 'node')
+
+/** What of a test would assert nothing, in words. @since 0.2.0 */
+export const testFaultText = ({ code, found }: TestFault): string => {
+  switch (code) {
+    case 'NoAssertion':
+      return 'no assertion: nothing could make the case fail'
+    case 'SeveralAssertions':
+      return `several assertions in one: ${found.join(', ')}`
+    case 'UnknownAssertion':
+      return `no such assertion: ${found.join(', ')}`
+  }
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExpectationFinding } from '../../../src/expect/finding.js'
 import type { Reason } from '../../../src/reason/reason.js'
-import { expectationText } from '../../../src/report/text/expectationText.js'
+import { expectationText, testFaultText } from '../../../src/report/text/expectationText.js'
 
 const common = { severity: 'error', subject: { kind: 'DaemonSet', name: 'a' }, path: [] } as const
 const reasons: readonly Reason[] = [
@@ -90,4 +90,16 @@ describe('expectationText', () => {
   it.each(CASES)('$code: %s', (finding, message, details) => {
     expect(expectationText(finding)).toEqual({ message, details })
   })
+})
+
+it.each([
+  ['NoAssertion', [], 'no assertion: nothing could make the case fail'],
+  [
+    'SeveralAssertions',
+    ['runsOnNo', 'neverShare'],
+    'several assertions in one: runsOnNo, neverShare',
+  ],
+  ['UnknownAssertion', ['runsOnevery'], 'no such assertion: runsOnevery'],
+] as const)('testFaultText says of %s what it is', (code, found, text) => {
+  expect(testFaultText({ code, path: [], found })).toBe(text)
 })

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { namespacedName } from '../../src/kube/objectFacts.js'
-import { daemonSetsNamed, nodesAsked, noNodes } from '../../src/expect/world.js'
+import { daemonSetsNamed, nodesOf, noNodes } from '../../src/expect/testSubject.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
-import { askedOf } from '../support/asked.js'
+import { subjectOf } from '../support/testSubject.js'
 
 const daemonSets = [
   aDaemonSet({ name: 'logs' }),
@@ -12,7 +12,7 @@ const daemonSets = [
   { metadata: { name: 'bare' } },
 ]
 const named = (...patterns: readonly string[]) => {
-  const found = daemonSetsNamed(askedOf({ daemonSets }), patterns)
+  const found = daemonSetsNamed(subjectOf({ daemonSets }), patterns)
   return E.isRight(found) ? found.right.map(({ subject }) => namespacedName(subject)) : found.left
 }
 
@@ -47,10 +47,12 @@ describe('DaemonSets by name', () => {
 
 describe('nodes by selector', () => {
   const template = { node: aNode('pool', { labels: { gpu: '' } }) }
-  const asked = askedOf({ nodes: [aNode('n1', { labels: { gpu: '' } }), aNode('n2')] }, [template])
+  const asked = subjectOf({ nodes: [aNode('n1', { labels: { gpu: '' } }), aNode('n2')] }, [
+    template,
+  ])
 
   it('are nodes and templates', () => {
-    const found = nodesAsked(asked, { nodes: { selector: 'gpu' } })
+    const found = nodesOf(asked, { nodes: { selector: 'gpu' } })
     expect(E.isRight(found) && found.right).toEqual({
       nodes: [aNode('n1', { labels: { gpu: '' } })],
       templates: [{ template, on: [] }],
@@ -58,12 +60,12 @@ describe('nodes by selector', () => {
   })
 
   it('are no templates where those do not count', () => {
-    const found = nodesAsked(asked, { templates: false })
+    const found = nodesOf(asked, { templates: false })
     expect(E.isRight(found) && found.right.templates).toEqual([])
   })
 
   it('that cannot be read are a finding', () => {
-    expect(nodesAsked(asked, { nodes: { selector: 'a in' } })).toEqual(
+    expect(nodesOf(asked, { nodes: { selector: 'a in' } })).toEqual(
       E.left([
         {
           code: 'UnreadableSelector',

@@ -1,13 +1,13 @@
 import type { ClusterObjects } from '../../src/cluster/cluster.js'
-import type { Asked } from '../../src/expect/world.js'
+import type { TestSubject } from '../../src/expect/testSubject.js'
 import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { surveyOf } from './survey.js'
 
 /** An assertion that stands nowhere in particular, asked of some objects. */
-export const askedOf = (
+export const subjectOf = (
   objects: ClusterObjects,
   templates: readonly NodeTemplate[] = [],
-): Asked => ({
+): TestSubject => ({
   survey: surveyOf(objects),
   templates,
   subject: { kind: 'Case', name: 'case' },

@@ -10,7 +10,7 @@ import type { ReadNodes, ReadNodeSet } from './nodeSet.js'
  * Those nodes of a template that belong to a set: what is known of them, and the labels on which it hangs
  * whether there are any.
  */
-export interface AskedTemplate {
+export interface TestTemplate {
   readonly template: NodeTemplate
   readonly on: readonly string[]
 }
@@ -23,11 +23,11 @@ export interface AskedTemplate {
  *      about: what the selector asks is known of them.
  *   2. Of nodes outside an excepted selector that is known, too, as far as a single requirement can say it.
  */
-export const askedTemplates = (
+export const testTemplates = (
   templates: readonly NodeTemplate[],
   { wanted, except }: ReadNodes,
-): readonly AskedTemplate[] =>
-  templates.flatMap((template): readonly AskedTemplate[] => {
+): readonly TestTemplate[] =>
+  templates.flatMap((template): readonly TestTemplate[] => {
     const inside = belonging(wanted, template)
     if (!inside.may) return []
     const asked = narrowed(template, wanted.requirements, inside.on)

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { askedTemplates } from '../../src/expect/askedTemplates.js'
+import { testTemplates } from '../../src/expect/testTemplates.js'
 import { readNodes } from '../../src/expect/nodeSet.js'
 import type { NodeSet } from '../../src/expect/suite.js'
 import { decideTemplate } from '../../src/pools/decideTemplate.js'
@@ -10,10 +10,10 @@ import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { frozenly } from '../support/frozen.js'
 import { aPolicy } from '../support/policy.js'
 
-const askedOf = (template: NodeTemplate, nodes: NodeSet, except?: NodeSet) => {
+const subjectOf = (template: NodeTemplate, nodes: NodeSet, except?: NodeSet) => {
   const read = readNodes(nodes, except)
   if (E.isLeft(read)) throw new Error('a selector that can be read')
-  return askedTemplates([template], read.right)
+  return testTemplates([template], read.right)
 }
 
 const known = { node: aNode('pool', { labels: { os: 'linux' }, taints: ['a:NoExecute'] }) }
@@ -27,7 +27,7 @@ describe('the templates that are asked about', () => {
     ['what is excepted is something else', known, {}, { selector: 'os=windows' }],
     ['an unknown label does not matter', open, {}, { names: ['other'], selector: 'zone=a' }],
   ])('are asked about for certain where %s', (_what, template, nodes, except) => {
-    expect(askedOf(template, nodes, except)).toEqual([{ template, on: [] }])
+    expect(subjectOf(template, nodes, except)).toEqual([{ template, on: [] }])
   })
 
   it.each<[string, NodeTemplate, NodeSet, NodeSet | undefined]>([
@@ -42,7 +42,7 @@ describe('the templates that are asked about', () => {
       { selector: 'zone in (a,b)' },
     ],
   ])('are left out by %s', (_what, template, nodes, except) => {
-    expect(askedOf(template, nodes, except)).toEqual([])
+    expect(subjectOf(template, nodes, except)).toEqual([])
   })
 
   it('are narrowed to what is asked, where that depends on a label', () => {
@@ -50,20 +50,20 @@ describe('the templates that are asked about', () => {
       ...open.unknownLabels,
       { key: 'zone', requirements: [{ operator: 'In', values: ['a'] }] },
     ]
-    expect(askedOf(open, { selector: 'zone=a' })).toEqual([
+    expect(subjectOf(open, { selector: 'zone=a' })).toEqual([
       { template: { ...open, unknownLabels }, on: ['zone'] },
     ])
-    expect(askedOf(open, {}, { selector: 'zone!=a' })).toEqual([
+    expect(subjectOf(open, {}, { selector: 'zone!=a' })).toEqual([
       { template: { ...open, unknownLabels }, on: ['zone'] },
     ])
   })
 
   it('are not narrowed by what is no single requirement', () => {
     const on = ['zone', 'nvidia.com/gpu']
-    expect(askedOf(open, {}, { selector: 'zone=a,nvidia.com/gpu' })).toEqual([
+    expect(subjectOf(open, {}, { selector: 'zone=a,nvidia.com/gpu' })).toEqual([
       { template: open, on: expect.arrayContaining(on) as string[] },
     ])
-    expect(askedOf(open, {}, { selector: 'zone>3' })).toEqual([{ template: open, on: ['zone'] }])
+    expect(subjectOf(open, {}, { selector: 'zone>3' })).toEqual([{ template: open, on: ['zone'] }])
   })
 
   const ITEMS = ['a', '!a', 'a=x', 'a!=x', 'a in (x,y)', 'b', 'b=x', 'b notin (x)', 'a>3', 'c']
@@ -81,7 +81,7 @@ describe('the templates that are asked about', () => {
         }
         const read = readNodes(set.nodes, set.except)
         if (E.isLeft(read)) throw new Error('a selector that can be read')
-        const [asked] = askedTemplates([template], read.right)
+        const [asked] = testTemplates([template], read.right)
         const belongs = VALUES.flatMap((a) =>
           VALUES.map((b) => ({ ...(a !== undefined && { a }), ...(b !== undefined && { b }) })),
         ).filter((labels) => read.right.has('pool', labels))
