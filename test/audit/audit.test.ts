@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
@@ -150,5 +150,12 @@ describe('audit', () => {
         }
       }),
     )
+  })
+})
+
+describe('the rules', () => {
+  it.each(Object.keys(auditRules))('%s has tests of its own', (code) => {
+    const file = code.charAt(0).toLowerCase() + code.slice(1)
+    expect(existsSync(`test/audit/${file}.test.ts`)).toBe(true)
   })
 })

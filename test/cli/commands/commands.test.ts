@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../../src/cli/commands/commands.js'
 
@@ -11,6 +12,12 @@ describe('the verbs', () => {
       for (const { line } of command.examples) expect(line).toMatch(`podfit ${name}`)
     },
   )
+
+  it.each(Object.keys(COMMANDS))('%s has tests of its own', (name) => {
+    const file = name.replace(/-(\w)/g, (_all, letter: string) => letter.toUpperCase())
+    const tests = readdirSync('test/cli', { recursive: true, encoding: 'utf8' })
+    expect(tests.some((path) => new RegExp(`\\b${file}(Command)?\\.test`).test(path))).toBe(true)
+  })
 
   it.each(Object.entries(COMMANDS))('%s takes no flag twice', async (_name, load) => {
     const { flags } = await load()
