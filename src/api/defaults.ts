@@ -1,5 +1,9 @@
 import type { Maybe } from '../data/maybe.js'
-import type { DaemonSet, DaemonSetUpdateStrategy } from '../kube/daemonSet.js'
+import {
+  REVISION_HISTORY_LIMIT,
+  type DaemonSet,
+  type DaemonSetUpdateStrategy,
+} from '../kube/daemonSet.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 
 /**
@@ -26,7 +30,7 @@ export const defaultDaemonSet = <D extends DaemonSet>(daemonSet: D): D & DaemonS
     ...daemonSet.spec,
     template: defaultTemplate(daemonSet.spec?.template),
     updateStrategy: defaultUpdateStrategy(daemonSet.spec?.updateStrategy ?? {}),
-    revisionHistoryLimit: daemonSet.spec?.revisionHistoryLimit ?? 10,
+    revisionHistoryLimit: daemonSet.spec?.revisionHistoryLimit ?? REVISION_HISTORY_LIMIT,
   },
 })
 

@@ -4,7 +4,7 @@ import type { Maybe } from '../data/maybe.js'
 import type { OwnerReference, StringMap } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
-import { controllerOf, nameOf } from '../kube/objectFacts.js'
+import { controllerOf, isControlledBy, nameOf } from '../kube/objectFacts.js'
 import type { Surveyed } from '../impact/survey.js'
 import type { Finding } from '../reason/finding.js'
 import type { AuditRule } from './rule.js'
@@ -79,7 +79,7 @@ const foreignOwner = (
 ): OwnerReference | undefined => {
   if ((metadata?.namespace ?? '') !== (subject.namespace ?? '')) return undefined
   const owner = controllerOf(metadata)
-  return owner !== undefined && (owner.uid ?? '') !== (daemonSet.metadata?.uid ?? '')
+  return owner !== undefined && !isControlledBy(metadata, daemonSet.metadata?.uid ?? '')
     ? owner
     : undefined
 }

@@ -3,7 +3,7 @@ import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { namespacedName } from '../kube/objectFacts.js'
+import { nameOf, namespacedName, withLabel } from '../kube/objectFacts.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { hasEnded, isBound } from '../kube/podFacts.js'
@@ -119,7 +119,7 @@ export const changedPods = (
       else put.push({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: plan.now } })
       continue
     }
-    const changed = withHash(withOwner(pod, planned, daemonSet), plan)
+    const changed = relabelled(withOwner(pod, planned, daemonSet), plan)
     if (changed !== pod) put.push(changed)
   }
   return { put, drop }
@@ -142,13 +142,10 @@ const withOwner = (pod: Pod, { claim }: PodPlan, daemonSet: DaemonSet): Pod => {
   return { ...pod, metadata: { ...pod.metadata, ownerReferences } }
 }
 
-const withHash = (pod: Pod, { revision }: Plan): Pod => {
-  if (revision.code !== 'Current' || !revision.relabelled.includes(pod.metadata?.name ?? '')) {
-    return pod
-  }
-  const labels = { ...pod.metadata?.labels, [LABEL_REVISION_HASH]: revision.hash }
-  return { ...pod, metadata: { ...pod.metadata, labels } }
-}
+const relabelled = (pod: Pod, { revision }: Plan): Pod =>
+  revision.code === 'Current' && revision.relabelled.includes(nameOf(pod))
+    ? withLabel(pod, LABEL_REVISION_HASH, revision.hash)
+    : pod
 
 /** The pods that the plan creates, each under a name that is free. */
 export const createdPods = (

@@ -1,6 +1,6 @@
 import { nameOf } from '../kube/objectFacts.js'
 import { compareText } from '../data/compareText.js'
-import { completed, openLabels, withLabel } from '../pools/openLabels.js'
+import { completed, openLabels, withLabelValue } from '../pools/openLabels.js'
 import { decide } from '../placement/decide.js'
 import { decideTemplate } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
@@ -103,7 +103,7 @@ const combinations = (
     return undefined
   const nodes = open.reduce(
     (some, { key, values }) =>
-      some.flatMap((node) => values.map((value) => withLabel(node, key, value))),
+      some.flatMap((node) => values.map((value) => withLabelValue(node, key, value))),
     [settled],
   )
   const runs = nodes.map((node) => policies.map((policy) => decide(policy, node) === 'run'))

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { causesSync, type ClusterEvent } from '../cluster/causesSync.js'
 import type { Cluster } from '../cluster/cluster.js'
-import { nameOf, namespacedName } from '../kube/objectFacts.js'
+import { nameOf, namespacedName, withLabel } from '../kube/objectFacts.js'
 import { updateCluster } from '../cluster/updateCluster.js'
 import { compareText } from '../data/compareText.js'
 import type { Node } from '../kube/node.js'
@@ -122,8 +122,8 @@ export const addedNodes = (
   for (let i = 1; nodes.length < count; i++) {
     const name = `${pool}-${i}`
     if (taken.has(name)) continue
-    const labels = { ...node.metadata?.labels, [LABEL_HOSTNAME]: name }
-    nodes.push({ ...node, metadata: { ...node.metadata, name, labels } })
+    const named = { ...node, metadata: { ...node.metadata, name } }
+    nodes.push(withLabel(named, LABEL_HOSTNAME, name))
   }
   return nodes
 }

@@ -68,3 +68,6 @@ export interface DaemonSet {
   readonly spec?: Maybe<DaemonSetSpec>
   readonly status?: Maybe<DaemonSetStatus>
 }
+
+/** How many old revisions are kept where a DaemonSet does not say. */
+export const REVISION_HISTORY_LIMIT = 10

@@ -20,6 +20,12 @@ export const namespacedName = ({
 /** The key under which an object is stored. */
 export const objectKey = ({ metadata }: WithMeta): string => namespacedName(metadata ?? {})
 
+/** An object on which a label has this value. */
+export const withLabel = <O extends WithMeta>(object: O, key: string, value: string): O => ({
+  ...object,
+  metadata: { ...object.metadata, labels: { ...object.metadata?.labels, [key]: value } },
+})
+
 /** Whether an object is being deleted: it is there until its finalizers and its grace are done. */
 export const isTerminating = (metadata: Maybe<ObjectMeta>): boolean =>
   metadata?.deletionTimestamp !== null && metadata?.deletionTimestamp !== undefined

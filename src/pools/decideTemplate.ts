@@ -5,7 +5,7 @@ import { COMPILED, type Policy } from '../placement/policy.js'
 import type { Decision, Verdict } from '../reason/verdict.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { NodeTemplate } from './nodeTemplate.js'
-import { completed, openLabels, withLabel, type OpenLabel } from './openLabels.js'
+import { completed, type OpenLabel, openLabels, withLabelValue } from './openLabels.js'
 
 /**
  * What a policy says of a node that does not exist yet: a decision, or the labels whose values it depends on
@@ -118,10 +118,12 @@ const matters = (
   const [other, ...rest] = others
   if (other !== undefined) {
     return other.values.some((value) =>
-      matters(policy, withLabel(node, other.key, value), label, rest),
+      matters(policy, withLabelValue(node, other.key, value), label, rest),
     )
   }
-  const decisions = label.values.map((value) => decide(policy, withLabel(node, label.key, value)))
+  const decisions = label.values.map((value) =>
+    decide(policy, withLabelValue(node, label.key, value)),
+  )
   return new Set(decisions).size > 1
 }
 

@@ -1,5 +1,6 @@
 import { own } from '../data/own.js'
 import type { Node } from '../kube/node.js'
+import { withLabel } from '../kube/objectFacts.js'
 import type { Requirement } from '../requirement/requirement.js'
 import { readExpression } from '../selector/nodeTerm.js'
 import { covers, type NodeTemplate, type UnknownLabel } from './nodeTemplate.js'
@@ -38,19 +39,8 @@ const requirementsOn =
 
 /** A node with one value of each label. */
 export const completed = (node: Node, labels: readonly OpenLabel[]): Node =>
-  labels.reduce((current, { key, values }) => withLabel(current, key, values[0]), node)
+  labels.reduce((current, { key, values }) => withLabelValue(current, key, values[0]), node)
 
 /** A node on which a label has this value, or is absent as it was. */
-export const withLabel = (node: Node, key: string, value: LabelValue): Node =>
-  value === undefined
-    ? node
-    : {
-        ...node,
-        metadata: {
-          ...node.metadata,
-          labels: Object.fromEntries([
-            ...Object.entries(node.metadata?.labels ?? {}),
-            [key, value],
-          ]),
-        },
-      }
+export const withLabelValue = (node: Node, key: string, value: LabelValue): Node =>
+  value === undefined ? node : withLabel(node, key, value)

@@ -61,7 +61,7 @@ export const compileLabelSelector = (
     if (operator === undefined) return E.left([unsupported(expression.operator ?? '')])
     const read = readRequirement(expression.key ?? '', operator, copied(expression.values), [])
     if ('faults' in read) return E.left(read.faults)
-    items.push({ requirement: read.requirement, text: requirementText(read.requirement) })
+    items.push({ requirement: read.requirement, text: requirementString(read.requirement) })
   }
   return E.right(allOf(items))
 }
@@ -97,7 +97,7 @@ const unsupported = (operator: string): SelectorFault => ({
 })
 
 /** A requirement in kubectl's words. */
-export const requirementText = ({ key, operator, values }: Requirement): string => {
+export const requirementString = ({ key, operator, values }: Requirement): string => {
   const list = `(${[...values].sort(compareText).join(',')})`
   switch (operator) {
     case 'In':

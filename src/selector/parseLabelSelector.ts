@@ -4,7 +4,7 @@ import { readRequirement } from '../requirement/readRequirement.js'
 import type { Operator } from '../requirement/requirement.js'
 import {
   allOf,
-  requirementText,
+  requirementString,
   type CompiledLabelSelector,
   type SelectorItem,
 } from './labelSelector.js'
@@ -135,7 +135,7 @@ const requirement = (
 ): E.Either<SelectorTextFault, Parsed> => {
   const read = readRequirement(key, operator, values, [])
   if ('faults' in read) return E.left({ code: 'InvalidRequirement', faults: read.faults })
-  const text = written ?? requirementText(read.requirement)
+  const text = written ?? requirementString(read.requirement)
   return E.right({ item: { requirement: read.requirement, text }, next })
 }
 

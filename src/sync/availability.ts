@@ -18,8 +18,18 @@ export const isAvailable = (
 ): boolean => {
   if (!isReady(pod)) return false
   if (minReadySeconds === 0) return true
+  const from = availableFrom(pod, minReadySeconds, semantics)
+  return from !== undefined && from <= now
+}
+
+/** The first instant in which a pod that stays ready counts as available; undefined without a transition time. */
+export const availableFrom = (
+  pod: Pod,
+  minReadySeconds: number,
+  { availableAtBoundary }: Pick<Semantics, 'availableAtBoundary'> = newestSemantics,
+): Instant | undefined => {
   const since = readySince(pod)
-  if (since === ZERO_INSTANT) return false
-  const from = since + toInt64(minReadySeconds) * SECOND
-  return semantics.availableAtBoundary ? from <= now : from < now
+  if (since === ZERO_INSTANT) return undefined
+  const passed = since + toInt64(minReadySeconds) * SECOND
+  return availableAtBoundary ? passed : passed + 1n
 }

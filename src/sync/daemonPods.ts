@@ -3,7 +3,7 @@ import { compareText } from '../data/compareText.js'
 import { toInstantOrZero, type Instant } from '../data/instant.js'
 import { own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { controllerOf, isControlledBy, isTerminating } from '../kube/objectFacts.js'
+import { controllerOf, isControlledBy, isTerminating, withLabel } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
 import { hasLeft, isBound } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
@@ -99,10 +99,11 @@ export const daemonPod = (pod: Pod, claimed: DaemonPod['claim']): DaemonPod => (
 })
 
 /** The pod under another revision hash. */
-export const withHash = (pod: DaemonPod, hash: string): DaemonPod => {
-  const labels = { ...pod.pod.metadata?.labels, [LABEL_REVISION_HASH]: hash }
-  return { ...pod, hash, pod: { ...pod.pod, metadata: { ...pod.pod.metadata, labels } } }
-}
+export const withHash = (pod: DaemonPod, hash: string): DaemonPod => ({
+  ...pod,
+  hash,
+  pod: withLabel(pod.pod, LABEL_REVISION_HASH, hash),
+})
 
 /** The claimed pods of a DaemonSet by the node they belong to; keys may name nodes that do not exist. */
 export type PodsByNode = ReadonlyMap<string, readonly DaemonPod[]>

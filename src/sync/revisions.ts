@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { int64ToJson } from '../data/int64.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
-import type { DaemonSet } from '../kube/daemonSet.js'
+import { REVISION_HISTORY_LIMIT, type DaemonSet } from '../kube/daemonSet.js'
 import type { Semantics } from '../kube/semantics.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { cleanUp } from '../revision/cleanUp.js'
@@ -70,8 +70,6 @@ export const hashOf = (history: RevisionHistory | undefined): RevisionHash => {
   return { code: 'known', hash: revisionHash(history.current) }
 }
 
-const DEFAULT_LIMIT = 10
-
 /**
  * Which old revisions the clean-up deletes. Pods that have ended and terminate keep theirs alive, too;
  * pods for which no node can be computed do not.
@@ -83,7 +81,7 @@ export const cleanUpSelection = (
 ): Selection<null> => {
   const counted = pods.filter((pod) => pod.claim !== 'released' && E.isRight(pod.target))
   const live = new Set(counted.map((pod) => pod.hash).filter((hash) => hash !== ''))
-  const limit = daemonSet.spec?.revisionHistoryLimit ?? DEFAULT_LIMIT
+  const limit = daemonSet.spec?.revisionHistoryLimit ?? REVISION_HISTORY_LIMIT
   const { certain, choice } = cleanUp(history.old, limit, live)
   const groups: Group<null>[] = certain.map((revision) => certainly(revisionName(revision), null))
   if (choice !== undefined) {

@@ -15,7 +15,7 @@ import type { CreateReason, DeleteReason } from './disposition.js'
 import type { ManagedPods } from './manage.js'
 import { isPodAvailable, isUpdated, seenBy, type Pass, type SyncInput } from './pass.js'
 import type { RollingUpdateStep, SyncFault } from './plan.js'
-import { rollingUpdateBudget, type Budget } from './updateStrategy.js'
+import { type Budget, isRollingUpdate, rollingUpdateBudget } from './updateStrategy.js'
 
 /** What the rolling update does, or why it does nothing; with a fault it has failed. */
 export interface Rolled {
@@ -39,9 +39,7 @@ export const updateStep = (
     byNode,
   })
   if (acted && input.cacheLag) return idle({ code: 'Waits' })
-  if (input.daemonSet.spec?.updateStrategy?.type !== 'RollingUpdate') {
-    return idle({ code: 'OtherStrategy' })
-  }
+  if (!isRollingUpdate(input.daemonSet)) return idle({ code: 'OtherStrategy' })
   if (input.nodes === undefined) return idle({ code: 'Unknown', needs: 'nodes' })
   if (input.pods === undefined) return idle({ code: 'Unknown', needs: 'pods' })
   if (!allKnown(pass, byNode)) return idle({ code: 'Unknown', needs: 'revisions' })

@@ -52,6 +52,10 @@ export const scaledValue = (
   return E.right(goInt(roundUp ? Math.ceil(share) : Math.floor(share)))
 }
 
+/** What a number, or a percentage of all that can be read, comes to before it is rounded. */
+export const unroundedValue = (value: IntOrString, total: number): number =>
+  typeof value === 'number' ? value : (Number.parseFloat(value) * total) / 100
+
 /** A float64 turned into an int as Go does on amd64: what does not fit becomes the smallest int64. */
 const goInt = (whole: number): Int64 => {
   if (Number.isSafeInteger(whole)) return whole === 0 ? 0 : whole

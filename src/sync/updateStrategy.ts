@@ -4,11 +4,15 @@ import type { DaemonSet, RollingUpdateDaemonSet } from '../kube/daemonSet.js'
 import type { Semantics } from '../kube/semantics.js'
 import { scaledValue, type ScaleFault } from './scaledValue.js'
 
+/** Whether the controller itself replaces outdated pods. */
+export const isRollingUpdate = ({ spec }: DaemonSet): boolean =>
+  spec?.updateStrategy?.type === 'RollingUpdate'
+
 /** The rolling update's settings; undefined where the strategy is another. */
-const rollingUpdateOf = (daemonSet: DaemonSet): RollingUpdateDaemonSet | undefined => {
-  const strategy = daemonSet.spec?.updateStrategy
-  return strategy?.type === 'RollingUpdate' ? (strategy.rollingUpdate ?? undefined) : undefined
-}
+const rollingUpdateOf = (daemonSet: DaemonSet): RollingUpdateDaemonSet | undefined =>
+  isRollingUpdate(daemonSet)
+    ? (daemonSet.spec?.updateStrategy?.rollingUpdate ?? undefined)
+    : undefined
 
 /** How many extra pods a rolling update may run; 0 where it says nothing (1.21 fails there, with its gate on). */
 const maxSurge = (

@@ -7,7 +7,9 @@ import {
   nameOf,
   namespacedName,
   objectKey,
+  withLabel,
 } from '../../src/kube/objectFacts.js'
+import type { Node } from '../../src/kube/node.js'
 import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'
 
 const owner = (uid: Maybe<string>, controller: Maybe<boolean> = true): OwnerReference => ({
@@ -75,4 +77,16 @@ describe('names', () => {
     expect([objectKey({}), objectKey({ metadata: null }), nameOf({})]).toEqual(['', '', ''])
     expect(nameOf({ metadata: { namespace: 'a', name: 'b' } })).toBe('b')
   })
+})
+
+it('withLabel leaves everything else as it is', () => {
+  const object = { kind: 'Node', metadata: { name: 'n', labels: { a: 'b' } } }
+  expect(withLabel(object, 'c', 'd')).toEqual({
+    kind: 'Node',
+    metadata: { name: 'n', labels: { a: 'b', c: 'd' } },
+  })
+  expect(withLabel(object, 'a', 'd').metadata.labels).toEqual({ a: 'd' })
+  expect(withLabel<Node>({}, '__proto__', 'x').metadata?.labels).toEqual(
+    Object.fromEntries([['__proto__', 'x']]),
+  )
 })

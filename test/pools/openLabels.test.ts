@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { completed, openLabels, withLabel } from '../../src/pools/openLabels.js'
+import { completed, openLabels, withLabelValue } from '../../src/pools/openLabels.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { aPolicy } from '../support/policy.js'
 
@@ -22,12 +22,12 @@ describe('openLabels', () => {
   })
 })
 
-describe('withLabel', () => {
+describe('withLabelValue', () => {
   it('puts a label on a node, or leaves it absent', () => {
     const node = aNode('n1', { labels: { a: 'b' } })
-    expect(withLabel(node, 'c', 'd').metadata?.labels).toEqual({ a: 'b', c: 'd' })
-    expect(withLabel({}, 'c', 'd').metadata?.labels).toEqual({ c: 'd' })
-    expect(withLabel(node, 'c', undefined)).toBe(node)
+    expect(withLabelValue(node, 'c', 'd').metadata?.labels).toEqual({ a: 'b', c: 'd' })
+    expect(withLabelValue({}, 'c', 'd').metadata?.labels).toEqual({ c: 'd' })
+    expect(withLabelValue(node, 'c', undefined)).toBe(node)
   })
 })
 

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
-import { compileLabelSelector, requirementText } from '../../src/selector/labelSelector.js'
+import { compileLabelSelector, requirementString } from '../../src/selector/labelSelector.js'
 import { anyLabels, anyLabelSelector, anyRequirement } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
@@ -206,7 +206,7 @@ describe('compileLabelSelector', () => {
   })
 })
 
-describe('requirementText', () => {
+describe('requirementString', () => {
   it.each([
     ['Gt', 'a>5'],
     ['Lt', 'a<5'],
@@ -223,6 +223,6 @@ describe('requirementText', () => {
       listed: new Set(['5']),
       bound: 5n,
     }
-    expect(requirementText(requirement)).toBe(expected)
+    expect(requirementString(requirement)).toBe(expected)
   })
 })

@@ -4,7 +4,7 @@ import { parseInstant, SECOND, toInstantOrZero, type Time } from '../../src/data
 import type { Maybe } from '../../src/data/maybe.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { isAvailable } from '../../src/sync/availability.js'
+import { availableFrom, isAvailable } from '../../src/sync/availability.js'
 import { anyPod } from '../../src/testing/scenePods.js'
 import { frozenly } from '../support/frozen.js'
 
@@ -76,5 +76,22 @@ describe('isAvailable', () => {
         expect(isAvailable(pod, less + more, NOW)).toBe(false)
       }),
     )
+  })
+})
+
+describe('availableFrom', () => {
+  const pod = readySince('2026-01-01T00:00:50Z')
+
+  it('is the first instant in which a pod is available', () => {
+    for (const semantics of [newestSemantics, { ...newestSemantics, availableAtBoundary: false }]) {
+      const from = availableFrom(pod, 10, semantics) ?? 0n
+      expect(isAvailable(pod, 10, from, semantics)).toBe(true)
+      expect(isAvailable(pod, 10, from - 1n, semantics)).toBe(false)
+    }
+    expect(availableFrom(pod, 10)).toBe(NOW)
+  })
+
+  it('is never without a transition time', () => {
+    expect(availableFrom(readySince(), 10)).toBeUndefined()
   })
 })

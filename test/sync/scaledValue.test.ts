@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Int64 } from '../../src/data/int64.js'
 import type { Maybe } from '../../src/data/maybe.js'
 import type { IntOrString } from '../../src/kube/daemonSet.js'
-import { scaledValue } from '../../src/sync/scaledValue.js'
+import { scaledValue, unroundedValue } from '../../src/sync/scaledValue.js'
 import { anyBudget } from '../../src/testing/updateStrategy.js'
 import { frozenly } from '../support/frozen.js'
 
@@ -120,4 +120,12 @@ describe('scaledValue', () => {
       }),
     )
   })
+})
+
+it.each<[number | string, number, number]>([
+  [3, 10, 3],
+  ['25%', 9, 2.25],
+  ['0%', 9, 0],
+])('%s of %i comes to %d before it is rounded', (value, total, expected) => {
+  expect(unroundedValue(value, total)).toBe(expected)
 })

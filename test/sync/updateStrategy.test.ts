@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DaemonSet, DaemonSetUpdateStrategy } from '../../src/kube/daemonSet.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { allowsSurge, rollingUpdateBudget } from '../../src/sync/updateStrategy.js'
+import { allowsSurge, isRollingUpdate, rollingUpdateBudget } from '../../src/sync/updateStrategy.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { anyUpdateStrategy } from '../../src/testing/updateStrategy.js'
 import { frozenly } from '../support/frozen.js'
@@ -148,4 +148,13 @@ describe('rollingUpdateBudget', () => {
       }),
     )
   })
+})
+
+it.each<[string, DaemonSet, boolean]>([
+  ['RollingUpdate', rolling(null), true],
+  ['OnDelete', withStrategy({ type: 'OnDelete' }), false],
+  ['no type', withStrategy({}), false],
+  ['no strategy', withStrategy(null), false],
+])('isRollingUpdate: %s', (_type, daemonSet, expected) => {
+  expect(isRollingUpdate(daemonSet)).toBe(expected)
 })

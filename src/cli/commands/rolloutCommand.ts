@@ -23,7 +23,7 @@ import { switchOption, textOption, textsOption, valueOption } from '../options/o
 import { amountOption, countOption, secondsOption, stagesOption } from '../options/optionValues.js'
 import { labelFilter } from '../options/select.js'
 import { currentTime, type World } from '../world.js'
-import { rolloutReport, type Progress } from './rolloutReport.js'
+import { rolloutReport, type RolloutAnswers } from './rolloutReport.js'
 import { rolloutSubject } from './rolloutSubject.js'
 
 /** How a rollout is drawn in stages. */
@@ -184,8 +184,8 @@ export const rolloutCommand = command({
     const progress =
       refused.length > 0
         ? undefined
-        : progressOf(subject.around, daemonSet, given, {
-            ...assumed({ ...given, semantics }),
+        : answersOf(subject.around, daemonSet, given, {
+            ...assumptionsOf({ ...given, semantics }),
             now,
             events: snapshot.objects.events ?? [],
           })
@@ -214,7 +214,7 @@ export const rolloutCommand = command({
   },
 })
 
-const stalls = ({ forecast: { code } }: Progress): boolean =>
+const stalls = ({ forecast: { code } }: RolloutAnswers): boolean =>
   ['Stalls', 'MayStall', 'Endless'].includes(code)
 
 /** Options that say how stages are drawn mean nothing without stages. */
@@ -260,7 +260,7 @@ const readManifests = async (
 }
 
 /** The assumptions as the simulation takes them. */
-const assumed = ({
+const assumptionsOf = ({
   semantics,
   readyAfter,
   goneAfter,
@@ -272,12 +272,12 @@ const assumed = ({
   ...(neverReady && { newPods: 'neverReady' }),
 })
 
-const progressOf = (
+const answersOf = (
   around: Cluster,
   daemonSet: DaemonSet,
   options: StageOptions,
   given: RolloutOptions,
-): Progress => ({
+): RolloutAnswers => ({
   attribution: attributeUnavailability(around, daemonSet, given),
   forecast: forecast(around, daemonSet, given),
   simulation: simulate(around, daemonSet, given),

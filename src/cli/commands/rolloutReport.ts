@@ -15,7 +15,7 @@ import { refusalText } from './asServed.js'
 import type { RolloutSubject } from './rolloutSubject.js'
 
 /** How far a rollout has come, and how it goes on. */
-export interface Progress {
+export interface RolloutAnswers {
   readonly attribution: Attribution
   readonly forecast: Forecast
   readonly simulation: Simulation
@@ -25,7 +25,7 @@ export interface Progress {
 /** A rollout for people; of one that the API server refuses, why. */
 export const rolloutReport = (
   subject: RolloutSubject,
-  progress: Progress | undefined,
+  progress: RolloutAnswers | undefined,
   problems: readonly Problem[],
   style: Style,
 ): readonly string[] => [
@@ -42,7 +42,7 @@ const refusedLines = ({ daemonSet, refused }: RolloutSubject, style: Style): rea
 
 const progressLines = (
   { daemonSet, isNew, triggersRollout }: RolloutSubject,
-  { attribution, forecast, simulation, staged }: Progress,
+  { attribution, forecast, simulation, staged }: RolloutAnswers,
   style: Style,
 ): readonly string[] => {
   const { desired, available, updated, progress } = attribution

@@ -3,7 +3,6 @@ import {
   SECOND,
   toInstant,
   toInstantOrZero,
-  ZERO_INSTANT,
   type Instant,
 } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
@@ -18,6 +17,7 @@ import { readSchedulerMessage } from './schedulerMessage.js'
 import type { Maybe } from '../../data/maybe.js'
 import { member } from '../../data/member.js'
 import { compareText } from '../../data/compareText.js'
+import { availableFrom } from '../../sync/availability.js'
 
 /** What the cause of a pod depends on besides the pod and its node. */
 export interface CauseContext {
@@ -116,8 +116,9 @@ const unreadySince = ({ now, patience }: CauseContext, pod: Pod): Cause => {
 /** Rule 7. */
 const notYetAvailable = ({ now, minReadySeconds }: CauseContext, pod: Pod): Cause => {
   const since = readySince(pod)
-  if (since === ZERO_INSTANT) return { code: 'NoTransitionTime' }
-  const until = formatInstant(since + toInt64(minReadySeconds) * SECOND)
+  const from = availableFrom(pod, minReadySeconds)
+  if (from === undefined) return { code: 'NoTransitionTime' }
+  const until = formatInstant(from)
   const ahead = since > now ? Number((since - now) / SECOND) : 0
   return { code: 'NotYetMinReady', until, ...(ahead > 0 && { ahead }) }
 }

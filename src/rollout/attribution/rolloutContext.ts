@@ -45,7 +45,7 @@ export const rolloutContext = (
   { now, events, patience, semantics = newestSemantics }: AttributionOptions,
 ): RolloutContext => {
   const plan = planFor(snapshot, daemonSet, { now, semantics })
-  const byNode = podsByNode(snapshot)
+  const byNode = everyPodByNode(snapshot)
   return {
     daemonSet,
     plan,
@@ -59,7 +59,7 @@ export const rolloutContext = (
   }
 }
 
-const podsByNode = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> =>
+const everyPodByNode = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> =>
   grouped(
     [...(pods?.values() ?? [])].filter(({ spec }) => (spec?.nodeName ?? '') !== ''),
     ({ spec }) => spec?.nodeName ?? '',

@@ -3,6 +3,7 @@ import { toInt64 } from '../../data/int64.js'
 import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
 import { hostPorts } from '../../kube/hostPorts.js'
 import { readySince } from '../../kube/podFacts.js'
+import { unroundedValue } from '../../sync/scaledValue.js'
 import type { Plan } from '../../sync/plan.js'
 import { budgetOf, settingOf, type UpdateStrategy } from './updateStrategy.js'
 import type { NodeState } from '../attribution/nodeState.js'
@@ -106,6 +107,6 @@ const budgetNotices = (
 
 /** Whether the number is more than what was asked for by a tenth or more of all. */
 const roundsUp = (value: IntOrString, desired: number, to: number): boolean => {
-  const asked = typeof value === 'number' ? value : (Number.parseFloat(value) * desired) / 100
+  const asked = unroundedValue(value, desired)
   return (to - asked) / desired >= 0.1 || (asked === 0 && to > 0)
 }

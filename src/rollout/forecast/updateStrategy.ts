@@ -1,7 +1,11 @@
 import * as E from 'fp-ts/Either'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Semantics } from '../../kube/semantics.js'
-import { rollingUpdateBudget, type BudgetFault } from '../../sync/updateStrategy.js'
+import {
+  type BudgetFault,
+  isRollingUpdate,
+  rollingUpdateBudget,
+} from '../../sync/updateStrategy.js'
 
 /** How a rollout replaces pods, and within which budget. @since 0.1.0 */
 export type UpdateStrategy =
@@ -17,7 +21,7 @@ export const updateStrategyOf = (
   desired: number,
   semantics: Semantics,
 ): UpdateStrategy => {
-  if (daemonSet.spec?.updateStrategy?.type !== 'RollingUpdate') return { code: 'OnDelete' }
+  if (!isRollingUpdate(daemonSet)) return { code: 'OnDelete' }
   const budget = rollingUpdateBudget(daemonSet, desired, semantics)
   if (E.isLeft(budget)) return { code: 'InvalidBudget', ...budget.left }
   const { maxSurge, maxUnavailable } = budget.right

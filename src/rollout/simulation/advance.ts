@@ -5,16 +5,15 @@ import {
   formatInstant,
   LAST_INSTANT,
   parseInstant,
-  SECOND,
   toInstantOrZero,
   type Instant,
 } from '../../data/instant.js'
-import { toInt64 } from '../../data/int64.js'
 import { hostPorts, portsHeldBy } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
 import { conditionOf, hasEnded, isBound, isReady } from '../../kube/podFacts.js'
 import type { Choice } from '../../sync/choose.js'
 import { isTerminating, objectKey } from '../../kube/objectFacts.js'
+import { availableFrom } from '../../sync/availability.js'
 import { targetName } from '../../sync/targetNode.js'
 import type { Plan } from '../../sync/plan.js'
 import type { Model } from '../forecast/model.js'
@@ -117,7 +116,7 @@ const withChanges = (model: Model, before: RolloutState, now: Instant): RolloutS
     const change = changeOf(model, before, pod)
     if (change === undefined || change.at > now) continue
     if (change.becomes === 'gone') drop.push(objectKey(pod))
-    else put.push(readySince(pod, change.at))
+    else put.push(becomeReady(pod, change.at))
   }
   const snapshot = updateCluster(before.snapshot, { put: { pods: put }, drop: { pods: drop } })
   const namespace = before.daemonSet.metadata?.namespace ?? ''
@@ -159,10 +158,9 @@ const availableAt = (
   pod: Pod,
 ): Instant | undefined => {
   const seconds = daemonSet.spec?.minReadySeconds ?? 0
-  const since = conditionOf(pod, 'Ready')?.lastTransitionTime
-  if (seconds <= 0 || !since || !isReady(pod) || !isLive(pod)) return undefined
-  const at = toInstantOrZero(since) + toInt64(seconds) * SECOND
-  return semantics.availableAtBoundary ? at : at + 1n
+  return seconds > 0 && isReady(pod) && isLive(pod)
+    ? availableFrom(pod, seconds, semantics)
+    : undefined
 }
 
 /** The scheduler puts pods on their nodes, where the ports that they want are free. */
@@ -199,7 +197,7 @@ const scheduled = (pod: Pod, node: string, at: Instant): Pod => ({
   },
 })
 
-const readySince = (pod: Pod, at: Instant): Pod => ({
+const becomeReady = (pod: Pod, at: Instant): Pod => ({
   ...pod,
   status: {
     phase: 'Running',

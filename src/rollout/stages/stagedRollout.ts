@@ -6,6 +6,8 @@ import { own } from '../../data/own.js'
 import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
 import { namespacedName } from '../../kube/objectFacts.js'
 import type { StringMap } from '../../kube/objectMeta.js'
+import { unroundedValue } from '../../sync/scaledValue.js'
+import { isRollingUpdate } from '../../sync/updateStrategy.js'
 import type { UnknownInput } from '../../sync/disposition.js'
 import type { Plan } from '../../sync/plan.js'
 import { availablePod, type NodeState, type PodState } from '../attribution/nodeState.js'
@@ -185,7 +187,7 @@ const actionOf = (
     return { code: 'Wait', nodes: left.map(({ name }) => name), gates: closed }
   }
   const pods = taken.flatMap((state) => state.pods.filter(isOutdated).map(({ name }) => name))
-  if (daemonSet.spec?.updateStrategy?.type !== 'RollingUpdate') return { code: 'DeletePods', pods }
+  if (!isRollingUpdate(daemonSet)) return { code: 'DeletePods', pods }
   const within = taken.length - unavailable.length
   const atOnce = within > 0 ? atOnceOf(plan, within) : undefined
   return { code: 'UseOnDelete', pods, ...(atOnce !== undefined && { atOnce }) }
@@ -272,10 +274,7 @@ const withTheRest = (stages: readonly IntOrString[]): readonly IntOrString[] =>
 
 /** Rule 2: how many nodes a stage comes to. */
 const boundOf = (stage: IntOrString, total: number): number => {
-  const asked = Math.ceil(
-    typeof stage === 'number' ? stage : (Number.parseFloat(stage) * total) / 100,
-  )
-  return Math.min(total, Math.max(1, asked))
+  return Math.min(total, Math.max(1, Math.ceil(unroundedValue(stage, total))))
 }
 
 /** Rule 4. */

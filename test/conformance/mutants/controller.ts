@@ -68,7 +68,7 @@ export const CONTROLLER: readonly Mutant[] = [
   {
     file: 'sync/availability.ts',
     breaks: 'ready without a time is not available while minReadySeconds count',
-    replace: 'if (since === ZERO_INSTANT) return false',
+    replace: 'if (since === ZERO_INSTANT) return undefined',
     by: '',
     ask: ['sync'],
   },

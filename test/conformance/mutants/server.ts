@@ -19,7 +19,7 @@ export const SERVER: readonly Mutant[] = [
   {
     file: 'api/defaults.ts',
     breaks: 'ten old revisions are kept',
-    replace: 'revisionHistoryLimit ?? 10',
+    replace: 'revisionHistoryLimit ?? REVISION_HISTORY_LIMIT',
     by: 'revisionHistoryLimit || 10',
     ask: ['default'],
   },
