@@ -1,6 +1,7 @@
 import { cluster, type Cluster } from '../../src/cluster/cluster.js'
 import type { DaemonSet, RollingUpdateDaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
+import type { OwnerReference } from '../../src/kube/objectMeta.js'
 import type { Pod } from '../../src/kube/pod.js'
 import type { RolloutOptions } from '../../src/rollout/forecast/model.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
@@ -100,9 +101,42 @@ const crashing = (pod: Pod): Pod => ({
   },
 })
 
-/** A pod of somebody else that holds the port of the template. */
-const squatter = (node: string): Pod => ({
-  metadata: { namespace: 'other', name: `squatter-${node}` },
+/**
+ * Whose pod takes the port of the template: one of another namespace, or one of the DaemonSet's own namespace,
+ * without an owner, owned by something that is no controller, by another controller, or by this DaemonSet,
+ * which releases it, since its selector does not match.
+ */
+export const SQUATTERS = ['elsewhere', 'bare', 'ofNode', 'ofAnother', 'released'] as const
+export type Squatter = (typeof SQUATTERS)[number]
+
+const OWNERS: Readonly<Record<Squatter, readonly OwnerReference[]>> = {
+  elsewhere: [],
+  bare: [],
+  ofNode: [{ apiVersion: 'v1', kind: 'Node', name: 'n', uid: 'node-uid' }],
+  ofAnother: [
+    { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'other', uid: 'other-uid', controller: true },
+  ],
+  released: [],
+}
+
+const squatter = ({ metadata }: DaemonSet, node: string, whose: Squatter): Pod => ({
+  metadata: {
+    namespace: whose === 'elsewhere' ? 'other' : (metadata?.namespace ?? ''),
+    name: `squatter-${node}`,
+    labels: { app: 'squatter' },
+    ownerReferences:
+      whose === 'released'
+        ? [
+            {
+              apiVersion: 'apps/v1',
+              kind: 'DaemonSet',
+              name: metadata?.name ?? '',
+              uid: metadata?.uid ?? '',
+              controller: true,
+            },
+          ]
+        : OWNERS[whose],
+  },
   spec: { nodeName: node, containers: [{ name: 'c', ports: [{ hostPort: 80 }] }] },
   status: { phase: 'Running' },
 })
@@ -112,8 +146,8 @@ export interface NodeParts {
   readonly name: string
   readonly kind?: NodeKind
   readonly words: readonly PodWord[]
-  /** Whether a pod of somebody else holds the template's host port. */
-  readonly squatted?: boolean
+  /** Whether a pod of somebody else holds the template's host port, and whose. */
+  readonly squatted?: boolean | Squatter
 }
 
 /** What of a rollout a test cares about. */
@@ -148,7 +182,9 @@ export const rolloutOf = (
       nodes: nodeStates.flatMap(({ name, kind = 'up' }) => nodeOf(name, kind)),
       pods: nodeStates.flatMap(({ name, words, squatted = false }) => [
         ...words.map((word, i) => podOf(daemonSet, name, word, i)),
-        ...(squatted ? [squatter(name)] : []),
+        ...(squatted === false
+          ? []
+          : [squatter(daemonSet, name, squatted === true ? 'elsewhere' : squatted)]),
       ]),
       revisions: [createdRevision(daemonSet, 'new', 2)],
     }),

@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import type { RolloutOptions } from '../../src/rollout/forecast/model.js'
 import { weighted } from '../../src/testing/vocabulary.js'
 import {
+  SQUATTERS,
   rolloutOf,
+  type Squatter,
   type NodeKind,
   type PodWord,
   type RolloutParts,
@@ -55,7 +57,10 @@ const STRATEGIES = weighted<NonNullable<RolloutParts['rollingUpdate']>>(
 const anyPlace = fc.record({
   kind: KINDS,
   words: WORDS,
-  squatted: weighted([8, false], [1, true]),
+  squatted: weighted<false | Squatter>(
+    [10, false],
+    ...SQUATTERS.map((whose): [number, Squatter] => [1, whose]),
+  ),
 })
 
 /** Rollouts over some nodes at most. */

@@ -7,7 +7,8 @@ import { hostPorts } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
 import type { Semantics } from '../../kube/semantics.js'
 import { compileLabelSelector } from '../../selector/labelSelector.js'
-import type { Outcome } from '../../sync/plan.js'
+import { isTerminating, nameOf } from '../../kube/objectFacts.js'
+import type { Outcome, Plan } from '../../sync/plan.js'
 import type { Cause, CauseCode } from '../attribution/cause.js'
 import { causeOf, portHoldersOf, type PortHolders } from '../attribution/causeOf.js'
 import { notReadySince } from '../attribution/nodeState.js'
@@ -44,6 +45,8 @@ export interface Model {
   /** Nodes that are not ready, and stay so. */
   readonly notReady: ReadonlySet<string>
   readonly isNode: (name: string) => boolean
+  /** Pods that the DaemonSet owns or adopts; of the others that it might claim it leaves or releases each. */
+  readonly ownPods: ReadonlySet<Pod>
   /** Pods of others by node: they stay where they are, with their ports. */
   readonly otherPods: (node: string) => readonly Pod[]
   /** Which of them hold ports of a node that new pods want. */
@@ -90,7 +93,7 @@ export const modelOf = (
   context: RolloutContext = rolloutContext(snapshot, daemonSet, options),
 ): Model => {
   const { nodeStates, now } = context
-  const own = new Set(claimablePods(snapshot, daemonSet))
+  const own = ownPods(snapshot, daemonSet, context.plan)
   const refused = new Set<string>()
   const readyAfter = duration(options.readyAfter ?? DEFAULTS.readyAfter)
   const goneAfter = duration(options.goneAfter ?? DEFAULTS.goneAfter)
@@ -105,7 +108,7 @@ export const modelOf = (
   }
   const wanted = hostPorts(daemonSet.spec?.template?.spec)
   const otherPods = (node: string): readonly Pod[] =>
-    context.podsOn(node).filter((pod) => !own.has(pod) && !pod.metadata?.deletionTimestamp)
+    context.podsOn(node).filter((pod) => !own.has(pod) && !isTerminating(pod.metadata))
   return {
     start: now,
     readyAfter,
@@ -119,6 +122,7 @@ export const modelOf = (
         node && notReadySince(node) !== undefined ? [name] : [],
       ),
     ),
+    ownPods: own,
     isNode: (name) => snapshot.nodes?.has(name) === true,
     otherPods,
     refusing: new Set([
@@ -149,6 +153,12 @@ const endlessCause = ({ daemonSet, plan }: RolloutContext): EndlessCause | undef
  */
 export const isStopped = (outcome: Outcome): boolean =>
   outcome.code !== 'Synced' && !(outcome.code === 'Failed' && outcome.step === 'rollingUpdate')
+
+const ownPods = (snapshot: Cluster, daemonSet: DaemonSet, { pods }: Plan): ReadonlySet<Pod> => {
+  const names = new Set(pods.flatMap(({ name, claim }) => (claim === 'released' ? [] : [name])))
+  const claimable = claimablePods(snapshot, daemonSet) ?? []
+  return new Set(claimable.filter((pod) => names.has(nameOf(pod))))
+}
 
 /** Whole seconds; less than none is none, and without end is longer than any time that can be written. */
 const duration = (seconds: number): Instant =>

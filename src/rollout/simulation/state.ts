@@ -51,8 +51,8 @@ export interface WaitingNode {
 const NOTHING_OMITTED: OmittedNodes = { finished: 0, waiting: new Map() }
 
 /**
- * The rollout as the snapshot shows it: only what it changes, so that it is small, and without the pods of
- * nodes that do not exist, which are collected whatever happens.
+ * The rollout as the snapshot shows it: only what it changes, so that it is small. Pods of others keep their
+ * ports (`model.otherPods`), those of nodes that do not exist are collected whatever happens.
  */
 export const startOf = (snapshot: Cluster, daemonSet: DaemonSet, model: Model): RolloutState => {
   const { nodes, revisionsByNamespace } = snapshot
@@ -61,7 +61,9 @@ export const startOf = (snapshot: Cluster, daemonSet: DaemonSet, model: Model): 
   return {
     snapshot: cluster({
       nodes: nodes && [...nodes.values()],
-      pods: pods?.filter((pod) => nodes === undefined || !isStranded(pod, nodes)),
+      pods: pods?.filter(
+        (pod) => model.ownPods.has(pod) && (nodes === undefined || !isStranded(pod, nodes)),
+      ),
       revisions: snapshot.revisions && (revisionsByNamespace.get(namespace) ?? []),
     }),
     daemonSet,
