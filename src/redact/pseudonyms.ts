@@ -52,6 +52,10 @@ const valueLike = (original: string, rank: string): string => {
   return `${rank}${faults.includes('ValueTooLong') ? TOO_LONG : ''}${faults.includes('ValueFormat') ? '_' : ''}`
 }
 
+/** The last part of an address: the number of a rank, after a digit for each letter of its mark. */
+const addressPart = (rank: string): number =>
+  Number(rank.replace(/^(r*)-?/, (_mark, stem: string) => '1'.repeat(stem.length)))
+
 const named = (noun: string): Form => ({
   rank: number,
   text: (_original, rank) => `${noun}-${rank}`,
@@ -84,7 +88,7 @@ const FORMS: Readonly<Record<TextKind, Form>> = {
   pod: named('pod'),
   revision: named('revision'),
   owner: named('owner'),
-  address: { rank: number, text: (_original, rank) => `192.0.2.${Number(rank)}` },
+  address: { rank: number, text: (_original, rank) => `192.0.2.${addressPart(rank)}` },
   uid: named('uid'),
   image: named('image'),
   container: named('container'),
@@ -116,6 +120,13 @@ export const pseudonyms = (
     const renamed = sorted.map(
       (original, i) => [original, text(original, mark + rank(i, sorted.length))] as const,
     )
-    if (!renamed.some(([, pseudonym]) => kept.has(pseudonym))) return new Map(renamed)
+    const isTaken = renamed.some(
+      ([original, pseudonym]) => kept.has(pseudonym) && hasOtherSpelling(kind, original),
+    )
+    if (!isTaken) return new Map(renamed)
   }
 }
+
+/** Whether another rank gives another pseudonym; the label key `/` is always `/`. */
+const hasOtherSpelling = (kind: TextKind, original: string): boolean =>
+  FORMS[kind].text(original, '1') !== FORMS[kind].text(original, '2')

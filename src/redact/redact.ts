@@ -26,9 +26,9 @@ import { templateNumbers, withNumber } from './templates.js'
 /** @since 0.1.0 */
 export interface RedactOptions {
   /** Label and taint keys and values that stay as they are. */
-  readonly keep?: readonly string[]
+  readonly keep?: readonly string[] | undefined
   /** One node stands for all that are identical to it. */
-  readonly collapse?: boolean
+  readonly collapse?: boolean | undefined
 }
 
 /**

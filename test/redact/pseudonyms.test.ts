@@ -81,4 +81,20 @@ describe('pseudonyms', () => {
     const names = Object.values(of('value', ...texts))
     for (const a of names) for (const b of names) expect(oneEditApart(a, b)).toBe(false)
   })
+
+  it('end where the only spelling of a key is one that stays elsewhere', () => {
+    const kept = new Set(['/', 'bravo'])
+    expect([...pseudonyms('key', new Set(['/', 'team']), kept)]).toEqual([
+      ['/', '/'],
+      ['team', 'r-bravo'],
+    ])
+  })
+
+  it('are addresses and different ones where one of them stays elsewhere', () => {
+    const texts = new Set(['10.0.0.1', '10.0.0.2'])
+    expect([...pseudonyms('address', texts, new Set(['192.0.2.1'])).values()]).toEqual([
+      '192.0.2.11',
+      '192.0.2.12',
+    ])
+  })
 })

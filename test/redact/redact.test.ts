@@ -191,4 +191,13 @@ describe('redact', () => {
       expect(secrets.filter((secret) => shown.includes(JSON.stringify(secret)))).toEqual([])
     },
   )
+
+  it('ends for the label / where that text stays as a value', () => {
+    const labels = { '/': 'x', 'kubernetes.io/os': '/' }
+    const nodes = [1, 2].map((i) => ({ metadata: { name: `n${i}`, labels } }))
+    const { objects } = redact({ nodes }, { collapse: true })
+    expect(objects.nodes).toMatchObject([
+      { metadata: { labels: { '/': 'alfa', 'kubernetes.io/os': '/' } } },
+    ])
+  })
 })
