@@ -2,16 +2,11 @@ export { addDaemonTolerations } from './taint/automaticTolerations.js'
 export { eviction, type Eviction } from './taint/eviction.js'
 
 export { pinnedAffinity } from './sync/createdObjects.js'
-export { scaledValue, type ScaleFault } from './sync/scaledValue.js'
+export { scaledValue, type ScaleFault, type ScaleOptions } from './sync/scaledValue.js'
 export { slowStart } from './sync/slowStart.js'
 export { isStaticPod } from './sync/staticPod.js'
 export { targetNode, type TargetNodeFault } from './sync/targetNode.js'
 
-export {
-  causesSync,
-  type CausedSync,
-  type CausesSyncOptions,
-  type ClusterEvent,
-} from './cluster/causesSync.js'
+export { causesSync, type CausedSync, type ClusterEvent } from './cluster/causesSync.js'
 export { evictedPods, type EvictionOptions, type PodEviction } from './cluster/evictedPods.js'
 export { staticPods, type StaticPod } from './cluster/staticPods.js'

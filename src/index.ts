@@ -1,7 +1,7 @@
 export type { Either, Left, Right } from 'fp-ts/Either'
 
 export { formatFieldPath, type FieldPath } from './data/fieldPath.js'
-export type { Instant, Now, Time } from './data/instant.js'
+export type { Instant, InstantText, Now, Time } from './data/instant.js'
 export type { Int64, JsonInt64 } from './data/int64.js'
 export type { Maybe } from './data/maybe.js'
 export { orThrow, type Fault } from './data/orThrow.js'
@@ -98,6 +98,7 @@ export type {
   Cascade,
   Create,
   CreatedTemplate,
+  CreatedToleration,
   CurrentRevision,
   FailedStep,
   NewRevision,

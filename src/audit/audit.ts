@@ -1,6 +1,6 @@
 import type { ClusterObjects } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
-import type { Time } from '../data/instant.js'
+import type { Now } from '../data/instant.js'
 import { own } from '../data/own.js'
 import { survey } from '../impact/survey.js'
 import { namespacedName } from '../kube/objectFacts.js'
@@ -15,7 +15,7 @@ import { commonTaintOwners, type TaintOwner } from './taintOwners.js'
 /** @since 0.1.0 */
 export interface AuditOptions {
   /** The instant at which statuses are recomputed; without it they are not looked at. */
-  readonly now?: Time | undefined
+  readonly now?: Now | undefined
   /** Taints that nodes are known to get, though none has them today: those of pools that are scaled to zero. */
   readonly expectedTaints?: readonly Taint[] | undefined
   /** What node pools will make: their taints are expected, too, and new nodes may be like theirs. */

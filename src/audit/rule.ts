@@ -1,4 +1,4 @@
-import type { Time } from '../data/instant.js'
+import type { Now } from '../data/instant.js'
 import type { Survey } from '../impact/survey.js'
 import type { Taint } from '../kube/taint.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
@@ -18,7 +18,7 @@ export interface Audited extends Survey {
   /** Taints that nodes are known to get, those of the templates among them. */
   readonly expectedTaints: readonly Taint[]
   readonly taintOwners: readonly TaintOwner[]
-  readonly now: Time | undefined
+  readonly now: Now | undefined
 }
 
 /**

@@ -1,3 +1,5 @@
+import { formatInstant, SECOND, type InstantText } from '../data/instant.js'
+
 /** Everything outside that a command may touch. Tests put their own in its place. */
 export interface World {
   /** Prints; rejects when that is not possible. */
@@ -12,10 +14,8 @@ export interface World {
 }
 
 /** The current time as Kubernetes writes times: in UTC, whole seconds. */
-export const currentTime = ({ now }: Pick<World, 'now'>): string =>
-  now()
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z')
+export const currentTime = ({ now }: Pick<World, 'now'>): InstantText =>
+  formatInstant(BigInt(Math.trunc(now().getTime() / 1000)) * SECOND)
 
 /** The process that podfit runs in. */
 export const processWorld = (): World => {

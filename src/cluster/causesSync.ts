@@ -6,7 +6,7 @@ import type { Node } from '../kube/node.js'
 import { controllerOf, isTerminating, namespacedName, objectKey } from '../kube/objectFacts.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
@@ -42,11 +42,6 @@ export interface CausedSync {
   readonly queued: readonly string[]
 }
 
-/** What the answer depends on besides the cluster. @since 0.2.0 */
-export interface CausesSyncOptions {
-  readonly semantics?: Semantics | undefined
-}
-
 const IGNORED: CausedSync = { ignored: true, queued: [] }
 
 /**
@@ -80,7 +75,7 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
 export const causesSync = (
   event: ClusterEvent,
   cluster: Cluster,
-  { semantics = newestSemantics }: CausesSyncOptions = {},
+  { semantics = newestSemantics }: SemanticsOptions = {},
 ): CausedSync => {
   switch (event.code) {
     case 'NodeAdded':

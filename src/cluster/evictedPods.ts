@@ -1,4 +1,4 @@
-import { formatInstant, toInstant, type Time } from '../data/instant.js'
+import { formatInstant, toInstant, type Now, type Time } from '../data/instant.js'
 import { own } from '../data/own.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { isTerminating, objectKey } from '../kube/objectFacts.js'
@@ -20,7 +20,7 @@ export interface PodEviction {
 
 /** What evictions depend on besides the objects. @since 0.1.0 */
 export interface EvictionOptions {
-  readonly now: Time
+  readonly now: Now
   /** Timers that are known to run, by `namespace/name` of the pod: the instant at which each fires. */
   readonly pending?: Readonly<Record<string, Time>> | undefined
   readonly semantics?: Semantics | undefined

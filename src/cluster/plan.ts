@@ -1,4 +1,4 @@
-import { toInstant, type Time } from '../data/instant.js'
+import { toInstant, type Instant, type Now } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -9,7 +9,7 @@ import type { Semantics } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
 import type { Decision } from '../reason/verdict.js'
-import type { Backoff } from '../sync/backoff.js'
+import { plainBackoff, type Backoff } from '../sync/backoff.js'
 import type { SyncInput } from '../sync/pass.js'
 import type { Plan } from '../sync/plan.js'
 import { sync } from '../sync/sync.js'
@@ -21,8 +21,8 @@ import { claimablePods, cluster, type Cluster } from './cluster.js'
  * @since 0.1.0
  */
 export interface PlanOptions {
-  /** The instant to plan for. Text that is no RFC 3339 instant counts as 1970. */
-  readonly now: Time
+  /** The instant to plan for. One that cannot be read is unknown; the plan is then that of 1970. */
+  readonly now: Now
   /**
    * Whether a pass does not yet see its own writes, as in the real controller, whose cache is behind; true
    * unless given. Without it the rolling update runs in the same pass, as in upstream's unit tests.
@@ -74,22 +74,29 @@ export function plan(input: PlanInput): Plan
 export function plan(
   ...args: readonly [Cluster, DaemonSet, PlanOptions] | readonly [PlanInput]
 ): Plan {
-  if (args.length === 1) return planIn(cluster(args[0]), args[0].daemonSet, args[0])
-  return planIn(...args)
+  const [snapshot, daemonSet, options] =
+    args.length === 1 ? [cluster(args[0]), args[0].daemonSet, args[0]] : args
+  return planAt(snapshot, daemonSet, toInstant(options.now), options)
 }
 
-const planIn = (snapshot: Cluster, daemonSet: DaemonSet, options: PlanOptions): Plan => {
+/** The plan for an instant; undefined is unknown. */
+export const planAt = (
+  snapshot: Cluster,
+  daemonSet: DaemonSet,
+  now: Instant | undefined,
+  options: Omit<PlanOptions, 'now'>,
+): Plan => {
   const policy = compileDaemonSet(daemonSet, options.semantics)
   const decisions = new Map<string, Decision>()
   for (const [name, node] of snapshot.nodes ?? []) decisions.set(name, decide(policy, node))
-  return planDecided(snapshot, { daemonSet, policy, decisions }, options)
+  return planDecided(snapshot, { daemonSet, policy, decisions, now }, options)
 }
 
 /** The plan of a DaemonSet whose eligible nodes are known. */
 export const planDecided = (
   snapshot: Cluster,
-  decided: Pick<SyncInput, 'daemonSet' | 'policy' | 'decisions'>,
-  options: PlanOptions,
+  decided: Pick<SyncInput, 'daemonSet' | 'policy' | 'decisions' | 'now'>,
+  options: Omit<PlanOptions, 'now'>,
 ): Plan =>
   sync({
     ...decided,
@@ -97,10 +104,9 @@ export const planDecided = (
     pods: claimablePods(snapshot, decided.daemonSet),
     revisions: revisionsOf(snapshot, decided.daemonSet, decided.policy.semantics),
     namespaceTerminating: isTerminatingIn(snapshot, decided.daemonSet),
-    now: toInstant(options.now) ?? 0n,
     cacheLag: options.cacheLag ?? true,
     expectationsMet: options.expectationsMet ?? true,
-    backoff: options.backoff ?? {},
+    backoff: plainBackoff(options.backoff ?? {}),
   })
 
 /** Whether the namespace of a DaemonSet is known to be terminating. */

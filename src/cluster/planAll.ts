@@ -1,3 +1,4 @@
+import { toInstant } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { classify, type NodeClass } from '../placement/classify.js'
 import { compileDaemonSet } from '../placement/compile.js'
@@ -30,12 +31,14 @@ export const planAll = (
   daemonSets: readonly DaemonSet[],
   options: PlanOptions,
 ): readonly Plan[] => {
+  const now = toInstant(options.now)
   const policies = daemonSets.map((daemonSet) => compileDaemonSet(daemonSet, options.semantics))
   const classOf = classesByName(snapshot, classify(policies, [...(snapshot.nodes?.values() ?? [])]))
   return daemonSets.map((daemonSet, i) => {
     const decisions = new Map<string, Decision>()
     for (const [name, { decisions: each }] of classOf) decisions.set(name, each[i] as Decision)
-    return planDecided(snapshot, { daemonSet, policy: policies[i] as Policy, decisions }, options)
+    const policy = policies[i] as Policy
+    return planDecided(snapshot, { daemonSet, policy, decisions, now }, options)
   })
 }
 

@@ -8,12 +8,19 @@ import type { Maybe } from './maybe.js'
 export type Time = Date | string
 
 /**
+ * RFC 3339 text that is written out, as the type checker sees it.
+ *
+ * @since 0.2.0
+ */
+export type InstantText = `${number}-${number}-${number}T${string}`
+
+/**
  * An instant that somebody chooses: a `Date`, or RFC 3339 text that is written out. Text that is known at
  * run time only goes through `new Date(text)`.
  *
  * @since 0.2.0
  */
-export type Now = Date | `${number}-${number}-${number}T${string}`
+export type Now = Date | InstantText
 
 /**
  * Nanoseconds since 1970, the resolution Kubernetes compares with.
@@ -63,7 +70,7 @@ const PLAIN_TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
 
 /** Whether a text is an RFC 3339 instant, by the rules of `parseInstant`. */
-export const isInstantText = (text: string): boolean =>
+export const isInstantText = (text: string): text is InstantText =>
   PLAIN_TIME.test(text) || parseInstant(text) !== undefined
 
 /** Go lets an offset read up to 24:60. */
@@ -91,13 +98,13 @@ export const toInstant = (time: Maybe<Time>): Instant | undefined => {
 export const toInstantOrZero = (time: Maybe<Time>): Instant => toInstant(time) ?? ZERO_INSTANT
 
 /** An instant as RFC 3339 text in UTC, with as many fraction digits as it needs. */
-export const formatInstant = (instant: Instant): string => {
+export const formatInstant = (instant: Instant): InstantText => {
   const fraction = ((instant % SECOND) + SECOND) % SECOND
   const seconds = (instant - fraction) / SECOND
   const milliseconds = Number(seconds) * 1000
   const date = new Date(milliseconds)
-  if (Number.isNaN(date.getTime())) return `${seconds}s`
-  const text = date.toISOString().slice(0, -5)
+  if (Number.isNaN(date.getTime())) return `${seconds}s` as InstantText
+  const text = date.toISOString().slice(0, -5) as InstantText
   return fraction === 0n
     ? `${text}Z`
     : `${text}.${fraction.toString().padStart(9, '0').replace(/0+$/, '')}Z`

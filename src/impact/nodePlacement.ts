@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js'
 import { plan } from '../cluster/plan.js'
-import type { Time } from '../data/instant.js'
+import type { Now } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
@@ -25,7 +25,7 @@ export interface NodePlacement {
 /** What an impact depends on besides the objects. @since 0.1.0 */
 export interface ImpactOptions {
   /** The instant to look at. */
-  readonly now: Time
+  readonly now: Now
   readonly semantics?: Semantics | undefined
 }
 

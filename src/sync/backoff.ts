@@ -21,6 +21,18 @@ export interface BackoffEntry {
  */
 export type Backoff = Readonly<Record<string, BackoffEntry>>
 
+/** The memory as JSON: times as text. */
+export const plainBackoff = (backoff: Backoff): Backoff =>
+  Object.fromEntries(
+    Object.entries(backoff).map(([node, { since, seconds }]) => [
+      node,
+      {
+        since: typeof since === 'string' ? since : formatInstant(toInstantOrZero(since)),
+        seconds: Number(toInt64(seconds)),
+      },
+    ]),
+  )
+
 const INITIAL_SECONDS = 1
 const MAX_SECONDS = 15 * 60
 

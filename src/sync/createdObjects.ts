@@ -10,6 +10,7 @@ import { hostPorts } from '../kube/hostPorts.js'
 import type { OwnerReference, StringMap } from '../kube/objectMeta.js'
 import type { Pod, PodSpec } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import type { Toleration } from '../kube/toleration.js'
 import { templateGeneration } from '../kube/templateGeneration.js'
 import {
   FIELD_NODE_NAME,
@@ -18,7 +19,7 @@ import {
 } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import { addDaemonTolerations } from '../taint/automaticTolerations.js'
-import type { CreatedTemplate, SchedulerField } from './plan.js'
+import type { SchedulerField } from './plan.js'
 
 /** The pod that a DaemonSet creates for a node, not yet scheduled. Its name is the caller's to choose. */
 export const createdPod = (
@@ -53,7 +54,10 @@ export const createdPod = (
  *
  * - **Upstream** kubernetes `pkg/controller/daemon/util` CreatePodTemplate
  */
-export const createdTemplate = (daemonSet: DaemonSet, hash: RevisionHash): CreatedTemplate => {
+export const createdTemplate = (
+  daemonSet: DaemonSet,
+  hash: RevisionHash,
+): { readonly labels: StringMap; readonly tolerations: readonly Toleration[] } => {
   const template = daemonSet.spec?.template
   const generation = templateGeneration(daemonSet)
   const added: [string, string][] = []

@@ -32,7 +32,7 @@ export interface DaemonPod {
   readonly pod: Pod
   readonly name: string
   readonly claim: Exclude<Claim, 'ignored'>
-  readonly target: E.Either<TargetNodeFault, string>
+  readonly target: E.Either<readonly [TargetNodeFault], string>
   /** `spec.nodeName` is set. */
   readonly bound: boolean
   readonly terminating: boolean

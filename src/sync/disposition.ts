@@ -55,5 +55,5 @@ export type CreateReason =
   /** The successor of an available old pod, within `maxSurge`. */
   | 'Surge'
 
-/** Input that was not given. @since 0.1.0 */
-export type UnknownInput = 'nodes' | 'pods' | 'revisions'
+/** Input that was not given, or, as an instant, cannot be read. @since 0.1.0 */
+export type UnknownInput = 'nodes' | 'pods' | 'revisions' | 'now'

@@ -27,7 +27,7 @@ export interface SyncInput {
   readonly revisions: readonly ControllerRevision[] | undefined
   /** The namespace is terminating, so that nothing can be created in it. */
   readonly namespaceTerminating: boolean
-  readonly now: Instant
+  readonly now: Instant | undefined
   /** Whether the pass works on a cache that does not show it its own writes. */
   readonly cacheLag: boolean
   /** Whether the writes of earlier passes have been seen. */
@@ -83,7 +83,7 @@ export const idle = (input: SyncInput, pods: readonly DaemonPod[]): PassState =>
   pods,
   pass: {
     daemonSet: input.daemonSet,
-    now: input.now,
+    now: input.now ?? 0n,
     decisions: input.decisions,
     hash: hashOf(undefined),
     generation: undefined,

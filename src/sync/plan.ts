@@ -1,6 +1,9 @@
+import type { InstantText } from '../data/instant.js'
 import type { JsonInt64 } from '../data/int64.js'
+import type { Maybe } from '../data/maybe.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Toleration } from '../kube/toleration.js'
+import type { Reason } from '../reason/reason.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Backoff } from './backoff.js'
@@ -20,11 +23,12 @@ import type { BudgetFault } from './updateStrategy.js'
 export interface Plan {
   readonly daemonSet: { readonly namespace: string; readonly name: string }
   /** The instant the plan is for. */
-  readonly now: string
+  readonly now: InstantText
   /** Whether only a later pass sees this one's writes, as in the real controller; otherwise it sees them itself. */
   readonly cacheLag: boolean
   readonly unknown: readonly UnknownInput[]
   readonly outcome: Outcome
+  /** Every node, by name. Their reasons are made when this is read for the first time. */
   readonly nodes: readonly NodePlan[]
   readonly creates: readonly Create[]
   /** Set when every creation is refused, quietly: the pass goes on as if they were only not yet seen. */
@@ -80,10 +84,12 @@ export type SyncFault =
   /** An old pod's node does not exist; any of these may be the one that upstream trips over. */
   | { readonly code: 'NodeMissing'; readonly anyOf: readonly string[] }
 
-/** A node: what the policy says of it, the claimed pods on it (oldest first), and which numbers it counts in. @since 0.1.0 */
+/** A node: what the policy says of it and why, the claimed pods on it (oldest first), and which numbers it counts in. @since 0.1.0 */
 export interface NodePlan {
   readonly name: string
   readonly decision: Decision
+  /** Why it should not run a pod; empty where it should. */
+  readonly reasons: readonly Reason[]
   readonly pods: readonly string[]
   readonly counts: readonly StatusNumber[]
 }
@@ -196,7 +202,12 @@ export interface StatusStep {
 /** What created pods are made of; the hash label of a new revision is not known. @since 0.1.0 */
 export interface CreatedTemplate {
   readonly labels: StringMap
-  readonly tolerations: readonly Toleration[]
+  readonly tolerations: readonly CreatedToleration[]
+}
+
+/** A toleration of created pods; int64 beyond 2^53 as decimal text. @since 0.2.0 */
+export interface CreatedToleration extends Omit<Toleration, 'tolerationSeconds'> {
+  readonly tolerationSeconds?: Maybe<JsonInt64>
 }
 
 /** An event that the controller emits while it decides; `pods` are those it may be about, one of them. @since 0.1.0 */

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { formatInstant } from '../data/instant.js'
+import { int64ToJson, toInt64 } from '../data/int64.js'
 import { hasLeft } from '../kube/podFacts.js'
 import { explain } from '../placement/explain.js'
 import type { Reason } from '../reason/reason.js'
@@ -8,25 +9,36 @@ import { createdTemplate, schedulerFields } from './createdObjects.js'
 import { identityOf, type DaemonPod } from './daemonPods.js'
 import type { CreateReason, DeleteReason, Disposition, UnknownInput } from './disposition.js'
 import { isUpdated, type Pass, type PassState, type SyncInput } from './pass.js'
-import type { Create, Plan, PodPlan, StatusStep } from './plan.js'
+import type {
+  Create,
+  CreatedTemplate,
+  CreatedToleration,
+  NodePlan,
+  Plan,
+  PodPlan,
+  StatusStep,
+} from './plan.js'
 import { revisionStep } from './revisions.js'
 import { slowStartOf } from './slowStart.js'
 import { isStaticPod } from './staticPod.js'
 import { nodePlans, recordedStatus, statusStep } from './status.js'
 
-/** Puts the plan together. */
+/** Puts the plan together. Nodes are explained when somebody reads them: nothing else in it costs as much. */
 export const planOf = (input: SyncInput, state: PassState): Plan => {
   const { daemonSet } = input
   const { namespace, name } = identityOf(daemonSet)
   const { pass } = state
-  const nodes = nodePlans(pass, state.byNode)
+  const counted = nodePlans(pass, state.byNode)
+  let explained: readonly NodePlan[] | undefined
   return {
     daemonSet: { namespace, name },
-    now: formatInstant(input.now),
+    now: formatInstant(pass.now),
     cacheLag: input.cacheLag,
     unknown: unknownInputs(input),
     outcome: state.outcome,
-    nodes,
+    get nodes() {
+      return (explained ??= withReasons(counted, input))
+    },
     creates: createsOf(state.creates),
     ...(refuses(input, state) && { createsRefused: 'NamespaceTerminating' as const }),
     slowStart: slowStartOf(state.creates),
@@ -41,20 +53,45 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
             state.relabelled,
             state.cleaned.certain.map((candidate) => candidate.name),
           ),
-    status: statusOf(input, state, nodes),
-    template: createdTemplate(daemonSet, pass.hash),
+    status: statusOf(input, state, counted),
+    template: templateOf(input, pass),
     events: state.events,
     backoff: state.backoff,
     schedulerReads: schedulerFields(daemonSet.spec?.template?.spec),
   }
 }
 
+/** Why the nodes that should run no pod should not. */
+const withReasons = (nodes: readonly NodePlan[], input: SyncInput): readonly NodePlan[] =>
+  nodes.map((node) =>
+    node.decision === 'run' ? node : { ...node, reasons: reasonsOf(input, node.name) },
+  )
+
+const reasonsOf = ({ nodes, policy }: SyncInput, name: string): readonly Reason[] => {
+  const node = nodes?.get(name)
+  return node === undefined ? [] : explain(policy, node).reasons
+}
+
 const refuses = ({ namespaceTerminating }: SyncInput, { creates }: PassState): boolean =>
   namespaceTerminating && creates.some(hasItems)
 
 const unknownInputs = (input: SyncInput): readonly UnknownInput[] => {
-  const inputs = ['nodes', 'pods', 'revisions'] as const
+  const inputs = ['nodes', 'pods', 'revisions', 'now'] as const
   return inputs.filter((name) => input[name] === undefined)
+}
+
+/** What created pods are made of, as JSON. */
+const templateOf = ({ daemonSet }: SyncInput, { hash }: Pass): CreatedTemplate => {
+  const { labels, tolerations } = createdTemplate(daemonSet, hash)
+  return {
+    labels,
+    tolerations: tolerations.map((toleration) => {
+      const seconds = toleration.tolerationSeconds ?? undefined
+      return seconds === undefined || Number.isSafeInteger(seconds)
+        ? (toleration as CreatedToleration)
+        : { ...toleration, tolerationSeconds: int64ToJson(toInt64(seconds)) }
+    }),
+  }
 }
 
 const createsOf = (selections: readonly Selection<CreateReason>[]): readonly Create[] =>
@@ -74,17 +111,13 @@ const choicesOf = (input: SyncInput, state: PassState): readonly Choice[] =>
 
 const podPlans = (input: SyncInput, state: PassState): readonly PodPlan[] => {
   const { pass, pods } = state
-  const reasons = (node: string): readonly Reason[] => {
-    const known = input.nodes?.get(node)
-    return known === undefined ? [] : explain(input.policy, known).reasons
-  }
   const fates =
     state.reached === 'pods'
       ? dispositions(pass, pods, {
           deletes: state.deletes,
           dispositions: state.dispositions,
           nodesKnown: input.nodes !== undefined,
-          reasons,
+          reasons: (node) => reasonsOf(input, node),
         })
       : new Map<string, Disposition>()
   return pods.map((pod) => {
@@ -144,10 +177,10 @@ const dispositionOf = (
 ): Disposition => {
   if (pod.claim === 'released') return { code: 'release' }
   if (hasLeft(pod, pass.semantics)) return { code: 'terminating' }
-  if (E.isLeft(pod.target)) return { code: 'unpinned', fault: pod.target.left }
+  if (E.isLeft(pod.target)) return { code: 'unpinned', fault: pod.target.left[0] }
   const node = pod.target.right
   const known = chosen.get(pod.name)
-  if (known !== undefined) return withReasons(known, () => decided.reasons(node))
+  if (known !== undefined) return justified(known, () => decided.reasons(node))
   if (pod.terminating) return { code: 'terminating' }
   if (!decided.nodesKnown) return { code: 'unknown', needs: 'nodes' }
   switch (pass.decisions.get(node)) {
@@ -163,7 +196,7 @@ const dispositionOf = (
 }
 
 /** A deletion for the node's sake says what is wrong with the node. */
-const withReasons = (disposition: Disposition, reasons: () => readonly Reason[]): Disposition =>
+const justified = (disposition: Disposition, reasons: () => readonly Reason[]): Disposition =>
   disposition.code === 'delete' &&
   (disposition.why === 'NotEligible' || disposition.why === 'OutdatedNotEligible')
     ? { ...disposition, reasons: reasons() }

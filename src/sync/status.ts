@@ -7,7 +7,7 @@ import { isPodAvailable, isUpdated, type Pass } from './pass.js'
 import type { NodePlan, StatusNumber, StatusNumbers, StatusStep } from './plan.js'
 
 /**
- * Which numbers of the status each node counts in.
+ * Which numbers of the status each node counts in; its reasons are for later.
  *
  * - **Rules**
  *   1. `desiredNumberScheduled`: it should run a pod. `currentNumberScheduled`: and has one, of any kind.
@@ -22,13 +22,14 @@ export const nodePlans = (pass: Pass, pods: PodsByNode): readonly NodePlan[] => 
   for (const [name, decision] of pass.decisions) {
     const here = pods.get(name)
     if (here === undefined || here.length === 0) {
-      plans.push({ name, decision, pods: NOTHING, counts: decision === 'run' ? DESIRED : NOTHING })
+      const counts = decision === 'run' ? DESIRED : NOTHING
+      plans.push({ name, decision, reasons: NOTHING, pods: NOTHING, counts })
       continue
     }
     const sorted = here.length === 1 ? here : [...here].sort(oldestFirst)
     const counts = decision === 'run' ? countsOf(pass, sorted[0] as DaemonPod) : MISSCHEDULED
     const names = sorted.filter((pod) => pod.fresh !== true).map((pod) => pod.name)
-    plans.push({ name, decision, pods: names, counts })
+    plans.push({ name, decision, reasons: NOTHING, pods: names, counts })
   }
   return plans
 }
@@ -101,7 +102,10 @@ export const statusStep = (
   }
 }
 
-const COMPARED: readonly (keyof StatusNumbers)[] = [...NODE_NUMBERS, 'numberUnavailable']
+const COMPARED: readonly (StatusNumber | 'numberUnavailable')[] = [
+  ...NODE_NUMBERS,
+  'numberUnavailable',
+]
 
 const isKnown = (number: StatusNumber, known: Known): boolean => {
   if (!known.nodes) return false
@@ -110,16 +114,11 @@ const isKnown = (number: StatusNumber, known: Known): boolean => {
 }
 
 /** The numbers as the object has them; absent ones are 0, as Go decodes them. */
-export const recordedStatus = (daemonSet: DaemonSet): StatusNumbers => {
-  const status = daemonSet.status
+export const recordedStatus = ({ status }: DaemonSet): StatusNumbers => {
+  const recorded = {} as Record<StatusNumber | 'numberUnavailable', number>
+  for (const number of COMPARED) recorded[number] = Number(toInt64(status?.[number] ?? 0))
   return {
-    desiredNumberScheduled: status?.desiredNumberScheduled ?? 0,
-    currentNumberScheduled: status?.currentNumberScheduled ?? 0,
-    numberMisscheduled: status?.numberMisscheduled ?? 0,
-    numberReady: status?.numberReady ?? 0,
-    numberAvailable: status?.numberAvailable ?? 0,
-    updatedNumberScheduled: status?.updatedNumberScheduled ?? 0,
-    numberUnavailable: status?.numberUnavailable ?? 0,
+    ...recorded,
     observedGeneration: int64ToJson(toInt64(status?.observedGeneration ?? 0)),
   }
 }

@@ -69,19 +69,18 @@ export const sync = (input: SyncInput): Plan => {
   const makesRevision = history !== undefined && history.current === undefined
   if (input.namespaceTerminating && makesRevision) return fail({ code: 'NamespaceTerminating' })
 
+  const nothingDone = idle(input, claimed)
   const pass: Pass = {
-    daemonSet,
-    now: input.now,
-    decisions: input.decisions,
+    ...nothingDone.pass,
     hash: hashOf(history),
     generation: templateGeneration(daemonSet),
-    semantics,
   }
   const relabelled = relabelledPods(history, claimed)
   const pods = input.cacheLag ? claimed : withNewHash(claimed, relabelled, pass)
   const byNode = podsByNode(pods, semantics)
   const begun: PassState = {
-    ...idle(input, pods),
+    ...nothingDone,
+    pods,
     pass,
     history,
     relabelled,

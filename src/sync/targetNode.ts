@@ -19,7 +19,7 @@ export type TargetNodeFault = {
  *   2. Otherwise the first `matchFields` entry `metadata.name In [node]` in the required terms; it must
  *      name exactly one node.
  *
- * - **Errors** `Left` with the code of what is missing. Never throws.
+ * - **Errors** `Left` with the one thing that is missing. Never throws.
  * - **Upstream** kubernetes `pkg/controller/daemon/util` GetTargetNodeName
  *
  * @example
@@ -29,19 +29,19 @@ export type TargetNodeFault = {
  *
  * @since 0.1.0
  */
-export const targetNode = (pod: Pod): E.Either<TargetNodeFault, string> => {
+export const targetNode = (pod: Pod): E.Either<readonly [TargetNodeFault], string> => {
   const nodeName = pod.spec?.nodeName ?? ''
   if (nodeName !== '') return E.right(nodeName)
   const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-  if (required === null || required === undefined) return E.left({ code: 'NoRequiredAffinity' })
+  if (required === null || required === undefined) return E.left([{ code: 'NoRequiredAffinity' }])
   const terms = required.nodeSelectorTerms ?? []
-  if (terms.length === 0) return E.left({ code: 'NoTerms' })
+  if (terms.length === 0) return E.left([{ code: 'NoTerms' }])
   const pin = terms
     .flatMap((term) => term.matchFields ?? [])
     .find((field) => field.key === FIELD_NODE_NAME && field.operator === 'In')
-  if (pin === undefined) return E.left({ code: 'NoNodeName' })
+  if (pin === undefined) return E.left([{ code: 'NoNodeName' }])
   const [node, ...more] = pin.values ?? []
-  return node === undefined || more.length > 0 ? E.left({ code: 'NodeNotUnique' }) : E.right(node)
+  return node === undefined || more.length > 0 ? E.left([{ code: 'NodeNotUnique' }]) : E.right(node)
 }
 
 /** The name of that node; empty where none can be told. */

@@ -19,19 +19,22 @@ const maxSurge = (
   daemonSet: DaemonSet,
   desired: number,
   semantics: Semantics,
-): E.Either<ScaleFault, number> => {
+): E.Either<readonly [ScaleFault], number> => {
   if (!semantics.surge) return E.right(0)
   const rollingUpdate = rollingUpdateOf(daemonSet)
   if (rollingUpdate === undefined) return E.right(0)
   const value = semantics.absentSurgeIsNone ? (rollingUpdate.maxSurge ?? 0) : rollingUpdate.maxSurge
-  return pipe(scaledValue(value, desired, true), E.map(Number))
+  return pipe(scaledValue(value, desired, { roundUp: true }), E.map(Number))
 }
 
 /** How many nodes may go without an available pod; 0 without a rolling update. */
-const maxUnavailable = (daemonSet: DaemonSet, desired: number): E.Either<ScaleFault, number> => {
+const maxUnavailable = (
+  daemonSet: DaemonSet,
+  desired: number,
+): E.Either<readonly [ScaleFault], number> => {
   const rollingUpdate = rollingUpdateOf(daemonSet)
   if (rollingUpdate === undefined) return E.right(0)
-  return pipe(scaledValue(rollingUpdate.maxUnavailable, desired, true), E.map(Number))
+  return pipe(scaledValue(rollingUpdate.maxUnavailable, desired, { roundUp: true }), E.map(Number))
 }
 
 /**
@@ -78,12 +81,12 @@ export const rollingUpdateBudget = (
 ): E.Either<BudgetFault, Budget> =>
   pipe(
     maxUnavailable(daemonSet, desired),
-    E.mapLeft((fault): BudgetFault => ({ setting: 'MaxUnavailable', fault })),
+    E.mapLeft(([fault]): BudgetFault => ({ setting: 'MaxUnavailable', fault })),
     E.chain((unavailable) =>
       pipe(
         maxSurge(daemonSet, desired, semantics),
         E.bimap(
-          (fault): BudgetFault => ({ setting: 'MaxSurge', fault }),
+          ([fault]): BudgetFault => ({ setting: 'MaxSurge', fault }),
           (surge) => ({
             maxSurge: surge,
             maxUnavailable: desired > 0 && unavailable === 0 && surge === 0 ? 1 : unavailable,

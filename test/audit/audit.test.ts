@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { InstantText } from '../../src/data/instant.js'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 import { audit, type AuditOptions } from '../../src/audit/audit.js'
 import { auditRules } from '../../src/audit/auditRules.js'
@@ -103,7 +104,7 @@ describe('audit', () => {
 
   it('knows nothing of nothing', () => {
     expect(audit({}).findings).toEqual([])
-    expect(audit({ daemonSets: [{}] }, { now: '' }).findings).toEqual([])
+    expect(audit({ daemonSets: [{}] }, { now: [''].join('') as InstantText }).findings).toEqual([])
   })
 
   it('names the rules that lack something, and what that is', () => {

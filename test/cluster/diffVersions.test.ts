@@ -8,7 +8,7 @@ import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
-const NOW = { now: '2026-01-01T00:01:00Z' }
+const NOW = { now: '2026-01-01T00:01:00Z' } as const
 
 const semanticsOf = (kubernetes: string): Semantics => {
   const found = semanticsFor({ kubernetes })

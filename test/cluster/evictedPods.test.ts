@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { InstantText } from '../../src/data/instant.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import { evictedPods, type EvictionOptions } from '../../src/cluster/evictedPods.js'
 import type { Node } from '../../src/kube/node.js'
@@ -84,7 +85,7 @@ describe('evictedPods', () => {
 
   it('counts from 1970 where now is no instant, and prints a pod without a name', () => {
     const pods = [{ spec: { nodeName: 'n1' } }]
-    expect(evicted(pods, { now: 'soon' })).toEqual([
+    expect(evicted(pods, { now: ['soon'].join('') as InstantText })).toEqual([
       {
         namespace: '',
         name: '',

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { InstantText, Now } from '../../src/data/instant.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
@@ -9,6 +10,8 @@ import { newestSemantics } from '../../src/kube/semantics.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'
+import { compileDaemonSet } from '../../src/placement/compile.js'
+import { explain } from '../../src/placement/explain.js'
 import { frozen, frozenly } from '../support/frozen.js'
 import { after, countsOf, created, planned, podsAt, type Setup } from '../support/passes.js'
 
@@ -34,13 +37,71 @@ describe('plan', () => {
     })
   })
 
-  it.each<[string, Date | string, string]>([
+  it.each<[string, Now, string]>([
     ['text', '2026-01-01T01:00:00.5+01:00', '2026-01-01T00:00:00.5Z'],
     ['a date', new Date(0), '1970-01-01T00:00:00Z'],
-    ['text that is no instant', 'now', '1970-01-01T00:00:00Z'],
-    ['an invalid date', new Date(NaN), '1970-01-01T00:00:00Z'],
   ])('is for the instant that %s says', (_what, given, expected) => {
-    expect(plan({ daemonSet: agent, now: given }).now).toBe(expected)
+    const { now: instant, unknown } = plan({ daemonSet: agent, now: given })
+    expect(instant).toBe(expected)
+    expect(unknown).not.toContain('now')
+  })
+
+  it.each<[string, Now]>([
+    ['text that is no instant', ['now'].join('') as InstantText],
+    ['an invalid date', new Date(NaN)],
+  ])('does not know the instant that %s says, and is for 1970', (_what, given) => {
+    const { now: instant, unknown } = plan({ daemonSet: agent, nodes: [], pods: [], now: given })
+    expect(instant).toBe('1970-01-01T00:00:00Z')
+    expect(unknown).toEqual(['revisions', 'now'])
+  })
+
+  it('says why each node should run no pod, as explain does', () => {
+    fc.assert(
+      fc.property(frozenly(anyScene), ({ daemonSet, ...objects }) => {
+        const policy = compileDaemonSet(daemonSet)
+        const byName = cluster(objects).nodes ?? new Map<string, Node>()
+        for (const { name, decision, reasons } of plan({ daemonSet, ...objects, now }).nodes) {
+          const verdict = explain(policy, byName.get(name) ?? {})
+          expect({ decision, reasons }).toEqual({
+            decision: verdict.decision,
+            reasons: verdict.reasons,
+          })
+        }
+      }),
+    )
+  })
+
+  it('is JSON, whatever numbers and dates came in', () => {
+    const daemonSet = aDaemonSet({
+      metadata: { generation: 2n ** 53n + 1n },
+      podSpec: {
+        tolerations: [
+          { key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60n },
+          { key: 'b', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 2n ** 60n },
+          { key: 'c', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: Number.NaN },
+        ],
+      },
+      status: { numberReady: Number.NaN, observedGeneration: 3n },
+    })
+    const backoff = {
+      n1: { since: new Date(0), seconds: Number.NaN },
+      n2: { since: new Date(Number.NaN), seconds: 1 },
+    }
+    const result = plan({ daemonSet, nodes: [aNode('n1')], pods: [], revisions: [], now, backoff })
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result)
+    expect(result.template.tolerations.slice(0, 3).map((each) => each.tolerationSeconds)).toEqual([
+      60,
+      '1152921504606846976',
+      0,
+    ])
+    expect(result.status).toMatchObject({
+      computed: { observedGeneration: '9007199254740993' },
+      recorded: { numberReady: 0, observedGeneration: 3 },
+    })
+    expect(result.backoff).toEqual({
+      n1: { since: '1970-01-01T00:00:00Z', seconds: 0 },
+      n2: { since: '0001-01-01T00:00:00Z', seconds: 1 },
+    })
   })
 
   it('18.8: names the lists that were not given, and takes none of them for empty', () => {

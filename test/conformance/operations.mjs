@@ -139,7 +139,7 @@ const operations = {
     if (result._tag === 'Right') return { node: result.right, error: '' }
     const { namespace, name } = pod.metadata ?? {}
     const which = { namespace: namespace ?? '', name: name ?? '' }
-    return { node: '', error: upstreamTargetNodeError(result.left, which) }
+    return { node: '', error: upstreamTargetNodeError(result.left[0], which) }
   },
 
   evict: (input) => {
@@ -160,10 +160,10 @@ const operations = {
       decodeDaemonSet({ spec: { updateStrategy: { rollingUpdate: { maxUnavailable: value } } } }),
     )
     const { maxUnavailable } = decoded.spec.updateStrategy.rollingUpdate
-    const result = scaledValue(maxUnavailable, Number(total ?? 0), roundUp === true)
+    const result = scaledValue(maxUnavailable, Number(total ?? 0), { roundUp: roundUp === true })
     return result._tag === 'Right'
-      ? { value: result.right, error: '' }
-      : { value: 0, error: upstreamScaleError(result.left) }
+      ? { value: whole(result.right), error: '' }
+      : { value: 0, error: upstreamScaleError(result.left[0]) }
   },
 
   default: (input) => defaultDaemonSet(right(decodeDaemonSet(input))),

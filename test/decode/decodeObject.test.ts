@@ -122,7 +122,7 @@ describe('sliceDecoded', () => {
   it('does not change a plan', () => {
     fc.assert(
       fc.property(anyScene, ({ daemonSet, nodes, pods, revisions }) => {
-        const given = { daemonSet, revisions, now: '2026-01-01T00:01:00Z' }
+        const given = { daemonSet, revisions, now: '2026-01-01T00:01:00Z' } as const
         const slices = {
           nodes: nodes.map((node, i) => sliced(node, 'Node', nodes[i - 1]) ?? {}),
           pods: pods.map((pod, i) => sliced(pod, 'Pod', pods[i - 1]) ?? {}),

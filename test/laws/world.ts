@@ -4,7 +4,7 @@ import { isTerminating, objectKey } from '../../src/kube/objectFacts.js'
 import { cluster, type Cluster } from '../../src/cluster/cluster.js'
 import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { plan } from '../../src/cluster/plan.js'
-import { SECOND, formatInstant, parseInstant } from '../../src/data/instant.js'
+import { SECOND, formatInstant, parseInstant, type InstantText } from '../../src/data/instant.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Pod } from '../../src/kube/pod.js'
 import type { Backoff } from '../../src/sync/backoff.js'
@@ -17,7 +17,7 @@ import type { Scene } from '../../src/testing/scene.js'
 export interface World {
   readonly snapshot: Cluster
   readonly daemonSet: DaemonSet
-  readonly now: string
+  readonly now: InstantText
   readonly backoff: Backoff
 }
 

@@ -5,6 +5,7 @@ import { objectKey } from '../../src/kube/objectFacts.js'
 import { cluster, type ClusterObjects } from '../../src/cluster/cluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import { compareText } from '../../src/data/compareText.js'
+import type { InstantText } from '../../src/data/instant.js'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 import { redact } from '../../src/redact/redact.js'
 import type { Pod } from '../../src/kube/pod.js'
@@ -16,7 +17,7 @@ import { frozenly } from '../support/frozen.js'
 import { differences } from '../support/sameUpTo.js'
 import { aPolicy } from '../support/policy.js'
 
-const now = '2026-01-01T00:01:00Z'
+const now: InstantText = '2026-01-01T00:01:00Z'
 
 /** Whether the namespace of a scene is known, and terminating. */
 const anyNamespaces = fc.constantFrom('Active', 'Terminating', undefined).map((phase) => ({
@@ -25,13 +26,13 @@ const anyNamespaces = fc.constantFrom('Active', 'Terminating', undefined).map((p
 
 const byKey = (a: Pod, b: Pod) => compareText(objectKey(a), objectKey(b))
 
-const plansOf = (objects: ClusterObjects, at: string) => {
+const plansOf = (objects: ClusterObjects, at: InstantText) => {
   const snapshot = cluster({ ...objects, pods: [...(objects.pods ?? [])].sort(byKey) })
   return [...(objects.daemonSets ?? [])].map((daemonSet) => plan(snapshot, daemonSet, { now: at }))
 }
 
 /** Where the plans of a snapshot and of its redaction differ in more than names. */
-const diffPlans = (objects: ClusterObjects, at = now): readonly string[] => {
+const planDifferences = (objects: ClusterObjects, at = now): readonly string[] => {
   const redaction = redact(objects)
   const after = plansOf(redaction.objects, at)
   const { namespace: namespaces, daemonSet: names } = redaction.names
@@ -54,7 +55,7 @@ describe('redact', () => {
         frozenly(anyNamespaces),
         ({ daemonSet, ...around }, known) => {
           const objects = { ...around, ...known, daemonSets: [daemonSet] }
-          expect(diffPlans(objects)).toEqual([])
+          expect(planDifferences(objects)).toEqual([])
         },
       ),
     )
@@ -97,7 +98,7 @@ describe('redact', () => {
     (name) => {
       const text = readFileSync(`test/fixtures/${name}.json`, 'utf8')
       const objects = decodeObjects(JSON.parse(text))
-      expect(diffPlans(objects, '2026-10-02T14:05:30Z')).toEqual([])
+      expect(planDifferences(objects, '2026-10-02T14:05:30Z')).toEqual([])
     },
   )
 

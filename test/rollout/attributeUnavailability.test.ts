@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { InstantText } from '../../src/data/instant.js'
 import { attributeUnavailability } from '../../src/rollout/attributeUnavailability.js'
 import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { cluster } from '../../src/cluster/cluster.js'
@@ -66,10 +67,10 @@ describe('attribute', () => {
       cluster({ nodes: [...(nodes?.values() ?? [])] }),
       daemonSet,
       {
-        now: 'never',
+        now: ['never'].join('') as InstantText,
       },
     )
-    expect(podless.unknown).toEqual(['pods', 'revisions'])
+    expect(podless.unknown).toEqual(['pods', 'revisions', 'now'])
     expect(podless.unavailable).toEqual([])
     expect(podless).not.toHaveProperty('progress')
   })

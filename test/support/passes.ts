@@ -1,5 +1,5 @@
 import { plan, type PlanInput } from '../../src/cluster/plan.js'
-import { formatInstant, parseInstant, SECOND } from '../../src/data/instant.js'
+import { formatInstant, parseInstant, SECOND, type InstantText } from '../../src/data/instant.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
@@ -22,7 +22,7 @@ import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
 export const START = '2026-01-01T00:00:00Z'
 
 /** An instant some seconds after the start. */
-export const after = (seconds: number): string =>
+export const after = (seconds: number): InstantText =>
   formatInstant((parseInstant(START) ?? 0n) + BigInt(seconds) * SECOND)
 
 /** What every step of a pass looks at: the current hash is `new`, unless said otherwise. */

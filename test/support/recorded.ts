@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { InstantText } from '../../src/data/instant.js'
 import type { Maybe } from '../../src/data/maybe.js'
 import type { ControllerRevision } from '../../src/kube/controllerRevision.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
@@ -9,7 +10,7 @@ import type { Pod } from '../../src/kube/pod.js'
 /** A recorded cluster of test/fixtures, and the instant to look at it. */
 export interface Recorded {
   readonly file: string
-  readonly now: string
+  readonly now: InstantText
   readonly daemonSets: readonly DaemonSet[]
   readonly nodes: readonly Node[]
   readonly pods: readonly Pod[]
@@ -26,7 +27,7 @@ export interface Item {
 const withoutManagedFields = (key: string, value: unknown): unknown =>
   key === 'managedFields' ? undefined : value
 
-const readRecorded = (file: string, now: string): Recorded => {
+const readRecorded = (file: string, now: InstantText): Recorded => {
   const text = readFileSync(new URL(`../fixtures/${file}`, import.meta.url), 'utf8')
   const { items } = JSON.parse(text, withoutManagedFields) as { items: readonly Item[] }
   const ofKind = (kind: string): readonly unknown[] => items.filter((item) => item.kind === kind)

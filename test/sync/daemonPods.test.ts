@@ -36,7 +36,7 @@ describe('daemonPod', () => {
       pod,
       name: '',
       claim: 'owned',
-      target: E.left({ code: 'NoRequiredAffinity' }),
+      target: E.left([{ code: 'NoRequiredAffinity' }]),
       bound: false,
       terminating: false,
       phase: '',

@@ -8,6 +8,15 @@ import { after, claimed, podsAt } from '../support/passes.js'
 
 const agent = frozen(aDaemonSet())
 
+/** Why the agent does not run on the second node. */
+const TAINTED = {
+  code: 'UntoleratedTaint',
+  path: ['spec', 'template', 'spec', 'tolerations'],
+  nodePath: ['spec', 'taints', 0],
+  taint: { key: 'k', value: 'v', effect: 'NoSchedule' },
+  leaves: false,
+}
+
 describe('idle', () => {
   const backoff = { n1: { since: after(0), seconds: 1 } }
   const input = inputOf({ backoff })
@@ -35,8 +44,8 @@ describe('idle', () => {
     const pods = claimed(agent, podsAt(agent, { n1: 'a' }))
     const result = planOf(input, idle(input, pods))
     expect(result.nodes).toEqual([
-      { name: 'n1', decision: 'run', pods: [], counts: ['desiredNumberScheduled'] },
-      { name: 'n2', decision: 'stay', pods: [], counts: [] },
+      { name: 'n1', decision: 'run', reasons: [], pods: [], counts: ['desiredNumberScheduled'] },
+      { name: 'n2', decision: 'stay', reasons: [TAINTED], pods: [], counts: [] },
     ])
     expect(result.pods).toEqual([
       { name: 'n1-0', claim: 'owned', node: 'n1', disposition: { code: 'untouched' } },

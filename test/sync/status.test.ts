@@ -65,10 +65,16 @@ describe('nodePlans', () => {
   it('13.1: lists the nodes in order, without a pod only the desired ones counted', () => {
     const pass = aPass({ decisions: { n1: 'run', n2: 'stay', n3: 'leave', ['__proto__']: 'run' } })
     expect(nodePlans(pass, new Map([['n1', []]]))).toEqual([
-      { name: 'n1', decision: 'run', pods: [], counts: ['desiredNumberScheduled'] },
-      { name: 'n2', decision: 'stay', pods: [], counts: [] },
-      { name: 'n3', decision: 'leave', pods: [], counts: [] },
-      { name: '__proto__', decision: 'run', pods: [], counts: ['desiredNumberScheduled'] },
+      { name: 'n1', decision: 'run', reasons: [], pods: [], counts: ['desiredNumberScheduled'] },
+      { name: 'n2', decision: 'stay', reasons: [], pods: [], counts: [] },
+      { name: 'n3', decision: 'leave', reasons: [], pods: [], counts: [] },
+      {
+        name: '__proto__',
+        decision: 'run',
+        reasons: [],
+        pods: [],
+        counts: ['desiredNumberScheduled'],
+      },
     ])
   })
 
@@ -83,6 +89,7 @@ describe('nodePlans', () => {
 const anyNodePlan = (...counts: NodePlan['counts']): NodePlan => ({
   name: 'n',
   decision: 'run',
+  reasons: [],
   pods: [],
   counts,
 })

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { InstantText } from '../../src/data/instant.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
@@ -170,7 +171,7 @@ describe('a pass', () => {
     const failed = { nodes: one, ...pods({ n1: 'new:Failed!' }) }
     const first = planned(failed)
     expect(first.backoff).toEqual({ n1: { since: after(600), seconds: 1 } })
-    const later = (now: string): Plan => planned({ ...failed, now, backoff: first.backoff })
+    const later = (now: InstantText): Plan => planned({ ...failed, now, backoff: first.backoff })
     expect(countsOf(later(after(600)))).toBe('0/0/0')
     expect(later(after(600)).backoff).toEqual(first.backoff)
     expect(countsOf(later('2026-01-01T00:10:00.999999999Z'))).toBe('0/0/0')

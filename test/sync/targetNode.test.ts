@@ -76,7 +76,7 @@ describe('targetNode', () => {
       'NodeNotUnique',
     ],
   ])('%s', (_row, pod, code) => {
-    expect(targetNode(pod)).toEqual(E.left({ code }))
+    expect(targetNode(pod)).toEqual(E.left([{ code }]))
   })
 
   it('reads nothing but the spec', () => {

@@ -24,7 +24,7 @@ describe('anyPod', () => {
   it('is for a node, for one that is gone, for two, or for none', () => {
     const targets = pods.map(targetNode)
     const nodes = targets.flatMap((target) => (E.isRight(target) ? [target.right] : []))
-    const faults = targets.flatMap((target) => (E.isLeft(target) ? [target.left.code] : []))
+    const faults = targets.flatMap((target) => (E.isLeft(target) ? [target.left[0].code] : []))
     expect(new Set(nodes)).toEqual(new Set(['n1', 'n2', 'n3', 'n4', 'n5', 'gone', 'gone-2']))
     expect(new Set(faults)).toEqual(new Set(['NodeNotUnique', 'NoRequiredAffinity']))
   })

@@ -12,8 +12,8 @@ const sampled = <A>(arbitrary: fc.Arbitrary<A>): readonly A[] =>
 
 describe('anyBudget', () => {
   it('is a number, a percentage, absent or neither of them', () => {
-    const results = sampled(anyBudget).map((budget) => scaledValue(budget, 10, true))
-    const faults = results.flatMap((result) => (E.isLeft(result) ? [result.left.code] : []))
+    const results = sampled(anyBudget).map((budget) => scaledValue(budget, 10, { roundUp: true }))
+    const faults = results.flatMap((result) => (E.isLeft(result) ? [result.left[0].code] : []))
     expect(new Set(faults)).toEqual(new Set(['Missing', 'NotAPercentage', 'InvalidNumber']))
     expect(results).toContainEqual(E.right(5))
     expect(results).toContainEqual(E.right(15))

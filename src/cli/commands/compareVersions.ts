@@ -1,5 +1,6 @@
 import { objectKey } from '../../kube/objectFacts.js'
 import { cluster } from '../../cluster/cluster.js'
+import type { InstantText } from '../../data/instant.js'
 import { diffSemantics, diffVersions, type VersionDiff } from '../../cluster/diffVersions.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
@@ -22,7 +23,7 @@ interface Compared extends Served {
 interface Versions {
   readonly from: KubernetesSemantics
   readonly to: KubernetesSemantics
-  readonly now: string
+  readonly now: InstantText
   readonly cacheLag: boolean
 }
 

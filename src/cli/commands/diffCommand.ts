@@ -1,3 +1,4 @@
+import type { InstantText } from '../../data/instant.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import { diff, type Impact } from '../../impact/diff.js'
 import { hasImpact, impactText } from '../../report/text/impactText.js'
@@ -88,7 +89,7 @@ const diffJson = (
   impact: Impact,
   { applied, refused }: Sides,
   problems: readonly Problem[],
-  now: string,
+  now: InstantText,
 ): object => ({
   formatVersion: FORMAT_VERSION,
   now,

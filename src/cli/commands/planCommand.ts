@@ -1,11 +1,11 @@
 import * as RA from 'fp-ts/ReadonlyArray'
+import type { InstantText } from '../../data/instant.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
 import { planAll } from '../../cluster/planAll.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
-import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { hasChanges, planSummary, type PlanSummary } from '../../report/text/planSummary.js'
 import { planText } from '../../report/text/planText.js'
@@ -30,7 +30,6 @@ import {
 } from './compareVersions.js'
 import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from './asServed.js'
 import { evictionLines, staticPodLines } from './podLines.js'
-import { refusedVerdicts } from './refusedVerdicts.js'
 import { currentTime } from '../world.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { daemonSetRow } from '../../kubectl/daemonSetRow.js'
@@ -138,7 +137,6 @@ const plansFor = (
     selection.namespace === undefined || namespace === selection.namespace
   return {
     objects,
-    indexed,
     planned: selected.map((each): Planned => {
       const plan = plans.get(each)
       return { ...each, ...(plan !== undefined && { plan }) }
@@ -154,13 +152,12 @@ const plansFor = (
 /** Everything that is reported. */
 interface Found {
   readonly objects: DecodedObjects
-  readonly indexed: Cluster
   readonly planned: readonly Planned[]
   /** Manifests that stand beside an object of the cluster. */
   readonly shadowed: readonly string[]
   readonly evicted: readonly PodEviction[]
   readonly byKubelets: readonly StaticPod[]
-  readonly now: string
+  readonly now: InstantText
   readonly version: KubernetesSemantics
 }
 
@@ -180,7 +177,7 @@ const planJson = (
 })
 
 const planReport = (
-  { objects, indexed, planned: plans, evicted, byKubelets, now, version }: Found,
+  { objects, planned: plans, evicted, byKubelets, now, version }: Found,
   problems: readonly Problem[],
   style: Style,
 ): readonly string[] => {
@@ -192,7 +189,7 @@ const planReport = (
   ]
   for (const each of plans) {
     lines.push('', style.bold(objectKey(each.daemonSet)))
-    const body = bodyLines(indexed, each, version.semantics, style)
+    const body = bodyLines(each, style)
     lines.push(
       ...(body.length === 0 ? [style.dim('nothing to do')] : body).map((line) => `  ${line}`),
     )
@@ -205,17 +202,10 @@ const planReport = (
   return lines
 }
 
-const bodyLines = (
-  indexed: Cluster,
-  { daemonSet, isNew, refused, plan }: Planned,
-  semantics: Semantics,
-  style: Style,
-): readonly string[] => [
+const bodyLines = ({ isNew, refused, plan }: Planned, style: Style): readonly string[] => [
   ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
   ...refused.map((error) => `${style.bad('!')} ${refusalText(error)}`),
-  ...(plan === undefined
-    ? []
-    : planText(plan, refusedVerdicts(indexed, daemonSet, plan, semantics), style)),
+  ...(plan === undefined ? [] : planText(plan, style)),
 ]
 
 const summaryLine = (plans: readonly Planned[]): string => {

@@ -1,5 +1,6 @@
 import { asUpdated } from '../../api/asUpdated.js'
 import { validateUpdateStrategy } from '../../api/validateUpdateStrategy.js'
+import type { InstantText } from '../../data/instant.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import type { Cluster } from '../../cluster/cluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
@@ -308,7 +309,7 @@ const staged = (
 }
 
 /** The DaemonSet, restarted or with another budget where the options say so. */
-const asAsked = (found: DaemonSet, options: Changes, now: string): DaemonSet => {
+const asAsked = (found: DaemonSet, options: Changes, now: InstantText): DaemonSet => {
   const restarted = options.restart ? asUpdated(rolloutRestart(found, now), found) : found
   const { maxSurge, maxUnavailable } = options
   if (maxSurge === undefined && maxUnavailable === undefined) return restarted

@@ -5,7 +5,6 @@ import { updateCluster } from '../../cluster/updateCluster.js'
 import { plan as planFor } from '../../cluster/plan.js'
 import { int64ToJson, parseInt64 } from '../../data/int64.js'
 import { rolloutUndo, type RolloutUndo } from '../../kubectl/rolloutHistory.js'
-import type { Verdict } from '../../reason/verdict.js'
 import { kubectlUndoError, kubectlUndoText } from '../../report/upstream/kubectlText.js'
 import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
@@ -19,7 +18,6 @@ import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { valueOption, type Reader } from '../options/option.js'
 import { findDaemonSet } from '../options/select.js'
-import { refusedVerdicts } from './refusedVerdicts.js'
 import { currentTime } from '../world.js'
 
 const revisionOption: Reader<bigint> = (value, flag) => {
@@ -70,9 +68,8 @@ export const undoCommand = command({
     const after = undo.code === 'RolledBack' ? undo.daemonSet : daemonSet
     const indexed = updateCluster(cluster(objects), { put: { daemonSets: [after] } })
     const plan = planFor(indexed, after, { now, semantics })
-    const refused = refusedVerdicts(indexed, after, plan, semantics)
     const message = kubectlUndoText(undo, int64ToJson(toRevision))
-    return { answer: { now, kubernetes, undo, message, plan, refused }, problems }
+    return { answer: { now, kubernetes, undo, message, plan }, problems }
   },
   formats: {
     text: (found, { style }) => (found === undefined ? [] : undoReport(found, style)),
@@ -94,14 +91,10 @@ interface Undone {
   readonly undo: RolloutUndo
   readonly message: string
   readonly plan: Plan
-  readonly refused: ReadonlyMap<string, Verdict>
 }
 
-const undoReport = (
-  { undo: { to }, message, plan, refused }: Undone,
-  style: Style,
-): readonly string[] => {
-  const lines = planText(plan, refused, style)
+const undoReport = ({ undo: { to }, message, plan }: Undone, style: Style): readonly string[] => {
+  const lines = planText(plan, style)
   const body = lines.length === 0 ? [style.dim('nothing to do')] : lines
   return [
     `daemonset.apps/${plan.daemonSet.name} ${message}`,

@@ -1,3 +1,4 @@
+import type { InstantText } from '../../data/instant.js'
 import { cluster } from '../../cluster/cluster.js'
 import type { ClusterChange } from '../../impact/clusterChange.js'
 import { whatIf, type WhatIf } from '../../impact/whatIf.js'
@@ -94,7 +95,7 @@ const whatIfJson = (
   edits: readonly string[],
   { steps, impact }: WhatIf,
   problems: readonly Problem[],
-  now: string,
+  now: InstantText,
 ): object => ({
   formatVersion: FORMAT_VERSION,
   now,

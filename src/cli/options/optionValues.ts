@@ -1,12 +1,12 @@
 /** Values of options: read, or a UsageError that names the option and what was expected. */
 
-import { toInstant } from '../../data/instant.js'
+import { isInstantText, type InstantText } from '../../data/instant.js'
 import { UsageError } from '../exitCode.js'
 import type { Reader } from './option.js'
 
 /** An instant, as it was written. */
-export const instantOption: Reader<string> = (value, flag) => {
-  if (toInstant(value) !== undefined) return value
+export const instantOption: Reader<InstantText> = (value, flag) => {
+  if (isInstantText(value)) return value
   throw new UsageError(`${flag} ${value}: expected an RFC 3339 time such as 2026-01-31T12:00:00Z`)
 }
 

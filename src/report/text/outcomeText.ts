@@ -72,5 +72,11 @@ const ENDLESS_TEXT: Readonly<Record<EndlessCause, string>> = {
 export const unknownText = (needs: readonly UnknownInput[], style: Style): string =>
   `${style.warn('?')} not known: ${notGiven(needs)}`
 
-/** Which inputs were not given. */
-export const notGiven = (inputs: readonly string[]): string => `${inputs.join(', ')} were not given`
+/** Which inputs were not given, or cannot be read. */
+export const notGiven = (inputs: readonly string[]): string => {
+  const lists = inputs.filter((input) => input !== 'now')
+  return [
+    ...(lists.length > 0 ? [`${lists.join(', ')} were not given`] : []),
+    ...(lists.length < inputs.length ? ['the instant to look at cannot be read'] : []),
+  ].join('; ')
+}

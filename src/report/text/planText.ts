@@ -1,4 +1,3 @@
-import type { Verdict } from '../../reason/verdict.js'
 import type { Choice } from '../../sync/choose.js'
 import type {
   CurrentRevision,
@@ -17,8 +16,7 @@ import { upstreamEvent } from '../upstream/upstream.js'
 
 /**
  * A plan in words, one line each: what is created and deleted and why, what stays although it should not
- * be there, what waits, and, grouped by reason, the nodes that should run none. `verdicts` gives the reasons of
- * the nodes that are not eligible.
+ * be there, what waits, and, grouped by reason, the nodes that should run none.
  *
  * @example
  * import { plan, planText } from 'podfit'
@@ -29,15 +27,11 @@ import { upstreamEvent } from '../upstream/upstream.js'
  * }
  * const nodes = [{ metadata: { name: 'n1' } }]
  * const now = '2026-01-01T12:00:00Z'
- * planText(plan({ daemonSet, nodes, pods: [], revisions: [], now }), new Map())[0] // => '+ create 1 pod on n1: the node should run a pod and has none'
+ * planText(plan({ daemonSet, nodes, pods: [], revisions: [], now }))[0] // => '+ create 1 pod on n1: the node should run a pod and has none'
  *
  * @since 0.1.0
  */
-export const planText = (
-  plan: Plan,
-  verdicts: ReadonlyMap<string, Verdict>,
-  style: Style = plainStyle,
-): readonly string[] => [
+export const planText = (plan: Plan, style: Style = plainStyle): readonly string[] => [
   ...outcomeText(plan, style),
   ...plan.unknown.map((input) => `${style.warn('?')} ${notGiven([input])}`),
   ...createLines(plan, style),
@@ -46,7 +40,7 @@ export const planText = (
   ...rollingUpdateLines(plan, style),
   ...revisionText(plan.revision, style),
   ...statusLines(plan, style),
-  ...refusedLines(plan, verdicts, style),
+  ...refusedLines(plan, style),
   ...plan.events.map(
     (event) => `${style.dim('event')} ${upstreamEvent(event, plan.daemonSet.namespace)}`,
   ),
@@ -193,16 +187,10 @@ const statusLines = ({ status }: Plan, style: Style): readonly string[] => {
   return changes.length === 0 ? [] : [`${style.warn('~')} status: ${changes.join(', ')}`]
 }
 
-const refusedLines = (
-  plan: Plan,
-  verdicts: ReadonlyMap<string, Verdict>,
-  style: Style,
-): readonly string[] => {
+const refusedLines = (plan: Plan, style: Style): readonly string[] => {
   const nowhere = plan.nodes.length > 0 && plan.nodes.every((node) => node.decision !== 'run')
   const refused = plan.nodes.filter((node) => node.decision !== 'run')
-  const byReason = grouped(refused, ({ name }) =>
-    (verdicts.get(name)?.reasons ?? []).map(reasonSummary).join('; '),
-  )
+  const byReason = grouped(refused, ({ reasons }) => reasons.map(reasonSummary).join('; '))
   const largestFirst = [...byReason].sort(([, a], [, b]) => b.length - a.length)
   const lines = largestFirst.map(
     ([why, nodes]) =>

@@ -1,7 +1,7 @@
 import { claimablePods, type Cluster } from '../../cluster/cluster.js'
 import { plan as planFor } from '../../cluster/plan.js'
 import { grouped } from '../../data/grouped.js'
-import { toInstant, type Instant, type Time } from '../../data/instant.js'
+import { toInstant, type Instant, type Now } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Event } from '../../kube/event.js'
 import type { Pod } from '../../kube/pod.js'
@@ -17,7 +17,7 @@ import { nodeStatesOf, type NodeState } from './nodeState.js'
  * @since 0.1.0
  */
 export interface AttributionOptions {
-  readonly now: Time
+  readonly now: Now
   /** Events of the cluster: those named `FailedCreate` tell why a node has no pod. */
   readonly events?: readonly Event[] | undefined
   /** For how many seconds a pod may be starting before that counts as failing; 600 unless given. */

@@ -1,6 +1,6 @@
 import { applyPlan } from '../../cluster/applyPlan.js'
 import { updateCluster } from '../../cluster/updateCluster.js'
-import { plan as planFor } from '../../cluster/plan.js'
+import { planAt } from '../../cluster/plan.js'
 import {
   formatInstant,
   LAST_INSTANT,
@@ -21,8 +21,7 @@ import { isLive, stillThere, type RolloutState } from './state.js'
 
 /** The controller's pass at a state. */
 export const passAt = (model: Model, { snapshot, daemonSet, now, backoff }: RolloutState): Plan =>
-  planFor(snapshot, daemonSet, {
-    now: formatInstant(now),
+  planAt(snapshot, daemonSet, now > LAST_INSTANT ? LAST_INSTANT : now, {
     backoff,
     semantics: model.semantics,
   })

@@ -139,7 +139,7 @@ const passesUntilIdle = (
   let visits = visited
   for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
     const pass = passAt(model, state)
-    visits += Math.max(pass.nodes.length, pass.pods.length)
+    visits += Math.max(state.snapshot.nodes?.size ?? 0, pass.pods.length)
     const kinds = kindsOf(model, state, pass)
     const key = keyOf(state, kinds)
     if (seen.has(key)) continue

@@ -35,7 +35,7 @@ const countAvailable = (states: readonly NodeState[]): number =>
 /** How many more nodes may lose their available pod; without the gate, all. */
 export const spareNodes = (states: readonly NodeState[], { minAvailable }: StageGates): number => {
   if (minAvailable === undefined) return states.length
-  const wanted = scaledValue(minAvailable, states.length, true)
+  const wanted = scaledValue(minAvailable, states.length, { roundUp: true })
   return countAvailable(states) - (E.isRight(wanted) ? Number(wanted.right) : states.length)
 }
 

@@ -166,8 +166,8 @@ export const CONTROLLER: readonly Mutant[] = [
   {
     file: 'sync/updateStrategy.ts',
     breaks: 'maxUnavailable is rounded up',
-    replace: 'scaledValue(rollingUpdate.maxUnavailable, desired, true)',
-    by: 'scaledValue(rollingUpdate.maxUnavailable, desired, false)',
+    replace: 'scaledValue(rollingUpdate.maxUnavailable, desired, { roundUp: true })',
+    by: 'scaledValue(rollingUpdate.maxUnavailable, desired, { roundUp: false })',
     ask: ['sync'],
   },
   {

@@ -4,7 +4,6 @@ import type { ControllerRevision } from '../../../src/kube/controllerRevision.js
 import type { DaemonSet } from '../../../src/kube/daemonSet.js'
 import type { Node } from '../../../src/kube/node.js'
 import type { Pod } from '../../../src/kube/pod.js'
-import { explain } from '../../../src/placement/explain.js'
 import { planText } from '../../../src/report/text/planText.js'
 import { colourStyle } from '../../../src/report/text/style.js'
 import type { Disposition } from '../../../src/sync/disposition.js'
@@ -13,7 +12,6 @@ import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
 import { recordOf } from '../../../src/testing/sceneRevisions.js'
 import { frozen } from '../../support/frozen.js'
 import { UNCHANGED } from '../../support/passes.js'
-import { aPolicy } from '../../support/policy.js'
 
 const NOW = '2026-01-02T00:00:00Z'
 
@@ -33,8 +31,7 @@ const rest: Plan = {
   status: { written: false, computed: {}, recorded: {} },
 }
 
-const linesOf = (parts: Partial<Plan>): readonly string[] =>
-  planText(frozen({ ...rest, ...parts }), new Map())
+const linesOf = (parts: Partial<Plan>): readonly string[] => planText(frozen({ ...rest, ...parts }))
 
 const pod = (name: string, disposition: Disposition, parts: Partial<PodPlan> = {}): PodPlan => ({
   name,
@@ -283,7 +280,7 @@ describe('planText', () => {
 
   it('sets off the marks if asked', () => {
     const parts: Plan = { ...rest, unknown: ['nodes'], creates: [{ node: 'n1', why: 'NoPod' }] }
-    expect(planText(parts, new Map(), colourStyle)).toEqual([
+    expect(planText(parts, colourStyle)).toEqual([
       '\u001b[33m?\u001b[39m nodes were not given',
       '\u001b[32m+\u001b[39m create 1 pod on n1: the node should run a pod and has none',
     ])
@@ -346,11 +343,5 @@ interface Input {
   readonly revisions?: readonly ControllerRevision[]
 }
 
-const textOf = (input: Input): readonly string[] => {
-  const plan = planFor({ ...frozen(input), now: NOW })
-  const policy = aPolicy(input.daemonSet)
-  const verdicts = input.nodes.map(
-    (node) => [node.metadata?.name ?? '', explain(policy, node)] as const,
-  )
-  return planText(plan, new Map(verdicts))
-}
+const textOf = (input: Input): readonly string[] =>
+  planText(planFor({ ...frozen(input), now: NOW }))

@@ -266,8 +266,8 @@ describe('upstreamScaleError', () => {
       'invalid value for IntOrString: invalid value "9223372036854775808%": strconv.Atoi: parsing "9223372036854775808": value out of range',
     ],
   ])('of %j', (value, text) => {
-    const result = scaledValue(value, 10, true)
-    expect(E.isLeft(result) && upstreamScaleError(result.left)).toBe(text)
+    const result = scaledValue(value, 10, { roundUp: true })
+    expect(E.isLeft(result) && upstreamScaleError(result.left[0])).toBe(text)
   })
 })
 

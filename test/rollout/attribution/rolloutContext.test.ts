@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { InstantText } from '../../../src/data/instant.js'
 import { rolloutContext } from '../../../src/rollout/attribution/rolloutContext.js'
 import { aRollout, NOW, rolloutOf } from '../../support/aRollout.js'
 
@@ -20,6 +21,6 @@ it('rolloutContext has the nodes, every pod of a node, and who refuses pods', ()
 
 it('rolloutContext takes an instant that cannot be read for 1970, and waits ten minutes for a start', () => {
   const { snapshot, daemonSet } = aRollout({ n1: 'old' }, { minReadySeconds: 7 })
-  const context = rolloutContext(snapshot, daemonSet, { now: 'never' })
+  const context = rolloutContext(snapshot, daemonSet, { now: ['never'].join('') as InstantText })
   expect(context).toMatchObject({ now: 0n, minReadySeconds: 7, patience: 600 })
 })

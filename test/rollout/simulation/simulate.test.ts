@@ -106,7 +106,7 @@ describe('simulate', () => {
   it('ends with the calendar', () => {
     const nodeStates = [{ name: 'n1', words: ['oldFailed', 'oldFailed'] as const }]
     const { snapshot, daemonSet } = rolloutOf(nodeStates, { rollingUpdate: 'OnDelete' })
-    for (const now of ['9999-12-31T23:59:59Z', new Date(8.64e15)]) {
+    for (const now of ['9999-12-31T23:59:59Z', new Date(8.64e15)] as const) {
       const { end, moments } = simulate(snapshot, daemonSet, { now })
       expect(end).toMatchObject({ code: 'Stalls', unfinished: ['n1'] })
       expect(moments).toHaveLength(1)
