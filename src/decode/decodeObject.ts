@@ -28,6 +28,7 @@ import { decodeWith } from './decodeWith.js'
  * - **Rules** null is the same as absent; unknown fields are carried; only fields that podfit reads are
  *   checked, and they are refused where Go's decoder refuses them (never for what API validation
  *   says).
+ *   An object that says that it is of another kind is refused.
  * - **Errors** `Left` with every issue: path, what was expected, what was found. Never throws.
  *
  * @example

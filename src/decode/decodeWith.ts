@@ -4,7 +4,7 @@ import { foundText } from '../data/foundText.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { UNKNOWN_FIELD } from './closed.js'
-import { INT64 } from './goTypes.js'
+import { INT64, LIST, THE_KIND } from './goTypes.js'
 
 /**
  * Decodes a value: right as it is, if it is right; otherwise with what Go's decoder would make of it, or
@@ -20,18 +20,26 @@ export const decodeWith =
 
 const issueOf = (error: t.ValidationError): InputIssue => {
   const last = error.context[error.context.length - 1]
-  const expected = last?.type.name ?? 'anything'
+  const expected = expectedOf(last)
   const unsafe = expected === INT64 && isRounded(error.value)
   return {
     code: unsafe
       ? 'UnsafeInteger'
       : expected.startsWith(UNKNOWN_FIELD)
         ? 'UnknownField'
-        : 'WrongType',
+        : expected.startsWith(THE_KIND)
+          ? 'WrongKind'
+          : 'WrongType',
     path: pathOf(error.context),
     expected,
     found: foundText(error.value),
   }
+}
+
+const expectedOf = (entry: t.ContextEntry | undefined): string => {
+  if (entry === undefined) return 'anything'
+  const { expected } = entry.type as { readonly expected?: string }
+  return expected ?? entry.type.name
 }
 
 const isRounded = (value: unknown): boolean =>
@@ -39,4 +47,4 @@ const isRounded = (value: unknown): boolean =>
 
 /** Inside a list the key of a context entry is an index. */
 const pathOf = (context: t.Context): FieldPath =>
-  context.slice(1).map(({ key }, i) => (context[i]?.type.name === 'list' ? Number(key) : key))
+  context.slice(1).map(({ key }, i) => (expectedOf(context[i]) === LIST ? Number(key) : key))

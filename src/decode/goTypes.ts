@@ -44,6 +44,12 @@ export interface Codec<A, O = A, I = unknown> {
  */
 export interface GoType<A> extends Codec<A> {
   /**
+   * What is said to be expected where it is another word than the name.
+   *
+   * @internal
+   */
+  readonly expected?: string
+  /**
    * The part of a value that is read, without what is only carried; undefined if nothing is. Where it is
    * the same as in `like`, a part read before, it is that one, so that many similar values need little
    * memory.
@@ -102,6 +108,31 @@ export const time: GoType<Time> = plain('RFC 3339 time', (u): u is Time =>
   typeof u === 'string' ? isInstantText(u) : u instanceof Date && !Number.isNaN(u.getTime()),
 )
 
+/** The name under which an object of another kind is refused. */
+export const THE_KIND = 'the kind '
+
+/** The kind that an object says it is, if it says one: Go reads an empty one as none. */
+export const theKind = (kind: string): GoType<string> =>
+  codec(
+    THE_KIND + kind,
+    (u): u is string => u === '' || u === kind,
+    (u, context) => {
+      if (u === '' || u === kind) return t.success(u)
+      return typeof u === 'string' ? t.failure(u, context) : text.validate(u, asText(context))
+    },
+  )
+
+/** What is no text at all is not of another kind, but no text. */
+const asText = (context: t.Context): t.Context =>
+  context.map((entry, i) => (i === context.length - 1 ? { ...entry, type: text } : entry))
+
+/** A codec under a name of its own. */
+export const named = <A>(name: string, of: GoType<A>): GoType<A> =>
+  Object.assign(new t.Type(name, of.is, of.validate, of.encode), {
+    slice: of.slice,
+    expected: of.expected ?? of.name,
+  })
+
 /** A map that is checked as Go does, and of which nothing but these keys is read. */
 export const onlyKeys = (of: GoType<StringMap>, keys: readonly string[]): GoType<StringMap> =>
   Object.assign(new t.Type(of.name, of.is, of.validate, of.encode), {
@@ -114,10 +145,13 @@ export const onlyKeys = (of: GoType<StringMap>, keys: readonly string[]): GoType
     },
   })
 
+/** What a list is called where something else stands. */
+export const LIST = 'list'
+
 /** A list; an item that is null becomes the zero value of its type. */
-export const list = <A>(of: GoType<A>, zero: A): GoType<readonly A[]> =>
-  codec(
-    'list',
+export const list = <A>(of: GoType<A>, zero: A): GoType<readonly A[]> => {
+  const type = codec<readonly A[]>(
+    LIST,
     (u): u is readonly A[] => Array.isArray(u) && u.every((item) => of.is(item)),
     (u, context) => {
       if (!Array.isArray(u)) return t.failure(u, context)
@@ -140,6 +174,8 @@ export const list = <A>(of: GoType<A>, zero: A): GoType<readonly A[]> =>
       return same && Array.isArray(like) ? (like as readonly A[]) : kept
     },
   )
+  return named(`${LIST} of ${of.name}`, type)
+}
 
 /** A map of strings; a value that is null becomes the empty string. */
 export const stringMap: GoType<Readonly<Record<string, string>>> = codec(

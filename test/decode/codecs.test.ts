@@ -409,6 +409,20 @@ describe('the fields that are read', () => {
       updateStrategy: { type: 'Sometimes', rollingUpdate: { maxUnavailable: 'some' } },
       minReadySeconds: -5,
     }
-    expect(issuesOf(DaemonSetCodec, { kind: 'Anything', spec })).toEqual([])
+    expect(issuesOf(DaemonSetCodec, { apiVersion: 'any', spec })).toEqual([])
+  })
+})
+
+describe('a codec', () => {
+  it('has a name of its own', () => {
+    const names = CODECS.map(([name]) => name.replace('Codec', ''))
+    expect(CODECS.map(([, codec]) => codec.name)).toEqual(names)
+  })
+
+  it('of a union takes no broken object of one kind for another', () => {
+    const broken = { kind: 'DaemonSet', spec: { minReadySeconds: 'x' } }
+    expect(NodeCodec.is(broken)).toBe(false)
+    expect(E.isLeft(NodeCodec.decode(broken))).toBe(true)
+    expect(E.isLeft(DaemonSetCodec.decode(broken))).toBe(true)
   })
 })

@@ -29,14 +29,26 @@ describe.each<[string, Decode, object]>([
     decodeControllerRevision,
     { metadata: { name: 'a-1' }, revision: 9_007_199_254_740_993n, data: { spec: null } },
   ],
-])('%s', (_name, decode, object) => {
+])('%s', (name, decode, object) => {
   it('answers with the very same object', () => {
     const result = decode(frozen(object))
     expect(E.isRight(result) && result.right).toBe(object)
   })
 
-  it('does not ask what kind it is', () => {
-    expect(decode({ kind: 'Secret', apiVersion: 'v9' })._tag).toBe('Right')
+  it('asks what kind it is where an object says one', () => {
+    const kind = name.replace('decode', '')
+    expect(decode({ kind, apiVersion: 'v9' })._tag).toBe('Right')
+    expect(decode({ kind: '' })._tag).toBe('Right')
+    expect(decode({ kind: 'Secret' })).toEqual(
+      E.left([
+        {
+          code: 'WrongKind',
+          path: ['kind'],
+          expected: `the kind ${kind}`,
+          found: 'the string "Secret"',
+        },
+      ]),
+    )
   })
 
   it.each([[null], [undefined], [[]], ['x'], [5]])('refuses %j', (value) => {
