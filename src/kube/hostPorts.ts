@@ -19,7 +19,7 @@ export interface HostPort {
  *   2. Of the init containers only those that keep running (`restartPolicy: Always`) count.
  *   3. No protocol is TCP. No address is `0.0.0.0`, which is every address; `::` is one like any other.
  *
- * - **Differs** Schedulers before 1.34 overlook the ports of init containers that keep running.
+ * - **Differs** Schedulers before 1.33.6 overlook the ports of init containers that keep running.
  * - **Upstream** kubernetes `pkg/scheduler/util` GetHostPorts, `pkg/apis/core/v1` defaultHostNetworkPorts
  */
 export const hostPorts = (spec: Maybe<PodSpec>): readonly HostPort[] =>
