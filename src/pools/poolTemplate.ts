@@ -1,11 +1,21 @@
 import { own } from '../data/own.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Taint } from '../kube/taint.js'
-import { LABELS_AFTER_REGISTRATION } from './labelsAfterRegistration.js'
 import type { NodeTemplate, UnknownLabel } from './nodeTemplate.js'
 import { LABEL_HOSTNAME } from '../kube/wellKnown.js'
-import { OLD_LABELS } from '../kube/wellKnownLabels.js'
+import { OLD_LABELS, WELL_KNOWN_LABELS } from '../kube/wellKnownLabels.js'
 import { FIRST_TAINTS, WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
+
+/**
+ * Labels that nodes get when they register, or later, from those who know the machine: the kubelet, the
+ * cloud, and the labellers of devices. Which value, and of the last ones whether at all, no pool can tell.
+ */
+export const LABELS_AFTER_REGISTRATION: readonly UnknownLabel[] = WELL_KNOWN_LABELS.filter(
+  ({ known }) => known !== true,
+).map(({ key, always }) => ({
+  key,
+  ...(always && { requirements: [{ operator: 'Exists' }] }),
+}))
 
 /** Taints that nodes carry until somebody has finished with them, by key. */
 const STARTUP_KEYS: ReadonlySet<string> = new Set(

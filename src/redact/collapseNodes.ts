@@ -8,7 +8,7 @@ import type { Pod } from '../kube/pod.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { grouped } from '../data/grouped.js'
 import { targetName } from '../sync/targetNode.js'
-import { ANNOTATION_NODES } from './metadataSchema.js'
+import { ANNOTATION_NODES } from './schema.js'
 
 /**
  * The objects without the nodes that are identical to another, and without the pods on those. The first by

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { decideTemplate } from '../../src/pools/decideTemplate.js'
-import { LABELS_AFTER_REGISTRATION } from '../../src/pools/labelsAfterRegistration.js'
+import { LABELS_AFTER_REGISTRATION } from '../../src/pools/poolTemplate.js'
 import { aNode } from '../../src/testing/builders.js'
 import { aPolicy } from '../support/policy.js'
 

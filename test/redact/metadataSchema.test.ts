@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { metadataOf } from '../../src/redact/metadataSchema.js'
+import { metadataOf } from '../../src/redact/schema.js'
 import type { Renamer } from '../../src/redact/renamer.js'
 
 const RENAMER: Renamer = {
