@@ -131,7 +131,7 @@ print(`\n$ kubectl delete pod ${pod.metadata.name}`)
 const key = `default/${pod.metadata.name}`
 scene = { ...scene, snapshot: updateCluster(scene.snapshot, { drop: { pods: [key] } }) }
 scene = settle(scene)
-print('  It does not come back: no pod is started on master.')
+print('  It is not recreated: no pod is started on master.')
 
 print('\n$ kubectl edit ds redis-ds   # add a toleration for the taint to the template')
 const toleration = {
@@ -155,4 +155,6 @@ let second = taint(begin(), 'master', `${MASTER_TAINT}-`)
 second = settle(second)
 second = taint(second, 'master', 'node-role.kubernetes.io/master:NoExecute')
 second = settle(second)
-print('  The pod leaves at once; the taint eviction controller would not even wait for this one.')
+print(
+  '  The pod is deleted at once; the taint eviction controller would not even wait for this one.',
+)
