@@ -1,8 +1,8 @@
 import { own } from '../data/own.js'
 import { EXIT, InputError, OutputError, UsageError, type ExitCode } from './exitCode.js'
+import { ClosedPipe, linesText, tell, writeOutput } from './frame/write.js'
 import { VERSION } from './version.js'
 import type { World } from './world.js'
-import { ClosedPipe, linesText, tell, writeOutput } from './frame/write.js'
 
 /** Carries out a command line and answers with its exit code. */
 export const run = async (args: readonly string[], world: World): Promise<ExitCode> => {

@@ -1,8 +1,8 @@
 import { asCreated, isFromServer } from '../../api/asCreated.js'
 import { validateDaemonSet } from '../../api/validateDaemonSet.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
-import { objectKey } from '../../kube/objectFacts.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import { objectKey } from '../../kube/objectFacts.js'
 import { newestSemantics, type Semantics } from '../../kube/semantics.js'
 import { upstreamFieldError } from '../../report/upstream/fieldErrorText.js'
 

@@ -1,15 +1,15 @@
-import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import { audit, type NotChecked } from '../../audit/audit.js'
 import type { AuditFinding } from '../../audit/auditRules.js'
 import type { TaintOwner } from '../../audit/taintOwners.js'
+import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import type { Severity } from '../../reason/finding.js'
-import { auditText, notCheckedLines, notCheckedText } from '../../report/text/auditText.js'
 import {
   reportedFinding,
   subjectText,
   type FindingOrigin,
   type ReportedCase,
 } from '../../report/formats/findingReport.js'
+import { auditText, notCheckedLines, notCheckedText } from '../../report/text/auditText.js'
 import { findingLines } from '../../report/text/findingsText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted } from '../../report/text/table.js'

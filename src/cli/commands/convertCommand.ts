@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
-import { applyPatch } from '../../data/patch.js'
 import { formatFieldPath } from '../../data/fieldPath.js'
+import { applyPatch } from '../../data/patch.js'
 import { parseJson } from '../../decode/json.js'
 import type { ConversionNote } from '../../kubectl/convert.js'
 import { convertDeployments } from '../../kubectl/convertDeployments.js'

@@ -1,19 +1,19 @@
-import { objectKey } from '../../kube/objectFacts.js'
 import { cluster } from '../../cluster/cluster.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
+import { grouped } from '../../data/grouped.js'
 import type { Node } from '../../kube/node.js'
+import { objectKey } from '../../kube/objectFacts.js'
 import { compileDaemonSet } from '../../placement/compile.js'
+import { explain } from '../../placement/explain.js'
+import type { Policy } from '../../placement/policy.js'
 import {
   decideTemplate,
   explainTemplate,
   type TemplateDecision,
   type TemplateVerdict,
 } from '../../pools/decideTemplate.js'
-import { explain } from '../../placement/explain.js'
 import { whileStarting, type NodeTemplate } from '../../pools/nodeTemplate.js'
-import type { Policy } from '../../placement/policy.js'
 import type { Decision, Verdict } from '../../reason/verdict.js'
-import { grouped } from '../../data/grouped.js'
 import { reasonSummary } from '../../report/text/reasonText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf } from '../../report/text/table.js'

@@ -1,7 +1,7 @@
-import { isControlledBy, objectKey } from '../../kube/objectFacts.js'
 import { claimablePods, cluster, type Cluster } from '../../cluster/cluster.js'
 import { own } from '../../data/own.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import { isControlledBy, objectKey } from '../../kube/objectFacts.js'
 import { LABEL_REVISION_HASH } from '../../kube/wellKnown.js'
 import { rolloutHistory, type HistoryEntry } from '../../kubectl/rolloutHistory.js'
 import { table } from '../../report/text/table.js'

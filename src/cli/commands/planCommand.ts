@@ -1,12 +1,14 @@
 import * as RA from 'fp-ts/ReadonlyArray'
-import type { InstantText } from '../../data/instant.js'
-import { objectKey } from '../../kube/objectFacts.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
 import { planAll } from '../../cluster/planAll.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
+import type { InstantText } from '../../data/instant.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+import { objectKey } from '../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
+import { daemonSetRow } from '../../kubectl/daemonSetRow.js'
 import { hasChanges, planSummary, type PlanSummary } from '../../report/text/planSummary.js'
 import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
@@ -20,6 +22,8 @@ import { DETAILED_EXITCODE, FILES, NAMESPACE, NOW, SELECTOR } from '../options/c
 import { KUBERNETES_AGAINST, versionLabel } from '../options/kubernetesOption.js'
 import { choiceOption } from '../options/option.js'
 import { selectDaemonSets, type Selection } from '../options/select.js'
+import { currentTime } from '../world.js'
+import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from './asServed.js'
 import {
   againstJson,
   againstReport,
@@ -28,11 +32,7 @@ import {
   compareVersions,
   type Comparison,
 } from './compareVersions.js'
-import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from './asServed.js'
 import { evictionLines, staticPodLines } from './podLines.js'
-import { currentTime } from '../world.js'
-import type { DaemonSet } from '../../kube/daemonSet.js'
-import { daemonSetRow } from '../../kubectl/daemonSetRow.js'
 
 /** A DaemonSet and its plan; one that the API server refuses has none. */
 interface Planned extends Served {

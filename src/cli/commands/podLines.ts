@@ -1,8 +1,8 @@
 /** Lines about pods: those that taints evict, and those that no DaemonSet manages. */
 
 import type { PodEviction } from '../../cluster/evictedPods.js'
-import { namespacedName } from '../../kube/objectFacts.js'
 import type { StaticPod } from '../../cluster/staticPods.js'
+import { namespacedName } from '../../kube/objectFacts.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf } from '../../report/text/table.js'
 

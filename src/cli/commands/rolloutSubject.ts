@@ -1,13 +1,13 @@
 import { asCreated } from '../../api/asCreated.js'
-import { objectKey } from '../../kube/objectFacts.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { asApplied } from '../../impact/asApplied.js'
 import { triggersRollout, type RolloutTrigger } from '../../impact/triggersRollout.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import { objectKey } from '../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
-import { asServed, refusedAs, withoutOwned, type Served } from './asServed.js'
-import { calledDaemonSet, findDaemonSet } from '../options/select.js'
 import type { Snapshot } from '../input/snapshot.js'
+import { calledDaemonSet, findDaemonSet } from '../options/select.js'
+import { asServed, refusedAs, withoutOwned, type Served } from './asServed.js'
 
 /** What is rolled out, and what is around it. */
 export interface RolloutSubject extends Served {

@@ -1,12 +1,12 @@
-import type { NodeSuggestion, TolerationSuggestion, Fix } from '../../suggest/suggestion.js'
+import type { PatchOperation } from '../../data/patch.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+import { nameOf } from '../../kube/objectFacts.js'
 import type { Toleration } from '../../kube/toleration.js'
+import { jsonPatch, kustomization, mergePatch } from '../../report/formats/patches.js'
 import type { Style } from '../../report/text/style.js'
 import { gainedText, nodeSuggestionText, fixText } from '../../report/text/suggestionText.js'
 import { counted } from '../../report/text/table.js'
-import { nameOf } from '../../kube/objectFacts.js'
-import type { PatchOperation } from '../../data/patch.js'
-import type { DaemonSet } from '../../kube/daemonSet.js'
-import { jsonPatch, kustomization, mergePatch } from '../../report/formats/patches.js'
+import type { NodeSuggestion, TolerationSuggestion, Fix } from '../../suggest/suggestion.js'
 import { jsonText } from '../frame/formats.js'
 
 /** What `podfit suggest` has found. */

@@ -1,28 +1,28 @@
 import * as E from 'fp-ts/Either'
 import { causesSync } from '../../cluster/causesSync.js'
-import { objectKey } from '../../kube/objectFacts.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
-import { updateCluster } from '../../cluster/updateCluster.js'
 import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
+import { updateCluster } from '../../cluster/updateCluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
+import { objectKey } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
-import { taintParts } from '../../taint/taintParts.js'
 import { editTaints, type EditedTaints } from '../../kubectl/editTaints.js'
 import { parseTaints, type TaintEdit } from '../../kubectl/parseTaints.js'
 import { splitTaintArguments } from '../../kubectl/splitTaintArguments.js'
 import { compileDaemonSet } from '../../placement/compile.js'
 import { explain } from '../../placement/explain.js'
 import type { Verdict } from '../../reason/verdict.js'
+import { reasonSummary, taintText } from '../../report/text/reasonText.js'
+import type { Style } from '../../report/text/style.js'
+import { decisionText } from '../../report/text/verdictText.js'
 import {
   kubectlTaintArgumentsError,
   kubectlTaintError,
   kubectlTaintRefusal,
   nodeNotFoundText,
 } from '../../report/upstream/kubectlText.js'
-import { reasonSummary, taintText } from '../../report/text/reasonText.js'
-import type { Style } from '../../report/text/style.js'
-import { decisionText } from '../../report/text/verdictText.js'
+import { taintParts } from '../../taint/taintParts.js'
 import { UsageError } from '../exitCode.js'
 import { command, type Argument } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
@@ -32,8 +32,8 @@ import { FILES, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, switchOption, textOption } from '../options/option.js'
 import { labelFilter } from '../options/select.js'
-import { evictionLines } from './podLines.js'
 import { currentTime } from '../world.js'
+import { evictionLines } from './podLines.js'
 
 /** What tainting one node means for one DaemonSet. */
 interface Consequence {

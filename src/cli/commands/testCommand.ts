@@ -5,12 +5,12 @@ import { checkTest, type CaseResult } from '../../expect/checkTest.js'
 import type { ExpectationFinding } from '../../expect/finding.js'
 import type { SuiteTest } from '../../expect/suite.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
-import { expectationText, testFaultText } from '../../report/text/expectationText.js'
 import {
   reportedFinding,
   type FindingOrigin,
   type ReportedCase,
 } from '../../report/formats/findingReport.js'
+import { expectationText, testFaultText } from '../../report/text/expectationText.js'
 import { casesText } from '../../report/text/findingsText.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'

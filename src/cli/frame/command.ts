@@ -1,8 +1,8 @@
 import { EXIT, gravest, type ExitCode } from '../exitCode.js'
 import type { Problem } from '../input/problem.js'
 import type { World } from '../world.js'
-import { formatOf, outputFlags, render, styleFor, type Format, type Formats } from './formats.js'
 import type { Flag, Given } from './flag.js'
+import { formatOf, outputFlags, render, styleFor, type Format, type Formats } from './formats.js'
 
 /** An argument without a flag. */
 export interface Argument<A> {

@@ -1,7 +1,7 @@
-import { casesMarkdown } from '../../report/formats/markdown.js'
 import type { ReportedCase } from '../../report/formats/findingReport.js'
 import { githubAnnotations } from '../../report/formats/githubAnnotations.js'
 import { junit } from '../../report/formats/junit.js'
+import { casesMarkdown } from '../../report/formats/markdown.js'
 import { sarif } from '../../report/formats/sarif.js'
 import { colourStyle, plainStyle, type Style } from '../../report/text/style.js'
 import { UsageError } from '../exitCode.js'

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { FieldPath } from '../../data/fieldPath.js'
 import type { FindingOrigin } from '../../report/formats/findingReport.js'
-import type { LineFinder } from './findLine.js'
 import type { Origin } from './snapshot.js'
 
 /** Tells the file and the line of a value in an object that was read. */
@@ -25,7 +24,32 @@ export const locator = (): Locator => {
 
 /** Standard input is gone by now, and a file may be: then the line is not known. */
 const finderOf = async (file: string): Promise<LineFinder> => {
-  const { lineFinder } = await import('./findLine.js')
   const text = await readFile(file, 'utf8').catch(() => undefined)
-  return text === undefined ? () => undefined : lineFinder(text)
+  return text === undefined ? () => undefined : await lineFinder(text)
+}
+
+/** Finds the lines of values in a text of YAML or JSON. */
+export type LineFinder = (document: number, path: FieldPath) => number | undefined
+
+/** Finding a line means reading a text once more, with positions: not worth it for a whole cluster's. */
+const LONGEST = 256 * 1024
+
+/**
+ * The line on which the value at a path stands in a document (both counted from 1), or as much of the path
+ * as there is.
+ */
+export const lineFinder = async (text: string): Promise<LineFinder> => {
+  if (text.length > LONGEST) return () => undefined
+  const { LineCounter, isNode, parseAllDocuments } = await import('yaml')
+  const lineCounter = new LineCounter()
+  const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: false, logLevel: 'error' })
+  return (index, path) => {
+    const document = [...documents][index - 1]
+    for (let length = path.length; length >= 0; length--) {
+      const node: unknown = document?.getIn(path.slice(0, length), true)
+      const start = isNode(node) ? node.range?.[0] : undefined
+      if (start !== undefined) return lineCounter.linePos(start).line
+    }
+    return undefined
+  }
 }

@@ -1,6 +1,6 @@
+import type { World } from '../world.js'
 import type { Source } from './files.js'
 import type { ReadPiece } from './pieceReader.js'
-import type { World } from '../world.js'
 
 /** Shows on a terminal how far a long input has been read. */
 export interface Progress {

@@ -1,21 +1,21 @@
 import * as E from 'fp-ts/Either'
+import { isFromServer } from '../../api/asCreated.js'
 import type { FieldPath } from '../../data/fieldPath.js'
 import {
   collectObjects,
   type BrokenObject,
   type DecodedObjects,
 } from '../../decode/collectObjects.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { someOf } from '../../report/text/table.js'
-import { readDocuments } from './documents.js'
 import { UsageError } from '../exitCode.js'
 import { tell } from '../frame/write.js'
-import { sources, systemMessage, type Source } from './files.js'
-import { issueText, type Problem } from './problem.js'
-import { pieceReader, type ReadDocument } from './pieceReader.js'
-import { progressOf } from './progress.js'
 import type { World } from '../world.js'
-import { isFromServer } from '../../api/asCreated.js'
-import { nameOf, objectKey } from '../../kube/objectFacts.js'
+import { readDocuments } from './documents.js'
+import { sources, systemMessage, type Source } from './files.js'
+import { pieceReader, type ReadDocument } from './pieceReader.js'
+import { issueText, type Problem } from './problem.js'
+import { progressOf } from './progress.js'
 
 /** Where an object came from. */
 export interface Origin {

@@ -5,9 +5,9 @@ import { decodeSuite } from '../../decode/decodeSuite.js'
 import { parseJson } from '../../decode/json.js'
 import type { Suite } from '../../expect/suite.js'
 import { UsageError } from '../exitCode.js'
+import type { World } from '../world.js'
 import { sources, systemMessage, textOf, type Source } from './files.js'
 import { issueText, type Problem } from './problem.js'
-import type { World } from '../world.js'
 
 /** A suite and where it was read from. */
 export interface ReadSuite {

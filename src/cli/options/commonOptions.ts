@@ -1,7 +1,7 @@
 /** Options that several verbs take. */
 
-import { instantOption } from './optionValues.js'
 import { argument, switchOption, textOption, textsOption, valueOption } from './option.js'
+import { instantOption } from './optionValues.js'
 
 export const FILES = textsOption({
   name: 'filename',

@@ -1,7 +1,37 @@
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { locator } from '../../../src/cli/input/located.js'
+import { describe, expect, it } from 'vitest'
+import { lineFinder, locator } from '../../../src/cli/input/located.js'
 import { withFiles } from '../../support/world.js'
+
+const YAML = `# first
+a:
+  b: [1, 2,
+      3]
+---
+a: {b: x}
+`
+
+describe('the line of a value', () => {
+  it.each([
+    [1, ['a', 'b', 2], 4],
+    [1, ['a', 'b'], 3],
+    [1, ['a', 'c', 'd'], 3],
+    [2, ['a', 'b'], 6],
+    [1, [], 2],
+    [3, ['a'], undefined],
+  ])('in document %i at %j is %s', async (document, path, line) => {
+    expect((await lineFinder(YAML))(document, path)).toBe(line)
+  })
+
+  it('is found in JSON', async () => {
+    expect((await lineFinder('{\n "items": [\n {"a": 1}]}'))(1, ['items', 0, 'a'])).toBe(3)
+  })
+
+  it('is not known in an empty text or in a very long one', async () => {
+    expect((await lineFinder(''))(1, [])).toBeUndefined()
+    expect((await lineFinder(`a: ${'x'.repeat(300_000)}`))(1, ['a'])).toBeUndefined()
+  })
+})
 
 it('a locator tells file and line, the file alone where it cannot be read again, and else nothing', async () => {
   await withFiles({ 'a.yaml': 'items:\n  - kind: Node\n    spec: {}\n' }, async (directory) => {

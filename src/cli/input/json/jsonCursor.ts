@@ -1,7 +1,7 @@
 import { constants } from 'node:buffer'
 import type { FieldPath } from '../../../data/fieldPath.js'
-import type { ByteWindow } from '../byteWindow.js'
 import { findJsonFault, type JsonExpectation, type OpenJson } from '../../../decode/jsonFault.js'
+import type { ByteWindow } from '../byteWindow.js'
 import { BYTE, endOfScalar, endOfValue, isSpace, jsonScan } from './jsonScan.js'
 
 /** A place in a text that holds some JSON. */

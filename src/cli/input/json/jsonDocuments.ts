@@ -1,7 +1,7 @@
 import type { ByteWindow } from '../byteWindow.js'
+import type { PieceReader, ReadPiece, ReadDocument } from '../pieceReader.js'
 import { jsonCursor, type JsonContext, type JsonCursor, Unreadable } from './jsonCursor.js'
 import { pieceOf, readJson } from './readJson.js'
-import type { PieceReader, ReadPiece, ReadDocument } from '../pieceReader.js'
 
 /**
  * The documents of a JSON text: one value or several, one behind the other.

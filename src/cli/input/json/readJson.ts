@@ -2,12 +2,12 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { FieldPath } from '../../../data/fieldPath.js'
 import { member } from '../../../data/member.js'
-import { parseJson } from '../../../decode/json.js'
 import { itemsOf } from '../../../decode/items.js'
-import type { JsonContext, JsonCursor, Unreadable } from './jsonCursor.js'
-import { BYTE } from './jsonScan.js'
+import { parseJson } from '../../../decode/json.js'
 import { listReader, type ListReader } from '../listReader.js'
 import type { Piece, PieceReader, ReadPiece } from '../pieceReader.js'
+import type { JsonContext, JsonCursor, Unreadable } from './jsonCursor.js'
+import { BYTE } from './jsonScan.js'
 
 const DOCUMENT: JsonContext = { open: [], expects: 'value' }
 

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { StringDecoder } from 'node:string_decoder'
+import { firstFault, parseYaml } from '../../../decode/yaml.js'
 import type { ByteWindow } from '../byteWindow.js'
 import type { ReadDocument, PieceReader } from '../pieceReader.js'
-import { firstFault, parseYaml } from '../../../decode/yaml.js'
 import { yamlSplitter, type YamlSplitter } from './yamlSplitter.js'
 
 /** How much YAML is parsed at once. */

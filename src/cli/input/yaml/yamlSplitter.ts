@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either'
 import type { FieldPath } from '../../../data/fieldPath.js'
 import { itemsOf } from '../../../decode/items.js'
+import { firstFault, parseYaml } from '../../../decode/yaml.js'
 import { listReader } from '../listReader.js'
 import type { PieceReader, ReadPiece } from '../pieceReader.js'
-import { firstFault, parseYaml } from '../../../decode/yaml.js'
 
 /** Why a document could not be read. */
 export interface SplitFault {
