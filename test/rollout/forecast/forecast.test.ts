@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../../src/cluster/cluster.js'
 import { forecast, type Forecast } from '../../../src/rollout/forecast/forecast.js'
-import { aRollout, NOW, type RolloutParts } from '../../support/aRollout.js'
+import { simulate } from '../../../src/rollout/simulation/simulate.js'
+import { aRollout, NOW, rolloutOf, SQUATTERS, type RolloutParts } from '../../support/aRollout.js'
 
 type Known = Extract<Forecast, { updateStrategy: unknown }>
 
@@ -126,5 +127,16 @@ describe('forecast', () => {
     expect(
       foreseen({ n1: 'newCrashing', n2: 'old' }, { rollingUpdate: { maxUnavailable: 2 } }),
     ).toMatchObject({ code: 'Stalls', budgetAtRisk: 1, unfinished: { least: 2, most: 2 } })
+  })
+
+  it.each(SQUATTERS)('sees who holds a port, and stalls as the simulation does: %s', (squatted) => {
+    const { snapshot, daemonSet, options } = rolloutOf([{ name: 'n1', words: [], squatted }], {
+      hostPort: true,
+    })
+    expect(forecast(snapshot, daemonSet, options)).toMatchObject({
+      code: 'Stalls',
+      blockers: [{ effect: 'counts', remedy: { code: 'FreePorts', ports: [80] } }],
+    })
+    expect(simulate(snapshot, daemonSet, options).end.code).toBe('Stalls')
   })
 })
