@@ -11,7 +11,7 @@ import { afterRollout } from '../support/afterRollout.js'
 import { rolloutOf, type PodWord, type RolloutScene } from '../support/aRollout.js'
 
 /** The scene when nothing happens any more. */
-const settled = (scene: RolloutScene): RolloutScene => {
+const afterwards = (scene: RolloutScene): RolloutScene => {
   const { snapshot, daemonSet, now } = afterRollout(scene)
   return { snapshot, daemonSet, options: { ...scene.options, now: formatInstant(now) } }
 }
@@ -69,7 +69,7 @@ describe('following a staged rollout', () => {
           })
           if (next.code === 'None') break
           const pods = 'pods' in next ? next.pods : []
-          scene = settled(without(onDelete(scene), pods))
+          scene = afterwards(without(onDelete(scene), pods))
           const reached = drawn.filter(({ state }) => state !== 'later')
           const allowed = new Set([...before, ...reached.flatMap(({ nodes }) => nodes)])
           const updated = updatedIn(scene)

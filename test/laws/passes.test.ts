@@ -52,14 +52,14 @@ describe('passes of the controller, one after another', () => {
   it('end when every pod becomes ready in the end', () => {
     fc.assert(
       fc.property(working, luck, (scene, numbers) => {
-        const chance = luckOf(numbers)
+        const random = luckOf(numbers)
         let world = worldOf(scene)
-        let rested = 0
-        for (let i = 0; i < PASSES && rested < 3; i++) {
+        let idlePasses = 0
+        for (let i = 0; i < PASSES && idlePasses < 3; i++) {
           const pass = planOf(world)
-          const settled = i > UNSTEADY
-          rested = settled && isIdle(pass) ? rested + 1 : 0
-          world = aMinuteLater(after(world, pass, chance), chance, settled)
+          const steady = i > UNSTEADY
+          idlePasses = steady && isIdle(pass) ? idlePasses + 1 : 0
+          world = aMinuteLater(after(world, pass, random), random, steady)
         }
         const last = planOf(world)
         if (last.outcome.code !== 'Synced') return
@@ -75,7 +75,7 @@ describe('passes of the controller, one after another', () => {
   it('without surge never bring a second live pod to a node that had none or one', () => {
     fc.assert(
       fc.property(working, luck, (scene, numbers) => {
-        const chance = luckOf(numbers)
+        const random = luckOf(numbers)
         const strategy = scene.daemonSet.spec?.updateStrategy?.rollingUpdate
         let world = worldOf({
           ...scene,
@@ -94,7 +94,7 @@ describe('passes of the controller, one after another', () => {
         for (let i = 0; i < 12; i++) {
           const pass = planOf(world)
           if (pass.outcome.code !== 'Synced') return
-          world = aMinuteLater(after(world, pass, chance), chance, false)
+          world = aMinuteLater(after(world, pass, random), random, false)
           expect(Math.max(0, ...livePods(world).values())).toBeLessThanOrEqual(1)
         }
       }),
