@@ -29,7 +29,7 @@ it.each<[string, readonly string[], readonly string[]]>([
       '~ triggers a rollout: a new revision (spec.template.metadata.labels["app.kubernetes.io/version"], spec.template.spec.containers[0].image)',
       '✗ gets stuck: 35 nodes never get the update',
       '→ set maxSurge to 0 and maxUnavailable to 1',
-      '! maxSurge wants two pods on a node, and the template takes host port 9100',
+      '! maxSurge puts two pods on a node, and the template takes host port 9100',
     ],
   ],
   [
