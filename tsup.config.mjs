@@ -28,7 +28,7 @@ const unusedTypes = {
  */
 const shared = {
   target: 'node20',
-  noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/, /^commander$/],
+  noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/, /^commander$/, /^lossless-json$/],
   splitting: true,
   minify: false,
   clean: false,

@@ -91,9 +91,27 @@ const parsed = (
   return document.errors.length > 0
     ? E.left(document.errors.map((error) => fault(error, error.linePos?.[0].line)))
     : pipe(
-        E.tryCatch(() => document.toJS() as unknown, E.toError),
+        E.tryCatch(() => document.toJS({ maxAliasCount: -1 }) as unknown, E.toError),
+        E.filterOrElse(
+          (value) => unfolded(value, new Map()) <= MOST_VALUES,
+          () => new Error(`its aliases unfold to more than ${MOST_VALUES} values`),
+        ),
         E.mapLeft((error) => [fault(error)]),
       )
+}
+
+/** So many values may a document hold, those that aliases repeat counted as often as they are repeated. */
+const MOST_VALUES = 5_000_000
+
+/** How many values there are; what is shared is looked at once and counted each time. */
+const unfolded = (value: unknown, known: Map<object, number>): number => {
+  if (typeof value !== 'object' || value === null) return 1
+  const before = known.get(value)
+  if (before !== undefined) return before
+  const members: readonly unknown[] = Object.values(value)
+  const size = members.reduce<number>((sum, member) => sum + unfolded(member, known), 1)
+  known.set(value, size)
+  return size
 }
 
 /** The library adds an excerpt and a position after the first line. */

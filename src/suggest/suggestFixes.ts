@@ -1,3 +1,4 @@
+import { exactJson } from '../data/exactJson.js'
 import { nameOf } from '../kube/objectFacts.js'
 import { type PatchOperation, setMember } from '../data/patch.js'
 import { comparableInt64, MAX_INT64 } from '../data/int64.js'
@@ -80,7 +81,7 @@ export const suggestFixes = (
       }
     }),
   )
-  const distinct = new Map(fixes.map((fix) => [JSON.stringify(fix.patch), fix]))
+  const distinct = new Map(fixes.map((fix) => [exactJson(fix.patch), fix]))
   return [...distinct.values()].sort(
     (a, b) => a.gained.length - b.gained.length || a.changes.length - b.changes.length,
   )

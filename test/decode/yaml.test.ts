@@ -198,6 +198,13 @@ describe('parseYaml: anchors and merge keys', () => {
     })
   })
 
+  it.each([101, 5000])('reads %i uses of an anchor', (count) => {
+    const uses = Array.from({ length: count }, (_, i) => `- {name: n${i}, labels: *l}`)
+    const [first] = parseYaml(['x: &l {a: b}', 'items:', ...uses].join('\n'))
+    expect(first).toMatchObject(E.right({ items: { length: count } }))
+    expect(first).toMatchObject(E.right({ items: { [count - 1]: { labels: { a: 'b' } } } }))
+  })
+
   it('refuses aliases that multiply without end', () => {
     const names = 'abcdefghi'.split('')
     const levels = names.map((name, i) => {

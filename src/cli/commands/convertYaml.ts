@@ -21,10 +21,10 @@ export const convertYaml = (text: string): ConvertedYaml => {
   let converted = ''
   let written = 0
   let found = 0
-  for (const document of parseAllDocuments(text)) {
+  for (const document of parseAllDocuments(text, { intAsBigInt: true })) {
     problems.push(...document.errors.map((error) => error.message.replace(/\n[^]*/, '')))
     if (document.errors.length > 0 || !(document instanceof Document)) continue
-    const conversion = convertDeployments(document.toJS())
+    const conversion = convertDeployments(document.toJS({ reviver: safe }))
     const { contents } = document
     if (E.isLeft(conversion) || !isMap(contents)) continue
     const [start, end] = contents.range
@@ -37,6 +37,10 @@ export const convertYaml = (text: string): ConvertedYaml => {
   if (found === 0 && problems.length === 0) problems.push('no Deployment in it')
   return { text: converted + text.slice(written), notes, problems }
 }
+
+/** Whole numbers that a number can hold are numbers. */
+const safe = (_key: unknown, value: unknown): unknown =>
+  typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
 
 const editDocument = (document: Document, edit: PatchOperation): void => {
   if (edit.op === 'remove') document.deleteIn(edit.path)

@@ -1,3 +1,4 @@
+import { exactJson } from '../../data/exactJson.js'
 import type { ClusterObjects } from '../../cluster/cluster.js'
 import { redact } from '../../redact/redact.js'
 import { command } from '../frame/command.js'
@@ -33,14 +34,15 @@ export const redactCommand = command({
   ],
   run: async ({ files, keep, collapse, names }, world) => {
     const { objects, problems } = await readSnapshot(files, world)
-    return { answer: { ...redact(objects, { keep, collapse }), wantsNames: names }, problems }
+    const redaction = redact(objects, { keep, collapse })
+    const list = { apiVersion: 'v1', kind: 'List', items: items(redaction.objects) }
+    return {
+      answer: redaction,
+      ...(!names && { asIs: `${exactJson(list, 2)}\n` }),
+      problems,
+    }
   },
-  formats: {
-    json: ({ names, objects, wantsNames }) =>
-      wantsNames
-        ? { formatVersion: FORMAT_VERSION, names }
-        : { apiVersion: 'v1', kind: 'List', items: items(objects) },
-  },
+  formats: { json: ({ names }) => ({ formatVersion: FORMAT_VERSION, names }) },
 })
 
 /** The objects of a list. A kind of which there is none is an empty list: known to be empty. */

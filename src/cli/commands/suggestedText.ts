@@ -1,3 +1,4 @@
+import { exactJson } from '../../data/exactJson.js'
 import type { PatchOperation } from '../../data/patch.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { nameOf } from '../../kube/objectFacts.js'
@@ -7,7 +8,6 @@ import type { Style } from '../../report/text/style.js'
 import { gainedText, nodeSuggestionText, fixText } from '../../report/text/suggestionText.js'
 import { counted } from '../../report/text/table.js'
 import type { NodeSuggestion, TolerationSuggestion, Fix } from '../../suggest/suggestion.js'
-import { jsonText } from '../frame/formats.js'
 
 /** What `podfit suggest` has found. */
 export type Suggested = Reach | Narrowed
@@ -105,7 +105,7 @@ export const patchText = async (
 ): Promise<string> => {
   switch (format) {
     case 'json':
-      return jsonText(jsonPatch(patch))
+      return `${exactJson(jsonPatch(patch), 2)}\n`
     case 'merge':
       return await yamlText(mergePatch(patch))
     case 'kustomize': {

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../exitCode.js'
 import type { World } from '../world.js'
+import { plainBytes } from './plainBytes.js'
 
 /** A text to read objects from, under the name it is reported by. */
 export interface Source {
@@ -19,7 +20,7 @@ export const textOf = async (source: Source): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-const READABLE = /\.(?:json|ya?ml|ndjson)$/
+const READABLE = /\.(?:json|ya?ml|ndjson)(?:\.gz)?$/
 
 /**
  * The sources that `-f` names, in order: files, directories (their JSON and YAML files, in subdirectories
@@ -29,12 +30,15 @@ export const sources = async (
   names: readonly string[],
   world: World,
 ): Promise<readonly Source[]> => {
-  const found: Source[] = []
+  const found: (readonly Source[])[] = []
   for (const name of names) {
-    if (name === '-') found.push({ name: '<stdin>', open: world.stdin })
-    else found.push(...(await sourcesAt(name)))
+    found.push(
+      name === '-'
+        ? [{ name: '<stdin>', open: () => plainBytes(world.stdin()) }]
+        : await sourcesAt(name),
+    )
   }
-  return found
+  return found.flat()
 }
 
 const sourcesAt = async (name: string): Promise<readonly Source[]> => {
@@ -43,7 +47,8 @@ const sourcesAt = async (name: string): Promise<readonly Source[]> => {
   })
   if (!info.isDirectory()) return [{ ...fileSource(name), size: info.size }]
   const files = await filesBelow(name)
-  if (files.length === 0) throw new UsageError(`-f ${name}: no .json, .yaml or .yml file in it`)
+  if (files.length === 0)
+    throw new UsageError(`-f ${name}: no .json, .ndjson, .yaml or .yml file in it`)
   return files.map(fileSource)
 }
 
@@ -51,18 +56,18 @@ const CHUNK = 1024 * 1024
 
 const fileSource = (name: string): Source => ({
   name,
-  open: () => createReadStream(name, { highWaterMark: CHUNK }),
+  open: () => plainBytes(createReadStream(name, { highWaterMark: CHUNK })),
 })
 
 const filesBelow = async (directory: string): Promise<readonly string[]> => {
   const entries = await readdir(directory, { withFileTypes: true })
-  const files: string[] = []
+  const files: (readonly string[])[] = []
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(directory, entry.name)
-    if (entry.isDirectory()) files.push(...(await filesBelow(path)))
-    else if (READABLE.test(entry.name)) files.push(path)
+    if (entry.isDirectory()) files.push(await filesBelow(path))
+    else if (READABLE.test(entry.name)) files.push([path])
   }
-  return files
+  return files.flat()
 }
 
 /** What the operating system says, without the call and the path. */

@@ -1,3 +1,4 @@
+import { exactJson } from '../../data/exactJson.js'
 import type { PatchOperation } from '../../data/patch.js'
 import type { FieldPath } from '../../data/fieldPath.js'
 
@@ -56,5 +57,5 @@ export const kustomization = (
   target: { readonly kind: string; readonly namespace?: string; readonly name: string },
   patch: readonly PatchOperation[],
 ): Readonly<Record<string, unknown>> => ({
-  patches: [{ target, patch: JSON.stringify(jsonPatch(patch)) }],
+  patches: [{ target, patch: exactJson(jsonPatch(patch)) }],
 })

@@ -91,7 +91,7 @@ describe('sources', () => {
     await withFiles({ 'readme.md': '' }, async (directory) => {
       await mkdir(join(directory, 'empty'))
       expect(await messageOf([directory])).toBe(
-        `-f ${directory}: no .json, .yaml or .yml file in it`,
+        `-f ${directory}: no .json, .ndjson, .yaml or .yml file in it`,
       )
     })
   })

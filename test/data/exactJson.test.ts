@@ -1,0 +1,34 @@
+import * as fc from 'fast-check'
+import * as E from 'fp-ts/Either'
+import { describe, expect, it } from 'vitest'
+import { exactJson } from '../../src/data/exactJson.js'
+import { parseJson } from '../../src/decode/json.js'
+
+describe('exactJson', () => {
+  it('writes all digits of a bigint, as a number', () => {
+    expect(exactJson({ tolerationSeconds: 9223372036854775807n })).toBe(
+      '{"tolerationSeconds":9223372036854775807}',
+    )
+  })
+
+  it('writes nothing as null', () => {
+    expect(exactJson(undefined)).toBe('null')
+  })
+
+  it('writes what has no bigint as JSON.stringify does', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2), (value, indent) => {
+        expect(exactJson(value, indent)).toBe(JSON.stringify(value, undefined, indent))
+      }),
+    )
+  })
+
+  it('is read again without loss', () => {
+    const beyond = fc.bigInt({ min: 2n ** 53n, max: 2n ** 63n - 1n })
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), beyond), (value) => {
+        expect(parseJson(exactJson(value))).toEqual(E.right({ ...value }))
+      }),
+    )
+  })
+})
