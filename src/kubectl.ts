@@ -23,6 +23,7 @@ export {
   rolloutUndo,
   type HistoryEntry,
   type RolloutUndo,
+  type RolloutUndoOptions,
   type UndoFault,
 } from './kubectl/rolloutHistory.js'
 export { rolloutRestart } from './kubectl/rolloutRestart.js'

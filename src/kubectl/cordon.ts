@@ -14,7 +14,7 @@ import { isCordonTaint } from '../taint/taintParts.js'
  *
  * @since 0.1.0
  */
-export const cordonNode = (node: Node): Node => {
+export const cordonNode = <N extends Node>(node: N): N & Node => {
   const taints = node.spec?.taints ?? []
   const cordon: Taint = { key: TAINT_UNSCHEDULABLE, effect: NO_SCHEDULE }
   return {
@@ -28,7 +28,7 @@ export const cordonNode = (node: Node): Node => {
 }
 
 /** A node after `kubectl uncordon`, the taint gone with the flag. @since 0.1.0 */
-export const uncordonNode = (node: Node): Node => {
+export const uncordonNode = <N extends Node>(node: N): N & Node => {
   const { unschedulable: _flag, ...spec } = node.spec ?? {}
   return {
     ...node,

@@ -98,6 +98,12 @@ export type UndoFault =
   | { readonly code: 'NoLastRevision' }
   | { readonly code: 'UnreadableRevision'; readonly name: string }
 
+/** @since 0.2.0 */
+export interface RolloutUndoOptions {
+  /** The revision to go back to; 0, the default, is the one before the last. */
+  readonly toRevision?: Int64 | undefined
+}
+
 /**
  * RolloutTrigger a DaemonSet's template back to a revision.
  *
@@ -115,7 +121,7 @@ export type UndoFault =
 export const rolloutUndo = (
   daemonSet: DaemonSet,
   revisions: Maybe<readonly ControllerRevision[]>,
-  toRevision: Int64 = 0,
+  { toRevision = 0 }: RolloutUndoOptions = {},
 ): E.Either<UndoFault, RolloutUndo> => {
   const history = historyOf(daemonSet, revisions)
   const number = toInt64(toRevision)

@@ -31,12 +31,12 @@ describe('cordonNode', () => {
 
   it('does not add the taint twice', () => {
     const timed = { ...cordon, timeAdded: '2026-01-01T00:00:00Z' }
-    expect(cordonNode({ spec: { taints: [timed] } }).spec?.taints).toEqual([timed])
+    expect(cordonNode({ spec: { taints: [timed] } }).spec.taints).toEqual([timed])
   })
 
   it('adds it beside a taint of the same key and another effect', () => {
     const taints = [{ key, effect: 'NoExecute' }]
-    expect(cordonNode({ spec: { taints } }).spec?.taints).toEqual([...taints, cordon])
+    expect(cordonNode({ spec: { taints } }).spec.taints).toEqual([...taints, cordon])
   })
 
   it('is idempotent', () => {

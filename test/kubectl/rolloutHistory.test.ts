@@ -128,7 +128,7 @@ describe('rolloutUndo', () => {
 
   it('goes to the second highest revision', () => {
     expect(rolloutUndo(daemonSet, three)).toEqual(rolledBack(2, 'main:2'))
-    expect(rolloutUndo(daemonSet, three, 0n)).toEqual(rolledBack(2, 'main:2'))
+    expect(rolloutUndo(daemonSet, three, { toRevision: 0n })).toEqual(rolledBack(2, 'main:2'))
   })
 
   it('goes to the lower of two', () => {
@@ -136,21 +136,23 @@ describe('rolloutUndo', () => {
   })
 
   it('goes to the revision that is asked for, even if it is the only one', () => {
-    expect(rolloutUndo(daemonSet, three, 1)).toEqual(rolledBack(1, 'main:1'))
-    expect(rolloutUndo(daemonSet, [revision(1, 'main:1')], 1)).toEqual(rolledBack(1, 'main:1'))
+    expect(rolloutUndo(daemonSet, three, { toRevision: 1 })).toEqual(rolledBack(1, 'main:1'))
+    expect(rolloutUndo(daemonSet, [revision(1, 'main:1')], { toRevision: 1 })).toEqual(
+      rolledBack(1, 'main:1'),
+    )
   })
 
   it('finds a number that only a bigint can say', () => {
     const huge = revision(9_223_372_036_854_775_806n, 'main:1')
     const larger = revision(9_223_372_036_854_775_807n, 'main:2')
-    expect(rolloutUndo(daemonSet, [larger, huge], 9_223_372_036_854_775_806n)).toMatchObject(
-      E.right({ code: 'RolledBack', to: { name: 'agent-main:1' } }),
-    )
+    expect(
+      rolloutUndo(daemonSet, [larger, huge], { toRevision: 9_223_372_036_854_775_806n }),
+    ).toMatchObject(E.right({ code: 'RolledBack', to: { name: 'agent-main:1' } }))
   })
 
   it('does nothing where the template is that already', () => {
     const already = E.right({ code: 'AlreadyThere', to: entry(3, 'main:3', true) })
-    expect(rolloutUndo(daemonSet, three, 3)).toEqual(already)
+    expect(rolloutUndo(daemonSet, three, { toRevision: 3 })).toEqual(already)
     expect(rolloutUndo(daemonSet, [...three, revision(4, 'main:4')])).toEqual(already)
   })
 
@@ -167,13 +169,13 @@ describe('rolloutUndo', () => {
     ['below zero', -1, -1],
     ['far below zero', -9_223_372_036_854_775_808n, '-9223372036854775808'],
   ])('refuses a number %s', (_what, number, told) => {
-    expect(rolloutUndo(daemonSet, three, number)).toEqual(
+    expect(rolloutUndo(daemonSet, three, { toRevision: number })).toEqual(
       E.left({ code: 'NoRevision', revision: told }),
     )
   })
 
   it('does not find a negative number even where a revision has it', () => {
-    expect(rolloutUndo(daemonSet, [...three, revision(-1, 'main:0')], -1)).toEqual(
+    expect(rolloutUndo(daemonSet, [...three, revision(-1, 'main:0')], { toRevision: -1 })).toEqual(
       E.left({ code: 'NoRevision', revision: -1 }),
     )
   })
@@ -184,7 +186,9 @@ describe('rolloutUndo', () => {
       'agent-b',
       'agent-main:2',
     ])
-    expect(rolloutUndo(daemonSet, twins, 1)).toMatchObject(E.right({ to: { name: 'agent-a' } }))
+    expect(rolloutUndo(daemonSet, twins, { toRevision: 1 })).toMatchObject(
+      E.right({ to: { name: 'agent-a' } }),
+    )
   })
 
   it('sees nothing without a controller, even without a UID of its own', () => {
@@ -196,7 +200,7 @@ describe('rolloutUndo', () => {
 
   it('tells a revision whose data is no template', () => {
     const broken = { ...revision(1, 'main:1'), data: { spec: {} } }
-    expect(rolloutUndo(daemonSet, [broken, ...three], 1)).toEqual(
+    expect(rolloutUndo(daemonSet, [broken, ...three], { toRevision: 1 })).toEqual(
       E.left({ code: 'UnreadableRevision', name: 'agent-main:1' }),
     )
   })
@@ -205,10 +209,12 @@ describe('rolloutUndo', () => {
     fc.assert(
       fc.property(frozenly(anyScene), (scene) => {
         for (const { revision: number, name } of rolloutHistory(scene.daemonSet, scene.revisions)) {
-          const undone = rolloutUndo(scene.daemonSet, scene.revisions, Number(number))
+          const undone = rolloutUndo(scene.daemonSet, scene.revisions, {
+            toRevision: Number(number),
+          })
           if (E.isLeft(undone) || undone.right.code === 'AlreadyThere') continue
           expect(
-            rolloutUndo(undone.right.daemonSet, scene.revisions, Number(number)),
+            rolloutUndo(undone.right.daemonSet, scene.revisions, { toRevision: Number(number) }),
           ).toMatchObject(E.right({ code: 'AlreadyThere', to: { name } }))
         }
       }),

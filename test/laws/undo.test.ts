@@ -20,7 +20,7 @@ describe('an undo', () => {
     fc.assert(
       fc.property(scenes, fc.integer({ min: -1, max: 5 }), (scene, toRevision) => {
         const { daemonSet, revisions } = scene
-        const undo = rolloutUndo(daemonSet, revisions, toRevision)
+        const undo = rolloutUndo(daemonSet, revisions, { toRevision })
         if (E.isLeft(undo)) return
         const numbers = rolloutHistory(daemonSet, revisions).map(({ revision }) => revision)
         expect(numbers).toContain(undo.right.to.revision)
@@ -46,7 +46,7 @@ describe('an undo', () => {
         const undo = undone(scene)
         if (undo === undefined) return
         const { revision } = undo.to
-        const again = rolloutUndo(undo.daemonSet, scene.revisions, BigInt(revision))
+        const again = rolloutUndo(undo.daemonSet, scene.revisions, { toRevision: BigInt(revision) })
         expect(again).toMatchObject({ _tag: 'Right', right: { code: 'AlreadyThere' } })
       }),
     )

@@ -57,7 +57,7 @@ export const undoCommand = command({
     if (objects.revisions === undefined) {
       throw notFound('the input has no controllerrevisions', problems)
     }
-    const undone = rolloutUndo(daemonSet, objects.revisions, toRevision)
+    const undone = rolloutUndo(daemonSet, objects.revisions, { toRevision })
     if (E.isLeft(undone)) {
       const notes = [`${objectKey(daemonSet)}: ${kubectlUndoError(undone.left)}`]
       return { answer: undefined, asIs: '', problems, notes, failed: true }
