@@ -75,6 +75,12 @@ export const createdTemplate = (
  *
  * - **Upstream** kubernetes `pkg/controller/daemon/util` ReplaceDaemonSetPodNodeNameNodeAffinity
  *
+ * @example
+ * import { pinnedAffinity } from 'podfit/controller'
+ *
+ * const { nodeAffinity } = pinnedAffinity(undefined, 'n1')
+ * nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms // => [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n1'] }] }]
+ *
  * @since 0.1.0
  */
 export const pinnedAffinity = (affinity: Maybe<Affinity>, node: string): Affinity => ({
