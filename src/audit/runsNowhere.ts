@@ -26,7 +26,7 @@ export const runsNowhere: AuditRule<RunsNowhere> = {
   needs: ['daemonSets', 'nodes'],
   doc: {
     means:
-      'No node runs it: DESIRED is 0. An error when taints alone keep it from every node that it selects (`selected`, `taints`); a warning when it selects none.',
+      'No node runs it: DESIRED is 0. An error when taints alone keep it from every node that matches its nodeSelector and affinity (`selected`, `taints`); a warning when no node matches.',
     fix: 'Tolerate the taint, or correct the selector.',
   },
   check: ({ nodes, daemonSets }) =>

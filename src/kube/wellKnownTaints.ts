@@ -43,7 +43,7 @@ export interface WellKnownTaint {
   readonly optional?: true
   /** It goes away once a node is up. */
   readonly startup?: true
-  /** The node is broken, on its way out or none, and a pod that is not made for such nodes has no business there. */
+  /** The node is broken, going away or virtual, and a pod that is not made for such nodes has no business there. */
   readonly unfit?: true
 }
 

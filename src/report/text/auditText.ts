@@ -18,11 +18,11 @@ export const auditText = (finding: AuditFinding): FindingText => {
   return textOf(finding)
 }
 
-/** A rule that was not checked, and what was not given. */
+/** A rule that was not checked, and what was not given. @since 0.2.0 */
 export const notCheckedText = ({ code, missing }: NotChecked): string =>
   `${code} (${missingText(missing)} not given)`
 
-/** The rules that were not checked, a line for each thing that was not given. */
+/** The rules that were not checked, a line for each thing that was not given. @since 0.2.0 */
 export const notCheckedLines = (notChecked: readonly NotChecked[]): readonly string[] =>
   [...grouped(notChecked, ({ missing }) => missingText(missing))].map(
     ([missing, rules]) =>

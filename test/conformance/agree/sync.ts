@@ -36,7 +36,7 @@ const NODE_MISSING = /^couldn't get node for nodeName "[^"]*": node "[^"]*" not 
 const sameError = (ours: string, theirs: string): boolean =>
   ours === theirs || (NODE_MISSING.test(ours) && NODE_MISSING.test(theirs))
 
-/** Which of several failed pods an event names is left to chance when which one is deleted is. */
+/** Which of several failed pods an event names is not defined when which one is deleted is not. */
 const sameEvents = (ours: Json, theirs: Json): boolean => {
   const hasChoice = ours.deletes.choices.length > 0
   const told = (events: Json) =>
