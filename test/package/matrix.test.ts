@@ -65,7 +65,10 @@ const compilerOptions = {
 const compile = (compiler: Compiler, folder: string, config: unknown): string => {
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
   const tsc = join(matrix, 'node_modules', `typescript-${compiler}`, 'bin/tsc')
-  return spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }).stdout
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', folder], {
+    encoding: 'utf8',
+  })
+  return status === 0 ? '' : `exit ${status}: ${stdout}${stderr}`
 }
 
 beforeAll(() => {

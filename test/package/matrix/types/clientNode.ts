@@ -2,13 +2,22 @@
 import type {
   V1ControllerRevision,
   V1DaemonSet,
+  V1Deployment,
   V1Namespace,
   V1Node,
   V1Pod,
   V1Taint,
   V1Toleration,
 } from '@kubernetes/client-node'
-import { cluster, createIndex, plan, tolerates, type Cluster, type Plan } from 'podfit'
+import {
+  cluster,
+  createIndex,
+  daemonSetPolicy,
+  plan,
+  tolerates,
+  type Cluster,
+  type Plan,
+} from 'podfit'
 import { eviction } from 'podfit/controller'
 import { diff } from 'podfit/impact'
 import { forecast } from 'podfit/rollout'
@@ -39,3 +48,8 @@ export const foreseen = (snapshot: Cluster, daemonSet: V1DaemonSet): string =>
   forecast(snapshot, daemonSet, { now: new Date() }).code
 
 export const changed = (before: Cluster, after: Cluster) => diff(before, after, { now: new Date() })
+
+export const policyOf = (daemonSet: V1DaemonSet) => daemonSetPolicy(daemonSet)
+
+// @ts-expect-error a Deployment is no DaemonSet
+export const mistaken = (deployment: V1Deployment) => daemonSetPolicy(deployment)

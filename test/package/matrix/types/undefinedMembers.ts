@@ -1,5 +1,8 @@
 /** Under `exactOptionalPropertyTypes`, what may be left out may be undefined, too. */
 import { cluster, plan, type Cluster, type DaemonSet, type Node, type Plan } from 'podfit'
+import { eviction } from 'podfit/controller'
+import { diff, whatIf } from 'podfit/impact'
+import { forecast, simulate } from 'podfit/rollout'
 
 interface Asked {
   readonly now: Date
@@ -35,3 +38,11 @@ export const daemonSet: DaemonSet = {
 
 export const planned = (asked: Asked): Plan =>
   plan(snapshotOf(asked), asked.daemonSet, { now: asked.now, semantics: undefined })
+
+export const others = (asked: Asked): readonly unknown[] => [
+  eviction([], [], { semantics: undefined }),
+  diff(snapshotOf(asked), snapshotOf(asked), { now: asked.now, semantics: undefined }),
+  whatIf(snapshotOf(asked), [], { now: asked.now, semantics: undefined }),
+  forecast(snapshotOf(asked), asked.daemonSet, { now: asked.now, semantics: undefined }),
+  simulate(snapshotOf(asked), asked.daemonSet, { now: asked.now, semantics: undefined }),
+]

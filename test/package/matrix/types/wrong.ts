@@ -1,13 +1,16 @@
 /** What must not compile. */
 import {
   cluster,
+  daemonSetPolicy,
   plan,
   tolerates,
   type Cluster,
   type Decision,
+  type Policy,
   type Taint,
   type Toleration,
 } from 'podfit'
+import type { Assertion } from 'podfit/expect'
 
 declare const snapshot: Cluster
 declare const taint: Taint
@@ -22,8 +25,20 @@ tolerates(taint, toleration)
 // @ts-expect-error an effect that does not exist
 tolerates(toleration, { key: 'a', effect: 'NoScedule' })
 
+// @ts-expect-error a kind that does not exist
+daemonSetPolicy({ kind: 'DaemonSett', spec: {} })
+
+// @ts-expect-error a policy is opaque
+export const policy: Policy = {}
+
+// @ts-expect-error an assertion says something
+export const asserted: Assertion = {}
+
 // @ts-expect-error the time is an argument
 plan(snapshot, {})
+
+// @ts-expect-error a word is no time
+plan(snapshot, {}, { now: 'yesterday' })
 
 // @ts-expect-error nodes are a list
 cluster({ nodes: {} })
