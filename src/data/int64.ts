@@ -64,9 +64,9 @@ export const toInt64 = (value: Int64): bigint => {
  */
 export type JsonInt64 = number | string
 
-/** An int64 from plain JSON, as one that may be written into an object: a bigint only where it must be. */
+/** An int64 from plain JSON, as one that may be written into an object: a bigint only where it must be; text that is none is 0. */
 export const int64FromJson = (value: JsonInt64): Int64 =>
-  typeof value === 'number' ? value : BigInt(value)
+  typeof value === 'number' ? value : (parseInt64(value) ?? 0)
 
 export const int64ToJson = (value: bigint): JsonInt64 => {
   const number = Number(value)

@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster/cluster.js'
 import { nameOf, namespacedName, withLabel } from '../kube/objectFacts.js'
 import { updateCluster } from '../cluster/updateCluster.js'
 import { compareText } from '../data/compareText.js'
+import { foundText } from '../data/foundText.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { LABEL_HOSTNAME } from '../kube/wellKnown.js'
@@ -95,7 +96,12 @@ interface Chosen {
 /** The nodes that a change is about; new ones for a pool that grows. */
 const chosen = ({ nodes }: Cluster, change: ClusterChange): Chosen => {
   if (change.code === 'Add') {
-    return { found: addedNodes(change.template, change.count, new Set(nodes?.keys())), faults: [] }
+    const { template, count } = change
+    if (isAddable(count)) {
+      return { found: addedNodes(template, count, new Set(nodes?.keys())), faults: [] }
+    }
+    const expected = `a whole number from 1 to ${MOST_ADDED}`
+    return { found: [], faults: [{ code: 'InvalidCount', expected, found: foundText(count) }] }
   }
   return choose([...(nodes?.values() ?? [])], change.nodes)
 }
@@ -110,6 +116,12 @@ const choose = (nodes: readonly Node[], choice: NodeChoice): Chosen => {
   const missing = names.filter((name) => !found.some((node) => nameOf(node) === name))
   return { found, faults: missing.map((node) => ({ code: 'NodeNotFound', node })) }
 }
+
+/** The most nodes that one change adds. */
+const MOST_ADDED = 100_000
+
+const isAddable = (count: number): boolean =>
+  Number.isInteger(count) && count >= 1 && count <= MOST_ADDED
 
 /** Nodes that a pool makes, each under a name that is free, and with it as its host name. */
 export const addedNodes = (

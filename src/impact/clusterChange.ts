@@ -39,7 +39,7 @@ export type ClusterChange =
       readonly nodes: NodeChoice
       readonly options?: DrainOptions | undefined
     }
-  /** New nodes of a pool, as they are once their startup taints are off. */
+  /** New nodes of a pool, as they are once their startup taints are off: from 1 to 100,000. */
   | { readonly code: 'Add'; readonly template: NodeTemplate; readonly count: number }
 
 /**
@@ -50,6 +50,8 @@ export type ClusterChange =
 export type ChangeFault =
   | { readonly code: 'NodeNotFound'; readonly node: string }
   | { readonly code: 'NoNodeMatches' }
+  /** Of nodes to add, a count that is no whole number from 1 to 100,000: none is added. */
+  | { readonly code: 'InvalidCount'; readonly expected: string; readonly found: string }
   | { readonly code: 'TaintRefused'; readonly node: string; readonly fault: TaintFault }
   | { readonly code: 'LabelRefused'; readonly node: string; readonly fault: LabelFault }
   /** The node is cordoned and keeps all of its pods. */

@@ -21,3 +21,12 @@ it('withStatus counts as the pass did, and keeps what it does not count', () => 
 it('withStatus leaves a DaemonSet alone whose status is not written, or not known', () => {
   expect(withStatus(daemonSet, plan({ daemonSet, nodes, now }))).toBe(daemonSet)
 })
+
+it('withStatus takes a generation that is no number for 0', () => {
+  const pass = plan({ daemonSet, nodes, pods: [], revisions: [], now })
+  const { status } = pass
+  if (status.written !== true) throw new Error('expected a status')
+  const computed = { ...status.computed, observedGeneration: 'soon' }
+  const wrong = { ...pass, status: { ...status, computed } }
+  expect(withStatus(daemonSet, wrong).status).toMatchObject({ observedGeneration: 0 })
+})

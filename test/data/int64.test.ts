@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   comparableInt64,
+  int64FromJson,
   int64ToJson,
   isCanonicalDecimal,
   isInt64,
@@ -9,6 +10,8 @@ import {
   parseInt64,
   toInt64,
   wrapInt64,
+  type Int64,
+  type JsonInt64,
 } from '../../src/data/int64.js'
 
 const MAX = 9_223_372_036_854_775_807n
@@ -192,6 +195,18 @@ describe('int64ToJson', () => {
         expect(BigInt(back as number | string)).toBe(n)
       }),
     )
+  })
+})
+
+describe('int64FromJson', () => {
+  it.each<[JsonInt64, Int64]>([
+    [3, 3],
+    ['9223372036854775807', 9223372036854775807n],
+    ['9223372036854775808', 0],
+    ['soon', 0],
+    ['1.5', 0],
+  ])('reads %j', (value, expected) => {
+    expect(int64FromJson(value)).toBe(expected)
   })
 })
 

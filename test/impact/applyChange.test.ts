@@ -64,4 +64,23 @@ describe('applyChange', () => {
     const second = applyChange(first.cluster, { code: 'Add', template, count: 1 })
     expect([first.step.nodes, second.step.nodes]).toEqual([['n-1'], ['n-2']])
   })
+
+  it.each([
+    [0, 'the number 0'],
+    [-1, 'the number -1'],
+    [1.5, 'the number 1.5'],
+    [1e21, 'the number 1e+21'],
+    [100_001, 'the number 100001'],
+    [Infinity, 'the number Infinity'],
+    [NaN, 'the number NaN'],
+  ])('adds none of %d nodes', (count, found) => {
+    const { cluster: after, step } = applyChange(snapshot, {
+      code: 'Add',
+      template: { node: aNode('n') },
+      count,
+    })
+    const expected = 'a whole number from 1 to 100000'
+    expect(step).toMatchObject({ nodes: [], faults: [{ code: 'InvalidCount', expected, found }] })
+    expect([...(after.nodes?.keys() ?? [])]).toEqual([...(snapshot.nodes?.keys() ?? [])])
+  })
 })

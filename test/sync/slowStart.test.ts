@@ -20,6 +20,17 @@ describe('slowStart', () => {
     expect(slowStart(count)).toEqual(expected)
   })
 
+  it.each([
+    [Infinity, []],
+    [-Infinity, []],
+    [NaN, []],
+    [-3, []],
+    [0.9, []],
+    [3.5, [1, 2]],
+  ])('of %d, which is no number of pods', (count, expected) => {
+    expect(slowStart(count)).toEqual(expected)
+  })
+
   it('adds up to the number, each batch twice the one before but for the last', () => {
     fc.assert(
       fc.property(fc.nat(100_000), (count) => {

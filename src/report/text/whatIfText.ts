@@ -51,6 +51,8 @@ export const changeFaultText = (fault: ChangeFault): string => {
       return nodeNotFoundText(fault.node)
     case 'NoNodeMatches':
       return 'no node matches'
+    case 'InvalidCount':
+      return `no nodes are added: expected ${fault.expected}, found ${fault.found}`
     case 'TaintRefused':
       return kubectlTaintRefusal(fault.node, fault.fault)
     case 'LabelRefused':

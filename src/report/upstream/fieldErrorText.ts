@@ -1,5 +1,6 @@
 import type { FieldPath } from '../../data/fieldPath.js'
 import type { SyntaxFault } from '../../data/labelSyntax.js'
+import { isJsonObject } from '../../data/member.js'
 import type { LabelSelector } from '../../kube/labelSelector.js'
 import type { FieldError, FieldRule } from '../../reason/fieldError.js'
 import { goLabelSelector, goJson, goQuote } from './goText.js'
@@ -106,9 +107,11 @@ const NAMED: ReadonlySet<FieldRule> = new Set<FieldRule>([
   'EitherSurgeOrUnavailable',
 ])
 
+const isSelector = (value: unknown): value is LabelSelector => isJsonObject(value)
+
 const valueText = ({ code: rule, value }: FieldError): string => {
   if (rule === 'ActiveDeadlineRange') return String(value)
-  if (rule === 'Immutable' && value !== null) return goLabelSelector(value as LabelSelector)
+  if (rule === 'Immutable' && isSelector(value)) return goLabelSelector(value)
   return typeof value === 'string' && !NAMED.has(rule) ? goQuote(value) : goJson(value)
 }
 

@@ -41,6 +41,7 @@ const escaped = (character: string): string => {
  */
 export const goJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`
+  if (typeof value === 'bigint') return value.toString()
   if (!isJsonObject(value)) return escapedMarkup(JSON.stringify(value ?? null))
   const members = Object.entries(value).filter(([, member]) => member !== undefined)
   if (members.some(([key]) => WHOLE.test(key))) members.sort(([a], [b]) => compareText(a, b))

@@ -84,6 +84,10 @@ describe('changeFaultText', () => {
     [{ code: 'NodeNotFound', node: 'n9' }, 'nodes "n9" not found'],
     [{ code: 'NoNodeMatches' }, 'no node matches'],
     [
+      { code: 'InvalidCount', expected: 'a whole number', found: 'the number 0' },
+      'no nodes are added: expected a whole number, found the number 0',
+    ],
+    [
       { code: 'TaintRefused', node: 'n1', fault: { code: 'AlreadyTainted', keys: ['a'] } },
       'node n1 already has a taint(s) with same effect(s) and --overwrite is false',
     ],

@@ -47,6 +47,14 @@ describe('upstreamFieldError', () => {
       'spec.selector: Invalid value: null: field is immutable',
     ],
     [
+      { type: 'Invalid', code: 'Immutable', path: ['spec', 'selector'] },
+      'spec.selector: Invalid value: null: field is immutable',
+    ],
+    [
+      invalid('Immutable', ['spec', 'selector'], 'app'),
+      'spec.selector: Invalid value: "app": field is immutable',
+    ],
+    [
       invalid('NotNegative', ['spec', 'minReadySeconds'], -1),
       'spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0',
     ],

@@ -50,6 +50,7 @@ describe('goJson', () => {
     ['null', null, 'null'],
     ['a boolean', true, 'true'],
     ['numbers', [1, -1.5, 0, 1e21], '[1,-1.5,0,1e+21]'],
+    ['64-bit integers', { a: [2n ** 63n - 1n] }, '{"a":[9223372036854775807]}'],
     ['text', 'a "b"\n\t\\', String.raw`"a \"b\"\n\t\\"`],
     ['control characters', '\u0001\b\f', String.raw`"\u0001\b\f"`],
     ['markup', '<a & b>', String.raw`"\u003ca \u0026 b\u003e"`],
