@@ -1,7 +1,10 @@
+import { terminalText } from './terminalText.js'
+
 /**
- * Rows as aligned columns, two spaces apart, without trailing space.
+ * Rows as aligned columns, two spaces apart, without trailing space; cells are as wide as what is shown of them.
  */
-export const table = (rows: readonly (readonly string[])[]): readonly string[] => {
+export const table = (given: readonly (readonly string[])[]): readonly string[] => {
+  const rows = given.map((row) => row.map((cell) => terminalText(cell)))
   const widths: number[] = []
   for (const row of rows) {
     row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)))

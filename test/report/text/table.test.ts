@@ -18,6 +18,15 @@ describe('table', () => {
     expect(table([['a'], ['bb', 'c'], []])).toEqual(['a', 'bb  c', ''])
   })
 
+  it('aligns what is shown of a cell', () => {
+    expect(
+      table([
+        ['a\u001bb', 'c'],
+        ['a', 'c'],
+      ]),
+    ).toEqual(['a\\u001bb  c', 'a         c'])
+  })
+
   it('has no lines without rows', () => {
     expect(table([])).toEqual([])
   })
