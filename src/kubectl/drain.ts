@@ -8,9 +8,9 @@ import { hasEnded } from '../kube/podFacts.js'
 
 /** The flags of `kubectl drain` that decide about pods. @since 0.1.0 */
 export interface DrainOptions {
-  readonly ignoreDaemonSets?: boolean
-  readonly deleteEmptyDirData?: boolean
-  readonly force?: boolean
+  readonly ignoreDaemonSets?: boolean | undefined
+  readonly deleteEmptyDirData?: boolean | undefined
+  readonly force?: boolean | undefined
 }
 
 /**

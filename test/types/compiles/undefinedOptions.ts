@@ -1,0 +1,73 @@
+/** Under `exactOptionalPropertyTypes`, every option that may be left out may be undefined. */
+import type {
+  ApplyOptions,
+  ClusterObjects,
+  ClusterUpdate,
+  PlanInput,
+  PlanOptions,
+  SemanticsOptions,
+  UntoleratedOptions,
+} from 'podfit'
+import type {
+  ValidateDaemonSetOptions,
+  ValidateNodeSelectorOptions,
+  ValidateTaintsOptions,
+  ValidateTolerationsOptions,
+} from 'podfit/api'
+import type { AuditOptions } from 'podfit/audit'
+import type { EvictionOptions, ScaleOptions } from 'podfit/controller'
+import type { DecodeNodeTemplateOptions } from 'podfit/decode'
+import type { CheckOptions, TestObjects } from 'podfit/expect'
+import type {
+  ApplyChangeOptions,
+  DiffOptions,
+  DiffVersionsOptions,
+  ImpactOptions,
+  TriggersRolloutOptions,
+} from 'podfit/impact'
+import type { DrainOptions, RolloutUndoOptions } from 'podfit/kubectl'
+import type { RedactOptions } from 'podfit/redact'
+import type { AttributionOptions, RolloutOptions, StageOptions } from 'podfit/rollout'
+import type { SuggestOptions } from 'podfit/suggest'
+
+type Optional<O> = { [K in keyof O]-?: object extends Pick<O, K> ? K : never }[keyof O]
+
+/** The options with every member that may be left out given as undefined. */
+type Blank<O> = Omit<O, Optional<O>> & Record<Optional<O>, undefined>
+
+/** Compiles only where blank options are options. */
+type Accepts<O, B extends O = O> = B
+
+export type Root = [
+  Accepts<ApplyOptions, Blank<ApplyOptions>>,
+  Accepts<ClusterObjects, Blank<ClusterObjects>>,
+  Accepts<ClusterUpdate, Blank<ClusterUpdate>>,
+  Accepts<PlanInput, Blank<PlanInput>>,
+  Accepts<PlanOptions, Blank<PlanOptions>>,
+  Accepts<SemanticsOptions, Blank<SemanticsOptions>>,
+  Accepts<UntoleratedOptions, Blank<UntoleratedOptions>>,
+]
+export type Others = [
+  Accepts<ApplyChangeOptions, Blank<ApplyChangeOptions>>,
+  Accepts<AttributionOptions, Blank<AttributionOptions>>,
+  Accepts<AuditOptions, Blank<AuditOptions>>,
+  Accepts<CheckOptions, Blank<CheckOptions>>,
+  Accepts<DecodeNodeTemplateOptions, Blank<DecodeNodeTemplateOptions>>,
+  Accepts<DiffOptions, Blank<DiffOptions>>,
+  Accepts<DiffVersionsOptions, Blank<DiffVersionsOptions>>,
+  Accepts<DrainOptions, Blank<DrainOptions>>,
+  Accepts<EvictionOptions, Blank<EvictionOptions>>,
+  Accepts<ImpactOptions, Blank<ImpactOptions>>,
+  Accepts<RedactOptions, Blank<RedactOptions>>,
+  Accepts<RolloutOptions, Blank<RolloutOptions>>,
+  Accepts<RolloutUndoOptions, Blank<RolloutUndoOptions>>,
+  Accepts<ScaleOptions, Blank<ScaleOptions>>,
+  Accepts<StageOptions, Blank<StageOptions>>,
+  Accepts<SuggestOptions, Blank<SuggestOptions>>,
+  Accepts<TestObjects, Blank<TestObjects>>,
+  Accepts<TriggersRolloutOptions, Blank<TriggersRolloutOptions>>,
+  Accepts<ValidateDaemonSetOptions, Blank<ValidateDaemonSetOptions>>,
+  Accepts<ValidateNodeSelectorOptions, Blank<ValidateNodeSelectorOptions>>,
+  Accepts<ValidateTaintsOptions, Blank<ValidateTaintsOptions>>,
+  Accepts<ValidateTolerationsOptions, Blank<ValidateTolerationsOptions>>,
+]
