@@ -40,17 +40,3 @@ export const sameAnswer = (a: unknown, b: unknown): boolean =>
 
 const printable = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' || typeof value === 'function' ? String(value) : value
-
-/** A value as text that can be read, for reports. */
-export const shown = (value: unknown): string => {
-  const text: string | undefined = JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'bigint'
-      ? `${each}n`
-      : typeof each === 'number' && !Number.isFinite(each)
-        ? String(each)
-        : each instanceof Map
-          ? [...each]
-          : each,
-  )
-  return text.slice(0, 2000)
-}

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
-import * as E from 'fp-ts/Either'
 import { frozen } from '../support/frozen.js'
-import { lostInJson, sameAnswer, shown } from './check.js'
+import { lostInJson, sameAnswer } from './check.js'
+import { madeFrom, toJson, type Makers } from './corpus.js'
 import { madeOf, readDoors, type Exported } from './functions.js'
 import { arbitraryOf, type Make, type Special, type Types } from './typed.js'
 
@@ -20,24 +19,37 @@ const load = async (door: string): Promise<Functions> =>
   (await import(door === 'index' ? 'podfit' : `podfit/${door}`)) as Functions
 
 /** Values that are made by a function rather than written down. */
-const specials = async (): Promise<ReadonlyMap<string, Special>> => {
+export const makers = async (): Promise<Makers> => {
   const root = await load('index')
   const report = await load('report')
-  const policyOf = (daemonSet: object): unknown => {
-    if (root['compile'] !== undefined) return root['compile']({ ...daemonSet, kind: 'DaemonSet' })
-    const policy = root['daemonSetPolicy']?.({ ...daemonSet, kind: 'DaemonSet' }) as E.Either<
-      unknown,
-      unknown
-    >
-    return E.isRight(policy) ? policy.right : undefined
+  return {
+    Policy: (daemonSet) => {
+      const policy = root['daemonSetPolicy']?.({ ...(daemonSet as object), kind: 'DaemonSet' })
+      const { right } = policy as { readonly right?: unknown }
+      return right
+    },
+    Cluster: (objects) => root['cluster']?.(objects),
+    Style: () => report['plainStyle'],
   }
-  const cluster = root['cluster']
-  return new Map<string, Special>([
-    ['Policy', (of) => of('DaemonSet').map((daemonSet) => policyOf(daemonSet as object))],
-    ['Cluster', (of) => of('ClusterObjects').map((objects) => cluster?.(objects))],
-    ['Style', () => fc.constant(report['plainStyle'])],
-  ])
 }
+
+/** What each is made from. */
+const SOURCES: Readonly<Record<string, string | undefined>> = {
+  Policy: 'DaemonSet',
+  Cluster: 'ClusterObjects',
+  Style: undefined,
+}
+
+const specials = async (): Promise<ReadonlyMap<string, Special>> =>
+  new Map(
+    Object.entries(await makers()).map(([name, make]): [string, Special] => [
+      name,
+      (of) =>
+        (SOURCES[name] === undefined ? fc.constant(null) : of(SOURCES[name])).map((from) =>
+          madeFrom(make(from), name, from),
+        ),
+    ]),
+  )
 
 export interface PureOptions {
   /** How many calls in all. */
@@ -91,7 +103,7 @@ export const fuzzPure = async ({
         fc.property(args, (given) => {
           count++
           if (count % 1000 === 0) begin(target)
-          tellCall?.(shown(given))
+          tellCall?.(shown(target, given))
           judge(call, exported, given, {
             json: made === 'data' || (made === 'objects' && !hostile),
             twice: count % 8 === 0,
@@ -104,7 +116,7 @@ export const fuzzPure = async ({
         found({
           target,
           problem: problemOf(result.errorInstance),
-          input: shown(result.counterexample?.[0]),
+          input: shown(target, result.counterexample?.[0]),
           seed,
         })
       }
@@ -131,9 +143,9 @@ const argumentsOf = (
     .map(([values, count]) => frozen(values.slice(0, count)))
 }
 
-const judge = (
+export const judge = (
   call: (...args: readonly unknown[]) => unknown,
-  { throws }: Exported,
+  { throws }: Pick<Exported, 'throws'>,
   given: readonly unknown[],
   { json, twice }: { readonly json: boolean; readonly twice: boolean },
 ): void => {
@@ -189,11 +201,6 @@ export const growth = async (
   return rows
 }
 
-/** The lines of a corpus file: what was found once, to be asked again for ever. */
-export const corpusOf = (
-  path: string,
-): readonly { readonly target: string; readonly args: readonly unknown[] }[] =>
-  readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as { target: string; args: readonly unknown[] })
+/** A call as a line of the corpus. */
+const shown = (target: string, args: readonly unknown[] | undefined): string =>
+  JSON.stringify({ target, args: toJson(args ?? []) })
