@@ -14,7 +14,7 @@ export type {
   NodeSelectorTerm,
   PreferredSchedulingTerm,
 } from './kube/affinity.js'
-export type { Condition } from './kube/condition.js'
+export type { Condition } from './kube/objectMeta.js'
 export type { ControllerRevision } from './kube/controllerRevision.js'
 export type {
   DaemonSet,

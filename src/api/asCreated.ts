@@ -1,5 +1,4 @@
-import type { DaemonSet } from '../kube/daemonSet.js'
-import { templateGeneration } from '../kube/templateGeneration.js'
+import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { defaultDaemonSet } from './defaults.js'
 

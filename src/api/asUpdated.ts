@@ -1,8 +1,7 @@
 import { toInt64, type Int64 } from '../data/int64.js'
 import { sameJson } from '../data/sameJson.js'
-import type { DaemonSet } from '../kube/daemonSet.js'
+import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import { newestSemantics } from '../kube/semantics.js'
-import { templateGeneration } from '../kube/templateGeneration.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { submittedTemplate } from './submittedTemplate.js'
 

@@ -1,5 +1,5 @@
 import type { Maybe } from '../data/maybe.js'
-import { isJsonObject, member } from '../data/member.js'
+import { isJsonObject, member } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { PodSpec } from '../kube/pod.js'
 import { hasInvalidValue, validateLabelSelector } from './validateLabels.js'

@@ -1,6 +1,5 @@
 import type { Maybe } from '../data/maybe.js'
-import { isJsonObject } from '../data/member.js'
-import { own } from '../data/own.js'
+import { isJsonObject, own } from '../data/own.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import type { Semantics } from '../kube/semantics.js'
 

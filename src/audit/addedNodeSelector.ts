@@ -1,6 +1,5 @@
 import { own } from '../data/own.js'
-import type { Namespace } from '../kube/namespace.js'
-import { namespaceSelector } from '../kube/namespaceSelector.js'
+import { type Namespace, namespaceSelector } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'

@@ -1,6 +1,6 @@
 import type { FieldPath } from './fieldPath.js'
 import { equalJson } from './equalJson.js'
-import { isJsonObject } from './member.js'
+import { isJsonObject } from './own.js'
 
 /** Where two JSON values differ, and what stands there; undefined where one side has nothing. */
 export interface Difference {

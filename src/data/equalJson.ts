@@ -1,4 +1,4 @@
-import { isJsonObject } from './member.js'
+import { isJsonObject } from './own.js'
 
 /**
  * Whether two JSON values are equal: objects regardless of the order of their keys, whole numbers also

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { formatFieldPath, type FieldPath } from './fieldPath.js'
-import { isJsonObject } from './member.js'
+import { isJsonObject } from './own.js'
 
 /**
  * What every fault has: a stable code and, where it is about a place in the input, the path.

@@ -1,5 +1,5 @@
 import type { FieldPath } from './fieldPath.js'
-import { isJsonObject, member } from './member.js'
+import { isJsonObject, member } from './own.js'
 
 /**
  * One change to an object, as JSON Patch has them: a member put in, replaced or taken out.

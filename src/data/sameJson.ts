@@ -1,5 +1,5 @@
 import { equalJson } from './equalJson.js'
-import { isJsonObject } from './member.js'
+import { isJsonObject } from './own.js'
 
 /**
  * Whether two JSON values say the same: objects regardless of the order of their keys, an absent member

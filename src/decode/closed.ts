@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { GoType } from './goTypes.js'
 import type { Maybe } from '../data/maybe.js'
-import { isJsonObject } from '../data/member.js'
+import { isJsonObject } from '../data/own.js'
 
 type Fields = Readonly<Record<string, t.Mixed>>
 

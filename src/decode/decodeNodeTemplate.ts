@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { foundText } from '../data/foundText.js'
-import { member } from '../data/member.js'
+import { member } from '../data/own.js'
 import { machineTemplate, type Machines, type MachineTaint } from '../pools/clusterApi.js'
 import { nodePoolTemplate, type NodePool } from '../pools/karpenter.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'

@@ -2,10 +2,9 @@ import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { isInt64, type Int64 } from '../data/int64.js'
 import { equalJson } from '../data/equalJson.js'
-import { isJsonObject } from '../data/member.js'
+import { isJsonObject, own } from '../data/own.js'
 import { isInstantText, type Time } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
-import { own } from '../data/own.js'
 import type { StringMap } from '../kube/objectMeta.js'
 
 /**

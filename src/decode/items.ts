@@ -1,5 +1,5 @@
 import type { FieldPath } from '../data/fieldPath.js'
-import { isJsonObject } from '../data/member.js'
+import { isJsonObject } from '../data/own.js'
 
 /** One object in a document, where it stands in it, and the kind that its list implies. */
 export interface Item {

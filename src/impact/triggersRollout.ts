@@ -1,7 +1,7 @@
 import { defaultedTemplate } from '../api/defaultedTemplate.js'
 import { differences, type Difference, type Pairing } from '../data/differences.js'
 import type { FieldPath } from '../data/fieldPath.js'
-import { isJsonObject } from '../data/member.js'
+import { isJsonObject } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { submittedTemplate } from '../api/submittedTemplate.js'

@@ -1,8 +1,10 @@
-import type { Int64 } from '../data/int64.js'
+import { parseInt64, type Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
+import { own } from '../data/own.js'
 import type { LabelSelector } from './labelSelector.js'
 import type { ObjectMeta } from './objectMeta.js'
 import type { PodTemplate } from './podTemplate.js'
+import { ANNOTATION_TEMPLATE_GENERATION } from './wellKnown.js'
 
 /**
  * A number of pods, or a percentage of the desired ones: `1`, `"25%"`.
@@ -71,3 +73,9 @@ export interface DaemonSet {
 
 /** How many old revisions are kept where a DaemonSet does not say. */
 export const REVISION_HISTORY_LIMIT = 10
+
+/** The template generation from the DaemonSet's annotation, absent or unreadable is undefined. */
+export const templateGeneration = (daemonSet: DaemonSet): bigint | undefined => {
+  const text = own(daemonSet.metadata?.annotations, ANNOTATION_TEMPLATE_GENERATION)
+  return text === undefined ? undefined : parseInt64(text)
+}

@@ -1,6 +1,5 @@
 import type { Maybe } from '../data/maybe.js'
-import type { Condition } from './condition.js'
-import type { ObjectMeta } from './objectMeta.js'
+import type { Condition, ObjectMeta } from './objectMeta.js'
 import type { Taint } from './taint.js'
 
 /** @since 0.1.0 */

@@ -41,3 +41,16 @@ export interface ObjectMeta {
   readonly finalizers?: Maybe<readonly string[]>
   readonly ownerReferences?: Maybe<readonly OwnerReference[]>
 }
+
+/**
+ * A condition as nodes and pods report it.
+ *
+ * @since 0.1.0
+ */
+export interface Condition {
+  readonly type?: Maybe<string>
+  readonly status?: Maybe<string>
+  readonly reason?: Maybe<string>
+  readonly message?: Maybe<string>
+  readonly lastTransitionTime?: Maybe<Time>
+}

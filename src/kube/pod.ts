@@ -2,8 +2,7 @@ import type { Time } from '../data/instant.js'
 import type { Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Affinity } from './affinity.js'
-import type { Condition } from './condition.js'
-import type { ObjectMeta, StringMap } from './objectMeta.js'
+import type { Condition, ObjectMeta, StringMap } from './objectMeta.js'
 import type { Toleration } from './toleration.js'
 
 /** @since 0.1.0 */

@@ -1,6 +1,6 @@
 import { toInstantOrZero, type Instant } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
-import type { Condition } from './condition.js'
+import type { Condition } from './objectMeta.js'
 import type { Pod } from './pod.js'
 import type { Semantics } from './semantics.js'
 

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { PatchOperation } from '../data/patch.js'
 import type { FieldPath } from '../data/fieldPath.js'
-import { member } from '../data/member.js'
+import { member } from '../data/own.js'
 import { ANNOTATION_DEPLOYMENT_REVISION } from '../kube/wellKnown.js'
 
 /**

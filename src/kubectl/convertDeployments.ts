@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { member } from '../data/member.js'
+import { member } from '../data/own.js'
 import { convertDeployment, type Conversion, type ConversionFault } from './convert.js'
 
 /**

@@ -1,6 +1,5 @@
 import type { Maybe } from '../data/maybe.js'
-import { own } from '../data/own.js'
-import { isJsonObject } from '../data/member.js'
+import { own, isJsonObject } from '../data/own.js'
 import type { Pod } from '../kube/pod.js'
 import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
 import { controllerOf } from '../kube/objectFacts.js'

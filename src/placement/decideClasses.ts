@@ -1,6 +1,5 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { grouped } from '../data/grouped.js'
-import { numbersText } from '../data/numbersText.js'
 import type { Node } from '../kube/node.js'
 import type { Decision } from '../reason/verdict.js'
 import { decide } from './decide.js'
@@ -44,4 +43,16 @@ export const decideClasses = <N extends Node>(
     }
   }
   return classes
+}
+
+const UNITS = 0xffff
+
+/**
+ * Whole numbers from 0 as text, for use as a key: short, quickly made, and different for different lists.
+ */
+export const numbersText = (numbers: readonly number[]): string => {
+  for (const number of numbers) {
+    if (number >= UNITS) return `${String.fromCharCode(UNITS)}${numbers.join()}`
+  }
+  return String.fromCharCode(...numbers)
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../data/member.js'
+import { isJsonObject } from '../data/own.js'
 import type { Renamer } from './renamer.js'
 
 /**

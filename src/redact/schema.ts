@@ -1,5 +1,5 @@
-import { isJsonObject } from '../data/member.js'
-import { readSelectorText } from '../kube/namespaceSelector.js'
+import { isJsonObject } from '../data/own.js'
+import { readSelectorText } from '../kube/namespace.js'
 import {
   ANNOTATION_MIRROR,
   ANNOTATION_NODE_SELECTOR,

@@ -1,5 +1,5 @@
 import { compareText } from '../data/compareText.js'
-import { isJsonObject } from '../data/member.js'
+import { isJsonObject } from '../data/own.js'
 import { newestSemantics } from '../kube/semantics.js'
 import { submittedTemplate } from '../api/submittedTemplate.js'
 import type { PodTemplate } from '../kube/podTemplate.js'

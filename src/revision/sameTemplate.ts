@@ -1,6 +1,6 @@
 import { equalJson } from '../data/equalJson.js'
 import type { Maybe } from '../data/maybe.js'
-import { isJsonObject } from '../data/member.js'
+import { isJsonObject } from '../data/own.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { submittedTemplate } from '../api/submittedTemplate.js'

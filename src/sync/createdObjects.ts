@@ -5,13 +5,12 @@ import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { Affinity } from '../kube/affinity.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
-import type { DaemonSet } from '../kube/daemonSet.js'
+import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import { hostPorts } from '../kube/hostPorts.js'
 import type { OwnerReference, StringMap } from '../kube/objectMeta.js'
 import type { Pod, PodSpec } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
-import { templateGeneration } from '../kube/templateGeneration.js'
 import {
   FIELD_NODE_NAME,
   LABEL_REVISION_HASH,

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/Either'
-import type { DaemonSet } from '../kube/daemonSet.js'
+import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { templateGeneration } from '../kube/templateGeneration.js'
 import { FINALIZER_FOREGROUND, FINALIZER_ORPHAN } from '../kube/wellKnown.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { NOTHING_CHOSEN } from './choose.js'

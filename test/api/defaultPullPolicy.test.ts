@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { defaultPullPolicy } from '../../src/api/defaultPullPolicy.js'
+import { defaultPullPolicy } from '../../src/api/defaultedTemplate.js'
 
 const DIGEST = `sha256:${'0'.repeat(64)}`
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { namespaceSelector } from '../../src/kube/namespaceSelector.js'
+import { namespaceSelector } from '../../src/kube/namespace.js'
 
 const selectorOf = (text: string) =>
   namespaceSelector({

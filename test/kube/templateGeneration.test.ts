@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StringMap } from '../../src/kube/objectMeta.js'
-import { templateGeneration } from '../../src/kube/templateGeneration.js'
+import { templateGeneration } from '../../src/kube/daemonSet.js'
 
 describe('templateGeneration', () => {
   const of = (annotations: StringMap | null | undefined) =>

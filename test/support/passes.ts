@@ -1,10 +1,9 @@
 import { plan, type PlanInput } from '../../src/cluster/plan.js'
 import { formatInstant, parseInstant, SECOND, type InstantText } from '../../src/data/instant.js'
-import type { DaemonSet } from '../../src/kube/daemonSet.js'
+import { type DaemonSet, templateGeneration } from '../../src/kube/daemonSet.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { Decision } from '../../src/reason/verdict.js'
-import { templateGeneration } from '../../src/kube/templateGeneration.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
 import {

@@ -1,5 +1,5 @@
 import type { PatchOperation } from '../../src/data/patch.js'
-import { isJsonObject, member } from '../../src/data/member.js'
+import { isJsonObject, member } from '../../src/data/own.js'
 
 /**
  * An object after a JSON Patch on members, as strictly as RFC 6902 has it: parents are there, what is replaced

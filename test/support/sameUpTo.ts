@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../src/data/member.js'
+import { isJsonObject } from '../../src/data/own.js'
 import type { Redaction } from '../../src/redact/redact.js'
 
 /**

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DaemonSetCodec, PodTemplateCodec } from '../../src/decode/codecs.js'
-import { templateGeneration } from '../../src/kube/templateGeneration.js'
+import { templateGeneration } from '../../src/kube/daemonSet.js'
 import { sameTemplate } from '../../src/revision/sameTemplate.js'
 import { anyDaemonSet, anyTemplate } from '../../src/testing/sceneDaemonSet.js'
 import { recordOf } from '../../src/testing/sceneRevisions.js'

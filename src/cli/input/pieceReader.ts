@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { FieldPath } from '../../data/fieldPath.js'
-import { member } from '../../data/member.js'
+import { member } from '../../data/own.js'
 import { decodeItem, type BrokenObject } from '../../decode/collectObjects.js'
 import { sliceDecoded, type DecodedObject } from '../../decode/decodeObject.js'
 import { itemsWithin, type Item } from '../../decode/items.js'

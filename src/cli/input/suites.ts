@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { stat } from 'node:fs/promises'
-import { member } from '../../data/member.js'
+import { member } from '../../data/own.js'
 import { decodeSuite } from '../../decode/decodeSuite.js'
 import { parseJson } from '../../decode/json.js'
 import type { Suite } from '../../expect/suite.js'

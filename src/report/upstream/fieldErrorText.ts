@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../data/fieldPath.js'
 import type { SyntaxFault } from '../../data/labelSyntax.js'
-import { isJsonObject } from '../../data/member.js'
+import { isJsonObject } from '../../data/own.js'
 import type { LabelSelector } from '../../kube/labelSelector.js'
 import type { FieldError, FieldRule } from '../../reason/fieldError.js'
 import { goLabelSelector, goJson, goQuote } from './goText.js'

@@ -1,5 +1,5 @@
 import { compareText } from '../../data/compareText.js'
-import { isJsonObject } from '../../data/member.js'
+import { isJsonObject } from '../../data/own.js'
 import type { LabelSelector, LabelSelectorRequirement } from '../../kube/labelSelector.js'
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {

@@ -15,7 +15,7 @@ import { objectKey } from '../../kube/objectFacts.js'
 import { notReadySince, type NodeState, type PodState } from './nodeState.js'
 import { readSchedulerMessage } from './schedulerMessage.js'
 import type { Maybe } from '../../data/maybe.js'
-import { member } from '../../data/member.js'
+import { member } from '../../data/own.js'
 import { compareText } from '../../data/compareText.js'
 import { availableFrom } from '../../sync/availability.js'
 

@@ -271,8 +271,8 @@ export const MATCHING: readonly Mutant[] = [
   {
     file: 'data/own.ts',
     breaks: 'only labels of its own are a node’s',
-    replace: 'Object.hasOwn(',
-    by: 'Reflect.has(',
+    replace: 'Object.hasOwn(record',
+    by: 'Reflect.has(record',
     ask: ['affinity'],
   },
   {

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { FieldPath } from '../../../data/fieldPath.js'
-import { member } from '../../../data/member.js'
+import { member } from '../../../data/own.js'
 import { itemsOf } from '../../../decode/items.js'
 import { parseJson } from '../../../decode/json.js'
 import { listReader, type ListReader } from '../listReader.js'

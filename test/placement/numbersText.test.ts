@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numbersText } from '../../src/data/numbersText.js'
+import { numbersText } from '../../src/placement/decideClasses.js'
 import { frozenly } from '../support/frozen.js'
 
 describe('numbersText', () => {
