@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { Readable } from 'node:stream'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -18,6 +19,9 @@ const MODULES: Readonly<Record<string, unknown>> = Object.fromEntries(
   ),
 )
 
+/** fp-ts, for the page that uses podfit with it. */
+const requireFpTs = createRequire(import.meta.url)
+
 const ASSERTION = /^(\s*)(\S.*?) *\/\/ => (.+)$/gm
 
 /** Runs TypeScript in which `expression // => value` is an assertion. */
@@ -32,6 +36,7 @@ const runTypeScript = ({ code, place }: Example): number => {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   })
   const load = (name: string): unknown => {
+    if (name.startsWith('fp-ts/')) return requireFpTs(name)
     const module = MODULES[name]
     if (module === undefined) throw new Error(`${place} imports ${name}`)
     return module
