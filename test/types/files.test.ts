@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { exported, options } from '../support/doors.js'
 
 const filesOf = (directory: string): readonly string[] =>
   readdirSync(directory).map((name) => join(process.cwd(), directory, name))
@@ -9,10 +10,6 @@ const filesOf = (directory: string): readonly string[] =>
 const compiles = filesOf('test/types/compiles')
 const refused = filesOf('test/types/refused')
 
-const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path)) as {
-  readonly config: unknown
-}
-const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd())
 const program = ts.createProgram([...compiles, ...refused], options)
 
 /** What the compiler finds in a file, as `line: TScode`. */
@@ -44,5 +41,15 @@ describe('what must not compile', () => {
   it.each(refused.map((path) => [basename(path), path]))('is refused: %s', (_, path) => {
     expect(errorsIn(path)).toEqual(announcedIn(path))
     expect(announcedIn(path)).not.toEqual([])
+  })
+})
+
+describe('options', () => {
+  it('are all given as undefined by a file that must compile', () => {
+    const text = readFileSync('test/types/compiles/undefinedOptions.ts', 'utf8')
+    const missing = exported
+      .map(({ name }) => name)
+      .filter((name) => name.endsWith('Options') && !text.includes(`Accepts<${name}, `))
+    expect(missing).toEqual([])
   })
 })
