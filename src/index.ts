@@ -4,7 +4,7 @@ export { formatFieldPath, type FieldPath } from './data/fieldPath.js'
 export type { Instant, InstantText, Now, Time } from './data/instant.js'
 export type { Int64, JsonInt64 } from './data/int64.js'
 export type { Maybe } from './data/maybe.js'
-export { orThrow, type Fault } from './data/orThrow.js'
+export { orThrow, type Fault, type Faults } from './data/orThrow.js'
 
 export type {
   Affinity,

@@ -13,6 +13,13 @@ export interface Fault {
 }
 
 /**
+ * Why there is no answer: one fault or more.
+ *
+ * @since 0.2.0
+ */
+export type Faults<F extends Fault> = readonly [F, ...F[]]
+
+/**
  * The right side of an answer, for scripts and tests that want no `Either`.
  *
  * - **Errors** Throws an `Error` whose message lists the faults, one a line. The one function here that throws.

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
+import type { Faults } from '../data/orThrow.js'
 import type { DecodedObjects } from './collectObjects.js'
 import { decodeObjects } from './decodeObjects.js'
 
@@ -13,10 +14,9 @@ export interface JsonFault {
   readonly message: string
 }
 
-const jsonFault = (error: unknown): JsonFault => ({
-  code: 'InvalidJson',
-  message: E.toError(error).message,
-})
+const jsonFaults = (error: unknown): Faults<JsonFault> => [
+  { code: 'InvalidJson', message: E.toError(error).message },
+]
 
 const sixteenDigits = /\d{16}/
 
@@ -33,7 +33,7 @@ const LONG_INTEGER = /^-?\d{16,}$/
  *   2. Otherwise long whole numbers are marked as strings first and turned into bigint afterwards, with a
  *      mark that no string of the text begins with.
  *
- * - **Errors** `Left` when the text is no JSON. Never throws.
+ * - **Errors** `Left` with one fault when the text is no JSON. Never throws.
  *
  * @example
  * import { parseJson } from 'podfit/decode'
@@ -42,8 +42,8 @@ const LONG_INTEGER = /^-?\d{16,}$/
  *
  * @since 0.1.0
  */
-export const parseJson = (text: string): E.Either<JsonFault, unknown> =>
-  E.tryCatch(() => (sixteenDigits.test(text) ? parseMarked(text) : parsePlain(text)), jsonFault)
+export const parseJson = (text: string): E.Either<Faults<JsonFault>, unknown> =>
+  E.tryCatch(() => (sixteenDigits.test(text) ? parseMarked(text) : parsePlain(text)), jsonFaults)
 
 const parsePlain = (text: string): unknown => JSON.parse(withoutLoneSurrogates(text)) as unknown
 
@@ -92,9 +92,9 @@ const unusedMark = (text: string): string => {
  *
  * @since 0.1.0
  */
-export const decodeJson = (text: string): E.Either<JsonFault, DecodedObjects> =>
+export const decodeJson = (text: string): E.Either<Faults<JsonFault>, DecodedObjects> =>
   pipe(
-    E.tryCatch(() => parsePlain(text), jsonFault),
+    E.tryCatch(() => parsePlain(text), jsonFaults),
     E.map(decodeObjects),
     E.chain((decoded) =>
       wasRounded(decoded) ? pipe(parseJson(text), E.map(decodeObjects)) : E.right(decoded),

@@ -162,13 +162,17 @@ export const changeNode = (
     case 'Taint': {
       const { overwrite = false } = change
       const edited = editTaints(node.spec?.taints, change.edit, { overwrite })
-      if (E.isLeft(edited)) return refused({ code: 'TaintRefused', node: name, fault: edited.left })
+      if (E.isLeft(edited)) {
+        return refused({ code: 'TaintRefused', node: name, fault: edited.left[0] })
+      }
       return updated(node, { ...node, spec: { ...node.spec, taints: edited.right.taints } })
     }
     case 'Label': {
       const { overwrite = false } = change
       const edited = editLabels(node.metadata?.labels, change.edit, { overwrite })
-      if (E.isLeft(edited)) return refused({ code: 'LabelRefused', node: name, fault: edited.left })
+      if (E.isLeft(edited)) {
+        return refused({ code: 'LabelRefused', node: name, fault: edited.left[0] })
+      }
       return updated(node, { ...node, metadata: { ...node.metadata, labels: edited.right } })
     }
     case 'Cordon':

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type { Faults } from '../data/orThrow.js'
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import {
@@ -72,26 +73,28 @@ const NEWEST_VERIFIED = VERIFIED_RELEASES[VERIFIED_RELEASES.length - 1] as strin
  *   3. A gate that the release does not know, or that changes no answer, is refused, as is turning off one that
  *      is locked.
  *
+ * - **Errors** `Left` with the fault of the version, or one fault per gate. Never throws.
+ *
  * @example
  * import { semanticsFor } from 'podfit'
  *
  * const old = semanticsFor({ kubernetes: '1.28.2' })
  * old._tag === 'Right' && old.right.semantics.surgeChecksNodes // => false
- * semanticsFor({ kubernetes: '1.20' }) // => { _tag: 'Left', left: { code: 'VersionTooOld', kubernetes: '1.20', oldest: '1.21.0' } }
+ * semanticsFor({ kubernetes: '1.20' }) // => { _tag: 'Left', left: [{ code: 'VersionTooOld', kubernetes: '1.20', oldest: '1.21.0' }] }
  *
  * @since 0.1.0
  */
 export const semanticsFor = ({ kubernetes, gates }: KubernetesVersion = {}): E.Either<
-  VersionFault,
+  Faults<VersionFault>,
   KubernetesSemantics
 > => {
   const asked = kubernetes ?? NEWEST_VERIFIED
   const found = resolve(asked)
-  if (E.isLeft(found)) return found
+  if (E.isLeft(found)) return E.left([found.left])
   const { release, isNewer } = found.right
   const text = releaseText(release)
-  const fault = gateFault(release, gates ?? {})
-  if (fault !== undefined) return E.left(fault)
+  const [fault, ...others] = gateFaults(release, gates ?? {})
+  if (fault !== undefined) return E.left([fault, ...others])
   return E.right({
     kubernetes: text,
     ...(isNewer && { standsInFor: asked }),
@@ -140,22 +143,21 @@ const settable = (release: Release): readonly (readonly [FeatureGate, GateStage]
       : [[gate, stage] as const]
   })
 
-const gateFault = (
+const gateFaults = (
   release: Release,
   gates: Readonly<Record<string, boolean>>,
-): VersionFault | undefined => {
+): readonly VersionFault[] => {
   const known = new Map(settable(release).map(([gate, stage]) => [gate.name, stage]))
   const kubernetes = releaseText(release)
-  for (const gate of Object.keys(gates)) {
+  return Object.keys(gates).flatMap((gate): readonly VersionFault[] => {
     const stage = known.get(gate)
     if (stage === undefined) {
-      return { code: 'UnknownGate', gate, kubernetes, known: [...known.keys()] }
+      return [{ code: 'UnknownGate', gate, kubernetes, known: [...known.keys()] }]
     }
-    if (stage.state === 'locked' && own(gates, gate) === false) {
-      return { code: 'LockedGate', gate, kubernetes }
-    }
-  }
-  return undefined
+    return stage.state === 'locked' && own(gates, gate) === false
+      ? [{ code: 'LockedGate', gate, kubernetes }]
+      : []
+  })
 }
 
 const switchState = (

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type { Faults } from '../data/orThrow.js'
 import type { PatchOperation } from '../data/patch.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { member } from '../data/own.js'
@@ -41,6 +42,7 @@ export interface ConversionNote {
 /** Why an object cannot be converted. @since 0.1.0 */
 export interface ConversionFault {
   readonly code: 'NotADeployment'
+  readonly path: FieldPath
   readonly kind: string
 }
 
@@ -71,7 +73,7 @@ const SERVER_FIELDS: readonly FieldPath[] = [
  *      the Deployment surges by its default of 25 %, and so does the DaemonSet.
  *   4. `Recreate` becomes a rolling update of all pods at once.
  *
- * - **Errors** `Left` when the object is no Deployment. Never throws.
+ * - **Errors** `Left` with one fault when the object is no Deployment. Never throws.
  *
  * @example
  * import { convertDeployment } from 'podfit/kubectl'
@@ -81,10 +83,14 @@ const SERVER_FIELDS: readonly FieldPath[] = [
  *
  * @since 0.1.0
  */
-export const convertDeployment = (object: unknown): E.Either<ConversionFault, Conversion> => {
+export const convertDeployment = (
+  object: unknown,
+): E.Either<Faults<ConversionFault>, Conversion> => {
   const kind = member(object, 'kind')
   if (kind !== 'Deployment') {
-    return E.left({ code: 'NotADeployment', kind: typeof kind === 'string' ? kind : '' })
+    return E.left([
+      { code: 'NotADeployment', path: ['kind'], kind: typeof kind === 'string' ? kind : '' },
+    ])
   }
   const spec = member(object, 'spec')
   const strategy = convertStrategy(member(spec, 'strategy'))

@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/Either'
+import type { Faults } from '../data/orThrow.js'
 import { member } from '../data/own.js'
 import { convertDeployment, type Conversion, type ConversionFault } from './convert.js'
 
 /**
  * Turns a Deployment, or the Deployments of a list, into DaemonSets, as a patch of the object or the list. What else a list holds stays as it is.
  *
- * - **Errors** `Left` when there is no Deployment. Never throws.
+ * - **Errors** `Left` with one fault when there is no Deployment. Never throws.
  *
  * @example
  * import { convertDeployments } from 'podfit/kubectl'
@@ -16,14 +17,16 @@ import { convertDeployment, type Conversion, type ConversionFault } from './conv
  *
  * @since 0.1.0
  */
-export const convertDeployments = (value: unknown): E.Either<ConversionFault, Conversion> => {
+export const convertDeployments = (
+  value: unknown,
+): E.Either<Faults<ConversionFault>, Conversion> => {
   const items = member(value, 'items')
   if (member(value, 'kind') !== 'List' || !Array.isArray(items)) return convertDeployment(value)
   const found = items.flatMap((item, i) => {
     const conversion = convertDeployments(item)
     return E.isLeft(conversion) ? [] : [within(conversion.right, i)]
   })
-  if (found.length === 0) return E.left({ code: 'NotADeployment', kind: 'List' })
+  if (found.length === 0) return E.left([{ code: 'NotADeployment', path: ['kind'], kind: 'List' }])
   return E.right({
     patch: found.flatMap(({ patch }) => patch),
     notes: found.flatMap(({ notes }) => notes),

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type { Faults } from '../data/orThrow.js'
 import { labelValueFaults } from '../data/labelSyntax.js'
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
@@ -18,26 +19,26 @@ export interface LabelEdit {
 /**
  * Reads the label arguments of `kubectl label`: `key=value` sets, `key-` removes.
  *
- * - **Errors** `Left` with the first fault. Never throws.
+ * - **Errors** `Left` with one fault, the first. Never throws.
  * - **Upstream** kubectl `pkg/cmd/label` parseLabels
  *
  * @since 0.1.0
  */
-export const parseLabels = (args: readonly string[]): E.Either<LabelFault, LabelEdit> => {
+export const parseLabels = (args: readonly string[]): E.Either<Faults<LabelFault>, LabelEdit> => {
   const set: [string, string][] = []
   const remove: string[] = []
   for (const spec of args) {
     const [key = '', value, ...more] = spec.split('=')
     if (value !== undefined) {
-      if (more.length > 0) return E.left({ code: 'InvalidLabelSpec', spec })
+      if (more.length > 0) return E.left([{ code: 'InvalidLabelSpec', spec }])
       const faults = labelValueFaults(value)
-      if (faults.length > 0) return E.left({ code: 'InvalidLabelValue', spec, faults })
+      if (faults.length > 0) return E.left([{ code: 'InvalidLabelValue', spec, faults }])
       set.push([key, value])
     } else if (spec.endsWith('-')) remove.push(spec.slice(0, -1))
-    else return E.left({ code: 'InvalidLabelSpec', spec })
+    else return E.left([{ code: 'InvalidLabelSpec', spec }])
   }
   return set.some(([key]) => remove.includes(key))
-    ? E.left({ code: 'LabelSetAndRemoved' })
+    ? E.left([{ code: 'LabelSetAndRemoved' }])
     : E.right({ set, remove })
 }
 
@@ -45,7 +46,7 @@ export const parseLabels = (args: readonly string[]): E.Either<LabelFault, Label
  * Carries out `kubectl label` on a map of labels. Without `overwrite`, another value for a label that is
  * there is refused; removing one that is not there is fine. Of several values for a label the last counts.
  *
- * - **Errors** `Left` with the fault. Never throws.
+ * - **Errors** `Left` with one fault. Never throws.
  * - **Upstream** kubectl `pkg/cmd/label` validateNoOverwrites, labelFunc
  *
  * @example
@@ -59,13 +60,13 @@ export const editLabels = (
   labels: Maybe<StringMap>,
   { set, remove }: LabelEdit,
   options: { readonly overwrite?: boolean } = {},
-): E.Either<LabelFault, StringMap> => {
+): E.Either<Faults<LabelFault>, StringMap> => {
   const values = new Map(set)
   if (options.overwrite !== true) {
     for (const [key, value] of values) {
       const current = own(labels, key)
       if (current !== undefined && current !== value) {
-        return E.left({ code: 'LabelExists', key, value: current })
+        return E.left([{ code: 'LabelExists', key, value: current }])
       }
     }
   }

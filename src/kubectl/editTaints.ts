@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type { Faults } from '../data/orThrow.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Taint } from '../kube/taint.js'
 import { sameTaint } from '../taint/taintParts.js'
@@ -27,7 +28,7 @@ export interface EditedTaints {
  *   4. The word is `modified` with `overwrite`, or when the length changed in 2 and something was removed;
  *      else `tainted` when the length changed in 2, else `untainted`.
  *
- * - **Errors** `Left` with the fault. Never throws.
+ * - **Errors** `Left` with one fault. Never throws.
  * - **Upstream** kubectl `pkg/cmd/taint` reorganizeTaints, checkIfTaintsAlreadyExists
  *
  * @example
@@ -42,14 +43,14 @@ export const editTaints = (
   taints: Maybe<readonly Taint[]>,
   { add, remove }: TaintEdit,
   options: { readonly overwrite?: boolean } = {},
-): E.Either<TaintFault, EditedTaints> => {
+): E.Either<Faults<TaintFault>, EditedTaints> => {
   const old = taints ?? []
   const overwrite = options.overwrite ?? false
   if (!overwrite) {
     const keys = add.flatMap((taint) =>
       old.filter((other) => sameTaint(taint, other)).map(() => taint.key),
     )
-    if (keys.length > 0) return E.left({ code: 'AlreadyTainted', keys })
+    if (keys.length > 0) return E.left([{ code: 'AlreadyTainted', keys }])
   }
 
   const merged: Taint[] = add.map(withoutEmptyValue)
@@ -64,7 +65,7 @@ export const editTaints = (
     if (kept.length === left.length) missing.push(removal)
     left = kept
   }
-  if (missing.length > 0) return E.left({ code: 'TaintNotFound', taints: missing })
+  if (missing.length > 0) return E.left([{ code: 'TaintNotFound', taints: missing }])
 
   const grew = merged.length !== old.length
   const modified = overwrite || (grew && remove.length > 0)

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type { Faults } from '../data/orThrow.js'
 import { labelKeyFaults, labelValueFaults } from '../data/labelSyntax.js'
 import type { Taint } from '../kube/taint.js'
 import { TAINT_EFFECTS } from '../kube/wellKnown.js'
@@ -27,7 +28,7 @@ export interface TaintEdit {
  *   3. No two additions share key and effect, and none is removed by the same command.
  *   4. The first fault ends it, in the order of the arguments.
  *
- * - **Errors** `Left` with the fault. Never throws.
+ * - **Errors** `Left` with one fault. Never throws.
  * - **Upstream** kubectl `pkg/cmd/taint` parseTaints, TaintOptions.Validate
  *
  * @example
@@ -37,7 +38,7 @@ export interface TaintEdit {
  *
  * @since 0.1.0
  */
-export const parseTaints = (args: readonly string[]): E.Either<TaintFault, TaintEdit> => {
+export const parseTaints = (args: readonly string[]): E.Either<Faults<TaintFault>, TaintEdit> => {
   const add: TaintText[] = []
   const remove: TaintIdentity[] = []
   for (const spec of args) {
@@ -49,15 +50,15 @@ export const parseTaints = (args: readonly string[]): E.Either<TaintFault, Taint
       remove.push({ key: taint.key, effect: taint.effect })
       continue
     }
-    if (taint.effect === '') return E.left({ code: 'InvalidTaintSpec', spec, faults: [] })
+    if (taint.effect === '') return E.left([{ code: 'InvalidTaintSpec', spec, faults: [] }])
     if (add.some((other) => sameTaint(other, taint))) {
-      return E.left({ code: 'DuplicateTaint', taint })
+      return E.left([{ code: 'DuplicateTaint', taint }])
     }
     add.push(taint)
   }
   const conflicts = add.flatMap((taint) => remove.filter((removal) => takesOff(removal, taint)))
   return conflicts.length > 0
-    ? E.left({ code: 'AddedAndRemoved', taints: conflicts })
+    ? E.left([{ code: 'AddedAndRemoved', taints: conflicts }])
     : E.right({ add, remove })
 }
 
@@ -65,16 +66,17 @@ export const parseTaints = (args: readonly string[]): E.Either<TaintFault, Taint
 export const takesOff = ({ key, effect }: TaintIdentity, taint: Taint): boolean =>
   (taint.key ?? '') === key && (effect === '' || (taint.effect ?? '') === effect)
 
-const parseTaint = (spec: string): E.Either<TaintFault, TaintText> => {
+const parseTaint = (spec: string): E.Either<Faults<TaintFault>, TaintText> => {
   const [identity = '', effect, ...more] = spec.split(':')
-  const invalid = (faults: ReturnType<typeof labelKeyFaults>): E.Either<TaintFault, never> =>
-    E.left({ code: 'InvalidTaintSpec', spec, faults })
+  const invalid = (
+    faults: ReturnType<typeof labelKeyFaults>,
+  ): E.Either<Faults<TaintFault>, never> => E.left([{ code: 'InvalidTaintSpec', spec, faults }])
   if (more.length > 0) return invalid([])
   if (effect === undefined) {
     const faults = labelKeyFaults(identity)
     return faults.length > 0 ? invalid(faults) : E.right({ key: identity, value: '', effect: '' })
   }
-  if (!TAINT_EFFECTS.includes(effect)) return E.left({ code: 'InvalidTaintEffect', effect })
+  if (!TAINT_EFFECTS.includes(effect)) return E.left([{ code: 'InvalidTaintEffect', effect }])
   const [key = '', value = '', ...rest] = identity.split('=')
   if (rest.length > 0) return invalid([])
   const valueFaults = labelValueFaults(value)

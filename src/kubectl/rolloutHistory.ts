@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type { Faults } from '../data/orThrow.js'
 import { asUpdated } from '../api/asUpdated.js'
 import { int64ToJson, toInt64, type Int64, type JsonInt64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
@@ -113,7 +114,7 @@ export interface RolloutUndoOptions {
  *   3. The whole template is replaced by the recorded one, and the generations count it. The controller then finds the old revision again,
  *      renumbers it, and pods made from it count as updated at once.
  *
- * - **Errors** `Left` with the fault. Never throws.
+ * - **Errors** `Left` with one fault. Never throws.
  * - **Upstream** kubectl `pkg/polymorphichelpers/rollback.go` DaemonSetRollbacker
  *
  * @since 0.1.0
@@ -122,19 +123,19 @@ export const rolloutUndo = (
   daemonSet: DaemonSet,
   revisions: Maybe<readonly ControllerRevision[]>,
   { toRevision = 0 }: RolloutUndoOptions = {},
-): E.Either<UndoFault, RolloutUndo> => {
+): E.Either<Faults<UndoFault>, RolloutUndo> => {
   const history = historyOf(daemonSet, revisions)
   const number = toInt64(toRevision)
-  if (number === 0n && history.length <= 1) return E.left({ code: 'NoLastRevision' })
+  if (number === 0n && history.length <= 1) return E.left([{ code: 'NoLastRevision' }])
   const target =
     number === 0n ? history.at(-2) : history.find((revision) => revisionNumber(revision) === number)
   if (target === undefined || number < 0n) {
-    return E.left({ code: 'NoRevision', revision: int64ToJson(number) })
+    return E.left([{ code: 'NoRevision', revision: int64ToJson(number) }])
   }
   const to = entryOf(daemonSet, target)
   if (to.current) return E.right({ code: 'AlreadyThere', to })
   const template = recordedTemplate(target.data)
-  if (template === undefined) return E.left({ code: 'UnreadableRevision', name: to.name })
+  if (template === undefined) return E.left([{ code: 'UnreadableRevision', name: to.name }])
   const spec = { ...daemonSet.spec, template: template as PodTemplate }
   const rolledBack = asUpdated({ ...daemonSet, spec }, daemonSet)
   return E.right({ code: 'RolledBack', to, daemonSet: rolledBack })

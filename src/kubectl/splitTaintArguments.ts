@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type { Faults } from '../data/orThrow.js'
 
 /**
  * The arguments of `kubectl taint`, sorted out: node names and taint specs.
@@ -43,20 +44,20 @@ const isSpec = (argument: string): boolean => /[=:]|-$/.test(argument)
 export const splitTaintArguments = (
   args: readonly string[],
   options: { readonly all?: boolean; readonly selector?: boolean } = {},
-): E.Either<TaintArgumentsFault, TaintArguments> => {
+): E.Either<Faults<TaintArgumentsFault>, TaintArguments> => {
   const first = args.findIndex(isSpec)
   const resources = first < 0 ? args : args.slice(0, first)
   const specs = first < 0 ? [] : args.slice(first)
   const misplaced = specs.find((argument) => !isSpec(argument))
-  if (misplaced !== undefined) return E.left({ code: 'ResourceAfterTaint', argument: misplaced })
+  if (misplaced !== undefined) return E.left([{ code: 'ResourceAfterTaint', argument: misplaced }])
   const [type, ...names] = resources
-  if (type === undefined) return E.left({ code: 'NoResource' })
-  if (specs.length === 0) return E.left({ code: 'NoTaint' })
+  if (type === undefined) return E.left([{ code: 'NoResource' }])
+  if (specs.length === 0) return E.left([{ code: 'NoTaint' }])
   const resource = type.toLowerCase()
-  if (!NODE_TYPES.has(resource)) return E.left({ code: 'NotNodes', type: resource })
+  if (!NODE_TYPES.has(resource)) return E.left([{ code: 'NotNodes', type: resource }])
   const all = options.all ?? false
   const selector = options.selector ?? false
-  if (all && selector) return E.left({ code: 'AllWithSelector' })
-  if (!all && !selector && names.length === 0) return E.left({ code: 'NoName' })
+  if (all && selector) return E.left([{ code: 'AllWithSelector' }])
+  if (!all && !selector && names.length === 0) return E.left([{ code: 'NoName' }])
   return E.right({ names, specs })
 }

@@ -1,4 +1,6 @@
 import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import type { Faults } from '../data/orThrow.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import { readRequirement } from '../requirement/readRequirement.js'
 import type { Operator } from '../requirement/requirement.js'
@@ -44,7 +46,7 @@ const isWord = (token: string): boolean => token !== END && !/^[=!(),<>]/.test(t
  *   2. `k=` asks for the empty value; so does a place left empty in a list.
  *   3. Every requirement is checked as one of a LabelSelector is.
  *
- * - **Errors** `Left` with the first fault. Never throws.
+ * - **Errors** `Left` with one fault, the first. Never throws.
  * - **Upstream** apimachinery `pkg/labels/selector.go` Parse
  *
  * @example
@@ -57,7 +59,11 @@ const isWord = (token: string): boolean => token !== END && !/^[=!(),<>]/.test(t
  */
 export const parseLabelSelector = (
   text: string,
-): E.Either<SelectorTextFault, CompiledLabelSelector> => E.map(allOf)(parseSelectorItems(text))
+): E.Either<Faults<SelectorTextFault>, CompiledLabelSelector> =>
+  pipe(
+    parseSelectorItems(text),
+    E.bimap((fault): Faults<SelectorTextFault> => [fault], allOf),
+  )
 
 /** The requirements of a label selector in the order in which they are written. */
 export const parseSelectorItems = (

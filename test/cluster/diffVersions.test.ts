@@ -12,7 +12,7 @@ const NOW = { now: '2026-01-01T00:01:00Z' } as const
 
 const semanticsOf = (kubernetes: string): Semantics => {
   const found = semanticsFor({ kubernetes })
-  if (found._tag === 'Left') throw new Error(found.left.code)
+  if (found._tag === 'Left') throw new Error(found.left[0].code)
   return found.right.semantics
 }
 

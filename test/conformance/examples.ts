@@ -12,6 +12,6 @@ export const examplesOf = (operation: string): readonly Example[] => {
   const path = new URL(`./examples/${operation}.json`, import.meta.url)
   if (!existsSync(path)) return []
   const read = parseJson(readFileSync(path, 'utf8'))
-  if (read._tag === 'Left') throw new Error(`${path.pathname}: ${read.left.message}`)
+  if (read._tag === 'Left') throw new Error(`${path.pathname}: ${read.left[0].message}`)
   return read.right as readonly Example[]
 }

@@ -48,7 +48,7 @@ class Bad extends Error {}
 
 const right = (result) => {
   if (result._tag === 'Right') return result.right
-  const [{ path, expected, found, message }] = [result.left].flat()
+  const [{ path, expected, found, message }] = result.left
   throw new Bad(message ?? `${formatFieldPath(path)}: expected ${expected}, found ${found}`)
 }
 
@@ -200,12 +200,13 @@ const operations = {
 
   kubectlTaint: (input) => {
     const edit = parseTaints(input.args ?? [])
-    if (edit._tag === 'Left') return { error: kubectlTaintError(edit.left) }
+    if (edit._tag === 'Left') return { error: kubectlTaintError(edit.left[0]) }
     const options = { overwrite: input.overwrite === true }
     const result = editTaints(taintsOf(input.taints), edit.right, options)
     if (result._tag === 'Right') return { ...result.right, error: '' }
-    const error = kubectlTaintError(result.left)
-    return result.left.code === 'AlreadyTainted' ? { exists: error, error: '' } : { error }
+    const [fault] = result.left
+    const error = kubectlTaintError(fault)
+    return fault.code === 'AlreadyTainted' ? { exists: error, error: '' } : { error }
   },
 
   rolloutStatus: (input) => {

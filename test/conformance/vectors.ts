@@ -48,7 +48,7 @@ export const recordedOperations = (release: string): readonly string[] =>
 
 const parsed = (line: string): unknown => {
   const read = parseJson(line)
-  if (read._tag === 'Left') throw new Error(read.left.message)
+  if (read._tag === 'Left') throw new Error(read.left[0].message)
   return read.right
 }
 

@@ -132,7 +132,7 @@ describe('parseJson', () => {
     ['kind: Node'],
     ['\ufeff{}'],
   ])('refuses %j', (text) => {
-    expect(parseJson(text)).toMatchObject({ _tag: 'Left', left: { code: 'InvalidJson' } })
+    expect(parseJson(text)).toMatchObject({ _tag: 'Left', left: [{ code: 'InvalidJson' }] })
   })
 
   it.each([
@@ -150,7 +150,7 @@ describe('parseJson', () => {
 
   it('says what the parser says', () => {
     const fault = parseJson('[1, 2')
-    expect(E.isLeft(fault) && fault.left.message).toMatch(/JSON/)
+    expect(E.isLeft(fault) && fault.left[0].message).toMatch(/JSON/)
   })
 
   it('reads every whole number digit for digit, and every string letter for letter', () => {
@@ -243,7 +243,7 @@ describe('decodeJson', () => {
   it.each([[''], ['{'], ['kind: Node'], ['{"kind": "Node"} 9007199254740993']])(
     'refuses %j',
     (text) => {
-      expect(decodeJson(text)).toMatchObject({ _tag: 'Left', left: { code: 'InvalidJson' } })
+      expect(decodeJson(text)).toMatchObject({ _tag: 'Left', left: [{ code: 'InvalidJson' }] })
     },
   )
 

@@ -12,7 +12,7 @@ import { frozen } from '../support/frozen.js'
 
 const resolved = (version: KubernetesVersion): KubernetesSemantics => {
   const result = semanticsFor(frozen(version))
-  if (result._tag === 'Left') throw new Error(result.left.code)
+  if (result._tag === 'Left') throw new Error(result.left[0].code)
   return result.right
 }
 const offIn = (kubernetes: string, gates: KubernetesVersion['gates'] = null): readonly string[] => {
@@ -58,12 +58,12 @@ describe('semanticsFor', () => {
   })
 
   it.each(['1.20', 'v1.20.15', '1.9', '0.36'])('refuses %s as too old', (kubernetes) => {
-    const left = { code: 'VersionTooOld', kubernetes, oldest: '1.21.0' }
+    const left = [{ code: 'VersionTooOld', kubernetes, oldest: '1.21.0' }]
     expect(semanticsFor({ kubernetes })).toEqual({ _tag: 'Left', left })
   })
 
   it.each(['', 'latest', '1', '1.28.x'])('refuses %j as no version', (kubernetes) => {
-    const left = { code: 'UnreadableVersion', kubernetes }
+    const left = [{ code: 'UnreadableVersion', kubernetes }]
     expect(semanticsFor({ kubernetes })).toEqual({ _tag: 'Left', left })
   })
 
@@ -177,14 +177,25 @@ describe('semanticsFor, feature gates', () => {
     const release = resolved({ kubernetes }).kubernetes
     expect(semanticsFor({ kubernetes, gates })).toEqual({
       _tag: 'Left',
-      left: { code: 'UnknownGate', gate, kubernetes: release, known },
+      left: [{ code: 'UnknownGate', gate, kubernetes: release, known }],
     })
   })
 
   it('refuses to turn off what is locked', () => {
     expect(semanticsFor({ kubernetes: '1.25', gates: { [SURGE]: false } })).toEqual({
       _tag: 'Left',
-      left: { code: 'LockedGate', gate: SURGE, kubernetes: '1.25.16' },
+      left: [{ code: 'LockedGate', gate: SURGE, kubernetes: '1.25.16' }],
+    })
+  })
+
+  it('names every gate that it refuses', () => {
+    const gates = { [SURGE]: false, Foo: true, Bar: false }
+    expect(semanticsFor({ kubernetes: '1.25', gates })).toMatchObject({
+      left: [
+        { code: 'LockedGate', gate: SURGE },
+        { code: 'UnknownGate', gate: 'Foo' },
+        { code: 'UnknownGate', gate: 'Bar' },
+      ],
     })
   })
 })

@@ -5,7 +5,7 @@ import { convertDeployment, type ConversionNote } from '../../src/kubectl/conver
 
 const converted = (deployment: object) => {
   const result = convertDeployment({ kind: 'Deployment', ...deployment })
-  if (E.isLeft(result)) throw new Error(result.left.code)
+  if (E.isLeft(result)) throw new Error(result.left[0].code)
   return {
     daemonSet: applyPatch({ kind: 'Deployment', ...deployment }, result.right.patch),
     notes: result.right.notes,
@@ -189,7 +189,9 @@ describe('convertDeployment', () => {
     ['text', 'Deployment', ''],
     ['a list', [{ kind: 'Deployment' }], ''],
   ])('refuses %s', (_what, object, kind) => {
-    expect(convertDeployment(object)).toEqual(E.left({ code: 'NotADeployment', kind }))
+    expect(convertDeployment(object)).toEqual(
+      E.left([{ code: 'NotADeployment', path: ['kind'], kind }]),
+    )
   })
 
   it.each([null, 5, 'spec', []])('changes only the kind of a spec that is %j', (spec) => {

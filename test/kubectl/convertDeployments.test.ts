@@ -44,6 +44,6 @@ describe('convertDeployments', () => {
     [{ kind: 'List', items: { kind: 'Deployment' } }, 'List'],
     [{ kind: 'DeploymentList', items: [deployment] }, 'DeploymentList'],
   ])('finds none in %j', (value, kind) => {
-    expect(converted(value)).toEqual({ code: 'NotADeployment', kind })
+    expect(converted(value)).toEqual([{ code: 'NotADeployment', path: ['kind'], kind }])
   })
 })

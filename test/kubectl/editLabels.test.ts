@@ -61,7 +61,7 @@ describe('parseLabels', () => {
     ['one label both ways', ['a=1', 'b-', 'a-'], { code: 'LabelSetAndRemoved' }],
     ['the first of two faults', ['a', 'b=c!'], { code: 'InvalidLabelSpec', spec: 'a' }],
   ])('refuses %s', (_what, args, fault) => {
-    expect(parseLabels(args)).toEqual(E.left(fault))
+    expect(parseLabels(args)).toEqual(E.left([fault]))
   })
 })
 
@@ -87,7 +87,7 @@ describe('editLabels', () => {
 
   it('refuses another value for a label that is there', () => {
     expect(editLabels({ a: '1', b: '' }, setting(['a', '1'], ['b', 'x']))).toEqual(
-      E.left({ code: 'LabelExists', key: 'b', value: '' }),
+      E.left([{ code: 'LabelExists', key: 'b', value: '' }]),
     )
   })
 
@@ -102,7 +102,7 @@ describe('editLabels', () => {
     expect(JSON.stringify(editLabels({}, setting(['__proto__', 'x'])))).toContain('"__proto__":"x"')
     expect(JSON.stringify(editLabels(proto, setting()))).toContain('"__proto__":"x"')
     expect(editLabels(proto, setting(['__proto__', 'y']))).toEqual(
-      E.left({ code: 'LabelExists', key: '__proto__', value: 'x' }),
+      E.left([{ code: 'LabelExists', key: '__proto__', value: 'x' }]),
     )
     expect(editLabels(proto, removing('__proto__'))).toEqual(E.right({}))
   })

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Faults } from '../../src/data/orThrow.js'
 import { editTaints, type EditedTaints } from '../../src/kubectl/editTaints.js'
 import { parseTaints } from '../../src/kubectl/parseTaints.js'
 import type { Taint } from '../../src/kube/taint.js'
@@ -13,7 +14,7 @@ import { frozenly } from '../support/frozen.js'
 const taint = (
   taints: readonly Taint[] | null | undefined,
   ...args: readonly string[]
-): E.Either<TaintFault, EditedTaints> => {
+): E.Either<Faults<TaintFault>, EditedTaints> => {
   const parsed = parseTaints(args.filter((arg) => arg !== '--overwrite'))
   return E.isLeft(parsed)
     ? parsed
@@ -31,13 +32,13 @@ describe('editTaints', () => {
       '105: a removal that is left with nothing',
       [aTaint('foo:NoSchedule')],
       ['foo-', 'foo-'],
-      E.left({ code: 'TaintNotFound', taints: [{ key: 'foo', effect: '' }] }),
+      E.left([{ code: 'TaintNotFound', taints: [{ key: 'foo', effect: '' }] }]),
     ],
     [
       '107: a taint that is there already',
       [aTaint('foo=bar:NoSchedule')],
       ['foo=bar:NoSchedule'],
-      E.left({ code: 'AlreadyTainted', keys: ['foo'] }),
+      E.left([{ code: 'AlreadyTainted', keys: ['foo'] }]),
     ],
     [
       '108: with --overwrite, new ones in front',
@@ -50,7 +51,7 @@ describe('editTaints', () => {
       '110: one removal of nothing stops the other',
       three,
       ['zz-', 'a-'],
-      E.left({ code: 'TaintNotFound', taints: [{ key: 'zz', effect: '' }] }),
+      E.left([{ code: 'TaintNotFound', taints: [{ key: 'zz', effect: '' }] }]),
     ],
     [
       '111: duplicates collapse, and the word is odd',
@@ -100,19 +101,21 @@ describe('editTaints', () => {
       'several that are there already, in the order of the arguments',
       ['a:NoSchedule', 'b:NoSchedule', 'a:NoSchedule'],
       ['b:NoSchedule', 'c:NoSchedule', 'a:NoSchedule'],
-      E.left({ code: 'AlreadyTainted', keys: ['b', 'a', 'a'] }),
+      E.left([{ code: 'AlreadyTainted', keys: ['b', 'a', 'a'] }]),
     ],
     [
       'several removals of nothing',
       ['a:NoSchedule'],
       ['a:NoExecute-', 'a-', 'b-'],
-      E.left({
-        code: 'TaintNotFound',
-        taints: [
-          { key: 'a', effect: 'NoExecute' },
-          { key: 'b', effect: '' },
-        ],
-      }),
+      E.left([
+        {
+          code: 'TaintNotFound',
+          taints: [
+            { key: 'a', effect: 'NoExecute' },
+            { key: 'b', effect: '' },
+          ],
+        },
+      ]),
     ],
   ])('%s', (_what, taints, args, expected) => {
     expect(taint(taints.map(aTaint), ...args)).toEqual(expected)

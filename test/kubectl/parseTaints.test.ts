@@ -6,7 +6,7 @@ import type { TaintFault } from '../../src/reason/kubectlFault.js'
 import { frozenly } from '../support/frozen.js'
 
 const specFault = (spec: string, ...faults: readonly string[]) =>
-  E.left({ code: 'InvalidTaintSpec', spec, faults })
+  E.left([{ code: 'InvalidTaintSpec', spec, faults }])
 
 describe('parseTaints', () => {
   it.each([
@@ -41,12 +41,16 @@ describe('parseTaints', () => {
     ['97: the same, to remove', 'foo=bar-', specFault('foo=bar', 'NameFormat')],
     ['97: an empty value, to remove', 'foo=-', specFault('foo=', 'NameFormat')],
     ['98: two dashes', 'foo--', specFault('foo-', 'NameFormat')],
-    ['99: an empty effect, to remove', 'foo:-', E.left({ code: 'InvalidTaintEffect', effect: '' })],
-    ['99: an empty effect', 'foo:', E.left({ code: 'InvalidTaintEffect', effect: '' })],
+    [
+      '99: an empty effect, to remove',
+      'foo:-',
+      E.left([{ code: 'InvalidTaintEffect', effect: '' }]),
+    ],
+    ['99: an empty effect', 'foo:', E.left([{ code: 'InvalidTaintEffect', effect: '' }])],
     [
       '99: a value and an empty effect',
       'foo=bar:',
-      E.left({ code: 'InvalidTaintEffect', effect: '' }),
+      E.left([{ code: 'InvalidTaintEffect', effect: '' }]),
     ],
     [
       '101: an invalid value, though it is not used',
@@ -56,12 +60,12 @@ describe('parseTaints', () => {
     [
       '106: an effect in lower case',
       'foo:noschedule',
-      E.left({ code: 'InvalidTaintEffect', effect: 'noschedule' }),
+      E.left([{ code: 'InvalidTaintEffect', effect: 'noschedule' }]),
     ],
     [
       '106: an effect with a space',
       'foo:NoSchedule ',
-      E.left({ code: 'InvalidTaintEffect', effect: 'NoSchedule ' }),
+      E.left([{ code: 'InvalidTaintEffect', effect: 'NoSchedule ' }]),
     ],
   ])('trap %s', (_trap, spec, expected) => {
     expect(parseTaints([spec])).toEqual(expected)
@@ -83,7 +87,7 @@ describe('parseTaints', () => {
     [
       'a wrong effect, before everything else',
       '-a=b!:x',
-      E.left({ code: 'InvalidTaintEffect', effect: 'x' }),
+      E.left([{ code: 'InvalidTaintEffect', effect: 'x' }]),
     ],
   ])('refuses %s', (_what, spec, expected) => {
     expect(parseTaints([spec])).toEqual(expected)
@@ -106,7 +110,7 @@ describe('parseTaints', () => {
     ['another value', 'foo=b:NoSchedule', 'b'],
   ])('trap 104: one key and effect twice, %s', (_what, second, value) => {
     expect(parseTaints(['foo:NoSchedule', second])).toEqual(
-      E.left({ code: 'DuplicateTaint', taint: { key: 'foo', value, effect: 'NoSchedule' } }),
+      E.left([{ code: 'DuplicateTaint', taint: { key: 'foo', value, effect: 'NoSchedule' } }]),
     )
   })
 
@@ -132,7 +136,7 @@ describe('parseTaints', () => {
       ],
     ],
   ])('refuses to add and remove a taint %s', (_what, args, taints) => {
-    expect(parseTaints(args)).toEqual(E.left({ code: 'AddedAndRemoved', taints }))
+    expect(parseTaints(args)).toEqual(E.left([{ code: 'AddedAndRemoved', taints }]))
   })
 
   it('adds and removes different effects of one key, and one effect of different keys', () => {
@@ -143,7 +147,7 @@ describe('parseTaints', () => {
   it('ends at the first fault', () => {
     const faultOf = (...args: readonly string[]): TaintFault['code'] | undefined => {
       const parsed = parseTaints(args)
-      return E.isLeft(parsed) ? parsed.left.code : undefined
+      return E.isLeft(parsed) ? parsed.left[0].code : undefined
     }
     expect(faultOf('a:x', 'b')).toBe('InvalidTaintEffect')
     expect(faultOf('b', 'a:x')).toBe('InvalidTaintSpec')

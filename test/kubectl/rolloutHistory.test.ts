@@ -161,7 +161,7 @@ describe('rolloutUndo', () => {
     ['one revision', [revision(3, 'main:3')]],
     ['null', null],
   ])('refuses to go back with %s', (_what, revisions) => {
-    expect(rolloutUndo(daemonSet, revisions)).toEqual(E.left({ code: 'NoLastRevision' }))
+    expect(rolloutUndo(daemonSet, revisions)).toEqual(E.left([{ code: 'NoLastRevision' }]))
   })
 
   it.each([
@@ -170,13 +170,13 @@ describe('rolloutUndo', () => {
     ['far below zero', -9_223_372_036_854_775_808n, '-9223372036854775808'],
   ])('refuses a number %s', (_what, number, told) => {
     expect(rolloutUndo(daemonSet, three, { toRevision: number })).toEqual(
-      E.left({ code: 'NoRevision', revision: told }),
+      E.left([{ code: 'NoRevision', revision: told }]),
     )
   })
 
   it('does not find a negative number even where a revision has it', () => {
     expect(rolloutUndo(daemonSet, [...three, revision(-1, 'main:0')], { toRevision: -1 })).toEqual(
-      E.left({ code: 'NoRevision', revision: -1 }),
+      E.left([{ code: 'NoRevision', revision: -1 }]),
     )
   })
 
@@ -201,7 +201,7 @@ describe('rolloutUndo', () => {
   it('tells a revision whose data is no template', () => {
     const broken = { ...revision(1, 'main:1'), data: { spec: {} } }
     expect(rolloutUndo(daemonSet, [broken, ...three], { toRevision: 1 })).toEqual(
-      E.left({ code: 'UnreadableRevision', name: 'agent-main:1' }),
+      E.left([{ code: 'UnreadableRevision', name: 'agent-main:1' }]),
     )
   })
 

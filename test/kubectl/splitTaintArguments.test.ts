@@ -31,7 +31,7 @@ describe('splitTaintArguments', () => {
     ['a name behind a taint', 'nodes a- n1', { code: 'ResourceAfterTaint', argument: 'n1' }],
     ['names among taints', 'a- n1 b- n2', { code: 'ResourceAfterTaint', argument: 'n1' }],
   ])('refuses %s', (_what, args, fault) => {
-    expect(splitTaintArguments(words(args))).toEqual(E.left(fault))
+    expect(splitTaintArguments(words(args))).toEqual(E.left([fault]))
   })
 
   it.each([
@@ -45,9 +45,11 @@ describe('splitTaintArguments', () => {
 
   it('refuses all with a selector, and says so before it misses a name', () => {
     const both = { all: true, selector: true }
-    expect(splitTaintArguments(['nodes', 'a-'], both)).toEqual(E.left({ code: 'AllWithSelector' }))
+    expect(splitTaintArguments(['nodes', 'a-'], both)).toEqual(
+      E.left([{ code: 'AllWithSelector' }]),
+    )
     expect(splitTaintArguments(['pods', 'a-'], both)).toEqual(
-      E.left({ code: 'NotNodes', type: 'pods' }),
+      E.left([{ code: 'NotNodes', type: 'pods' }]),
     )
   })
 

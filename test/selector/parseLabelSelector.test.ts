@@ -108,7 +108,7 @@ describe('parseLabelSelector', () => {
     ['a in (b))', ')', "',' or the end"],
     ['a in (b) c', 'c', "',' or the end"],
   ])('section 6.1: %j ends at %j', (text, found, expected) => {
-    expect(parseLabelSelector(text)).toEqual(E.left({ code: 'UnexpectedToken', found, expected }))
+    expect(parseLabelSelector(text)).toEqual(E.left([{ code: 'UnexpectedToken', found, expected }]))
   })
 
   it.each([
@@ -125,7 +125,7 @@ describe('parseLabelSelector', () => {
     ['the first requirement that is faulty', 'a,_b,a in', ['InvalidKey']],
   ])('section 6.1: checks %s', (_case, text, codes) => {
     expect(parseLabelSelector(text)).toMatchObject({
-      left: { code: 'InvalidRequirement', faults: codes.map((code) => ({ code })) },
+      left: [{ code: 'InvalidRequirement', faults: codes.map((code) => ({ code })) }],
     })
   })
 

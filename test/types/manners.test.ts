@@ -5,6 +5,7 @@ import type {
   V1Taint,
   V1Toleration,
 } from '@kubernetes/client-node'
+import type { Either, Left } from 'fp-ts/Either'
 import type * as apps from 'kubernetes-types/apps/v1.d.ts'
 import type * as core from 'kubernetes-types/core/v1.d.ts'
 import {
@@ -12,9 +13,22 @@ import {
   type daemonSetPolicy,
   type tolerates,
   untoleratedTaints,
+  type Fault,
   type NodeClass,
   type Now,
 } from 'podfit'
+import type * as root from 'podfit'
+import type * as api from 'podfit/api'
+import type * as controller from 'podfit/controller'
+import type * as decode from 'podfit/decode'
+import type * as expect from 'podfit/expect'
+import type * as impact from 'podfit/impact'
+import type * as kubectl from 'podfit/kubectl'
+import type * as pools from 'podfit/pools'
+import type * as redact from 'podfit/redact'
+import type * as rollout from 'podfit/rollout'
+import type * as suggest from 'podfit/suggest'
+import type * as yaml from 'podfit/yaml'
 import { defaultDaemonSet } from 'podfit/api'
 import { cordonNode } from 'podfit/kubectl'
 import { describe, expectTypeOf, it } from 'vitest'
@@ -56,5 +70,32 @@ describe('what goes in comes out', () => {
     expectTypeOf(defaultDaemonSet<V1DaemonSet>).returns.toExtend<V1DaemonSet>()
     expectTypeOf(untoleratedTaints<V1Taint>).returns.toEqualTypeOf<readonly V1Taint[]>()
     expectTypeOf(classify<V1Node>).returns.toEqualTypeOf<readonly NodeClass<V1Node>[]>()
+  })
+})
+
+describe('what a function refuses', () => {
+  /** The functions of a door whose `Left` is no list of faults. */
+  type Odd<Door> = {
+    readonly [K in keyof Door]: Door[K] extends (...args: never[]) => infer Answer
+      ? Extract<Answer, { readonly _tag: 'Left' }> extends Left<readonly Fault[]>
+        ? never
+        : K
+      : never
+  }[keyof Door]
+
+  it('is a list of faults, in every door', () => {
+    expectTypeOf<Odd<typeof root>>().toBeNever()
+    expectTypeOf<Odd<typeof api>>().toBeNever()
+    expectTypeOf<Odd<typeof controller>>().toBeNever()
+    expectTypeOf<Odd<typeof decode>>().toBeNever()
+    expectTypeOf<Odd<typeof expect>>().toBeNever()
+    expectTypeOf<Odd<typeof impact>>().toBeNever()
+    expectTypeOf<Odd<typeof kubectl>>().toBeNever()
+    expectTypeOf<Odd<typeof pools>>().toBeNever()
+    expectTypeOf<Odd<typeof redact>>().toBeNever()
+    expectTypeOf<Odd<typeof rollout>>().toBeNever()
+    expectTypeOf<Odd<typeof suggest>>().toBeNever()
+    expectTypeOf<Odd<typeof yaml>>().toBeNever()
+    expectTypeOf<Odd<{ single: () => Either<Fault, string> }>>().toEqualTypeOf<'single'>()
   })
 })

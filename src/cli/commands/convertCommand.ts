@@ -74,7 +74,7 @@ const convertText = async (text: string): Promise<Converted> =>
 
 const convertJson = (text: string): Converted => {
   const parsed = parseJson(text)
-  if (E.isLeft(parsed)) return { text, notes: [], problems: [parsed.left.message] }
+  if (E.isLeft(parsed)) return { text, notes: [], problems: [parsed.left[0].message] }
   const conversion = convertDeployments(parsed.right)
   if (E.isLeft(conversion)) return { text, notes: [], problems: [NOTHING_FOUND] }
   const { patch, notes } = conversion.right

@@ -88,9 +88,9 @@ export const taintCommand = command({
   ],
   run: async ({ words, files, all, selector, overwrite, ...given }, world) => {
     const split = splitTaintArguments(words, { all, selector: selector !== undefined })
-    if (E.isLeft(split)) throw new UsageError(kubectlTaintArgumentsError(split.left))
+    if (E.isLeft(split)) throw new UsageError(kubectlTaintArgumentsError(split.left[0]))
     const edit = parseTaints(split.right.specs)
-    if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left))
+    if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left[0]))
     const { objects, problems } = await readSnapshot(files, world)
     const indexed = cluster(objects)
     const now = given.now ?? currentTime(world)
@@ -154,7 +154,7 @@ const taintNode = (
   const name = before.metadata?.name ?? ''
   const result = editTaints(before.spec?.taints, edit, { overwrite })
   if (E.isLeft(result)) {
-    return E.left(kubectlTaintRefusal(name, result.left))
+    return E.left(kubectlTaintRefusal(name, result.left[0]))
   }
   const after = { ...before, spec: { ...before.spec, taints: result.right.taints } }
   const changed = updateCluster(indexed, { put: { nodes: [after] } })

@@ -59,7 +59,7 @@ export const undoCommand = command({
     }
     const undone = rolloutUndo(daemonSet, objects.revisions, { toRevision })
     if (E.isLeft(undone)) {
-      const notes = [`${objectKey(daemonSet)}: ${kubectlUndoError(undone.left)}`]
+      const notes = [`${objectKey(daemonSet)}: ${kubectlUndoError(undone.left[0])}`]
       return { answer: undefined, asIs: '', problems, notes, failed: true }
     }
     const undo = undone.right

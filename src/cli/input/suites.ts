@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
 import { stat } from 'node:fs/promises'
 import { member } from '../../data/own.js'
 import { decodeSuite } from '../../decode/decodeSuite.js'
@@ -93,7 +94,13 @@ const parsedDocuments = async (
   text: string,
 ): Promise<readonly E.Either<Unparsed, unknown>[]> => {
   const isJson = /\.(?:nd)?json$/.test(name) || (!/\.ya?ml$/.test(name) && /^\s*[[{]/.test(text))
-  if (isJson) return [parseJson(text)]
+  if (isJson)
+    return [
+      pipe(
+        parseJson(text),
+        E.mapLeft(([fault]) => fault),
+      ),
+    ]
   const { firstFault, parseYaml } = await import('../../decode/yaml.js')
   return parseYaml(text).map(E.mapLeft(firstFault))
 }

@@ -83,7 +83,7 @@ export const kubernetesOption = (
   gates: FeatureGates,
 ): KubernetesSemantics => {
   const found = semanticsFor({ kubernetes, gates })
-  if (found._tag === 'Left') throw new UsageError(versionFaultText(found.left))
+  if (found._tag === 'Left') throw new UsageError(versionFaultText(found.left[0]))
   return found.right
 }
 

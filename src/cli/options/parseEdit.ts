@@ -102,7 +102,7 @@ const editOf = (verb: string, { words, values }: Arguments): ParsedEdit => {
     case 'label': {
       const [names, specs] = resources(words, (word) => /=|-$/.test(word))
       const edit = parseLabels(specs)
-      if (E.isLeft(edit)) throw new UsageError(kubectlLabelError(edit.left))
+      if (E.isLeft(edit)) throw new UsageError(kubectlLabelError(edit.left[0]))
       if (specs.length === 0) throw new UsageError('at least one label update is required')
       const overwrite = values.overwrite === true
       return { code: 'Label', nodes: chosen(names, values), edit: edit.right, overwrite }
@@ -131,9 +131,9 @@ const editOf = (verb: string, { words, values }: Arguments): ParsedEdit => {
 const taintEdit = (words: readonly string[], values: Arguments['values']): ParsedEdit => {
   const all = values.all === true
   const split = splitTaintArguments(words, { all, selector: values.selector !== undefined })
-  if (E.isLeft(split)) throw new UsageError(kubectlTaintArgumentsError(split.left))
+  if (E.isLeft(split)) throw new UsageError(kubectlTaintArgumentsError(split.left[0]))
   const edit = parseTaints(split.right.specs)
-  if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left))
+  if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left[0]))
   const overwrite = values.overwrite === true
   return { code: 'Taint', nodes: chosen(split.right.names, values), edit: edit.right, overwrite }
 }

@@ -47,7 +47,7 @@ export const labelFilter = (text: string | undefined, option = '-l'): LabelFilte
   if (text === undefined) return () => true
   const selector = parseLabelSelector(text)
   if (E.isRight(selector)) return selector.right.matches
-  const fault = selector.left
+  const [fault] = selector.left
   throw new UsageError(
     fault.code === 'UnexpectedToken'
       ? `${option} ${text}: found ${fault.found}, expected ${fault.expected}`
