@@ -46,8 +46,24 @@ export const parseYaml = (text: string): readonly E.Either<readonly YamlFault[],
     uniqueKeys: false,
     logLevel: 'error',
   })
-  return [...documents].map((document, i) => parsed(document as Document.Parsed, i + 1))
+  const results = [...documents].map((document, i) => parsed(document as Document.Parsed, i + 1))
+  const at = text.search(CONTROL_CHARACTER)
+  if (at === -1) return results
+  const found = documents.findIndex(({ range }) => at < range[2])
+  const place = found === -1 ? results.length - 1 : found
+  const fault: YamlFault = {
+    code: 'InvalidYaml',
+    message: 'control characters are not allowed',
+    document: place + 1,
+    line: text.slice(0, at).split('\n').length,
+  }
+  return results.map((result, i) => (i === place ? E.left([fault]) : result))
 }
+
+/** What a YAML text cannot hold, as Go reads it. */
+export const CONTROL_CHARACTER =
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/
 
 /**
  * Reads everything in a YAML text, as `decodeObjects` does.

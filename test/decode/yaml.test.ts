@@ -198,6 +198,17 @@ describe('parseYaml: anchors and merge keys', () => {
     })
   })
 
+  it.each(['\u0000', '\u001b', '\u0085\u0084', '\u007f', '\uffff'])(
+    'refuses the document that has a character like %j, as Go does',
+    (character) => {
+      const [first, second] = parseYaml(`a: 1\n---\nb: 2 # ${character}\n`)
+      expect(first).toEqual(E.right({ a: 1 }))
+      expect(second).toMatchObject(
+        E.left([{ message: 'control characters are not allowed', document: 2, line: 3 }]),
+      )
+    },
+  )
+
   it.each([101, 5000])('reads %i uses of an anchor', (count) => {
     const uses = Array.from({ length: count }, (_, i) => `- {name: n${i}, labels: *l}`)
     const [first] = parseYaml(['x: &l {a: b}', 'items:', ...uses].join('\n'))
