@@ -61,7 +61,7 @@ export const parseYaml = (text: string): readonly E.Either<readonly YamlFault[],
 }
 
 /** What a YAML text cannot hold, as Go reads it. */
-export const CONTROL_CHARACTER =
+export const CONTROL_CHARACTER: RegExp =
   // oxlint-disable-next-line no-control-regex -- these are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/
 

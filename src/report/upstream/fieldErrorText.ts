@@ -88,9 +88,9 @@ const detailOf = (error: FieldError): string => {
     case 'Supported':
       return `supported values: ${(error.supported ?? []).map(goQuote).join(', ')}`
     case 'Int64Syntax':
-      return `strconv.ParseInt: parsing ${goQuote(String(error.value))}: invalid syntax`
+      return `strconv.ParseInt: parsing ${goQuote(plainText(error.value))}: invalid syntax`
     case 'Int64Range':
-      return `strconv.ParseInt: parsing ${goQuote(String(error.value))}: value out of range`
+      return `strconv.ParseInt: parsing ${goQuote(plainText(error.value))}: value out of range`
     default:
       return isWorded(rule) ? DETAIL[rule] : syntaxText(rule)
   }
@@ -109,8 +109,11 @@ const NAMED: ReadonlySet<FieldRule> = new Set<FieldRule>([
 
 const isSelector = (value: unknown): value is LabelSelector => isJsonObject(value)
 
+/** Text as it is, anything else as Go prints it in JSON. */
+const plainText = (value: unknown): string => (typeof value === 'string' ? value : goJson(value))
+
 const valueText = ({ code: rule, value }: FieldError): string => {
-  if (rule === 'ActiveDeadlineRange') return String(value)
+  if (rule === 'ActiveDeadlineRange') return plainText(value)
   if (rule === 'Immutable' && isSelector(value)) return goLabelSelector(value)
   return typeof value === 'string' && !NAMED.has(rule) ? goQuote(value) : goJson(value)
 }
