@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.js'
 import { compareText } from '../../data/compareText.js'
-import { toInstant, type Instant, type Time } from '../../data/instant.js'
+import { toInstant, type Instant, type Now } from '../../data/instant.js'
 import type { Maybe } from '../../data/maybe.js'
 import { own } from '../../data/own.js'
 import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
@@ -31,7 +31,7 @@ export interface StageOptions extends AttributionOptions {
    * When the rollout began; the creation of the current revision unless given. Nodes that joined since come
    * last.
    */
-  readonly since?: Time | undefined
+  readonly since?: Now | undefined
 }
 
 /** A stage of a rollout. @since 0.1.0 */

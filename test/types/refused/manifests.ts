@@ -2,7 +2,7 @@
 import { cluster, daemonSetPolicy, plan, podPolicy, tolerates, untoleratedTaints } from 'podfit'
 import { checkTest, type Assertion, type SuiteCase } from 'podfit/expect'
 import { diff } from 'podfit/impact'
-import { forecast } from 'podfit/rollout'
+import { forecast, stagedRollout } from 'podfit/rollout'
 
 // TS2322: a misspelt kind
 daemonSetPolicy({ kind: 'DaemonSett' })
@@ -24,6 +24,8 @@ plan(cluster({}), {}, { now: 'yesterday' })
 forecast(cluster({}), {}, { now: 'yesterday' })
 // TS2322: a word that is no instant
 diff(cluster({}), cluster({}), { now: 'yesterday' })
+// TS2322: a word that is no instant
+stagedRollout(cluster({}), {}, { now: new Date(0), stages: ['100%'], since: 'yesterday' })
 // TS2345: the instant is an argument
 plan(cluster({}), {}, {})
 // TS2322: an assertion that asserts nothing
