@@ -49,7 +49,7 @@ const settle = (scene) => {
     daemonSet = applied.daemonSet
     if (rests) break
   }
-  const row = daemonSetRow(daemonSet, now)
+  const row = daemonSetRow(daemonSet, { now })
   print(
     `  kubectl get ds: ${row.NAME}  DESIRED ${row.DESIRED}  CURRENT ${row.CURRENT}  READY ${row.READY}`,
   )

@@ -136,6 +136,7 @@ export {
   decodeObject,
   decodePod,
   type DecodedObject,
+  type DecodeObjectOptions,
 } from './decode/decodeObject.js'
 export { decodeObjects } from './decode/decodeObjects.js'
 export { decodeJson, type JsonFault } from './decode/json.js'

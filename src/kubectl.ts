@@ -8,7 +8,11 @@ export {
 } from './kubectl/convert.js'
 export { convertDeployments } from './kubectl/convertDeployments.js'
 export { cordonNode, uncordonNode } from './kubectl/cordon.js'
-export { daemonSetRow, type DaemonSetRow } from './kubectl/daemonSetRow.js'
+export {
+  daemonSetRow,
+  type DaemonSetRow,
+  type DaemonSetRowOptions,
+} from './kubectl/daemonSetRow.js'
 export {
   drainFate,
   type DrainFate,
@@ -16,7 +20,12 @@ export {
   type DrainOptions,
 } from './kubectl/drain.js'
 export { editLabels, parseLabels, type LabelEdit } from './kubectl/editLabels.js'
-export { editTaints, type EditedTaints } from './kubectl/editTaints.js'
+export {
+  editTaints,
+  type AddedTaint,
+  type EditedTaints,
+  type OverwriteOptions,
+} from './kubectl/editTaints.js'
 export { parseTaints, type TaintEdit } from './kubectl/parseTaints.js'
 export {
   rolloutHistory,
@@ -26,10 +35,15 @@ export {
   type RolloutUndoOptions,
   type UndoFault,
 } from './kubectl/rolloutHistory.js'
-export { rolloutRestart } from './kubectl/rolloutRestart.js'
+export {
+  rolloutRestart,
+  type RestartFault,
+  type RolloutRestartOptions,
+} from './kubectl/rolloutRestart.js'
 export { rolloutStatus, type RolloutStatus } from './kubectl/rolloutStatus.js'
 export {
   splitTaintArguments,
   type TaintArguments,
   type TaintArgumentsFault,
+  type TaintArgumentsOptions,
 } from './kubectl/splitTaintArguments.js'

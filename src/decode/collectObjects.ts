@@ -134,7 +134,7 @@ export const collectObjects = (): ObjectCollector => {
 /** Reads one item of a document; one that cannot be read says where it stands and what it calls itself. */
 export const decodeItem = (item: Item): E.Either<BrokenObject, DecodedObject> =>
   pipe(
-    decodeObject(item.value, item.implied),
+    decodeObject(item.value, { impliedKind: item.implied }),
     E.mapLeft((issues) => brokenObject(item, issues)),
   )
 

@@ -124,6 +124,12 @@ export type DecodedObject =
   | { readonly kind: 'NodeTemplate'; readonly object: NodeTemplate }
   | { readonly kind: 'Other'; readonly name: string }
 
+/** @since 0.2.0 */
+export interface DecodeObjectOptions {
+  /** The kind of an object that does not say its own, as in a typed list: `Node` in a `NodeList`. */
+  readonly impliedKind?: string | undefined
+}
+
 /**
  * Reads one object of any kind. The kind is the object's own, or, as in typed lists, the one its list
  * implies. A kind counts only in Kubernetes' own API group: a DaemonSet of another group is another kind.
@@ -138,9 +144,9 @@ export type DecodedObject =
  */
 export const decodeObject = (
   value: unknown,
-  implied?: string,
+  { impliedKind }: DecodeObjectOptions = {},
 ): E.Either<readonly InputIssue[], DecodedObject> => {
-  const kind = member(value, 'kind') ?? implied
+  const kind = member(value, 'kind') ?? impliedKind
   if (typeof kind !== 'string' || kind === '') {
     const [expected, found] = ['an object with a kind', foundText(kind ?? value)]
     return E.left([{ code: 'MissingKind', path: ['kind'], expected, found }])
@@ -161,7 +167,7 @@ export const decodeObject = (
     case 'v1 Event':
       return pipe(decodeEvent(value), E.map(as('Event')))
     default: {
-      const readTemplate = nodeTemplateReader(value, implied)
+      const readTemplate = nodeTemplateReader(value, impliedKind)
       return readTemplate === undefined
         ? E.right({ kind: 'Other', name: kind })
         : pipe(readTemplate(value), E.map(as('NodeTemplate')))

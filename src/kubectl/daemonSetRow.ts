@@ -1,5 +1,6 @@
 import { compareText } from '../data/compareText.js'
-import { toInstant, toInstantOrZero, ZERO_INSTANT, type Time } from '../data/instant.js'
+import { toInstant, toInstantOrZero, ZERO_INSTANT, type Now } from '../data/instant.js'
+import { int64ToJson, toInt64, type JsonInt64 } from '../data/int64.js'
 import { own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { StatusNumbers } from '../sync/plan.js'
@@ -12,34 +13,44 @@ import { age } from './age.js'
  */
 export interface DaemonSetRow {
   readonly NAME: string
-  readonly DESIRED: number
-  readonly CURRENT: number
-  readonly READY: number
-  readonly 'UP-TO-DATE': number
-  readonly AVAILABLE: number
+  readonly DESIRED: JsonInt64
+  readonly CURRENT: JsonInt64
+  readonly READY: JsonInt64
+  readonly 'UP-TO-DATE': JsonInt64
+  readonly AVAILABLE: JsonInt64
   readonly 'NODE SELECTOR': string
   readonly AGE: string
 }
 
+/** @since 0.2.0 */
+export interface DaemonSetRowOptions {
+  /** When the row is printed; without an instant that can be read the age is unknown. */
+  readonly now: Now
+  /** The numbers of a plan, which go before those of the recorded status. */
+  readonly numbers?: StatusNumbers | undefined
+}
+
 /**
  * The row that `kubectl get daemonsets` prints: from the recorded status, or from the numbers of a plan.
+ * What is no finite number counts as 0, as a number that is absent does.
  *
- * - **Upstream** kubernetes `pkg/printers/internalversion/printers.go` printDaemonSet
+ * - **Upstream** kubernetes `pkg/printers/internalversion/printers.go` printDaemonSet, translateTimestampSince
  *
  * @example
  * import { daemonSetRow } from 'podfit/kubectl'
  *
  * const status = { desiredNumberScheduled: 3, currentNumberScheduled: 2 }
- * daemonSetRow({ metadata: { name: 'agent' }, status }, new Date(0)).DESIRED // => 3
+ * daemonSetRow({ metadata: { name: 'agent' }, status }, { now: new Date(0) }).DESIRED // => 3
  *
  * @since 0.1.0
  */
 export const daemonSetRow = (
   daemonSet: DaemonSet,
-  now: Time,
-  numbers: StatusNumbers = {},
+  { now, numbers }: DaemonSetRowOptions,
 ): DaemonSetRow => {
-  const status = { ...daemonSet.status, ...numbers }
+  const counted = (name: Column): JsonInt64 =>
+    int64ToJson(toInt64(numbers?.[name] ?? daemonSet.status?.[name] ?? 0))
+  const clock = toInstant(now)
   const created = toInstantOrZero(daemonSet.metadata?.creationTimestamp)
   const selector = daemonSet.spec?.template?.spec?.nodeSelector
   const pairs = Object.keys(selector ?? {})
@@ -47,12 +58,19 @@ export const daemonSetRow = (
     .sort(compareText)
   return {
     NAME: daemonSet.metadata?.name ?? '',
-    DESIRED: status.desiredNumberScheduled ?? 0,
-    CURRENT: status.currentNumberScheduled ?? 0,
-    READY: status.numberReady ?? 0,
-    'UP-TO-DATE': status.updatedNumberScheduled ?? 0,
-    AVAILABLE: status.numberAvailable ?? 0,
+    DESIRED: counted('desiredNumberScheduled'),
+    CURRENT: counted('currentNumberScheduled'),
+    READY: counted('numberReady'),
+    'UP-TO-DATE': counted('updatedNumberScheduled'),
+    AVAILABLE: counted('numberAvailable'),
     'NODE SELECTOR': pairs.length === 0 ? '<none>' : pairs.join(','),
-    AGE: created === ZERO_INSTANT ? '<unknown>' : age(created, toInstant(now) ?? 0n),
+    AGE: created === ZERO_INSTANT || clock === undefined ? '<unknown>' : age(created, clock),
   }
 }
+
+type Column =
+  | 'desiredNumberScheduled'
+  | 'currentNumberScheduled'
+  | 'numberReady'
+  | 'updatedNumberScheduled'
+  | 'numberAvailable'

@@ -5,6 +5,7 @@ import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { LabelFault } from '../reason/kubectlFault.js'
+import type { OverwriteOptions } from './editTaints.js'
 
 /**
  * What `kubectl label` is asked to do.
@@ -59,10 +60,10 @@ export const parseLabels = (args: readonly string[]): E.Either<Faults<LabelFault
 export const editLabels = (
   labels: Maybe<StringMap>,
   { set, remove }: LabelEdit,
-  options: { readonly overwrite?: boolean } = {},
+  { overwrite = false }: OverwriteOptions = {},
 ): E.Either<Faults<LabelFault>, StringMap> => {
   const values = new Map(set)
-  if (options.overwrite !== true) {
+  if (!overwrite) {
     for (const [key, value] of values) {
       const current = own(labels, key)
       if (current !== undefined && current !== value) {

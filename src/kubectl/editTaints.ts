@@ -11,9 +11,27 @@ import { takesOff, type TaintEdit } from './parseTaints.js'
  *
  * @since 0.1.0
  */
-export interface EditedTaints {
+export interface EditedTaints<T extends Taint = Taint> {
   readonly operation: 'modified' | 'tainted' | 'untainted'
-  readonly taints: readonly Taint[]
+  /** Those that stay are the caller's own. */
+  readonly taints: readonly (T | AddedTaint)[]
+}
+
+/**
+ * A taint as `kubectl taint` puts it on a node: without a value where that is empty.
+ *
+ * @since 0.2.0
+ */
+export interface AddedTaint {
+  readonly key: string
+  readonly value?: string
+  readonly effect: string
+}
+
+/** @since 0.2.0 */
+export interface OverwriteOptions {
+  /** Whether what is there already may be replaced. */
+  readonly overwrite?: boolean | undefined
 }
 
 /**
@@ -39,13 +57,12 @@ export interface EditedTaints {
  *
  * @since 0.1.0
  */
-export const editTaints = (
-  taints: Maybe<readonly Taint[]>,
+export const editTaints = <T extends Taint>(
+  taints: Maybe<readonly T[]>,
   { add, remove }: TaintEdit,
-  options: { readonly overwrite?: boolean } = {},
-): E.Either<Faults<TaintFault>, EditedTaints> => {
+  { overwrite = false }: OverwriteOptions = {},
+): E.Either<Faults<TaintFault>, EditedTaints<T>> => {
   const old = taints ?? []
-  const overwrite = options.overwrite ?? false
   if (!overwrite) {
     const keys = add.flatMap((taint) =>
       old.filter((other) => sameTaint(taint, other)).map(() => taint.key),
@@ -53,12 +70,12 @@ export const editTaints = (
     if (keys.length > 0) return E.left([{ code: 'AlreadyTainted', keys }])
   }
 
-  const merged: Taint[] = add.map(withoutEmptyValue)
+  const merged: (T | AddedTaint)[] = add.map(withoutEmptyValue)
   for (const taint of old) {
     if (!merged.some((other) => sameTaint(other, taint))) merged.push(taint)
   }
 
-  let left: readonly Taint[] = merged
+  let left: readonly (T | AddedTaint)[] = merged
   const missing: TaintIdentity[] = []
   for (const removal of remove) {
     const kept = left.filter((taint) => !takesOff(removal, taint))
@@ -75,5 +92,5 @@ export const editTaints = (
   })
 }
 
-const withoutEmptyValue = ({ key, value, effect }: TaintEdit['add'][number]): Taint =>
+const withoutEmptyValue = ({ key, value, effect }: TaintEdit['add'][number]): AddedTaint =>
   value === '' ? { key, effect } : { key, value, effect }

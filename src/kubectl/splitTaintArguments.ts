@@ -24,6 +24,14 @@ export type TaintArgumentsFault =
   | { readonly code: 'NoName' }
   | { readonly code: 'AllWithSelector' }
 
+/** @since 0.2.0 */
+export interface TaintArgumentsOptions {
+  /** Whether all nodes are meant: `--all`. */
+  readonly all?: boolean | undefined
+  /** Whether a selector chooses the nodes: `-l`. */
+  readonly selector?: boolean | undefined
+}
+
 const NODE_TYPES: ReadonlySet<string> = new Set(['node', 'nodes', 'no'])
 
 const isSpec = (argument: string): boolean => /[=:]|-$/.test(argument)
@@ -43,7 +51,7 @@ const isSpec = (argument: string): boolean => /[=:]|-$/.test(argument)
  */
 export const splitTaintArguments = (
   args: readonly string[],
-  options: { readonly all?: boolean; readonly selector?: boolean } = {},
+  { all = false, selector = false }: TaintArgumentsOptions = {},
 ): E.Either<Faults<TaintArgumentsFault>, TaintArguments> => {
   const first = args.findIndex(isSpec)
   const resources = first < 0 ? args : args.slice(0, first)
@@ -55,8 +63,6 @@ export const splitTaintArguments = (
   if (specs.length === 0) return E.left([{ code: 'NoTaint' }])
   const resource = type.toLowerCase()
   if (!NODE_TYPES.has(resource)) return E.left([{ code: 'NotNodes', type: resource }])
-  const all = options.all ?? false
-  const selector = options.selector ?? false
   if (all && selector) return E.left([{ code: 'AllWithSelector' }])
   if (!all && !selector && names.length === 0) return E.left([{ code: 'NoName' }])
   return E.right({ names, specs })

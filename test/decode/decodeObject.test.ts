@@ -72,8 +72,10 @@ describe('decodeObject', () => {
     'reads a %s that does not say its version, as in typed lists',
     (kind) => {
       const object = { metadata: { name: 'a' } }
-      expect(decodeObject(object, kind)).toEqual(E.right({ kind, object }))
-      expect(decodeObject({ ...object, kind: null, apiVersion: null }, kind)).toMatchObject({
+      expect(decodeObject(object, { impliedKind: kind })).toEqual(E.right({ kind, object }))
+      expect(
+        decodeObject({ ...object, kind: null, apiVersion: null }, { impliedKind: kind }),
+      ).toMatchObject({
         _tag: 'Right',
         right: { kind },
       })
@@ -81,7 +83,9 @@ describe('decodeObject', () => {
   )
 
   it('goes by the own kind rather than by the one that the list implies', () => {
-    expect(decodeObject({ kind: 'Pod' }, 'Node')).toMatchObject({ right: { kind: 'Pod' } })
+    expect(decodeObject({ kind: 'Pod' }, { impliedKind: 'Node' })).toMatchObject({
+      right: { kind: 'Pod' },
+    })
   })
 
   it.each([
@@ -116,7 +120,7 @@ describe('decodeObject', () => {
   })
 
   it('tells what is wrong with an object of its kind', () => {
-    expect(decodeObject({ spec: { taints: {} } }, 'Node')).toEqual(
+    expect(decodeObject({ spec: { taints: {} } }, { impliedKind: 'Node' })).toEqual(
       E.left([
         { code: 'WrongType', path: ['spec', 'taints'], expected: 'list', found: 'an object' },
       ]),

@@ -186,4 +186,10 @@ describe('editTaints', () => {
       ),
     )
   })
+
+  it('keeps the values of the caller', () => {
+    const mine = { ...aTaint('a:NoExecute'), timeAdded: new Date(0), mine: 1 }
+    const edited = editTaints([mine], { add: [], remove: [] }, { overwrite: undefined })
+    expect(E.isRight(edited) && edited.right.taints[0]).toBe(mine)
+  })
 })

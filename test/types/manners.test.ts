@@ -30,7 +30,7 @@ import type * as rollout from 'podfit/rollout'
 import type * as suggest from 'podfit/suggest'
 import type * as yaml from 'podfit/yaml'
 import { defaultDaemonSet } from 'podfit/api'
-import { cordonNode } from 'podfit/kubectl'
+import { cordonNode, type editTaints, type rolloutRestart } from 'podfit/kubectl'
 import { describe, expectTypeOf, it } from 'vitest'
 
 describe('what the types refuse', () => {
@@ -64,9 +64,16 @@ describe('what the types refuse', () => {
   })
 })
 
+type Right<Answer> =
+  Extract<Answer, { readonly _tag: 'Right' }> extends { readonly right: infer A } ? A : never
+
 describe('what goes in comes out', () => {
   it('as the type that the caller has', () => {
     expectTypeOf(cordonNode<V1Node>).returns.toExtend<V1Node>()
+    expectTypeOf<Right<ReturnType<typeof rolloutRestart<V1DaemonSet>>>>().toExtend<V1DaemonSet>()
+    expectTypeOf<Right<ReturnType<typeof editTaints<V1Taint>>>['taints']>().toExtend<
+      readonly V1Taint[]
+    >()
     expectTypeOf(defaultDaemonSet<V1DaemonSet>).returns.toExtend<V1DaemonSet>()
     expectTypeOf(untoleratedTaints<V1Taint>).returns.toEqualTypeOf<readonly V1Taint[]>()
     expectTypeOf(classify<V1Node>).returns.toEqualTypeOf<readonly NodeClass<V1Node>[]>()

@@ -223,7 +223,7 @@ interface Row {
 export const planRows = (
   planned: readonly Row[],
   none: boolean,
-  now: string,
+  now: InstantText,
   style: Style,
 ): readonly string[] => {
   const rows = planned.flatMap(({ daemonSet, plan }) =>
@@ -239,11 +239,11 @@ export const planRows = (
 }
 
 /** The cells of a plan; a number that depends on what was not given is not known. */
-const rowOf = (daemonSet: DaemonSet, { status }: Plan, now: string) => {
+const rowOf = (daemonSet: DaemonSet, { status }: Plan, now: InstantText) => {
   const { computed, written } = status
   const cells = {
     NAMESPACE: daemonSet.metadata?.namespace ?? '',
-    ...daemonSetRow(daemonSet, now, computed),
+    ...daemonSetRow(daemonSet, { now, numbers: computed }),
     MISSCHEDULED: computed.numberMisscheduled ?? daemonSet.status?.numberMisscheduled ?? 0,
   }
   if (written !== undefined) return cells

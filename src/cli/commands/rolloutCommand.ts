@@ -1,3 +1,5 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
 import { asUpdated } from '../../api/asUpdated.js'
 import { validateUpdateStrategy } from '../../api/validateUpdateStrategy.js'
 import type { Cluster } from '../../cluster/cluster.js'
@@ -310,10 +312,19 @@ const staged = (
 
 /** The DaemonSet, restarted or with another budget where the options say so. */
 const asAsked = (found: DaemonSet, options: Changes, now: InstantText): DaemonSet => {
-  const restarted = options.restart ? asUpdated(rolloutRestart(found, now), found) : found
+  const restarted = options.restart ? asRestarted(found, now) : found
   const { maxSurge, maxUnavailable } = options
   if (maxSurge === undefined && maxUnavailable === undefined) return restarted
   const rollingUpdate = { maxSurge: maxSurge ?? 0, maxUnavailable: maxUnavailable ?? 0 }
   const updateStrategy = { type: 'RollingUpdate', rollingUpdate }
   return asUpdated({ ...restarted, spec: { ...restarted.spec, updateStrategy } }, restarted)
 }
+
+const asRestarted = (found: DaemonSet, now: InstantText): DaemonSet =>
+  pipe(
+    rolloutRestart(found, { now }),
+    E.match(
+      () => found,
+      (restarted) => asUpdated(restarted, found),
+    ),
+  )
