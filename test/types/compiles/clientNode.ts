@@ -11,6 +11,7 @@ import {
   classify,
   cluster,
   daemonSetPolicy,
+  orThrow,
   plan,
   podPolicy,
   tolerates,
@@ -18,7 +19,7 @@ import {
   type Policy,
 } from 'podfit'
 import { asCreated, defaultDaemonSet } from 'podfit/api'
-import { cordonNode, uncordonNode } from 'podfit/kubectl'
+import { cordonNode, editTaints, rolloutRestart, uncordonNode } from 'podfit/kubectl'
 
 declare const daemonSet: V1DaemonSet
 declare const deployment: V1Deployment
@@ -34,6 +35,10 @@ export const cordoned: V1Node = cordonNode(node)
 export const uncordoned: V1Node = uncordonNode(node)
 export const classes: V1Node[] = classify([policy], [node]).flatMap(({ nodes }) => nodes)
 export const open: V1Taint[] = [...untoleratedTaints([toleration], [taint])]
+export const edited: V1Taint[] = [
+  ...orThrow(editTaints([taint], { add: [], remove: [{ key: 'a', effect: '' }] })).taints,
+]
+export const restarted: V1DaemonSet = orThrow(rolloutRestart(daemonSet, { now: new Date(0) }))
 export const defaulted: V1DaemonSet = defaultDaemonSet(daemonSet)
 export const created: V1DaemonSet = asCreated(daemonSet)
 

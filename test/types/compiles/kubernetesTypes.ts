@@ -4,13 +4,14 @@ import type { Node, Pod, Taint, Toleration } from 'kubernetes-types/core/v1.d.ts
 import {
   classify,
   daemonSetPolicy,
+  orThrow,
   podPolicy,
   tolerates,
   untoleratedTaints,
   type Policy,
 } from 'podfit'
 import { asCreated, defaultDaemonSet } from 'podfit/api'
-import { cordonNode, uncordonNode } from 'podfit/kubectl'
+import { cordonNode, editTaints, rolloutRestart, uncordonNode } from 'podfit/kubectl'
 
 declare const daemonSet: DaemonSet
 declare const deployment: Deployment
@@ -24,6 +25,10 @@ export const cordoned: Node = cordonNode(node)
 export const uncordoned: Node = uncordonNode(node)
 export const classes: Node[] = classify([policy], [node]).flatMap(({ nodes }) => nodes)
 export const open: Taint[] = [...untoleratedTaints([toleration], [taint])]
+export const edited: Taint[] = [
+  ...orThrow(editTaints([taint], { add: [], remove: [{ key: 'a', effect: '' }] })).taints,
+]
+export const restarted: DaemonSet = orThrow(rolloutRestart(daemonSet, { now: new Date(0) }))
 export const defaulted: DaemonSet = defaultDaemonSet(daemonSet)
 export const created: DaemonSet = asCreated(daemonSet)
 

@@ -3,6 +3,7 @@ import type {
   ApplyOptions,
   ClusterObjects,
   ClusterUpdate,
+  DecodeObjectOptions,
   PlanInput,
   PlanOptions,
   SemanticsOptions,
@@ -25,7 +26,14 @@ import type {
   ImpactOptions,
   TriggersRolloutOptions,
 } from 'podfit/impact'
-import type { DrainOptions, RolloutUndoOptions } from 'podfit/kubectl'
+import type {
+  DaemonSetRowOptions,
+  DrainOptions,
+  OverwriteOptions,
+  RolloutRestartOptions,
+  RolloutUndoOptions,
+  TaintArgumentsOptions,
+} from 'podfit/kubectl'
 import type { RedactOptions } from 'podfit/redact'
 import type { AttributionOptions, RolloutOptions, StageOptions } from 'podfit/rollout'
 import type { SuggestOptions } from 'podfit/suggest'
@@ -42,6 +50,7 @@ export type Root = [
   Accepts<ApplyOptions, Blank<ApplyOptions>>,
   Accepts<ClusterObjects, Blank<ClusterObjects>>,
   Accepts<ClusterUpdate, Blank<ClusterUpdate>>,
+  Accepts<DecodeObjectOptions, Blank<DecodeObjectOptions>>,
   Accepts<PlanInput, Blank<PlanInput>>,
   Accepts<PlanOptions, Blank<PlanOptions>>,
   Accepts<SemanticsOptions, Blank<SemanticsOptions>>,
@@ -52,18 +61,22 @@ export type Others = [
   Accepts<AttributionOptions, Blank<AttributionOptions>>,
   Accepts<AuditOptions, Blank<AuditOptions>>,
   Accepts<CheckOptions, Blank<CheckOptions>>,
+  Accepts<DaemonSetRowOptions, Blank<DaemonSetRowOptions>>,
   Accepts<DecodeNodeTemplateOptions, Blank<DecodeNodeTemplateOptions>>,
   Accepts<DiffOptions, Blank<DiffOptions>>,
   Accepts<DiffVersionsOptions, Blank<DiffVersionsOptions>>,
   Accepts<DrainOptions, Blank<DrainOptions>>,
   Accepts<EvictionOptions, Blank<EvictionOptions>>,
   Accepts<ImpactOptions, Blank<ImpactOptions>>,
+  Accepts<OverwriteOptions, Blank<OverwriteOptions>>,
   Accepts<RedactOptions, Blank<RedactOptions>>,
   Accepts<RolloutOptions, Blank<RolloutOptions>>,
+  Accepts<RolloutRestartOptions, Blank<RolloutRestartOptions>>,
   Accepts<RolloutUndoOptions, Blank<RolloutUndoOptions>>,
   Accepts<ScaleOptions, Blank<ScaleOptions>>,
   Accepts<StageOptions, Blank<StageOptions>>,
   Accepts<SuggestOptions, Blank<SuggestOptions>>,
+  Accepts<TaintArgumentsOptions, Blank<TaintArgumentsOptions>>,
   Accepts<TestObjects, Blank<TestObjects>>,
   Accepts<TriggersRolloutOptions, Blank<TriggersRolloutOptions>>,
   Accepts<ValidateDaemonSetOptions, Blank<ValidateDaemonSetOptions>>,

@@ -2,6 +2,7 @@
 import { cluster, daemonSetPolicy, plan, podPolicy, tolerates, untoleratedTaints } from 'podfit'
 import { checkTest, type Assertion, type SuiteCase } from 'podfit/expect'
 import { diff } from 'podfit/impact'
+import { daemonSetRow, rolloutRestart } from 'podfit/kubectl'
 import { forecast, stagedRollout } from 'podfit/rollout'
 
 // TS2322: a misspelt kind
@@ -26,6 +27,10 @@ forecast(cluster({}), {}, { now: 'yesterday' })
 diff(cluster({}), cluster({}), { now: 'yesterday' })
 // TS2322: a word that is no instant
 stagedRollout(cluster({}), {}, { now: new Date(0), stages: ['100%'], since: 'yesterday' })
+// TS2322: a word that is no instant
+rolloutRestart({}, { now: 'yesterday' })
+// TS2322: a word that is no instant
+daemonSetRow({}, { now: 'yesterday' })
 // TS2345: the instant is an argument
 plan(cluster({}), {}, {})
 // TS2322: an assertion that asserts nothing
