@@ -28,7 +28,7 @@ const unusedTypes = {
  */
 const shared = {
   target: 'node20',
-  noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/, /^commander$/, /^lossless-json$/],
+  noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/, /^commander$/],
   splitting: true,
   minify: false,
   clean: false,

@@ -1,6 +1,5 @@
 export { diffPlans, type BeforeAfter, type PlanDifference } from './sync/diffPlans.js'
 
-export { applyManifest, type Manifest } from './cluster/applyManifest.js'
 export {
   diffSemantics,
   diffVersions,

@@ -1,8 +1,40 @@
-import { stringify } from 'lossless-json'
-
 /**
  * JSON text of a value with every digit of its 64-bit integers: what is printed to be read again, manifests,
  * snapshots and patches, goes through here.
+ *
+ * - **Rules**
+ *   1. A bigint is written as a string behind a mark that no string or key of the value begins with, and the quotes and
+ *      the mark are taken away again.
+ *
+ * - **Cost** Twice that of `JSON.stringify`, and only once where there is no bigint.
  */
-export const exactJson = (value: unknown, indent?: number): string =>
-  stringify(value, undefined, indent) ?? 'null'
+export const exactJson = (value: unknown, indent?: number): string => {
+  const colons = [0]
+  const bigints: string[] = []
+  const plain = textOf(
+    value,
+    (key, member) => {
+      colons.push(colonsOf(key), typeof member === 'string' ? colonsOf(member) : 0)
+      if (typeof member !== 'bigint') return member
+      bigints.push(String(member))
+      return 0
+    },
+    indent,
+  )
+  if (bigints.length === 0) return plain
+  const mark = ':'.repeat(colons.reduce((most, each) => Math.max(most, each), 0) + 1)
+  const marked = textOf(
+    value,
+    (_key, member) => (typeof member === 'bigint' ? `${mark}${member}` : member),
+    indent,
+  )
+  return marked.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1')
+}
+
+type Replacer = (key: string, member: unknown) => unknown
+
+const textOf = (value: unknown, replacer: Replacer, indent?: number): string =>
+  JSON.stringify(value ?? null, replacer, indent)
+
+/** How many colons a text begins with. */
+const colonsOf = (text: string): number => text.search(/[^:]|$/)

@@ -11,6 +11,13 @@ describe('exactJson', () => {
     )
   })
 
+  it('tells a bigint from text that looks like one', () => {
+    const value = { a: '::1', b: ':5', c: 7n, '::::9': 1n, d: '"::7"' }
+    expect(exactJson(value)).toBe(
+      String.raw`{"a":"::1","b":":5","c":7,"::::9":1,"d":"\"::7\""}`.replaceAll('\\\\', '\\'),
+    )
+  })
+
   it('writes nothing as null', () => {
     expect(exactJson(undefined)).toBe('null')
   })
