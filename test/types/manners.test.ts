@@ -19,6 +19,7 @@ import {
 } from 'podfit'
 import type * as root from 'podfit'
 import type * as api from 'podfit/api'
+import type * as audit from 'podfit/audit'
 import type * as controller from 'podfit/controller'
 import type * as decode from 'podfit/decode'
 import type * as expect from 'podfit/expect'
@@ -104,5 +105,34 @@ describe('what a function refuses', () => {
     expectTypeOf<Odd<typeof suggest>>().toBeNever()
     expectTypeOf<Odd<typeof yaml>>().toBeNever()
     expectTypeOf<Odd<{ single: () => Either<Fault, string> }>>().toEqualTypeOf<'single'>()
+  })
+})
+
+describe('an instant that somebody chooses', () => {
+  type NowOf<Argument> = Argument extends { readonly now?: infer Instant }
+    ? string extends keyof Argument
+      ? never
+      : Instant
+    : never
+  /** The functions of a door that take text that is no time for `now`. */
+  type Loose<Door> = {
+    readonly [K in keyof Door]: Door[K] extends (...args: infer Arguments) => unknown
+      ? [NowOf<Arguments[number]>] extends [Now | undefined]
+        ? never
+        : K
+      : never
+  }[keyof Door]
+
+  it('is a Date or text that is written out as one, in every door', () => {
+    expectTypeOf<Loose<typeof root>>().toBeNever()
+    expectTypeOf<Loose<typeof controller>>().toBeNever()
+    expectTypeOf<Loose<typeof expect>>().toBeNever()
+    expectTypeOf<Loose<typeof impact>>().toBeNever()
+    expectTypeOf<Loose<typeof kubectl>>().toBeNever()
+    expectTypeOf<Loose<typeof rollout>>().toBeNever()
+    expectTypeOf<Loose<typeof suggest>>().toBeNever()
+    expectTypeOf<Loose<typeof audit>>().toBeNever()
+    expectTypeOf<Loose<{ loose: (options: { now: string }) => void }>>().toEqualTypeOf<'loose'>()
+    expectTypeOf<Loose<{ fine: (options: { now?: Now }) => void }>>().toBeNever()
   })
 })
