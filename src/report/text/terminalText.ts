@@ -23,7 +23,7 @@ const COMMAND_ANYWHERE = /##(?=\w*\[)/g
  */
 export const terminalText = (
   line: string,
-  { coloured = false }: { readonly coloured?: boolean } = {},
+  { coloured = false }: { readonly coloured?: boolean | undefined } = {},
 ): string =>
   line
     .replace(SPECIAL, (found) =>
