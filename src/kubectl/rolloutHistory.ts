@@ -106,7 +106,7 @@ export interface RolloutUndoOptions {
 }
 
 /**
- * RolloutTrigger a DaemonSet's template back to a revision.
+ * Rolls a DaemonSet's template back to a revision.
  *
  * - **Rules**
  *   1. `toRevision` 0 means the second highest; there must be one.
