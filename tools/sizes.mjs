@@ -46,7 +46,8 @@ const main = async ([other]) => {
     throw new Error(`${other} is not built`)
   const budgets = JSON.parse(readFileSync('test/package/sizes.json', 'utf8'))
   const now = await sizesOf(process.cwd())
-  const before = other === undefined ? budgets : await sizesOf(other)
+  const known = Object.entries(budgets).map(([name, { bytes }]) => [name, bytes])
+  const before = other === undefined ? Object.fromEntries(known) : await sizesOf(other)
   const percent = (size, from) =>
     from === undefined ? '' : `${(((size - from) / from) * 100).toFixed(1)} %`
   console.table(

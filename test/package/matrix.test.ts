@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -71,6 +72,14 @@ const compile = (compiler: Compiler, folder: string, config: unknown): string =>
   return status === 0 ? '' : `exit ${status}: ${stdout}${stderr}`
 }
 
+/** The lines that `test/types/refused` announces, each after a comment `// TScode: why`. */
+const announced = (): string[] =>
+  readdirSync('test/types/refused').flatMap((file) =>
+    read(join('test/types/refused', file))
+      .split('\n')
+      .flatMap((line, i) => (/^\/\/ TS\d+: ./.test(line) ? [`${file}:${i + 2}`] : [])),
+  )
+
 beforeAll(() => {
   const lock = 'package-lock.json'
   const done = existsSync(join(matrix, 'node_modules/.package-lock.json'))
@@ -92,8 +101,10 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 describe.each(combinations)(
   'TypeScript $compiler, moduleResolution $resolution, client-node $client',
   ({ compiler, resolution, client }) => {
-    it('compiles what is right and refuses what is wrong', () => {
-      const folder = join(matrix, `${compiler}-${resolution}-${client}`)
+    const folder = join(matrix, `${compiler}-${resolution}-${client}`)
+    const options = { ...compilerOptions, ...RESOLUTIONS[resolution], noEmit: true }
+
+    beforeAll(() => {
       const scope = join(folder, 'node_modules/@kubernetes')
       rmSync(folder, { recursive: true, force: true })
       mkdirSync(scope, { recursive: true })
@@ -102,8 +113,21 @@ describe.each(combinations)(
         join(scope, 'client-node'),
       )
       cpSync(join(source, 'types'), join(folder, 'types'), { recursive: true })
-      const options = { ...compilerOptions, ...RESOLUTIONS[resolution], noEmit: true }
-      expect(compile(compiler, folder, { compilerOptions: options, include: ['types'] })).toBe('')
+      for (const name of ['compiles', 'refused'])
+        cpSync(join(process.cwd(), 'test/types', name), join(folder, name), { recursive: true })
+    })
+
+    it('compiles what is right and refuses what is wrong', () => {
+      const include = ['types', 'compiles']
+      expect(compile(compiler, folder, { compilerOptions: options, include })).toBe('')
+    })
+
+    it('refuses each line that is announced, and no other', () => {
+      const printed = compile(compiler, folder, { compilerOptions: options, include: ['refused'] })
+      const found = [...printed.matchAll(/refused\/(?<file>\w+\.ts)\((?<line>\d+),\d+\): error/g)]
+      expect(found.map(({ groups }) => `${groups?.['file']}:${groups?.['line']}`).sort()).toEqual(
+        announced().sort(),
+      )
     })
   },
 )

@@ -3,6 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, inject, it } from 'vitest'
+
+/** What a door weighed before; where it may be more than 3 % heavier: how much, and for what. */
+interface Budget {
+  readonly bytes: number
+  readonly accepted?: number
+  readonly why?: string
+}
+
 const sizesOf = async (path: string): Promise<Record<string, number>> => {
   const tool = new URL('../../tools/sizes.mjs', import.meta.url).href
   const { sizesOf: of } = (await import(tool)) as {
@@ -19,10 +27,13 @@ it('no door weighs more than 3 % above its budget, and each has one', async () =
   execFileSync('tar', ['-xzf', inject('tarball'), '-C', folder, '--strip-components=1'])
   const budgets = JSON.parse(readFileSync('test/package/sizes.json', 'utf8')) as Record<
     string,
-    number
+    Budget
   >
   const sizes = await sizesOf(folder)
   expect(Object.keys(sizes).sort()).toEqual(Object.keys(budgets).sort())
-  const over = Object.entries(sizes).filter(([door, size]) => size > (budgets[door] ?? 0) * 1.03)
+  const over = Object.entries(sizes).filter(([door, size]) => {
+    const { bytes = 0, accepted = bytes * 1.03 } = budgets[door] ?? {}
+    return size > accepted
+  })
   expect(over).toEqual([])
 })
