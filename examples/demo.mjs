@@ -3,10 +3,18 @@
  * it with its own plan and reasons at each step. Run it with `npm run demo`; docs/tutorial.md walks through
  * it in words.
  */
-import { applyPlan, cluster, daemonSetPolicy, explain, orThrow, plan, updateCluster } from 'podfit'
+import {
+  applyPlan,
+  cluster,
+  daemonSetPolicy,
+  explain,
+  orThrow,
+  plan,
+  planText,
+  updateCluster,
+} from 'podfit'
 import { causesSync } from 'podfit/controller'
 import { daemonSetRow, editTaints, parseTaints } from 'podfit/kubectl'
-import { planText } from 'podfit'
 import { verdictText } from 'podfit/report'
 
 const now = '2026-01-01T12:00:00Z'
@@ -32,12 +40,8 @@ const settle = (scene) => {
   let { snapshot, daemonSet } = scene
   for (let pass = 1; ; pass++) {
     const next = plan(snapshot, daemonSet, { now })
-    const policy = orThrow(daemonSetPolicy(daemonSet))
-    const verdicts = new Map(
-      [...snapshot.nodes].map(([name, node]) => [name, explain(policy, node)]),
-    )
     print(`  pass ${pass}`)
-    const lines = planText(next, verdicts)
+    const lines = planText(next)
     indented(lines.length > 0 ? lines : ['nothing to do'])
     const applied = applyPlan(snapshot, daemonSet, next)
     const rests =
