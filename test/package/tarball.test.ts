@@ -52,6 +52,12 @@ describe('the packed tarball', () => {
     )
   })
 
+  it('tells the story of its demo', () => {
+    const story = node('node_modules/podfit/examples/demo.mjs')
+    expect(story).toContain('kubectl get ds: redis-ds  DESIRED 1')
+    expect(story).toContain('kubectl get ds: redis-ds  DESIRED 2')
+  })
+
   it.each([
     ['nodenext, ESM', 'esm.mts', { module: 'nodenext' }],
     ['nodenext, CommonJS', 'cjs.cts', { module: 'nodenext' }],
