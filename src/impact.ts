@@ -1,3 +1,4 @@
+export { applyManifest, type Manifest } from './cluster/applyManifest.js'
 export { diffPlans, type BeforeAfter, type PlanDifference } from './sync/diffPlans.js'
 
 export {

@@ -122,7 +122,6 @@ export { applyPlan, type Applied, type ApplyOptions } from './cluster/applyPlan.
 export { cluster, type Cluster, type ClusterObjects, type Named } from './cluster/cluster.js'
 export { createIndex } from './cluster/createIndex.js'
 export type { DecisionChange, DecisionIndex } from './cluster/createIndex.js'
-export { applyManifest, type Manifest } from './cluster/applyManifest.js'
 export { updateCluster, type ClusterUpdate } from './cluster/updateCluster.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
 export { planAll } from './cluster/planAll.js'

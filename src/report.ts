@@ -32,7 +32,7 @@ export { stagesText } from './report/text/stagesText.js'
 export { colourStyle, plainStyle, type Style } from './report/text/style.js'
 export { nodeSuggestionText, fixText } from './report/text/suggestionText.js'
 export { verdictText } from './report/text/verdictText.js'
-export { versionChangeText } from './report/text/versionChangeText.js'
+export { versionDiffText } from './report/text/versionDiffText.js'
 export { versionFaultText } from './report/text/versionText.js'
 export { upstreamFieldError, type UpstreamFieldError } from './report/upstream/fieldErrorText.js'
 export {

@@ -43,7 +43,7 @@ export type Manifest =
  *
  * @example
  * import { cluster } from 'podfit'
- * import { applyManifest } from 'podfit'
+ * import { applyManifest } from 'podfit/impact'
  *
  * const before = cluster({ nodes: [{ metadata: { name: 'n1' } }] })
  * const after = applyManifest(before, { kind: 'Node', metadata: { name: 'n2' } })

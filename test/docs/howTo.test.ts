@@ -11,7 +11,7 @@ const page = (): string =>
   [
     '# How-to pages',
     '',
-    'One question each; all can be done by copying.',
+    'One question each; all can be done by copying, in a clone of this repository, where the files of the examples are.',
     '',
     ...readdirSync(FOLDER)
       .filter((file) => file.endsWith('.md') && file !== 'README.md')

@@ -6,7 +6,7 @@ import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf, table } from '../../report/text/table.js'
-import { versionChangeText } from '../../report/text/versionChangeText.js'
+import { versionDiffText } from '../../report/text/versionDiffText.js'
 import { SWITCH_TEXT } from '../../report/text/versionText.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, incompleteLines, type Problem } from '../input/problem.js'
@@ -102,7 +102,7 @@ export const againstReport = (
   ]
   for (const { daemonSet, change } of changed) {
     lines.push('', style.bold(objectKey(daemonSet)))
-    lines.push(...versionChangeText(change, style).map((line) => `  ${line}`))
+    lines.push(...versionDiffText(change, style).map((line) => `  ${line}`))
     if (change.because.length > 0)
       lines.push(style.dim(`  because of ${change.because.join(', ')}`))
   }

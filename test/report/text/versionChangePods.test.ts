@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { podChangeText } from '../../../src/report/text/versionChangeText.js'
+import { podChangeText } from '../../../src/report/text/versionDiffText.js'
 import type { Disposition } from '../../../src/sync/disposition.js'
 import type { PodPlan } from '../../../src/sync/plan.js'
 

@@ -24,7 +24,7 @@ import { upstreamEvent } from '../upstream/upstream.js'
  *
  * @since 0.1.0
  */
-export const versionChangeText = (
+export const versionDiffText = (
   change: VersionDiff,
   style: Style = plainStyle,
 ): readonly string[] => {

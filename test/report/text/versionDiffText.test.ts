@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../../src/cluster/plan.js'
 import type { VersionDiff } from '../../../src/cluster/diffVersions.js'
-import { versionChangeText } from '../../../src/report/text/versionChangeText.js'
+import { versionDiffText } from '../../../src/report/text/versionDiffText.js'
 import { diffPlans } from '../../../src/sync/diffPlans.js'
 import type { CurrentRevision, Plan } from '../../../src/sync/plan.js'
 import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
@@ -23,7 +23,7 @@ const linesOf = (before: Partial<Plan>, after: Partial<Plan>): readonly string[]
     differences: diffPlans({ ...base, ...before }, { ...base, ...after }),
     because: [],
   }
-  return versionChangeText(frozen(change))
+  return versionDiffText(frozen(change))
 }
 
 const current: CurrentRevision = {
@@ -40,7 +40,7 @@ const current: CurrentRevision = {
 }
 const NODE_MISSING = { code: 'NodeMissing', anyOf: ['gone'] } as const
 
-describe('versionChangeText', () => {
+describe('versionDiffText', () => {
   it.each<[string, Partial<Plan>, Partial<Plan>, readonly string[]]>([
     ['nothing', {}, {}, []],
     [
