@@ -15,13 +15,15 @@ export interface Ran {
 export interface Surroundings {
   readonly files?: Readonly<Record<string, string>>
   readonly stdin?: string
+  /** What stands on standard input where it is no text. */
+  readonly bytes?: Uint8Array
   readonly env?: World['env']
   readonly terminal?: boolean
   readonly now?: string
 }
 
 /** A world that keeps what is printed and touches nothing. */
-export const fakeWorld = ({ stdin, env, terminal, now }: Surroundings = {}) => {
+export const fakeWorld = ({ stdin, bytes, env, terminal, now }: Surroundings = {}) => {
   const printed = { stdout: '', stderr: '' }
   const world: World = {
     stdout: (text) => {
@@ -30,8 +32,9 @@ export const fakeWorld = ({ stdin, env, terminal, now }: Surroundings = {}) => {
     },
     stderr: (text) => void (printed.stderr += text),
     stdin: async function* () {
-      if (stdin === undefined) throw await Promise.resolve(new Error('nobody types'))
-      yield Buffer.from(stdin)
+      const given = bytes ?? (stdin === undefined ? undefined : Buffer.from(stdin))
+      if (given === undefined) throw await Promise.resolve(new Error('nobody types'))
+      yield given
     },
     env: env ?? {},
     now: () => new Date(now ?? '2026-01-02T12:00:00Z'),

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import { exactJson } from '../../data/exactJson.js'
 import { formatFieldPath } from '../../data/fieldPath.js'
 import { applyPatch } from '../../data/patch.js'
 import { parseJson } from '../../decode/json.js'
@@ -6,7 +7,6 @@ import type { ConversionNote } from '../../kubectl/convert.js'
 import { convertDeployments } from '../../kubectl/convertDeployments.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
-import { jsonText } from '../frame/formats.js'
 import { sources, systemMessage, textOf } from '../input/files.js'
 import type { Problem } from '../input/problem.js'
 import { FILES } from '../options/commonOptions.js'
@@ -69,8 +69,16 @@ interface Converted {
 
 const NOTHING_FOUND = 'no Deployment in it'
 
-const convertText = async (text: string): Promise<Converted> =>
-  /^\s*[[{]/.test(text) ? convertJson(text) : (await import('./convertYaml.js')).convertYaml(text)
+/** What holds control characters is no manifest, and is not printed again. */
+const convertText = async (text: string): Promise<Converted> => {
+  const { CONTROL_CHARACTER } = await import('../../decode/yaml.js')
+  if (CONTROL_CHARACTER.test(text)) {
+    return { text: '', notes: [], problems: ['control characters are not allowed'] }
+  }
+  return /^\s*[[{]/.test(text)
+    ? convertJson(text)
+    : (await import('./convertYaml.js')).convertYaml(text)
+}
 
 const convertJson = (text: string): Converted => {
   const parsed = parseJson(text)
@@ -78,5 +86,5 @@ const convertJson = (text: string): Converted => {
   const conversion = convertDeployments(parsed.right)
   if (E.isLeft(conversion)) return { text, notes: [], problems: [NOTHING_FOUND] }
   const { patch, notes } = conversion.right
-  return { text: jsonText(applyPatch(parsed.right, patch)), notes, problems: [] }
+  return { text: `${exactJson(applyPatch(parsed.right, patch), 2)}\n`, notes, problems: [] }
 }

@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/Either'
 import { Document, isMap, isNode, parseAllDocuments, type Node, type YAMLMap } from 'yaml'
-import { CONTROL_CHARACTER } from '../../decode/yaml.js'
 import type { PatchOperation } from '../../data/patch.js'
 import type { ConversionNote } from '../../kubectl/convert.js'
 import { convertDeployments } from '../../kubectl/convertDeployments.js'
@@ -22,13 +21,15 @@ export const convertYaml = (text: string): ConvertedYaml => {
   let converted = ''
   let written = 0
   let found = 0
-  if (CONTROL_CHARACTER.test(text)) {
-    return { text: '', notes, problems: ['control characters are not allowed'] }
-  }
   for (const document of parseAllDocuments(text, { intAsBigInt: true })) {
     problems.push(...document.errors.map((error) => error.message.replace(/\n[^]*/, '')))
     if (document.errors.length > 0 || !(document instanceof Document)) continue
-    const conversion = convertDeployments(document.toJS({ reviver: safe }))
+    const read = E.tryCatch(() => document.toJS({ reviver: safe }) as unknown, E.toError)
+    if (E.isLeft(read)) {
+      problems.push(read.left.message.replace(/\n[^]*/, ''))
+      continue
+    }
+    const conversion = convertDeployments(read.right)
     const { contents } = document
     if (E.isLeft(conversion) || !isMap(contents)) continue
     const [start, end] = contents.range

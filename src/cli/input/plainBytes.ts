@@ -1,5 +1,5 @@
 import { createGunzip } from 'node:zlib'
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 
 /**
  * The bytes of a text as UTF-8: what is compressed with gzip is unpacked, what begins with the mark of UTF-16 (as
@@ -9,8 +9,10 @@ export async function* plainBytes(bytes: AsyncIterable<Uint8Array>): AsyncIterab
   const [first, all] = await begun(bytes)
   const [a, b] = first
   if (a === 0x1f && b === 0x8b) {
-    // A pipe that fails destroys both ends; the reader of this generator gets the error.
-    yield* plainBytes(Readable.from(all).compose(createGunzip()) as AsyncIterable<Uint8Array>)
+    const unpacked = createGunzip()
+    // What fails is thrown where the bytes are read.
+    pipeline(Readable.from(all), unpacked, () => undefined)
+    yield* plainBytes(unpacked as AsyncIterable<Uint8Array>)
   } else if (a === 0xff && b === 0xfe) yield* utf8(all, 'utf-16le')
   else if (a === 0xfe && b === 0xff) yield* utf8(all, 'utf-16be')
   else yield* all
