@@ -62,8 +62,6 @@ export interface PureOptions {
   /** Told before each function and every thousand calls, so that a hang can be named. */
   readonly begin: (target: string) => void
   readonly found: (found: Found) => void
-  /** Told before each call where a hang is looked for. */
-  readonly call?: ((input: string) => void) | undefined
 }
 
 /** Calls every exported function with values of its types, and looks at what comes back. */
@@ -74,7 +72,6 @@ export const fuzzPure = async ({
   after,
   begin,
   found,
-  call: tellCall,
 }: PureOptions): Promise<{ readonly calls: number; readonly skipped: readonly string[] }> => {
   const { types: bare, functions } = readDoors()
   const types: Types = { ...bare, special: await specials() }
@@ -103,7 +100,6 @@ export const fuzzPure = async ({
         fc.property(args, (given) => {
           count++
           if (count % 1000 === 0) begin(target)
-          tellCall?.(shown(target, given))
           judge(call, exported, given, {
             json: made === 'data' || (made === 'objects' && !hostile),
             twice: count % 8 === 0,

@@ -32,7 +32,6 @@ const cases = Number(values.cases)
 interface Told {
   readonly begin?: string
   readonly found?: Found
-  readonly input?: string
   readonly done?: Done
 }
 

@@ -5,13 +5,12 @@ import { fuzzPure } from './pure.js'
 const tell = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
 
 const [given = '{}'] = process.argv.slice(2)
-const { target, cases, seed, only, after, each } = JSON.parse(given) as {
+const { target, cases, seed, only, after } = JSON.parse(given) as {
   target: string
   cases: number
   seed: number
   only: string
   after?: string
-  each?: boolean
 }
 const options = {
   cases,
@@ -21,11 +20,5 @@ const options = {
   found: (found: object) => tell({ found }),
 }
 const done =
-  target === 'command'
-    ? await fuzzCommand(options)
-    : await fuzzPure({
-        ...options,
-        after,
-        call: each === true ? (input) => tell({ input }) : undefined,
-      })
+  target === 'command' ? await fuzzCommand(options) : await fuzzPure({ ...options, after })
 tell({ done })
