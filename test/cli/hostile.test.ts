@@ -129,7 +129,7 @@ const CASES: readonly (readonly string[])[] = [
   ['convert', '-f', `@cut-${NAME}.json`],
   ['audit', ...F],
   ['audit', ...F, '-o', 'markdown'],
-  ['audit', ...F, '--remover', NAME],
+  ['audit', ...F, '--taint-owner', NAME],
   ['test', `@suite-${NAME}.json`, ...F],
   ['test', `@suite-${NAME}.json`, ...F, '-o', 'markdown'],
   ['test', `@cut-${NAME}.json`, ...F],

@@ -88,7 +88,7 @@ describe('run', () => {
   it.each([
     ['explain', '--now'],
     ['explain', '--selector'],
-    ['explain', '--observed'],
+    ['explain', '--no-cache-lag'],
     ['explain', '--detailed-exitcode'],
     ['plan', '--overwrite'],
     ['plan', '--all'],

@@ -35,7 +35,7 @@ interface Answer {
 }
 
 /** `TAINT=DAEMONSET`; the taint is a key, or a key and an effect. */
-const remover: Reader<TaintOwner> = (text, flag) => {
+const taintOwner: Reader<TaintOwner> = (text, flag) => {
   const [, key = '', effect = 'NoSchedule', daemonSet = ''] =
     /^([^=:]+)(?::([^=]+))?=(.+)$/.exec(text) ?? []
   if (key === '') throw new UsageError(`${flag} ${text}: expected KEY[:EFFECT]=DAEMONSET`)
@@ -87,13 +87,13 @@ export const auditCommand = command({
       },
       'error',
     ),
-    removers: listOption(
+    taintOwners: listOption(
       {
-        name: 'remover',
+        name: 'taint-owner',
         value: 'TAINT=DAEMONSET',
         text: 'the DaemonSet takes the taint (KEY or KEY:EFFECT) off new nodes',
       },
-      remover,
+      taintOwner,
     ),
   },
   examples: [
@@ -103,13 +103,13 @@ export const auditCommand = command({
       text: 'for CI: a report, and exit code 1 from warnings on',
     },
   ],
-  run: async ({ files, namespace, failOn, removers, kubernetes, ...given }, world) => {
+  run: async ({ files, namespace, failOn, taintOwners, kubernetes, ...given }, world) => {
     const snapshot = await readSnapshot(files, world)
     const now = given.now ?? currentTime(world)
     const { templates, daemonSets = [] } = snapshot.objects
     const { findings: all, notChecked } = audit(snapshot.objects, {
       now,
-      taintOwners: removers,
+      taintOwners,
       templates,
       semantics: kubernetes.semantics,
     })

@@ -20,7 +20,7 @@ import { incompleteJson, incompleteLines, type Problem } from '../input/problem.
 import { readSnapshot, type Snapshot } from '../input/snapshot.js'
 import { DETAILED_EXITCODE, FILES, NAMESPACE, NOW, SELECTOR } from '../options/commonOptions.js'
 import { KUBERNETES_AGAINST, versionLabel } from '../options/kubernetesOption.js'
-import { choiceOption } from '../options/option.js'
+import { switchOption } from '../options/option.js'
 import { selectDaemonSets, type Selection } from '../options/select.js'
 import { currentTime } from '../world.js'
 import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from './asServed.js'
@@ -49,15 +49,10 @@ export const planCommand = command({
     namespace: NAMESPACE,
     selector: SELECTOR,
     now: NOW,
-    observed: choiceOption(
-      {
-        name: 'observed',
-        value: 'MODE',
-        choices: ['later', 'at-once'],
-        text: "later (as the real controller, unless given) or at-once (a pass sees its own writes, as upstream's unit tests)",
-      },
-      'later',
-    ),
+    noCacheLag: switchOption({
+      name: 'no-cache-lag',
+      text: "a pass sees its own writes, as in upstream's unit tests; the controller's cache shows them later",
+    }),
     detailedExitCode: DETAILED_EXITCODE,
     versions: KUBERNETES_AGAINST,
   },
@@ -78,7 +73,7 @@ export const planCommand = command({
     const snapshot = await readSnapshot(files, world)
     const { problems } = snapshot
     const now = given.now ?? currentTime(world)
-    const cacheLag = given.observed === 'later'
+    const cacheLag = !given.noCacheLag
     if (to !== undefined) {
       const comparison = compareVersions(snapshot, { from, to, now, cacheLag }, given)
       return {

@@ -38,11 +38,11 @@ export const suggestCommand = command({
       { name: 'patch', value: 'FORMAT', choices: PATCHES, text: 'only the change, as a patch' },
       undefined,
     ),
-    way: valueOption(
+    fix: valueOption(
       {
-        name: 'way',
+        name: 'fix',
         value: 'N',
-        text: 'with --patch, the way of this number; the first unless given',
+        text: 'with --patch, the fix of this number; the first unless given',
       },
       countOption,
     ),
@@ -51,16 +51,16 @@ export const suggestCommand = command({
   examples: [
     {
       line: 'podfit suggest logging/agent worker-1 -f cluster.json',
-      text: 'ways to bring it there',
+      text: 'fixes that bring it there',
     },
     {
       line: 'podfit suggest logging/agent worker-1 -f cluster.json --patch kustomize',
       text: 'the first of them as a kustomization',
     },
   ],
-  run: async ({ wanted, nodeName, files, namespace, patch, way, ...given }, world) => {
-    if (way !== undefined && (patch === undefined || nodeName === undefined)) {
-      throw new UsageError('--way picks the way to a NODE that --patch prints')
+  run: async ({ wanted, nodeName, files, namespace, patch, fix, ...given }, world) => {
+    if (fix !== undefined && (patch === undefined || nodeName === undefined)) {
+      throw new UsageError('--fix picks which fix for a NODE --patch prints')
     }
     const { objects, problems } = await readSnapshot(files, world)
     const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
@@ -75,13 +75,13 @@ export const suggestCommand = command({
       }
       const node = nodes.get(nodeName)
       if (node === undefined) throw notFound(`no node ${nodeName}`, problems)
-      const ways = suggestFixes(daemonSet, node, all, { semantics })
+      const fixes = suggestFixes(daemonSet, node, all, { semantics })
       const change = suggestNodeChange(daemonSet, node, objects, { semantics })
       return {
         daemonSet: objectKey(daemonSet),
         node: nameOf(node),
-        ways,
-        ...(ways.length > 0 && E.isRight(change) && { nodeChange: change.right }),
+        fixes,
+        ...(fixes.length > 0 && E.isRight(change) && { nodeChange: change.right }),
       }
     }
     const found = suggested()
@@ -89,7 +89,7 @@ export const suggestCommand = command({
       answer: { kubernetes, found },
       problems,
       ...(patch !== undefined && {
-        asIs: await patchText(patch, daemonSet, chosenEdits(found, way)),
+        asIs: await patchText(patch, daemonSet, chosenEdits(found, fix)),
       }),
     }
   },
@@ -107,13 +107,13 @@ export const suggestCommand = command({
   },
 })
 
-/** The patch of the way that `--way` names, the first one unless it does. */
-const chosenEdits = (suggested: Suggested, way: number | undefined): readonly PatchOperation[] => {
-  if (!('ways' in suggested)) return suggested.tolerations.patch
-  const { ways } = suggested
-  const chosen = ways[(way ?? 1) - 1]
-  if (chosen === undefined && way !== undefined) {
-    throw new UsageError(`--way ${way}: there are ${ways.length}`)
+/** The patch of the fix that `--fix` names, the first one unless it does. */
+const chosenEdits = (suggested: Suggested, fix: number | undefined): readonly PatchOperation[] => {
+  if (!('fixes' in suggested)) return suggested.tolerations.patch
+  const { fixes } = suggested
+  const chosen = fixes[(fix ?? 1) - 1]
+  if (chosen === undefined && fix !== undefined) {
+    throw new UsageError(`--fix ${fix}: there are ${fixes.length}`)
   }
   return chosen?.patch ?? []
 }

@@ -12,11 +12,11 @@ import type { NodeSuggestion, TolerationSuggestion, Fix } from '../../suggest/su
 /** What `podfit suggest` has found. */
 export type Suggested = Reach | Narrowed
 
-/** What would bring a DaemonSet to a node; no ways where it runs already. */
+/** What would bring a DaemonSet to a node; no fixes where it runs already. */
 interface Reach {
   readonly daemonSet: string
   readonly node: string
-  readonly ways: readonly Fix[]
+  readonly fixes: readonly Fix[]
   readonly nodeChange?: NodeSuggestion
 }
 
@@ -31,17 +31,17 @@ export const suggestedText = async (
   suggested: Suggested,
   style: Style,
 ): Promise<readonly string[]> =>
-  'ways' in suggested ? await reachText(suggested, style) : await narrowedText(suggested, style)
+  'fixes' in suggested ? await reachText(suggested, style) : await narrowedText(suggested, style)
 
-/** How many ways are told in words. */
+/** How many fixes are told in words. */
 const SHOWN = 6
 
 const reachText = async (
-  { daemonSet, node, ways, nodeChange }: Reach,
+  { daemonSet, node, fixes, nodeChange }: Reach,
   style: Style,
 ): Promise<readonly string[]> => {
   const title = style.bold(`${daemonSet} on ${node}`)
-  const [first] = ways
+  const [first] = fixes
   if (first === undefined) return [`${title}: should already run there`]
   const inDaemonSet =
     first.changes.length === 0
@@ -51,9 +51,9 @@ const reachText = async (
           gainedText(first.gained.filter((name) => name !== node)),
         ]
       : [
-          `${title}: it selects other nodes; ${counted(ways.length, 'way')} to change it (--patch FORMAT --way N)`,
-          ...ways.slice(0, SHOWN).flatMap((way, i) => numbered(i + 1, fixText(way, node))),
-          ...(ways.length > SHOWN ? [`  and ${ways.length - SHOWN} more (-o json)`] : []),
+          `${title}: it selects other nodes; ${counted(fixes.length, 'way')} to fix it (--patch FORMAT --fix N)`,
+          ...fixes.slice(0, SHOWN).flatMap((fix, i) => numbered(i + 1, fixText(fix, node))),
+          ...(fixes.length > SHOWN ? [`  and ${fixes.length - SHOWN} more (-o json)`] : []),
         ]
   if (nodeChange === undefined) return inDaemonSet
   return [

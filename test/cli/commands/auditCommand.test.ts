@@ -119,16 +119,18 @@ describe('podfit audit', () => {
   })
 
   it('takes removers', async () => {
-    const args = ['--remover', 'gpu=exporter', '--remover', 'x:NoExecute=net', '-o', 'json']
+    const args = ['--taint-owner', 'gpu=exporter', '--taint-owner', 'x:NoExecute=net', '-o', 'json']
     const { findings } = JSON.parse((await auditOf(args)).stdout) as {
       findings: readonly { code: string; removes?: unknown }[]
     }
     expect(findings.find(({ code }) => code === 'BootstrapDeadlock')).toMatchObject({
       removes: { key: 'gpu', value: '', effect: 'NoSchedule' },
     })
-    expect(await auditOf(['--remover', 'gpu'])).toMatchObject({
+    expect(await auditOf(['--taint-owner', 'gpu'])).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('--remover gpu: expected KEY[:EFFECT]=DAEMONSET') as string,
+      stderr: expect.stringContaining(
+        '--taint-owner gpu: expected KEY[:EFFECT]=DAEMONSET',
+      ) as string,
     })
   })
 

@@ -203,8 +203,8 @@ Plan: 0 to create, 0 to delete, 0 misscheduled, 0 pods unchanged.
       return read.plans[0]?.rollingUpdate.code
     }
     expect(await rolled()).toBe('Waits')
-    expect(await rolled('--observed', 'later')).toBe('Waits')
-    expect(await rolled('--observed', 'at-once')).toBe('Ran')
+    expect(await rolled()).toBe('Waits')
+    expect(await rolled('--no-cache-lag')).toBe('Ran')
   })
 
   it('lists the pods that NoExecute taints evict, of the namespace asked for', async () => {

@@ -70,7 +70,7 @@ It then runs on the same nodes as today.
     expect(await suggestOf(['gpu', 'n1'])).toEqual({
       code: 0,
       stderr: '',
-      stdout: `default/gpu on n1: it selects other nodes; 1 way to change it (--patch FORMAT --way N)
+      stdout: `default/gpu on n1: it selects other nodes; 1 way to fix it (--patch FORMAT --fix N)
   1. nodeSelector no longer requires gpu=true
      it tolerates gpu=a100:NoSchedule
      It would then also run on 2 nodes: n2, n3.
@@ -103,14 +103,14 @@ Or change the node:
                       - x
                       - y
 `)
-    const second = await suggestOf(['pool', 'n1', '--patch', 'json', '--way', '2'], objects)
+    const second = await suggestOf(['pool', 'n1', '--patch', 'json', '--fix', '2'], objects)
     expect(JSON.parse(second.stdout)).toEqual([
       { op: 'remove', path: '/spec/template/spec/nodeSelector/a~1pool' },
     ])
-    const third = await suggestOf(['pool', 'n1', '--patch', 'json', '--way', '3'], objects)
+    const third = await suggestOf(['pool', 'n1', '--patch', 'json', '--fix', '3'], objects)
     expect(third).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('--way 3: there are 2') as string,
+      stderr: expect.stringContaining('--fix 3: there are 2') as string,
     })
   })
 
@@ -157,7 +157,7 @@ Or change the node:
       daemonSet: 'default/logs',
       node: 'n1',
       kubernetes: '1.36.3',
-      ways: [{ changes: [], gained: ['n1', 'n2'] }],
+      fixes: [{ changes: [], gained: ['n1', 'n2'] }],
       nodeChange: {
         labels: {},
         taints: [{ key: 'gpu', value: 'a100', effect: 'NoSchedule' }],
@@ -170,9 +170,9 @@ Or change the node:
     ['nothing', [], 'suggest: expected DAEMONSET'],
     ['too much', ['logs', 'n1', 'n2'], 'too many arguments: n2'],
     ['a node that is not there', ['logs', 'n9'], 'no node n9'],
-    ['a way that is not to be printed', ['logs', 'n1', '--way', '1'], '--way picks the way'],
-    ['a way without a node', ['logs', '--patch', 'json', '--way', '1'], '--way picks the way'],
-    ['a way that is no number', ['logs', 'n1', '--way', 'x'], '--way x: expected a number'],
+    ['a way that is not to be printed', ['logs', 'n1', '--fix', '1'], '--fix picks which fix'],
+    ['a way without a node', ['logs', '--patch', 'json', '--fix', '1'], '--fix picks which fix'],
+    ['a way that is no number', ['logs', 'n1', '--fix', 'x'], '--fix x: expected a number'],
     ['a patch that there is not', ['logs', '--patch', 'diff'], '--patch diff: expected one of'],
   ])('refuses %s', async (_what, args, message) => {
     const { code, stderr } = await suggestOf(args)

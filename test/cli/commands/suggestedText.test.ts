@@ -12,10 +12,10 @@ const way = (node: string): Fix => ({
 
 describe('suggestedText', () => {
   it('numbers the ways, and does not tell all of many', async () => {
-    const ways = Array.from({ length: 8 }, (_, i) => way(`w${i}`))
-    const lines = await suggestedText({ daemonSet: 'a/b', node: 'n1', ways }, plainStyle)
+    const fixes = Array.from({ length: 8 }, (_, i) => way(`w${i}`))
+    const lines = await suggestedText({ daemonSet: 'a/b', node: 'n1', fixes }, plainStyle)
     expect(lines.slice(0, 3)).toEqual([
-      'a/b on n1: it selects other nodes; 8 ways to change it (--patch FORMAT --way N)',
+      'a/b on n1: it selects other nodes; 8 ways to fix it (--patch FORMAT --fix N)',
       '  1. node affinity names w0 in a term of its own',
       '     It would then run on no other node.',
     ])
