@@ -74,7 +74,11 @@ const CONTAINER = both(
   within({
     ports: absent({ protocol: 'TCP' }),
     env: within({
-      valueFrom: within({ fieldRef: FIELD_REF, resourceFieldRef: RESOURCE_FIELD_REF }),
+      valueFrom: within({
+        fieldRef: FIELD_REF,
+        resourceFieldRef: RESOURCE_FIELD_REF,
+        fileKeyRef: absentPointer({ optional: false }),
+      }),
     }),
     resources: RESOURCES,
     livenessProbe: PROBE,
@@ -147,6 +151,7 @@ const POD_SPEC = both(
   within({
     containers: CONTAINER,
     initContainers: CONTAINER,
+    ephemeralContainers: CONTAINER,
     volumes: VOLUME,
     overhead: quantities,
     resources: RESOURCES,

@@ -24,11 +24,6 @@ describe('submittedTemplate', () => {
     ['empty lists', spec({ tolerations: [], volumes: [], initContainers: [] }), spec({})],
     ['empty names', spec({ nodeName: '', serviceAccountName: '', restartPolicy: '' }), spec({})],
     [
-      'maps that are empty once they are written',
-      { metadata: { labels: { a: null } }, ...spec({}) },
-      spec({}),
-    ],
-    [
       'zeros of a container',
       container({ tty: false, workingDir: '', image: '', args: [], resources: { limits: {} } }),
       container({}),
@@ -96,6 +91,36 @@ describe('submittedTemplate', () => {
       nodeAffinity({ requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: null } }),
     ],
     [
+      'values of maps',
+      { metadata: { labels: { a: null } }, ...spec({ overhead: { cpu: null } }) },
+      { metadata: { labels: { a: '' } }, ...spec({ overhead: { cpu: '0' } }) },
+    ],
+    [
+      'the template of a volume claim',
+      spec({ volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate: { spec: null } } }] }),
+      spec({
+        volumes: [
+          {
+            name: 'v',
+            ephemeral: { volumeClaimTemplate: { metadata: {}, spec: { resources: {} } } },
+          },
+        ],
+      }),
+    ],
+    [
+      'the quantity of a field',
+      container({ env: [{ name: 'A', valueFrom: { resourceFieldRef: {} } }] }),
+      container({
+        env: [{ name: 'A', valueFrom: { resourceFieldRef: { resource: '', divisor: '0' } } }],
+      }),
+    ],
+    [
+      'a pointer that is written when it is not set',
+      spec({ volumes: [{ name: 'v', scaleIO: { gateway: 'g', system: 's' } }] }),
+      spec({ volumes: [{ name: 'v', scaleIO: { gateway: 'g', system: 's', secretRef: null } }] }),
+    ],
+    ['what is no item', spec({ containers: [null] }), container({ name: '' })],
+    [
       'a preferred term',
       nodeAffinity({ preferredDuringSchedulingIgnoredDuringExecution: [{}] }),
       nodeAffinity({
@@ -107,12 +132,14 @@ describe('submittedTemplate', () => {
   })
 
   it('does not take pod affinity for node affinity', () => {
-    const template = spec({
-      affinity: {
-        podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }] },
-      },
+    const preferred = (term: object) =>
+      spec({
+        affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [term] } },
+      })
+    expect(written(preferred({ weight: 1 }))).toEqual({
+      metadata: {},
+      ...preferred({ weight: 1, podAffinityTerm: { topologyKey: '' } }),
     })
-    expect(written(template)).toEqual({ metadata: {}, ...template })
   })
 
   it('keeps a member called __proto__, and one that is a bigint', () => {
@@ -123,8 +150,15 @@ describe('submittedTemplate', () => {
 
   it('writes a creation time of null up to 1.33', () => {
     const older = { ...newestSemantics, creationTimestampOmitted: false }
-    expect(submittedTemplate({ metadata: { labels: { a: 'b' } } }, older)).toMatchObject({
+    const volumes = [{ name: 'v', ephemeral: { volumeClaimTemplate: {} } }]
+    const template: object = { metadata: { labels: { a: 'b' } }, spec: { volumes } }
+    expect(submittedTemplate(template, older)).toMatchObject({
       metadata: { creationTimestamp: null, labels: { a: 'b' } },
+      spec: {
+        volumes: [
+          { ephemeral: { volumeClaimTemplate: { metadata: { creationTimestamp: null } } } },
+        ],
+      },
     })
   })
 

@@ -42,6 +42,30 @@ describe('sameTemplate', () => {
     expect(sameTemplate(template, recorded(template))).toBe(true)
   })
 
+  it('finds one with a generic ephemeral volume, up to 1.33 with two creation times of null', () => {
+    const claim = (times: object) => ({
+      metadata: { ...times, labels: { app: 'agent' } },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '10Gi' } },
+        volumeMode: 'Filesystem',
+      },
+    })
+    const withClaim = (times: object): PodTemplate => ({
+      metadata: { ...times, ...metadata },
+      spec: {
+        containers: [container],
+        volumes: [{ name: 'scratch', ephemeral: { volumeClaimTemplate: claim(times) } }],
+      },
+    })
+    const never = { creationTimestamp: null }
+    const older = { ...newestSemantics, creationTimestampOmitted: false }
+    expect(sameTemplate(withClaim({}), recorded(withClaim({})))).toBe(true)
+    expect(sameTemplate(withClaim({}), recorded(withClaim(never)), older)).toBe(true)
+    expect(sameTemplate(withClaim(never), recorded(withClaim(never)), older)).toBe(true)
+    expect(sameTemplate(withClaim({}), recorded(withClaim({})), older)).toBe(false)
+  })
+
   it.each<[string, PodTemplate]>([
     ['another image', { metadata, spec: { containers: [{ ...container, image: 'main:2' }] } }],
     ['another label', { ...template, metadata: { labels: { app: 'agent', tier: 'x' } } }],

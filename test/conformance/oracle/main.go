@@ -1,7 +1,8 @@
 // Command oracle asks the real Kubernetes code what it does.
 //
 // Without arguments it reads one question a line and writes one answer a line, in the same order (see README.md).
-// `oracle bench FILE` measures eligibility over a whole cluster, `oracle version` says which Kubernetes answers.
+// `oracle bench FILE` measures eligibility over a whole cluster, `oracle version` says which Kubernetes answers, `oracle types`
+// how it writes the fields of a pod template.
 package main
 
 import (
@@ -35,8 +36,10 @@ func run(args []string) error {
 		return serve(os.Stdin, os.Stdout)
 	case len(args) == 1 && args[0] == "version":
 		return printVersion(os.Stdout)
+	case len(args) == 1 && args[0] == "types":
+		return printTypes(os.Stdout)
 	case len(args) == 2 && args[0] == "bench":
 		return bench(args[1], os.Stdout)
 	}
-	return fmt.Errorf("usage: oracle | oracle bench FILE | oracle version")
+	return fmt.Errorf("usage: oracle | oracle bench FILE | oracle version | oracle types")
 }

@@ -19,4 +19,6 @@ var operations = map[string]operation{
 	"rolloutStatus": on(rolloutStatus),
 	"nodeEvent":     on(nodeEvent),
 	"sync":          on(syncOnce),
+	"revisionData":  on(revisionData),
+	"templates":     on(templates),
 }
