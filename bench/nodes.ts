@@ -1,4 +1,4 @@
-import type { Node, Taint } from 'podfit'
+import { NEWEST_RELEASE, type Node, type Taint } from 'podfit'
 import { pool, POOLS, SERIAL, ZONES } from './pools.js'
 import { random, type Random } from './random.js'
 
@@ -149,7 +149,7 @@ const status = (
       bootID: uid(chance),
       containerRuntimeVersion: 'containerd://2.1.4',
       kernelVersion: '6.12.40-63.114.amzn2023.x86_64',
-      kubeletVersion: 'v1.36.3',
+      kubeletVersion: `v${NEWEST_RELEASE}`,
       machineID: chance.hex(32),
       operatingSystem: 'linux',
       osImage: `Amazon Linux 2023 (${instance})`,

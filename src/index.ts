@@ -40,7 +40,7 @@ export type {
   PodStatus,
 } from './kube/pod.js'
 export type { PodTemplate, Workload } from './kube/podTemplate.js'
-export { VERIFIED_RELEASES } from './kube/release.js'
+export { NEWEST_RELEASE, VERIFIED_RELEASES, type VerifiedRelease } from './kube/release.js'
 export { newestSemantics, type Semantics, type SemanticsOptions } from './kube/semantics.js'
 export {
   semanticsFor,

@@ -4,6 +4,7 @@ import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import {
   KNOWN_RELEASES,
+  NEWEST_RELEASE,
   readRelease,
   releaseText,
   VERIFIED_RELEASES,
@@ -48,12 +49,14 @@ export type VersionFault =
  * @since 0.1.0
  */
 export interface KubernetesSemantics {
-  /** The release whose rules these are, as `1.28.15`. */
+  /** The release whose rules these are, as `1.28.15`; a beta as `1.38.0-beta.0`. */
   readonly kubernetes: string
   /** Set when a newer one was asked for than is known: what was asked for. */
   readonly standsInFor?: string
   /** Whether podfit's answers are compared with the code of this very release. */
   readonly verified: boolean
+  /** Whether they are those of a beta: the release itself may still differ. */
+  readonly preview: boolean
   /** Every feature gate of the release that changes an answer, as it stands. */
   readonly gates: Readonly<Record<string, boolean>>
   readonly semantics: Semantics
@@ -61,13 +64,13 @@ export interface KubernetesSemantics {
 
 const OLDEST = KNOWN_RELEASES[0] as Release
 const NEWEST = KNOWN_RELEASES[KNOWN_RELEASES.length - 1] as Release
-const NEWEST_VERIFIED = VERIFIED_RELEASES[VERIFIED_RELEASES.length - 1] as string
 
 /**
  * The semantics of a Kubernetes version.
  *
  * - **Rules**
- *   1. A minor release without a patch means its newest patch; nothing means the newest verified release.
+ *   1. A minor release without a patch means its newest patch; nothing means `NEWEST_RELEASE`. A minor that is
+ *      not released yet means its preview, which `preview` says.
  *   2. Before 1.21 nothing is known. For a release newer than any known, the newest of its minor stands in, or
  *      the newest of all.
  *   3. A gate that the release does not know, or that changes no answer, is refused, as is turning off one that
@@ -88,7 +91,7 @@ export const semanticsFor = ({ kubernetes, gates }: KubernetesVersion = {}): E.E
   Faults<VersionFault>,
   KubernetesSemantics
 > => {
-  const asked = kubernetes ?? NEWEST_VERIFIED
+  const asked = kubernetes ?? NEWEST_RELEASE
   const found = resolve(asked)
   if (E.isLeft(found)) return E.left([found.left])
   const { release, isNewer } = found.right
@@ -98,7 +101,8 @@ export const semanticsFor = ({ kubernetes, gates }: KubernetesVersion = {}): E.E
   return E.right({
     kubernetes: text,
     ...(isNewer && { standsInFor: asked }),
-    verified: VERIFIED_RELEASES.includes(text),
+    verified: VERIFIED_RELEASES.some((each) => each.kubernetes === text),
+    preview: release.preview !== undefined,
     gates: Object.fromEntries(
       settable(release).map(([gate, stage]) => [gate.name, own(gates, gate.name) ?? isOn(stage)]),
     ),
@@ -116,7 +120,7 @@ interface Resolved {
 const resolve = (text: string): E.Either<VersionFault, Resolved> => {
   const asked = readRelease(text)
   if (asked === undefined) return E.left({ code: 'UnreadableVersion', kubernetes: text })
-  const { major, minor, patch } = asked
+  const { major, minor, patch, preview } = asked
   if (major < 1 || (major === 1 && minor < OLDEST.minor)) {
     const oldest = releaseText({ ...OLDEST, patch: 0 })
     return E.left({ code: 'VersionTooOld', kubernetes: text, oldest })
@@ -124,6 +128,11 @@ const resolve = (text: string): E.Either<VersionFault, Resolved> => {
   const known = major === 1 ? KNOWN_RELEASES.find((release) => release.minor === minor) : undefined
   if (known === undefined) return E.right({ release: NEWEST, isNewer: true })
   if (patch === undefined) return E.right({ release: known, isNewer: false })
+  if (known.preview !== undefined) {
+    // Text order: an alpha comes before a beta, a beta before a candidate.
+    const isNewer = patch > known.patch || preview === undefined || preview > known.preview
+    return E.right({ release: known, isNewer })
+  }
   const isNewer = patch > known.patch
   return E.right({ release: isNewer ? known : { minor, patch }, isNewer })
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
 import { diffSemantics, diffVersions } from '../../src/cluster/diffVersions.js'
+import { VERIFIED_RELEASES } from '../../src/kube/release.js'
 import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
 import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
@@ -68,7 +69,7 @@ describe('diffVersions', () => {
   })
 
   it('blames only switches that differ', () => {
-    const releases = ['1.21', '1.25', '1.28', '1.33', '1.36']
+    const releases = VERIFIED_RELEASES.map(({ kubernetes }) => kubernetes)
     const given = fc.record({
       scene: frozenly(anyScene),
       from: fc.constantFrom(...releases).map(semanticsOf),

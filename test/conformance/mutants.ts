@@ -10,9 +10,9 @@ import { startBuilder } from './mutants/build.js'
 import { MUTANTS } from './mutants/list.js'
 import type { Mutant } from './mutants/mutant.js'
 import { replayed, type AnswerLine, type Missed } from './replay.js'
-import { readVectors, type Vector } from './vectors.js'
+import { newestRecorded, readVectors, type Vector } from './vectors.js'
 
-const RELEASE = '1.36'
+const RELEASE = newestRecorded()
 
 const recorded = new Map<Operation, readonly Vector[]>(
   OPERATIONS.map((operation) => [operation, readVectors(RELEASE, operation).vectors]),

@@ -4,9 +4,9 @@
 import { writeFileSync } from 'node:fs'
 import { OPERATIONS } from './cases.js'
 import { chosen, type Lines } from './chosen.js'
-import { readLines } from './vectors.js'
+import { newestRecorded, readLines } from './vectors.js'
 
-const RELEASE = '1.36'
+const RELEASE = newestRecorded()
 
 /** With vectors/README.md less than 2 MB. */
 const MOST_BYTES = 1_990_000

@@ -3,9 +3,9 @@ import { OPERATIONS } from './cases.js'
 import { answer } from './operations.mjs'
 import { replay } from './replay.js'
 import { OLDER_OPERATIONS } from './olderCases.js'
-import { countVectors, recordedOperations, recordedReleases } from './vectors.js'
+import { countVectors, newestRecorded, recordedOperations, recordedReleases } from './vectors.js'
 
-const NEWEST = '1.36'
+const NEWEST = newestRecorded()
 
 /** Thousands of passes are replayed; a slow machine may take its time. */
 const TIMEOUT = 120_000

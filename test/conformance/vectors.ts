@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Chance } from './chance.js'
 import { parseJson } from '../../src/decode/json.js'
+import { minorText, VERIFIED_RELEASES } from '../../src/kube/release.js'
 import { exactJson } from './exactJson.mjs'
 
 /** What is said about a file of vectors in its first line. */
@@ -35,9 +36,18 @@ export interface VectorFile {
 
 const FOLDER = new URL('./vectors/', import.meta.url)
 
-/** The releases that vectors are recorded of, as `1.36`. */
+/** The releases that vectors are recorded of, as `1.28`. */
 export const recordedReleases = (): readonly string[] =>
   existsSync(FOLDER) ? readdirSync(FOLDER).sort() : []
+
+/** The newest one that is verified and recorded, previews left aside. */
+export const newestRecorded = (): string => {
+  const recorded = new Set(recordedReleases())
+  const verified = VERIFIED_RELEASES.flatMap(({ kubernetes, preview }) =>
+    preview ? [] : [minorText(kubernetes)],
+  )
+  return verified.findLast((release) => recorded.has(release)) ?? ''
+}
 
 const fileOf = (release: string, operation: string): URL =>
   new URL(`./${release}/${operation}.jsonl.gz`, FOLDER)

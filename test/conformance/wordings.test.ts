@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NEWEST_RELEASE } from '../../src/kube/release.js'
 import { inWordsOf } from './wordings.js'
 
 describe('inWordsOf', () => {
@@ -26,7 +27,7 @@ describe('inWordsOf', () => {
     ],
   ])('%s: %s', (kubernetes, newest, older) => {
     expect(inWordsOf(kubernetes, [{ error: newest }])).toEqual([{ error: older }])
-    expect(inWordsOf('1.36.3', newest)).toBe(newest)
+    expect(inWordsOf(NEWEST_RELEASE, newest)).toBe(newest)
     expect(inWordsOf(undefined, newest)).toBe(newest)
   })
 

@@ -5,6 +5,7 @@ import { EXIT } from '../../src/cli/exitCode.js'
 import type { Command } from '../../src/cli/frame/command.js'
 import type { Flag } from '../../src/cli/frame/flag.js'
 import { run } from '../../src/cli/run.js'
+import { NEWEST_RELEASE } from '../../src/kube/release.js'
 import type { World } from '../../src/cli/world.js'
 import type { Found } from './pure.js'
 
@@ -157,7 +158,8 @@ const WORDS = [
   '-',
   '2026-01-02T12:00:00Z',
   '1.30',
-  '1.36',
+  NEWEST_RELEASE,
+  '1.38',
   '30s',
   '2',
   '10%',

@@ -1,13 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { KNOWN_RELEASES, releaseText } from '../../src/kube/release.js'
-import type { Semantics } from '../../src/kube/semantics.js'
+import {
+  KNOWN_RELEASES,
+  NEWEST_RELEASE,
+  releaseText,
+  VERIFIED_RELEASES,
+} from '../../src/kube/release.js'
+import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
 import {
   semanticsFor,
   type KubernetesSemantics,
   type KubernetesVersion,
 } from '../../src/kube/semanticsFor.js'
 import { SWITCHES } from '../../src/kube/switches.js'
+import { NEWEST_KNOWN } from '../support/releases.js'
 import { frozen } from '../support/frozen.js'
 
 const resolved = (version: KubernetesVersion): KubernetesSemantics => {
@@ -30,6 +36,8 @@ describe('semanticsFor', () => {
     ['v1.28.15-gke.100', '1.28.15'],
     ['1.21', '1.21.14'],
     ['1.36', '1.36.5'],
+    ['1.37', '1.37.2'],
+    ['1.37.0-rc.1', '1.37.0'],
   ])('takes %s for %s', (kubernetes, expected) => {
     const result = resolved({ kubernetes })
     expect(result.kubernetes).toBe(expected)
@@ -39,22 +47,45 @@ describe('semanticsFor', () => {
   it.each([{}, { kubernetes: null, gates: null }])(
     'takes no version for the newest that is verified',
     (version) => {
-      expect(resolved(version)).toMatchObject({ kubernetes: '1.36.3', verified: true })
+      expect(resolved(version)).toMatchObject({
+        kubernetes: NEWEST_RELEASE,
+        verified: true,
+        preview: false,
+      })
     },
   )
 
   it.each<[string, string]>([
-    ['1.37', '1.36.5'],
-    ['v1.40.2', '1.36.5'],
-    ['2.0.0', '1.36.5'],
+    ['1.39', NEWEST_KNOWN],
+    ['v1.40.2', NEWEST_KNOWN],
+    ['2.0.0', NEWEST_KNOWN],
+    ['1.38.0', '1.38.0-beta.0'],
+    ['1.38.0-beta.1', '1.38.0-beta.0'],
+    ['1.38.0-rc.0', '1.38.0-beta.0'],
+    ['v1.38.1-gke.100', '1.38.0-beta.0'],
     ['1.36.6', '1.36.5'],
     ['1.28.16', '1.28.15'],
   ])('lets the newest it knows stand in for %s and says so', (kubernetes, expected) => {
     expect(resolved({ kubernetes })).toMatchObject({
       kubernetes: expected,
       standsInFor: kubernetes,
-      verified: expected === '1.28.15',
+      verified: expected !== '1.36.5',
     })
+  })
+
+  it.each(['1.38', 'v1.38.0-beta.0', '1.38.0-alpha.3', '1.38+'])(
+    'takes %s for the preview, and says that it is one',
+    (kubernetes) => {
+      const result = resolved({ kubernetes })
+      expect(result).toMatchObject({ kubernetes: '1.38.0-beta.0', preview: true, verified: true })
+      expect(result).not.toHaveProperty('standsInFor')
+    },
+  )
+
+  it('has one constant for the newest verified release: its rules are the newest semantics', () => {
+    expect(resolved({ kubernetes: NEWEST_RELEASE }).semantics).toEqual(newestSemantics)
+    const newest = VERIFIED_RELEASES.findLast(({ preview }) => !preview)
+    expect(newest?.kubernetes).toBe(NEWEST_RELEASE)
   })
 
   it.each(['1.20', 'v1.20.15', '1.9', '0.36'])('refuses %s as too old', (kubernetes) => {
@@ -68,6 +99,8 @@ describe('semanticsFor', () => {
   })
 
   it.each<[string, readonly (keyof Semantics)[]]>([
+    ['1.38', []],
+    ['1.37', []],
     ['1.36', []],
     ['1.35', []],
     ['1.34.2', []],
@@ -146,6 +179,8 @@ describe('semanticsFor, feature gates', () => {
     ['1.34', {}],
     ['1.35', { [COMPARISON]: false }],
     ['1.36', { [COMPARISON]: false }],
+    ['1.37', { [COMPARISON]: false }],
+    ['1.38', { [COMPARISON]: false }],
   ])('%s has %j unless they are set', (kubernetes, gates) => {
     expect(resolved({ kubernetes }).gates).toEqual(gates)
   })

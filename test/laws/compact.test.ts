@@ -9,6 +9,7 @@ import {
   passAt,
   applyPass,
 } from '../../src/rollout/simulation/advance.js'
+import { NEWEST_RELEASE } from '../../src/kube/release.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { modelOf } from '../../src/rollout/forecast/model.js'
@@ -55,7 +56,7 @@ const followed = ({ snapshot, daemonSet, options }: RolloutScene): Followed => {
 }
 
 /** The rules of several releases: before and after surge, and after each change of how it counts. */
-const anySemantics = fc.constantFrom('1.21', '1.23', '1.28', '1.36').map((kubernetes) => {
+const anySemantics = fc.constantFrom('1.21', '1.23', '1.28', NEWEST_RELEASE).map((kubernetes) => {
   const resolved = semanticsFor({ kubernetes })
   return E.isRight(resolved) ? resolved.right.semantics : newestSemantics
 })

@@ -11,6 +11,7 @@ import { SWITCH_TEXT } from '../../report/text/versionText.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, incompleteLines, type Problem } from '../input/problem.js'
 import type { Snapshot } from '../input/snapshot.js'
+import { releaseWords } from '../options/kubernetesOption.js'
 import { selectDaemonSets, type Selection } from '../options/select.js'
 import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from './asServed.js'
 
@@ -98,7 +99,7 @@ export const againstReport = (
   const changed = compared.filter(differs)
   const same = compared.filter(({ change }) => change?.differences.length === 0)
   const lines = [
-    `Kubernetes ${from.kubernetes} → ${to.kubernetes}, at ${now}: changes ${changed.length} of ${counted(compared.length, 'DaemonSet')}`,
+    `Kubernetes ${releaseWords(from)} → ${releaseWords(to)}, at ${now}: changes ${changed.length} of ${counted(compared.length, 'DaemonSet')}`,
   ]
   for (const { daemonSet, change } of changed) {
     lines.push('', style.bold(objectKey(daemonSet)))

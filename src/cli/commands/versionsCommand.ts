@@ -3,10 +3,10 @@ import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { SWITCHES } from '../../kube/switches.js'
 import type { Style } from '../../report/text/style.js'
 import { table } from '../../report/text/table.js'
-import { sinceText, SWITCH_TEXT } from '../../report/text/versionText.js'
+import { sinceText, SWITCH_TEXT, verifiedReleasesText } from '../../report/text/versionText.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { KUBERNETES } from '../options/kubernetesOption.js'
+import { KUBERNETES, releaseWords } from '../options/kubernetesOption.js'
 
 /** `podfit versions`: what differs between versions of Kubernetes, and how it is in one of them. */
 export const versionsCommand = command({
@@ -39,7 +39,7 @@ const versionsJson = ({ semantics, ...version }: KubernetesSemantics): object =>
 const versionsReport = (kubernetes: KubernetesSemantics, style: Style): readonly string[] => {
   const { semantics, verified, gates } = kubernetes
   const [head = '', ...rows] = table([
-    ['SWITCH', kubernetes.kubernetes, 'SINCE'],
+    ['SWITCH', releaseWords(kubernetes), 'SINCE'],
     ...SWITCHES.map((item) => [
       item.name,
       semantics[item.name] ? 'on' : 'off',
@@ -53,7 +53,7 @@ const versionsReport = (kubernetes: KubernetesSemantics, style: Style): readonly
     '',
     verified
       ? `The code of ${kubernetes.kubernetes} itself answers the same.`
-      : `${kubernetes.kubernetes} was read, not asked. Asked are ${VERIFIED_RELEASES.join(', ')}.`,
+      : `${kubernetes.kubernetes} was read, not asked. Asked are ${verifiedReleasesText}.`,
     ...Object.entries(gates).map(([gate, on]) => `Feature gate ${gate}: ${on}`),
   ]
 }

@@ -2,7 +2,16 @@ import { EXIT, gravest, type ExitCode } from '../exitCode.js'
 import type { Problem } from '../input/problem.js'
 import type { World } from '../world.js'
 import type { Flag, Given } from './flag.js'
-import { formatOf, outputFlags, render, styleFor, type Format, type Formats } from './formats.js'
+import {
+  formatOf,
+  outputFlags,
+  render,
+  saysCaveats,
+  styleFor,
+  type Caveat,
+  type Format,
+  type Formats,
+} from './formats.js'
 
 /** An argument without a flag. */
 export interface Argument<A> {
@@ -23,8 +32,8 @@ export interface Argument<A> {
 export interface Option<A> {
   readonly flags: readonly Flag[]
   readonly read: (given: Given) => A
-  /** What there is to say about it on standard error. */
-  readonly notes?: (given: Given) => readonly string[]
+  /** What an answer under it has to be read with. */
+  readonly caveats?: (given: Given) => readonly Caveat[]
 }
 
 /** How a verb can be called, and what for. */
@@ -126,12 +135,13 @@ export const command = <A, const O extends Options, const P extends Arguments>({
         ...all.map(([key, option]) => [key, option.read(given)]),
       ]) as Read<P> & Read<O>
       const format = formatOf(given, known)
+      const caveats = all.flatMap(([, option]) => option.caveats?.(given) ?? [])
       const { answer, asIs, problems = [], notes = [], failed, changes } = await run(values, world)
+      const rendering = { problems, caveats, style: styleFor(given, world) }
+      const hasPlace = asIs === undefined && saysCaveats(format)
       return {
-        output:
-          asIs ??
-          (await render(format, formats, answer, { problems, style: styleFor(given, world) })),
-        notes: [...all.flatMap(([, option]) => option.notes?.(given) ?? []), ...notes],
+        output: asIs ?? (await render(format, formats, answer, rendering)),
+        notes: [...(hasPlace ? [] : caveats.map(({ text }) => text)), ...notes],
         problems,
         code: gravest(
           problems.length > 0 ? EXIT.input : EXIT.done,

@@ -42,11 +42,32 @@ const WRITERS: { readonly [F in Format]: (body: Bodies[F], style: Style) => stri
   github: (lines) => lines.map((line) => `::${linesText([line.replace(/^::/, '')])}`).join(''),
 }
 
+/** What an answer has to be read with: words, and the members that it puts into JSON. */
+export interface Caveat {
+  readonly text: string
+  readonly json: object
+}
+
+/** How a caveat stands in the answer itself, in the formats that have a place for it. */
+const CAVEATS: {
+  readonly [F in Format]?: (body: Bodies[F], caveats: readonly Caveat[]) => Bodies[F]
+} = {
+  text: (lines, caveats) => [...lines, ...caveats.map(({ text }) => text)],
+  markdown: (lines, caveats) => [...lines, ...caveats.flatMap(({ text }) => ['', text])],
+  json: (body, caveats) => Object.assign({}, body, ...caveats.map(({ json }) => json)) as object,
+  github: (lines, caveats) => [...lines, ...caveats.map(({ text }) => `::notice::${text}`)],
+}
+
+/** Whether a format has a place for what an answer has to be read with. */
+export const saysCaveats = (format: Format): boolean => CAVEATS[format] !== undefined
+
 /** What else a rendering may need. */
 export interface Rendering {
   readonly style: Style
   /** What of the input could not be read. */
   readonly problems: readonly Problem[]
+  /** Said by the frame, with the answer. */
+  readonly caveats: readonly Caveat[]
 }
 
 type Renderer<F extends Format, A> = (
@@ -70,8 +91,13 @@ const written = async <F extends Format, A>(
   renderer: Renderer<F, A> | undefined,
   answer: A,
   rendering: Rendering,
-): Promise<string> =>
-  renderer === undefined ? '' : WRITERS[format](await renderer(answer, rendering), rendering.style)
+): Promise<string> => {
+  if (renderer === undefined) return ''
+  const body = await renderer(answer, rendering)
+  const { caveats, style } = rendering
+  const said = caveats.length === 0 ? body : (CAVEATS[format]?.(body, caveats) ?? body)
+  return WRITERS[format](said, style)
+}
 
 /** The flags of a verb with these formats; none where there is no choice. */
 export const outputFlags = (formats: readonly Format[]): readonly Flag[] =>

@@ -1,15 +1,16 @@
-import { VERIFIED_RELEASES } from '../../kube/release.js'
+import { NEWEST_RELEASE } from '../../kube/release.js'
 import { semanticsFor, type KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { versionFaultText } from '../../report/text/versionText.js'
 import { UsageError } from '../exitCode.js'
 import type { Option } from '../frame/command.js'
 import type { Flag, Given } from '../frame/flag.js'
+import type { Caveat } from '../frame/formats.js'
 
 const VERSION_FLAGS: readonly Flag[] = [
   {
     name: 'kubernetes',
     value: 'VERSION',
-    text: `whose rules hold: 1.28, 1.28.3, from 1.21 on (${VERIFIED_RELEASES.at(-1)} unless given)`,
+    text: `whose rules hold: 1.28, 1.28.3, from 1.21 on (${NEWEST_RELEASE} unless given)`,
   },
   {
     name: 'feature-gates',
@@ -23,7 +24,7 @@ const VERSION_FLAGS: readonly Flag[] = [
 export const KUBERNETES: Option<KubernetesSemantics> = {
   flags: VERSION_FLAGS,
   read: (given) => kubernetesOption(given('kubernetes').at(-1), gatesOf(given)),
-  notes: (given) => standInNotes(KUBERNETES.read(given)),
+  caveats: (given) => versionCaveats(KUBERNETES.read(given)),
 }
 
 /** Whose rules hold, and whose they are compared with, if with any. */
@@ -41,14 +42,31 @@ export const KUBERNETES_AGAINST: Option<{
     const [from, to] = bothKubernetes(given('kubernetes').at(-1), against, gatesOf(given))
     return { from, to }
   },
-  notes: (given) => Object.values(KUBERNETES_AGAINST.read(given)).flatMap(standInNotes),
+  caveats: (given) => {
+    const { from, to } = KUBERNETES_AGAINST.read(given)
+    return [...versionCaveats(from), ...(to === undefined ? [] : againstCaveats(to))]
+  },
 }
 
 const gatesOf = (given: Given): FeatureGates => parseGates(given('feature-gates'))
 
-const standInNotes = (version: KubernetesSemantics): readonly string[] => {
-  const note = standInText(version)
-  return note === undefined ? [] : [note]
+/** What answers by the rules of a version have to be read with. */
+const versionCaveats = (version: KubernetesSemantics): readonly Caveat[] => {
+  const { kubernetes, standsInFor, preview } = version
+  return [standInText(version), previewText(version)].flatMap((text) =>
+    text === undefined
+      ? []
+      : [{ text, json: { kubernetes, standsInFor, ...(preview && { preview }) } }],
+  )
+}
+
+/** The same of the version that is compared with. */
+const againstCaveats = (version: KubernetesSemantics): readonly Caveat[] => {
+  const { kubernetes: against, standsInFor: againstStandsInFor, preview: againstPreview } = version
+  return versionCaveats(version).map(({ text }) => ({
+    text,
+    json: { against, againstStandsInFor, ...(againstPreview && { againstPreview }) },
+  }))
 }
 
 /** Feature gates by name, as `--feature-gates` sets them. */
@@ -120,10 +138,19 @@ export const standInText = ({
     ? undefined
     : `Kubernetes ${standsInFor} is newer than any that is known; the rules of ${kubernetes} stand in for it`
 
+/** What there is to say about a version that is not released yet. */
+export const previewText = ({ kubernetes, preview }: KubernetesSemantics): string | undefined =>
+  preview ? `Kubernetes ${kubernetes} is a preview: the release itself may still differ` : undefined
+
+/** A release, marked where it is not out yet. */
+export const releaseWords = ({ kubernetes, preview }: KubernetesSemantics): string =>
+  preview ? `${kubernetes} (preview)` : kubernetes
+
 /** The version as a headline shows it: not at all where it is the one that holds anyway. */
-export const versionLabel = ({ kubernetes, gates }: KubernetesSemantics): string => {
+export const versionLabel = (version: KubernetesSemantics): string => {
+  const { kubernetes, gates } = version
   const usual = kubernetesOption(kubernetes, {}).gates
   const set = Object.entries(gates).filter(([gate, on]) => usual[gate] !== on)
-  if (set.length === 0 && kubernetes === kubernetesOption(undefined, {}).kubernetes) return ''
-  return `, Kubernetes ${[kubernetes, ...set.map(([gate, on]) => `${gate}=${on}`)].join(', ')}`
+  if (set.length === 0 && kubernetes === NEWEST_RELEASE) return ''
+  return `, Kubernetes ${[releaseWords(version), ...set.map(([gate, on]) => `${gate}=${on}`)].join(', ')}`
 }

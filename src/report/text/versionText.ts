@@ -1,3 +1,4 @@
+import { VERIFIED_RELEASES } from '../../kube/release.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { VersionFault } from '../../kube/semanticsFor.js'
 import type { GateStage, SemanticsSwitch } from '../../kube/semanticsSwitch.js'
@@ -86,6 +87,11 @@ const STAGE_TEXT: Readonly<Record<GateStage['state'], string>> = {
   locked: 'always on',
   gone: 'always on, no gate',
 }
+
+/** The releases whose own code was asked, the preview marked. */
+export const verifiedReleasesText: string = VERIFIED_RELEASES.map(({ kubernetes, preview }) =>
+  preview ? `${kubernetes} (preview)` : kubernetes,
+).join(', ')
 
 /** Since when a switch is on: the patch releases, or how its gate stands. */
 export const sinceText = ({ since, gate }: SemanticsSwitch): string =>

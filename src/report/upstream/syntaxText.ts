@@ -40,5 +40,5 @@ const TEXT: Readonly<Record<SyntaxFault, string>> = {
   SubdomainFormat: SUBDOMAIN_TEXT,
 }
 
-/** What Kubernetes 1.36 says of a syntax fault. */
+/** What Kubernetes says of a syntax fault. */
 export const syntaxText = (fault: SyntaxFault): string => TEXT[fault]

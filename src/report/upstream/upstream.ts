@@ -8,8 +8,8 @@ import { goJson, goQuote } from './goText.js'
 import { syntaxText } from './syntaxText.js'
 
 /**
- * Kubernetes' own sentences, made from podfit's records: error texts and events as release 1.36 words
- * them, so that people who search for a message find it.
+ * Kubernetes' own sentences, made from podfit's records: error texts and events as the newest verified release
+ * words them, so that people who search for a message find it.
  */
 
 const COUNT_TEXT = {

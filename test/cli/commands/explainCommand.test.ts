@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NEWEST_RELEASE } from '../../../src/kube/release.js'
 import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
 import { podfit, type Surroundings } from '../../support/world.js'
 
@@ -157,7 +158,7 @@ describe('podfit explain', () => {
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toEqual({
       formatVersion: 1,
-      kubernetes: '1.36.3',
+      kubernetes: NEWEST_RELEASE,
       daemonSet: 'a/logs',
       incomplete: false,
       problems: [],

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { NEWEST_RELEASE } from '../../../src/kube/release.js'
 import { aDaemonSet, aNode, aPodOf, type DaemonSetParts } from '../../../src/testing/builders.js'
 import { recordOf } from '../../../src/testing/sceneRevisions.js'
 import { podfit, type Surroundings } from '../../support/world.js'
@@ -241,9 +242,21 @@ Evicted by NoExecute taints
   })
 
   it('says what stands in for a version that is not known yet', async () => {
-    const { code, stderr } = await planOf(CALM, ['--kubernetes', '1.99'])
-    expect(code).toBe(0)
-    expect(stderr).toContain('podfit: Kubernetes 1.99 is newer than any that is known')
+    const { code, stdout, stderr } = await planOf(CALM, ['--kubernetes', '1.99'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('\nKubernetes 1.99 is newer than any that is known')
+    const json = await planOf(CALM, ['--kubernetes', '1.99', '-o', 'json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({ standsInFor: '1.99' })
+  })
+
+  it('says with a plan by the rules of a preview that it is one', async () => {
+    const { stdout } = await planOf(CALM, ['--kubernetes', '1.38'])
+    expect(stdout).toMatch(/^Plan for \S+, Kubernetes 1\.38\.0-beta\.0 \(preview\)\n/)
+    expect(stdout).toContain('\nKubernetes 1.38.0-beta.0 is a preview: the release itself may')
+    const json = await planOf(CALM, ['--kubernetes', '1.38', '-o', 'json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({ kubernetes: '1.38.0-beta.0', preview: true })
+    const usual = await planOf(CALM, ['-o', 'json'])
+    expect(JSON.parse(usual.stdout)).not.toHaveProperty('preview')
   })
 
   it('takes a manifest that compares numbers only with the gate', async () => {
@@ -267,7 +280,9 @@ Evicted by NoExecute taints
     const gates = ['--feature-gates', 'TaintTolerationComparisonOperators=true']
     const { code, stdout } = await planOf(objects, gates)
     expect(code).toBe(0)
-    expect(stdout).toContain('Kubernetes 1.36.3, TaintTolerationComparisonOperators=true')
+    expect(stdout).toContain(
+      `Kubernetes ${NEWEST_RELEASE}, TaintTolerationComparisonOperators=true`,
+    )
     expect(stdout).toContain('+ create 1 pod on n1')
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NEWEST_RELEASE } from '../../../src/kube/release.js'
 import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
 import { podfit } from '../../support/world.js'
 
@@ -156,7 +157,7 @@ Or change the node:
       incomplete: false,
       daemonSet: 'default/logs',
       node: 'n1',
-      kubernetes: '1.36.3',
+      kubernetes: NEWEST_RELEASE,
       fixes: [{ changes: [], gained: ['n1', 'n2'] }],
       nodeChange: {
         labels: {},

@@ -38,6 +38,17 @@ const testOf = async (
 ) => await podfit(['test', ...args], { files, ...(stdin !== undefined && { stdin }) })
 
 describe('podfit test', () => {
+  it('says on standard error that rules are a preview where a format has no place for it', async () => {
+    const text = await testOf(['@suites', '--kubernetes', '1.38'])
+    expect(text.stdout).toContain('Kubernetes 1.38.0-beta.0 is a preview')
+    expect(text.stderr).toBe('')
+    const junit = await testOf(['@suites', '--kubernetes', '1.38', '-o', 'junit'])
+    expect(junit.stdout).not.toContain('preview')
+    expect(junit.stderr).toBe(
+      'podfit: Kubernetes 1.38.0-beta.0 is a preview: the release itself may still differ\n',
+    )
+  })
+
   it('checks the suites of a directory, with objects beside them, and fails when a case does', async () => {
     expect(await testOf(['@suites'])).toEqual({
       code: 1,

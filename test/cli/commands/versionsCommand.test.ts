@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { NEWEST_RELEASE, VERIFIED_RELEASES } from '../../../src/kube/release.js'
 import { SWITCHES } from '../../../src/kube/switches.js'
+import { NEWEST_KNOWN } from '../../support/releases.js'
 import { podfit } from '../../support/world.js'
 
 describe('podfit versions', () => {
@@ -20,7 +22,7 @@ surgeChecksNodes           off     1.25.15, 1.26.10, 1.27.7, 1.28.3, 1.29.0
   it('says of the newest verified release that it is, and how its gates stand', async () => {
     const { stdout } = await podfit(['versions'])
     expect(stdout).toContain(`
-The code of 1.36.3 itself answers the same.
+The code of ${NEWEST_RELEASE} itself answers the same.
 Feature gate TaintTolerationComparisonOperators: false
 `)
   })
@@ -55,12 +57,29 @@ Feature gate TaintTolerationComparisonOperators: false
     expect(stderr).toContain(message)
   })
 
+  it('marks a preview, in text and in JSON', async () => {
+    const { stdout, stderr } = await podfit(['versions', '--kubernetes', '1.38'])
+    expect(stderr).toBe('')
+    expect(stdout).toContain('1.38.0-beta.0 (preview)')
+    expect(stdout).toContain(`The code of 1.38.0-beta.0 itself answers the same.`)
+    expect(stdout).toContain(
+      '\nKubernetes 1.38.0-beta.0 is a preview: the release itself may still differ\n',
+    )
+    const json = await podfit(['versions', '--kubernetes', '1.38', '-o', 'json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      kubernetes: '1.38.0-beta.0',
+      verified: true,
+      preview: true,
+      verifiedReleases: VERIFIED_RELEASES,
+    })
+  })
+
   it('notes that a release newer than any known has a stand-in', async () => {
     const { code, stdout, stderr } = await podfit(['versions', '--kubernetes', '1.44'])
     expect(code).toBe(0)
-    expect(stdout).toContain('1.36.5 was read, not asked.')
-    expect(stderr).toBe(
-      'podfit: Kubernetes 1.44 is newer than any that is known; the rules of 1.36.5 stand in for it\n',
+    expect(stderr).toBe('')
+    expect(stdout).toContain(
+      `Kubernetes 1.44 is newer than any that is known; the rules of ${NEWEST_KNOWN} stand in for it\n`,
     )
   })
 })

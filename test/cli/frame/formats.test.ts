@@ -7,6 +7,7 @@ import {
   jsonText,
   outputFlags,
   render,
+  saysCaveats,
   styleFor,
 } from '../../../src/cli/frame/formats.js'
 import { VERSION } from '../../../src/cli/version.js'
@@ -77,7 +78,7 @@ describe('outputFlags', () => {
 })
 
 describe('render', () => {
-  const rendering = { style: plainStyle, problems: [] }
+  const rendering = { style: plainStyle, problems: [], caveats: [] }
 
   it('writes lines, in which no value begins another line', async () => {
     const formats = { text: (name: string) => [`node ${name}`], markdown: (name: string) => [name] }
@@ -99,6 +100,26 @@ describe('render', () => {
     })
   })
 
+  it('says what an answer has to be read with in the answer, where the format has a place for it', async () => {
+    const formats = {
+      text: () => ['a'],
+      markdown: () => ['a'],
+      json: () => ({ a: 1 }),
+      github: () => ['::error::a'],
+      junit: () => '<x/>',
+    }
+    const caveats = [{ text: 'but', json: { b: 2 } }]
+    const written = async (format: keyof typeof formats) =>
+      await render(format, formats, 1, { ...rendering, caveats })
+    expect(await written('text')).toBe('a\nbut\n')
+    expect(await written('markdown')).toBe('a\n\nbut\n')
+    expect(JSON.parse(await written('json'))).toEqual({ a: 1, b: 2 })
+    expect(await written('github')).toBe('::error::a\n::notice::but\n')
+    expect(await written('junit')).toBe('<x/>')
+    expect(saysCaveats('github')).toBe(true)
+    expect(saysCaveats('junit')).toBe(false)
+  })
+
   it('has nothing for a format that the verb does not have', async () => {
     expect(await render('text', {}, 1, rendering)).toBe('')
   })
@@ -108,7 +129,7 @@ it('cases are reported in every format of CI', async () => {
   const cases = [aCase('failed', PLAIN), aCase('passed')]
   const formats = caseFormats((given: readonly ReportedCase[]) => given)
   const written = async (format: keyof typeof formats, of: readonly ReportedCase[]) =>
-    await render(format, formats, of, { style: plainStyle, problems: [] })
+    await render(format, formats, of, { style: plainStyle, problems: [], caveats: [] })
   expect(await written('junit', cases)).toContain('<testsuites tests="2"')
   expect(JSON.parse(await written('sarif', cases))).toMatchObject({
     runs: [{ tool: { driver: { version: VERSION } }, results: [{ ruleId: 'RunsNowhere' }] }],

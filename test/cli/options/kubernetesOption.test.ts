@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NEWEST_RELEASE } from '../../../src/kube/release.js'
 import { UsageError } from '../../../src/cli/exitCode.js'
 import {
   bothKubernetes,
@@ -7,6 +8,7 @@ import {
   standInText,
   versionLabel,
 } from '../../../src/cli/options/kubernetesOption.js'
+import { NEWEST_KNOWN } from '../../support/releases.js'
 
 const SURGE = 'DaemonSetUpdateSurge'
 const COMPARISON = 'TaintTolerationComparisonOperators'
@@ -43,7 +45,7 @@ describe('parseGates', () => {
 
 describe('kubernetesOption', () => {
   it('is the newest verified release unless one is named', () => {
-    expect(kubernetesOption(undefined, {}).kubernetes).toBe('1.36.3')
+    expect(kubernetesOption(undefined, {}).kubernetes).toBe(NEWEST_RELEASE)
     expect(kubernetesOption('1.28', {}).kubernetes).toBe('1.28.15')
   })
 
@@ -60,7 +62,7 @@ describe('kubernetesOption', () => {
 describe('bothKubernetes', () => {
   it('sets a gate where it is known', () => {
     const gates = { [SURGE]: false, [COMPARISON]: true }
-    const [from, to] = bothKubernetes('1.24', '1.36', gates)
+    const [from, to] = bothKubernetes('1.24', '1.37', gates)
     expect(from.gates).toEqual({ [SURGE]: false })
     expect(to.gates).toEqual({ [COMPARISON]: true })
   })
@@ -80,17 +82,18 @@ describe('bothKubernetes', () => {
 describe('standInText', () => {
   it('says what stands in for what is not known yet', () => {
     expect(standInText(kubernetesOption('1.40', {}))).toBe(
-      'Kubernetes 1.40 is newer than any that is known; the rules of 1.36.5 stand in for it',
+      `Kubernetes 1.40 is newer than any that is known; the rules of ${NEWEST_KNOWN} stand in for it`,
     )
-    expect(standInText(kubernetesOption('1.36', {}))).toBeUndefined()
+    expect(standInText(kubernetesOption('1.38', {}))).toBeUndefined()
   })
 })
 
 describe('versionLabel', () => {
   it.each<[string | undefined, Record<string, boolean>, string]>([
     [undefined, {}, ''],
-    ['1.36.3', {}, ''],
-    ['1.36.3', { [COMPARISON]: false }, ''],
+    [NEWEST_RELEASE, {}, ''],
+    [NEWEST_RELEASE, { [COMPARISON]: false }, ''],
+    ['1.38', {}, ', Kubernetes 1.38.0-beta.0 (preview)'],
     ['1.24', {}, ', Kubernetes 1.24.17'],
     ['1.24', { [SURGE]: false }, `, Kubernetes 1.24.17, ${SURGE}=false`],
     ['1.36', { [COMPARISON]: true }, `, Kubernetes 1.36.5, ${COMPARISON}=true`],

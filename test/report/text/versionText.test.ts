@@ -41,8 +41,8 @@ describe('versionFaultText', () => {
       'Kubernetes 1.20 is older than 1.21.0, the oldest whose rules are known',
     ],
     [
-      { code: 'UnknownGate', gate: 'Foo', kubernetes: '1.36.3', known: ['Bar', 'Baz'] },
-      'Kubernetes 1.36.3 has no feature gate Foo that changes an answer; it has Bar, Baz',
+      { code: 'UnknownGate', gate: 'Foo', kubernetes: '1.35.9', known: ['Bar', 'Baz'] },
+      'Kubernetes 1.35.9 has no feature gate Foo that changes an answer; it has Bar, Baz',
     ],
     [
       { code: 'UnknownGate', gate: 'Foo', kubernetes: '1.30.0', known: [] },
