@@ -1,6 +1,7 @@
 import * as RA from 'fp-ts/ReadonlyArray'
 import { planAll } from '../cluster/planAll.js'
-import { toInt64, type JsonInt64 } from '../data/int64.js'
+import type { JsonInt64 } from '../data/int64.js'
+import { isSpecObserved } from '../kube/daemonSet.js'
 import type { Finding } from '../reason/finding.js'
 import type { StatusNumbers } from '../sync/plan.js'
 import type { Audited, AuditRule } from './rule.js'
@@ -24,7 +25,7 @@ export const staleStatus: AuditRule<StaleStatus> = {
   needs: ['daemonSets', 'nodes', 'pods', 'revisions', 'now'],
   doc: {
     means:
-      'The recorded status is not what the next pass of the controller writes (`differences`). `observed: false`: the controller has not seen the newest spec.',
+      'The recorded status is not what the next pass of the controller writes (`differences`). `observed: false`: the controller has not observed the newest spec.',
     fix: 'Nothing, if it goes away; otherwise see that the controller manager runs. A change of the DaemonSet, of labels or taints of a node, or of a pod triggers a sync.',
   },
   check: (audited) => stale(audited),
@@ -42,9 +43,6 @@ const stale = ({ cluster, daemonSets, semantics, now }: Audited): readonly Stale
       const recorded = status.recorded[number] ?? 0
       return computed === recorded ? [] : [{ number, recorded, computed }]
     })
-    const { metadata } = daemonSet
-    const observed =
-      toInt64(daemonSet.status?.observedGeneration ?? 0) >= toInt64(metadata?.generation ?? 0)
     return [
       {
         code: 'StaleStatus',
@@ -52,7 +50,7 @@ const stale = ({ cluster, daemonSets, semantics, now }: Audited): readonly Stale
         subject,
         path: ['status'],
         differences,
-        observed,
+        observed: isSpecObserved(daemonSet),
       },
     ]
   })

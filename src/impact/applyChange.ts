@@ -118,7 +118,7 @@ const choose = (nodes: readonly Node[], choice: NodeChoice): Chosen => {
 }
 
 /** The most nodes that one change adds. */
-const MOST_ADDED = 100_000
+export const MOST_ADDED = 100_000
 
 const isAddable = (count: number): boolean =>
   Number.isInteger(count) && count >= 1 && count <= MOST_ADDED

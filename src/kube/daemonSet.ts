@@ -1,4 +1,4 @@
-import { parseInt64, type Int64 } from '../data/int64.js'
+import { parseInt64, toInt64, type Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { LabelSelector } from './labelSelector.js'
@@ -73,6 +73,14 @@ export interface DaemonSet {
 
 /** How many old revisions are kept where a DaemonSet does not say. */
 export const REVISION_HISTORY_LIMIT = 10
+
+/** Whether the controller itself replaces outdated pods. */
+export const isRollingUpdate = ({ spec }: DaemonSet): boolean =>
+  spec?.updateStrategy?.type === 'RollingUpdate'
+
+/** Whether the status is that of the newest spec. */
+export const isSpecObserved = ({ metadata, status }: DaemonSet): boolean =>
+  toInt64(status?.observedGeneration ?? 0) >= toInt64(metadata?.generation ?? 0)
 
 /** The template generation from the DaemonSet's annotation, absent or unreadable is undefined. */
 export const templateGeneration = (daemonSet: DaemonSet): bigint | undefined => {

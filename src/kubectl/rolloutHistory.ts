@@ -7,6 +7,7 @@ import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import {
   byNumberThenName,
   revisionHash,
@@ -51,7 +52,8 @@ const historyOf = (
 }
 
 /**
- * What `kubectl rollout history` lists, the oldest first: of revisions with one number the last by name.
+ * What `kubectl rollout history` lists, the oldest first: of revisions with one number the last by name. Which one is
+ * current depends on how a release writes templates, so give the semantics of an older cluster.
  *
  * - **Upstream** kubectl `pkg/polymorphichelpers/history.go` DaemonSetHistoryViewer
  *
@@ -60,22 +62,27 @@ const historyOf = (
 export const rolloutHistory = (
   daemonSet: DaemonSet,
   revisions: Maybe<readonly ControllerRevision[]>,
+  { semantics = newestSemantics }: SemanticsOptions = {},
 ): readonly HistoryEntry[] =>
   historyOf(daemonSet, revisions)
     .filter((revision, i, { [i + 1]: next }) => next === undefined || !sameNumber(revision, next))
-    .map((revision) => entryOf(daemonSet, revision))
+    .map((revision) => entryOf(daemonSet, revision, semantics))
 
 const sameNumber = (a: ControllerRevision, b: ControllerRevision): boolean =>
   revisionNumber(a) === revisionNumber(b)
 
-const entryOf = (daemonSet: DaemonSet, revision: ControllerRevision): HistoryEntry => {
+const entryOf = (
+  daemonSet: DaemonSet,
+  revision: ControllerRevision,
+  semantics: Semantics,
+): HistoryEntry => {
   const changeCause = own(revision.metadata?.annotations, ANNOTATION_CHANGE_CAUSE)
   return {
     revision: int64ToJson(revisionNumber(revision)),
     name: revisionName(revision),
     hash: revisionHash(revision),
     ...(changeCause !== undefined && changeCause !== '' && { changeCause }),
-    current: sameTemplate(daemonSet.spec?.template, revision.data),
+    current: sameTemplate(daemonSet.spec?.template, revision.data, semantics),
   }
 }
 
@@ -100,7 +107,7 @@ export type UndoFault =
   | { readonly code: 'UnreadableRevision'; readonly name: string }
 
 /** @since 0.2.0 */
-export interface RolloutUndoOptions {
+export interface RolloutUndoOptions extends SemanticsOptions {
   /** The revision to go back to; 0, the default, is the one before the last. */
   readonly toRevision?: Int64 | undefined
 }
@@ -122,7 +129,7 @@ export interface RolloutUndoOptions {
 export const rolloutUndo = (
   daemonSet: DaemonSet,
   revisions: Maybe<readonly ControllerRevision[]>,
-  { toRevision = 0 }: RolloutUndoOptions = {},
+  { toRevision = 0, semantics = newestSemantics }: RolloutUndoOptions = {},
 ): E.Either<Faults<UndoFault>, RolloutUndo> => {
   const history = historyOf(daemonSet, revisions)
   const number = toInt64(toRevision)
@@ -132,7 +139,7 @@ export const rolloutUndo = (
   if (target === undefined || number < 0n) {
     return E.left([{ code: 'NoRevision', revision: int64ToJson(number) }])
   }
-  const to = entryOf(daemonSet, target)
+  const to = entryOf(daemonSet, target, semantics)
   if (to.current) return E.right({ code: 'AlreadyThere', to })
   const template = recordedTemplate(target.data)
   if (template === undefined) return E.left([{ code: 'UnreadableRevision', name: to.name }])

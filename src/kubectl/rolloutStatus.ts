@@ -1,5 +1,4 @@
-import { toInt64 } from '../data/int64.js'
-import type { DaemonSet } from '../kube/daemonSet.js'
+import { isRollingUpdate, isSpecObserved, type DaemonSet } from '../kube/daemonSet.js'
 
 /**
  * What `kubectl rollout status` reads from a DaemonSet's status. It knows numbers only: no node, no
@@ -10,7 +9,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 export type RolloutStatus =
   /** It refuses any other strategy. */
   | { readonly code: 'NotRollingUpdate' }
-  /** The controller has not seen the newest spec yet. */
+  /** The controller has not observed the newest spec yet. */
   | { readonly code: 'SpecNotObserved' }
   | { readonly code: 'Updating'; readonly updated: number; readonly desired: number }
   | { readonly code: 'Unavailable'; readonly available: number; readonly desired: number }
@@ -30,11 +29,10 @@ export type RolloutStatus =
  *
  * @since 0.1.0
  */
-export const rolloutStatus = ({ metadata, spec, status }: DaemonSet): RolloutStatus => {
-  if (spec?.updateStrategy?.type !== 'RollingUpdate') return { code: 'NotRollingUpdate' }
-  if (toInt64(metadata?.generation ?? 0) > toInt64(status?.observedGeneration ?? 0)) {
-    return { code: 'SpecNotObserved' }
-  }
+export const rolloutStatus = (daemonSet: DaemonSet): RolloutStatus => {
+  if (!isRollingUpdate(daemonSet)) return { code: 'NotRollingUpdate' }
+  if (!isSpecObserved(daemonSet)) return { code: 'SpecNotObserved' }
+  const { status } = daemonSet
   const desired = status?.desiredNumberScheduled ?? 0
   const updated = status?.updatedNumberScheduled ?? 0
   const available = status?.numberAvailable ?? 0

@@ -15,7 +15,8 @@ import type { CreateReason, DeleteReason } from './disposition.js'
 import type { ManagedPods } from './manage.js'
 import { isPodAvailable, isUpdated, seenBy, type Pass, type SyncInput } from './pass.js'
 import type { RollingUpdateStep, SyncFault } from './plan.js'
-import { type Budget, isRollingUpdate, rollingUpdateBudget } from './updateStrategy.js'
+import { isRollingUpdate } from '../kube/daemonSet.js'
+import { type Budget, rollingUpdateBudget } from './updateStrategy.js'
 
 /** What the rolling update does, or why it does nothing; with a fault it has failed. */
 export interface Rolled {

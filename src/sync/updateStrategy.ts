@@ -1,12 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import type { DaemonSet, RollingUpdateDaemonSet } from '../kube/daemonSet.js'
+import { isRollingUpdate, type DaemonSet, type RollingUpdateDaemonSet } from '../kube/daemonSet.js'
 import type { Semantics } from '../kube/semantics.js'
 import { scaledValue, type ScaleFault } from './scaledValue.js'
-
-/** Whether the controller itself replaces outdated pods. */
-export const isRollingUpdate = ({ spec }: DaemonSet): boolean =>
-  spec?.updateStrategy?.type === 'RollingUpdate'
 
 /** The rolling update's settings; undefined where the strategy is another. */
 const rollingUpdateOf = (daemonSet: DaemonSet): RollingUpdateDaemonSet | undefined =>

@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { orThrow } from '../../src/data/orThrow.js'
+import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { rolloutHistory, rolloutUndo } from '../../src/kubectl/rolloutHistory.js'
 import type { ControllerRevision } from '../../src/kube/controllerRevision.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
@@ -49,6 +51,20 @@ describe('rolloutHistory', () => {
       entry(2, 'main:2'),
       entry(3, 'main:3', true),
     ])
+  })
+
+  it('finds the current one as a release writes it', () => {
+    const withNull = {
+      ...template('main:3'),
+      metadata: { creationTimestamp: null, labels: { app: 'agent' } },
+      $patch: 'replace',
+    }
+    const old = { ...revision(3, 'main:3'), data: { spec: { template: withNull } } }
+    const { semantics } = orThrow(semanticsFor({ kubernetes: '1.28' }))
+    expect(rolloutHistory(daemonSet, [old])).toEqual([entry(3, 'main:3')])
+    expect(rolloutHistory(daemonSet, [old], { semantics })).toEqual([entry(3, 'main:3', true)])
+    const undo = rolloutUndo(daemonSet, [old], { toRevision: 3, semantics })
+    expect(undo).toMatchObject({ right: { code: 'AlreadyThere' } })
   })
 
   it('tells the change cause that was recorded, if it is any', () => {

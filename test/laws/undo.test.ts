@@ -21,7 +21,7 @@ describe('an undo', () => {
       fc.property(scenes, fc.integer({ min: -1, max: 5 }), (scene, toRevision) => {
         const { daemonSet, revisions } = scene
         const undo = rolloutUndo(daemonSet, revisions, { toRevision })
-        if (E.isLeft(undo)) return
+        fc.pre(E.isRight(undo))
         const numbers = rolloutHistory(daemonSet, revisions).map(({ revision }) => revision)
         expect(numbers).toContain(undo.right.to.revision)
       }),
@@ -32,9 +32,9 @@ describe('an undo', () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         const undo = undone(scene)
-        if (undo === undefined) return
+        fc.pre(undo !== undefined)
         const { outcome, revision } = plan({ ...scene, daemonSet: undo.daemonSet, now })
-        if (outcome.code !== 'Synced') return
+        fc.pre(outcome.code === 'Synced')
         expect(revision.code).toBe('Current')
       }),
     )
@@ -44,7 +44,7 @@ describe('an undo', () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         const undo = undone(scene)
-        if (undo === undefined) return
+        fc.pre(undo !== undefined)
         const { revision } = undo.to
         const again = rolloutUndo(undo.daemonSet, scene.revisions, { toRevision: BigInt(revision) })
         expect(again).toMatchObject({ _tag: 'Right', right: { code: 'AlreadyThere' } })
@@ -56,7 +56,7 @@ describe('an undo', () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         const undo = undone(scene)
-        if (undo === undefined) return
+        fc.pre(undo !== undefined)
         const { template: _new, ...spec } = undo.daemonSet.spec ?? {}
         const { template: _old, ...before } = scene.daemonSet.spec ?? {}
         expect(spec).toEqual(before)

@@ -10,6 +10,7 @@ import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, notFound } from '../input/problem.js'
 import { readSnapshot } from '../input/snapshot.js'
 import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
 import { findDaemonSet } from '../options/select.js'
 
 /** A revision, and how many pods were made from it; undefined where the pods were not given. */
@@ -22,30 +23,33 @@ export const historyCommand = command({
   name: 'history',
   summary: 'the revisions of a DaemonSet, and the pods that each still has',
   arguments: { wanted: DAEMON_SET },
-  options: { files: FILES, namespace: NAMESPACE },
+  options: { files: FILES, namespace: NAMESPACE, kubernetes: KUBERNETES },
   examples: [
     {
       line: 'podfit history logging/agent -f cluster.json',
       text: 'which revision is current, and how many pods are of an older one',
     },
   ],
-  run: async ({ wanted, files, namespace }, world) => {
+  run: async ({ wanted, files, namespace, ...given }, world) => {
     const { objects, problems } = await readSnapshot(files, world)
     const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
     if (objects.revisions === undefined) {
       throw notFound('the input has no controllerrevisions', problems)
     }
     const indexed = cluster(objects)
-    const revisions = rolloutHistory(daemonSet, objects.revisions).map((entry): Counted => ({
+    const { kubernetes, semantics } = given.kubernetes
+    const history = rolloutHistory(daemonSet, objects.revisions, { semantics })
+    const revisions = history.map((entry): Counted => ({
       ...entry,
       ...podsOf(indexed, daemonSet, entry),
     }))
-    return { answer: { daemonSet: objectKey(daemonSet), revisions }, problems }
+    return { answer: { daemonSet: objectKey(daemonSet), kubernetes, revisions }, problems }
   },
   formats: {
     text: ({ daemonSet, revisions }) => [daemonSet, ...historyLines(revisions)],
-    json: ({ daemonSet, revisions }, { problems }) => ({
+    json: ({ daemonSet, kubernetes, revisions }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
+      kubernetes,
       daemonSet,
       ...incompleteJson(problems),
       revisions,

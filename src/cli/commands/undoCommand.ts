@@ -57,14 +57,14 @@ export const undoCommand = command({
     if (objects.revisions === undefined) {
       throw notFound('the input has no controllerrevisions', problems)
     }
-    const undone = rolloutUndo(daemonSet, objects.revisions, { toRevision })
+    const { kubernetes, semantics } = given.kubernetes
+    const undone = rolloutUndo(daemonSet, objects.revisions, { toRevision, semantics })
     if (E.isLeft(undone)) {
       const notes = [`${objectKey(daemonSet)}: ${kubectlUndoError(undone.left[0])}`]
       return { answer: undefined, asIs: '', problems, notes, failed: true }
     }
     const undo = undone.right
     const now = given.now ?? currentTime(world)
-    const { kubernetes, semantics } = given.kubernetes
     const after = undo.code === 'RolledBack' ? undo.daemonSet : daemonSet
     const indexed = updateCluster(cluster(objects), { put: { daemonSets: [after] } })
     const plan = planFor(indexed, after, { now, semantics })

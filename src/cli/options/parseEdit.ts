@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { parseArgs } from 'node:util'
+import { MOST_ADDED } from '../../impact/applyChange.js'
 import type { ClusterChange, NodeChoice } from '../../impact/clusterChange.js'
 import { parseLabels } from '../../kubectl/editLabels.js'
 import { parseTaints } from '../../kubectl/parseTaints.js'
@@ -166,11 +167,9 @@ const resources = (
 const chosen = (names: readonly string[], { all, selector }: Arguments['values']): NodeChoice => {
   if (all === true) return { matches: () => true }
   if (typeof selector === 'string') return { matches: labelFilter(selector) }
-  if (names.length === 0) throw new UsageError('which node?')
+  if (names.length === 0) throw new UsageError('no node is named: give names, -l SELECTOR or --all')
   return { names }
 }
-
-const MOST = 10_000
 
 const addEdit = (words: readonly string[], values: Arguments['values']): ParsedEdit => {
   const { template, pool, count } = values
@@ -178,8 +177,8 @@ const addEdit = (words: readonly string[], values: Arguments['values']): ParsedE
   if (!NODE_WORD.test(words[0] ?? '') || words.length > 1 || typeof template !== 'string') {
     throw new UsageError("expected 'add nodes --template FILE --count N'")
   }
-  if (!Number.isInteger(number) || number < 1 || number > MOST) {
-    throw new UsageError(`--count ${String(count)}: expected a number from 1 to ${MOST}`)
+  if (!Number.isInteger(number) || number < 1 || number > MOST_ADDED) {
+    throw new UsageError(`--count ${String(count)}: expected a number from 1 to ${MOST_ADDED}`)
   }
   return { code: 'Add', template, pool: typeof pool === 'string' ? pool : undefined, count: number }
 }

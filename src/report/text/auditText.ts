@@ -9,6 +9,7 @@ import type { TaintedNodes } from '../../audit/taintedNodes.js'
 import { grouped } from '../../data/grouped.js'
 import { namespacedName } from '../../kube/objectFacts.js'
 import type { FindingText } from '../formats/findingReport.js'
+import { SPEC_NOT_OBSERVED } from './outcomeText.js'
 import { taintText } from './reasonText.js'
 import { counted, someOf } from './table.js'
 
@@ -95,9 +96,7 @@ const deadlockText = ({ removes, blockedBy, nodes }: BootstrapDeadlock): Finding
 })
 
 const staleText = ({ differences, observed }: StaleStatus): FindingText => ({
-  message: observed
-    ? 'its status disagrees with its pods and nodes'
-    : 'its status is of an older spec: the controller has not observed the newest',
+  message: observed ? 'its status disagrees with its pods and nodes' : SPEC_NOT_OBSERVED,
   details: differences.map(
     ({ number, recorded, computed }) => `${number} is ${recorded}, should be ${computed}`,
   ),

@@ -1,4 +1,4 @@
-import { endlessText, stoppedText, unknownText } from './outcomeText.js'
+import { endlessText, SPEC_NOT_OBSERVED, stoppedText, unknownText } from './outcomeText.js'
 import type { Bounds, Forecast } from '../../rollout/forecast/forecast.js'
 import type { Notice } from '../../rollout/forecast/notice.js'
 import { budgetOf, settingOf, type UpdateStrategy } from '../../rollout/forecast/updateStrategy.js'
@@ -109,7 +109,7 @@ export const noticeText = (
     case 'DesiredZero':
       return `no node should run a pod: DESIRED is 0${notice.pods === 0 ? '' : `, and ${counted(notice.pods, 'pod')} will be deleted`}`
     case 'SpecNotObserved':
-      return 'the controller has not seen the newest spec: the status is of an older one'
+      return SPEC_NOT_OBSERVED
     case 'RoundedUp':
       return `${notice.setting} ${notice.value} of ${counted(notice.of, 'node')} comes to ${notice.to}`
     case 'AllAtOnce':

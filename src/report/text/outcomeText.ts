@@ -80,3 +80,7 @@ export const notGiven = (inputs: readonly string[]): string => {
     ...(lists.length < inputs.length ? ['the instant to look at cannot be read'] : []),
   ].join('; ')
 }
+
+/** A status that lags behind the spec, wherever that is said. */
+export const SPEC_NOT_OBSERVED =
+  'the controller has not observed the newest spec: the status is of an older one'

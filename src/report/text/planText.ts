@@ -75,7 +75,7 @@ const podLines = (plan: Plan, style: Style): readonly string[] => {
   const lines: string[] = []
   for (const [text, pods] of grouped(plan.pods, (pod) => dispositionLine(pod, style) ?? '')) {
     if (text === '') continue
-    lines.push(text.replace('{pods}', someOf(pods.map(podName))))
+    lines.push(text.replace('{pods}', () => someOf(pods.map(podName))))
   }
   const chosen = plan.choices
     .filter((choice) => choice.action === 'delete')

@@ -14,6 +14,7 @@ import type { Cause } from './cause.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import { notReadySince, type NodeState, type PodState } from './nodeState.js'
 import { readSchedulerMessage } from './schedulerMessage.js'
+import type { Semantics } from '../../kube/semantics.js'
 import type { Maybe } from '../../data/maybe.js'
 import { member } from '../../data/own.js'
 import { compareText } from '../../data/compareText.js'
@@ -27,6 +28,7 @@ export interface CauseContext {
   readonly patience: number
   /** Every pod of a node, whoever owns it. */
   readonly podsOn: (node: string) => readonly Pod[]
+  readonly semantics: Semantics
 }
 
 /** How long a kubelet may take after a pod's grace is over. */
@@ -114,9 +116,9 @@ const unreadySince = ({ now, patience }: CauseContext, pod: Pod): Cause => {
 }
 
 /** Rule 7. */
-const notYetAvailable = ({ now, minReadySeconds }: CauseContext, pod: Pod): Cause => {
+const notYetAvailable = ({ now, minReadySeconds, semantics }: CauseContext, pod: Pod): Cause => {
   const since = readySince(pod)
-  const from = availableFrom(pod, minReadySeconds)
+  const from = availableFrom(pod, minReadySeconds, semantics)
   if (from === undefined) return { code: 'NoTransitionTime' }
   const until = formatInstant(from)
   const ahead = since > now ? Number((since - now) / SECOND) : 0

@@ -33,7 +33,6 @@ export interface RolloutContext extends CauseContext {
   readonly nodeStates: readonly NodeState[]
   /** That the API server refuses to create pods, where an event says so. */
   readonly refusal: CreateRefusal | undefined
-  readonly semantics: Semantics
 }
 
 const PATIENCE = 600

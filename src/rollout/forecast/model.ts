@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { claimablePods, type Cluster } from '../../cluster/cluster.js'
 import { LAST_INSTANT, SECOND, toInstantOrZero, type Instant } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
-import type { DaemonSet } from '../../kube/daemonSet.js'
+import { isRollingUpdate, type DaemonSet } from '../../kube/daemonSet.js'
 import { hostPorts } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
 import type { Semantics } from '../../kube/semantics.js'
@@ -137,14 +137,14 @@ export const modelOf = (
 
 const endlessCause = ({ daemonSet, plan }: RolloutContext): EndlessCause | undefined => {
   if (isStopped(plan.outcome)) return undefined
-  const { selector, template, updateStrategy } = daemonSet.spec ?? {}
+  const { selector, template } = daemonSet.spec ?? {}
   const compiled = compileLabelSelector(selector)
   if (E.isRight(compiled) && !compiled.right.matches(template?.metadata?.labels)) {
     return 'SelectorMismatch'
   }
   const { revision } = plan
   const emptyHash = revision.code === 'Current' && revision.hash === ''
-  return emptyHash && updateStrategy?.type === 'RollingUpdate' ? 'EmptyRevisionHash' : undefined
+  return emptyHash && isRollingUpdate(daemonSet) ? 'EmptyRevisionHash' : undefined
 }
 
 /**

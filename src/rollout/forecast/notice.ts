@@ -1,6 +1,5 @@
 import { toInstantOrZero } from '../../data/instant.js'
-import { toInt64 } from '../../data/int64.js'
-import type { DaemonSet, IntOrString } from '../../kube/daemonSet.js'
+import { isSpecObserved, type DaemonSet, type IntOrString } from '../../kube/daemonSet.js'
 import { hostPorts } from '../../kube/hostPorts.js'
 import { readySince } from '../../kube/podFacts.js'
 import { unroundedValue } from '../../sync/scaledValue.js'
@@ -16,7 +15,7 @@ import type { NodeState } from '../attribution/nodeState.js'
 export type Notice =
   /** No node should run a pod. `pods` are those that are deleted because of that. */
   | { readonly code: 'DesiredZero'; readonly pods: number }
-  /** The controller has not seen the newest spec; its status is of an older one. */
+  /** The controller has not observed the newest spec; its status is of an older one. */
   | { readonly code: 'SpecNotObserved' }
   /** The setting comes to more than it says: percentages are rounded up, and 0 with 0 counts as 1. */
   | {
@@ -43,12 +42,9 @@ export const noticesOf = (
   strategy: UpdateStrategy,
 ): readonly Notice[] => {
   const desired = nodeStates.filter(({ decision }) => decision === 'run').length
-  const { metadata, status } = daemonSet
   const notices: Notice[] = []
   if (desired === 0) notices.push({ code: 'DesiredZero', pods: leaving(plan) })
-  if (toInt64(metadata?.generation ?? 0) > toInt64(status?.observedGeneration ?? 0)) {
-    notices.push({ code: 'SpecNotObserved' })
-  }
+  if (!isSpecObserved(daemonSet)) notices.push({ code: 'SpecNotObserved' })
   notices.push(...budgetNotices(daemonSet, strategy, desired))
   const forced = nodeStates.filter(isForced).map(({ name }) => name)
   if (forced.length > 0 && (strategy.code === 'InPlace' || strategy.code === 'Surge')) {

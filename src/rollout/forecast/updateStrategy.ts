@@ -1,11 +1,7 @@
 import * as E from 'fp-ts/Either'
-import type { DaemonSet } from '../../kube/daemonSet.js'
+import { isRollingUpdate, type DaemonSet } from '../../kube/daemonSet.js'
 import type { Semantics } from '../../kube/semantics.js'
-import {
-  type BudgetFault,
-  isRollingUpdate,
-  rollingUpdateBudget,
-} from '../../sync/updateStrategy.js'
+import { type BudgetFault, rollingUpdateBudget } from '../../sync/updateStrategy.js'
 
 /** How a rollout replaces pods, and within which budget. @since 0.1.0 */
 export type UpdateStrategy =

@@ -171,9 +171,7 @@ export const waveOf = (pass: Plan, begun: ReadonlySet<string>, omitted: OmittedN
     if (SECOND_HALF.has(disposition.why) || !happens(name, choice)) continue
     replaces.push(replacement(node, name, disposition.why, choice))
   }
-  const outdatedOn = new Map(
-    pass.pods.flatMap(({ node, name, updated }) => (updated === false ? [[node, name]] : [])),
-  )
+  const outdatedOn = firstOutdated(pass)
   for (const { node, why, choice } of pass.creates) {
     if ((why === 'NoPod' || why === 'NoRunningPod') && begun.has(node)) continue
     if (happens(node, choice)) replaces.push(replacement(node, outdatedOn.get(node), why, choice))
@@ -187,6 +185,15 @@ export const waveOf = (pass: Plan, begun: ReadonlySet<string>, omitted: OmittedN
       from: candidatesOf(choice, nodeOfPod, isOfWaiting(pass, choice) ? allWaiting(omitted) : []),
     }))
   return { at: pass.now, replaces, choices }
+}
+
+/** The outdated pod of each node: the first of those that stay, or of all where none does. */
+const firstOutdated = ({ pods }: Plan): ReadonlyMap<string | undefined, string> => {
+  const outdated = pods.filter(({ updated }) => updated === false)
+  const stays = outdated.filter(({ disposition: { code } }) => code === 'keep' || code === 'choice')
+  return new Map(
+    [...outdated.toReversed(), ...stays.toReversed()].map(({ node, name }) => [node, name]),
+  )
 }
 
 /** The nodes of a choice, those that are left out among them, in its order. */

@@ -75,13 +75,13 @@ describe('parseEdit', () => {
     ['taint node n1 a:Never', 'invalid taint effect: Never'],
     ['label node n1', 'at least one label update is required'],
     ['label node n1 a=b=c', 'invalid label spec: a=b=c'],
-    ['cordon', 'which node?'],
+    ['cordon', 'no node is named: give names, -l SELECTOR or --all'],
     ['cordon n1 --force', "Unknown option '--force'"],
     ['cordon -l a=b=c', '-l a=b=c'],
     ['add nodes', 'add nodes --template FILE --count N'],
     ['add pods --template x', 'add nodes --template FILE --count N'],
     ['add nodes extra --template x', 'add nodes --template FILE --count N'],
-    ['add nodes --template x --count 0', '--count 0: expected a number from 1 to 10000'],
+    ['add nodes --template x --count 0', '--count 0: expected a number from 1 to 100000'],
     ['add nodes --template x --count many', '--count many: expected a number'],
   ])('refuses %j', (text, message) => {
     expect(() => parseEdit(text)).toThrow(message)

@@ -180,7 +180,7 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
   [
     'the status of an old spec',
     { ...common, code: 'StaleStatus', observed: false, differences: [] },
-    'its status is of an older spec: the controller has not observed the newest',
+    'the controller has not observed the newest spec: the status is of an older one',
     [],
   ],
 ]

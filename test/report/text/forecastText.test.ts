@@ -124,7 +124,7 @@ describe('noticeText', () => {
     ],
     [
       { code: 'SpecNotObserved' },
-      'the controller has not seen the newest spec: the status is of an older one',
+      'the controller has not observed the newest spec: the status is of an older one',
     ],
     [
       { code: 'RoundedUp', setting: 'maxUnavailable', value: '1%', of: 3, to: 1 },

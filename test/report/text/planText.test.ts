@@ -135,6 +135,11 @@ describe('planText', () => {
     ])
   })
 
+  it('prints the name of a pod as it is', () => {
+    const odd = pod("a$&b$'", { code: 'delete', why: 'Duplicate' })
+    expect(linesOf({ pods: [odd] }).join()).toContain("a$&b$'")
+  })
+
   it('groups pods by what becomes of them, each with its node', () => {
     expect(
       linesOf({

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { orThrow } from '../../../src/data/orThrow.js'
+import { semanticsFor } from '../../../src/kube/semanticsFor.js'
 import type { Pod } from '../../../src/kube/pod.js'
 import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
 import type { AttributionOptions } from '../../../src/rollout/attribution/rolloutContext.js'
@@ -133,6 +135,12 @@ describe('causeOf', () => {
   it('is minReadySeconds, with a clock that is ahead or a time that is not told', () => {
     const parts = { minReadySeconds: 30 }
     expect(causesOf('newWaiting', parts)).toEqual([{ code: 'NotYetMinReady', until: after(3625) }])
+    const { snapshot, daemonSet, options } = aRollout({ n1: 'newWaiting' }, parts)
+    const older = { ...options, semantics: orThrow(semanticsFor({ kubernetes: '1.28' })).semantics }
+    expect(attributeUnavailability(snapshot, daemonSet, older).unavailable[0]?.cause).toEqual({
+      code: 'NotYetMinReady',
+      until: after(3625).replace('Z', '.000000001Z'),
+    })
     const since = (lastTransitionTime: string | null) => (pod: Pod) => ({
       ...pod,
       status: {

@@ -35,6 +35,13 @@ describe('waveOf', () => {
     expect(choices).toMatchObject([{ from: ['n1', 'n2'] }])
   })
 
+  it('names of several old pods the first that stays beside the new one', () => {
+    const leaving = waveIn({ n1: 'old oldStopping', n2: 'oldStopping old' }, SURGE).replaces
+    expect(leaving).toMatchObject([{ node: 'n1', pod: 'n1-0', why: 'Surge' }])
+    const last = waveIn({ n2: 'oldStopping old' }, SURGE).replaces
+    expect(last).toMatchObject([{ node: 'n2', pod: 'n2-1', why: 'Surge' }])
+  })
+
   it('has the nodes that are left out and wait among its candidates, in their order', () => {
     const waiting = new Map([
       ['kind', [{ name: 'n0-0', node: aNode('z'), pod: {} }]],
