@@ -1,8 +1,11 @@
 import { toInt64, type Int64 } from '../data/int64.js'
+import type { Maybe } from '../data/maybe.js'
 import { sameJson } from '../data/sameJson.js'
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import { newestSemantics } from '../kube/semantics.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
+import { defaultedTemplate } from './defaultedTemplate.js'
+import { defaultDaemonSet } from './defaults.js'
 import { submittedTemplate } from './submittedTemplate.js'
 
 /**
@@ -11,7 +14,8 @@ import { submittedTemplate } from './submittedTemplate.js'
  * - **Rules**
  *   1. UID and status are the old one's, whatever the new one says.
  *   2. Another spec raises the generation by one, another template the template generation, too, unless the
- *      old one has none (which is then from no API server). What is absent is the same as what is zero.
+ *      old one has none (which is then from no API server). What is absent is the same as what is zero, or
+ *      what the API server fills in.
  *
  * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
  *
@@ -24,10 +28,7 @@ import { submittedTemplate } from './submittedTemplate.js'
  * @since 0.1.0
  */
 export const asUpdated = <D extends DaemonSet>(daemonSet: D, old: DaemonSet): D & DaemonSet => {
-  const is = writtenSpec(daemonSet)
-  const was = writtenSpec(old)
-  const otherTemplate = !sameJson(is.template, was.template)
-  const otherSpec = !sameJson(is, was)
+  const changed = specChange(daemonSet, old)
   const generation = old.metadata?.generation ?? 0
   const ofTemplate = templateGeneration(old)
   return {
@@ -35,11 +36,13 @@ export const asUpdated = <D extends DaemonSet>(daemonSet: D, old: DaemonSet): D 
     metadata: {
       ...daemonSet.metadata,
       uid: old.metadata?.uid,
-      generation: otherSpec ? next(generation) : generation,
+      generation: changed.spec ? countedOn(generation) : generation,
       ...(ofTemplate !== undefined && {
         annotations: {
           ...daemonSet.metadata?.annotations,
-          [ANNOTATION_TEMPLATE_GENERATION]: String(otherTemplate ? next(ofTemplate) : ofTemplate),
+          [ANNOTATION_TEMPLATE_GENERATION]: String(
+            changed.template ? countedOn(ofTemplate) : ofTemplate,
+          ),
         },
       }),
     },
@@ -47,15 +50,35 @@ export const asUpdated = <D extends DaemonSet>(daemonSet: D, old: DaemonSet): D 
   }
 }
 
-/** A spec in which what may be left out says so in one way. */
-const writtenSpec = ({ spec }: DaemonSet) => ({
-  ...spec,
-  minReadySeconds: spec?.minReadySeconds ?? 0,
-  template: submittedTemplate(spec?.template, newestSemantics),
-})
+/** Whether a spec and its template are others than those that are stored, once the defaults are filled in. */
+export const specChange = (
+  daemonSet: DaemonSet,
+  old: DaemonSet,
+): { readonly spec: boolean; readonly template: boolean } => {
+  const is = writtenSpec(daemonSet)
+  const was = writtenSpec(old)
+  return { spec: !sameJson(is, was), template: !sameJson(is.template, was.template) }
+}
 
-/** One more, as a number where that is exact. */
-const next = (value: Int64): Int64 => {
-  const more = toInt64(value) + 1n
-  return Number.isSafeInteger(Number(more)) ? Number(more) : more
+/** A DaemonSet with its defaults that is to be stored in place of another; a template that says nothing new stays as it is. */
+export const keepingTemplate = <D extends DaemonSet>(daemonSet: D, old: DaemonSet): D =>
+  specChange(daemonSet, old).template
+    ? daemonSet
+    : defaultDaemonSet({ ...daemonSet, spec: { ...daemonSet.spec, template: old.spec?.template } })
+
+/** A spec in which what may be left out says so in one way. */
+const writtenSpec = (daemonSet: DaemonSet) => {
+  const { spec } = defaultDaemonSet(daemonSet)
+  return {
+    ...spec,
+    minReadySeconds: spec?.minReadySeconds ?? 0,
+    template: submittedTemplate(defaultedTemplate(spec?.template ?? {}), newestSemantics),
+  }
+}
+
+/** The next generation, in the type in which the last one came as long as that holds it. */
+export const countedOn = (generation: Maybe<Int64>): Int64 => {
+  const next = toInt64(generation ?? 0) + 1n
+  const isNumber = typeof generation !== 'bigint' && Number.isSafeInteger(Number(next))
+  return isNumber ? Number(next) : next
 }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { asCreated } from '../api/asCreated.js'
-import { asUpdated } from '../api/asUpdated.js'
+import { asUpdated, keepingTemplate } from '../api/asUpdated.js'
 import { defaultedTemplate } from '../api/defaultedTemplate.js'
 import { defaultDaemonSet } from '../api/defaults.js'
 import type { Maybe } from '../data/maybe.js'
@@ -114,9 +114,10 @@ const keptMeta = ({ metadata }: Stored, live: Stored | undefined): ObjectMeta =>
 /** Rule 3. */
 const storedDaemonSet = (manifest: DaemonSet, { daemonSets }: Cluster): DaemonSet => {
   const live = daemonSets?.get(objectKey(manifest))
-  return live === undefined
-    ? asCreated(filledIn(manifest))
-    : asUpdated({ ...filledIn(manifest), metadata: keptMeta(manifest, live) }, filledIn(live))
+  const sent = filledIn(manifest)
+  if (live === undefined) return asCreated(sent)
+  const kept = keepingTemplate(sent, live)
+  return asUpdated({ ...kept, metadata: keptMeta(manifest, live) }, live)
 }
 
 const filledIn = (daemonSet: DaemonSet): DaemonSet => {

@@ -1,15 +1,14 @@
-import { defaultDaemonSet } from '../api/defaults.js'
+import { countedOn, specChange } from '../api/asUpdated.js'
 import { defaultedTemplate } from '../api/defaultedTemplate.js'
-import { toInt64, type Int64 } from '../data/int64.js'
-import type { Maybe } from '../data/maybe.js'
-import { sameJson } from '../data/sameJson.js'
+import { defaultDaemonSet } from '../api/defaults.js'
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { triggersRollout } from './triggersRollout.js'
 
 /**
  * A DaemonSet of the cluster once a manifest has taken its place: the manifest's labels, annotations and
- * spec with all defaults, the cluster's identity and status, generations counted on.
+ * spec with all defaults, the cluster's identity and status, generations counted on. A template that says
+ * nothing new stays the cluster's.
  *
  * - **Units** `generation` is a number, beyond 2^53 or where it came as one a bigint.
  * - **Errors** Never throws.
@@ -25,17 +24,17 @@ import { triggersRollout } from './triggersRollout.js'
  * @since 0.1.0
  */
 export const asApplied = <D extends DaemonSet>(live: D, manifest: DaemonSet): D => {
-  const template = defaultedTemplate(manifest.spec?.template ?? {})
+  const rolled = triggersRollout(live, manifest, { applied: true }).code !== 'No'
+  const template = rolled ? defaultedTemplate(manifest.spec?.template ?? {}) : live.spec?.template
   const { spec } = defaultDaemonSet({ ...manifest, spec: { ...manifest.spec, template } })
   const templates = templateGeneration(live) ?? 1n
-  const rolled = triggersRollout(live, manifest, { applied: true }).code !== 'No'
   const generation = live.metadata?.generation
   return {
     ...live,
     metadata: {
       ...live.metadata,
       labels: manifest.metadata?.labels,
-      generation: sameJson(live.spec, spec) ? generation : countedOn(generation),
+      generation: specChange({ spec }, live).spec ? countedOn(generation) : generation,
       annotations: {
         ...manifest.metadata?.annotations,
         [ANNOTATION_TEMPLATE_GENERATION]: String(rolled ? templates + 1n : templates),
@@ -43,11 +42,4 @@ export const asApplied = <D extends DaemonSet>(live: D, manifest: DaemonSet): D 
     },
     spec,
   }
-}
-
-/** The next generation, in the type in which the last one came as long as that holds it. */
-const countedOn = (generation: Maybe<Int64>): Int64 => {
-  const next = toInt64(generation ?? 0) + 1n
-  const isNumber = typeof generation !== 'bigint' && Number.isSafeInteger(Number(next))
-  return isNumber ? Number(next) : next
 }

@@ -1,7 +1,7 @@
 import { defaultedTemplate } from '../api/defaultedTemplate.js'
 import { differences, type Difference, type Pairing } from '../data/differences.js'
 import type { FieldPath } from '../data/fieldPath.js'
-import { isJsonObject } from '../data/own.js'
+import { isJsonObject, own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { submittedTemplate } from '../api/submittedTemplate.js'
@@ -85,31 +85,43 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (isJsonObject(value) && Object.keys(value).length === 0)
 
-/** Lists that are merged item by item, and the member that tells which item it is. */
-const MERGE_KEYS: Readonly<Record<string, string>> = {
-  containers: 'name',
-  initContainers: 'name',
-  volumes: 'name',
-  env: 'name',
-  imagePullSecrets: 'name',
-  resourceClaims: 'name',
-  ports: 'containerPort',
-  volumeMounts: 'mountPath',
-  volumeDevices: 'devicePath',
-  hostAliases: 'ip',
-  topologySpreadConstraints: 'topologyKey',
+/** Lists that are merged item by item, and the members that tell which item it is. */
+const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
+  containers: ['name'],
+  initContainers: ['name'],
+  ephemeralContainers: ['name'],
+  volumes: ['name'],
+  env: ['name'],
+  imagePullSecrets: ['name'],
+  resourceClaims: ['name'],
+  schedulingGates: ['name'],
+  ports: ['containerPort', 'protocol'],
+  volumeMounts: ['mountPath'],
+  volumeDevices: ['devicePath'],
+  hostAliases: ['ip'],
+  topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
+}
+
+/** Which item of a list each one is: what its keys say and, of items that say the same, the how manieth. */
+const idsOf = (list: readonly unknown[], keys: readonly string[]): readonly string[] => {
+  const seen = new Map<string, number>()
+  return list.map((item) => {
+    const key = JSON.stringify(isJsonObject(item) ? keys.map((name) => item[name]) : item)
+    const before = seen.get(key) ?? 0
+    seen.set(key, before + 1)
+    return `${before} ${key}`
+  })
 }
 
 /** How kubectl applies a list to one that is there. */
 const byMergeKey: Pairing = (before, after, at) => {
-  const list = String(at[at.length - 1])
-  const key = Object.hasOwn(MERGE_KEYS, list) ? MERGE_KEYS[list] : undefined
-  if (key === undefined) return undefined
-  const idOf = (item: unknown): unknown => (isJsonObject(item) ? item[key] : item)
-  const ids = before.map(idOf)
-  const added = after.filter((item) => !ids.includes(idOf(item)))
+  const keys = own(MERGE_KEYS, String(at[at.length - 1]))
+  if (keys === undefined) return undefined
+  const there = idsOf(before, keys)
+  const wanted = idsOf(after, keys)
+  const added = after.filter((_item, i) => !there.includes(wanted[i] ?? ''))
   return [
-    ...before.map((item, i) => [i, item, after.find((other) => idOf(other) === ids[i])] as const),
+    ...before.map((item, i) => [i, item, after[wanted.indexOf(there[i] ?? '')]] as const),
     ...added.map((item, i) => [before.length + i, undefined, item] as const),
   ]
 }

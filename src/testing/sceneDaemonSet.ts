@@ -6,6 +6,7 @@ import type { PodTemplate } from '../kube/podTemplate.js'
 import { anyTime } from './matching.js'
 import { APP, NAME, NAMESPACE, UID } from './sceneNames.js'
 import { anyUpdateStrategy } from './updateStrategy.js'
+import { CONTAINER_PARTS, SPEC_PARTS, VOLUMES } from './templateParts.js'
 import { compact, rarely, weighted } from './vocabulary.js'
 
 const TOLERATIONS = [
@@ -35,6 +36,22 @@ const requires = (key: string, operator: string, ...values: readonly string[]) =
   },
 })
 
+/** Mostly none of some parts; else one or two of them, the later winning. */
+const parts = (some: readonly object[]): fc.Arbitrary<object> =>
+  fc
+    .oneof(
+      { weight: 4, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(fc.constantFrom(...some), { minLength: 1, maxLength: 2 }) },
+    )
+    .map((list) => Object.assign({}, ...list) as object)
+
+const anyVolumes = rarely(
+  fc
+    .subarray([...VOLUMES], { minLength: 1, maxLength: 3 })
+    .map((volumes) => volumes.map((volume, i) => ({ name: `v${i}`, ...volume }))),
+  4,
+)
+
 /** A template as the API server serves it: no empty fields but those that Go always writes. */
 export const anyTemplate = (image: string): fc.Arbitrary<PodTemplate> =>
   fc
@@ -53,10 +70,17 @@ export const anyTemplate = (image: string): fc.Arbitrary<PodTemplate> =>
       tolerations: rarely(fc.subarray(TOLERATIONS, { minLength: 1 }), 1),
       nodeName: rarely(fc.constantFrom('n1', 'n9'), 20),
       hostNetwork: rarely(fc.constant(true), 4),
+      volumes: anyVolumes,
+      container: parts(CONTAINER_PARTS),
+      more: parts(SPEC_PARTS),
     })
-    .map(({ labels, ...spec }) => ({
+    .map(({ labels, container, more, ...spec }) => ({
       metadata: { labels },
-      spec: compact({ containers: [{ name: 'c', image, resources: {} }], ...spec }),
+      spec: compact({
+        containers: [{ name: 'c', image, resources: {}, ...container }],
+        ...more,
+        ...spec,
+      }),
     }))
 
 const CONTAINER_ZEROS = {

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asUpdated } from '../../src/api/asUpdated.js'
+import { defaultedTemplate } from '../../src/api/defaultedTemplate.js'
+import { defaultDaemonSet } from '../../src/api/defaults.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'
@@ -70,6 +72,19 @@ describe('asUpdated', () => {
     expect(asUpdated(withSpec({ template }), {}).metadata?.generation).toBe(1)
     const huge = { ...old, metadata: { ...old.metadata, generation: 2n ** 53n } }
     expect(asUpdated(withSpec({ template }), huge).metadata?.generation).toBe(2n ** 53n + 1n)
+  })
+
+  it('counts nothing where the stored one differs by defaults only', () => {
+    fc.assert(
+      fc.property(frozenly(anyScene), ({ daemonSet }) => {
+        const { spec } = daemonSet
+        const filled = { ...spec, template: defaultedTemplate(spec?.template ?? {}) }
+        const stored = defaultDaemonSet({ ...daemonSet, spec: filled })
+        expect(generations(asUpdated(daemonSet, stored))).toEqual(
+          generations(asUpdated(stored, stored)),
+        )
+      }),
+    )
   })
 
   it('changes nothing of an object that is stored already, generations included', () => {

@@ -30,8 +30,21 @@ const withNullTimestamp = (revision: Json): Json => {
   const template = revision.data?.spec?.template
   if (template === undefined) return revision
   const { $patch: _directive, ...rest } = template
-  const metadata = { ...rest.metadata, creationTimestamp: null }
-  return { ...revision, data: recordOf({ ...rest, metadata }) }
+  const volumes = rest.spec?.volumes?.map(withNullClaimTimestamp)
+  const spec = volumes === undefined ? rest.spec : { ...rest.spec, volumes }
+  return { ...revision, data: recordOf({ ...rest, metadata: withNull(rest.metadata), spec }) }
+}
+
+const withNull = (metadata: Json): Json => ({ ...metadata, creationTimestamp: null })
+
+const withNullClaimTimestamp = (volume: Json): Json => {
+  const claim = volume.ephemeral?.volumeClaimTemplate
+  return claim === undefined
+    ? volume
+    : {
+        ...volume,
+        ephemeral: { volumeClaimTemplate: { ...claim, metadata: withNull(claim.metadata) } },
+      }
 }
 
 /** Older releases do not find a DaemonSet that is in no namespace; the API server never delivers one. */

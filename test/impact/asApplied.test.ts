@@ -1,8 +1,12 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { asCreated } from '../../src/api/asCreated.js'
+import { defaultedTemplate } from '../../src/api/defaultedTemplate.js'
 import { asApplied } from '../../src/impact/asApplied.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
-import { frozen } from '../support/frozen.js'
+import { anyScene } from '../../src/testing/scene.js'
+import { frozen, frozenly } from '../support/frozen.js'
 
 const GENERATION = 'deprecated.daemonset.template.generation'
 
@@ -37,6 +41,32 @@ describe('asApplied', () => {
     const twice = asApplied(once, { spec: live.spec })
     expect(twice.metadata?.generation).toBe(once.metadata?.generation)
     expect(twice.spec).toEqual(once.spec)
+  })
+
+  it('changes nothing when the manifest that made it is applied again', () => {
+    fc.assert(
+      fc.property(frozenly(anyScene), ({ daemonSet: { metadata, spec, status } }) => {
+        const stored = asCreated({ metadata, spec })
+        const template = defaultedTemplate(stored.spec?.template ?? {})
+        const served = { ...stored, spec: { ...stored.spec, template }, status }
+        const after = asApplied(served, { metadata, spec })
+        expect(after.metadata?.generation).toBe(1)
+        expect(after.metadata?.annotations?.[GENERATION]).toBe(
+          served.metadata?.annotations?.[GENERATION],
+        )
+        expect(after.spec).toEqual(served.spec)
+      }),
+    )
+  })
+
+  it('keeps a template that says the same in other words, but for the one default that validation asks for', () => {
+    const after = asApplied(live, { spec: { ...live.spec, revisionHistoryLimit: 3 } })
+    const { template } = live.spec ?? {}
+    expect(after.spec?.template).toEqual({
+      ...template,
+      spec: { ...template?.spec, restartPolicy: 'Always' },
+    })
+    expect(after.metadata?.generation).toBe(8)
   })
 
   it('takes an object without generations for the first one', () => {

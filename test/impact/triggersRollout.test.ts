@@ -42,6 +42,11 @@ describe('triggersRollout', () => {
       { spec: { minReadySeconds: 5, template: {} } },
     ],
     ['there is no template', {}, { spec: {} }],
+    [
+      'an empty prefix is spelled out',
+      container({ envFrom: [{ secretRef: { name: 's' } }] }),
+      container({ envFrom: [{ prefix: '', secretRef: { name: 's' } }] }),
+    ],
   ])('is No when %s', (_what, before, after) => {
     expect(triggersRollout(before, after)).toEqual({ code: 'No' })
     expect(triggersRollout(before, after, applied)).toEqual({ code: 'No' })
@@ -103,6 +108,23 @@ describe('triggersRollout', () => {
       code: 'Yes',
       paths: [['spec', 'template', 'spec', 'containers']],
     })
+  })
+
+  it('pairs ports by number and protocol, and items with equal keys in their order', () => {
+    const ports = (...protocols: readonly string[]) =>
+      container({ ports: protocols.map((protocol) => ({ containerPort: 53, protocol })) })
+    expect(triggersRollout(ports('UDP', 'TCP'), ports('UDP', 'TCP'), applied).code).toBe('No')
+    expect(triggersRollout(ports('UDP', 'TCP'), ports('TCP', 'UDP'), applied).code).toBe('No')
+    expect(triggersRollout(ports('UDP'), ports('TCP'), applied).code).toBe('Yes')
+    expect(triggersRollout(ports('UDP', 'TCP'), ports('UDP'), applied)).toMatchObject({
+      code: 'Unknown',
+      why: 'OnlyInCluster',
+    })
+    const env = (...values: readonly string[]) =>
+      container({ env: values.map((value) => ({ name: 'A', value })) })
+    expect(triggersRollout(env('1', '2'), env('1', '2'), applied).code).toBe('No')
+    expect(triggersRollout(env('1', '2'), env('1', '3'), applied).code).toBe('Yes')
+    expect(triggersRollout(env('1'), env('1', '1'), applied).code).toBe('Yes')
   })
 
   it.each([[''], [0], [false], [{}]])('is Unknown when %j may be written down or not', (empty) => {
