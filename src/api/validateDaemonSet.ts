@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import type { FieldPath } from '../data/fieldPath.js'
+import { finite } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { sameJson } from '../data/sameJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -100,5 +101,7 @@ const sortedByKey = (labels: Maybe<StringMap>): StringMap | null =>
     ? null
     : Object.fromEntries(Object.entries(labels).sort(([a], [b]) => compareText(a, b)))
 
-const validateNotNegative = (value: Maybe<number>, at: FieldPath): readonly FieldError[] =>
-  (value ?? 0) >= 0 ? [] : [{ type: 'Invalid', path: at, code: 'NotNegative', value }]
+const validateNotNegative = (given: Maybe<number>, at: FieldPath): readonly FieldError[] => {
+  const value = finite(given ?? 0)
+  return value >= 0 ? [] : [{ type: 'Invalid', path: at, code: 'NotNegative', value }]
+}

@@ -1,5 +1,6 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import { subdomainFaults } from '../data/labelSyntax.js'
+import { finite } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import type {
   NodeAffinity,
@@ -128,7 +129,7 @@ export const validateNodeAffinity = (
           allowInvalidLabelValue: allowInvalidValues,
         })),
     ...preferred.flatMap(({ weight, preference }, i) => [
-      ...validateWeight(weight ?? 0, [...at, name, i, 'weight']),
+      ...validateWeight(finite(weight ?? 0), [...at, name, i, 'weight']),
       ...validateTerm(preference, [...at, name, i, 'preference'], true),
     ]),
   ]

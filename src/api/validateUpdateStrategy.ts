@@ -1,4 +1,5 @@
 import type { FieldPath } from '../data/fieldPath.js'
+import { finite } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import type {
   DaemonSetUpdateStrategy,
@@ -50,11 +51,14 @@ const internalForm = (strategy: Maybe<DaemonSetUpdateStrategy>): object => {
       rollingUpdate === undefined
         ? null
         : {
-            MaxUnavailable: rollingUpdate.maxUnavailable ?? 0,
-            MaxSurge: rollingUpdate.maxSurge ?? 0,
+            MaxUnavailable: written(rollingUpdate.maxUnavailable),
+            MaxSurge: written(rollingUpdate.maxSurge),
           },
   }
 }
+
+const written = (value: Maybe<IntOrString>): IntOrString =>
+  typeof value === 'number' ? finite(value) : (value ?? 0)
 
 const validateRollingUpdate = (
   rollingUpdate: Maybe<RollingUpdateDaemonSet>,
@@ -63,8 +67,8 @@ const validateRollingUpdate = (
   if (rollingUpdate === null || rollingUpdate === undefined) {
     return [{ type: 'Required', path: at, code: 'Present' }]
   }
-  const unavailable = rollingUpdate.maxUnavailable ?? 0
-  const surge = rollingUpdate.maxSurge ?? 0
+  const unavailable = written(rollingUpdate.maxUnavailable)
+  const surge = written(rollingUpdate.maxSurge)
   const unavailableAt = [...at, 'maxUnavailable']
   const surgeAt = [...at, 'maxSurge']
   return [

@@ -21,15 +21,27 @@ export const exactJson = (value: unknown, indent?: number): string => {
     },
     indent,
   )
-  if (bigints.length === 0) return plain
+  if (bigints.length === 0) return shownJson(plain)
   const mark = ':'.repeat(colons.reduce((most, each) => Math.max(most, each), 0) + 1)
   const marked = textOf(
     value,
     (_key, member) => (typeof member === 'bigint' ? `${mark}${member}` : member),
     indent,
   )
-  return marked.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1')
+  return shownJson(marked.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1'))
 }
+
+/**
+ * JSON text of the same value, in which what a terminal could take for more than text is escaped: JSON itself leaves
+ * DEL, the control characters behind it, marks of direction and invisible characters as they are.
+ */
+export const shownJson = (json: string): string =>
+  json.replace(UNSEEN, (character) =>
+    character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  )
+
+/** What JSON and YAML may hold, and a terminal takes for more than text. */
+export const UNSEEN: RegExp = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu
 
 type Replacer = (key: string, member: unknown) => unknown
 

@@ -57,6 +57,9 @@ export const toInt64 = (value: Int64): bigint => {
   return Number.isFinite(value) ? BigInt(Math.trunc(value)) : 0n
 }
 
+/** A number of an object as an answer may hold it: one that is no number is 0, as with `toInt64`. */
+export const finite = (value: number): number => (Number.isFinite(value) ? value + 0 : 0)
+
 /**
  * An int64 as plain JSON: a number as far as a number is exact, a decimal string beyond.
  *

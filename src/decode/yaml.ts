@@ -171,6 +171,10 @@ const MAX_UINT64 = 2n ** 64n - 1n
 const INTEGERS = /^(?:0[bB][01]+|0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|[1-9][0-9]*|0)$/
 const FLOATS = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 
+/** Whether a text that stands without quotes is read as text. */
+export const isPlainText = (text: string): boolean =>
+  [NULL, BOOLEAN].every(({ test }) => test?.test(text) !== true) && goNumber(text) === undefined
+
 /** A number in Go's grammar, underscores anywhere; what is none of its forms is text. */
 const goNumber = (text: string): number | bigint | undefined => {
   const special = SPECIAL[text]

@@ -58,6 +58,6 @@ export const nextBackoff = (backoff: Backoff, node: string, now: Instant): Backo
   const seconds =
     entry === undefined || isStale(entry, now)
       ? INITIAL_SECONDS
-      : Math.min(2 * entry.seconds, MAX_SECONDS)
+      : Math.min(2 * Number(toInt64(entry.seconds)), MAX_SECONDS)
   return { since: formatInstant(now), seconds }
 }

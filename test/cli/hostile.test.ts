@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands/commands.js'
+import { shownJson } from '../../src/data/exactJson.js'
+import { parseYaml } from '../../src/decode/yaml.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { createdRevision } from '../../src/sync/createdObjects.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
@@ -155,6 +158,16 @@ const STYLES = ['1', '2', '22', '31', '32', '33', '39'].map((code) => `\u001b[${
 const withoutStyles = (text: string): string =>
   STYLES.reduce((left, style) => left.replaceAll(style, ''), text)
 
+/** What programs read holds names, but escaped as its format does. */
+const READ_BY_PROGRAMS: readonly (readonly string[])[] = [
+  ['suggest', DS, `n3-${NAME}`, ...F, '--patch', 'json'],
+  ['suggest', DS, `n3-${NAME}`, ...F, '--patch', 'merge'],
+  ['suggest', DS, `n3-${NAME}`, ...F, '--patch', 'kustomize'],
+  ['redact', ...F],
+  ['redact', ...F, '--names'],
+  ['convert', '-f', `@deployment-${NAME}.json`],
+]
+
 describe('no name, message, file or argument acts on the terminal or the log', () => {
   it.each(CASES)('podfit %s %s %s %s %s %s %s', async (...args) => {
     for (const terminal of [false, true]) {
@@ -171,6 +184,30 @@ describe('no name, message, file or argument acts on the terminal or the log', (
         }
       }
     }
+  })
+
+  it.each([...new Set(CASES.map(([verb]) => verb))].filter((verb) => verb !== NAME))(
+    'podfit %s: the same in every format that programs read',
+    async (verb = '') => {
+      const command = await COMMANDS[verb]?.()
+      const choices = command?.flags.find(({ name }) => name === 'output')?.choices ?? ['']
+      const formats = choices.filter((format) => format !== 'github')
+      for (const [, ...args] of [...CASES, ...READ_BY_PROGRAMS].filter(([name]) => name === verb)) {
+        for (const format of formats) {
+          const line = [verb, ...args, ...(format === '' ? [] : ['-o', format])]
+          const { stdout, stderr } = await runWith(HOSTILE, line, false)
+          for (const text of [stdout, stderr]) {
+            expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+            expect(text).not.toMatch(/^\s*(?:::|##\w*\[)/m)
+          }
+        }
+      }
+    },
+  )
+
+  it('of every verb', () => {
+    const verbs = new Set(CASES.map(([verb]) => verb))
+    expect(Object.keys(COMMANDS).filter((verb) => !verbs.has(verb))).toStrictEqual([])
   })
 
   it.each([
@@ -191,8 +228,19 @@ it('JSON has every name as it is', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ daemonSet: DS.replaceAll(NAME, HOSTILE) })
 })
 
+it.each(['merge', 'kustomize'])('a %s patch has every name as it is', async (kind) => {
+  const args = ['suggest', DS, `n3-${NAME}`, ...F, '--patch', kind]
+  const { stdout } = await runWith(HOSTILE, args, true)
+  const name = json(`other-${HOSTILE}`)
+  // A kustomization holds the patch as text.
+  const expected = kind === 'merge' ? name : shownJson(name)
+  expect(JSON.stringify(parseYaml(stdout))).toContain(
+    kind === 'merge' ? expected : json(expected).slice(1, -1),
+  )
+})
+
 it('a patch has every name as it is', async () => {
   const args = ['suggest', DS, `n3-${NAME}`, ...F, '--patch', 'json']
   const { stdout } = await runWith(HOSTILE, args, true)
-  expect(stdout).toContain(json(`other-${HOSTILE}`))
+  expect(JSON.stringify(JSON.parse(stdout))).toContain(json(`other-${HOSTILE}`))
 })

@@ -2,12 +2,16 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { frozen } from '../support/frozen.js'
 import { readCorpus } from './corpus.js'
-import { judge, makers } from './pure.js'
+import { readDoors } from './functions.js'
+import { readMade } from './made.js'
+import { judge, load, makers } from './pure.js'
 
 const CORPUS = 'test/fuzz/corpus.jsonl'
 
 describe('what the fuzzer found', async () => {
   const calls = readCorpus(CORPUS, await makers())
+  const { types, functions } = readDoors()
+  const madeOf = readMade(types.checker)
 
   it('is there', () => {
     expect(existsSync(CORPUS)).toBe(true)
@@ -17,19 +21,10 @@ describe('what the fuzzer found', async () => {
   it.each(calls.map((call, i) => [`${call.door}.${call.name} (line ${i + 1})`, call] as const))(
     '%s neither throws nor hangs, and its answer survives JSON',
     async (_name, { door, name, args }) => {
-      const path = door === 'index' ? 'podfit' : `podfit/${door}`
-      const functions = (await import(path)) as Record<
-        string,
-        (...given: readonly unknown[]) => unknown
-      >
-      const call = functions[name]
-      expect(call).toBeTypeOf('function')
-      if (call !== undefined) {
-        judge(call, { throws: false }, frozen(args), { json: !OPAQUE.has(name), twice: true })
-      }
+      const exported = functions.find((each) => each.door === door && each.name === name)
+      const call = (await load(door))[name]
+      if (exported === undefined || call === undefined) throw new Error('no such function')
+      judge(call, exported, frozen(args), { made: madeOf(exported), twice: true })
     },
   )
 })
-
-/** Answers that hold a cluster or what came in. */
-const OPAQUE = new Set(['applyPlan', 'applyChange', 'whatIf', 'updateCluster'])

@@ -10,7 +10,8 @@ const origins = new WeakMap<object, Made>()
 
 /** Remembers what a value was made from. */
 export const madeFrom = <A>(value: A, $made: string, from: unknown): A => {
-  if (typeof value === 'object' && value !== null) origins.set(value, { $made, from })
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function')
+    origins.set(value, { $made, from })
   return value
 }
 
@@ -23,10 +24,10 @@ export const toJson = (value: unknown): unknown => {
       : { $number: Object.is(value, -0) ? '-0' : String(value) }
   }
   if (value === undefined) return { $undefined: true }
-  if (typeof value === 'function') return { $made: value.name, from: null }
-  if (typeof value !== 'object' || value === null) return value
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return value
   const origin = origins.get(value)
   if (origin !== undefined) return { $made: origin.$made, from: toJson(origin.from) }
+  if (typeof value === 'function') return { $made: value.name, from: null }
   if (value instanceof Date) return { $date: value.getTime() }
   if (Array.isArray(value)) return value.map(toJson)
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toJson(member)]))

@@ -6,6 +6,8 @@ import type { Types } from './typed.js'
 export interface Exported {
   readonly door: string
   readonly name: string
+  /** Where it is declared. */
+  readonly file: string
   readonly parameters: readonly ts.Type[]
   /** How many must be given. */
   readonly required: number
@@ -53,6 +55,7 @@ export const readDoors = (): Doors => {
         functions.push({
           door,
           name,
+          file: symbol.declarations?.[0]?.getSourceFile().fileName ?? '',
           parameters: parameters.map((parameter) => checker.getTypeOfSymbol(parameter)),
           required: parameters.filter(
             ({ valueDeclaration }) =>
@@ -70,60 +73,4 @@ export const readDoors = (): Doors => {
     }
   }
   return { types: { checker, named: (name) => named.get(name) }, functions }
-}
-
-/**
- * What an answer is made of: `data` of podfit's own; `objects`, parts of what came in, which keep what the
- * caller put into them; `opaque`, functions, maps and compiled values, which nobody writes as JSON.
- */
-export type Made = 'data' | 'objects' | 'opaque'
-
-export const madeOf = (checker: ts.TypeChecker, type: ts.Type): Made =>
-  reaches(checker, type, isOpaque)
-    ? 'opaque'
-    : reaches(checker, type, isObject)
-      ? 'objects'
-      : 'data'
-
-const MAPS = new Set(['Map', 'ReadonlyMap', 'Set', 'ReadonlySet', 'Policy', 'Cluster'])
-
-const isOpaque = (type: ts.Type): boolean =>
-  MAPS.has((type.aliasSymbol ?? type.getSymbol())?.getName() ?? '') ||
-  type.getCallSignatures().length > 0
-
-const isObject = (type: ts.Type): boolean => {
-  if (type.flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.Any | ts.TypeFlags.Unknown))
-    return true
-  const symbol = type.aliasSymbol ?? type.getSymbol()
-  if (symbol?.getName() === 'Date') return true
-  return (
-    symbol?.getName() !== 'StringMap' &&
-    symbol?.declarations?.some((declaration) =>
-      declaration.getSourceFile().fileName.includes('/src/kube/'),
-    ) === true
-  )
-}
-
-const reaches = (
-  checker: ts.TypeChecker,
-  type: ts.Type,
-  is: (type: ts.Type) => boolean,
-): boolean => {
-  const seen = new Set<ts.Type>()
-  const visit = (each: ts.Type): boolean => {
-    if (seen.has(each)) return false
-    seen.add(each)
-    if (each.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike)) return false
-    if (is(each)) return true
-    if (each.isUnionOrIntersection()) return each.types.some(visit)
-    if (checker.isArrayType(each) || checker.isTupleType(each)) {
-      return checker.getTypeArguments(each as ts.TypeReference).some(visit)
-    }
-    const index = each.getStringIndexType()
-    return (
-      (index !== undefined && visit(index)) ||
-      each.getProperties().some((property) => visit(checker.getTypeOfSymbol(property)))
-    )
-  }
-  return visit(type)
 }

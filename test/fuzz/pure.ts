@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { frozen } from '../support/frozen.js'
-import { lostInJson, sameAnswer } from './check.js'
+import { sameAnswer } from './check.js'
 import { madeFrom, toJson, type Makers } from './corpus.js'
-import { madeOf, readDoors, type Exported } from './functions.js'
-import { arbitraryOf, type Make, type Special, type Types } from './typed.js'
+import { readDoors, type Exported } from './functions.js'
+import { lostInJson, readMade, type Made } from './made.js'
+import { always, arbitraryOf, type Make, type Special, type Types } from './typed.js'
 
 /** What went wrong, with what to repeat it by. */
 export interface Found {
@@ -15,7 +16,7 @@ export interface Found {
 
 type Functions = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
 
-const load = async (door: string): Promise<Functions> =>
+export const load = async (door: string): Promise<Functions> =>
   (await import(door === 'index' ? 'podfit' : `podfit/${door}`)) as Functions
 
 /** Values that are made by a function rather than written down. */
@@ -30,6 +31,7 @@ export const makers = async (): Promise<Makers> => {
     },
     Cluster: (objects) => root['cluster']?.(objects),
     Style: () => report['plainStyle'],
+    Always: always,
   }
 }
 
@@ -40,15 +42,17 @@ const SOURCES: Readonly<Record<string, string | undefined>> = {
   Style: undefined,
 }
 
-const specials = async (): Promise<ReadonlyMap<string, Special>> =>
+export const specials = async (): Promise<ReadonlyMap<string, Special>> =>
   new Map(
-    Object.entries(await makers()).map(([name, make]): [string, Special] => [
-      name,
-      (of) =>
-        (SOURCES[name] === undefined ? fc.constant(null) : of(SOURCES[name])).map((from) =>
-          madeFrom(make(from), name, from),
-        ),
-    ]),
+    Object.entries(await makers())
+      .filter(([name]) => name in SOURCES)
+      .map(([name, make]): [string, Special] => [
+        name,
+        (of) =>
+          (SOURCES[name] === undefined ? fc.constant(null) : of(SOURCES[name])).map((from) =>
+            madeFrom(make(from), name, from),
+          ),
+      ]),
   )
 
 export interface PureOptions {
@@ -75,6 +79,7 @@ export const fuzzPure = async ({
 }: PureOptions): Promise<{ readonly calls: number; readonly skipped: readonly string[] }> => {
   const { types: bare, functions } = readDoors()
   const types: Types = { ...bare, special: await specials() }
+  const madeOf = readMade(types.checker)
   const skipped: string[] = []
   const wanted = functions.filter(({ door, name }) => `${door}.${name}`.includes(only))
   const each = Math.max(2, Math.ceil(cases / Math.max(1, wanted.length) / 2))
@@ -87,7 +92,7 @@ export const fuzzPure = async ({
       continue
     }
     const call = (await load(exported.door))[exported.name]
-    const made = madeOf(types.checker, exported.answer)
+    const made = madeOf(exported)
     for (const hostile of [false, true]) {
       const args = argumentsOf(types, exported, { hostile })
       if (call === undefined || args === undefined) {
@@ -101,7 +106,7 @@ export const fuzzPure = async ({
           count++
           if (count % 1000 === 0) begin(target)
           judge(call, exported, given, {
-            json: made === 'data' || (made === 'objects' && !hostile),
+            made,
             twice: count % 8 === 0,
           })
         }),
@@ -126,9 +131,9 @@ const problemOf = (error: unknown): string =>
     ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' | ')
     : String(error)
 
-const argumentsOf = (
+export const argumentsOf = (
   types: Types,
-  { parameters, required }: Exported,
+  { parameters, required }: Pick<Exported, 'parameters' | 'required'>,
   make: Make,
 ): fc.Arbitrary<readonly unknown[]> | undefined => {
   const made = parameters.map((parameter) => arbitraryOf(types, parameter, make))
@@ -143,7 +148,7 @@ export const judge = (
   call: (...args: readonly unknown[]) => unknown,
   { throws }: Pick<Exported, 'throws'>,
   given: readonly unknown[],
-  { json, twice }: { readonly json: boolean; readonly twice: boolean },
+  { made, twice }: { readonly made: Made; readonly twice: boolean },
 ): void => {
   const before = performance.now()
   let answer: unknown
@@ -155,10 +160,8 @@ export const judge = (
   }
   const took = performance.now() - before
   if (took > 2000) throw new Error(`took ${Math.round(took)} ms`)
-  if (json && typeof answer !== 'function') {
-    const lost = lostInJson(answer)
-    if (lost !== undefined) throw new Error(`an answer that JSON loses: ${lost}`)
-  }
+  const lost = lostInJson(answer, made)
+  if (lost !== undefined) throw new Error(`an answer that JSON loses: ${lost}`)
   if (twice && !sameAnswer(answer, call(...given)))
     throw new Error('another answer the second time')
 }

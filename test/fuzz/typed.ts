@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import ts from 'typescript'
+import { madeFrom } from './corpus.js'
 
 /**
  * Arbitraries made from types: what a function takes is read from its declaration, so that a door's new
@@ -12,6 +13,8 @@ export interface Make {
   /** Numbers that podfit's own answers hold are finite and whole, also where text is hostile. */
   readonly answer?: boolean
   readonly length?: number
+  /** What is written wherever text is free. */
+  readonly texts?: readonly string[]
 }
 
 /** A value that no declaration describes, such as a compiled policy, made from values that one does. */
@@ -67,11 +70,20 @@ const TIMES = [
 ]
 const isTime = (member: string): boolean => /(?:Time|Timestamp|Added|now|since|until)$/.test(member)
 
-const text = (member: string, { hostile }: Make): fc.Arbitrary<string> => {
+const text = (member: string, { hostile, texts }: Make): fc.Arbitrary<string> => {
+  if (texts !== undefined) return fc.constantFrom(...texts)
   const plain = isTime(member)
     ? fc.constantFrom(...TIMES)
     : fc.constantFrom(
-        ...(WORDS[member] ?? ['a', 'b', 'n1', 'agent', 'zone', 'x=y:NoSchedule', '5']),
+        ...((Object.hasOwn(WORDS, member) && WORDS[member]) || [
+          'a',
+          'b',
+          'n1',
+          'agent',
+          'zone',
+          'x=y:NoSchedule',
+          '5',
+        ]),
       )
   return hostile
     ? fc.oneof(
@@ -116,6 +128,9 @@ const anything = ({ hostile }: Make): fc.Arbitrary<unknown> =>
     ? fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true, maxDepth: 3 })
     : fc.jsonValue({ maxDepth: 3 })
 
+/** A function that answers always the same. */
+export const always = (answer: unknown): (() => unknown) => madeFrom(() => answer, 'Always', answer)
+
 /** How deep members that may be absent are still given. */
 const DEEP = 9
 
@@ -151,7 +166,10 @@ export const arbitraryOf = (
   if (flags & ts.TypeFlags.Boolean) return fc.boolean()
   if (type.isStringLiteral() || type.isNumberLiteral()) return fc.constant(type.value)
   if (flags & ts.TypeFlags.TemplateLiteral) return fc.constantFrom(...TIMES)
-  if (flags & ts.TypeFlags.StringLike) return text(member, make)
+  const ofText = type.isIntersection() ? type.types : [type]
+  const isText = (part: ts.Type): boolean =>
+    ((checker.getBaseConstraintOfType(part) ?? part).flags & ts.TypeFlags.StringLike) !== 0
+  if (ofText.some(isText)) return text(member, make)
   if (flags & ts.TypeFlags.NumberLike) return number(make)
   if (flags & ts.TypeFlags.BigIntLike) {
     return make.hostile ? fc.constantFrom(...BIGINTS) : fc.constant(undefined)
@@ -171,11 +189,20 @@ export const arbitraryOf = (
         )
       : undefined
   }
-  if (type.getCallSignatures().length > 0) return undefined
+  const [signature] = type.getCallSignatures()
+  if (signature !== undefined) {
+    return again(signature.getReturnType())?.map((answer) => always(answer))
+  }
 
   const element = elementOf(checker, type, name)
   if (element !== undefined) {
-    const items = again(element)
+    const items = arbitraryOf(
+      types,
+      element,
+      name === 'FieldPath' ? { ...make, answer: true } : make,
+      member,
+      depth + 1,
+    )
     if (items === undefined) return undefined
     const { length } = make
     return length !== undefined && depth < 3

@@ -9,6 +9,7 @@ import {
   type FindingOrigin,
   type ReportedCase,
 } from '../../report/formats/findingReport.js'
+import { terminalText } from '../../report/text/terminalText.js'
 import { auditText, notCheckedLines, notCheckedText } from '../../report/text/auditText.js'
 import { findingLines } from '../../report/text/findingsText.js'
 import type { Style } from '../../report/text/style.js'
@@ -51,7 +52,7 @@ const reported = ({ origin, ...finding }: Located) =>
  */
 const asCases = ({ findings, notChecked, daemonSets }: Answer): readonly ReportedCase[] => {
   const names = [
-    ...daemonSets.map((key) => `DaemonSet ${key}`),
+    ...daemonSets.map((key) => terminalText(`DaemonSet ${key}`)),
     ...findings.map(({ subject }) => subjectText(subject)),
   ]
   const checked = [...new Set(names)].map((name): ReportedCase => {

@@ -1,6 +1,16 @@
 import * as E from 'fp-ts/Either'
-import { Document, isMap, isNode, parseAllDocuments, type Node, type YAMLMap } from 'yaml'
+import {
+  Document,
+  isMap,
+  isNode,
+  isScalar,
+  parseAllDocuments,
+  Scalar,
+  type Node,
+  type YAMLMap,
+} from 'yaml'
 import type { PatchOperation } from '../../data/patch.js'
+import { isPlainText, parseYaml } from '../../decode/yaml.js'
 import type { ConversionNote } from '../../kubectl/convert.js'
 import { convertDeployments } from '../../kubectl/convertDeployments.js'
 
@@ -13,23 +23,26 @@ export interface ConvertedYaml {
 
 /**
  * Converts the Deployments of a YAML text. Only their documents are written anew, with their comments;
- * everything else keeps its very letters.
+ * everything else keeps its very letters, and so does every value that is not changed: `0644` stays octal.
  */
 export const convertYaml = (text: string): ConvertedYaml => {
   const notes: ConversionNote[] = []
   const problems: string[] = []
+  const values = parseYaml(text)
   let converted = ''
   let written = 0
   let found = 0
-  for (const document of parseAllDocuments(text, { intAsBigInt: true })) {
+  // Without numbers and booleans: what stands there is text, and is written again as it stood.
+  const documents = parseAllDocuments(text, { schema: 'failsafe', logLevel: 'error' })
+  for (const [i, document] of [...documents].entries()) {
     problems.push(...document.errors.map((error) => error.message.replace(/\n[^]*/, '')))
-    if (document.errors.length > 0 || !(document instanceof Document)) continue
-    const read = E.tryCatch(() => document.toJS({ reviver: safe }) as unknown, E.toError)
-    if (E.isLeft(read)) {
-      problems.push(read.left.message.replace(/\n[^]*/, ''))
+    const value = values[i]
+    if (document.errors.length > 0 || value === undefined) continue
+    if (E.isLeft(value)) {
+      problems.push(...value.left.map(({ message }) => message))
       continue
     }
-    const conversion = convertDeployments(read.right)
+    const conversion = convertDeployments(value.right)
     const { contents } = document
     if (E.isLeft(conversion) || !isMap(contents)) continue
     const [start, end] = contents.range
@@ -43,18 +56,34 @@ export const convertYaml = (text: string): ConvertedYaml => {
   return { text: converted + text.slice(written), notes, problems }
 }
 
-/** Whole numbers that a number can hold are numbers. */
-const safe = (_key: unknown, value: unknown): unknown =>
-  typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
+const editDocument = (document: Document.Parsed, edit: PatchOperation): void => {
+  if (edit.op === 'remove') {
+    document.deleteIn(edit.path)
+    return
+  }
+  const before = document.getIn(edit.path, true)
+  const after = document.createNode(spelled(edit.value))
+  if (isScalar(before) && isScalar(after)) {
+    after.comment = before.comment ?? null
+    after.spaceBefore = before.spaceBefore ?? false
+  }
+  document.setIn(edit.path, after)
+}
 
-const editDocument = (document: Document, edit: PatchOperation): void => {
-  if (edit.op === 'remove') document.deleteIn(edit.path)
-  else document.setIn(edit.path, edit.value)
+/** A value in which everything is text, spelled as YAML spells what it is. */
+const spelled = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(spelled)
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, spelled(member)]))
+  }
+  const scalar = new Scalar(String(value))
+  if (typeof value === 'string' && !isPlainText(value)) scalar.type = 'QUOTE_DOUBLE'
+  return scalar
 }
 
 /** An object in the style of its source; the comment before it is there already. */
 const contentsText = (contents: YAMLMap, source: string): string => {
-  const alone = new Document()
+  const alone = new Document(undefined, { schema: 'failsafe' })
   alone.contents = contents
   for (const node of beginnings(contents)) node.commentBefore = null
   return alone.toString({

@@ -1,3 +1,4 @@
+import { shownJson } from '../../data/exactJson.js'
 import type { ReportedCase } from '../../report/formats/findingReport.js'
 import { githubAnnotations } from '../../report/formats/githubAnnotations.js'
 import { junit } from '../../report/formats/junit.js'
@@ -16,7 +17,7 @@ export const FORMAT_VERSION = 1
 
 /** JSON as people and programs read it; bigints that may be left are decimal text. */
 export const jsonText = (value: unknown): string =>
-  `${JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? String(member) : member), 2)}\n`
+  `${shownJson(JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? String(member) : member), 2))}\n`
 
 /** What a verb puts its answer into, for each format that there is. */
 interface Bodies {
@@ -33,7 +34,7 @@ export type Format = keyof Bodies
 
 /** How each format is written. */
 const WRITERS: { readonly [F in Format]: (body: Bodies[F], style: Style) => string } = {
-  text: (lines, style) => linesText(lines, style === colourStyle),
+  text: linesText,
   json: jsonText,
   markdown: (lines) => linesText(lines),
   junit: (xml) => xml,

@@ -1,4 +1,5 @@
-import { terminalText } from '../../report/text/terminalText.js'
+import { plainStyle, type Style } from '../../report/text/style.js'
+import { terminalLines } from '../../report/text/terminalText.js'
 import { OutputError } from '../exitCode.js'
 import { systemMessage } from '../input/files.js'
 import type { World } from '../world.js'
@@ -17,8 +18,10 @@ export const writeOutput = async (text: string, world: World): Promise<void> => 
 }
 
 /** Lines for people: nothing within a line can act on the terminal, or make another one. */
-export const linesText = (lines: readonly string[], coloured = false): string =>
-  lines.map((line) => `${terminalText(line, { coloured })}\n`).join('')
+export const linesText = (lines: readonly string[], style: Style = plainStyle): string =>
+  terminalLines(lines, style)
+    .map((line) => `${line}\n`)
+    .join('')
 
 /** Says something beside the answer, on standard error. */
 export const tell = (world: World, message: string, details: readonly string[] = []): void =>

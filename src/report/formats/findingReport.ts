@@ -1,6 +1,7 @@
 import type { FieldPath } from '../../data/fieldPath.js'
 import { namespacedName } from '../../kube/objectFacts.js'
 import type { Finding, Severity, Subject } from '../../reason/finding.js'
+import { terminalText } from '../text/terminalText.js'
 
 /** A finding in words. @since 0.1.0 */
 export interface FindingText {
@@ -36,7 +37,7 @@ export interface ReportedCase {
 
 /** An object by kind and name. @since 0.1.0 */
 export const subjectText = (subject: Subject): string =>
-  `${subject.kind} ${namespacedName(subject)}`
+  terminalText(`${subject.kind} ${namespacedName(subject)}`)
 
 /** A finding with its words and where its object was read from. @since 0.1.0 */
 export const reportedFinding = (

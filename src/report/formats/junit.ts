@@ -1,5 +1,6 @@
 import { formatFieldPath } from '../../data/fieldPath.js'
 import type { ReportedCase, ReportedFinding } from './findingReport.js'
+import { terminalText } from '../text/terminalText.js'
 
 /**
  * Cases as JUnit XML: a `testsuite` for each suite, a `testcase` for each case, its findings in one
@@ -85,7 +86,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Characters that XML 1.0 has no way to write become U+FFFD. */
 const escaped = (text: string): string =>
   text
-    .toWellFormed()
-    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .split('\n')
+    .map((line) => terminalText(line))
+    .join('\n')
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
     .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)

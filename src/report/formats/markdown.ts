@@ -1,11 +1,12 @@
 import type { ReportedCase, ReportedFinding } from './findingReport.js'
 import { casesSummary } from '../text/findingsText.js'
+import { terminalText } from '../text/terminalText.js'
 
 const SPECIAL = /[\\`*_[\]<>|~&#@!]/g
 
 /** A text as Markdown shows it: nothing in it is markup, and it stays on its line. */
 export const markdownText = (text: string): string =>
-  text.replaceAll(/\s+/g, ' ').replace(SPECIAL, (character) => `\\${character}`)
+  terminalText(text.replaceAll(/\s+/g, ' ')).replace(SPECIAL, (character) => `\\${character}`)
 
 /** Rows of Markdown as a table; the first one is the head. */
 export const markdownTable = ([

@@ -92,4 +92,4 @@ const resultOf = (
 }
 
 const uriOf = (file: string): string =>
-  file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')
+  file.toWellFormed().replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')

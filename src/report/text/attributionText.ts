@@ -5,6 +5,7 @@ import { causeText } from './causeText.js'
 import { grouped } from '../../data/grouped.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, firstOf } from './table.js'
+import { terminalLines } from './terminalText.js'
 
 const SUM_TEXT: Readonly<Record<CauseCode, string>> = {
   NodeGone: 'node gone',
@@ -38,8 +39,13 @@ const EACH = 10
  * @since 0.1.0
  */
 export const attributionText = (
-  { unavailable, unknown }: Attribution,
+  attribution: Attribution,
   style: Style = plainStyle,
+): readonly string[] => terminalLines(attributionLines(attribution, style), style)
+
+const attributionLines = (
+  { unavailable, unknown }: Attribution,
+  style: Style,
 ): readonly string[] => {
   if (unavailable.length === 0) return unknown.length > 0 ? [] : [`${style.good('✓')} none`]
   const order = ['lasts', 'replaced', 'passes'] as const

@@ -12,11 +12,13 @@ import type { FindingText } from '../formats/findingReport.js'
 import { SPEC_NOT_OBSERVED } from './outcomeText.js'
 import { taintText } from './reasonText.js'
 import { counted, someOf } from './table.js'
+import { terminalLines, terminalText } from './terminalText.js'
 
 /** What an audit has found, in words: one line, and more of them with the evidence. @since 0.1.0 */
 export const auditText = (finding: AuditFinding): FindingText => {
   const textOf = TEXTS[finding.code] as (of: AuditFinding) => FindingText
-  return textOf(finding)
+  const { message, details } = textOf(finding)
+  return { message: terminalText(message), details: terminalLines(details) }
 }
 
 /** A rule that was not checked, and what was not given. @since 0.2.0 */

@@ -1,15 +1,19 @@
 import { SECOND } from '../../data/instant.js'
+import { toInt64 } from '../../data/int64.js'
 import { age } from '../../kubectl/age.js'
 import type { Cause } from '../../rollout/attribution/cause.js'
 import type { Blocker, BlockerCause, Remedy } from '../../rollout/forecast/blocker.js'
 import { someOf } from './table.js'
+import { terminalText } from './terminalText.js'
 
 /**
  * Why a pod is not available, in words.
  *
  * @since 0.1.0
  */
-export const causeText = (cause: BlockerCause): string => {
+export const causeText = (cause: BlockerCause): string => terminalText(causeWords(cause))
+
+const causeWords = (cause: BlockerCause): string => {
   switch (cause.code) {
     case 'NodeGone':
       return 'its node does not exist'
@@ -44,7 +48,7 @@ export const causeText = (cause: BlockerCause): string => {
     case 'NotReady':
       return `not ready${cause.since === undefined ? '' : ` since ${cause.since}`}`
     case 'NotYetMinReady':
-      return `ready, available at ${cause.until}${cause.ahead === undefined ? '' : ` (its node's clock is ${age(0n, BigInt(cause.ahead) * SECOND)} ahead)`}`
+      return `ready, available at ${cause.until}${cause.ahead === undefined ? '' : ` (its node's clock is ${age(0n, toInt64(cause.ahead) * SECOND)} ahead)`}`
     case 'NoTransitionTime':
       return 'ready, but its status does not say since when, so it never counts as available'
     case 'NotCreated':
@@ -80,7 +84,9 @@ const terminatingText = (cause: Extract<Cause, { code: 'Terminating' }>): string
 }
 
 /** What would help, in words. @since 0.1.0 */
-export const remedyText = (remedy: Remedy): string => {
+export const remedyText = (remedy: Remedy): string => terminalText(remedyWords(remedy))
+
+const remedyWords = (remedy: Remedy): string => {
   switch (remedy.code) {
     case 'RepairNode':
       return `repair or remove node ${remedy.node}`

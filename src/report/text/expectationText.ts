@@ -3,9 +3,15 @@ import type { ExpectationFinding } from '../../expect/finding.js'
 import type { FindingText } from '../formats/findingReport.js'
 import { reasonSummary } from './reasonText.js'
 import { counted, someOf } from './table.js'
+import { terminalLines, terminalText } from './terminalText.js'
 
 /** Why an expectation does not hold, in words. @since 0.1.0 */
 export const expectationText = (finding: ExpectationFinding): FindingText => {
+  const { message, details } = expectationWords(finding)
+  return { message: terminalText(message), details: terminalLines(details) }
+}
+
+const expectationWords = (finding: ExpectationFinding): FindingText => {
   switch (finding.code) {
     case 'DoesNotRun':
       return {
@@ -56,7 +62,9 @@ const nodesText = (nodes: readonly string[], template: boolean): string =>
   counted(nodes.length, template ? 'node template' : 'node')
 
 /** What of a test would assert nothing, in words. @since 0.2.0 */
-export const testFaultText = ({ code, found }: TestFault): string => {
+export const testFaultText = (fault: TestFault): string => terminalText(testFaultWords(fault))
+
+const testFaultWords = ({ code, found }: TestFault): string => {
   switch (code) {
     case 'NoAssertion':
       return 'no assertion: nothing could make the case fail'

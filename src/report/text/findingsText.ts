@@ -3,6 +3,7 @@ import type { Severity } from '../../reason/finding.js'
 import type { ReportedCase, ReportedFinding } from '../formats/findingReport.js'
 import { plainStyle, type Style } from './style.js'
 import { counted } from './table.js'
+import { terminalLines } from './terminalText.js'
 
 const STYLE: Readonly<Record<Severity, keyof Style>> = {
   error: 'bad',
@@ -17,11 +18,12 @@ export const findingLines = (
 ): readonly string[] => {
   const file = origin === undefined ? [] : [originText(origin)]
   const place = [...file, ...(at.length === 0 ? [] : [formatFieldPath(at)])].join(': ')
-  return [
+  const lines = [
     `${style[STYLE[severity]](severity)} ${style.bold(subject)}: ${message} ${style.dim(`[${code}]`)}`,
     ...details.map((detail) => `    ${detail}`),
     ...(place === '' ? [] : [`    ${style.dim(`at ${place}`)}`]),
   ]
+  return terminalLines(lines, style)
 }
 
 const originText = ({ file, line }: NonNullable<ReportedFinding['origin']>): string =>
@@ -38,7 +40,9 @@ const OUTCOMES = {
 export const casesText = (
   cases: readonly ReportedCase[],
   style: Style = plainStyle,
-): readonly string[] => [
+): readonly string[] => terminalLines(casesLines(cases, style), style)
+
+const casesLines = (cases: readonly ReportedCase[], style: Style): readonly string[] => [
   ...cases.flatMap(({ suite, name, outcome, findings }) => [
     `${style[OUTCOMES[outcome].style](OUTCOMES[outcome].word.padEnd(4))} ${suite}: ${name}`,
     ...findings.flatMap((finding) => findingLines(finding, style).map((line) => `       ${line}`)),

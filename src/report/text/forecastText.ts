@@ -6,6 +6,7 @@ import { blockersText } from './blockersText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
 import { upstreamScaleError } from '../upstream/upstream.js'
+import { terminalLines, terminalText } from './terminalText.js'
 
 type Known = Extract<Forecast, { updateStrategy: UpdateStrategy }>
 
@@ -14,7 +15,10 @@ type Known = Extract<Forecast, { updateStrategy: UpdateStrategy }>
  *
  * @since 0.1.0
  */
-export const forecastText = (forecast: Forecast, style: Style = plainStyle): readonly string[] => {
+export const forecastText = (forecast: Forecast, style: Style = plainStyle): readonly string[] =>
+  terminalLines(forecastLines(forecast, style), style)
+
+const forecastLines = (forecast: Forecast, style: Style): readonly string[] => {
   switch (forecast.code) {
     case 'Unknown':
       return [unknownText(forecast.needs, style)]
@@ -104,7 +108,9 @@ export const updateStrategyText = (strategy: UpdateStrategy): string => {
 export const noticeText = (
   notice: Notice,
   setting: 'maxUnavailable' | 'maxSurge' = 'maxUnavailable',
-): string => {
+): string => terminalText(noticeWords(notice, setting))
+
+const noticeWords = (notice: Notice, setting: 'maxUnavailable' | 'maxSurge'): string => {
   switch (notice.code) {
     case 'DesiredZero':
       return `no node should run a pod: DESIRED is 0${notice.pods === 0 ? '' : `, and ${counted(notice.pods, 'pod')} will be deleted`}`

@@ -6,13 +6,17 @@ import { triggersRolloutText } from './triggersRolloutText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
 import { templateDecisionText } from './verdictText.js'
+import { terminalLines } from './terminalText.js'
 
 /**
  * An impact in words: a paragraph for each DaemonSet that is affected, the others in one line, and a summary.
  *
  * @since 0.1.0
  */
-export const impactText = (impact: Impact, style: Style = plainStyle): readonly string[] => [
+export const impactText = (impact: Impact, style: Style = plainStyle): readonly string[] =>
+  terminalLines(impactLines(impact, style), style)
+
+const impactLines = (impact: Impact, style: Style): readonly string[] => [
   ...impact.daemonSets.flatMap((each) => {
     const lines = daemonSetLines(each, impact, style)
     return lines.length === 0

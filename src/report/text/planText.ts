@@ -13,6 +13,7 @@ import { notGiven, outcomeText } from './outcomeText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
 import { upstreamEvent } from '../upstream/upstream.js'
+import { terminalLines } from './terminalText.js'
 
 /**
  * A plan in words, one line each: what is created and deleted and why, what stays although it should not
@@ -31,7 +32,10 @@ import { upstreamEvent } from '../upstream/upstream.js'
  *
  * @since 0.1.0
  */
-export const planText = (plan: Plan, style: Style = plainStyle): readonly string[] => [
+export const planText = (plan: Plan, style: Style = plainStyle): readonly string[] =>
+  terminalLines(planLines(plan, style), style)
+
+const planLines = (plan: Plan, style: Style): readonly string[] => [
   ...outcomeText(plan, style),
   ...plan.unknown.map((input) => `${style.warn('?')} ${notGiven([input])}`),
   ...createLines(plan, style),

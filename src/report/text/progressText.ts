@@ -1,6 +1,7 @@
 import type { Attribution, BlindSpot } from '../../rollout/attributeUnavailability.js'
 import { kubectlRolloutStatus } from '../upstream/kubectlText.js'
 import { plainStyle, type Style } from './style.js'
+import { terminalLines } from './terminalText.js'
 
 const BLIND_SPOT_TEXT: Readonly<Record<BlindSpot, string>> = {
   NeverEnds: 'what it does not know: the rollout gets stuck',
@@ -32,5 +33,6 @@ export const progressText = (
       : []
   const blindSpot = progress?.blindSpot === undefined ? [] : [BLIND_SPOT_TEXT[progress.blindSpot]]
   const lines = [...later, ...blindSpot].map((line) => `  ${line}`)
-  return [`kubectl rollout status: ${said(status)}`, ...lines].map((line) => style.dim(line))
+  const all = [`kubectl rollout status: ${said(status)}`, ...lines].map((line) => style.dim(line))
+  return terminalLines(all, style)
 }

@@ -2,11 +2,12 @@ import { formatFieldPath } from '../../data/fieldPath.js'
 import type { LabelNearMiss, PolicySource, TolerationNearMiss } from '../../reason/nearMiss.js'
 import type { Reason, RequirementMismatch, TaintText, TermMismatch } from '../../reason/reason.js'
 import { upstreamSelectorError } from '../upstream/upstream.js'
+import { terminalLines, terminalText } from './terminalText.js'
 
 /** A taint as `kubectl taint` writes it: `key=value:Effect`. @since 0.1.0 */
 export const taintText = ({ key, value, effect }: TaintText): string => {
   const name = value === '' ? key : `${key}=${value}`
-  return effect === '' ? name : `${name}:${effect}`
+  return terminalText(effect === '' ? name : `${name}:${effect}`)
 }
 
 /** Where a part of the policy stands. */
@@ -19,7 +20,9 @@ export const sourceText = (source: PolicySource): string =>
  *
  * @since 0.1.0
  */
-export const reasonSummary = (reason: Reason): string => {
+export const reasonSummary = (reason: Reason): string => terminalText(summaryWords(reason))
+
+const summaryWords = (reason: Reason): string => {
   switch (reason.code) {
     case 'NodeNameMismatch':
       return `nodeName is ${reason.expected}`
@@ -63,7 +66,10 @@ export const requirementText = ({
  *
  * @since 0.1.0
  */
-export const reasonDetails = (reason: Reason): readonly string[] => {
+export const reasonDetails = (reason: Reason): readonly string[] =>
+  terminalLines(detailLines(reason))
+
+const detailLines = (reason: Reason): readonly string[] => {
   const at = formatFieldPath(reason.path)
   switch (reason.code) {
     case 'NodeNameMismatch':

@@ -1,4 +1,5 @@
 import { SECOND, toInstantOrZero } from '../../data/instant.js'
+import { toInt64 } from '../../data/int64.js'
 import { endlessText, unknownText } from './outcomeText.js'
 import { age } from '../../kubectl/age.js'
 import type { Moment, Simulation } from '../../rollout/simulation/simulate.js'
@@ -6,6 +7,7 @@ import type { Replacement, Wave } from '../../rollout/simulation/deterministicRu
 import { boundsText, leftText } from './forecastText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf, table } from './table.js'
+import { terminalLines } from './terminalText.js'
 
 const MOST_WAVES = 20
 const MOST_MOMENTS = 12
@@ -19,12 +21,15 @@ const BAR = 30
 export const simulationText = (
   simulation: Simulation,
   style: Style = plainStyle,
-): readonly string[] => [
-  ...waveLines(simulation, style),
-  ...timeline(simulation, style),
-  endText(simulation, style),
-  style.dim(assumedText(simulation)),
-]
+): readonly string[] => {
+  const lines = [
+    ...waveLines(simulation, style),
+    ...timeline(simulation, style),
+    endText(simulation, style),
+    style.dim(assumedText(simulation)),
+  ]
+  return terminalLines(lines, style)
+}
 
 const waveLines = ({ waves, from }: Simulation, style: Style): readonly string[] => {
   if (waves.length === 0) return [style.dim('no waves: nothing is replaced')]
@@ -121,7 +126,7 @@ const endText = (simulation: Simulation, style: Style): string => {
 }
 
 /** Seconds as kubectl prints a span of time. */
-const duration = (seconds: number): string => age(0n, BigInt(Math.trunc(seconds)) * SECOND)
+const duration = (seconds: number): string => age(0n, toInt64(seconds) * SECOND)
 
 const assumedText = ({ assumed }: Simulation): string => {
   const ready =

@@ -3,6 +3,7 @@ import type { ClosedGate } from '../../rollout/stages/gates.js'
 import type { Stage, StageAction, StagedRollout } from '../../rollout/stages/stagedRollout.js'
 import { plainStyle, type Style } from './style.js'
 import { someOf, table } from './table.js'
+import { terminalLines } from './terminalText.js'
 
 /**
  * The stages of a rollout as a table, and what to do next.
@@ -23,10 +24,11 @@ export const stagesText = (
       someOf(stage.nodes),
     ]),
   ])
-  return [
+  const lines = [
     ...(stages.length === 0 ? [] : [style.bold(head), ...rows, '']),
     ...actionLines(next, style),
   ]
+  return terminalLines(lines, style)
 }
 
 const titleOf = ({ name, group }: Stage): string =>

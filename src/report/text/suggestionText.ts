@@ -2,13 +2,17 @@ import { taintParts } from '../../taint/taintParts.js'
 import type { Fix, NodeSuggestion, SelectionChange } from '../../suggest/suggestion.js'
 import { requirementText, taintText } from './reasonText.js'
 import { counted, someOf } from './table.js'
+import { terminalLines } from './terminalText.js'
 
 /**
  * One way to bring a DaemonSet to a node, in words: what changes, and where else it then runs.
  *
  * @since 0.1.0
  */
-export const fixText = ({ changes, tolerations, gained }: Fix, node: string): readonly string[] => [
+export const fixText = (fix: Fix, node: string): readonly string[] =>
+  terminalLines(fixLines(fix, node))
+
+const fixLines = ({ changes, tolerations, gained }: Fix, node: string): readonly string[] => [
   ...changes.map(changeText),
   ...tolerations.map((toleration) => `it tolerates ${taintText(taintParts(toleration))}`),
   gainedText(gained.filter((name) => name !== node)),
@@ -50,7 +54,10 @@ const changeText = (change: SelectionChange): string => {
  *
  * @since 0.1.0
  */
-export const nodeSuggestionText = ({
+export const nodeSuggestionText = (suggestion: NodeSuggestion): readonly string[] =>
+  terminalLines(nodeSuggestionLines(suggestion))
+
+const nodeSuggestionLines = ({
   node,
   labels,
   taints,

@@ -3,6 +3,7 @@ import type { TemplateDecision } from '../../pools/decideTemplate.js'
 import type { Decision, Verdict } from '../../reason/verdict.js'
 import { reasonDetails, reasonSummary, sourceText, taintText } from './reasonText.js'
 import { plainStyle, type Style } from './style.js'
+import { terminalLines } from './terminalText.js'
 
 /** What a decision means. */
 export const DECISION_TEXT: Readonly<Record<Decision, string>> = {
@@ -29,7 +30,10 @@ export const decisionText = (decision: Decision, style: Style): string =>
  *
  * @since 0.1.0
  */
-export const verdictText = (verdict: Verdict, style: Style = plainStyle): readonly string[] => [
+export const verdictText = (verdict: Verdict, style: Style = plainStyle): readonly string[] =>
+  terminalLines(verdictLines(verdict, style), style)
+
+const verdictLines = (verdict: Verdict, style: Style): readonly string[] => [
   `${decisionText(verdict.decision, style)}: ${DECISION_TEXT[verdict.decision]}`,
   ...verdict.reasons.flatMap((reason) => [
     `  ${style.bad('✗')} ${reasonSummary(reason)}${reason.leaves ? '' : style.dim(' (an existing pod keeps running)')}`,

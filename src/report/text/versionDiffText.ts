@@ -17,6 +17,7 @@ import { CREATE_TEXT, dispositionWords } from './dispositionText.js'
 import { plainStyle, type Style } from './style.js'
 import { someOf } from './table.js'
 import { upstreamEvent } from '../upstream/upstream.js'
+import { terminalLines } from './terminalText.js'
 
 /**
  * What a change of version changes for a DaemonSet, one line each, pods and nodes with the same change
@@ -30,11 +31,12 @@ export const versionDiffText = (
 ): readonly string[] => {
   const lines = change.differences.flatMap((difference) => lineOf(difference, change) ?? [])
   const groups = grouped(lines, ({ about, text }) => `${about}\n${text}`)
-  return [...groups.values()].flatMap((same) => {
+  const told = [...groups.values()].flatMap((same) => {
     const names = same.flatMap(({ name }) => name ?? [])
     const whose = names.length === 0 ? '' : ` ${someOf(names)}`
     return same.slice(0, 1).map(({ about, text }) => `${style.warn('~')} ${about}${whose}: ${text}`)
   })
+  return terminalLines(told, style)
 }
 
 interface Line {

@@ -2,6 +2,7 @@ import { VERIFIED_RELEASES } from '../../kube/release.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { VersionFault } from '../../kube/semanticsFor.js'
 import type { GateStage, SemanticsSwitch } from '../../kube/semanticsSwitch.js'
+import { terminalText } from './terminalText.js'
 
 /** What Kubernetes does once a switch is on, and what it did before. */
 export interface SwitchText {
@@ -104,7 +105,9 @@ export const sinceText = ({ since, gate }: SemanticsSwitch): string =>
  *
  * @since 0.1.0
  */
-export const versionFaultText = (fault: VersionFault): string => {
+export const versionFaultText = (fault: VersionFault): string => terminalText(faultWords(fault))
+
+const faultWords = (fault: VersionFault): string => {
   switch (fault.code) {
     case 'UnreadableVersion':
       return `${JSON.stringify(fault.kubernetes)} is not a version of Kubernetes: expected 1.28, 1.28.3 or v1.28.3`

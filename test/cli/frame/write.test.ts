@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { OutputError } from '../../../src/cli/exitCode.js'
 import { ClosedPipe, linesText, tell, writeOutput } from '../../../src/cli/frame/write.js'
+import { colourStyle } from '../../../src/report/text/style.js'
 import { fakeWorld } from '../../support/world.js'
 
 describe('writeOutput', () => {
@@ -35,7 +36,7 @@ describe('tell', () => {
 
 describe('linesText', () => {
   it('keeps styles only where there are any', () => {
-    expect(linesText(['\u001b[1ma\u001b[22m'], true)).toBe('\u001b[1ma\u001b[22m\n')
+    expect(linesText(['\u001b[1ma\u001b[22m'], colourStyle)).toBe('\u001b[1ma\u001b[22m\n')
     expect(linesText(['\u001b[1ma'])).toBe('\\u001b[1ma\n')
     expect(linesText([])).toBe('')
   })

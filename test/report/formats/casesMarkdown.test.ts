@@ -9,6 +9,6 @@ it('cases are a count and a table', () => {
     '|  | Case | Findings |',
     '| --- | --- | --- |',
     '| passed | s: passed |  |',
-    '| failed | s: failed | error DaemonSet a/b: runs on no node \\[RunsNowhere\\]<br>warning Node \\<n\\&1\\>: 100%: a, b ::error::"no" \u0001 \\[DeadTaint\\]<br>first \\& second<br>\\<third\\> |',
+    '| failed | s: failed | error DaemonSet a/b: runs on no node \\[RunsNowhere\\]<br>warning Node \\<n\\&1\\>: 100%: a, b ::error::"no" \\\\u0001 \\[DeadTaint\\]<br>first \\& second<br>\\<third\\> |',
   ])
 })

@@ -37,13 +37,11 @@ describe('terminalText', () => {
   it('law: what the styles write stays, other sequences never', () => {
     fc.assert(
       fc.property(anyStyled, (line) => {
-        expect(terminalText(line, { coloured: true })).toBe(line)
+        expect(terminalText(line, colourStyle)).toBe(line)
         expect(terminalText(line)).not.toMatch(/\p{Cc}/u)
       }),
     )
-    expect(terminalText('\u001b[8mx\u001b[1;31my', { coloured: true })).toBe(
-      '\\u001b[8mx\\u001b[1;31my',
-    )
+    expect(terminalText('\u001b[8mx\u001b[1;31my', colourStyle)).toBe('\\u001b[8mx\\u001b[1;31my')
   })
 
   it('law: a line stays a line, and nothing in it acts on the terminal', () => {
