@@ -1,5 +1,5 @@
 import type { FieldPath } from '../data/fieldPath.js'
-import { isCanonicalDecimal, parseInt64 } from '../data/int64.js'
+import { isCanonicalDecimal, isGoDecimal, parseInt64 } from '../data/int64.js'
 import { labelValueFaults } from '../data/labelSyntax.js'
 import type { Maybe } from '../data/maybe.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
@@ -96,8 +96,6 @@ const unsupported = (at: FieldPath, value: string, supported: readonly string[])
 export const validateEffect = (effect: string, at: FieldPath): readonly FieldError[] =>
   TAINT_EFFECTS.includes(effect) ? [] : [unsupported(at, effect, TAINT_EFFECTS)]
 
-const DIGITS = /^[+-]?[0-9]+$/
-
 const validateNumber = (value: string, at: FieldPath): readonly FieldError[] => {
   const errors: FieldError[] = []
   if (value === '') errors.push({ type: 'Invalid', path: at, code: 'DecimalNotEmpty', value })
@@ -105,7 +103,7 @@ const validateNumber = (value: string, at: FieldPath): readonly FieldError[] => 
     errors.push({ type: 'Invalid', path: at, code: 'CanonicalDecimal', value })
   }
   if (parseInt64(value) === undefined) {
-    const rule = DIGITS.test(value) ? 'Int64Range' : 'Int64Syntax'
+    const rule = isGoDecimal(value) ? 'Int64Range' : 'Int64Syntax'
     errors.push({ type: 'Invalid', path: at, code: rule, value })
   }
   return errors

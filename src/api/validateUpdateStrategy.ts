@@ -1,3 +1,4 @@
+import { isGoDecimal } from '../data/int64.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { finite } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
@@ -107,11 +108,9 @@ const validateBoth = (
   return [{ type: 'Required', path: [...at, 'maxUnavailable'], code: 'SomeSurgeOrUnavailable' }]
 }
 
-const SIGNED_DIGITS = /^[+-]?[0-9]+$/
-
 /** Text that is neither a percentage nor a number counts as zero. */
 const isZero = (value: IntOrString): boolean => {
   if (typeof value === 'number') return value === 0
   const digits = PERCENTAGE.test(value) ? value.slice(0, -1) : value
-  return !SIGNED_DIGITS.test(digits) || BigInt(digits) === 0n
+  return !isGoDecimal(digits) || BigInt(digits) === 0n
 }

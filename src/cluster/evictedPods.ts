@@ -1,7 +1,7 @@
 import { formatInstant, toInstant, type Now, type Time } from '../data/instant.js'
 import { own } from '../data/own.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { isTerminating, objectKey } from '../kube/objectFacts.js'
+import { nameOf, isTerminating, objectKey } from '../kube/objectFacts.js'
 import { evictionWindow } from '../taint/evictionWindow.js'
 import type { Cluster } from './cluster.js'
 
@@ -61,7 +61,7 @@ export const evictedPods = (
     if (window === undefined) continue
     evicted.push({
       namespace: pod.metadata?.namespace ?? '',
-      name: pod.metadata?.name ?? '',
+      name: nameOf(pod),
       node,
       earliest: formatInstant(window.earliest),
       latest: formatInstant(window.latest),

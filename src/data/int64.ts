@@ -13,6 +13,9 @@ export const MAX_INT64: bigint = 2n ** 63n - 1n
 const GO_DECIMAL = /^[+-]?[0-9]+$/
 const CANONICAL_DECIMAL = /^(?:0|-?[1-9][0-9]*)$/
 
+/** Whether text is a decimal integer as Go reads one: an optional sign and ASCII digits, of any size. */
+export const isGoDecimal = (text: string): boolean => GO_DECIMAL.test(text)
+
 /** Whether a bigint fits into Go's int64. */
 export const isInt64 = (value: bigint): boolean => value >= MIN_INT64 && value <= MAX_INT64
 
@@ -21,7 +24,7 @@ export const isInt64 = (value: bigint): boolean => value >= MIN_INT64 && value <
  * digits, nothing else, within int64. Leading zeros are fine.
  */
 export const parseInt64 = (text: string): bigint | undefined => {
-  if (!GO_DECIMAL.test(text)) return undefined
+  if (!isGoDecimal(text)) return undefined
   const value = BigInt(text)
   return isInt64(value) ? value : undefined
 }

@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/cluster.js'
 import { evictedPods, type PodEviction } from '../cluster/evictedPods.js'
 import { compareText } from '../data/compareText.js'
 import { equalJson } from '../data/equalJson.js'
-import { namespacedName } from '../kube/objectFacts.js'
+import { nameOf, namespacedName } from '../kube/objectFacts.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { daemonSetImpact, type DaemonSetImpact } from './daemonSetImpact.js'
 import { pairChange, type PairChange } from './pairChange.js'
@@ -146,7 +146,7 @@ export const templateChanges = (
     if (equalJson(was?.decision, is?.decision)) return []
     return {
       daemonSet,
-      template: template.node.metadata?.name ?? '',
+      template: nameOf(template.node),
       ...(was !== undefined && { before: was }),
       ...(is !== undefined && { after: is }),
     }

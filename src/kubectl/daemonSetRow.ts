@@ -1,3 +1,4 @@
+import { nameOf } from '../kube/objectFacts.js'
 import { compareText } from '../data/compareText.js'
 import { toInstant, toInstantOrZero, ZERO_INSTANT, type Now } from '../data/instant.js'
 import { int64ToJson, toInt64, type JsonInt64 } from '../data/int64.js'
@@ -57,7 +58,7 @@ export const daemonSetRow = (
     .map((key) => `${key}=${own(selector, key) ?? ''}`)
     .sort(compareText)
   return {
-    NAME: daemonSet.metadata?.name ?? '',
+    NAME: nameOf(daemonSet),
     DESIRED: counted('desiredNumberScheduled'),
     CURRENT: counted('currentNumberScheduled'),
     READY: counted('numberReady'),

@@ -1,3 +1,4 @@
+import { nameOf } from '../kube/objectFacts.js'
 import { appended, NOTHING } from '../data/appended.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { own } from '../data/own.js'
@@ -42,7 +43,7 @@ export class Collector implements Listener {
       path: [...this.policy.path, 'nodeName'],
       nodePath: ON_NAME,
       expected: this.policy.nodeName,
-      actual: this.node.metadata?.name ?? '',
+      actual: nameOf(this.node),
       leaves,
     })
   }

@@ -1,3 +1,4 @@
+import { nameOf } from '../kube/objectFacts.js'
 import { appended, NOTHING } from '../data/appended.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { Writable } from '../data/writable.js'
@@ -25,7 +26,7 @@ export const termMismatch = (term: NodeTerm, node: Node): TermMismatch => {
     if (near !== undefined) mismatch.near = near
     requirements = appended(requirements, mismatch)
   }
-  for (const requirement of (node.metadata?.name ?? '') === '' ? NOTHING : term.fields) {
+  for (const requirement of nameOf(node) === '' ? NOTHING : term.fields) {
     const actual = fieldValue(requirement, node)
     if (holds(requirement, actual)) continue
     requirements = appended(requirements, unmet(requirement, requirement.key.split('.'), actual))

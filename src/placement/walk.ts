@@ -1,3 +1,4 @@
+import { nameOf } from '../kube/objectFacts.js'
 import { own } from '../data/own.js'
 import type { Node } from '../kube/node.js'
 import { NO_EXECUTE, NO_SCHEDULE, TAINT_UNSCHEDULABLE } from '../kube/wellKnown.js'
@@ -43,7 +44,7 @@ const CORDON: Taint = { key: TAINT_UNSCHEDULABLE, effect: NO_SCHEDULE }
  */
 export const walk = (policy: Policy, node: Node, listener?: Listener): Decision => {
   const daemon = policy.kind === 'DaemonSet'
-  const name = node.metadata?.name ?? ''
+  const name = nameOf(node)
   const labels = node.metadata?.labels
   let decision: Decision = 'run'
 

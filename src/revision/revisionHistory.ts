@@ -1,3 +1,4 @@
+import { nameOf } from '../kube/objectFacts.js'
 import { compareText } from '../data/compareText.js'
 import { toInt64, wrapInt64 } from '../data/int64.js'
 import { own } from '../data/own.js'
@@ -26,7 +27,7 @@ export interface RevisionHistory {
 }
 
 /** A revision's name, empty when it has none. */
-export const revisionName = (revision: ControllerRevision): string => revision.metadata?.name ?? ''
+export const revisionName = (revision: ControllerRevision): string => nameOf(revision)
 
 /** A revision's number, 0 when it has none. */
 export const revisionNumber = (revision: ControllerRevision): bigint =>

@@ -1,3 +1,4 @@
+import { nameOf } from '../kube/objectFacts.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { own } from '../data/own.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../kube/affinity.js'
@@ -105,7 +106,7 @@ export const expressionValue = (requirement: Requirement, node: Node): string | 
 
 /** The field that a field requirement asks about; every field but the name reads as empty text. */
 export const fieldValue = (requirement: Requirement, node: Node): string =>
-  requirement.key === FIELD_NODE_NAME ? (node.metadata?.name ?? '') : ''
+  requirement.key === FIELD_NODE_NAME ? nameOf(node) : ''
 
 /**
  * Whether one term matches a node.
@@ -120,7 +121,7 @@ export const termMatches = (term: NodeTerm, node: Node): boolean => {
   for (const requirement of term.expressions) {
     if (!holds(requirement, expressionValue(requirement, node))) return false
   }
-  if ((node.metadata?.name ?? '') === '') return true
+  if (nameOf(node) === '') return true
   for (const requirement of term.fields) {
     if (!holds(requirement, fieldValue(requirement, node))) return false
   }

@@ -216,7 +216,7 @@ export const widenTerm = (term: NodeTerm, node: Node): WidenedTerm => {
     const actual = expressionValue(requirement, node)
     return keep(requirement, holds(requirement, actual), actual)
   })
-  const isNamed = (node.metadata?.name ?? '') !== ''
+  const isNamed = nameOf(node) !== ''
   const fields = term.fields.map((requirement): Kept =>
     keep(requirement, !isNamed || holds(requirement, fieldValue(requirement, node)), undefined),
   )

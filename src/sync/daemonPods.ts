@@ -3,7 +3,13 @@ import { compareText } from '../data/compareText.js'
 import { toInstantOrZero, type Instant } from '../data/instant.js'
 import { own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { controllerOf, isControlledBy, isTerminating, withLabel } from '../kube/objectFacts.js'
+import {
+  nameOf,
+  controllerOf,
+  isControlledBy,
+  isTerminating,
+  withLabel,
+} from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
 import { hasLeft, isBound } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
@@ -23,7 +29,7 @@ export interface Identity {
 
 export const identityOf = (daemonSet: DaemonSet): Identity => ({
   namespace: daemonSet.metadata?.namespace ?? '',
-  name: daemonSet.metadata?.name ?? '',
+  name: nameOf(daemonSet),
   uid: daemonSet.metadata?.uid ?? '',
 })
 
@@ -89,7 +95,7 @@ const isOwnedBy = (
 
 export const daemonPod = (pod: Pod, claimed: DaemonPod['claim']): DaemonPod => ({
   pod,
-  name: pod.metadata?.name ?? '',
+  name: nameOf(pod),
   claim: claimed,
   target: targetNode(pod),
   bound: isBound(pod),

@@ -1,5 +1,12 @@
 import * as E from 'fp-ts/Either'
-import { int64ToJson, isInt64, parseInt64, toInt64, type JsonInt64 } from '../data/int64.js'
+import {
+  int64ToJson,
+  isGoDecimal,
+  isInt64,
+  parseInt64,
+  toInt64,
+  type JsonInt64,
+} from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import type { IntOrString } from '../kube/daemonSet.js'
 
@@ -14,7 +21,6 @@ export type ScaleFault =
   | { readonly code: 'InvalidNumber'; readonly value: string }
   | { readonly code: 'NumberOutOfRange'; readonly value: string }
 
-const SIGNED_DIGITS = /^[+-]?[0-9]+$/
 const GO_FLOAT_OVERFLOW = -(2n ** 63n)
 
 /**
@@ -54,7 +60,7 @@ export const scaledValue = (
   if (typeof value !== 'string') return E.right(int64ToJson(toInt64(value)))
   if (!value.endsWith('%')) return E.left([{ code: 'NotAPercentage', value }])
   const digits = value.slice(0, -1)
-  if (!SIGNED_DIGITS.test(digits)) return E.left([{ code: 'InvalidNumber', value }])
+  if (!isGoDecimal(digits)) return E.left([{ code: 'InvalidNumber', value }])
   const percent = parseInt64(digits)
   if (percent === undefined) return E.left([{ code: 'NumberOutOfRange', value }])
   const share = (Number(percent) * total) / 100

@@ -2,7 +2,7 @@ import { cluster } from '../../cluster/cluster.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
 import { grouped } from '../../data/grouped.js'
 import type { Node } from '../../kube/node.js'
-import { objectKey } from '../../kube/objectFacts.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { compileDaemonSet } from '../../placement/compile.js'
 import { explain } from '../../placement/explain.js'
 import type { Policy } from '../../placement/policy.js'
@@ -100,7 +100,7 @@ interface Explanation {
 
 /** What a DaemonSet makes of a node pool, once its nodes have settled and while they start. */
 const explainPool = (policy: Policy, template: NodeTemplate): ExplainedPool => ({
-  name: template.node.metadata?.name ?? '',
+  name: nameOf(template.node),
   ...explainTemplate(policy, template),
   whileStarting: decideTemplate(policy, whileStarting(template)),
 })

@@ -1,4 +1,4 @@
-import { objectKey } from '../../kube/objectFacts.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { attributionText } from '../../report/text/attributionText.js'
 import { forecastText, updateStrategyText } from '../../report/text/forecastText.js'
 import { progressText } from '../../report/text/progressText.js'
@@ -53,7 +53,7 @@ const progressLines = (
     `${style.bold(objectKey(daemonSet))} at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${updateStrategy}`,
     ...(isNew ? [style.dim('· not in the cluster: rolled out as if it were created now')] : []),
     ...(triggersRollout === undefined ? [] : appliedLines(triggersRollout, style)),
-    ...progressText(daemonSet.metadata?.name ?? '', attribution, style),
+    ...progressText(nameOf(daemonSet), attribution, style),
     ...section('Forecast', forecastText(forecast, style), style),
     ...section('Not available now', attributionText(attribution, style), style),
     ...(staged === undefined

@@ -5,7 +5,7 @@ import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
 import { updateCluster } from '../../cluster/updateCluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
-import { objectKey } from '../../kube/objectFacts.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import { editTaints, type EditedTaints } from '../../kubectl/editTaints.js'
 import { parseTaints, type TaintEdit } from '../../kubectl/parseTaints.js'
@@ -151,7 +151,7 @@ const taintNode = (
   overwrite: boolean,
   semantics: Semantics,
 ): E.Either<string, Tainted> => {
-  const name = before.metadata?.name ?? ''
+  const name = nameOf(before)
   const result = editTaints(before.spec?.taints, edit, { overwrite })
   if (E.isLeft(result)) {
     return E.left(kubectlTaintRefusal(name, result.left[0]))

@@ -11,7 +11,7 @@ import type { Pod, Container, ContainerStatus } from '../../kube/pod.js'
 import type { Node } from '../../kube/node.js'
 import { conditionOf, readySince } from '../../kube/podFacts.js'
 import type { Cause } from './cause.js'
-import { objectKey } from '../../kube/objectFacts.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { notReadySince, type NodeState, type PodState } from './nodeState.js'
 import { readSchedulerMessage } from './schedulerMessage.js'
 import type { Semantics } from '../../kube/semantics.js'
@@ -80,7 +80,7 @@ const terminating = ({ now }: CauseContext, { metadata }: Pod): Cause => {
 
 /** Rule 5. */
 const unscheduled = ({ podsOn }: CauseContext, node: Node, pod: Pod): Cause => {
-  const holders = holdersOf(pod, podsOn(node.metadata?.name ?? ''))
+  const holders = holdersOf(pod, podsOn(nameOf(node)))
   const condition = conditionOf(pod, 'PodScheduled')
   const refused = condition?.status === 'False'
   const said = readSchedulerMessage(condition?.message ?? '')

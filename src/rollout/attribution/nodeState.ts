@@ -1,3 +1,4 @@
+import { nameOf } from '../../kube/objectFacts.js'
 import { claimablePods, type Cluster } from '../../cluster/cluster.js'
 import { compareText } from '../../data/compareText.js'
 import { toInstantOrZero, formatInstant, toInstant } from '../../data/instant.js'
@@ -40,7 +41,7 @@ export const nodeStatesOf = (
 ): readonly NodeState[] => {
   const now = toInstantOrZero(plan.now)
   const byName = new Map(
-    (claimablePods(snapshot, daemonSet) ?? []).map((pod) => [pod.metadata?.name ?? '', pod]),
+    (claimablePods(snapshot, daemonSet) ?? []).map((pod) => [nameOf(pod), pod]),
   )
   const seconds = daemonSet.spec?.minReadySeconds ?? 0
   const isUpdated = new Map(plan.pods.map(({ name, updated }) => [name, updated === true]))

@@ -12,7 +12,7 @@ import { hostPorts, portsHeldBy } from '../../kube/hostPorts.js'
 import type { Pod } from '../../kube/pod.js'
 import { conditionOf, hasEnded, isBound, isReady } from '../../kube/podFacts.js'
 import type { Choice } from '../../sync/choose.js'
-import { isTerminating, objectKey } from '../../kube/objectFacts.js'
+import { nameOf, isTerminating, objectKey } from '../../kube/objectFacts.js'
 import { availableFrom } from '../../sync/availability.js'
 import { targetName } from '../../sync/targetNode.js'
 import type { Plan } from '../../sync/plan.js'
@@ -133,7 +133,7 @@ interface Change {
 
 const changeOf = (model: Model, state: RolloutState, pod: Pod): Change | undefined => {
   if (hasEnded(pod.status?.phase) || model.notReady.has(targetName(pod))) return undefined
-  const shown = state.snapshotPods.get(pod.metadata?.name ?? '')
+  const shown = state.snapshotPods.get(nameOf(pod))
   if (isTerminating(pod.metadata)) {
     const deleted = toInstantOrZero(pod.metadata?.deletionTimestamp)
     const at = shown?.terminating === true ? shown.goneAt : deleted + model.goneAfter
@@ -168,7 +168,7 @@ export const schedule = (model: Model, state: RolloutState): RolloutState => {
   const snapshotPods = new Map(state.snapshotPods)
   const put: Pod[] = []
   for (const pod of pods) {
-    const name = pod.metadata?.name ?? ''
+    const name = nameOf(pod)
     const node = targetName(pod)
     if (isBound(pod) || !isLive(pod) || state.snapshot.nodes?.has(node) !== true) continue
     const shown = snapshotPods.get(name)

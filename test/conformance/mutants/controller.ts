@@ -180,8 +180,8 @@ export const CONTROLLER: readonly Mutant[] = [
   {
     file: 'sync/scaledValue.ts',
     breaks: 'a percentage may have a sign',
-    replace: '/^[+-]?[0-9]+$/',
-    by: '/^[0-9]+$/',
+    replace: 'if (!isGoDecimal(digits)) return',
+    by: "if (!isGoDecimal(digits) || '+-'.includes(digits.slice(0, 1))) return",
     ask: ['scaled'],
   },
   {

@@ -187,7 +187,7 @@ export const MATCHING: readonly Mutant[] = [
   {
     file: 'selector/nodeTerm.ts',
     breaks: 'fields are passed over on a node without a name',
-    replace: "if ((node.metadata?.name ?? '') === '') return true",
+    replace: "if (nameOf(node) === '') return true",
     by: '',
     ask: ['affinity'],
   },
@@ -201,8 +201,8 @@ export const MATCHING: readonly Mutant[] = [
   {
     file: 'selector/nodeTerm.ts',
     breaks: 'a field nobody knows is empty',
-    replace: "requirement.key === FIELD_NODE_NAME ? (node.metadata?.name ?? '') : ''",
-    by: "node.metadata?.name ?? ''",
+    replace: "requirement.key === FIELD_NODE_NAME ? nameOf(node) : ''",
+    by: 'nameOf(node)',
     ask: ['affinity'],
   },
   {

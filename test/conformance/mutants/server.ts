@@ -131,15 +131,15 @@ export const SERVER: readonly Mutant[] = [
   {
     file: 'kubectl/rolloutStatus.ts',
     breaks: 'only rolling updates have a rollout status',
-    replace: "spec?.updateStrategy?.type !== 'RollingUpdate'",
-    by: "spec?.updateStrategy?.type === 'OnDelete'",
+    replace: '!isRollingUpdate(daemonSet)',
+    by: "daemonSet.spec?.updateStrategy?.type === 'OnDelete'",
     ask: ['rolloutStatus'],
   },
   {
     file: 'kubectl/rolloutStatus.ts',
     breaks: 'a spec that the controller has not seen is waited for',
-    replace: 'toInt64(metadata?.generation ?? 0) > toInt64',
-    by: 'toInt64(metadata?.generation ?? 0) < toInt64',
+    replace: 'if (!isSpecObserved(daemonSet)) return',
+    by: 'if (isSpecObserved(daemonSet)) return',
     ask: ['rolloutStatus'],
   },
 ]
