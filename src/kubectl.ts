@@ -14,8 +14,8 @@ export {
   type DaemonSetRowOptions,
 } from './kubectl/daemonSetRow.js'
 export {
-  drainFate,
-  type DrainFate,
+  drainOutcome,
+  type DrainOutcome,
   type DrainObstacle,
   type DrainOptions,
 } from './kubectl/drain.js'

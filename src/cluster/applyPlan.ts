@@ -10,7 +10,7 @@ import { hasEnded, isBound } from '../kube/podFacts.js'
 import type { Semantics } from '../kube/semantics.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
-import { assumed, type Choice } from '../sync/choose.js'
+import { pickFirst, type Choice } from '../sync/choose.js'
 import { createdPod, createdRevision, ownerReference } from '../sync/createdObjects.js'
 import type { CurrentRevision, NewRevision, Plan, PodPlan, RevisionChanges } from '../sync/plan.js'
 import type { Cluster } from './cluster.js'
@@ -67,7 +67,7 @@ export const applyPlan = <D extends DaemonSet>(
   plan: Plan,
   options: ApplyOptions = {},
 ): Applied<D> => {
-  const pick = options.pick ?? assumed
+  const pick = options.pick ?? pickFirst
   const picked = new Map(plan.choices.map((choice) => [choice.id, taken(choice, pick(choice))]))
   const happens: Happens = (name, choice) =>
     choice === undefined || picked.get(choice)?.has(name) === true

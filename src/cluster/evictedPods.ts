@@ -6,7 +6,7 @@ import { evictionWindow } from '../taint/evictionWindow.js'
 import type { Cluster } from './cluster.js'
 
 /**
- * A pod that `NoExecute` taints drive off its node, and the instants between which that happens.
+ * A pod that `NoExecute` taints evict from its node, and the instants between which that happens.
  *
  * @since 0.1.0
  */

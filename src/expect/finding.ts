@@ -2,7 +2,7 @@ import type { Reason } from '../reason/reason.js'
 import type { Finding } from '../reason/finding.js'
 
 /**
- * Why an expectation does not hold, told separated by `code`. Every one is an error.
+ * Why an expectation does not hold, told apart by `code`. Every one is an error.
  *
  * @since 0.1.0
  */

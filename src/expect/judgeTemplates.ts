@@ -75,7 +75,7 @@ export const judgeTemplates = (
   return { broken, undecided: [...undecided.values()] }
 }
 
-/** The labels on which it hangs what some policies decide. */
+/** The labels that decide what some policies say. */
 const openFor = (policies: readonly Policy[], template: NodeTemplate): ReadonlySet<string> =>
   new Set(
     policies.flatMap((policy) => {

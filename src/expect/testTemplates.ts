@@ -7,8 +7,8 @@ import { withTaints } from '../impact/survey.js'
 import type { ReadNodes, ReadNodeSet } from './nodeSet.js'
 
 /**
- * Those nodes of a template that belong to a set: what is known of them, and the labels on which it hangs
- * whether there are any.
+ * Those nodes of a template that belong to a set: what is known of them, and the labels that
+ * decide whether there are any.
  */
 export interface TestTemplate {
   readonly template: NodeTemplate
@@ -44,7 +44,7 @@ export const testTemplates = (
     ]
   })
 
-/** Whether nodes of a template may belong to a set, and the labels on which that hangs. */
+/** Whether nodes of a template may belong to a set, and the labels that decide it. */
 const belonging = (
   { names, requirements }: ReadNodeSet,
   template: NodeTemplate,

@@ -196,9 +196,9 @@ const drainNode = (
 ): ChangedNode => {
   const cordoned = cordonNode(node)
   const drained = drainedPods(cluster, cordoned, options, semantics)
-  const fails = drained.some(({ fate }) => fate.code === 'Refused')
+  const fails = drained.some(({ outcome }) => outcome.code === 'Refused')
   const evicted = new Set(
-    fails ? [] : drained.filter(({ fate }) => fate.code === 'Evicted').map(namespacedName),
+    fails ? [] : drained.filter(({ outcome }) => outcome.code === 'Evicted').map(namespacedName),
   )
   const { events, ...put } = updated(node, cordoned)
   const gone = [...(cluster.pods ?? [])].filter(([key]) => evicted.has(key))

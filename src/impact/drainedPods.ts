@@ -4,7 +4,7 @@ import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { isCordonTaint } from '../taint/taintParts.js'
-import { drainFate, type DrainFate, type DrainOptions } from '../kubectl/drain.js'
+import { drainOutcome, type DrainOutcome, type DrainOptions } from '../kubectl/drain.js'
 import { compileDaemonSet, compilePod } from '../placement/compile.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
@@ -19,7 +19,7 @@ export interface DrainedPod {
   readonly namespace: string
   readonly name: string
   readonly node: string
-  readonly fate: DrainFate
+  readonly outcome: DrainOutcome
   /**
    * Its successor may run on the cordoned node: a DaemonSet's is recreated at once, another one if the
    * scheduler picks the node.
@@ -49,7 +49,7 @@ export const drainedPods = (
       namespace: pod.metadata?.namespace ?? '',
       name: nameOf(pod),
       node: name,
-      fate: drainFate(pod, exists, options),
+      outcome: drainOutcome(pod, exists, options),
       comesBack: decision === 'run',
       ...(by !== undefined && { tolerates: by }),
     }

@@ -18,7 +18,7 @@ export interface DrainOptions {
  *
  * @since 0.1.0
  */
-export type DrainFate =
+export type DrainOutcome =
   | { readonly code: 'Evicted'; readonly loses?: DrainObstacle }
   | { readonly code: 'Left'; readonly why: 'DaemonSet' | 'MirrorPod' }
   | { readonly code: 'Refused'; readonly why: DrainObstacle }
@@ -50,33 +50,33 @@ export type DrainObstacle =
  *
  * @since 0.1.0
  */
-export const drainFate = (
+export const drainOutcome = (
   pod: Pod,
   exists: (namespace: string, name: string) => boolean,
   options: DrainOptions = {},
-): DrainFate => {
+): DrainOutcome => {
   const ended = hasEnded(pod.status?.phase)
   const controller = controllerOf(pod.metadata)
-  const override = (obstacle: DrainObstacle, allowed: Maybe<boolean>): DrainFate =>
+  const override = (obstacle: DrainObstacle, allowed: Maybe<boolean>): DrainOutcome =>
     allowed === true ? { code: 'Evicted', loses: obstacle } : { code: 'Refused', why: obstacle }
-  let fate: DrainFate = { code: 'Evicted' }
+  let outcome: DrainOutcome = { code: 'Evicted' }
   if (controller?.kind === 'DaemonSet' && !ended) {
     if (exists(pod.metadata?.namespace ?? '', controller.name ?? '')) {
       return options.ignoreDaemonSets === true
         ? { code: 'Left', why: 'DaemonSet' }
         : { code: 'Refused', why: 'DaemonSet' }
     }
-    fate = override('DaemonSetMissing', options.force)
-    if (fate.code === 'Refused') return fate
+    outcome = override('DaemonSetMissing', options.force)
+    if (outcome.code === 'Refused') return outcome
   }
   if (own(pod.metadata?.annotations, ANNOTATION_MIRROR) !== undefined)
     return { code: 'Left', why: 'MirrorPod' }
-  if (ended) return fate
+  if (ended) return outcome
   if (hasLocalStorage(pod)) {
-    fate = override('LocalStorage', options.deleteEmptyDirData)
-    if (fate.code === 'Refused') return fate
+    outcome = override('LocalStorage', options.deleteEmptyDirData)
+    if (outcome.code === 'Refused') return outcome
   }
-  return controller === undefined ? override('NoController', options.force) : fate
+  return controller === undefined ? override('NoController', options.force) : outcome
 }
 
 const hasLocalStorage = ({ spec }: Pod): boolean =>

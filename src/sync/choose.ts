@@ -120,10 +120,10 @@ export const hasItems = ({ certain, choices }: Selection<unknown>): boolean =>
   certain.length + choices.length > 0
 
 /** The names that a pass which sees its own writes assumes for a choice: the first, in their order. */
-export const assumed = (choice: Choice): readonly string[] => choice.from.slice(0, choice.count)
+export const pickFirst = (choice: Choice): readonly string[] => choice.from.slice(0, choice.count)
 
 /** The names of all that is chosen; of choices, those that are assumed. */
 export const namesTaken = ({ certain, choices }: Selection<unknown>): readonly string[] => [
   ...certain.map((candidate) => candidate.name),
-  ...choices.flatMap(({ choice }) => assumed(choice)),
+  ...choices.flatMap(({ choice }) => pickFirst(choice)),
 ]

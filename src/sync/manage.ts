@@ -74,7 +74,9 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
       continue
     }
     if (decision === 'leave') {
-      deletes.push(...here.filter(isLive).map((pod) => certainly(pod.name, 'NotEligible' as const)))
+      deletes.push(
+        ...here.filter(isStaying).map((pod) => certainly(pod.name, 'NotEligible' as const)),
+      )
       continue
     }
     const ended = pruneEnded(pass, node, here, backoff)
@@ -95,7 +97,7 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
   return { creates: [creates], deletes: [deletes, vanished], dispositions, events, backoff: memory }
 }
 
-const isLive = (pod: DaemonPod): boolean => !pod.terminating
+const isStaying = (pod: DaemonPod): boolean => !pod.terminating
 
 interface Ended {
   readonly deletes: readonly Group<DeleteReason>[]
@@ -114,7 +116,7 @@ const pruneEnded = (
   pods: readonly DaemonPod[],
   backoff: Backoff,
 ): Ended => {
-  const ended = pods.filter((pod) => isLive(pod) && hasEnded(pod.phase, pass.semantics))
+  const ended = pods.filter((pod) => isStaying(pod) && hasEnded(pod.phase, pass.semantics))
   const succeeded = ended.filter((pod) => pod.phase === 'Succeeded')
   const failed = ended.filter((pod) => pod.phase === 'Failed')
   const deletes: Group<DeleteReason>[] = succeeded.map((pod) => certainly(pod.name, 'Succeeded'))
@@ -159,7 +161,7 @@ interface NodeActions {
 /** Rule 2, pods beyond one (or, under surge, beyond an old and a new one). */
 const pruneExcess = (pass: Pass, decision: Decision, pods: readonly DaemonPod[]): NodeActions => {
   const running = pods
-    .filter((pod) => isLive(pod) && !hasEnded(pod.phase, pass.semantics))
+    .filter((pod) => isStaying(pod) && !hasEnded(pod.phase, pass.semantics))
     .sort(oldestFirst)
   if (allowsSurge(pass.daemonSet, pass.semantics)) return pruneSurging(pass, decision, running)
   return { deletes: running.slice(1).map((pod) => certainly(pod.name, 'Duplicate')) }

@@ -210,7 +210,7 @@ export interface CreatedToleration extends Omit<Toleration, 'tolerationSeconds'>
   readonly tolerationSeconds?: Maybe<JsonInt64>
 }
 
-/** An event that the controller emits while it decides; `pods` are those it may be about, one of them. @since 0.1.0 */
+/** An event that the controller emits while it decides; `anyOf` names the pods that it may be about, one of them. @since 0.1.0 */
 export type PlannedEvent =
   | { readonly code: 'SelectingAll' }
   | {

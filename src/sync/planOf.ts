@@ -4,7 +4,7 @@ import { int64ToJson, toInt64 } from '../data/int64.js'
 import { hasLeft } from '../kube/podFacts.js'
 import { explain } from '../placement/explain.js'
 import type { Reason } from '../reason/reason.js'
-import { assumed, hasItems, type Choice, type Selection } from './choose.js'
+import { hasItems, pickFirst, type Choice, type Selection } from './choose.js'
 import { createdTemplate, schedulerFields } from './createdObjects.js'
 import { identityOf, type DaemonPod } from './daemonPods.js'
 import type { CreateReason, DeleteReason, Disposition, UnknownInput } from './disposition.js'
@@ -105,13 +105,13 @@ const createsOf = (selections: readonly Selection<CreateReason>[]): readonly Cre
 const choicesOf = (input: SyncInput, state: PassState): readonly Choice[] =>
   [...state.creates, ...state.deletes, state.cleaned].flatMap((selection) =>
     selection.choices.map(({ choice }) =>
-      input.cacheLag ? choice : { ...choice, assumed: assumed(choice) },
+      input.cacheLag ? choice : { ...choice, assumed: pickFirst(choice) },
     ),
   )
 
 const podPlans = (input: SyncInput, state: PassState): readonly PodPlan[] => {
   const { pass, pods } = state
-  const fates =
+  const decided =
     state.reached === 'pods'
       ? dispositions(pass, pods, {
           deletes: state.deletes,
@@ -128,7 +128,7 @@ const podPlans = (input: SyncInput, state: PassState): readonly PodPlan[] => {
       ...(E.isRight(pod.target) && { node: pod.target.right }),
       ...(updated !== undefined && { updated }),
       ...(isStaticPod(pod.pod) && { static: true as const }),
-      disposition: fates.get(pod.name) ?? { code: 'untouched' },
+      disposition: decided.get(pod.name) ?? { code: 'untouched' },
     }
   })
 }

@@ -121,8 +121,8 @@ describe('plan', () => {
 
   it('says of pods all that it can without nodes', () => {
     const pods = podsAt(agent, { n1: 'new new:Failed!~', n2: 'new~ new*' })
-    const { pods: fates } = planned({ nodes: null, pods })
-    expect(fates.map(({ disposition }) => disposition)).toEqual([
+    const { pods: itsPods } = planned({ nodes: null, pods })
+    expect(itsPods.map(({ disposition }) => disposition)).toEqual([
       { code: 'unknown', needs: 'nodes' },
       { code: 'terminating' },
       { code: 'terminating' },

@@ -30,7 +30,7 @@ const node = cordonNode(aNode('n1'))
 describe('drainedPods', () => {
   it('tells what becomes of each pod of the node, and which may come back', () => {
     const drained = drainedPods(snapshot, node, { ignoreDaemonSets: true })
-    expect(drained.map(({ name, fate, comesBack }) => [name, fate.code, comesBack])).toEqual([
+    expect(drained.map(({ name, outcome, comesBack }) => [name, outcome.code, comesBack])).toEqual([
       ['agent', 'Left', true],
       ['all', 'Left', true],
       ['picky', 'Left', false],
@@ -48,7 +48,7 @@ describe('drainedPods', () => {
 
   it('takes DaemonSets to be there where none were given', () => {
     const bare = cluster({ pods })
-    expect(drainedPods(bare, node).map(({ fate }) => fate.code)).toEqual([
+    expect(drainedPods(bare, node).map(({ outcome }) => outcome.code)).toEqual([
       'Refused',
       'Refused',
       'Refused',
@@ -56,7 +56,10 @@ describe('drainedPods', () => {
       'Evicted',
     ])
     const none = cluster({ pods, daemonSets: [] })
-    expect(drainedPods(none, node)[0]?.fate).toEqual({ code: 'Refused', why: 'DaemonSetMissing' })
+    expect(drainedPods(none, node)[0]?.outcome).toEqual({
+      code: 'Refused',
+      why: 'DaemonSetMissing',
+    })
   })
 
   it('reads a pod without metadata, and one of a DaemonSet without a spec', () => {
@@ -72,14 +75,14 @@ describe('drainedPods', () => {
         namespace: '',
         name: '',
         node: 'n1',
-        fate: { code: 'Refused', why: 'NoController' },
+        outcome: { code: 'Refused', why: 'NoController' },
         comesBack: false,
       },
       {
         namespace: 'default',
         name: 'own',
         node: 'n1',
-        fate: { code: 'Refused', why: 'DaemonSet' },
+        outcome: { code: 'Refused', why: 'DaemonSet' },
         comesBack: true,
         tolerates: 'automatic',
       },

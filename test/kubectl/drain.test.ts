@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Pod } from '../../src/kube/pod.js'
-import { drainFate, type DrainFate, type DrainOptions } from '../../src/kubectl/drain.js'
+import { drainOutcome, type DrainOutcome, type DrainOptions } from '../../src/kubectl/drain.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 
@@ -18,18 +18,18 @@ const mirror: Pod = {
   },
 }
 
-const refused = (why: string) => ({ code: 'Refused', why }) as DrainFate
-const evicted = (loses?: string) => ({ code: 'Evicted', ...(loses && { loses }) }) as DrainFate
+const refused = (why: string) => ({ code: 'Refused', why }) as DrainOutcome
+const evicted = (loses?: string) => ({ code: 'Evicted', ...(loses && { loses }) }) as DrainOutcome
 
-const fateOf = (pod: Pod, options: DrainOptions, there = true) =>
-  drainFate(
+const outcomeOf = (pod: Pod, options: DrainOptions, there = true) =>
+  drainOutcome(
     frozen(pod),
     (namespace, name) => there && `${namespace}/${name}` === 'default/agent',
     options,
   )
 
-describe('drainFate', () => {
-  it.each<[string, Pod, DrainOptions, DrainFate]>([
+describe('drainOutcome', () => {
+  it.each<[string, Pod, DrainOptions, DrainOutcome]>([
     ['refuses a daemon pod', daemon, {}, refused('DaemonSet')],
     ['refuses a daemon pod by force, too', daemon, { force: true }, refused('DaemonSet')],
     ['leaves a daemon pod', daemon, { ignoreDaemonSets: true }, { code: 'Left', why: 'DaemonSet' }],
@@ -56,16 +56,18 @@ describe('drainFate', () => {
     ],
     ['is harmless where volumes are no list', { ...owned, spec: { volumes: 'x' } }, {}, evicted()],
   ])('%s', (_what, pod, options, expected) => {
-    expect(fateOf(pod, options)).toEqual(expected)
+    expect(outcomeOf(pod, options)).toEqual(expected)
   })
 
   it('refuses a daemon pod without its DaemonSet, and evicts it by force', () => {
-    expect(fateOf(daemon, { ignoreDaemonSets: true }, false)).toEqual(refused('DaemonSetMissing'))
-    expect(fateOf(daemon, { force: true }, false)).toEqual(evicted('DaemonSetMissing'))
+    expect(outcomeOf(daemon, { ignoreDaemonSets: true }, false)).toEqual(
+      refused('DaemonSetMissing'),
+    )
+    expect(outcomeOf(daemon, { force: true }, false)).toEqual(evicted('DaemonSetMissing'))
   })
 
   it('asks about the flags that are left once force is given', () => {
     const both: Pod = { ...daemon, spec: scratch.spec }
-    expect(fateOf(both, { force: true }, false)).toEqual(refused('LocalStorage'))
+    expect(outcomeOf(both, { force: true }, false)).toEqual(refused('LocalStorage'))
   })
 })

@@ -16,7 +16,7 @@ import { modelOf } from '../../src/rollout/forecast/model.js'
 import { simulate, startingState, type Simulation } from '../../src/rollout/simulation/simulate.js'
 import { countsOf, unfinishedOf } from '../../src/rollout/simulation/state.js'
 import { waveOf, type Wave } from '../../src/rollout/simulation/deterministicRun.js'
-import { assumed } from '../../src/sync/choose.js'
+import { pickFirst } from '../../src/sync/choose.js'
 import { anyRollout } from '../support/anyRollout.js'
 import type { RolloutScene } from '../support/aRollout.js'
 
@@ -42,13 +42,13 @@ const followed = ({ snapshot, daemonSet, options }: RolloutScene): Followed => {
       const wave = waveOf(pass, begun, state.omitted)
       if (wave.replaces.length > 0) waves.push(wave)
       for (const { node } of wave.replaces) begun.add(node)
-      state = applyPass(model, state, pass, assumed)
+      state = applyPass(model, state, pass, pickFirst)
       continue
     }
     const { available, updated } = countsOf(state, pass, model)
     moments.push({ at: formatInstant(state.now), available, updated })
     const unfinished = unfinishedOf(state, pass, model)
-    state = applyPass(model, state, pass, assumed)
+    state = applyPass(model, state, pass, pickFirst)
     const next = nextInstant(model, state)
     if (next === undefined) return { waves, moments, unfinished }
     state = advance(model, state, next)

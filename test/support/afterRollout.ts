@@ -1,4 +1,4 @@
-import { assumed } from '../../src/sync/choose.js'
+import { pickFirst } from '../../src/sync/choose.js'
 import {
   advance,
   nextInstant,
@@ -17,7 +17,7 @@ export const afterRollout = ({ snapshot, daemonSet, options }: RolloutScene): Ro
   let state = startingState(model, snapshot, daemonSet)
   for (;;) {
     const pass = passAt(model, state)
-    state = applyPass(model, state, pass, assumed)
+    state = applyPass(model, state, pass, pickFirst)
     if (changesPods(pass)) continue
     const next = nextInstant(model, state)
     if (next === undefined) return state

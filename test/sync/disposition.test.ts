@@ -25,7 +25,7 @@ const aPod = (node: string, parts: Omit<PodParts, 'node'> = {}): DaemonPod =>
 
 const terminates = { metadata: { name: 'p', deletionTimestamp: '2026-01-01T00:00:00Z' } }
 
-const fateOf = (pod: DaemonPod, decided: Partial<Decided> = {}) =>
+const dispositionOf = (pod: DaemonPod, decided: Partial<Decided> = {}) =>
   dispositions(pass, [pod], { ...undecided, ...decided }).get('p')
 
 const deleting = (why: DeleteReason, limit = 250): Selection<DeleteReason> =>
@@ -71,7 +71,7 @@ describe('dispositions', () => {
     ['D-45: bound to a node that does not exist', aPod('gone'), { code: 'stranded' }],
     ['rule 3: where it may not be, and no step looked', aPod('leaves'), { code: 'untouched' }],
   ])('%s', (_rule, pod, expected) => {
-    expect(fateOf(pod)).toEqual(expected)
+    expect(dispositionOf(pod)).toEqual(expected)
   })
 
   it.each<[string, Partial<Decided>, Disposition]>([
@@ -112,7 +112,7 @@ describe('dispositions', () => {
       { code: 'postponed', why: 'NotEligible' },
     ],
   ])('rule 2: %s', (_what, decided, expected) => {
-    expect(fateOf(aPod('runs'), decided)).toEqual(expected)
+    expect(dispositionOf(aPod('runs'), decided)).toEqual(expected)
   })
 
   it('X-04: in older releases a step also decides about what has ended and terminates', () => {
@@ -132,23 +132,28 @@ describe('dispositions', () => {
 
   it('rule 2: is deleted though it terminates, if a step says so', () => {
     const decided = { deletes: [deleting('NodeGone')] }
-    expect(fateOf(aPod('gone', terminates), decided)).toEqual({ code: 'delete', why: 'NodeGone' })
+    expect(dispositionOf(aPod('gone', terminates), decided)).toEqual({
+      code: 'delete',
+      why: 'NodeGone',
+    })
   })
 
   it('rule 1: is released whatever a step says', () => {
-    expect(fateOf(released, { deletes: [deleting('Duplicate')] })).toEqual({ code: 'release' })
+    expect(dispositionOf(released, { deletes: [deleting('Duplicate')] })).toEqual({
+      code: 'release',
+    })
   })
 
   it('does not say whether a node that was not given exists', () => {
     const decided = { nodesKnown: false }
-    expect(fateOf(aPod('gone'), decided)).toEqual({ code: 'unknown', needs: 'nodes' })
-    expect(fateOf(aPod('gone', terminates), decided)).toEqual({ code: 'terminating' })
+    expect(dispositionOf(aPod('gone'), decided)).toEqual({ code: 'unknown', needs: 'nodes' })
+    expect(dispositionOf(aPod('gone', terminates), decided)).toEqual({ code: 'terminating' })
   })
 
   it('names every pod once, in their order', () => {
     const pods = ['b', 'a', '__proto__'].map((name) => aPod('runs', { name }))
-    const fates = dispositions(pass, pods, { ...undecided, deletes: [oneOfTwo] })
-    expect([...fates]).toEqual([
+    const found = dispositions(pass, pods, { ...undecided, deletes: [oneOfTwo] })
+    expect([...found]).toEqual([
       ['b', { code: 'keep' }],
       ['a', { code: 'keep' }],
       ['__proto__', { code: 'keep' }],

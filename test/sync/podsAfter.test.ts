@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { assumed, certainly, choose, NOTHING_CHOSEN, type Choice } from '../../src/sync/choose.js'
+import { pickFirst, certainly, choose, NOTHING_CHOSEN, type Choice } from '../../src/sync/choose.js'
 import { daemonPod, podsByNode, type PodsByNode } from '../../src/sync/daemonPods.js'
 import { isPodAvailable, isUpdated, podsAfter, remainingPods, seenBy } from '../../src/sync/pass.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
@@ -42,7 +42,7 @@ describe('assumed', () => {
     [3, ['b', 'a']],
   ])('is the first %i of a choice, as they come', (count, expected) => {
     const choice = { id: 'x', action: 'delete', from: ['b', 'a'], why: 'MaxUnavailable' } as const
-    expect(assumed({ ...choice, count })).toEqual(expected)
+    expect(pickFirst({ ...choice, count })).toEqual(expected)
   })
 })
 

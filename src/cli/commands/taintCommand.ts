@@ -79,7 +79,7 @@ export const taintCommand = command({
   examples: [
     {
       line: 'podfit taint nodes worker-1 dedicated=db:NoExecute -f cluster.json',
-      text: 'who leaves, and when',
+      text: 'which pods are evicted, and when',
     },
     {
       line: 'podfit taint nodes -l disk=ssd dedicated- -f cluster.json',

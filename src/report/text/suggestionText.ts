@@ -50,7 +50,7 @@ const changeText = (change: SelectionChange): string => {
 }
 
 /**
- * The change of a node that brings a DaemonSet there, as kubectl commands, and who else comes and goes.
+ * The change of a node that brings a DaemonSet there, as kubectl commands, and which other DaemonSets come and go.
  *
  * @since 0.1.0
  */

@@ -3,19 +3,21 @@ import { terminalText } from './terminalText.js'
 /**
  * Rows as aligned columns, two spaces apart, without trailing space; cells are as wide as what is shown of them.
  */
-export const table = (given: readonly (readonly string[])[]): readonly string[] => {
-  const rows = given.map((row) => row.map((cell) => terminalText(cell)))
+export const table = (rows: readonly (readonly string[])[]): readonly string[] => {
   const widths: number[] = []
   for (const row of rows) {
-    row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)))
+    row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, shownWidth(cell))))
   }
   return rows.map((row) =>
     row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - shownWidth(cell)))
       .join('  ')
       .trimEnd(),
   )
 }
+
+/** How wide a cell is once the last write has escaped it. */
+const shownWidth = (cell: string): number => terminalText(cell).length
 
 const EXAMPLES = 5
 

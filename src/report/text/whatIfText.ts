@@ -77,22 +77,22 @@ const LOSES: Readonly<Record<DrainObstacle, string>> = {
 }
 
 const drainLines = (drained: readonly DrainedPod[], style: Style): readonly string[] => {
-  const refuses = drained.some(({ fate }) => fate.code === 'Refused')
+  const refuses = drained.some(({ outcome }) => outcome.code === 'Refused')
   const lines = grouped(drained, (pod) => drainText(pod, refuses, style))
   return [...lines].map(([text, pods]) => `${text}: ${someOf(pods.map(namespacedName))}`)
 }
 
 const drainText = (pod: DrainedPod, refuses: boolean, style: Style): string => {
-  const { fate } = pod
-  switch (fate.code) {
+  const { outcome } = pod
+  switch (outcome.code) {
     case 'Refused':
-      return `${style.bad('!')} refused because of ${REFUSED[fate.why]}`
+      return `${style.bad('!')} refused because of ${REFUSED[outcome.why]}`
     case 'Evicted':
       return refuses
         ? style.dim('· would be evicted')
-        : `${style.bad('-')} evicted${fate.loses === undefined ? '' : LOSES[fate.loses]}${returnText(pod, 'its replacement may be scheduled here again')}`
+        : `${style.bad('-')} evicted${outcome.loses === undefined ? '' : LOSES[outcome.loses]}${returnText(pod, 'its replacement may be scheduled here again')}`
     case 'Left':
-      return fate.why === 'MirrorPod'
+      return outcome.why === 'MirrorPod'
         ? style.dim('· not evicted by drain (mirror pod of a static pod)')
         : `${style.dim('·')} not evicted by drain (DaemonSet pod)${returnText(pod, 'deleted by hand it is recreated at once')}`
   }

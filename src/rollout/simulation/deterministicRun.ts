@@ -1,7 +1,7 @@
 import { nameOf } from '../../kube/objectFacts.js'
 import { compareText } from '../../data/compareText.js'
 import { formatInstant, type Instant } from '../../data/instant.js'
-import { type Choice, assumed } from '../../sync/choose.js'
+import { type Choice, pickFirst } from '../../sync/choose.js'
 import type { CreateReason, DeleteReason, UnknownInput } from '../../sync/disposition.js'
 import type { Outcome, Plan } from '../../sync/plan.js'
 import type { EndlessCause, Model } from '../forecast/model.js'
@@ -115,10 +115,10 @@ export const deterministicRun = (model: Model, start: RolloutState): Determinist
       const wave = waveOf(pass, begun, state.omitted)
       if (wave.replaces.length > 0) waves.push(wave)
       for (const { node } of wave.replaces) begun.add(node)
-      state = applyPass(model, state, pass, assumed)
+      state = applyPass(model, state, pass, pickFirst)
     } else {
       instants.push({ at: state.now, counts: countsOf(state, pass, model) })
-      const after = applyPass(model, state, pass, assumed)
+      const after = applyPass(model, state, pass, pickFirst)
       const next = nextInstant(model, after)
       if (next === undefined) {
         const end = endOf(at, unfinishedOf(state, pass, model), pass)
@@ -161,7 +161,7 @@ const SECOND_HALF: ReadonlySet<DeleteReason> = new Set([
  * created there completes what they began. Nodes that are left out and wait are candidates like the others.
  */
 export const waveOf = (pass: Plan, begun: ReadonlySet<string>, omitted: OmittedNodes): Wave => {
-  const picked = new Map(pass.choices.map((choice) => [choice.id, new Set(assumed(choice))]))
+  const picked = new Map(pass.choices.map((choice) => [choice.id, new Set(pickFirst(choice))]))
   const happens = (name: string, choice: string | undefined): boolean =>
     choice === undefined || picked.get(choice)?.has(name) === true
   const replaces: Replacement[] = []

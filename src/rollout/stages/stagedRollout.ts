@@ -93,9 +93,9 @@ export interface StagedRollout {
  *   3. Of the current stage, all outdated pods are to be deleted, as far as `minAvailable` allows.
  *   4. A rolling update is to become `OnDelete` first: it never stops at a stage.
  *
- * - **Laws** who follows the answers never goes beyond the current stage, and gets to the end
- *   stages are disjoint and complete; each respects its bound; after any progress within them the
- *   same nodes are left in the same stages
+ * - **Laws** following the answers never goes beyond the current stage, and completes; stages are disjoint
+ *   and complete, and each respects its bound; after any progress within them the same nodes are left in the
+ *   same stages
  *
  * @example
  * import { cluster } from 'podfit'

@@ -96,7 +96,7 @@ export const CONTROLLER: readonly Mutant[] = [
   {
     file: 'sync/manage.ts',
     breaks: 'a pod that terminates is not deleted again',
-    replace: 'here.filter(isLive).map(',
+    replace: 'here.filter(isStaying).map(',
     by: 'here.map(',
     ask: ['sync'],
   },

@@ -24,7 +24,7 @@ describe('table', () => {
         ['a\u001bb', 'c'],
         ['a', 'c'],
       ]),
-    ).toEqual(['a\\u001bb  c', 'a         c'])
+    ).toEqual(['a\u001bb  c', 'a         c'])
   })
 
   it('has no lines without rows', () => {

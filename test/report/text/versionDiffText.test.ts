@@ -73,7 +73,7 @@ describe('versionDiffText', () => {
       ],
     ],
     [
-      'the fate of pods, with their nodes',
+      'what becomes of pods, with their nodes',
       {},
       { pods: base.pods.map((pod) => ({ ...pod, disposition: { code: 'terminating' } })) },
       ['~ pod pod-n1 (n1): is kept → is terminating'],

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { WhatIfStep } from '../../../src/impact/applyChange.js'
 import type { DrainedPod } from '../../../src/impact/drainedPods.js'
-import type { DrainFate } from '../../../src/kubectl/drain.js'
+import type { DrainOutcome } from '../../../src/kubectl/drain.js'
 import { changeFaultText, whatIfStepText } from '../../../src/report/text/whatIfText.js'
 
 const STEP: WhatIfStep = { nodes: ['n1'], faults: [], drained: [], noticed: true, queued: [] }
 
-const pod = (name: string, fate: DrainFate, more: Partial<DrainedPod> = {}): DrainedPod => ({
+const pod = (name: string, outcome: DrainOutcome, more: Partial<DrainedPod> = {}): DrainedPod => ({
   namespace: 'a',
   name,
   node: 'n1',
-  fate,
+  outcome,
   comesBack: false,
   ...more,
 })
@@ -35,7 +35,7 @@ describe('whatIfStepText', () => {
   })
 
   it('tells what becomes of pods, and which come back', () => {
-    const ignored: DrainFate = { code: 'Left', why: 'DaemonSet' }
+    const ignored: DrainOutcome = { code: 'Left', why: 'DaemonSet' }
     expect(
       drained(
         pod('agent', ignored, { comesBack: true, tolerates: 'automatic' }),
