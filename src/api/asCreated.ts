@@ -9,7 +9,7 @@ export const isFromServer = ({ metadata }: DaemonSet): boolean => (metadata?.uid
  * A DaemonSet from a manifest as the API server would store it: in a namespace, with a UID (a placeholder:
  * no pod can carry it yet), a first generation, no status, and the defaults filled in.
  *
- * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForCreate
+ * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` daemonSetStrategy.PrepareForCreate
  *
  * @example
  * import { asCreated } from 'podfit/api'

@@ -17,7 +17,7 @@ import { submittedTemplate } from './submittedTemplate.js'
  *      old one has none (which is then from no API server). What is absent is the same as what is zero, or
  *      what the API server fills in.
  *
- * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
+ * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` daemonSetStrategy.PrepareForUpdate
  *
  * @example
  * import { asUpdated } from 'podfit/api'

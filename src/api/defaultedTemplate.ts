@@ -165,7 +165,8 @@ const POD_SPEC = both(
  * - **Rules** what `restartPolicy`, probes, ports, volumes, image pulls and service accounts get when they do
  *   not say it; null counts as absent
  * - **Differs** what admission adds is not known here
- * - **Upstream** kubernetes `pkg/apis/core/v1` SetDefaults_PodSpec, _Container, _Probe, _Volume …
+ * - **Upstream** kubernetes `pkg/apis/core/v1/defaults.go` SetDefaults_PodSpec, SetDefaults_Container,
+ *   SetDefaults_Probe, SetDefaults_Volume
  *
  * @example
  * import type { PodTemplate } from 'podfit'
@@ -191,7 +192,8 @@ const REFERENCE = new RegExp(
  * How an image is pulled when the container does not say: always if its tag is `latest` or it has neither
  * tag nor digest. What is no image reference has no tag.
  *
- * - **Upstream** kubernetes `pkg/util/parsers` ParseImageName; `pkg/apis/core/v1` SetDefaults_Container
+ * - **Upstream** kubernetes `pkg/util/parsers/parsers.go` ParseImageName; kubernetes
+ *   `pkg/apis/core/v1/defaults.go` SetDefaults_Container
  */
 export const defaultPullPolicy = (image: string): 'Always' | 'IfNotPresent' => {
   const match = REFERENCE.exec(image)

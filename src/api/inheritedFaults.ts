@@ -17,7 +17,7 @@ export interface InheritedFaults {
 /**
  * What validation tolerates in an update because the old object has it; nothing for a new object.
  *
- * - **Upstream** kubernetes `pkg/api/pod` GetValidationOptionsFromPodSpecAndMeta
+ * - **Upstream** kubernetes `pkg/api/pod/util.go` GetValidationOptionsFromPodSpecAndMeta
  */
 export const inheritedFaults = (old: Maybe<DaemonSet>): InheritedFaults => {
   const spec = old?.spec?.template?.spec

@@ -122,8 +122,7 @@ const struct = (given: Json, type: string, metadata: Metadata): Json => {
  * value and may be left out, with those that may not.
  *
  * - **Differs** members that no release knows stay
- * - **Upstream** staging `api/core/v1/types.go` PodTemplateSpec; kubernetes `pkg/controller/daemon/update.go`
- *   getPatch
+ * - **Upstream** api `core/v1/types.go` PodTemplateSpec; kubernetes `pkg/controller/daemon/update.go` getPatch
  */
 export const submittedTemplate = (template: Maybe<PodTemplate>, semantics: Semantics): Json =>
   struct(

@@ -28,7 +28,9 @@ export interface ValidateDaemonSetOptions extends SemanticsOptions {
  * - **Shapes** The object as it is sent, with defaults filled in (`defaultDaemonSet`). With `old` it is an
  *   update: the selector may not change, and what the old object already got wrong (values of
  *   selectors, comparing tolerations) may stay.
- * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go`, `pkg/apis/apps/validation`
+ * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` daemonSetStrategy.Validate,
+ *   daemonSetStrategy.ValidateUpdate; kubernetes `pkg/apis/apps/validation/validation.go` ValidateDaemonSet,
+ *   ValidateDaemonSetUpdate
  *
  * @example
  * import { defaultDaemonSet, validateDaemonSet } from 'podfit/api'

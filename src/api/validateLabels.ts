@@ -18,7 +18,7 @@ export const validateLabelValue = (value: string, at: FieldPath): readonly Field
 /**
  * What is wrong with a map of labels. Every error stands at the map itself, without the key.
  *
- * - **Upstream** apimachinery `pkg/apis/meta/v1/validation` ValidateLabels
+ * - **Upstream** apimachinery `pkg/apis/meta/v1/validation/validation.go` ValidateLabels
  */
 export const validateLabels = (labels: Maybe<StringMap>, at: FieldPath): readonly FieldError[] =>
   Object.keys(labels ?? {})
@@ -56,7 +56,7 @@ export const validateValueCount = (
  * What is wrong with a label selector; an absent one is fine. An object that already had invalid values
  * may keep having them.
  *
- * - **Upstream** apimachinery `pkg/apis/meta/v1/validation` ValidateLabelSelector
+ * - **Upstream** apimachinery `pkg/apis/meta/v1/validation/validation.go` ValidateLabelSelector
  */
 export const validateLabelSelector = (
   selector: Maybe<LabelSelector>,

@@ -35,7 +35,7 @@ export interface ValidateNodeSelectorOptions {
  *   3. A field requirement is `In` or `NotIn` with one value, on `metadata.name`, and the value is a node
  *      name.
  *
- * - **Upstream** kubernetes `pkg/apis/core/validation` ValidateNodeSelector
+ * - **Upstream** kubernetes `pkg/apis/core/validation/validation.go` ValidateNodeSelector
  *
  * @example
  * import { validateNodeSelector } from 'podfit/api'
@@ -111,7 +111,7 @@ const MAX_WEIGHT = 100
 /**
  * What the API server refuses about node affinity. Values of preferred terms are never checked.
  *
- * - **Upstream** kubernetes `pkg/apis/core/validation` validateNodeAffinity
+ * - **Upstream** kubernetes `pkg/apis/core/validation/validation.go` validateNodeAffinity
  */
 export const validateNodeAffinity = (
   affinity: NodeAffinity,

@@ -19,7 +19,7 @@ const RESTART_POLICIES: readonly string[] = ['Always', 'OnFailure', 'Never']
 /**
  * What is wrong with a pod's spec, as far as scheduling goes.
  *
- * - **Upstream** kubernetes `pkg/apis/core/validation` ValidatePodSpec
+ * - **Upstream** kubernetes `pkg/apis/core/validation/validation.go` ValidatePodSpec
  */
 export const validatePodSpec = (
   spec: PodSpec,

@@ -22,7 +22,7 @@ export interface ValidateTaintsOptions {
  *   3. No two taints share key and effect; the value plays no part.
  *
  * - **Differs** upstream reports the path `metadata.taints`, a long-standing slip, and so do we
- * - **Upstream** kubernetes `pkg/apis/core/validation` validateNodeTaints
+ * - **Upstream** kubernetes `pkg/apis/core/validation/validation.go` validateNodeTaints
  *
  * @example
  * import { validateTaints } from 'podfit/api'

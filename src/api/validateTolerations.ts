@@ -25,7 +25,7 @@ export interface ValidateTolerationsOptions extends SemanticsOptions {
  *   4. `Lt` and `Gt`, where the cluster has them: the value is a canonical decimal and an int64.
  *   5. An unknown operator or effect is unsupported.
  *
- * - **Upstream** kubernetes `pkg/apis/core/validation` ValidateTolerations
+ * - **Upstream** kubernetes `pkg/apis/core/validation/validation.go` ValidateTolerations
  *
  * @example
  * import { validateTolerations } from 'podfit/api'

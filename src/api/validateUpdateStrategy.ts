@@ -19,7 +19,7 @@ import type { FieldError } from '../reason/fieldError.js'
  *   3. Exactly one of the two is not zero. Text without `%` counts as the number it starts with, if it is
  *      one.
  *
- * - **Upstream** kubernetes `pkg/apis/apps/validation` ValidateDaemonSetUpdateStrategy
+ * - **Upstream** kubernetes `pkg/apis/apps/validation/validation.go` ValidateDaemonSetUpdateStrategy
  */
 export const validateUpdateStrategy = (
   strategy: Maybe<DaemonSetUpdateStrategy>,

@@ -39,7 +39,13 @@ export type Manifest =
  *
  * - **Errors** `Left` where there is no kind or name, or another kind. Nothing is validated. Never throws.
  * - **Differs** as `kubectl replace` does it; `kubectl apply` keeps what others have put into the object
- * - **Upstream** kubernetes `pkg/registry` PrepareForCreate, PrepareForUpdate of each kind
+ * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` daemonSetStrategy.PrepareForCreate,
+ *   daemonSetStrategy.PrepareForUpdate; kubernetes `pkg/registry/core/pod/strategy.go`
+ *   podStrategy.PrepareForCreate, podStrategy.PrepareForUpdate; kubernetes `pkg/registry/core/node/strategy.go`
+ *   nodeStrategy.PrepareForCreate, nodeStrategy.PrepareForUpdate; kubernetes
+ *   `pkg/registry/core/namespace/strategy.go` namespaceStrategy.PrepareForCreate,
+ *   namespaceStrategy.PrepareForUpdate; kubernetes `pkg/registry/apps/controllerrevision/strategy.go`
+ *   strategy.PrepareForCreate
  *
  * @example
  * import { cluster } from 'podfit'

@@ -253,7 +253,8 @@ const claimOf = (
  * The owners of an object after a DaemonSet has claimed it. Owners are told apart by UID: adopting makes an
  * entry that is there already the controlling one, where it stands; releasing takes it out.
  *
- * - **Upstream** kubernetes `pkg/controller/controller_ref_manager.go` ownerRefControllerPatch, GenerateDeleteOwnerRefStrategicMergeBytes
+ * - **Upstream** kubernetes `pkg/controller/controller_ref_manager.go` ownerRefControllerPatch,
+ *   GenerateDeleteOwnerRefStrategicMergeBytes
  */
 export const appliedOwners = (
   owners: Maybe<readonly OwnerReference[]>,

@@ -60,7 +60,8 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
  *      queues those whose selector matches, when it is new or when its labels or its controller changed.
  *   4. A DaemonSet that is made, changed or deleted queues itself.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` syncNodeUpdate, shouldIgnoreNodeUpdate, updatePod
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.syncNodeUpdate,
+ *   shouldIgnoreNodeUpdate, DaemonSetsController.updatePod
  *
  * @example
  * import { cluster } from 'podfit'
@@ -112,7 +113,8 @@ const queue = (daemonSets: readonly DaemonSet[]): CausedSync => ({
  * Rule 1: the DaemonSets that a node queues which is new or, with `before`, has changed; undefined when the
  * controller does not look at the change.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` addNode, updateNode, syncNodeUpdate
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.addNode,
+ *   DaemonSetsController.updateNode, DaemonSetsController.syncNodeUpdate
  */
 export const daemonSetsOfNode = (
   before: Node | undefined,

@@ -33,7 +33,7 @@ export interface EvictionOptions {
  * - **Rules** `tolerationSeconds` count from the moment the eviction controller saw the taint, which a
  *   snapshot does not tell: the answer is a span, from the taint's `timeAdded` (if recorded) to
  *   now plus the seconds. A pending timer that is given is kept.
- * - **Upstream** kubernetes `pkg/controller/tainteviction`
+ * - **Upstream** kubernetes `pkg/controller/tainteviction/taint_eviction.go` Controller.processPodOnNode
  *
  * @example
  * import { cluster } from 'podfit'

@@ -57,7 +57,7 @@ export interface PlanInput extends PlanOptions {
  * - **Errors** Never throws. What makes the controller fail is part of the plan (`outcome`).
  * - **Laws** every pod has exactly one disposition; every choice can be satisfied; the plan survives a
  *   JSON round trip
- * - **Upstream** kubernetes `pkg/controller/daemon` syncDaemonSet
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.syncDaemonSet
  *
  * @example
  * import { plan } from 'podfit'

@@ -14,7 +14,7 @@ import { taintParts } from '../taint/taintParts.js'
  *   2. To older releases everything counts but the resource version and, of conditions, all but which of them
  *      are true.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` shouldIgnoreNodeUpdate
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` shouldIgnoreNodeUpdate
  */
 export const sameNode = (before: Node, after: Node, semantics: Semantics): boolean =>
   sameJson(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) &&

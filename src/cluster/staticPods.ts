@@ -18,7 +18,7 @@ export interface StaticPod {
  * no DaemonSet made them, none replaces them, and no taint or selector of the API keeps them away. Undefined
  * where the pods are unknown.
  *
- * - **Upstream** kubernetes `pkg/kubelet/pod/mirror_client.go`
+ * - **Upstream** kubernetes `pkg/kubelet/pod/mirror_client.go` basicMirrorClient.CreateMirrorPod
  *
  * @example
  * import { cluster } from 'podfit'

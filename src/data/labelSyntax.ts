@@ -37,7 +37,7 @@ const byteLength = (text: string): number => {
 /**
  * What is wrong with a label key (also a taint key): an optional DNS subdomain prefix, a slash, a name.
  *
- * - **Upstream** apimachinery `pkg/api/validate/content` IsLabelKey
+ * - **Upstream** apimachinery `pkg/api/validate/content/kube.go` IsLabelKey
  *
  * @since 0.1.0
  */
@@ -64,7 +64,7 @@ const prefixFaults = (prefix: string): readonly SyntaxFault[] => {
 /**
  * What is wrong with a label value (also a taint value). The empty value is fine.
  *
- * - **Upstream** apimachinery `pkg/api/validate/content` IsLabelValue
+ * - **Upstream** apimachinery `pkg/api/validate/content/kube.go` IsLabelValue
  *
  * @since 0.1.0
  */
@@ -78,7 +78,7 @@ export const labelValueFaults = (value: string): readonly SyntaxFault[] => {
 /**
  * What is wrong with a DNS-1123 subdomain, the form of node names.
  *
- * - **Upstream** apimachinery `pkg/util/validation` IsDNS1123Subdomain
+ * - **Upstream** apimachinery `pkg/util/validation/validation.go` IsDNS1123Subdomain
  */
 export const subdomainFaults = (name: string): readonly SyntaxFault[] => {
   const faults: SyntaxFault[] = []

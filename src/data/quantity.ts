@@ -22,7 +22,7 @@ const ten = (power: number): bigint => 10n ** BigInt(Math.max(power, 0))
  *   3. Else the kind of suffix stays, and the number in front is whole and as small as that allows; a binary
  *      one that is less than a kibi or not whole becomes decimal.
  *
- * - **Upstream** apimachinery `pkg/api/resource` ParseQuantity, CanonicalizeBytes
+ * - **Upstream** apimachinery `pkg/api/resource/quantity.go` ParseQuantity, Quantity.CanonicalizeBytes
  */
 export const canonicalQuantity = (
   text: string,

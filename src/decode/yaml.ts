@@ -28,7 +28,7 @@ export interface YamlFault {
  * - **Shapes** One answer for each document, in order. JSON is YAML, too.
  * - **Units** Whole numbers that a JavaScript number cannot hold come as bigint.
  * - **Errors** `Left` for a document that cannot be parsed; the others are read. Never throws.
- * - **Upstream** go.yaml.in/yaml/v2 `resolve.go`, through sigs.k8s.io/yaml
+ * - **Upstream** go.yaml.in/yaml/v2 `resolve.go` resolve
  *
  * @example
  * import { parseYaml } from 'podfit/yaml'

@@ -13,7 +13,7 @@ import { triggersRollout } from './triggersRollout.js'
  * - **Units** `generation` is a number, beyond 2^53 or where it came as one a bigint.
  * - **Errors** Never throws.
  * - **Differs** as `kubectl replace` does it; `kubectl apply` keeps what others have put into the spec
- * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` PrepareForUpdate
+ * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` daemonSetStrategy.PrepareForUpdate
  *
  * @example
  * import { asApplied } from 'podfit/impact'

@@ -20,7 +20,8 @@ export interface HostPort {
  *   3. No protocol is TCP. No address is `0.0.0.0`, which is every address; `::` is one like any other.
  *
  * - **Differs** Schedulers before 1.33.6 overlook the ports of init containers that keep running.
- * - **Upstream** kubernetes `pkg/scheduler/util` GetHostPorts, `pkg/apis/core/v1` defaultHostNetworkPorts
+ * - **Upstream** kubernetes `pkg/scheduler/util/utils.go` GetHostPorts; kubernetes `pkg/apis/core/v1/defaults.go`
+ *   defaultHostNetworkPorts
  */
 export const hostPorts = (spec: Maybe<PodSpec>): readonly HostPort[] =>
   [...(spec?.initContainers ?? []).filter(keepsRunning), ...(spec?.containers ?? [])]
@@ -44,7 +45,7 @@ const orTcp = (protocol: Maybe<string>): string =>
  * Whether two ports of one node cannot both be taken: the same number and protocol, at the same address or
  * one of them at every address.
  *
- * - **Upstream** kube-scheduler `framework` HostPortInfo.CheckConflict
+ * - **Upstream** kube-scheduler `framework/types.go` HostPortInfo.CheckConflict
  */
 export const portsConflict = (a: HostPort, b: HostPort): boolean =>
   a.port === b.port && a.protocol === b.protocol && (a.ip === '' || b.ip === '' || a.ip === b.ip)
@@ -52,7 +53,7 @@ export const portsConflict = (a: HostPort, b: HostPort): boolean =>
 /**
  * Which of some ports another pod of the node holds; one that has ended holds none.
  *
- * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/nodeports`
+ * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/nodeports/node_ports.go` Fits
  */
 export const portsHeldBy = (wanted: readonly HostPort[], pod: Pod): readonly HostPort[] => {
   if (wanted.length === 0 || hasEnded(pod.status?.phase)) return []

@@ -24,7 +24,8 @@ export interface Namespace {
  * The node selector that the admission plug-in PodNodeSelector, where a cluster has it, gives the pods of a
  * namespace. A text that it cannot read gives none.
  *
- * - **Upstream** kubernetes `plugin/pkg/admission/podnodeselector`, apimachinery ConvertSelectorToLabelsMap
+ * - **Upstream** kubernetes `plugin/pkg/admission/podnodeselector/admission.go`
+ *   Plugin.getNamespaceNodeSelectorMap; apimachinery `pkg/labels/labels.go` ConvertSelectorToLabelsMap
  */
 export const namespaceSelector = (namespace: Namespace | undefined): StringMap => {
   const text = own(namespace?.metadata?.annotations, ANNOTATION_NODE_SELECTOR) ?? ''

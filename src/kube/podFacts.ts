@@ -17,7 +17,8 @@ export const hasEnded = (
  * Whether a pod has ended and is being deleted too: to its DaemonSet it is no longer there, so that its
  * successor need not wait for the node. Older releases do wait.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` getNodesToDaemonPods
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go`
+ *   DaemonSetsController.getNodesToDaemonPods
  */
 export const hasLeft = (
   { phase, terminating }: { readonly phase: Maybe<string>; readonly terminating: boolean },
@@ -36,7 +37,7 @@ export const conditionOf = (
 /**
  * Whether a pod is ready: its first `Ready` condition is `True`. Phase and deletion play no part.
  *
- * - **Upstream** kubernetes `pkg/api/v1/pod` IsPodReady
+ * - **Upstream** kubernetes `pkg/api/v1/pod/util.go` IsPodReady
  */
 export const isReady = (pod: Pod): boolean => conditionOf(pod, 'Ready')?.status === 'True'
 

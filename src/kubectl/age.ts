@@ -3,7 +3,7 @@ import { SECOND, type Instant } from '../data/instant.js'
 /**
  * A span of time as kubectl prints an age: the two largest units that matter.
  *
- * - **Upstream** apimachinery `pkg/util/duration` HumanDuration
+ * - **Upstream** apimachinery `pkg/util/duration/duration.go` HumanDuration
  */
 export const age = (from: Instant, to: Instant): string => {
   const seconds = Number((to - from) / SECOND)

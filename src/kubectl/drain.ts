@@ -46,7 +46,8 @@ export type DrainObstacle =
  * - **Shapes** `exists` says whether a DaemonSet, by namespace and name, is there.
  * - **Differs** PodDisruptionBudgets, which hold evictions up, are not read: how many a budget allows changes
  *   with every eviction, and the server is asked again until it agrees
- * - **Upstream** kubectl `pkg/drain/filters.go`
+ * - **Upstream** kubectl `pkg/drain/filters.go` Helper.makeFilters, Helper.daemonSetFilter,
+ *   Helper.mirrorPodFilter
  *
  * @since 0.1.0
  */

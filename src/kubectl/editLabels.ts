@@ -21,7 +21,7 @@ export interface LabelEdit {
  * Reads the label arguments of `kubectl label`: `key=value` sets, `key-` removes.
  *
  * - **Errors** `Left` with one fault, the first. Never throws.
- * - **Upstream** kubectl `pkg/cmd/label` parseLabels
+ * - **Upstream** kubectl `pkg/cmd/label/label.go` parseLabels
  *
  * @since 0.1.0
  */
@@ -48,7 +48,7 @@ export const parseLabels = (args: readonly string[]): E.Either<Faults<LabelFault
  * there is refused; removing one that is not there is fine. Of several values for a label the last counts.
  *
  * - **Errors** `Left` with one fault. Never throws.
- * - **Upstream** kubectl `pkg/cmd/label` validateNoOverwrites, labelFunc
+ * - **Upstream** kubectl `pkg/cmd/label/label.go` validateNoOverwrites, labelFunc
  *
  * @example
  * import { editLabels } from 'podfit/kubectl'

@@ -47,7 +47,7 @@ export interface OverwriteOptions {
  *      else `tainted` when the length changed in 2, else `untainted`.
  *
  * - **Errors** `Left` with one fault. Never throws.
- * - **Upstream** kubectl `pkg/cmd/taint` reorganizeTaints, checkIfTaintsAlreadyExists
+ * - **Upstream** kubectl `pkg/cmd/taint/utils.go` reorganizeTaints, checkIfTaintsAlreadyExists
  *
  * @example
  * import { editTaints } from 'podfit/kubectl'

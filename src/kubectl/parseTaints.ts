@@ -29,7 +29,8 @@ export interface TaintEdit {
  *   4. The first fault ends it, in the order of the arguments.
  *
  * - **Errors** `Left` with one fault. Never throws.
- * - **Upstream** kubectl `pkg/cmd/taint` parseTaints, TaintOptions.Validate
+ * - **Upstream** kubectl `pkg/cmd/taint/utils.go` parseTaints; kubectl `pkg/cmd/taint/taint.go`
+ *   TaintOptions.Validate
  *
  * @example
  * import { parseTaints } from 'podfit/kubectl'

@@ -55,7 +55,7 @@ const historyOf = (
  * What `kubectl rollout history` lists, the oldest first: of revisions with one number the last by name. Which one is
  * current depends on how a release writes templates, so give the semantics of an older cluster.
  *
- * - **Upstream** kubectl `pkg/polymorphichelpers/history.go` DaemonSetHistoryViewer
+ * - **Upstream** kubectl `pkg/polymorphichelpers/history.go` DaemonSetHistoryViewer.ViewHistory
  *
  * @since 0.1.0
  */
@@ -122,7 +122,7 @@ export interface RolloutUndoOptions extends SemanticsOptions {
  *      renumbers it, and pods made from it count as updated at once.
  *
  * - **Errors** `Left` with one fault. Never throws.
- * - **Upstream** kubectl `pkg/polymorphichelpers/rollback.go` DaemonSetRollbacker
+ * - **Upstream** kubectl `pkg/polymorphichelpers/rollback.go` DaemonSetRollbacker.Rollback
  *
  * @since 0.1.0
  */

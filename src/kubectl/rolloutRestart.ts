@@ -28,7 +28,7 @@ export interface RestartFault {
  * another one, so that every pod is replaced. What the API server makes of it, `asUpdated` tells.
  *
  * - **Errors** `Left` with one fault when the instant cannot be read. Never throws.
- * - **Upstream** kubectl `pkg/polymorphichelpers/objectrestarter.go`
+ * - **Upstream** kubectl `pkg/polymorphichelpers/objectrestarter.go` defaultObjectRestarter
  *
  * @example
  * import { orThrow } from 'podfit'

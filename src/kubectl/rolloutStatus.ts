@@ -18,7 +18,7 @@ export type RolloutStatus =
 /**
  * Where the rollout stands, as `kubectl rollout status` says.
  *
- * - **Upstream** kubectl `pkg/polymorphichelpers/rollout_status.go` DaemonSetStatusViewer
+ * - **Upstream** kubectl `pkg/polymorphichelpers/rollout_status.go` DaemonSetStatusViewer.Status
  *
  * @example
  * import { rolloutStatus } from 'podfit/kubectl'

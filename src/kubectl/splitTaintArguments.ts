@@ -45,7 +45,7 @@ const isSpec = (argument: string): boolean => /[=:]|-$/.test(argument)
  *   2. The first resource is the type, some word for nodes; the others are names. Without `all` or a selector
  *      there is at least one; the two exclude each other.
  *
- * - **Upstream** kubectl `pkg/cmd/taint` TaintOptions.Complete, validateFlags
+ * - **Upstream** kubectl `pkg/cmd/taint/taint.go` TaintOptions.Complete, TaintOptions.validateFlags
  *
  * @since 0.1.0
  */

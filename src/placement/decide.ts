@@ -10,7 +10,7 @@ import { walk } from './walk.js'
  * - **Laws** decide(p, n) ≡ explain(p, n).decision
  * - **Cost** as the walk without a listener: nothing is allocated
  * - **Errors** Never throws.
- * - **Upstream** kubernetes `pkg/controller/daemon` NodeShouldRunDaemonPod
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` NodeShouldRunDaemonPod
  *
  * @example
  * import { daemonSetPolicy, decide, orThrow } from 'podfit'

@@ -39,8 +39,12 @@ const CORDON: Taint = { key: TAINT_UNSCHEDULABLE, effect: NO_SCHEDULE }
  *   6. A pod that names its node skips the scheduler: 4 and `NoSchedule` do not apply to it.
  *
  * - **Cost** O(labels asked + terms + taints × tolerations); allocates nothing without a listener
- * - **Upstream** kubernetes `pkg/controller/daemon` NodeShouldRunDaemonPod; for pods the scheduler's filters
- *   NodeName, NodeUnschedulable, NodeAffinity and TaintToleration
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` NodeShouldRunDaemonPod,
+ *   nodeShouldRunDaemonPod, predicates; kubernetes `pkg/scheduler/framework/plugins/nodename/node_name.go`
+ *   NodeName.Filter; kubernetes `pkg/scheduler/framework/plugins/nodeunschedulable/node_unschedulable.go`
+ *   NodeUnschedulable.Filter; kubernetes `pkg/scheduler/framework/plugins/nodeaffinity/node_affinity.go`
+ *   NodeAffinity.Filter; kubernetes `pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go`
+ *   TaintToleration.Filter
  */
 export const walk = (policy: Policy, node: Node, listener?: Listener): Decision => {
   const daemon = policy.kind === 'DaemonSet'

@@ -51,7 +51,8 @@ const COPIED =
  *   2. A taint that is put on at initialization only is a startup taint.
  *
  * - **Errors** `Left` for every label and taint of the annotations that cannot be read. Never throws.
- * - **Upstream** kubernetes/autoscaler `cloudprovider/clusterapi`; Cluster API, metadata propagation
+ * - **Upstream** not of Kubernetes: kubernetes/autoscaler `cloudprovider/clusterapi` and Cluster API, metadata
+ *   propagation
  *
  * @example
  * import { machineTemplate } from 'podfit/pools'

@@ -59,7 +59,8 @@ const EKS = 'eks.amazonaws.com'
  *   2. `Exists`, `Gt`, `Lt` and `In` say that the label is there.
  *
  * - **Errors** Never throws.
- * - **Upstream** kubernetes-sigs/karpenter `pkg/apis/v1` NodePool, `pkg/scheduling` Requirements.Labels
+ * - **Upstream** not of Kubernetes: kubernetes-sigs/karpenter `pkg/apis/v1` NodePool, `pkg/scheduling`
+ *   Requirements.Labels
  *
  * @example
  * import { nodePoolTemplate } from 'podfit/pools'

@@ -16,7 +16,7 @@ export interface CleanUp {
  *   2. One whose hash a pod still carries is skipped, so more than the limit may stay.
  *   3. Among equal numbers the order is not defined.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/update.go` cleanupHistory
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` DaemonSetsController.cleanupHistory
  */
 export const cleanUp = (
   old: readonly ControllerRevision[],

@@ -20,7 +20,7 @@ export type RevisionHash =
  *      found them equal).
  *   2. Yes if the pod's hash label is the current revision's hash, and that is not empty.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/util` IsPodUpdated
+ * - **Upstream** kubernetes `pkg/controller/daemon/util/daemonset_util.go` IsPodUpdated
  */
 export const isPodUpdated = (
   pod: Pod,

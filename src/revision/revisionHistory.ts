@@ -47,7 +47,8 @@ export const revisionHash = (revision: ControllerRevision): string =>
  *   4. Several: the highest number is kept (among equals the last by name; upstream picks any).
  *   5. A current revision below the next number is renumbered, as after a rollback.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/update.go` constructHistory, dedupCurHistories
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` DaemonSetsController.constructHistory,
+ *   DaemonSetsController.dedupCurHistories
  */
 export const revisionHistory = (
   template: Maybe<PodTemplate>,

@@ -26,7 +26,8 @@ export interface NodeSelection {
  *   3. Otherwise one of the terms must match; the faults of broken terms are reported only when none does.
  *
  * - **Errors** Never throws. Faults carry paths from the node selector: `nodeSelectorTerms[0]…`.
- * - **Upstream** component-helpers `scheduling/corev1/nodeaffinity` GetRequiredNodeAffinity(pod).Match
+ * - **Upstream** component-helpers `scheduling/corev1/nodeaffinity/nodeaffinity.go` GetRequiredNodeAffinity,
+ *   RequiredNodeAffinity.Match
  *
  * @example
  * import { matchNodeSelection } from 'podfit'

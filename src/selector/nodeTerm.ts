@@ -31,7 +31,7 @@ const FIELD_OPERATORS: readonly Operator[] = ['In', 'NotIn']
 /**
  * Reads a term whole: all faults of all its requirements are kept, and any of them breaks the term.
  *
- * - **Upstream** component-helpers `scheduling/corev1/nodeaffinity` newNodeSelectorTerm
+ * - **Upstream** component-helpers `scheduling/corev1/nodeaffinity/nodeaffinity.go` newNodeSelectorTerm
  */
 export const readNodeTerm = (term: Maybe<NodeSelectorTerm>, at: FieldPath): NodeTerm => {
   const expressions = readEach(term?.matchExpressions, [...at, 'matchExpressions'], readExpression)

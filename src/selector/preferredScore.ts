@@ -23,7 +23,8 @@ export type PreferredScore =
  *
  * - **Units** the raw sum, before the scheduler normalises it over the candidate nodes
  * - **Errors** faults with paths from the list: `[1].matchExpressions[0].values`. Never throws.
- * - **Upstream** component-helpers `scheduling/corev1/nodeaffinity` NewPreferredSchedulingTerms, Score
+ * - **Upstream** component-helpers `scheduling/corev1/nodeaffinity/nodeaffinity.go` NewPreferredSchedulingTerms,
+ *   PreferredSchedulingTerms.Score
  *
  * @example
  * import { preferredScore } from 'podfit'

@@ -8,7 +8,7 @@ import { newestSemantics, type Semantics } from '../kube/semantics.js'
  * Whether a pod has been ready for `minReadySeconds`, the last instant included (not so in older
  * releases). Without a transition time it never is, unless nothing is asked.
  *
- * - **Upstream** kubernetes `pkg/api/v1/pod` IsPodAvailable
+ * - **Upstream** kubernetes `pkg/api/v1/pod/util.go` IsPodAvailable
  */
 export const isAvailable = (
   pod: Pod,

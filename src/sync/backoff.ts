@@ -51,7 +51,7 @@ export const backoffUntil = (backoff: Backoff, node: string, now: Instant): Inst
  * The entry after a failed pod on the node was deleted: 1 s at first, then doubling up to 15 min; one
  * older than 30 min starts again.
  *
- * - **Upstream** client-go `util/flowcontrol/backoff.go` Next
+ * - **Upstream** client-go `util/flowcontrol/backoff.go` Backoff.Next
  */
 export const nextBackoff = (backoff: Backoff, node: string, now: Instant): BackoffEntry => {
   const entry = own(backoff, node)

@@ -18,7 +18,7 @@ export type Claim = 'owned' | 'adopted' | 'released' | 'ignored'
  *   2. Controlled by this one: owned if the selector matches, otherwise released.
  *   3. Controlled by nobody: adopted if the selector matches and the object is not being deleted.
  *
- * - **Upstream** kubernetes `pkg/controller/controller_ref_manager.go` ClaimObject
+ * - **Upstream** kubernetes `pkg/controller/controller_ref_manager.go` BaseControllerRefManager.ClaimObject
  */
 export const claim = (
   metadata: Maybe<ObjectMeta>,

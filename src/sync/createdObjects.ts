@@ -51,7 +51,7 @@ export const createdPod = (
  * The labels and tolerations of the pods that a DaemonSet creates. The hash label is left out where the
  * hash is not known.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/util` CreatePodTemplate
+ * - **Upstream** kubernetes `pkg/controller/daemon/util/daemonset_util.go` CreatePodTemplate
  */
 export const createdTemplate = (
   daemonSet: DaemonSet,
@@ -72,7 +72,8 @@ export const createdTemplate = (
  * The affinity of a daemon pod: the template's, with its required terms replaced by the one that pins the
  * pod to its node. Preferred terms and pod affinity stay.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/util` ReplaceDaemonSetPodNodeNameNodeAffinity
+ * - **Upstream** kubernetes `pkg/controller/daemon/util/daemonset_util.go`
+ *   ReplaceDaemonSetPodNodeNameNodeAffinity
  *
  * @example
  * import { pinnedAffinity } from 'podfit/controller'

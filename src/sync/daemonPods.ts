@@ -57,7 +57,8 @@ export interface DaemonPod {
  *   2. Each is claimed by the selector; those it ignores are left out.
  *   3. A selector that cannot be read claims nothing: only the pods controlled already are listed.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` getDaemonPods, `pkg/controller` FilterPodsByOwner
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.getDaemonPods;
+ *   kubernetes `pkg/controller/controller_utils.go` FilterPodsByOwner
  */
 export const claimPods = (
   identity: Identity,
@@ -122,7 +123,8 @@ export type PodsByNode = ReadonlyMap<string, readonly DaemonPod[]>
  *   2. A pod that has ended and is being deleted is left out, so that its successor need not wait
  *      (older releases do wait).
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` getNodesToDaemonPods
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go`
+ *   DaemonSetsController.getNodesToDaemonPods
  */
 export const podsByNode = (
   pods: readonly DaemonPod[],
@@ -139,7 +141,7 @@ export const podsByNode = (
  * Oldest first: bound pods before unbound ones, then by creation, then by name. A total order within a
  * namespace.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` podByCreationTimestampAndPhase
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` podByCreationTimestampAndPhase
  */
 export const oldestFirst = (a: DaemonPod, b: DaemonPod): number => {
   if (a.bound !== b.bound) return a.bound ? -1 : 1

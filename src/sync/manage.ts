@@ -58,7 +58,8 @@ export interface Managed {
  *   4. Pods that were never scheduled and are pinned to a node that does not exist are deleted, after
  *      everything else.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` manage, podsShouldBeOnNode
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.manage,
+ *   DaemonSetsController.podsShouldBeOnNode
  */
 export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed => {
   const creates: Group<CreateReason>[] = []
@@ -175,7 +176,7 @@ const pruneExcess = (pass: Pass, decision: Decision, pods: readonly DaemonPod[])
  *   2. Of several, the oldest with the current hash and the oldest with another one stay.
  *   3. Of those two the old one goes when it is not ready, or when the new one is available.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` podsShouldBeOnNode
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.podsShouldBeOnNode
  */
 export const pruneSurging = (
   pass: Pass,

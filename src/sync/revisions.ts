@@ -30,7 +30,8 @@ export interface ClaimedHistory extends RevisionHistory {
  * The history that a DaemonSet reads from the revisions of its namespace (up to 1.22, of all); they are
  * claimed as pods are, and those without a hash label get one.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/update.go` controlledHistories, constructHistory
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` DaemonSetsController.controlledHistories,
+ *   DaemonSetsController.constructHistory
  */
 export const readRevisions = (
   daemonSet: DaemonSet,

@@ -72,7 +72,7 @@ export interface RollingUpdate extends Budget {
  *   2. Without surge pods are deleted, and a later pass puts the new ones in place; with surge new ones are
  *      created beside the old ones. With surge, `maxUnavailable` plays no part.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/update.go` rollingUpdate
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` DaemonSetsController.rollingUpdate
  */
 export const rollingUpdate = (pass: Pass, pods: PodsByNode): E.Either<SyncFault, RollingUpdate> => {
   const wanted = [...pass.decisions].filter(([, decision]) => decision === 'run')

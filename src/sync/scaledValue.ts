@@ -42,7 +42,7 @@ export interface ScaleOptions {
  *
  * - **Shapes** the answer is a number, or decimal text beyond 2^53
  * - **Errors** `Left` with the one fault. Never throws.
- * - **Upstream** apimachinery `pkg/util/intstr` GetScaledValueFromIntOrPercent
+ * - **Upstream** apimachinery `pkg/util/intstr/intstr.go` GetScaledValueFromIntOrPercent
  *
  * @example
  * import { scaledValue } from 'podfit/controller'

@@ -6,7 +6,8 @@ import type { Selection } from './choose.js'
  * is asked once and not 250 times. Of a number that is not whole the fraction is dropped; what is no number, is
  * infinite or below one has no batch.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` syncNodes, `pkg/controller` SlowStartInitialBatchSize
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.syncNodes;
+ *   kubernetes `pkg/controller/controller_utils.go` SlowStartInitialBatchSize
  *
  * @example
  * import { slowStart } from 'podfit/controller'

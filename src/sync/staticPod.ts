@@ -11,7 +11,8 @@ import { controllerOf } from '../kube/objectFacts.js'
  *   1. It has the annotation `kubernetes.io/config.mirror`.
  *   2. Or its controller is a Node, as newer kubelets have it.
  *
- * - **Upstream** kubernetes `pkg/kubelet/pod/mirror_client.go`, `pkg/kubelet/types` IsMirrorPod
+ * - **Upstream** kubernetes `pkg/kubelet/pod/mirror_client.go` basicMirrorClient.CreateMirrorPod; kubernetes
+ *   `pkg/kubelet/types/pod_update.go` IsMirrorPod
  *
  * @example
  * import { isStaticPod } from 'podfit/controller'

@@ -15,7 +15,8 @@ import type { NodePlan, StatusNumber, StatusNumbers, StatusStep } from './plan.j
  *   3. `numberReady`, `numberAvailable`, `updatedNumberScheduled`: it should run one, and its oldest pod,
  *      terminating ones included, is ready, available, updated.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` updateDaemonSetStatus
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go`
+ *   DaemonSetsController.updateDaemonSetStatus
  */
 export const nodePlans = (pass: Pass, pods: PodsByNode): readonly NodePlan[] => {
   const plans: NodePlan[] = []
@@ -69,7 +70,7 @@ export interface Known {
  * The status that a pass writes. `observedGeneration` is raised only by a pass that got past the
  * expectations; nothing is written when every number is as recorded and the generation is observed.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` storeDaemonSetStatus
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` storeDaemonSetStatus
  */
 export const statusStep = (
   daemonSet: DaemonSet,

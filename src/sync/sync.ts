@@ -35,7 +35,8 @@ import { updateStep } from './rollingUpdate.js'
  *   10. Old revisions are cleaned up, unless 8 or 9 failed.
  *   11. The status is written, also after a failure.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon` syncDaemonSet, updateDaemonSet
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.syncDaemonSet,
+ *   DaemonSetsController.updateDaemonSet
  */
 export const sync = (input: SyncInput): Plan => {
   const { daemonSet } = input

@@ -20,7 +20,7 @@ export type TargetNodeFault = {
  *      name exactly one node.
  *
  * - **Errors** `Left` with the one thing that is missing. Never throws.
- * - **Upstream** kubernetes `pkg/controller/daemon/util` GetTargetNodeName
+ * - **Upstream** kubernetes `pkg/controller/daemon/util/daemonset_util.go` GetTargetNodeName
  *
  * @example
  * import { targetNode } from 'podfit/controller'

@@ -36,7 +36,7 @@ const maxUnavailable = (
 /**
  * Whether a node may hold an old and a new pod at once.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/util` AllowsSurge
+ * - **Upstream** kubernetes `pkg/controller/daemon/util/daemonset_util.go` AllowsSurge
  */
 export const allowsSurge = (daemonSet: DaemonSet, semantics: Semantics): boolean =>
   pipe(
@@ -68,7 +68,7 @@ export interface BudgetFault {
  * The numbers that a rolling update works with. Where both are 0 and something is desired, one pod may be
  * unavailable.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/update.go` updatedDesiredNodeCounts
+ * - **Upstream** kubernetes `pkg/controller/daemon/update.go` DaemonSetsController.updatedDesiredNodeCounts
  */
 export const rollingUpdateBudget = (
   daemonSet: DaemonSet,

@@ -48,7 +48,7 @@ export interface DaemonToleration {
  *      its `tolerationSeconds` lost; so is every duplicate of it.
  *   3. Otherwise the automatic one goes to the end.
  *
- * - **Upstream** kubernetes `pkg/controller/daemon/util` AddOrUpdateDaemonPodTolerations
+ * - **Upstream** kubernetes `pkg/controller/daemon/util/daemonset_util.go` AddOrUpdateDaemonPodTolerations
  */
 export const daemonTolerations = (
   spec: Maybe<Pick<PodSpec, 'tolerations' | 'hostNetwork'>>,

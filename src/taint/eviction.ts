@@ -31,7 +31,8 @@ export type Eviction =
  *      which is for ever.
  *
  * - **Units** nanoseconds, as decimal text beyond 2^53 (104 days)
- * - **Upstream** kubernetes `pkg/controller/tainteviction` getMinTolerationTime, processPodOnNode
+ * - **Upstream** kubernetes `pkg/controller/tainteviction/taint_eviction.go` getMinTolerationTime,
+ *   Controller.processPodOnNode
  *
  * @example
  * import { eviction } from 'podfit/controller'

@@ -22,7 +22,7 @@ export interface EvictionWindow {
  *      timer that a later taint would shorten is kept, so a taint that came earlier may still decide.
  *   4. A taint without `timeAdded` may have come at any time before now.
  *
- * - **Upstream** kubernetes `pkg/controller/tainteviction` processPodOnNode
+ * - **Upstream** kubernetes `pkg/controller/tainteviction/taint_eviction.go` Controller.processPodOnNode
  */
 export const evictionWindow = (
   tolerations: Maybe<readonly Toleration[]>,

@@ -18,7 +18,7 @@ import { comparisonNumber, readToleration, type ReadToleration } from './readTol
  * - **Differs** nowhere; API validation refuses some of what this accepts (an empty key with `Equal`).
  *   `tolerationSeconds` plays no part.
  * - **Errors** Never throws.
- * - **Upstream** api `core/v1/toleration.go` ToleratesTaint
+ * - **Upstream** api `core/v1/toleration.go` Toleration.ToleratesTaint
  *
  * @example
  * import { tolerates } from 'podfit'

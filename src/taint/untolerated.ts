@@ -26,8 +26,7 @@ export interface UntoleratedOptions extends SemanticsOptions {
 /**
  * The taints that none of the tolerations tolerates, in order; with `effects`, only taints of those.
  *
- * - **Upstream** component-helpers `scheduling/corev1/helpers.go` FindMatchingUntoleratedTaint answers the
- *   first of these.
+ * - **Upstream** component-helpers `scheduling/corev1/helpers.go` FindMatchingUntoleratedTaint
  *
  * @example
  * import { untoleratedTaints } from 'podfit'

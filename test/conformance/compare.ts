@@ -21,9 +21,9 @@ export interface Disagreement {
   readonly theirs: unknown
 }
 
-/** A question of the protocol as a line. */
-export const question = (id: number, op: string, input: unknown, more: object = {}): string =>
-  exactJson({ id, op, in: typeof input === 'object' ? { ...input, ...more } : input })
+/** A question of the protocol as a line; for the newest release unless one is named. */
+export const question = (id: number, op: string, input: unknown, kubernetes?: string): string =>
+  exactJson({ id, op, kubernetes, in: input })
 
 /** The answer that a line holds. */
 export const readAnswer = (line: string | undefined): Answer => {
@@ -64,7 +64,7 @@ export const compare = async (comparison: Comparison): Promise<Disagreement | un
     const numRuns = Math.min(BATCH, comparison.cases - done)
     const seed = (comparison.seed + done) | 0
     const inputs = fc.sample(arbitrary, { seed, numRuns })
-    const lines = inputs.map((input, i) => question(i, operation, input, { kubernetes }))
+    const lines = inputs.map((input, i) => question(i, operation, input, kubernetes))
     // Theirs first: it is a process of its own, and works while podfit does.
     const [right, left] = await Promise.all([theirs(lines), ours(lines)])
     const index = lines.findIndex(
@@ -85,14 +85,14 @@ const shrink = async (
 ): Promise<Disagreement> => {
   const details = await fc.check(
     fc.asyncProperty(arbitrary, async (input) => {
-      const line = question(0, operation, input, { kubernetes })
+      const line = question(0, operation, input, kubernetes)
       const [[left], [right]] = await Promise.all([ours([line]), theirs([line])])
       return differs(operation, input, left, right, kubernetes) === undefined
     }),
     { seed, path: String(index), numRuns: index + 1 },
   )
   const input: unknown = details.counterexample?.[0] ?? original
-  const line = question(0, operation, input, { kubernetes })
+  const line = question(0, operation, input, kubernetes)
   const [[left], [right]] = await Promise.all([ours([line]), theirs([line])])
   return {
     operation,
@@ -111,7 +111,7 @@ export const compareExamples = async (
   theirs: Answerer['ask'],
   kubernetes?: string,
 ): Promise<readonly Disagreement[]> => {
-  const lines = examples.map((example, i) => question(i, operation, example.in, { kubernetes }))
+  const lines = examples.map((example, i) => question(i, operation, example.in, kubernetes))
   const [left, right] = await Promise.all([ours(lines), theirs(lines)])
   return examples.flatMap(({ name, in: input }, i) => {
     const why = differs(operation, input, left[i], right[i], kubernetes)

@@ -5,22 +5,6 @@ import { recordOf } from '../../src/testing/sceneRevisions.js'
 import { cases, type Operation } from './cases.js'
 import { anySync } from './cases/controller.js'
 
-/** The operations that the oracles of older releases answer. */
-export const OLDER_OPERATIONS = [
-  'tolerates',
-  'untolerated',
-  'affinity',
-  'preferred',
-  'labelSelector',
-  'tolerations',
-  'eligible',
-  'targetNode',
-  'evict',
-  'scaled',
-  'nodeEvent',
-  'sync',
-] as const satisfies readonly Operation[]
-
 // Questions are JSON; the types of their objects say nothing here.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = any

@@ -16,6 +16,7 @@ import {
   shouldRun,
   tolerates,
   untoleratedTaints,
+  VERIFIED_RELEASES,
 } from 'podfit'
 import {
   defaultDaemonSet,
@@ -60,13 +61,13 @@ const ALL_OFF = { TaintTolerationComparisonOperators: false, DaemonSetUpdateSurg
 const SEMANTICS = new Map()
 
 /**
- * The semantics of a question's release. Its feature gates are off unless the question turns them on; one that
- * the release does not let anybody set is passed over.
+ * The semantics of a question's release; the newest unless it names one. Its feature gates are off unless the
+ * question turns them on; one that the release does not let anybody set is passed over.
  */
-const semanticsOf = ({ comparison = false, gates, kubernetes }) => {
+const semanticsOf = ({ comparison = false, gates }, release) => {
   const asked = { ...ALL_OFF, TaintTolerationComparisonOperators: comparison, ...gates }
-  const key = JSON.stringify([kubernetes, asked])
-  if (!SEMANTICS.has(key)) SEMANTICS.set(key, resolved(kubernetes, asked))
+  const key = JSON.stringify([release, asked])
+  if (!SEMANTICS.has(key)) SEMANTICS.set(key, resolved(release, asked))
   return SEMANTICS.get(key)
 }
 
@@ -77,19 +78,33 @@ const resolved = (kubernetes, asked) => {
   return right(semanticsFor({ kubernetes, gates: Object.fromEntries(settable) })).semantics
 }
 
+const KNOWN = new Map()
+
+/** The release that a question names, if podfit knows it: nothing stands in for one that it does not. */
+const releaseOf = (kubernetes) => {
+  if (kubernetes === undefined || kubernetes === null) return undefined
+  if (!KNOWN.has(kubernetes)) {
+    const found = typeof kubernetes === 'string' ? semanticsFor({ kubernetes }) : undefined
+    KNOWN.set(kubernetes, found?._tag === 'Right' && found.right.standsInFor === undefined)
+  }
+  if (KNOWN.get(kubernetes)) return kubernetes
+  const known = VERIFIED_RELEASES.map((release) => release.kubernetes).join(', ')
+  throw new Bad(`unknown release ${JSON.stringify(kubernetes)}; known are ${known}`)
+}
+
 const operations = {
-  tolerates: (input) => {
+  tolerates: (input, release) => {
     const { tolerations } = podSpec({ tolerations: input.tolerations })
     const [taint] = taintsOf([input.taint])
     const each = (tolerations ?? []).map((item) =>
-      tolerates(item, taint, { semantics: semanticsOf(input) }),
+      tolerates(item, taint, { semantics: semanticsOf(input, release) }),
     )
     return { each, any: each.includes(true) }
   },
 
-  untolerated: (input) => {
+  untolerated: (input, release) => {
     const { tolerations } = podSpec({ tolerations: input.tolerations })
-    const options = { effects: input.effects ?? undefined, semantics: semanticsOf(input) }
+    const options = { effects: input.effects ?? undefined, semantics: semanticsOf(input, release) }
     const [taint = null] = untoleratedTaints(tolerations, taintsOf(input.taints), options)
     return { taint }
   },
@@ -123,9 +138,9 @@ const operations = {
 
   tolerations: (spec) => addDaemonTolerations(podSpec(spec)),
 
-  eligible: ({ daemonSet, node, ...rest }) => {
+  eligible: ({ daemonSet, node, ...rest }, release) => {
     const subject = { kind: 'DaemonSet', spec: right(decodeDaemonSet(daemonSet)).spec ?? {} }
-    const policy = orThrow(daemonSetPolicy(subject, { semantics: semanticsOf(rest) }))
+    const policy = orThrow(daemonSetPolicy(subject, { semantics: semanticsOf(rest, release) }))
     const decoded = right(decodeNode(node))
     return {
       shouldRun: shouldRun(policy, decoded),
@@ -142,9 +157,11 @@ const operations = {
     return { node: '', error: upstreamTargetNodeError(result.left[0], which) }
   },
 
-  evict: (input) => {
+  evict: (input, release) => {
     const { tolerations } = podSpec({ tolerations: input.tolerations })
-    const result = eviction(tolerations, taintsOf(input.taints), { semantics: semanticsOf(input) })
+    const result = eviction(tolerations, taintsOf(input.taints), {
+      semantics: semanticsOf(input, release),
+    })
     switch (result.code) {
       case 'never':
         return { tolerated: true, ns: -1 }
@@ -168,7 +185,7 @@ const operations = {
 
   default: (input) => defaultDaemonSet(right(decodeDaemonSet(input))),
 
-  validate: (input) => {
+  validate: (input, release) => {
     const prepared = (daemonSet) => {
       const decoded = right(decodeDaemonSet(daemonSet))
       return input.default === true ? defaultDaemonSet(decoded) : decoded
@@ -176,11 +193,11 @@ const operations = {
     const old = input.old ? prepared(input.old) : undefined
     return validateDaemonSet(prepared(input.daemonSet ?? {}), {
       old,
-      semantics: semanticsOf(input),
+      semantics: semanticsOf(input, release),
     }).map(upstreamFieldError)
   },
 
-  validateParts: (input) => {
+  validateParts: (input, release) => {
     const required = input.nodeSelector ?? null
     const spec = podSpec({
       tolerations: input.tolerations,
@@ -188,7 +205,7 @@ const operations = {
     })
     const errors = validateTolerations(spec.tolerations, {
       path: ['tolerations'],
-      semantics: semanticsOf(input),
+      semantics: semanticsOf(input, release),
     })
     const tolerations = errors.map(upstreamFieldError)
     if (required === null) return { tolerations }
@@ -214,7 +231,7 @@ const operations = {
     return kubectlRolloutStatus(rolloutStatus(daemonSet), daemonSet.metadata?.name ?? '')
   },
 
-  nodeEvent: (input) => {
+  nodeEvent: (input, release) => {
     const node = right(decodeNode(input.node ?? {}))
     const event = input.before
       ? { code: 'NodeUpdated', before: right(decodeNode(input.before)), node }
@@ -224,10 +241,10 @@ const operations = {
       pods: list(input.pods, decodePod),
       daemonSets: list(input.daemonSets, decodeDaemonSet),
     })
-    return causesSync(event, snapshot, { semantics: semanticsOf(input) })
+    return causesSync(event, snapshot, { semantics: semanticsOf(input, release) })
   },
 
-  sync: (input) => {
+  sync: (input, release) => {
     const daemonSet = right(decodeDaemonSet(input.daemonSet))
     const since = Object.entries(input.backoff ?? {})
     const result = plan({
@@ -237,7 +254,7 @@ const operations = {
       revisions: list(input.revisions, decodeControllerRevision),
       now: input.now,
       backoff: Object.fromEntries(since.map(([node, time]) => [node, { since: time, seconds: 1 }])),
-      semantics: semanticsOf(input),
+      semantics: semanticsOf(input, release),
     })
     return syncAnswer(result, daemonSet)
   },
@@ -249,9 +266,10 @@ export const answer = (line) => {
   try {
     const request = right(parseJson(line))
     id = request?.id ?? null
-    const { op, in: input } = request ?? {}
+    const { op, in: input, kubernetes } = request ?? {}
     if (!Object.hasOwn(operations, op)) return { id, bad: `unknown operation ${String(op)}` }
-    return { id, out: operations[op](input ?? {}) }
+    const release = releaseOf(kubernetes ?? input?.kubernetes)
+    return { id, out: operations[op](input ?? {}, release) }
   } catch (error) {
     return { id, bad: error instanceof Error ? error.message : String(error) }
   }

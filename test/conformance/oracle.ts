@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { parseJson } from '../../src/decode/json.js'
+import { exactJson } from './exactJson.mjs'
 
 /** A program that answers lines with lines, in order. */
 export interface Answerer {
@@ -11,7 +13,14 @@ export interface Answerer {
 /** Starts a program that speaks the protocol. */
 export const startAnswerer = (command: string, args: readonly string[] = []): Answerer => {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  let waiting: { answers: string[]; count: number; done: (answers: string[]) => void } | undefined
+  let waiting:
+    | {
+        answers: string[]
+        count: number
+        done: (answers: string[]) => void
+        failed: (why: Error) => void
+      }
+    | undefined
   let rest = ''
   child.stdout.setEncoding('utf8')
   child.stdout.on('data', (chunk: string) => {
@@ -25,11 +34,12 @@ export const startAnswerer = (command: string, args: readonly string[] = []): An
       done(answers)
     }
   })
+  child.on('close', (status) => waiting?.failed(new Error(`${command} ended with ${status}`)))
   return {
     ask: (lines) =>
-      new Promise((done) => {
+      new Promise((done, failed) => {
         if (lines.length === 0) return done([])
-        waiting = { answers: [], count: lines.length, done }
+        waiting = { answers: [], count: lines.length, done, failed }
         child.stdin.write(`${lines.join('\n')}\n`)
       }),
     stop: () => void child.kill(),
@@ -38,26 +48,107 @@ export const startAnswerer = (command: string, args: readonly string[] = []): An
 
 const BUILD = fileURLToPath(new URL('./oracle/build.sh', import.meta.url))
 
-/** The older releases that an oracle can be built of, as `1.33`. */
-export const olderReleases = (): readonly string[] =>
-  readdirSync('test/conformance/oracle/versions').sort()
+/** A release that an oracle can be built of. */
+export interface OracleRelease {
+  /** As `1.28`. */
+  readonly minor: string
+  /** The very release whose code answers, as `1.28.15`. */
+  readonly patch: string
+}
+
+const FOLDER = new URL('./oracle/', import.meta.url)
+
+const releaseIn = (mod: string): OracleRelease => {
+  const text = readFileSync(new URL(mod, FOLDER), 'utf8')
+  const [, patch = ''] = /^\tk8s\.io\/kubernetes v(\S+)/m.exec(text) ?? []
+  return { minor: patch.split('.').slice(0, 2).join('.'), patch }
+}
+
+/** The release of the oracle's own folder, which answers where none is named. */
+export const newestRelease = (): OracleRelease => releaseIn('go.mod')
+
+const minorOf = ({ minor }: OracleRelease): number => Number(minor.split('.')[1])
+
+/** Every release that an oracle can be built of, oldest first. */
+export const oracleReleases = (): readonly OracleRelease[] =>
+  [
+    ...readdirSync(new URL('versions/', FOLDER)).map((minor) =>
+      releaseIn(`versions/${minor}/go.mod`),
+    ),
+    newestRelease(),
+  ].sort((a, b) => minorOf(a) - minorOf(b))
 
 /** Whether Go is there to build the oracle with. */
 export const hasGo = (): boolean => spawnSync('go', ['version']).status === 0
 
-/** The release whose code an oracle was built from. */
-export const versionOf = (oracle: string): string => {
-  const { stdout } = spawnSync(oracle, ['version'], { encoding: 'utf8' })
-  return (JSON.parse(stdout) as { kubernetes: string }).kubernetes
-}
-
-/** Builds the oracle of a Kubernetes release, unless it is built already, and answers with its path. */
-export const buildOracle = (kubernetes?: string): string => {
-  const args = kubernetes === undefined ? [] : ['--kubernetes', kubernetes]
-  const { status, stdout } = spawnSync(BUILD, args, {
+/** Builds the oracle of a release, unless it is built already, and answers with its path. */
+export const buildOracle = (release: OracleRelease = newestRelease()): string => {
+  const { status, stdout } = spawnSync(BUILD, ['--kubernetes', release.minor], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (status !== 0) throw new Error('the oracle could not be built')
   return stdout.trim()
+}
+
+/** How a line begins that `question` wrote; other lines are read whole. */
+const USUAL = /^\{"id":-?\d+,"op":"[A-Za-z]+","(?:in":|kubernetes":"([^"\\]*)",)/
+
+const ALL = oracleReleases()
+const NEWEST = newestRelease()
+const BY_NAME: ReadonlyMap<unknown, OracleRelease> = new Map(
+  ALL.flatMap((release) => [[release.minor, release] as const, [release.patch, release] as const]),
+)
+
+/** The release that a text names, as `1.28` or `1.28.15`. */
+export const findRelease = (text: string): OracleRelease | undefined => BY_NAME.get(text)
+
+/** What a line holds beside its question; nothing where it cannot be read, which an oracle will say. */
+const envelope = (line: string): { readonly id?: unknown; readonly kubernetes?: unknown } => {
+  const read = parseJson(line)
+  return read._tag === 'Right' ? ((read.right as object | null) ?? {}) : {}
+}
+
+/** The release that a line asks; undefined where there is no oracle of it. */
+const releaseAsked = (line: string): OracleRelease | undefined => {
+  const usual = USUAL.exec(line)
+  const name = usual === null ? envelope(line).kubernetes : usual[1]
+  return name === undefined || name === null ? NEWEST : BY_NAME.get(name)
+}
+
+const refusal = (line: string): string => {
+  const { id = null, kubernetes } = envelope(line)
+  const known = ALL.map(({ patch }) => patch).join(', ')
+  return exactJson({ id, bad: `unknown release ${exactJson(kubernetes)}; known are ${known}` })
+}
+
+/** Starts the oracle of a release. */
+export type StartOracle = (release: OracleRelease) => Answerer
+
+const startBuilt: StartOracle = (release) => startAnswerer(buildOracle(release))
+
+/**
+ * Kubernetes, release by release: every line goes to the oracle of the release that it names, and the answers come
+ * in the order of the lines. An oracle is built and started when the first line asks for it.
+ */
+export const startOracles = (start: StartOracle = startBuilt): Answerer => {
+  const running = new Map<string, Answerer>()
+  const oracleOf = (release: OracleRelease): Answerer => {
+    const found = running.get(release.patch) ?? start(release)
+    running.set(release.patch, found)
+    return found
+  }
+  const ask: Answerer['ask'] = async (lines) => {
+    const asked = lines.map(releaseAsked)
+    const answers = lines.map((line, i) => (asked[i] === undefined ? refusal(line) : ''))
+    const parts = [...new Set(asked)].map(async (release) => {
+      if (release === undefined) return
+      const places = [...lines.keys()].filter((i) => asked[i] === release)
+      const part = await oracleOf(release).ask(places.map((i) => lines[i] ?? ''))
+      for (const [j, i] of places.entries()) answers[i] = part[j] ?? ''
+    })
+    await Promise.all(parts)
+    return answers
+  }
+  return { ask, stop: () => running.forEach((oracle) => oracle.stop()) }
 }

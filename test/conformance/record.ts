@@ -15,7 +15,7 @@ import { question, readAnswer, type Ask } from './compare.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
 import { answer } from './operations.mjs'
-import { buildOracle, startAnswerer, versionOf } from './oracle.js'
+import { findRelease, newestRelease, startOracles } from './oracle.js'
 import { casesOf } from './olderCases.js'
 import { inOrder, settled } from './settled.js'
 import { findVectors, readVector, writeVectors, type Vector } from './vectors.js'
@@ -39,10 +39,13 @@ const COUNTS: Readonly<Partial<Record<Operation, number>>> = {
 const USUAL_COUNT = 3500
 
 const seed = Number(values.seed)
-const path = buildOracle(values.kubernetes)
-const kubernetes = versionOf(path)
-const release = kubernetes.split('.').slice(0, 2).join('.')
-const oracle = startAnswerer(path)
+const asked = values.kubernetes === undefined ? newestRelease() : findRelease(values.kubernetes)
+if (asked === undefined) {
+  console.error(`there is no oracle of ${values.kubernetes ?? ''}`)
+  process.exit(3)
+}
+const { minor: release, patch: kubernetes } = asked
+const oracle = startOracles()
 
 const isAnswer = ({ bad }: Answer): boolean =>
   bad === undefined || !/^(?:panic|unknown op)/.test(bad)
@@ -55,20 +58,18 @@ const saysChance = (line: string): boolean => {
   return out !== undefined && chanceSaid(out) !== undefined
 }
 
-/** A question for an older release says so: podfit answers it by those rules. */
-const ofRelease = (vector: Vector): Vector =>
-  values.kubernetes === undefined
-    ? vector
-    : { ...vector, in: { ...(vector.in as object), kubernetes } }
-
 const record = async (operation: Operation, ask: Ask): Promise<readonly Vector[]> => {
   const count = Math.round(((COUNTS[operation] ?? USUAL_COUNT) * Number(values.share)) / 100)
   const inputs = fc.sample(casesOf(operation, kubernetes), { seed, numRuns: count })
   const cases = [
-    ...examplesOf(operation),
-    ...inputs.map((input): Vector => ({ in: portable(input) })),
-  ].map(ofRelease)
-  const questions = cases.map((vector, i) => question(i, operation, vector.in))
+    ...examplesOf(operation).map(({ name, in: input }): Vector => ({
+      name,
+      kubernetes,
+      in: input,
+    })),
+    ...inputs.map((input): Vector => ({ kubernetes, in: portable(input) })),
+  ]
+  const questions = cases.map((vector, i) => question(i, operation, vector.in, kubernetes))
   const lines = await ask(questions)
   const vectors: Vector[] = []
   for (const [i, vector] of cases.entries()) {

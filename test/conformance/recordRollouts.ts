@@ -7,14 +7,13 @@
  */
 import { writeFileSync } from 'node:fs'
 import { exactJson } from './exactJson.mjs'
-import { buildOracle, startAnswerer, versionOf } from './oracle.js'
+import { newestRelease, startOracles } from './oracle.js'
 import { follow, RECORDED, ROLLOUTS } from './rollouts.js'
 
-const path = buildOracle()
-const oracle = startAnswerer(path)
+const oracle = startOracles()
 const ask = async (line: string): Promise<string> => (await oracle.ask([line]))[0] ?? ''
 
-const lines: unknown[] = [{ format: 1, kubernetes: versionOf(path) }]
+const lines: unknown[] = [{ format: 1, kubernetes: newestRelease().patch }]
 let disagreements = 0
 for (const [name, scene] of Object.entries(ROLLOUTS)) {
   const passes = await follow(scene, ask)

@@ -27,13 +27,12 @@ export const replayed = function* (
   operation: string,
   vectors: readonly Vector[],
   answer: AnswerLine,
-  kubernetes?: string,
 ): Generator<Missed> {
   for (const vector of vectors) {
-    const ours = readAnswer(exactJson(answer(question(0, operation, vector.in))))
+    const ours = readAnswer(exactJson(answer(question(0, operation, vector.in, vector.kubernetes))))
     const theirs: Answer = vector.bad === undefined ? { out: vector.out } : { bad: vector.bad }
     const why =
-      disagreement(operation, vector.in, ours, theirs, kubernetes) ??
+      disagreement(operation, vector.in, ours, theirs, vector.kubernetes) ??
       chanceDiffers(operation, vector, ours)
     if (why !== undefined) yield { operation, vector, why, ours }
   }
@@ -45,6 +44,5 @@ export const replay = (
   operation: string,
   answer: AnswerLine,
 ): Generator<Missed> => {
-  const { header, vectors } = readVectors(release, operation)
-  return replayed(operation, vectors, answer, header.kubernetes)
+  return replayed(operation, readVectors(release, operation).vectors, answer)
 }

@@ -12,7 +12,7 @@ import { compare, compareExamples, type Ask, type Disagreement } from './compare
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
 import { answer } from './operations.mjs'
-import { buildOracle, hasGo, startAnswerer, versionOf } from './oracle.js'
+import { findRelease, hasGo, newestRelease, startOracles } from './oracle.js'
 import { readRunOptions } from './runOptions.js'
 
 const refuse = (why: string): never => {
@@ -27,9 +27,9 @@ if (!hasGo()) {
   refuse('Go is not there to ask Kubernetes with; npm test replays its recorded answers without.')
 }
 
-const path = buildOracle(options.kubernetes)
-const kubernetes = versionOf(path)
-const oracle = startAnswerer(path)
+const asked = options.kubernetes === undefined ? newestRelease() : findRelease(options.kubernetes)
+const kubernetes = (asked ?? newestRelease()).patch
+const oracle = startOracles()
 const ours: Ask = (lines) => Promise.resolve(lines.map((line) => exactJson(answer(line))))
 
 const show = ({ operation, name, input, why, ours: mine, theirs }: Disagreement): void => {

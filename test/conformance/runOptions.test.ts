@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { OPERATIONS } from './cases.js'
-import { OLDER_OPERATIONS } from './olderCases.js'
 import { readRunOptions } from './runOptions.js'
 
 describe('readRunOptions', () => {
@@ -18,9 +17,9 @@ describe('readRunOptions', () => {
     )
   })
 
-  it('asks an older release what its oracle answers', () => {
+  it('asks the release that is named', () => {
     expect(readRunOptions(['--kubernetes', '1.28'], '7')).toEqual(
-      E.right({ cases: 10_000, seed: 7, operations: OLDER_OPERATIONS, kubernetes: '1.28' }),
+      E.right({ cases: 10_000, seed: 7, operations: OPERATIONS, kubernetes: '1.28' }),
     )
   })
 
@@ -38,11 +37,6 @@ describe('readRunOptions', () => {
       'an unknown release',
       ['--kubernetes', '2.0'],
       '--kubernetes: there is no "2.0"; there are 1.21, ',
-    ],
-    [
-      'what an older release is not asked',
-      ['--kubernetes', '1.28', '--op', 'validate'],
-      '--op: there is no "validate"; there are tolerates, ',
     ],
     ['an unknown option', ['--case', '5'], "Unknown option '--case'"],
     ['a word too many', ['sync'], "Unexpected argument 'sync'"],

@@ -1,15 +1,14 @@
 import { parseArgs } from 'node:util'
 import * as E from 'fp-ts/Either'
 import { OPERATIONS, type Operation } from './cases.js'
-import { OLDER_OPERATIONS } from './olderCases.js'
-import { olderReleases } from './oracle.js'
+import { findRelease, oracleReleases } from './oracle.js'
 
 /** What a live comparison is told. */
 export interface RunOptions {
   readonly cases: number
   readonly seed: number
   readonly operations: readonly Operation[]
-  /** An older release, as `1.33`; the newest unless given. */
+  /** The release that is asked, as `1.33` or `1.33.13`; the newest unless given. */
   readonly kubernetes?: string
 }
 
@@ -22,21 +21,17 @@ const natural = (option: string, text: string): E.Either<string, number> => {
     : E.left(`--${option}: expected a whole number, found ${JSON.stringify(text)}`)
 }
 
-const operationsOf = (
-  known: readonly Operation[],
-  names: readonly string[],
-): E.Either<string, readonly Operation[]> => {
-  const unknown = names.find((name) => !known.some((operation) => operation === name))
+const operationsOf = (names: readonly string[]): E.Either<string, readonly Operation[]> => {
+  const unknown = names.find((name) => !OPERATIONS.some((operation) => operation === name))
   return unknown === undefined
-    ? E.right(known.filter((operation) => names.includes(operation)))
-    : E.left(`--op: there is no ${JSON.stringify(unknown)}; there are ${known.join(', ')}`)
+    ? E.right(OPERATIONS.filter((operation) => names.includes(operation)))
+    : E.left(`--op: there is no ${JSON.stringify(unknown)}; there are ${OPERATIONS.join(', ')}`)
 }
 
 const releaseOf = (given: string | undefined): E.Either<string, string | undefined> => {
-  const releases = olderReleases()
-  return given === undefined || releases.includes(given)
-    ? E.right(given)
-    : E.left(`--kubernetes: there is no ${JSON.stringify(given)}; there are ${releases.join(', ')}`)
+  if (given === undefined || findRelease(given) !== undefined) return E.right(given)
+  const known = oracleReleases().map(({ minor }) => minor)
+  return E.left(`--kubernetes: there is no ${JSON.stringify(given)}; there are ${known.join(', ')}`)
 }
 
 const parsed = (args: readonly string[]) =>
@@ -66,8 +61,7 @@ export const readRunOptions = (
   if (E.isLeft(seed)) return seed
   const kubernetes = releaseOf(values.right.kubernetes)
   if (E.isLeft(kubernetes)) return kubernetes
-  const known = kubernetes.right === undefined ? OPERATIONS : OLDER_OPERATIONS
-  const operations = operationsOf(known, values.right.op ?? known)
+  const operations = operationsOf(values.right.op ?? OPERATIONS)
   if (E.isLeft(operations)) return operations
   return E.right({
     cases: cases.right,

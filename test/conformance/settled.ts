@@ -38,9 +38,9 @@ export const settled = (
 ): Vector => {
   if (earlier === undefined || exactJson(fresh.in) !== exactJson(earlier.in)) return fresh
   if (exactJson(fresh) === exactJson(earlier)) return earlier
-  const ours = readAnswer(exactJson(answer(question(0, operation, fresh.in))))
+  const ours = readAnswer(exactJson(answer(question(0, operation, fresh.in, fresh.kubernetes))))
   const agrees = (vector: Vector): boolean =>
-    disagreement(operation, vector.in, ours, answerOf(vector)) === undefined
+    disagreement(operation, vector.in, ours, answerOf(vector), vector.kubernetes) === undefined
   return agrees(fresh) && agrees(earlier) ? { ...fresh, ...answerOf(earlier) } : fresh
 }
 

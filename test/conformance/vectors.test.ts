@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { OPERATIONS } from './cases.js'
 import { answer } from './operations.mjs'
 import { replay } from './replay.js'
-import { OLDER_OPERATIONS } from './olderCases.js'
-import { countVectors, newestRecorded, recordedOperations, recordedReleases } from './vectors.js'
+import { oracleReleases } from './oracle.js'
+import {
+  countVectors,
+  newestRecorded,
+  readVectors,
+  recordedOperations,
+  recordedReleases,
+} from './vectors.js'
 
 const NEWEST = newestRecorded()
 
@@ -26,21 +32,40 @@ describe('the recorded vectors', () => {
   )
 })
 
-describe('the recorded vectors of older releases', () => {
-  const older = recordedReleases().filter((release) => release !== NEWEST)
+describe('the recorded vectors of other releases', () => {
+  const others = recordedReleases().filter((release) => release !== NEWEST)
 
-  it('are of six, and of every operation that their oracles answer', () => {
-    expect(older).toEqual(['1.21', '1.25', '1.28', '1.30', '1.33', '1.35'])
-    for (const release of older) {
-      expect([...recordedOperations(release)].sort()).toEqual([...OLDER_OPERATIONS].sort())
+  it('are of all that there is an oracle of, and of every operation', () => {
+    expect([...recordedReleases()].sort()).toEqual(
+      oracleReleases()
+        .map(({ minor }) => minor)
+        .sort(),
+    )
+    for (const release of others) {
+      expect([...recordedOperations(release)].sort()).toEqual([...OPERATIONS].sort())
     }
   })
 
-  it.each(older.flatMap((release) => OLDER_OPERATIONS.map((operation) => [release, operation])))(
+  it.each(
+    others.flatMap((release) => OPERATIONS.map((operation) => [release, operation] as const)),
+  )(
     '%s, %s: podfit answers what Kubernetes answered',
     (release, operation) => {
       expect([...replay(release, operation, answer)].slice(0, 3)).toEqual([])
     },
     TIMEOUT,
+  )
+})
+
+describe('every recorded question', () => {
+  it.each(oracleReleases())(
+    'of $minor names the release that answered, $patch',
+    ({ minor, patch }) => {
+      const named = recordedOperations(minor).flatMap((operation) => {
+        const { header, vectors } = readVectors(minor, operation)
+        return [header.kubernetes, ...vectors.map(({ kubernetes }) => kubernetes)]
+      })
+      expect([...new Set(named)]).toEqual([patch])
+    },
   )
 })

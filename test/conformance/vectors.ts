@@ -21,6 +21,8 @@ export interface Header {
 /** A question, and what Kubernetes answered: `out`, or `bad` where it cannot. */
 export interface Vector {
   readonly name?: string
+  /** The release that is asked. */
+  readonly kubernetes?: string
   readonly in: unknown
   readonly out?: unknown
   readonly bad?: string

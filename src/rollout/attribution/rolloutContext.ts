@@ -80,7 +80,7 @@ const WORDS: readonly (readonly [Refuser, RegExp])[] = [
  * Whether the last attempt to create a pod of a DaemonSet was refused: its newest `FailedCreate` event is
  * younger than all of its pods.
  *
- * - **Upstream** kubernetes `pkg/controller` RealPodControl: `Error creating: …`
+ * - **Upstream** kubernetes `pkg/controller/controller_utils.go` RealPodControl.createPods
  */
 export const refusalOf = (
   { metadata }: DaemonSet,

@@ -29,7 +29,7 @@ const resourceOf = (part: string): string | undefined => {
  * Reads the message of a `PodScheduled` condition. A daemon pod is pinned to one node, so whatever the
  * scheduler says of the affinity concerns the others, and the rest concerns that node.
  *
- * - **Upstream** kubernetes `pkg/scheduler/framework` FitError.Error
+ * - **Upstream** kubernetes `pkg/scheduler/framework/types.go` FitError.Error
  */
 export const readSchedulerMessage = (message: string): SchedulerMessage => {
   const summary = SUMMARY.exec(message.trim())?.[1]

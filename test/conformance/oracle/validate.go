@@ -6,6 +6,7 @@ import (
 
 	apps "k8s.io/api/apps/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	genericapirequest "k8s.io/apiserver/pkg/endpoints/request"
 	internal "k8s.io/kubernetes/pkg/apis/apps"
 	appsv1 "k8s.io/kubernetes/pkg/apis/apps/v1"
 	"k8s.io/kubernetes/pkg/registry/apps/daemonset"
@@ -33,24 +34,31 @@ var scheduling = []string{
 	"spec.revisionHistoryLimit",
 }
 
+// posted is the request that the API server answers: rules ask it which version of the API is spoken.
+var posted = genericapirequest.WithRequestInfo(context.Background(), &genericapirequest.RequestInfo{
+	IsResourceRequest: true, APIPrefix: "apis", APIGroup: "apps", APIVersion: "v1", Resource: "daemonsets",
+})
+
 // validate asks what the API server refuses: the DaemonSet strategy of k8s.io/kubernetes/pkg/registry/apps/daemonset
-// prepares and validates the converted object, as new or, with `old`, as an update.
+// prepares and validates the converted object, as new or, with `old`, as an update; then the declarative rules of its
+// type have their say, as they do in k8s.io/apiserver/pkg/registry/rest.
 func validate(_ *worker, in *validateIn) (any, error) {
-	ctx := context.Background()
 	daemonSet, err := asInternal(&in.DaemonSet, in.Default)
 	if err != nil {
 		return nil, err
 	}
 	if in.Old == nil {
-		daemonset.Strategy.PrepareForCreate(ctx, daemonSet)
-		return fieldErrors(daemonset.Strategy.Validate(ctx, daemonSet), ofScheduling), nil
+		daemonset.Strategy.PrepareForCreate(posted, daemonSet)
+		errs := daemonset.Strategy.Validate(posted, daemonSet)
+		return fieldErrors(declaredOnCreate(daemonSet, errs), ofScheduling), nil
 	}
 	old, err := asInternal(in.Old, in.Default)
 	if err != nil {
 		return nil, err
 	}
-	daemonset.Strategy.PrepareForUpdate(ctx, daemonSet, old)
-	return fieldErrors(daemonset.Strategy.ValidateUpdate(ctx, daemonSet, old), ofScheduling), nil
+	daemonset.Strategy.PrepareForUpdate(posted, daemonSet, old)
+	errs := daemonset.Strategy.ValidateUpdate(posted, daemonSet, old)
+	return fieldErrors(declaredOnUpdate(daemonSet, old, errs), ofScheduling), nil
 }
 
 func asInternal(daemonSet *apps.DaemonSet, withDefaults bool) (*internal.DaemonSet, error) {

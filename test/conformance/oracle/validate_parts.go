@@ -5,7 +5,6 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	"k8s.io/kubernetes/pkg/apis/core"
 	corev1 "k8s.io/kubernetes/pkg/apis/core/v1"
-	"k8s.io/kubernetes/pkg/apis/core/validation"
 )
 
 type validatePartsIn struct {
@@ -29,8 +28,7 @@ func validateParts(_ *worker, in *validatePartsIn) (any, error) {
 			return nil, err
 		}
 	}
-	options := validation.PodValidationOptions{AllowTaintTolerationComparisonOperators: comparison()}
-	errs := validation.ValidateTolerations(converted, field.NewPath("tolerations"), options)
+	errs := validateTolerations(converted, field.NewPath("tolerations"))
 	out := validatePartsOut{Tolerations: fieldErrors(errs, everyError)}
 	if in.NodeSelector == nil {
 		return out, nil
@@ -39,7 +37,7 @@ func validateParts(_ *worker, in *validatePartsIn) (any, error) {
 	if err := corev1.Convert_v1_NodeSelector_To_core_NodeSelector(in.NodeSelector, &selector, nil); err != nil {
 		return nil, err
 	}
-	errs = validation.ValidateNodeSelector(&selector, in.AllowInvalidLabelValue, field.NewPath("nodeSelector"))
+	errs = validateNodeSelector(&selector, in.AllowInvalidLabelValue, field.NewPath("nodeSelector"))
 	nodeSelector := fieldErrors(errs, everyError)
 	out.NodeSelector = &nodeSelector
 	return out, nil

@@ -21,10 +21,12 @@ func on[In any](answer func(w *worker, in *In) (any, error)) operation {
 		if err := decode(raw, in); err != nil {
 			return nil, err
 		}
-		if gated, ok := any(in).(interface{ use() error }); ok {
-			if err := gated.use(); err != nil {
-				return nil, err
-			}
+		gated, ok := any(in).(interface{ use() error })
+		if !ok {
+			gated = &gatesIn{} // off, whatever the question before had
+		}
+		if err := gated.use(); err != nil {
+			return nil, err
 		}
 		return answer(w, in)
 	}
@@ -33,6 +35,9 @@ func on[In any](answer func(w *worker, in *In) (any, error)) operation {
 // answer appends the answer to one line.
 func (w *worker) answer(output, line []byte) []byte {
 	asked, err := readRequest(line)
+	if err == nil {
+		err = asked.forThis()
+	}
 	var out []byte
 	if err == nil {
 		out, err = w.ask(asked.Op, asked.In)
