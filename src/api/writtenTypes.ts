@@ -10,7 +10,7 @@
  *     name^    a quantity, if it is set       name%       a map of quantities, left out where it is empty
  *     name.TYPE   a struct, always written    name:TYPE   a struct behind a pointer, if it is set
  *
- * - **Upstream** staging `api/core/v1/types.go` PodTemplateSpec
+ * - **Upstream** api `core/v1/types.go` PodTemplateSpec
  */
 export const WRITTEN_TYPES = `
 AWSElasticBlockStoreVolumeSource: volumeID= fsType? partition? readOnly?

@@ -57,6 +57,15 @@ const pinnedAs = (line: string, upstream: string): string => {
   return module === '' || pinned === undefined ? line : line.replace(/ v\S+/, ` ${pinned}`)
 }
 
+/** The modules that Go could not get, by what it says, without those that a go.mod already replaces. */
+export const unavailableIn = (stderr: string): readonly string[] => [
+  ...new Set(
+    [...stderr.matchAll(/: (\S+)@v\S+: reading \S+: (?:403|404|410) /g)].map(
+      ([, module = '']) => module,
+    ),
+  ),
+]
+
 /** A function of upstream that the oracle reaches by its name in the linker. */
 export interface Linkname {
   readonly file: string

@@ -26,7 +26,7 @@ import { citedText, everyCitation, moduleCache, moduleFolder, type Citation } fr
 import { compare, compareExamples, question, type Ask } from './compare.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
-import { linknamesOf, modOf, signatureOf } from './newModule.js'
+import { linknamesOf, modOf, signatureOf, unavailableIn } from './newModule.js'
 import { answer } from './operations.mjs'
 import { newestRelease, startAnswerer, type OracleRelease } from './oracle.js'
 
@@ -99,9 +99,32 @@ const upstreamMod = readFileSync(
 )
 const oldMod = readFileSync(join(ORACLE, 'go.mod'), 'utf8')
 const newMod = modOf(oldMod, newest.patch, upstreamMod, patch)
-writeFileSync(join(folder, 'go.mod'), newMod.text)
 const toolchain = { GOTOOLCHAIN: newMod.toolchain }
-run('go', ['mod', 'tidy'], toolchain)
+const goMod = join(folder, 'go.mod')
+writeFileSync(goMod, newMod.text)
+
+const go = (args: readonly string[]) =>
+  spawnSync('go', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, GOWORK: 'off', GOFLAGS: '-mod=mod', ...toolchain },
+  })
+
+// The proxy does not have every module that a release pins: its newest version stands in for it. Modules of which there
+// is none are needed by tests of modules only, or the build will say so.
+for (let missing: readonly string[] = ['']; missing.length > 0;) {
+  const { stderr } = go(['mod', 'tidy', '-e'])
+  missing = unavailableIn(stderr).filter((module) => {
+    const { stdout } = go(['list', '-m', '-versions', module])
+    const version = stdout.trim().split(' ').slice(1).at(-1)
+    if (version === undefined) return false
+    console.log(`${module}: the version that ${patch} pins is not to be had; ${version} stands in`)
+    const text = readFileSync(goMod, 'utf8')
+    writeFileSync(goMod, `${text}\nreplace ${module} => ${module} ${version}\n`)
+    return true
+  })
+}
 const tidied = readFileSync(join(folder, 'go.mod'), 'utf8')
 console.log(
   `k8s.io/kubernetes v${patch} and ${newMod.staging} modules beside it, ${run('go', ['version'], toolchain).trim()}`,

@@ -1,7 +1,7 @@
 /**
  * Asks Kubernetes and writes its answers down, for tests without Go:
  *
- *   npm run conformance:record -- [--seed S] [--date YYYY-MM-DD] [--kubernetes RELEASE] [--share PERCENT]
+ *   npm run conformance:record -- [--seed S] [--date YYYY-MM-DD] [--kubernetes RELEASE] [--share PERCENT] [--op OP]...
  *
  * Writes test/conformance/vectors/RELEASE/OPERATION.jsonl.gz, the named examples first. Where nothing has
  * changed but the day and what Kubernetes leaves to chance, a file stays as it is.
@@ -26,6 +26,7 @@ const { values } = parseArgs({
     date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     kubernetes: { type: 'string' },
     share: { type: 'string', default: '100' },
+    op: { type: 'string', multiple: true },
   },
 })
 
@@ -89,7 +90,7 @@ const record = async (operation: Operation, ask: Ask): Promise<readonly Vector[]
 
 let total = 0
 let size = 0
-for (const operation of OPERATIONS) {
+for (const operation of OPERATIONS.filter((name) => values.op?.includes(name) ?? true)) {
   const fresh = await record(operation, oracle.ask)
   if (fresh.length === 0) continue
   const header = { format: 1, operation, kubernetes, recorded: values.date, seed } as const

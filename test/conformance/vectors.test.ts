@@ -35,19 +35,21 @@ describe('the recorded vectors', () => {
 describe('the recorded vectors of other releases', () => {
   const others = recordedReleases().filter((release) => release !== NEWEST)
 
-  it('are of all that there is an oracle of, and of every operation', () => {
+  it('are of all that there is an oracle of', () => {
     expect([...recordedReleases()].sort()).toEqual(
       oracleReleases()
         .map(({ minor }) => minor)
         .sort(),
     )
     for (const release of others) {
-      expect([...recordedOperations(release)].sort()).toEqual([...OPERATIONS].sort())
+      expect(OPERATIONS).toEqual(expect.arrayContaining([...recordedOperations(release)]))
     }
   })
 
   it.each(
-    others.flatMap((release) => OPERATIONS.map((operation) => [release, operation] as const)),
+    others.flatMap((release) =>
+      recordedOperations(release).map((operation) => [release, operation] as const),
+    ),
   )(
     '%s, %s: podfit answers what Kubernetes answered',
     (release, operation) => {
