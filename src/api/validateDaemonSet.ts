@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
+import { exactJson } from '../data/exactJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { finite } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
@@ -28,9 +29,12 @@ export interface ValidateDaemonSetOptions extends SemanticsOptions {
  * - **Shapes** The object as it is sent, with defaults filled in (`defaultDaemonSet`). With `old` it is an
  *   update: the selector may not change, and what the old object already got wrong (values of
  *   selectors, comparing tolerations) may stay.
+ * - **Differs** equal errors are told once, as the newest releases do; older ones repeat them, and up to 1.33
+ *   every error of an update
  * - **Upstream** kubernetes `pkg/registry/apps/daemonset/strategy.go` daemonSetStrategy.Validate,
  *   daemonSetStrategy.ValidateUpdate; kubernetes `pkg/apis/apps/validation/validation.go` ValidateDaemonSet,
- *   ValidateDaemonSetUpdate
+ *   ValidateDaemonSetUpdate; apiserver `pkg/registry/rest/validate.go`
+ *   ValidateDeclarativelyWithMigrationChecks
  *
  * @example
  * import { defaultDaemonSet, validateDaemonSet } from 'podfit/api'
@@ -49,7 +53,7 @@ export const validateDaemonSet = (
   const podSpec = spec.template?.spec ?? {}
   const inherited = inheritedFaults(old)
   const tolerationComparison = semantics.tolerationComparison || inherited.comparingTolerations
-  return [
+  return eachOnce([
     ...(old === undefined ? [] : validateUpdate(daemonSet, old)),
     ...validateLabelSelector(spec.selector, ['spec', 'selector'], inherited.selectorValues),
     ...validateSelectorUse(daemonSet),
@@ -61,8 +65,13 @@ export const validateDaemonSet = (
     ...validateNotNegative(spec.minReadySeconds, ['spec', 'minReadySeconds']),
     ...validateUpdateStrategy(spec.updateStrategy, ['spec', 'updateStrategy']),
     ...validateNotNegative(spec.revisionHistoryLimit, ['spec', 'revisionHistoryLimit']),
-  ]
+  ])
 }
+
+/** Several labels can be wrong in the same way, in the same field. */
+const eachOnce = (errors: readonly FieldError[]): readonly FieldError[] => [
+  ...new Map(errors.map((error) => [exactJson(error), error])).values(),
+]
 
 const validateUpdate = (daemonSet: DaemonSet, old: DaemonSet): readonly FieldError[] => {
   const value = daemonSet.spec?.selector ?? null

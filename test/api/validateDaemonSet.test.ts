@@ -154,6 +154,12 @@ describe('validateDaemonSet', () => {
     ])
   })
 
+  it('tells each error once, however many labels are wrong in its way', () => {
+    const long = 'v'.repeat(64)
+    const daemonSet = sound({ selector: { matchLabels: { a: long, b: long, c: `${long}w` } } })
+    expect(validateDaemonSet(daemonSet).map(({ value }) => value)).toEqual([long, `${long}w`])
+  })
+
   it('tells everything at once', () => {
     const daemonSet = sound(
       {

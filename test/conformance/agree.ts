@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { upstreamLabelSelectorError } from '../../src/report/upstream/upstream.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
+import { readRelease } from '../../src/kube/release.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { same, sameSet, type Json, type Rule } from './agree/same.js'
 import { syncRule } from './agree/sync.js'
@@ -33,7 +34,7 @@ export const disagreement = (
   if (theirs.bad !== undefined) return undefined
   const rule = RULES[operation] ?? same
   const inWords = (answer: unknown): Json => inWordsOf(kubernetes, answer)
-  return rule(inWords(ours.out), theirs.out as Json, input as Json, inWords)
+  return rule(inWords(ours.out), theirs.out as Json, input as Json, inWords, kubernetes)
 }
 
 /** The API server's defaults never leave this field absent; the controller dereferences it without looking. */
@@ -79,16 +80,26 @@ const anyLabelError = (selector: LabelSelector | null): readonly string[] =>
 /** Errors come field after field; those of a map come in no order, all at the field of the map. */
 const fieldOf = (error: Json): Json => error.field
 
+/** Releases before 1.37 tell an error as often as they come across it. */
+const repeatsErrors = (kubernetes: string | undefined): boolean =>
+  kubernetes !== undefined && (readRelease(kubernetes)?.minor ?? 0) < 37
+
+const eachOnce = (errors: Json): Json => [
+  ...new Map(errors.map((error: Json) => [error.text, error])).values(),
+]
+
 const RULES: Readonly<Record<string, Rule>> = {
   default: (ours, theirs) => same(filled(defaultsOf(ours)), filled(defaultsOf(theirs))),
   labelSelector: (ours, theirs, input, inWords) =>
     ours.error !== '' && inWords(anyLabelError(input.selector)).includes(theirs.error)
       ? undefined
       : same(ours, theirs, input),
-  validate: (ours, theirs) =>
-    sameSet(ours, theirs) && isDeepStrictEqual(ours.map(fieldOf), theirs.map(fieldOf))
+  validate: (ours, theirs, _input, _inWords, kubernetes) => {
+    const told = repeatsErrors(kubernetes) ? eachOnce(theirs) : theirs
+    return sameSet(ours, told) && isDeepStrictEqual(ours.map(fieldOf), told.map(fieldOf))
       ? undefined
-      : 'the errors differ',
+      : 'the errors differ'
+  },
   validateParts: (ours, theirs) =>
     sameSet(ours.tolerations, theirs.tolerations) &&
     sameSet(ours.nodeSelector, theirs.nodeSelector) &&

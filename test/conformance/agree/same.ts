@@ -11,6 +11,8 @@ export type Rule = (
   input: Json,
   /** Puts an answer into the words of the release. */
   inWords: (answer: unknown) => Json,
+  /** The release; the newest unless one is named. */
+  kubernetes: string | undefined,
 ) => string | undefined
 
 /** The same but for what is empty. */

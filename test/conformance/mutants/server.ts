@@ -80,6 +80,13 @@ export const SERVER: readonly Mutant[] = [
     ask: ['validate'],
   },
   {
+    file: 'api/validateDaemonSet.ts',
+    breaks: 'equal errors are told once',
+    replace: '...new Map(errors.map((error) => [exactJson(error), error])).values()',
+    by: '...errors',
+    ask: ['validate'],
+  },
+  {
     file: 'api/inheritedFaults.ts',
     breaks: 'a label value that was wrong before may stay wrong',
     replace: 'nodeAffinityValues: hasInvalidNodeAffinity(spec)',
