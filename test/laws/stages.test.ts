@@ -4,8 +4,13 @@ import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import { formatInstant } from '../../src/data/instant.js'
 import { rolloutContext } from '../../src/rollout/attribution/rolloutContext.js'
-import { stagedRollout, type StageOptions } from '../../src/rollout/stages/stagedRollout.js'
+import {
+  stagedRollout,
+  type Stage,
+  type StageOptions,
+} from '../../src/rollout/stages/stagedRollout.js'
 import { isReady } from '../../src/kube/podFacts.js'
+import { after } from '../support/passes.js'
 import { frozenly } from '../support/frozen.js'
 import { afterRollout } from '../support/afterRollout.js'
 import { rolloutOf, type PodWord, type RolloutScene } from '../support/aRollout.js'
@@ -78,6 +83,60 @@ describe('following a staged rollout', () => {
           expect(updated.length).toBeLessThanOrEqual(Math.max(bound, before.length))
         }
         expect(updatedIn(scene)).toHaveLength(scene.snapshot.nodes?.size ?? 0)
+      }),
+    )
+  })
+
+  it('leaves nodes in their stages while those of the current one are under way', () => {
+    const anyProgress = fc.record({
+      words: fc.array(fc.constantFrom(...WORDS), { minLength: 2, maxLength: 9 }),
+      stages: fc.constantFrom<StageOptions['stages']>(
+        ['1%'],
+        [1, 2, 3],
+        [2, '60%'],
+        ['10%', '50%'],
+      ),
+      progress: fc.array(fc.constantFrom<PodWord | ''>('', 'oldStopping', 'newStarting', 'new'), {
+        minLength: 9,
+        maxLength: 9,
+      }),
+    })
+    const stagesOf = (
+      words: readonly (readonly PodWord[])[],
+      stages: StageOptions['stages'],
+      made: ReadonlySet<string> = new Set(),
+    ) => {
+      const { snapshot, daemonSet, options } = rolloutOf(
+        words.map((each, i) => ({ name: `n${i}`, words: each })),
+        { rollingUpdate: 'OnDelete' },
+      )
+      const madeLater = [...(snapshot.pods?.values() ?? [])].map((pod) =>
+        made.has(pod.spec?.nodeName ?? '')
+          ? { ...pod, metadata: { ...pod.metadata, creationTimestamp: after(3500) } }
+          : pod,
+      )
+      const changed = updateCluster(snapshot, { put: { pods: madeLater } })
+      return stagedRollout(changed, daemonSet, { ...options, stages }).stages
+    }
+    const placesOf = (stages: readonly Stage[]) =>
+      stages.flatMap(({ name, left }, i) => left.map((node) => [node, `${i} ${name}`] as const))
+    fc.assert(
+      fc.property(frozenly(anyProgress), ({ words, stages, progress }) => {
+        const before = stagesOf(
+          words.map((word) => [word]),
+          stages,
+        )
+        const left = before.find(({ state }) => state === 'current')?.left ?? []
+        const current = left.filter((node) => words[Number(node.slice(1))]?.startsWith('old'))
+        const later = words.map((word, i) => {
+          const grown = progress[i] ?? ''
+          if (!current.includes(`n${i}`)) return [word]
+          return grown === '' ? [] : [grown]
+        })
+        const places = new Map(placesOf(before))
+        for (const [node, place] of placesOf(stagesOf(later, stages, new Set(current)))) {
+          expect([node, place]).toEqual([node, places.get(node)])
+        }
       }),
     )
   })

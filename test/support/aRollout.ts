@@ -1,5 +1,6 @@
 import { cluster, type Cluster } from '../../src/cluster/cluster.js'
 import type { DaemonSet, RollingUpdateDaemonSet } from '../../src/kube/daemonSet.js'
+import { ANNOTATION_TEMPLATE_GENERATION } from '../../src/kube/wellKnown.js'
 import type { Node } from '../../src/kube/node.js'
 import type { OwnerReference } from '../../src/kube/objectMeta.js'
 import type { Pod } from '../../src/kube/pod.js'
@@ -51,10 +52,12 @@ export type PodWord =
   | 'newStarting'
   | 'newWaiting'
   | 'newStuck'
+  | 'generation'
+  | 'generationUnready'
 
-/** A pod as its word says; waiting ones have been ready for five seconds. */
+/** A pod as its word says; waiting ones have been ready for five seconds, `generation` is updated but by hash. */
 export const podOf = (daemonSet: DaemonSet, node: string, word: PodWord, index = 0): Pod => {
-  const ready = word === 'old' || word === 'new' || word === 'newWaiting'
+  const ready = ['old', 'new', 'newWaiting', 'generation'].includes(word)
   const since = word === 'newWaiting' ? after(3595) : after(index)
   const stopping = word === 'oldStopping' ? after(3620) : after(60)
   const terminating = word === 'oldStopping' || word === 'oldStuck' || word === 'newStuck'
@@ -68,8 +71,13 @@ export const podOf = (daemonSet: DaemonSet, node: string, word: PodWord, index =
     created: after(index),
     metadata: { ...(terminating && { deletionTimestamp: stopping }) },
   })
+  const labels = {
+    ...pod.metadata?.labels,
+    ...(word.startsWith('generation') && { 'pod-template-generation': '1' }),
+  }
   const { containers } = daemonSet.spec?.template?.spec ?? {}
-  const podState = { ...pod, spec: { ...pod.spec, containers } }
+  const metadata = { ...pod.metadata, labels }
+  const podState = { ...pod, metadata, spec: { ...pod.spec, containers } }
   if (word.endsWith('Pending')) return pending(podState)
   return word === 'newCrashing' ? crashing(podState) : podState
 }
@@ -155,13 +163,21 @@ export interface RolloutParts {
   readonly rollingUpdate?: RollingUpdateDaemonSet | 'OnDelete'
   readonly minReadySeconds?: number
   readonly hostPort?: boolean
+  /** Whether the current revision is not recorded yet, so that no pod carries its hash. */
+  readonly unrecorded?: boolean
   readonly options?: Partial<RolloutOptions>
 }
 
 /** A rollout, one nodeState after another. */
 export const rolloutOf = (
   nodeStates: readonly NodeParts[],
-  { rollingUpdate = {}, minReadySeconds = 0, hostPort = false, options }: RolloutParts = {},
+  {
+    rollingUpdate = {},
+    minReadySeconds = 0,
+    hostPort = false,
+    unrecorded = false,
+    options,
+  }: RolloutParts = {},
 ): RolloutScene => {
   const ports = hostPort ? [{ containerPort: 80, hostPort: 80 }] : []
   const updateStrategy =
@@ -171,7 +187,11 @@ export const rolloutOf = (
           type: 'RollingUpdate',
           rollingUpdate: { maxUnavailable: 1, maxSurge: 0, ...rollingUpdate },
         }
+  const hasGeneration = nodeStates.some(({ words }) =>
+    words.some((word) => word.startsWith('generation')),
+  )
   const daemonSet = aDaemonSet({
+    metadata: hasGeneration ? { annotations: { [ANNOTATION_TEMPLATE_GENERATION]: '1' } } : {},
     spec: { updateStrategy, minReadySeconds },
     status: { observedGeneration: 1 },
     podSpec: { containers: [{ name: 'main', image: 'main:2', ports, resources: {} }] },
@@ -186,7 +206,7 @@ export const rolloutOf = (
           ? []
           : [squatter(daemonSet, name, squatted === true ? 'elsewhere' : squatted)]),
       ]),
-      revisions: [createdRevision(daemonSet, 'new', 2)],
+      revisions: unrecorded ? [] : [createdRevision(daemonSet, 'new', 2)],
     }),
     options: { now: NOW, readyAfter: 10, goneAfter: 5, ...options },
   }

@@ -34,6 +34,13 @@ const WORDS = weighted<readonly PodWord[]>(
   [1, ['oldStuck', 'new']],
   [1, ['old', 'old']],
   [1, ['new', 'new']],
+  [1, ['generation']],
+  [1, ['generationUnready']],
+  [1, ['old', 'generation']],
+  [1, ['generation', 'new']],
+  [1, ['generation', 'newUnready']],
+  [1, ['generationUnready', 'newUnready']],
+  [1, ['new', 'generation', 'old']],
 )
 
 const KINDS = weighted<NodeKind>(
@@ -63,6 +70,10 @@ const anyPlace = fc.record({
   ),
 })
 
+/** Without a recorded revision new pods are outdated: none that is about to become available, which the arithmetic passes over. */
+const settled = (word: PodWord): PodWord =>
+  word === 'newStarting' || word === 'newWaiting' ? 'new' : word
+
 /** Rollouts over some nodes at most. */
 export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
   frozenly(
@@ -71,6 +82,7 @@ export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
       rollingUpdate: STRATEGIES,
       minReadySeconds: fc.constantFrom(0, 30),
       hostPort: weighted([4, false], [1, true]),
+      unrecorded: weighted([9, false], [1, true]),
       newPods: weighted<RolloutOptions['newPods']>(
         [4, 'becomeReady'],
         [3, undefined],
@@ -81,7 +93,11 @@ export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
     }),
   ).map(({ nodeStates, newPods, readyAfter, goneAfter, ...parts }) =>
     rolloutOf(
-      nodeStates.map((nodeState, i) => ({ ...nodeState, name: `n${i}` })),
+      nodeStates.map(({ words, ...nodeState }, i) => ({
+        ...nodeState,
+        words: parts.unrecorded ? words.map(settled) : words,
+        name: `n${i}`,
+      })),
       { ...parts, options: { readyAfter, goneAfter, ...(newPods && { newPods }) } },
     ),
   )

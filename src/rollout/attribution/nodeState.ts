@@ -15,6 +15,8 @@ import { NO_EXECUTE, TAINT_NOT_READY, TAINT_UNREACHABLE } from '../../kube/wellK
 /** A pod of a DaemonSet, with what a rollout needs to know of it. */
 export interface PodState extends DaemonPod {
   readonly updated: boolean
+  /** Whether its hash is the current one; a pod can also be updated by its template generation alone. */
+  readonly current: boolean
   readonly ready: boolean
   readonly available: boolean
 }
@@ -45,9 +47,13 @@ export const nodeStatesOf = (
   )
   const seconds = daemonSet.spec?.minReadySeconds ?? 0
   const isUpdated = new Map(plan.pods.map(({ name, updated }) => [name, updated === true]))
+  const { revision } = plan
+  const hash = revision.code === 'Current' ? revision.hash : undefined
+  const relabelled = new Set(revision.code === 'Current' ? revision.relabelled : [])
   const stateOf = (pod: DaemonPod): PodState => ({
     ...pod,
     updated: isUpdated.get(pod.name) === true,
+    current: pod.hash === hash || relabelled.has(pod.name),
     ready: isReady(pod.pod),
     available: isAvailable(pod.pod, seconds, now, semantics),
   })

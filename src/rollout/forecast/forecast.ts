@@ -81,6 +81,8 @@ export type Forecast =
  *
  * - **Laws** it says that a rollout stalls if and only if the simulation does, and counts the same nodes that
  *   never get the update, over every order
+ * - **Differs** from the simulation where an outdated pod becomes available just as the rollout begins: what
+ *   the first pass does beyond the budget is not counted apart
  * - **Cost** O(nodes + pods)
  *
  * @example

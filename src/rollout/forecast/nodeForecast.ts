@@ -136,28 +136,36 @@ const keeps = (state: NodeState, available: boolean): End => ({
   available,
 })
 
+/** Which pods of a node stay under surge, which are deleted: by their hashes, not by whether they are updated. */
+const pruned = (running: readonly PodState[]) => {
+  if (running.length <= 1) return { stay: running, deleted: [] }
+  const newest = running.find((pod) => pod.current)
+  const oldest = running.find((pod) => !pod.current)
+  const stay = running.filter(
+    (pod) => pod === newest || (pod === oldest && (newest === undefined || pod.ready)),
+  )
+  return { stay, deleted: running.filter((pod) => !stay.includes(pod)) }
+}
+
 /** Rule 3 with surge: an outdated pod stays until its successor is available. */
 const surging = (
   context: ForecastContext,
   state: NodeState,
   running: readonly PodState[],
 ): NodeForecast => {
-  const updated = running.find((pod) => pod.updated)
-  const outdated = running.find((pod) => !pod.updated)
-  const deleted = running.filter((pod) => pod !== updated && pod !== outdated)
-  if (outdated === undefined || (updated !== undefined && !outdated.ready)) {
-    if (updated === undefined) return certain(state, emptied(context, state, deleted))
-    const end = keeps(state, succeeds(context, state, updated))
+  const { stay, deleted } = pruned(running)
+  const [first, ...others] = stay
+  if (first === undefined) return certain(state, emptied(context, state, deleted))
+  if (others.length > 0) return certain(state, superseded(context, state, stay))
+  if (first.updated) {
+    const end = keeps(state, succeeds(context, state, first))
     return certain(state, { ...end, countsAgainstBudget: false })
   }
+  const outdated = first
   const stays: End = {
     countsAgainstBudget: true,
     completes: false,
     available: succeeds(context, state, outdated),
-  }
-  if (updated !== undefined) {
-    const blocked = !updated.bound && waitsFor(context, outdated)
-    return certain(state, !blocked && succeeds(context, state, updated) ? SERVED : stays)
   }
   if (state.decision !== 'run' && context.semantics.surgeChecksNodes) {
     return outdated.available ? { state, role: 'ineligible', ...EMPTY } : certain(state, EMPTY)
@@ -167,4 +175,19 @@ const surging = (
   if (!outdated.ready) return certain(state, emptied(context, state, [outdated, ...deleted]))
   const end = successor && !waitsFor(context, outdated) ? SERVED : stays
   return outdated.available ? { state, role: 'candidate', ...end } : certain(state, end)
+}
+
+/** A node with a pod of the current hash beside one of another, which stays until the former is available. */
+const superseded = (context: ForecastContext, state: NodeState, stay: readonly PodState[]): End => {
+  const oldest = stay.find((pod) => !pod.current)
+  const newest = stay.find((pod) => pod.current)
+  const blocked = newest?.bound === false && oldest !== undefined && waitsFor(context, oldest)
+  if (newest !== undefined && !blocked && succeeds(context, state, newest)) return SERVED
+  const available = oldest !== undefined && succeeds(context, state, oldest)
+  const updated = oldest?.updated === true
+  return {
+    countsAgainstBudget: true,
+    completes: updated && (available || state.decision !== 'run'),
+    available: !updated && available,
+  }
 }

@@ -176,10 +176,17 @@ export const kindOf = (
 }
 
 const podKind = ({ snapshotPods }: RolloutState, podState: PodState): string => {
-  const { name, pod, updated, phase, bound, terminating, available } = podState
+  const { name, pod, updated, current, phase, bound, terminating, available } = podState
   const shown = snapshotPods.get(name)
   const ended = hasEnded(phase) ? phase : ''
-  const facts = [updated, bound, available, ended, shown !== undefined && shown.terminating]
+  const facts = [
+    updated,
+    current,
+    bound,
+    available,
+    ended,
+    shown !== undefined && shown.terminating,
+  ]
   if (terminating) facts.push('gone', String(shown?.goneAt ?? pod.metadata?.deletionTimestamp))
   else if (isReady(pod)) facts.push('ready', available ? '' : conditionTime(pod, 'Ready'))
   else if (shown === undefined) facts.push('starts', conditionTime(pod, 'PodScheduled'))

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.js'
 import { compareText } from '../../data/compareText.js'
-import { toInstant, type Instant, type Now } from '../../data/instant.js'
+import { toInstant, toInstantOrZero, type Instant, type Now } from '../../data/instant.js'
 import type { Maybe } from '../../data/maybe.js'
 import { own } from '../../data/own.js'
 import { isRollingUpdate, type DaemonSet, type IntOrString } from '../../kube/daemonSet.js'
@@ -86,8 +86,8 @@ export interface StagedRollout {
  * computed from the live objects alone, so that it can be stopped, repeated and resumed at any time.
  *
  * - **Rules**
- *   1. Stages are cumulative. Nodes with an updated pod count first, then they go by name; a stage takes its
- *      percentage of the nodes rounded up, and at least one. The last stage takes all.
+ *   1. Stages are cumulative. Nodes with an updated pod count first, as they got them, then they go by name; a
+ *      stage takes its percentage of the nodes rounded up, and at least one. The last stage takes all.
  *   2. The first stage that has a node without an updated, available pod is the current one; those after it
  *      wait, and so does its start until every gate is open.
  *   3. Of the current stage, all outdated pods are to be deleted, as far as `minAvailable` allows.
@@ -225,8 +225,8 @@ export interface Staging {
  *
  * - **Rules**
  *   1. Canary nodes come first, as a stage of their own.
- *   2. The others come in this order: nodes that have an updated pod already, then by name. A stage takes as
- *      many as its bound leaves room for: its percentage of all nodes rounded up, at least one, those of
+ *   2. The others come in this order: nodes that have an updated pod already, as they got them, then by name. A stage
+ *      takes as many as its bound leaves room for: its percentage of all nodes rounded up, at least one, those of
  *      earlier stages counted in.
  *   3. Nodes that joined since the rollout began count in no bound, and go with the last stage, which takes all.
  *   4. With a label to split by, each stage becomes one for each of its values, in their order.
@@ -238,7 +238,7 @@ export const stageNodes = (
   const joined = states.filter((state) => hasJoined(state, since))
   const base = states.filter((state) => !joined.includes(state))
   const canary = base.filter(isCanary)
-  const others = base.filter((state) => !canary.includes(state)).sort(updatedFirst)
+  const others = base.filter((state) => !canary.includes(state)).sort(inTurn)
   const order = [...canary, ...others]
   const stages: StageNodes[] = []
   let taken = canary.length
@@ -261,11 +261,19 @@ const hasJoined = ({ node }: NodeState, since: Instant | undefined): boolean => 
   return since !== undefined && created !== undefined && created > since
 }
 
-const hasUpdatedPod = ({ pods }: NodeState): boolean =>
-  pods.some((pod) => pod.updated && !pod.terminating)
+/** When a node got its updated pod; undefined where it has none. */
+const updatedAt = ({ pods }: NodeState): Instant | undefined => {
+  const updated = pods.find((pod) => pod.updated && !pod.terminating)
+  return updated && toInstantOrZero(updated.pod.metadata?.creationTimestamp)
+}
 
-const updatedFirst = (a: NodeState, b: NodeState): number =>
-  Number(hasUpdatedPod(b)) - Number(hasUpdatedPod(a)) || compareText(a.name, b.name)
+/** The order of rule 2: nodes stay in their stages while others get their pods. */
+const inTurn = (a: NodeState, b: NodeState): number => {
+  const [x, y] = [updatedAt(a), updatedAt(b)]
+  if (x === y) return compareText(a.name, b.name)
+  if (x === undefined || y === undefined) return x === undefined ? 1 : -1
+  return x < y ? -1 : 1
+}
 
 /** The last stage takes all, whether or not it was asked for. */
 const withTheRest = (stages: readonly IntOrString[]): readonly IntOrString[] =>

@@ -85,6 +85,26 @@ describe('forecast', () => {
     })
   })
 
+  it('with surge deletes by hash and replaces by what is updated: an updated pod may be one too many', () => {
+    const { snapshot, daemonSet, options } = aRollout(
+      { n0: 'old generation' },
+      { ...SURGE, unrecorded: true, options: { newPods: 'neverReady' } },
+    )
+    const told = forecast(snapshot, daemonSet, options)
+    const seen = simulate(snapshot, daemonSet, options)
+    expect(told).toMatchObject({ code: 'Stalls', unfinished: { least: 1, most: 1 } })
+    expect(seen.end).toMatchObject({ code: 'Stalls', unfinished: ['n0'] })
+  })
+
+  it('with surge has a node done whose pod of another hash is updated by its generation', () => {
+    expect(foreseen({ n1: 'generation' }, SURGE).code).toBe('Done')
+    expect(foreseen({ n1: 'generation newUnready', n2: 'old' }, SURGE)).toMatchObject({
+      code: 'Stalls',
+      budgetUsed: 1,
+      unfinished: { least: 1, most: 1 },
+    })
+  })
+
   it('with surge keeps old pods where they should not be while too few are available', () => {
     const told = foreseen({ n1: 'down:newUnready', n2: 'tainted:old', n3: 'new' }, SURGE)
     expect(told).toMatchObject({ code: 'Stalls', unfinished: { least: 2, most: 2 } })

@@ -45,6 +45,8 @@ describe('stageNodes', () => {
   it('counts updated nodes first', () => {
     expect(staged({ ...four, n4: 'new' })).toEqual(['10% 1: n4', '50% 2: n1', '100% 4: n2,n3'])
     expect(staged({ ...four, n4: 'newStuck' })[0]).toBe('10% 1: n1')
+    expect(staged({ ...four, n4: 'newStarting' })[0]).toBe('10% 1: n4')
+    expect(staged({ ...four, n1: 'oldStopping newStarting', n4: 'new' })[0]).toBe('10% 1: n4')
   })
 
   it('has canaries first', () => {
