@@ -42,8 +42,8 @@ export {
 } from './kubectl/rolloutRestart.js'
 export { rolloutStatus, type RolloutStatus } from './kubectl/rolloutStatus.js'
 export {
-  splitTaintArguments,
+  parseTaintArguments,
   type TaintArguments,
   type TaintArgumentsFault,
   type TaintArgumentsOptions,
-} from './kubectl/splitTaintArguments.js'
+} from './kubectl/parseTaintArguments.js'

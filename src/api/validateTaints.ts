@@ -1,4 +1,12 @@
 import type { FieldPath } from '../data/fieldPath.js'
+import {
+  formatInstant,
+  SECOND,
+  toInstantOrZero,
+  ZERO_INSTANT,
+  type InstantText,
+  type Time,
+} from '../data/instant.js'
 import { labelValueFaults } from '../data/labelSyntax.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Taint } from '../kube/taint.js'
@@ -66,5 +74,19 @@ const duplicateError = (taint: Taint, at: FieldPath): FieldError => ({
   type: 'Duplicate',
   path: at,
   code: 'UniqueTaint',
-  value: taintParts(taint),
+  value: internalForm(taint),
 })
+
+/** Upstream prints its internal struct here, with Go's field names. */
+const internalForm = (taint: Taint): object => {
+  const { key, value, effect } = taintParts(taint)
+  return { Key: key, Value: value, Effect: effect, TimeAdded: writtenTime(taint.timeAdded) }
+}
+
+/** A time as Kubernetes writes it: whole seconds, null for none. */
+const writtenTime = (time: Maybe<Time>): InstantText | null => {
+  const instant = toInstantOrZero(time)
+  return instant === ZERO_INSTANT
+    ? null
+    : formatInstant(instant - ((instant - ZERO_INSTANT) % SECOND))
+}

@@ -1,4 +1,4 @@
-import { controllerOf, nameOf, namespacedName } from '../kube/objectFacts.js'
+import { controllerOf, isDaemonSetReference, nameOf, namespacedName } from '../kube/objectFacts.js'
 import type { Cluster } from '../cluster/cluster.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
@@ -61,7 +61,8 @@ const policyOf = ({ daemonSets }: Cluster, pod: Pod, semantics: Semantics): Poli
   const controller = controllerOf(pod.metadata)
   const namespace = pod.metadata?.namespace
   const key = namespacedName({ namespace, name: controller?.name })
-  const daemonSet = controller?.kind === 'DaemonSet' ? daemonSets?.get(key) : undefined
+  const daemonSet =
+    controller && isDaemonSetReference(controller) ? daemonSets?.get(key) : undefined
   return daemonSet === undefined
     ? compilePod({ spec: { ...pod.spec, nodeName: null } }, semantics)
     : compileDaemonSet(daemonSet, semantics)

@@ -34,6 +34,10 @@ export const isTerminating = (metadata: Maybe<ObjectMeta>): boolean =>
 export const controllerOf = (metadata: Maybe<ObjectMeta>): OwnerReference | undefined =>
   metadata?.ownerReferences?.find((owner) => owner.controller === true)
 
+/** Whether a controller is a DaemonSet of Kubernetes' own; OpenKruise has a kind of that name, too. */
+export const isDaemonSetReference = ({ apiVersion, kind }: OwnerReference): boolean =>
+  kind === 'DaemonSet' && apiVersion === 'apps/v1'
+
 /** Whether an object's controller has this UID; an absent UID is an empty one. */
 export const isControlledBy = (metadata: Maybe<ObjectMeta>, uid: string): boolean => {
   const controller = controllerOf(metadata)

@@ -2,7 +2,7 @@ import type { Maybe } from '../data/maybe.js'
 import { own, isJsonObject } from '../data/own.js'
 import type { Pod } from '../kube/pod.js'
 import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
-import { controllerOf } from '../kube/objectFacts.js'
+import { controllerOf, isDaemonSetReference } from '../kube/objectFacts.js'
 import { hasEnded } from '../kube/podFacts.js'
 
 /** The flags of `kubectl drain` that decide about pods. @since 0.1.0 */
@@ -39,6 +39,7 @@ export type DrainObstacle =
  *
  * - **Rules**
  *   1. A pod of a DaemonSet that has not ended: refused, or left. Without its DaemonSet: refused, or evicted.
+ *      One of another API group (OpenKruise has such) is a controller like any other.
  *   2. The mirror of a static pod is left.
  *   3. A pod with an emptyDir, and one that has no controller, is refused or evicted; one that has ended is
  *      evicted in any case.
@@ -61,7 +62,7 @@ export const drainOutcome = (
   const override = (obstacle: DrainObstacle, allowed: Maybe<boolean>): DrainOutcome =>
     allowed === true ? { code: 'Evicted', loses: obstacle } : { code: 'Refused', why: obstacle }
   let outcome: DrainOutcome = { code: 'Evicted' }
-  if (controller?.kind === 'DaemonSet' && !ended) {
+  if (controller !== undefined && isDaemonSetReference(controller) && !ended) {
     if (exists(pod.metadata?.namespace ?? '', controller.name ?? '')) {
       return options.ignoreDaemonSets === true
         ? { code: 'Left', why: 'DaemonSet' }

@@ -14,7 +14,7 @@ const duplicate = (i: number, key: string, value: string, effect: string) => ({
   type: 'Duplicate',
   path: at(i),
   code: 'UniqueTaint',
-  value: { key, value, effect },
+  value: { Key: key, Value: value, Effect: effect, TimeAdded: null },
 })
 
 describe('validateTaints', () => {
@@ -37,6 +37,22 @@ describe('validateTaints', () => {
       duplicate(1, 'k', '2', 'NoSchedule'),
     ])
   })
+
+  it.each([
+    ['2026-01-02T03:04:05.678+01:00', '2026-01-02T02:04:05Z'],
+    [new Date('2026-01-02T03:04:05.678Z'), '2026-01-02T03:04:05Z'],
+    ['1969-12-31T23:59:59.5Z', '1969-12-31T23:59:59Z'],
+    ['0001-01-01T00:00:00Z', null],
+    [null, null],
+  ])(
+    'prints the time of a duplicate that was added at %s as Kubernetes writes it',
+    (time, text) => {
+      const added = { ...aTaint('k:NoSchedule'), timeAdded: time }
+      expect(validateTaints([aTaint('k:NoSchedule'), added])).toMatchObject([
+        { value: { TimeAdded: text } },
+      ])
+    },
+  )
 
   it('tells every further one of the same', () => {
     const taints = ['k:NoExecute', 'j:NoExecute', 'k:NoExecute', 'k=x:NoExecute'].map(aTaint)

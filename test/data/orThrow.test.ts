@@ -19,7 +19,7 @@ import {
   parseLabels,
   parseTaints,
   rolloutUndo,
-  splitTaintArguments,
+  parseTaintArguments,
 } from '../../src/kubectl.js'
 import { decodeYaml } from '../../src/yaml.js'
 
@@ -73,7 +73,7 @@ describe('orThrow', () => {
       () => orThrow(editLabels({ a: '1' }, { set: [['a', '2']], remove: [] })),
       'LabelExists',
     ],
-    ['splitTaintArguments', () => orThrow(splitTaintArguments([])), 'NoResource'],
+    ['parseTaintArguments', () => orThrow(parseTaintArguments([])), 'NoResource'],
     ['convertDeployment', () => orThrow(convertDeployment({})), 'NotADeployment at kind'],
     ['convertDeployments', () => orThrow(convertDeployments({})), 'NotADeployment at kind'],
     ['rolloutUndo', () => orThrow(rolloutUndo({}, [])), 'NoLastRevision'],

@@ -10,6 +10,14 @@ const bare: Pod = { metadata: { namespace: 'a', name: 'bare' } }
 const owned: Pod = {
   metadata: { ownerReferences: [{ kind: 'ReplicaSet', name: 'web', controller: true }] },
 }
+const kruise: Pod = {
+  metadata: {
+    ...daemon.metadata,
+    ownerReferences: [
+      { apiVersion: 'apps.kruise.io/v1alpha1', kind: 'DaemonSet', name: 'agent', controller: true },
+    ],
+  },
+}
 const scratch: Pod = { ...owned, spec: { volumes: [{ name: 'x', emptyDir: {} }] } }
 const mirror: Pod = {
   metadata: {
@@ -37,10 +45,15 @@ describe('drainOutcome', () => {
     ['leaves the mirror of a static pod', mirror, {}, { code: 'Left', why: 'MirrorPod' }],
     [
       'refuses a pod whose controller is a DaemonSet without a name',
-      { metadata: { ownerReferences: [{ kind: 'DaemonSet', controller: true }] } },
+      {
+        metadata: {
+          ownerReferences: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', controller: true }],
+        },
+      },
       {},
       refused('DaemonSetMissing'),
     ],
+    ['evicts a pod of a DaemonSet of another API group', kruise, {}, evicted()],
     ['refuses a pod that nobody makes again', bare, {}, refused('NoController')],
     ['evicts it by force', bare, { force: true }, evicted('NoController')],
     ['evicts one that has ended', { ...bare, status: { phase: 'Succeeded' } }, {}, evicted()],

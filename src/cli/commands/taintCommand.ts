@@ -8,8 +8,8 @@ import type { Node } from '../../kube/node.js'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import { editTaints, type EditedTaints } from '../../kubectl/editTaints.js'
-import { parseTaints, type TaintEdit } from '../../kubectl/parseTaints.js'
-import { splitTaintArguments } from '../../kubectl/splitTaintArguments.js'
+import type { TaintEdit } from '../../kubectl/parseTaints.js'
+import { parseTaintArguments } from '../../kubectl/parseTaintArguments.js'
 import { compileDaemonSet } from '../../placement/compile.js'
 import { explain } from '../../placement/explain.js'
 import type { Verdict } from '../../reason/verdict.js'
@@ -18,7 +18,6 @@ import type { Style } from '../../report/text/style.js'
 import { decisionText } from '../../report/text/verdictText.js'
 import {
   kubectlTaintArgumentsError,
-  kubectlTaintError,
   kubectlTaintRefusal,
   nodeNotFoundText,
 } from '../../report/upstream/kubectlText.js'
@@ -87,20 +86,19 @@ export const taintCommand = command({
     },
   ],
   run: async ({ words, files, all, selector, overwrite, ...given }, world) => {
-    const split = splitTaintArguments(words, { all, selector: selector !== undefined })
-    if (E.isLeft(split)) throw new UsageError(kubectlTaintArgumentsError(split.left[0]))
-    const edit = parseTaints(split.right.specs)
-    if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left[0]))
+    const parsed = parseTaintArguments(words, { all, selector: selector !== undefined })
+    if (E.isLeft(parsed)) throw new UsageError(kubectlTaintArgumentsError(parsed.left[0]))
+    const { names, edit } = parsed.right
     const { objects, problems } = await readSnapshot(files, world)
     const indexed = cluster(objects)
     const now = given.now ?? currentTime(world)
-    const nodes = namedNodes(indexed, split.right.names, { all, selector }, problems)
+    const nodes = namedNodes(indexed, names, { all, selector }, problems)
     const { kubernetes, semantics } = given.kubernetes
-    const results = nodes.map((node) => taintNode(indexed, node, edit.right, overwrite, semantics))
+    const results = nodes.map((node) => taintNode(indexed, node, edit, overwrite, semantics))
     const tainted = results.flatMap((result) => (E.isRight(result) ? [result.right] : []))
     const edited = updateCluster(indexed, { put: { nodes: tainted.map(({ after }) => after) } })
-    const names = new Set(tainted.map(({ report }) => report.node))
-    const evicted = evictedPods(edited, { now, semantics }).filter(({ node }) => names.has(node))
+    const changed = new Set(tainted.map(({ report }) => report.node))
+    const evicted = evictedPods(edited, { now, semantics }).filter(({ node }) => changed.has(node))
     const errors = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []))
     return {
       answer: { now, kubernetes, nodes: tainted.map(({ report }) => report), evictions: evicted },

@@ -3,13 +3,8 @@ import { parseArgs } from 'node:util'
 import { MOST_ADDED } from '../../impact/applyChange.js'
 import type { ClusterChange, NodeChoice } from '../../impact/clusterChange.js'
 import { parseLabels } from '../../kubectl/editLabels.js'
-import { parseTaints } from '../../kubectl/parseTaints.js'
-import { splitTaintArguments } from '../../kubectl/splitTaintArguments.js'
-import {
-  kubectlLabelError,
-  kubectlTaintArgumentsError,
-  kubectlTaintError,
-} from '../../report/upstream/kubectlText.js'
+import { parseTaintArguments } from '../../kubectl/parseTaintArguments.js'
+import { kubectlLabelError, kubectlTaintArgumentsError } from '../../report/upstream/kubectlText.js'
 import { UsageError } from '../exitCode.js'
 import { labelFilter } from './select.js'
 
@@ -131,12 +126,11 @@ const editOf = (verb: string, { words, values }: Arguments): ParsedEdit => {
 
 const taintEdit = (words: readonly string[], values: Arguments['values']): ParsedEdit => {
   const all = values.all === true
-  const split = splitTaintArguments(words, { all, selector: values.selector !== undefined })
-  if (E.isLeft(split)) throw new UsageError(kubectlTaintArgumentsError(split.left[0]))
-  const edit = parseTaints(split.right.specs)
-  if (E.isLeft(edit)) throw new UsageError(kubectlTaintError(edit.left[0]))
+  const parsed = parseTaintArguments(words, { all, selector: values.selector !== undefined })
+  if (E.isLeft(parsed)) throw new UsageError(kubectlTaintArgumentsError(parsed.left[0]))
+  const { names, edit } = parsed.right
   const overwrite = values.overwrite === true
-  return { code: 'Taint', nodes: chosen(split.right.names, values), edit: edit.right, overwrite }
+  return { code: 'Taint', nodes: chosen(names, values), edit, overwrite }
 }
 
 /** `untaint node worker-1 dedicated` means `dedicated-`; before it stand the type and one name, unless chosen otherwise. */

@@ -1,7 +1,7 @@
 import type { JsonInt64 } from '../../data/int64.js'
 import type { RolloutUndo, UndoFault } from '../../kubectl/rolloutHistory.js'
 import type { RolloutStatus } from '../../kubectl/rolloutStatus.js'
-import type { TaintArgumentsFault } from '../../kubectl/splitTaintArguments.js'
+import type { TaintArgumentsFault } from '../../kubectl/parseTaintArguments.js'
 import type { LabelFault, TaintFault, TaintIdentity } from '../../reason/kubectlFault.js'
 import { goQuote } from './goText.js'
 import { taintText } from '../text/reasonText.js'
@@ -52,7 +52,7 @@ const identityText = ({ key, effect }: TaintIdentity): string =>
   taintText({ key, value: '', effect })
 
 /** What `kubectl taint` says of arguments that make no command. @since 0.1.0 */
-export const kubectlTaintArgumentsError = (fault: TaintArgumentsFault): string => {
+export const kubectlTaintArgumentsError = (fault: TaintArgumentsFault | TaintFault): string => {
   switch (fault.code) {
     case 'ResourceAfterTaint':
       return `all resources must be specified before taint changes: ${fault.argument}`
@@ -66,6 +66,8 @@ export const kubectlTaintArgumentsError = (fault: TaintArgumentsFault): string =
       return "at least one resource name must be specified since 'all' parameter is not set"
     case 'AllWithSelector':
       return "setting 'all' parameter with a non empty selector is prohibited"
+    default:
+      return kubectlTaintError(fault)
   }
 }
 
