@@ -64,7 +64,7 @@ describe('drainedPods', () => {
 
   it('reads a pod without metadata, and one of a DaemonSet without a spec', () => {
     const bare = { metadata: { namespace: 'default', name: 'bare' } }
-    const owner = { kind: 'DaemonSet', name: 'bare', controller: true }
+    const owner = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'bare', controller: true }
     const own = {
       metadata: { namespace: 'default', name: 'own', ownerReferences: [owner] },
       spec: { nodeName: 'n1' },
@@ -86,6 +86,23 @@ describe('drainedPods', () => {
         comesBack: true,
         tolerates: 'automatic',
       },
+    ])
+  })
+
+  it('takes the successor of a pod of another API group for one that the scheduler places', () => {
+    const owner = {
+      apiVersion: 'apps.kruise.io/v1alpha1',
+      kind: 'DaemonSet',
+      name: 'agent',
+      controller: true,
+    }
+    const advanced = {
+      metadata: { namespace: 'default', name: 'advanced', ownerReferences: [owner] },
+      spec: { nodeName: 'n1' },
+    }
+    const given = cluster(frozen({ pods: [advanced], daemonSets: [agent] }))
+    expect(drainedPods(given, node)).toMatchObject([
+      { name: 'advanced', outcome: { code: 'Evicted' }, comesBack: false },
     ])
   })
 

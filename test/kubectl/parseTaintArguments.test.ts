@@ -9,7 +9,7 @@ import { frozenly } from '../support/frozen.js'
 const invalid = (spec: string) => ({ code: 'InvalidTaintSpec', spec })
 const twice = { code: 'DuplicateTaint', taint: { key: 'a', value: '', effect: 'NoExecute' } }
 const notNodes = { code: 'NotNodes', type: 'pods' }
-const both = { code: 'AddedAndRemoved', taints: [{ key: 'a', effect: '' }] }
+const addedAndRemoved = { code: 'AddedAndRemoved', taints: [{ key: 'a', effect: '' }] }
 
 const words = (text: string) => (text === '' ? [] : text.split(' '))
 
@@ -41,7 +41,7 @@ describe('parseTaintArguments', () => {
     ['a broken taint before a missing name', 'nodes a:b:c', invalid('a:b:c')],
     ['a taint that is given twice, before the type', 'pods a:NoExecute a:NoExecute', twice],
     ['the type before what is added and removed', 'pods a:NoExecute a-', notNodes],
-    ['what is added and removed before a missing name', 'nodes a:NoExecute a-', both],
+    ['what is added and removed before a missing name', 'nodes a:NoExecute a-', addedAndRemoved],
     ['names among taints', 'a- n1 b- n2', { code: 'ResourceAfterTaint', argument: 'n1' }],
   ])('refuses %s', (_what, args, fault) => {
     expect(parseTaintArguments(words(args))).toMatchObject({ _tag: 'Left', left: [fault] })
