@@ -5,7 +5,7 @@ export { pinnedAffinity } from './sync/createdObjects.js'
 export { scaledValue, type ScaleFault, type ScaleOptions } from './sync/scaledValue.js'
 export { slowStart } from './sync/slowStart.js'
 export { isStaticPod } from './sync/staticPod.js'
-export { targetNode, type TargetNodeFault } from './sync/targetNode.js'
+export { targetNode, type TargetNodeFault } from './sync/daemonPods.js'
 
 export { causesSync, type CausedSync, type ClusterEvent } from './cluster/causesSync.js'
 export { evictedPods, type EvictionOptions, type PodEviction } from './cluster/evictedPods.js'

@@ -92,7 +92,7 @@ export type { Policy } from './placement/policy.js'
 
 export type { Backoff, BackoffEntry } from './sync/backoff.js'
 export type { Choice, ChoiceReason } from './sync/choose.js'
-export type { Claim } from './sync/claim.js'
+export type { Claim } from './sync/daemonPods.js'
 export type { CreateReason, DeleteReason, Disposition, UnknownInput } from './sync/disposition.js'
 export type {
   Cascade,

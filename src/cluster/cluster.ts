@@ -5,7 +5,6 @@ import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
-import type { ObjectMeta } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { controllerOf, nameOf, objectKey } from '../kube/objectFacts.js'
 
@@ -70,7 +69,9 @@ export const cluster = (objects: ClusterObjects): Cluster => {
     revisions,
     daemonSets: keyed(objects.daemonSets, objectKey),
     namespaces: keyed(objects.namespaces, nameOf),
-    podsByController: grouped(pods?.values() ?? [], (pod) => controllerKey(pod.metadata)),
+    podsByController: grouped(pods?.values() ?? [], ({ metadata }) =>
+      controllerKey(metadata?.namespace, controllerOf(metadata)?.uid),
+    ),
     revisionsByNamespace: grouped(
       revisions?.values() ?? [],
       ({ metadata }) => metadata?.namespace ?? '',
@@ -89,20 +90,6 @@ const keyed = <A>(
 const sortedByName = <A>(named: Named<A> | undefined): Named<A> | undefined =>
   named && new Map([...named].sort(([a], [b]) => compareText(a, b)))
 
-/** Under which key the pods of a controller are indexed; without one, their namespace's orphans. */
-const controllerKey = (metadata: Maybe<ObjectMeta>): string => {
-  const owner = controllerOf(metadata)
-  return JSON.stringify([metadata?.namespace ?? '', owner?.uid ?? null])
-}
-
-/** The pods of a namespace that a DaemonSet may claim: those its UID controls, and orphans. */
-export const claimablePods = (
-  { pods, podsByController }: Cluster,
-  { metadata }: DaemonSet,
-): readonly Pod[] | undefined => {
-  if (pods === undefined) return undefined
-  const namespace = metadata?.namespace ?? ''
-  const owned = podsByController.get(JSON.stringify([namespace, metadata?.uid ?? '']))
-  const orphans = podsByController.get(JSON.stringify([namespace, null]))
-  return [...(owned ?? []), ...(orphans ?? [])]
-}
+/** Under which key the pods of a controller are indexed; without a UID, their namespace's orphans. */
+export const controllerKey = (namespace: Maybe<string>, uid: Maybe<string>): string =>
+  JSON.stringify([namespace ?? '', uid ?? null])

@@ -13,7 +13,7 @@ import { plainBackoff, type Backoff } from '../sync/backoff.js'
 import type { SyncInput } from '../sync/pass.js'
 import type { Plan } from '../sync/plan.js'
 import { sync } from '../sync/sync.js'
-import { claimablePods, cluster, type Cluster } from './cluster.js'
+import { cluster, controllerKey, type Cluster } from './cluster.js'
 
 /**
  * What a plan depends on besides the objects.
@@ -108,6 +108,17 @@ export const planDecided = (
     expectationsMet: options.expectationsMet ?? true,
     backoff: plainBackoff(options.backoff ?? {}),
   })
+
+/** The pods of a namespace that a DaemonSet may claim: those its UID controls, and orphans. */
+export const claimablePods = (
+  { pods, podsByController }: Cluster,
+  { metadata }: DaemonSet,
+): readonly Pod[] | undefined => {
+  if (pods === undefined) return undefined
+  const owned = podsByController.get(controllerKey(metadata?.namespace, metadata?.uid ?? ''))
+  const orphans = podsByController.get(controllerKey(metadata?.namespace, null))
+  return [...(owned ?? []), ...(orphans ?? [])]
+}
 
 /** Whether the namespace of a DaemonSet is known to be terminating. */
 const isTerminatingIn = ({ namespaces }: Cluster, { metadata }: DaemonSet): boolean =>

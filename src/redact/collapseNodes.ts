@@ -7,7 +7,7 @@ import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { grouped } from '../data/grouped.js'
-import { targetName } from '../sync/targetNode.js'
+import { targetName } from '../sync/daemonPods.js'
 import { ANNOTATION_NODES } from './schema.js'
 
 /**

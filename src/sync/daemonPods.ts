@@ -13,12 +13,12 @@ import {
 import type { Pod } from '../kube/pod.js'
 import { hasLeft, isBound } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
+import { LABEL_REVISION_HASH, FIELD_NODE_NAME } from '../kube/wellKnown.js'
 import { grouped } from '../data/grouped.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
-import { claim, type Claim } from './claim.js'
-import { targetNode, type TargetNodeFault } from './targetNode.js'
+import type { Maybe } from '../data/maybe.js'
+import type { ObjectMeta } from '../kube/objectMeta.js'
 
 /** Namespace, name and UID, without which the controller cannot tell whose pods it looks at. */
 export interface Identity {
@@ -151,3 +151,79 @@ export const oldestFirst = (a: DaemonPod, b: DaemonPod): number => {
 }
 
 const created = (pod: DaemonPod): Instant => toInstantOrZero(pod.pod.metadata?.creationTimestamp)
+
+/**
+ * What a DaemonSet does about an object of its namespace.
+ *
+ * @since 0.2.0
+ */
+export type Claim = 'owned' | 'adopted' | 'released' | 'ignored'
+
+/**
+ * Does a DaemonSet claim this object?
+ *
+ * - **Rules**
+ *   1. Controlled by another UID: ignored.
+ *   2. Controlled by this one: owned if the selector matches, otherwise released.
+ *   3. Controlled by nobody: adopted if the selector matches and the object is not being deleted.
+ *
+ * - **Upstream** kubernetes `pkg/controller/controller_ref_manager.go` BaseControllerRefManager.ClaimObject
+ */
+export const claim = (
+  metadata: Maybe<ObjectMeta>,
+  uid: string,
+  selector: CompiledLabelSelector,
+): Claim => {
+  const matches = selector.matches(metadata?.labels)
+  if (isControlledBy(metadata, uid)) return matches ? 'owned' : 'released'
+  if (controllerOf(metadata) !== undefined) return 'ignored'
+  return matches && !isTerminating(metadata) ? 'adopted' : 'ignored'
+}
+
+/**
+ * Why no node can be computed for a pod.
+ *
+ * @since 0.1.0
+ */
+export type TargetNodeFault = {
+  readonly code: 'NoRequiredAffinity' | 'NoTerms' | 'NodeNotUnique' | 'NoNodeName'
+}
+
+/**
+ * The node that a daemon pod belongs to: where it runs, or where its affinity pins it.
+ *
+ * - **Rules**
+ *   1. `spec.nodeName`, unless empty.
+ *   2. Otherwise the first `matchFields` entry `metadata.name In [node]` in the required terms; it must
+ *      name exactly one node.
+ *
+ * - **Errors** `Left` with the one thing that is missing. Never throws.
+ * - **Upstream** kubernetes `pkg/controller/daemon/util/daemonset_util.go` GetTargetNodeName
+ *
+ * @example
+ * import { targetNode } from 'podfit/controller'
+ *
+ * targetNode({ spec: { nodeName: 'n1' } }) // => { _tag: 'Right', right: 'n1' }
+ *
+ * @since 0.1.0
+ */
+export const targetNode = (pod: Pod): E.Either<readonly [TargetNodeFault], string> => {
+  const nodeName = pod.spec?.nodeName ?? ''
+  if (nodeName !== '') return E.right(nodeName)
+  const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+  if (required === null || required === undefined) return E.left([{ code: 'NoRequiredAffinity' }])
+  const terms = required.nodeSelectorTerms ?? []
+  if (terms.length === 0) return E.left([{ code: 'NoTerms' }])
+  const pin = terms
+    .flatMap((term) => term.matchFields ?? [])
+    .find((field) => field.key === FIELD_NODE_NAME && field.operator === 'In')
+  if (pin === undefined) return E.left([{ code: 'NoNodeName' }])
+  const [node, ...more] = pin.values ?? []
+  return node === undefined || more.length > 0 ? E.left([{ code: 'NodeNotUnique' }]) : E.right(node)
+}
+
+/** The name of that node; empty where none can be told. */
+export const targetName = (pod: Pod): string => {
+  const target = targetNode(pod)
+  return E.isRight(target) ? target.right : ''
+}

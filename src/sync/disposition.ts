@@ -1,5 +1,5 @@
 import type { Reason } from '../reason/reason.js'
-import type { TargetNodeFault } from './targetNode.js'
+import type { TargetNodeFault } from './daemonPods.js'
 
 /** What becomes of a pod: exactly one of these. @since 0.1.0 */
 export type Disposition =

@@ -8,7 +8,7 @@ import type { SelectorFault } from '../reason/selectorFault.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Backoff } from './backoff.js'
 import type { Choice } from './choose.js'
-import type { Claim } from './claim.js'
+import type { Claim } from './daemonPods.js'
 import type { CreateReason, Disposition, UnknownInput } from './disposition.js'
 import type { BudgetFault } from './updateStrategy.js'
 

@@ -15,8 +15,7 @@ import {
 } from '../revision/revisionHistory.js'
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 import { certainly, choose, type Group, type Selection } from './choose.js'
-import { claim, type Claim } from './claim.js'
-import type { DaemonPod, Identity } from './daemonPods.js'
+import { claim, type Claim, type DaemonPod, type Identity } from './daemonPods.js'
 import type { RevisionStep } from './plan.js'
 
 /** A history, and what claiming it does to the revisions, by name. */

@@ -10,7 +10,7 @@ import type { Pod } from '../../src/kube/pod.js'
 import type { Backoff } from '../../src/sync/backoff.js'
 import type { Choice } from '../../src/sync/choose.js'
 import type { Plan } from '../../src/sync/plan.js'
-import { targetNode } from '../../src/sync/targetNode.js'
+import { targetNode } from '../../src/sync/daemonPods.js'
 import type { Scene } from '../../src/testing/scene.js'
 
 /** A cluster with one DaemonSet and a clock, in which passes of the controller and the world take turns. */

@@ -5,7 +5,7 @@ import type { Maybe } from '../../src/data/maybe.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
-import { claim, type Claim } from '../../src/sync/claim.js'
+import { claim, type Claim } from '../../src/sync/daemonPods.js'
 import { anyPod } from '../../src/testing/scenePods.js'
 import { frozenly } from '../support/frozen.js'
 

@@ -11,8 +11,8 @@ import {
   type PodsByNode,
   claimPods,
   identityOf,
+  targetNode,
 } from '../../src/sync/daemonPods.js'
-import { targetNode } from '../../src/sync/targetNode.js'
 import { aDaemonSet, aPodOf, type PodParts } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NodeSelector, NodeSelectorRequirement } from '../../src/kube/affinity.js'
 import type { Pod } from '../../src/kube/pod.js'
-import { targetName, targetNode, type TargetNodeFault } from '../../src/sync/targetNode.js'
+import { targetName, targetNode, type TargetNodeFault } from '../../src/sync/daemonPods.js'
 import { anyPod } from '../../src/testing/scenePods.js'
 import { frozenly } from '../support/frozen.js'
 

@@ -1,9 +1,12 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DaemonSet, DaemonSetUpdateStrategy } from '../../src/kube/daemonSet.js'
+import {
+  type DaemonSet,
+  type DaemonSetUpdateStrategy,
+  isRollingUpdate,
+} from '../../src/kube/daemonSet.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
-import { isRollingUpdate } from '../../src/kube/daemonSet.js'
 import { allowsSurge, rollingUpdateBudget } from '../../src/sync/updateStrategy.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { anyUpdateStrategy } from '../../src/testing/updateStrategy.js'

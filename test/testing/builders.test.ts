@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../src/cluster/plan.js'
 import { DaemonSetCodec, NodeCodec, PodCodec } from '../../src/decode/codecs.js'
-import { targetNode } from '../../src/sync/targetNode.js'
+import { targetNode } from '../../src/sync/daemonPods.js'
 import { aDaemonSet, aNode, aPodOf, aTaint } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 

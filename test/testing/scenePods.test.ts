@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PodCodec } from '../../src/decode/codecs.js'
-import { targetNode } from '../../src/sync/targetNode.js'
+import { targetNode } from '../../src/sync/daemonPods.js'
 import { anyPod } from '../../src/testing/scenePods.js'
 import { frozenly } from '../support/frozen.js'
 

@@ -1,4 +1,5 @@
-import { claimablePods, cluster, type Cluster } from '../../cluster/cluster.js'
+import { cluster, type Cluster } from '../../cluster/cluster.js'
+import { claimablePods } from '../../cluster/plan.js'
 import { own } from '../../data/own.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { isControlledBy, objectKey } from '../../kube/objectFacts.js'

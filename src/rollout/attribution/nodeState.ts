@@ -1,5 +1,6 @@
 import { nameOf } from '../../kube/objectFacts.js'
-import { claimablePods, type Cluster } from '../../cluster/cluster.js'
+import type { Cluster } from '../../cluster/cluster.js'
+import { claimablePods } from '../../cluster/plan.js'
 import { compareText } from '../../data/compareText.js'
 import { toInstantOrZero, formatInstant, toInstant } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'

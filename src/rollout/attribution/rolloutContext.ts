@@ -1,5 +1,5 @@
-import { claimablePods, type Cluster } from '../../cluster/cluster.js'
-import { plan as planFor } from '../../cluster/plan.js'
+import type { Cluster } from '../../cluster/cluster.js'
+import { claimablePods, plan as planFor } from '../../cluster/plan.js'
 import { grouped } from '../../data/grouped.js'
 import { toInstant, type Instant, type Now } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
-import { claimablePods, type Cluster } from '../../cluster/cluster.js'
+import type { Cluster } from '../../cluster/cluster.js'
+import { claimablePods } from '../../cluster/plan.js'
 import { LAST_INSTANT, SECOND, toInstantOrZero, type Instant } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
 import { isRollingUpdate, type DaemonSet } from '../../kube/daemonSet.js'

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.js'
 /** Bugs in a pass of the controller, and in what makes it run. */
 export const CONTROLLER: readonly Mutant[] = [
   {
-    file: 'sync/targetNode.ts',
+    file: 'sync/daemonPods.ts',
     breaks: 'a pin to two names is no pin',
     replace: 'node === undefined || more.length > 0',
     by: 'node === undefined',
@@ -31,14 +31,14 @@ export const CONTROLLER: readonly Mutant[] = [
     ask: ['sync', 'nodeEvent'],
   },
   {
-    file: 'sync/claim.ts',
+    file: 'sync/daemonPods.ts',
     breaks: 'an orphan that terminates is not adopted',
     replace: 'matches && !isTerminating(metadata)',
     by: 'matches',
     ask: ['sync'],
   },
   {
-    file: 'sync/claim.ts',
+    file: 'sync/daemonPods.ts',
     breaks: 'a pod that the selector no longer takes is released',
     replace: "matches ? 'owned' : 'released'",
     by: "'owned'",

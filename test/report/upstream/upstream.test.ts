@@ -18,7 +18,7 @@ import { matchNodeSelection } from '../../../src/selector/matchNodeSelection.js'
 import { preferredScore } from '../../../src/selector/preferredScore.js'
 import type { PlannedEvent, SyncFault } from '../../../src/sync/plan.js'
 import { scaledValue } from '../../../src/sync/scaledValue.js'
-import type { TargetNodeFault } from '../../../src/sync/targetNode.js'
+import type { TargetNodeFault } from '../../../src/sync/daemonPods.js'
 import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'
 
