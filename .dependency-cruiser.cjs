@@ -15,6 +15,7 @@ const ROOMS = [
   'revision',
   'sync',
   'cluster',
+  'intake',
   'kubectl',
   'pools',
   'rollout',

@@ -13,3 +13,19 @@ export {
 } from './api/validateNodeSelector.js'
 export { validateTaints, type ValidateTaintsOptions } from './api/validateTaints.js'
 export { validateTolerations, type ValidateTolerationsOptions } from './api/validateTolerations.js'
+export {
+  intake,
+  type AcceptedDaemonSet,
+  type Intake,
+  type IntakeObjects,
+  type IntakeOptions,
+  type RefusedObject,
+} from './intake/intake.js'
+export type {
+  IntakeIssue,
+  IntakeSubject,
+  ManifestFault,
+  ManifestNote,
+  WayOut,
+} from './intake/intakeIssue.js'
+export type { ForeignObject, KindFault, TypeMeta } from './intake/whichObject.js'

@@ -35,6 +35,7 @@ export { verdictText } from './report/text/verdictText.js'
 export { versionDiffText } from './report/text/versionDiffText.js'
 export { versionFaultText } from './report/text/versionText.js'
 export { upstreamFieldError, type UpstreamFieldError } from './report/upstream/fieldErrorText.js'
+export { intakeSentence, intakeSubjectText, intakeText } from './report/upstream/intakeText.js'
 export {
   kubectlLabelError,
   kubectlRolloutStatus,

@@ -43,7 +43,7 @@ export const gravest = (...codes: readonly ExitCode[]): ExitCode =>
   GRAVEST_FIRST.find((code) => codes.includes(code)) ?? EXIT.done
 
 /** An end before there is an answer: one line that says why, and lines that say more. */
-class Stop extends Error {
+export class Stop extends Error {
   readonly details: readonly string[]
 
   constructor(message: string, details: readonly string[] = []) {
@@ -57,6 +57,9 @@ export class UsageError extends Stop {}
 
 /** Input in which what was asked for could not be found, perhaps because part of it could not be read. */
 export class InputError extends Stop {}
+
+/** All that was asked about is refused: the refusals are the answer. */
+export class NothingLeft extends Error {}
 
 /** Output that could not be written. */
 export class OutputError extends Stop {}

@@ -8,9 +8,10 @@ import type { Event } from '../kube/event.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
+import { isRead, type ForeignObject, type TypeMeta } from '../intake/whichObject.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
-import { decodeObject, type DecodedObject } from './decodeObject.js'
+import { decodeObject, type DecodedObject, type DecodeObjectOptions } from './decodeObject.js'
 import type { Item } from './items.js'
 
 /**
@@ -30,6 +31,8 @@ export interface DecodedObjects {
   readonly templates?: readonly NodeTemplate[]
   /** How many objects of other kinds there were. */
   readonly others: Readonly<Record<string, number>>
+  /** Those among them that are not taken for what they call themselves; absent where there are none. */
+  readonly foreign?: readonly ForeignObject[]
   readonly broken: readonly BrokenObject[]
 }
 
@@ -53,7 +56,7 @@ export interface ObjectCollector {
   /** Keeps what has been read of an item. */
   readonly keep: (result: E.Either<BrokenObject, DecodedObject>) => void
   /** Notes that the input listed a kind, though maybe none of it. */
-  readonly list: (kind: string) => void
+  readonly list: (listed: TypeMeta) => void
   readonly collected: () => DecodedObjects
 }
 
@@ -82,6 +85,7 @@ const isKept = (kind: string): kind is keyof Kept => KINDS.has(kind)
 export const collectObjects = (): ObjectCollector => {
   const kept: Kept = {}
   const others = new Map<string, number>()
+  const foreign: ForeignObject[] = []
   const broken: BrokenObject[] = []
 
   const keep = (result: E.Either<BrokenObject, DecodedObject>): void => {
@@ -103,6 +107,7 @@ export const collectObjects = (): ObjectCollector => {
       case 'NodeTemplate':
         return void (kept.NodeTemplate ??= []).push(decoded.object)
       case 'Other':
+        if (decoded.foreign !== undefined) foreign.push(decoded.foreign)
         return void others.set(decoded.name, (others.get(decoded.name) ?? 0) + 1)
     }
   }
@@ -114,8 +119,9 @@ export const collectObjects = (): ObjectCollector => {
       return result
     },
     keep,
-    list: (kind) => {
-      if (isKept(kind)) kept[kind] ??= []
+    list: (listed) => {
+      const { kind } = listed
+      if (isKept(kind) && isRead(listed)) kept[kind] ??= []
     },
     collected: () => ({
       ...(kept.Node && { nodes: kept.Node }),
@@ -126,15 +132,23 @@ export const collectObjects = (): ObjectCollector => {
       ...(kept.Namespace && { namespaces: kept.Namespace }),
       ...(kept.NodeTemplate && { templates: kept.NodeTemplate }),
       others: Object.fromEntries(others),
+      ...(foreign.length > 0 && { foreign }),
       broken,
     }),
   }
 }
 
 /** Reads one item of a document; one that cannot be read says where it stands and what it calls itself. */
-export const decodeItem = (item: Item): E.Either<BrokenObject, DecodedObject> =>
+export const decodeItem = (
+  item: Item,
+  { strict }: Pick<DecodeObjectOptions, 'strict'> = {},
+): E.Either<BrokenObject, DecodedObject> =>
   pipe(
-    decodeObject(item.value, { impliedKind: item.implied }),
+    decodeObject(item.value, {
+      impliedKind: item.implied?.kind,
+      impliedApiVersion: item.implied?.apiVersion,
+      strict,
+    }),
     E.mapLeft((issues) => brokenObject(item, issues)),
   )
 
@@ -142,7 +156,7 @@ const brokenObject = (
   { value, path: at, implied }: Item,
   issues: readonly InputIssue[],
 ): BrokenObject => {
-  const kind = textAt(value, 'kind') ?? implied
+  const kind = textAt(value, 'kind') ?? implied?.kind
   const metadata = member(value, 'metadata')
   const namespace = textAt(metadata, 'namespace')
   const name = textAt(metadata, 'name')

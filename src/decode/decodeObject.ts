@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { foundText } from '../data/foundText.js'
-import { member, own } from '../data/own.js'
+import { member } from '../data/own.js'
+import { foreignObject, typeMetaOf, type ForeignObject } from '../intake/whichObject.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Event } from '../kube/event.js'
@@ -122,17 +123,30 @@ export type DecodedObject =
   | { readonly kind: 'Event'; readonly object: Event }
   | { readonly kind: 'Namespace'; readonly object: Namespace }
   | { readonly kind: 'NodeTemplate'; readonly object: NodeTemplate }
-  | { readonly kind: 'Other'; readonly name: string }
+  | {
+      readonly kind: 'Other'
+      readonly name: string
+      /** What it says of itself, where it is not taken for what it calls itself. */
+      readonly foreign?: ForeignObject
+    }
 
 /** @since 0.2.0 */
 export interface DecodeObjectOptions {
   /** The kind of an object that does not say its own, as in a typed list: `Node` in a `NodeList`. */
   readonly impliedKind?: string | undefined
+  /** The API version that goes with that kind; for a kind that is read, its own unless given. */
+  readonly impliedApiVersion?: string | undefined
+  /**
+   * Whether only that is an object which kubectl would take for one: not what has a kind and no apiVersion, such as
+   * the values of a chart, nor a Pod that no server has shown (`foreign` says so). False unless given.
+   */
+  readonly strict?: boolean | undefined
 }
 
 /**
  * Reads one object of any kind. The kind is the object's own, or, as in typed lists, the one its list
- * implies. A kind counts only in Kubernetes' own API group: a DaemonSet of another group is another kind.
+ * implies. A kind counts only in Kubernetes' own API group: a DaemonSet of another group is another kind. What is
+ * not taken for what it calls itself (`foreign`) says why.
  *
  * @example
  * import { decodeObject } from 'podfit'
@@ -144,16 +158,24 @@ export interface DecodeObjectOptions {
  */
 export const decodeObject = (
   value: unknown,
-  { impliedKind }: DecodeObjectOptions = {},
+  { impliedKind, impliedApiVersion, strict }: DecodeObjectOptions = {},
 ): E.Either<readonly InputIssue[], DecodedObject> => {
-  const kind = member(value, 'kind') ?? impliedKind
-  if (typeof kind !== 'string' || kind === '') {
-    const [expected, found] = ['an object with a kind', foundText(kind ?? value)]
+  const implied =
+    impliedKind === undefined
+      ? undefined
+      : {
+          kind: impliedKind,
+          ...(impliedApiVersion !== undefined && { apiVersion: impliedApiVersion }),
+        }
+  const telling = { implied, strict }
+  const { apiVersion = '', kind } = typeMetaOf(value, telling)
+  if (kind === undefined) {
+    const [expected, found] = ['an object with a kind', foundText(member(value, 'kind') ?? value)]
     return E.left([{ code: 'MissingKind', path: ['kind'], expected, found }])
   }
-  const apiVersion = member(value, 'apiVersion') ?? own(API_VERSION, kind)
-  const group = typeof apiVersion === 'string' ? apiVersion : ''
-  switch (`${group} ${kind}`) {
+  const foreign = foreignObject(value, telling)
+  if (foreign !== undefined) return E.right({ kind: 'Other', name: kind, foreign })
+  switch (`${apiVersion} ${kind}`) {
     case 'v1 Node':
       return pipe(decodeNode(value), E.map(as('Node')))
     case 'v1 Pod':
@@ -173,16 +195,6 @@ export const decodeObject = (
         : pipe(readTemplate(value), E.map(as('NodeTemplate')))
     }
   }
-}
-
-/** The API version of an object that does not say its own, as in typed lists. */
-const API_VERSION: Readonly<Record<string, string>> = {
-  Node: 'v1',
-  Pod: 'v1',
-  Namespace: 'v1',
-  DaemonSet: 'apps/v1',
-  ControllerRevision: 'apps/v1',
-  Event: 'v1',
 }
 
 const as =

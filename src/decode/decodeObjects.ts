@@ -19,6 +19,6 @@ export const decodeObjects = (document: unknown): DecodedObjects => {
   const collector = collectObjects()
   const { items, listed } = itemsOf(document)
   for (const item of items) collector.add(item)
-  for (const kind of listed) collector.list(kind)
+  for (const each of listed) collector.list(each)
   return collector.collected()
 }

@@ -5,7 +5,7 @@ import { run } from '../../src/cli/run.js'
 import { VERSION } from '../../src/cli/version.js'
 import { fakeWorld, podfit } from '../support/world.js'
 
-const SECRET = '{"kind": "Secret"}'
+const SECRET = '{"apiVersion": "v1", "kind": "Secret"}'
 
 const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()))
 

@@ -38,6 +38,14 @@ describe('collectObjects', () => {
     const kruise = { apiVersion: 'apps.kruise.io/v1alpha1', kind: 'DaemonSet' }
     expect(add(secret, kruise, secret)).toStrictEqual({
       others: { Secret: 2, DaemonSet: 1 },
+      foreign: [
+        {
+          apiVersion: 'apps.kruise.io/v1alpha1',
+          kind: 'DaemonSet',
+          stored: false,
+          fault: { code: 'OtherGroup' },
+        },
+      ],
       broken: [],
     })
   })
@@ -54,20 +62,20 @@ describe('collectObjects', () => {
     ['Namespace', 'namespaces'],
   ])('takes a listed %s for known, even if there is none', (kind, key) => {
     const collector = collectObjects()
-    collector.list(kind)
+    collector.list({ kind })
     expect(collector.collected()).toStrictEqual({ [key]: [], others: {}, broken: [] })
   })
 
   it('does not forget what it has when its kind is listed', () => {
     const collector = collectObjects()
     collector.add({ value: { kind: 'Node' }, path: [] })
-    collector.list('Node')
+    collector.list({ kind: 'Node' })
     expect(collector.collected().nodes).toEqual([{ kind: 'Node' }])
   })
 
   it.each([['Secret'], ['constructor'], ['']])('notes no list of %j', (kind) => {
     const collector = collectObjects()
-    collector.list(kind)
+    collector.list({ kind })
     expect(collector.collected()).toStrictEqual({ others: {}, broken: [] })
   })
 
@@ -79,7 +87,7 @@ describe('collectObjects', () => {
 
   it('answers what it has read', () => {
     const value = { metadata: { name: 'a' } }
-    expect(collectObjects().add({ value, path: [], implied: 'Node' })).toEqual(
+    expect(collectObjects().add({ value, path: [], implied: { kind: 'Node' } })).toEqual(
       E.right({ kind: 'Node', object: value }),
     )
   })
@@ -109,7 +117,7 @@ describe('collectObjects', () => {
 
   it('names the kind that a broken item of a typed list has', () => {
     const collector = collectObjects()
-    collector.add({ value: { spec: 5 }, path: ['items', 0], implied: 'Node' })
+    collector.add({ value: { spec: 5 }, path: ['items', 0], implied: { kind: 'Node' } })
     expect(collector.collected().broken).toMatchObject([{ kind: 'Node' }])
   })
 

@@ -51,6 +51,14 @@ describe('decodeObjects', () => {
     ]
     expect(decodeObjects(document)).toStrictEqual({
       others: { Secret: 3, DaemonSet: 1 },
+      foreign: [
+        {
+          apiVersion: 'apps.kruise.io/v1alpha1',
+          kind: 'DaemonSet',
+          stored: false,
+          fault: { code: 'OtherGroup' },
+        },
+      ],
       broken: [],
     })
   })

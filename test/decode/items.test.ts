@@ -63,13 +63,25 @@ describe('itemsOf', () => {
 
   it('says which kind a typed list implies', () => {
     expect(itemsOf({ kind: 'NodeList', items: [{ metadata: {} }] })).toEqual({
-      items: [{ value: { metadata: {} }, path: ['items', 0], implied: 'Node' }],
-      listed: ['Node'],
+      items: [{ value: { metadata: {} }, path: ['items', 0], implied: { kind: 'Node' } }],
+      listed: [{ kind: 'Node' }],
+    })
+  })
+
+  it('says of which version the items of a typed list are, where the list does', () => {
+    const apiVersion = 'apps.kruise.io/v1alpha1'
+    const implied = { apiVersion, kind: 'DaemonSet' }
+    expect(itemsOf({ apiVersion, kind: 'DaemonSetList', items: [{}] })).toEqual({
+      items: [{ value: {}, path: ['items', 0], implied }],
+      listed: [implied],
     })
   })
 
   it('names an empty typed list', () => {
-    expect(itemsOf({ kind: 'PodList', items: [] })).toEqual({ items: [], listed: ['Pod'] })
+    expect(itemsOf({ kind: 'PodList', items: [] })).toEqual({
+      items: [],
+      listed: [{ kind: 'Pod' }],
+    })
   })
 
   it('goes into lists within lists, in order', () => {
@@ -84,13 +96,13 @@ describe('itemsOf', () => {
     expect(itemsOf(document)).toEqual({
       items: [
         { value: node('a'), path: [0] },
-        { value: { p: 1 }, path: [1, 'items', 0, 'items', 0], implied: 'Pod' },
+        { value: { p: 1 }, path: [1, 'items', 0, 'items', 0], implied: { kind: 'Pod' } },
         { value: node('b'), path: [1, 'items', 1, 0] },
         { value: node('c'), path: [1, 'items', 2] },
-        { value: { n: 1 }, path: [2, 'items', 0, 0], implied: 'Node' },
+        { value: { n: 1 }, path: [2, 'items', 0, 0], implied: { kind: 'Node' } },
         { value: { m: 1 }, path: [2, 'items', 1, 'items', 0] },
       ],
-      listed: ['Pod', 'Node'],
+      listed: [{ kind: 'Pod' }, { kind: 'Node' }],
     })
   })
 
@@ -117,6 +129,6 @@ describe('itemsOf', () => {
 
   it('takes lists of any length', () => {
     const items = Array.from({ length: 200_000 }, () => null)
-    expect(itemsOf(frozen({ kind: 'PodList', items })).listed).toEqual(['Pod'])
+    expect(itemsOf(frozen({ kind: 'PodList', items })).listed).toEqual([{ kind: 'Pod' }])
   })
 })

@@ -154,7 +154,7 @@ describe('anchors', () => {
 })
 
 describe('what is no YAML', () => {
-  it.each(['a: *b\n', 'kind: Deployment\nspec: {a: *nobody}\n'])(
+  it.each(['a: *b\n', 'apiVersion: apps/v1\nkind: Deployment\nspec: {a: *nobody}\n'])(
     'is no fault of podfit: %j',
     async (text) => {
       const { code, stderr } = await podfit(['convert', '-f', '@a.yaml'], {

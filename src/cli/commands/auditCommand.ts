@@ -19,10 +19,12 @@ import { command } from '../frame/command.js'
 import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
 import { locator } from '../input/located.js'
 import { incompleteJson } from '../input/problem.js'
-import { readSnapshot, type Snapshot } from '../input/snapshot.js'
+import type { Snapshot } from '../input/snapshot.js'
+import { takeIn } from '../input/takeIn.js'
 import { FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, listOption, type Reader } from '../options/option.js'
+import { noneLeft } from '../options/select.js'
 import { currentTime } from '../world.js'
 
 type Located = AuditFinding & { readonly origin?: FindingOrigin }
@@ -33,7 +35,10 @@ interface Answer {
   readonly findings: readonly Located[]
   readonly notChecked: readonly NotChecked[]
   readonly daemonSets: readonly string[]
+  readonly failOn: Level
 }
+
+type Level = (typeof LEVELS)[number]
 
 /** `TAINT=DAEMONSET`; the taint is a key, or a key and an effect. */
 const taintOwner: Reader<TaintOwner> = (text, flag) => {
@@ -50,14 +55,16 @@ const reported = ({ origin, ...finding }: Located) =>
  * An audit as cases: one for each DaemonSet, and for each node that something was found about; rules that were
  * not checked are skipped.
  */
-const asCases = ({ findings, notChecked, daemonSets }: Answer): readonly ReportedCase[] => {
+const asCases = ({ findings, notChecked, daemonSets, failOn }: Answer): readonly ReportedCase[] => {
   const names = [
     ...daemonSets.map((key) => terminalText(`DaemonSet ${key}`)),
     ...findings.map(({ subject }) => subjectText(subject)),
   ]
   const checked = [...new Set(names)].map((name): ReportedCase => {
-    const here = findings.filter(({ subject }) => subjectText(subject) === name).map(reported)
-    const failed = here.some(({ severity }) => severity !== 'note')
+    const here = findings
+      .filter(({ subject }) => subjectText(subject) === name)
+      .map((finding) => ({ ...reported(finding), level: levelOf(finding.severity, failOn) }))
+    const failed = here.some(({ severity }) => fails(severity, failOn))
     return { suite: 'podfit audit', name, outcome: failed ? 'failed' : 'passed', findings: here }
   })
   const skipped = notChecked.map((rule): ReportedCase => ({
@@ -105,22 +112,31 @@ export const auditCommand = command({
     },
   ],
   run: async ({ files, namespace, failOn, taintOwners, kubernetes, ...given }, world) => {
-    const snapshot = await readSnapshot(files, world)
+    const { semantics } = kubernetes
+    const snapshot = await takeIn(files, world, { namespace, semantics })
     const now = given.now ?? currentTime(world)
     const { templates, daemonSets = [] } = snapshot.objects
     const { findings: all, notChecked } = audit(snapshot.objects, {
       now,
       taintOwners,
       templates,
-      semantics: kubernetes.semantics,
+      semantics,
     })
     const found = all.filter(
       ({ subject }) => namespace === undefined || subject.namespace === namespace,
     )
     const findings = await located(found, snapshot)
+    const selected = daemonSets.filter(
+      ({ metadata }) => namespace === undefined || metadata?.namespace === namespace,
+    )
     return {
-      answer: { findings, notChecked, daemonSets: daemonSets.map(objectKey) },
-      problems: snapshot.problems,
+      answer: { findings, notChecked, daemonSets: selected.map(objectKey), failOn },
+      unchecked: [
+        ...noneLeft(selected.length, snapshot, { namespace }),
+        ...(selected.length > 0 && snapshot.objects.nodes === undefined
+          ? ['what depends on nodes, for they were not given']
+          : []),
+      ],
       failed: findings.some(({ severity }) => fails(severity, failOn)),
     }
   },
@@ -136,8 +152,12 @@ export const auditCommand = command({
   },
 })
 
-const fails = (severity: Severity, failOn: (typeof LEVELS)[number]): boolean =>
+const fails = (severity: Severity, failOn: Level): boolean =>
   LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn)
+
+/** What is an error to CI: what fails, and nothing else. */
+const levelOf = (severity: Severity, failOn: Level): Severity =>
+  fails(severity, failOn) ? 'error' : severity === 'error' ? 'warning' : severity
 
 const located = async (
   findings: readonly AuditFinding[],
@@ -162,10 +182,15 @@ const located = async (
   return result
 }
 
-const auditReport = ({ findings, notChecked }: Answer, style: Style): readonly string[] => {
+const auditReport = (
+  { findings, notChecked, daemonSets }: Answer,
+  style: Style,
+): readonly string[] => {
   const count = (severity: Severity): string =>
     counted(findings.filter((finding) => finding.severity === severity).length, severity)
   const lines = findings.flatMap((finding) => [...findingLines(reported(finding), style), ''])
   const sums = `${count('error')}, ${count('warning')}, ${count('note')}.`
-  return [...lines, sums, ...notCheckedLines(notChecked)]
+  return daemonSets.length === 0 && findings.length === 0
+    ? []
+    : [...lines, sums, ...notCheckedLines(notChecked)]
 }

@@ -9,15 +9,14 @@ import { counted, someOf, table } from '../../report/text/table.js'
 import { versionDiffText } from '../../report/text/versionDiffText.js'
 import { SWITCH_TEXT } from '../../report/text/versionText.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, incompleteLines, type Problem } from '../input/problem.js'
-import type { Snapshot } from '../input/snapshot.js'
+import { incompleteJson, type Problem } from '../input/problem.js'
+import { withoutOwned, type Served, type Taken } from '../input/takeIn.js'
 import { releaseWords } from '../options/kubernetesOption.js'
 import { selectDaemonSets, type Selection } from '../options/select.js'
-import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from './asServed.js'
 
-/** A DaemonSet and what the other version changes for it; one that the API server refuses has no plan. */
+/** A DaemonSet and what the other version changes for it. */
 interface Compared extends Served {
-  readonly change?: VersionDiff
+  readonly change: VersionDiff
 }
 
 /** Two versions that are compared, at an instant. */
@@ -35,16 +34,14 @@ export interface Comparison extends Versions {
 
 /** `podfit plan --against VERSION`: what another version changes for each DaemonSet. */
 export const compareVersions = (
-  { objects }: Snapshot,
+  { objects, served }: Taken,
   versions: Versions,
   selection: Selection,
 ): Comparison => {
   const { from, to, now, cacheLag } = versions
-  const { served } = asServed(objects.daemonSets ?? [], from.semantics)
   const indexed = cluster(objects)
   const forNew = withoutOwned(indexed)
   const compared = selectDaemonSets(served, selection).map((each): Compared => {
-    if (each.refused.length > 0) return each
     const around = each.isNew ? forNew : indexed
     const rest = { now, cacheLag, from: from.semantics, to: to.semantics }
     return {
@@ -55,15 +52,10 @@ export const compareVersions = (
   return { ...versions, compared }
 }
 
-/** Whether the API server refuses any of what is compared. */
-export const anyRefused = ({ compared }: Comparison): boolean =>
-  compared.some(({ refused }) => refused.length > 0)
-
 /** Whether the other version changes anything. */
 export const anyDiffers = ({ compared }: Comparison): boolean => compared.some(differs)
 
-const differs = (compared: Compared): compared is Compared & { readonly change: VersionDiff } =>
-  compared.change !== undefined && compared.change.differences.length > 0
+const differs = ({ change }: Compared): boolean => change.differences.length > 0
 
 /** A comparison for programs. */
 export const againstJson = (
@@ -76,28 +68,20 @@ export const againstJson = (
   against: to.kubernetes,
   ...incompleteJson(problems),
   switches: diffSemantics(from.semantics, to.semantics),
-  changes: compared.flatMap(({ daemonSet, change }) =>
-    change === undefined
-      ? []
-      : [
-          {
-            daemonSet: objectKey(daemonSet),
-            differences: change.differences,
-            because: change.because,
-          },
-        ],
-  ),
-  refused: refusalsJson(compared),
+  changes: compared.map(({ daemonSet, change: { differences, because } }) => ({
+    daemonSet: objectKey(daemonSet),
+    differences,
+    because,
+  })),
 })
 
 /** A comparison for people. */
 export const againstReport = (
   { from, to, now, compared }: Comparison,
-  problems: readonly Problem[],
   style: Style,
 ): readonly string[] => {
   const changed = compared.filter(differs)
-  const same = compared.filter(({ change }) => change?.differences.length === 0)
+  const same = compared.filter(({ change }) => change.differences.length === 0)
   const lines = [
     `Kubernetes ${releaseWords(from)} → ${releaseWords(to)}, at ${now}: changes ${changed.length} of ${counted(compared.length, 'DaemonSet')}`,
   ]
@@ -107,15 +91,10 @@ export const againstReport = (
     if (change.because.length > 0)
       lines.push(style.dim(`  because of ${change.because.join(', ')}`))
   }
-  for (const { daemonSet, refused } of compared) {
-    if (refused.length > 0) lines.push('', style.bold(objectKey(daemonSet)))
-    lines.push(...refused.map((error) => `  ${style.bad('!')} ${refusalText(error)}`))
-  }
   if (same.length > 0) {
     lines.push('', `No change for ${someOf(same.map(({ daemonSet }) => objectKey(daemonSet)))}.`)
   }
   lines.push('', ...ruleLines(from.semantics, to.semantics, style))
-  lines.push(...incompleteLines(problems, style))
   return lines
 }
 

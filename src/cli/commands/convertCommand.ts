@@ -8,6 +8,8 @@ import { convertDeployments } from '../../kubectl/convertDeployments.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { sources, systemMessage, textOf } from '../input/files.js'
+import { readSources } from '../input/snapshot.js'
+import { takenFrom, type Desk } from '../input/takeIn.js'
 import type { Problem } from '../input/problem.js'
 import { FILES } from '../options/commonOptions.js'
 
@@ -55,11 +57,21 @@ export const convertCommand = command({
       }
       problems.push(...converted.problems.map((message) => ({ file, message })))
       asIs += converted.text
+      await takeText(file, text, world)
     }
     return { answer: undefined, asIs, notes, problems }
   },
   formats: {},
 })
+
+/** Takes in what a text holds; why it cannot be read is said already. */
+const takeText = async (name: string, text: string, desk: Desk): Promise<void> => {
+  const open = async function* () {
+    yield await Promise.resolve(Buffer.from(text))
+  }
+  const snapshot = await readSources([{ name, open }], desk)
+  desk.took(takenFrom({ ...snapshot, problems: [] }))
+}
 
 interface Converted {
   readonly text: string

@@ -1,3 +1,4 @@
+import { asCreated } from '../../api/asCreated.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { InstantText } from '../../data/instant.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
@@ -5,22 +6,22 @@ import { asApplied } from '../../impact/asApplied.js'
 import { diff, type Impact } from '../../impact/diff.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { objectKey } from '../../kube/objectFacts.js'
-import { newestSemantics, type Semantics } from '../../kube/semantics.js'
 import type { NodeTemplate } from '../../pools/nodeTemplate.js'
+import { markdownText } from '../../report/formats/markdown.js'
 import { hasImpact, impactText } from '../../report/text/impactText.js'
-import { plainStyle, type Style } from '../../report/text/style.js'
+import type { Style } from '../../report/text/style.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, incompleteLines, notFound, type Problem } from '../input/problem.js'
-import { readSnapshot } from '../input/snapshot.js'
-import { DETAILED_EXITCODE, NAMESPACE, NOW, SELECTOR } from '../options/commonOptions.js'
-import { KUBERNETES } from '../options/kubernetesOption.js'
-import { fileArgument, textsOption } from '../options/option.js'
-import { onlySelected } from '../options/select.js'
+import { incompleteJson, nothingOf, type Problem } from '../input/problem.js'
+import { takeIn, type Taken } from '../input/takeIn.js'
+import { COMPARING } from '../options/commonOptions.js'
+import { choiceOption, fileArgument, textsOption } from '../options/option.js'
+import { noneLeft, onlySelected, selectDaemonSets, type Selection } from '../options/select.js'
 import { currentTime } from '../world.js'
-import { refusalsJson, refusalText, asServed, type Served } from './asServed.js'
 import { markdownReport } from './markdownReport.js'
 import { evictionLines } from './podLines.js'
+
+const MEANINGS = ['whole', 'manifests'] as const
 
 /** `podfit diff BEFORE AFTER`: what changes for every DaemonSet. */
 export const diffCommand = command({
@@ -37,11 +38,16 @@ export const diffCommand = command({
       text: 'nodes, pods and node pools of both sides',
       files: true,
     }),
-    namespace: NAMESPACE,
-    selector: SELECTOR,
-    now: NOW,
-    detailedExitCode: DETAILED_EXITCODE,
-    kubernetes: KUBERNETES,
+    meaning: choiceOption(
+      {
+        name: 'after',
+        value: 'MEANING',
+        choices: MEANINGS,
+        text: 'AFTER is all there is then (whole), or manifests that are applied to what was before (manifests); the first line says which is taken',
+      },
+      undefined,
+    ),
+    ...COMPARING,
   },
   examples: [
     { line: 'podfit diff cluster.json manifest.yaml', text: 'what applying a manifest changes' },
@@ -50,15 +56,21 @@ export const diffCommand = command({
       text: 'what a pull request changes, as a comment',
     },
   ],
-  run: async ({ first, second, nodes, detailedExitCode, ...given }, world) => {
-    const before = await readSnapshot([first], world)
-    const after = await readSnapshot([second], world)
-    const shared = nodes.length > 0 ? await readSnapshot(nodes, world) : undefined
+  run: async ({ first, second, nodes, detailedExitCode, meaning, ...given }, world) => {
+    const { namespace } = given
     const { kubernetes, semantics } = given.kubernetes
-    const sides = diffSides(before.objects, after.objects, shared?.objects, semantics)
+    const before = await takeIn([first], world, { namespace, semantics })
+    const after = await takeIn([second], world, {
+      namespace,
+      semantics,
+      before: before.objects,
+      mayBeEmpty: true,
+    })
+    const shared = nodes.length > 0 ? await takeIn(nodes, world, { semantics }) : undefined
+    const sides = diffSides(before, after, shared?.objects, meaning)
     const problems = [before, after, shared].flatMap((each) => each?.problems ?? [])
     if (sides.before.nodes === undefined || sides.after.nodes === undefined) {
-      throw notFound('neither side has nodes; give them with --nodes FILE', problems)
+      throw nothingOf('neither side has nodes; give them with --nodes FILE', problems)
     }
     const now = given.now ?? currentTime(world)
     const impact = diff(onlySelected(sides.before, given), onlySelected(sides.after, given), {
@@ -69,52 +81,77 @@ export const diffCommand = command({
     })
     return {
       answer: { kubernetes, now, sides, impact },
-      problems,
-      failed: sides.refused.length > 0,
+      unchecked: uncheckedOf(before, after, sides, given),
       changes: detailedExitCode && hasImpact(impact),
     }
   },
   formats: {
-    text: ({ impact, sides }, { problems, style }) => diffReport(impact, sides, problems, style),
+    text: ({ impact, sides }, { style }) => diffReport(impact, sides, style),
     json: ({ kubernetes, now, impact, sides }, { problems }) => ({
       kubernetes,
       ...diffJson(impact, sides, problems, now),
     }),
-    markdown: ({ impact, sides }, { problems }) =>
-      markdownReport(impact, problems, { notes: refusedLines(sides.refused, plainStyle) }),
+    markdown: ({ impact, sides }, { said }) =>
+      markdownReport(impact, said, { lead: [markdownText(MEANING_TEXT[sides.meaning])] }),
   },
 })
 
+/** What there is nothing of to compare. */
+const uncheckedOf = (
+  before: Taken,
+  after: Taken,
+  sides: Sides,
+  selection: Selection,
+): readonly string[] => {
+  const left = [sides.before, sides.after].flatMap(({ daemonSets }) =>
+    selectDaemonSets(
+      [...(daemonSets?.values() ?? [])].map((daemonSet) => ({ daemonSet })),
+      selection,
+    ),
+  )
+  const accepted = [...before.intake.accepted, ...after.intake.accepted]
+  const refused = [...before.intake.refused, ...after.intake.refused]
+  const { objects } = after
+  const isEmpty =
+    Object.keys(objects.others).length === 0 &&
+    after.intake.accepted.length + after.intake.refused.length + after.problems.length === 0 &&
+    objects.nodes === undefined &&
+    objects.pods === undefined
+  return [
+    ...noneLeft(left.length, { intake: { accepted, refused, issues: [] } }, selection),
+    ...(isEmpty && sides.meaning === 'manifests' ? ['AFTER, for there is nothing in it'] : []),
+  ]
+}
+
 const diffJson = (
   impact: Impact,
-  { applied, refused }: Sides,
+  { applied, meaning }: Sides,
   problems: readonly Problem[],
   now: InstantText,
 ): object => ({
   formatVersion: FORMAT_VERSION,
   now,
   ...incompleteJson(problems),
+  after: meaning,
   applied,
-  refused: refusalsJson(refused),
   ...impact,
 })
 
-const refusedLines = (refused: Sides['refused'], style: Style): readonly string[] =>
-  refused.flatMap(({ daemonSet, refused: errors }) =>
-    errors.map((error) => `${style.bad('!')} ${objectKey(daemonSet)}: ${refusalText(error)}`),
-  )
-
-const diffReport = (
-  impact: Impact,
-  { refused }: Sides,
-  problems: readonly Problem[],
-  style: Style,
-): readonly string[] => [
-  ...refusedLines(refused, style),
+const diffReport = (impact: Impact, { meaning }: Sides, style: Style): readonly string[] => [
+  style.dim(MEANING_TEXT[meaning]),
+  '',
   ...impactText(impact, style),
   ...evictionLines(impact.evictions, style),
-  ...incompleteLines(problems, style),
 ]
+
+/** What AFTER is taken for: all there is then, or manifests that are applied to what was before. */
+type Meaning = (typeof MEANINGS)[number]
+
+const MEANING_TEXT: Readonly<Record<Meaning, string>> = {
+  whole: 'AFTER is all there is then: a DaemonSet that it does not have is gone (--after whole)',
+  manifests:
+    'AFTER is manifests that are applied: what they do not name stays as it is (--after manifests)',
+}
 
 /** Two clusters to compare, and what was taken for what. */
 interface Sides {
@@ -122,10 +159,9 @@ interface Sides {
   readonly after: Cluster
   /** Node pools of either side. */
   readonly templates: readonly NodeTemplate[]
-  /** The DaemonSets afterwards are manifests that are applied to the cluster before. */
+  readonly meaning: Meaning
+  /** Manifests are applied to DaemonSets of a cluster. */
   readonly applied: boolean
-  /** Manifests that the API server refuses; they are left out. */
-  readonly refused: readonly Served[]
 }
 
 /**
@@ -134,72 +170,73 @@ interface Sides {
  * - **Rules**
  *   1. Nodes, pods and revisions are the shared ones; without those each side's own, and where only one side
  *      has any, these.
- *   2. Manifests alone are applied to a snapshot: what they do not mention stays as it is. Otherwise either
- *      side is taken whole, so that a DaemonSet which is missing afterwards is gone.
- *   3. Files without a DaemonSet have none if they hold objects of other kinds, as rendered charts do; if
- *      they hold nodes or pods, or nothing that can be read, it is not known, and taken to be as before.
- *   4. A manifest is taken as the API server would store it.
+ *   2. AFTER is all there is then where it shows a cluster of its own (nodes, and DaemonSets that a server has
+ *      handed out or a list of them), and where both sides are manifests, as two renders of a chart or two
+ *      branches are. Otherwise it is manifests that are applied. `meaning` says it in place of this rule.
+ *   3. If AFTER is all there is then, a DaemonSet that it does not have is gone; not where part of it could not
+ *      be read, and not where it is refused: then it stays as it is.
+ *   4. A manifest is taken as the API server would store it, in place of what was before.
  */
 export const diffSides = (
-  before: DecodedObjects,
-  after: DecodedObjects,
+  before: Taken,
+  after: Taken,
   shared: DecodedObjects | undefined,
-  semantics: Semantics = newestSemantics,
+  asked?: Meaning,
 ): Sides => {
-  const was = asServed(daemonSetsOf(before) ?? [], semantics).served
-  const is = asServed(daemonSetsOf(after) ?? daemonSetsOf(before) ?? [], semantics).served
-  const applied = is.length > 0 && is.every(isManifest) && was.some((each) => !isManifest(each))
-  const side = (own: DecodedObjects, other: DecodedObjects, sets: readonly DaemonSet[]): Cluster =>
+  const was = before.served
+  const meaning = asked ?? meaningOf(before, after)
+  const isStored = new Set(was.flatMap(({ daemonSet, isNew }) => (isNew ? [] : [daemonSet])))
+  const side = (
+    own: DecodedObjects,
+    other: DecodedObjects,
+    daemonSets: readonly DaemonSet[],
+  ): Cluster =>
     cluster({
       nodes: shared?.nodes ?? own.nodes ?? other.nodes,
       pods: shared?.pods ?? own.pods ?? other.pods,
       revisions: shared?.revisions ?? own.revisions ?? other.revisions,
-      daemonSets: sets,
+      daemonSets,
     })
-  const valid = (served: readonly Served[]): readonly DaemonSet[] =>
-    served.filter(({ refused }) => refused.length === 0).map(({ daemonSet }) => daemonSet)
-  const live = valid(was)
+  const { accepted, refused } = after.intake
+  const is = new Map(
+    accepted.map((each) => [
+      objectKey(each.daemonSet),
+      each.code !== 'Updated'
+        ? each.daemonSet
+        : isStored.has(each.live)
+          ? asApplied(each.live, each.given)
+          : asCreated(each.daemonSet),
+    ]),
+  )
+  const held = new Set(refused.map(({ subject: { namespace, name } }) => `${namespace}/${name}`))
+  const stays = (key: string): boolean =>
+    meaning === 'manifests' || after.problems.length > 0 || held.has(key)
+  const old = new Map(was.map(({ daemonSet }) => [objectKey(daemonSet), daemonSet]))
+  const kept = [...old].filter(([key]) => is.has(key) || stays(key))
+  const all = new Map([...kept, ...is])
   const templates = new Map(
-    [before, after, shared].flatMap((each) =>
+    [before.objects, after.objects, shared].flatMap((each) =>
       (each?.templates ?? []).map((template) => [template.node.metadata?.name, template] as const),
     ),
   )
   return {
-    before: side(before, after, live),
-    after: side(after, before, applied ? appliedTo(live, valid(is)) : valid(is)),
+    before: side(
+      before.objects,
+      after.objects,
+      was.map(({ daemonSet }) => daemonSet),
+    ),
+    after: side(after.objects, before.objects, [...all.values()]),
     templates: [...templates.values()],
-    applied,
-    refused: refusedOf([...was, ...is]),
+    meaning,
+    applied: isStored.size > 0 && accepted.every(({ code }) => code !== 'Stored'),
   }
 }
 
-const daemonSetsOf = (objects: DecodedObjects): readonly DaemonSet[] | undefined => {
-  if (objects.daemonSets !== undefined) return objects.daemonSets
-  const rendered = Object.keys(objects.others).length > 0 && objects.broken.length === 0
-  return rendered && objects.nodes === undefined && objects.pods === undefined ? [] : undefined
-}
-
-/** What is refused, and what is refused for the same reasons on both sides once. */
-const refusedOf = (served: readonly Served[]): readonly Served[] => {
-  const refused = served.filter((each) => each.refused.length > 0)
-  const key = (each: Served): string => JSON.stringify([objectKey(each.daemonSet), each.refused])
-  return [...new Map(refused.map((each) => [key(each), each])).values()]
-}
-
-const isManifest = ({ isNew }: Served): boolean => isNew
-
-/** The cluster's DaemonSets, those in place of which a manifest is applied changed, and the new ones. */
-const appliedTo = (
-  live: readonly DaemonSet[],
-  manifests: readonly DaemonSet[],
-): readonly DaemonSet[] => {
-  const byKey = new Map(manifests.map((manifest) => [objectKey(manifest), manifest]))
-  const known = new Set(live.map(objectKey))
-  return [
-    ...live.map((daemonSet) => {
-      const manifest = byKey.get(objectKey(daemonSet))
-      return manifest === undefined ? daemonSet : asApplied(daemonSet, manifest)
-    }),
-    ...manifests.filter((manifest) => !known.has(objectKey(manifest))),
-  ]
+/** Rule 2. */
+const meaningOf = (before: Taken, after: Taken): Meaning => {
+  const isStored = after.served.some(({ isNew }) => !isNew)
+  const isList = after.objects.daemonSets !== undefined && after.served.length === 0
+  const showsCluster = after.objects.nodes !== undefined && (isStored || isList)
+  const wasManifests = before.served.length > 0 && before.served.every(({ isNew }) => isNew)
+  return showsCluster || (wasManifests && !isStored) ? 'whole' : 'manifests'
 }

@@ -25,12 +25,11 @@ import {
 } from '../../report/text/verdictText.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, notFound, type Problem } from '../input/problem.js'
-import { readSnapshot } from '../input/snapshot.js'
+import { incompleteJson, notFound, nothingOf, type Problem } from '../input/problem.js'
+import { findServed, takeIn } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { optionalArgument } from '../options/option.js'
-import { findDaemonSet } from '../options/select.js'
 import { staticPodsHere } from './podLines.js'
 
 interface Explained {
@@ -60,12 +59,13 @@ export const explainCommand = command({
     { line: 'podfit explain logging/agent -f cluster.json', text: 'all nodes, by reason' },
   ],
   run: async ({ wanted, nodeName, files, namespace, kubernetes }, world) => {
-    const { objects, problems } = await readSnapshot(files, world)
-    const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
+    const taken = await takeIn(files, world, { namespace, wanted, semantics: kubernetes.semantics })
+    const { objects, problems } = taken
+    const { daemonSet } = findServed(taken, wanted, namespace)
     const indexed = cluster(objects)
     const { templates = [] } = objects
     const nodes = indexed.nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)
-    if (nodes === undefined) throw notFound('the input has no nodes', problems)
+    if (nodes === undefined) throw nothingOf('the input has no nodes', problems)
     const policy = compileDaemonSet(daemonSet, kubernetes.semantics)
     const asked: readonly (readonly [string, Node])[] =
       nodeName === undefined ? [...nodes] : [[nodeName, knownNode(nodes, nodeName, problems)]]

@@ -8,11 +8,10 @@ import { rolloutHistory, type HistoryEntry } from '../../kubectl/rolloutHistory.
 import { table } from '../../report/text/table.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, notFound } from '../input/problem.js'
-import { readSnapshot } from '../input/snapshot.js'
+import { incompleteJson, nothingOf } from '../input/problem.js'
+import { findServed, takeIn } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
-import { findDaemonSet } from '../options/select.js'
 
 /** A revision, and how many pods were made from it; undefined where the pods were not given. */
 interface Counted extends HistoryEntry {
@@ -32,13 +31,14 @@ export const historyCommand = command({
     },
   ],
   run: async ({ wanted, files, namespace, ...given }, world) => {
-    const { objects, problems } = await readSnapshot(files, world)
-    const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
+    const { kubernetes, semantics } = given.kubernetes
+    const taken = await takeIn(files, world, { namespace, wanted, semantics })
+    const { objects, problems } = taken
+    const { daemonSet } = findServed(taken, wanted, namespace)
     if (objects.revisions === undefined) {
-      throw notFound('the input has no controllerrevisions', problems)
+      throw nothingOf('the input has no controllerrevisions', problems)
     }
     const indexed = cluster(objects)
-    const { kubernetes, semantics } = given.kubernetes
     const history = rolloutHistory(daemonSet, objects.revisions, { semantics })
     const revisions = history.map((entry): Counted => ({
       ...entry,

@@ -1,26 +1,24 @@
 import type { Impact } from '../../impact/diff.js'
 import { impactMarkdown } from '../../report/formats/impactMarkdown.js'
 import { markdownText } from '../../report/formats/markdown.js'
-import { plainStyle } from '../../report/text/style.js'
-import { incompleteLines, type Problem } from '../input/problem.js'
+import { markdownList, type SaidOfInput } from '../frame/saidOfInput.js'
 import { evictionText } from './podLines.js'
 
 /** An impact as Markdown that can be posted as it is: what leads to it, the table, and what else to know. */
 export const markdownReport = (
   impact: Impact,
-  problems: readonly Problem[],
-  { lead = [], notes = [] }: { lead?: readonly string[]; notes?: readonly string[] },
+  said: SaidOfInput,
+  { lead = [] }: { lead?: readonly string[] } = {},
 ): readonly string[] => {
-  const list = [
-    ...notes,
-    ...impact.evictions.map((each) => `evicted by NoExecute taints: ${evictionText(each)}`),
-    ...incompleteLines(problems, plainStyle),
-  ]
+  const evicted = impact.evictions.map(
+    (each) => `- ${markdownText(`evicted by NoExecute taints: ${evictionText(each)}`)}`,
+  )
   const lines = [
     ...lead,
     ...(lead.length === 0 ? [] : ['']),
     ...impactMarkdown(impact),
-    ...list.map((line) => `- ${markdownText(line)}`),
+    ...evicted,
+    ...markdownList(said),
   ]
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }

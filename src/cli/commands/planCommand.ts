@@ -7,36 +7,39 @@ import type { InstantText } from '../../data/instant.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { objectKey } from '../../kube/objectFacts.js'
+import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { daemonSetRow } from '../../kubectl/daemonSetRow.js'
+import { compileDaemonSet } from '../../placement/compile.js'
+import { decide } from '../../placement/decide.js'
 import { hasChanges, planSummary, type PlanSummary } from '../../report/text/planSummary.js'
 import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
-import { counted, table } from '../../report/text/table.js'
+import { counted, someOf, table } from '../../report/text/table.js'
 import type { Plan } from '../../sync/plan.js'
 import { command, type Answer } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, incompleteLines, type Problem } from '../input/problem.js'
-import { readSnapshot, type Snapshot } from '../input/snapshot.js'
+import { incompleteJson, type Problem } from '../input/problem.js'
+import { takeIn, withoutOwned, type Served, type Taken } from '../input/takeIn.js'
 import { DETAILED_EXITCODE, FILES, NAMESPACE, NOW, SELECTOR } from '../options/commonOptions.js'
 import { KUBERNETES_AGAINST, versionLabel } from '../options/kubernetesOption.js'
 import { switchOption } from '../options/option.js'
-import { selectDaemonSets, type Selection } from '../options/select.js'
+import { noneLeft, selectDaemonSets, type Selection } from '../options/select.js'
 import { currentTime } from '../world.js'
-import { asServed, refusalsJson, refusalText, withoutOwned, type Served } from './asServed.js'
 import {
   againstJson,
   againstReport,
   anyDiffers,
-  anyRefused,
   compareVersions,
   type Comparison,
 } from './compareVersions.js'
 import { evictionLines, staticPodLines } from './podLines.js'
 
-/** A DaemonSet and its plan; one that the API server refuses has none. */
+/** A DaemonSet and its plan. */
 interface Planned extends Served {
-  readonly plan?: Plan
+  readonly plan: Plan
+  /** Where it should run, while it is not known where it does. */
+  readonly shouldRunOn?: readonly string[]
 }
 
 /** `podfit plan`: what the controller does next for each DaemonSet. */
@@ -70,50 +73,54 @@ export const planCommand = command({
     { files, detailedExitCode, versions: { from, to }, ...given },
     world,
   ): Promise<Answer<Found | Comparison>> => {
-    const snapshot = await readSnapshot(files, world)
-    const { problems } = snapshot
+    const { namespace } = given
+    const taken = await takeIn(files, world, { namespace, semantics: from.semantics })
     const now = given.now ?? currentTime(world)
     const cacheLag = !given.noCacheLag
     if (to !== undefined) {
-      const comparison = compareVersions(snapshot, { from, to, now, cacheLag }, given)
+      const comparison = compareVersions(taken, { from, to, now, cacheLag }, given)
       return {
         answer: comparison,
-        problems,
-        failed: anyRefused(comparison),
+        unchecked: uncheckedOf(taken, comparison.compared.length, given),
         changes: detailedExitCode && anyDiffers(comparison),
       }
     }
-    const found = plansFor(snapshot, { version: from, now, cacheLag }, given)
+    const found = plansFor(taken, { version: from, now, cacheLag }, given)
+    const withoutPods = found.planned.some(({ plan }) => plan.unknown.includes('pods'))
     return {
       answer: found,
-      problems,
-      notes: found.shadowed.map(
-        (name) => `${name} is given as a manifest, too; planned is the cluster's object`,
-      ),
-      failed: found.planned.some(({ refused }) => refused.length > 0),
-      changes:
-        detailedExitCode &&
-        found.planned.some(({ plan }) => plan !== undefined && hasChanges(plan)),
+      unchecked: [
+        ...uncheckedOf(taken, found.planned.length, given),
+        ...(detailedExitCode && withoutPods
+          ? ['whether there are changes, for pods were not given']
+          : []),
+      ],
+      changes: detailedExitCode && found.planned.some(({ plan }) => hasChanges(plan)),
     }
   },
   formats: {
-    text: (answer, { problems, style }) =>
-      'compared' in answer
-        ? againstReport(answer, problems, style)
-        : planReport(answer, problems, style),
+    text: (answer, { style }) =>
+      'compared' in answer ? againstReport(answer, style) : planReport(answer, style),
     json: (answer, { problems }) =>
       'compared' in answer ? againstJson(answer, problems) : planJson(answer, problems),
   },
 })
 
+/** Without DaemonSets or nodes there is nothing that a plan could say. */
+const uncheckedOf = (taken: Taken, planned: number, selection: Selection): readonly string[] => [
+  ...noneLeft(planned, taken, selection),
+  ...(planned > 0 && taken.objects.nodes === undefined
+    ? ['where pods should run, for nodes were not given']
+    : []),
+]
+
 const plansFor = (
-  { objects }: Snapshot,
+  { objects, served }: Taken,
   given: Pick<Found, 'version' | 'now'> & { readonly cacheLag: boolean },
   selection: Selection,
 ): Found => {
   const { version, now, cacheLag } = given
   const { semantics } = version
-  const { served, shadowed } = asServed(objects.daemonSets ?? [], semantics)
   const indexed = cluster(objects)
   const selected = selectDaemonSets(served, selection)
   const plansOf = (group: readonly Served[], around: () => Cluster) => {
@@ -121,22 +128,21 @@ const plansFor = (
     const daemonSets = group.map(({ daemonSet }) => daemonSet)
     return RA.zip(planAll(around(), daemonSets, { now, cacheLag, semantics }))(group)
   }
-  const accepted = RA.partition(({ isNew }: Served) => isNew)(
-    selected.filter(({ refused }) => refused.length === 0),
-  )
+  const parts = RA.partition(({ isNew }: Served) => isNew)(selected)
   const plans = new Map([
-    ...plansOf(accepted.left, () => indexed),
-    ...plansOf(accepted.right, () => withoutOwned(indexed)),
+    ...plansOf(parts.left, () => indexed),
+    ...plansOf(parts.right, () => withoutOwned(indexed)),
   ])
   const isAsked = ({ namespace }: { readonly namespace: string }): boolean =>
     selection.namespace === undefined || namespace === selection.namespace
   return {
     objects,
-    planned: selected.map((each): Planned => {
+    planned: selected.flatMap((each): readonly Planned[] => {
       const plan = plans.get(each)
-      return { ...each, ...(plan !== undefined && { plan }) }
+      return plan === undefined
+        ? []
+        : [{ ...each, plan, ...shouldRunOn(each, plan, indexed, semantics) }]
     }),
-    shadowed,
     evicted: evictedPods(indexed, { now, semantics }).filter(isAsked),
     byKubelets: (staticPods(indexed) ?? []).filter(isAsked),
     now,
@@ -144,12 +150,26 @@ const plansFor = (
   }
 }
 
+/** Without pods a plan creates nothing; where it should run is known all the same. */
+const shouldRunOn = (
+  { daemonSet }: Served,
+  { unknown }: Plan,
+  { nodes }: Cluster,
+  semantics: Semantics,
+): Pick<Planned, 'shouldRunOn'> => {
+  if (!unknown.includes('pods') || nodes === undefined) return {}
+  const policy = compileDaemonSet(daemonSet, semantics)
+  return {
+    shouldRunOn: [...nodes].flatMap(([name, node]) =>
+      decide(policy, node) === 'run' ? [name] : [],
+    ),
+  }
+}
+
 /** Everything that is reported. */
 interface Found {
   readonly objects: DecodedObjects
   readonly planned: readonly Planned[]
-  /** Manifests that stand beside an object of the cluster. */
-  readonly shadowed: readonly string[]
   readonly evicted: readonly PodEviction[]
   readonly byKubelets: readonly StaticPod[]
   readonly now: InstantText
@@ -165,22 +185,23 @@ const planJson = (
   kubernetes: version.kubernetes,
   ...incompleteJson(problems),
   ignored: objects.others,
-  plans: plans.flatMap(({ plan, isNew }) => (plan === undefined ? [] : [{ ...plan, isNew }])),
-  refused: refusalsJson(plans),
+  plans: plans.map(({ plan, isNew, shouldRunOn: nodes }) => ({
+    ...plan,
+    isNew,
+    ...(nodes !== undefined && { shouldRunOn: nodes }),
+  })),
   evictions: evicted,
   staticPods: byKubelets,
 })
 
 const planReport = (
   { objects, planned: plans, evicted, byKubelets, now, version }: Found,
-  problems: readonly Problem[],
   style: Style,
 ): readonly string[] => {
-  const none = objects.daemonSets === undefined || objects.daemonSets.length === 0
+  const rows = planRows(plans, now, style)
   const lines = [
     `Plan for ${now}${versionLabel(version)}`,
-    '',
-    ...planRows(plans, none, now, style),
+    ...(rows.length > 0 ? ['', ...rows] : []),
   ]
   for (const each of plans) {
     lines.push('', style.bold(objectKey(each.daemonSet)))
@@ -189,44 +210,56 @@ const planReport = (
       ...(body.length === 0 ? [style.dim('nothing to do')] : body).map((line) => `  ${line}`),
     )
   }
-  lines.push(...evictionLines(evicted, style), '', summaryLine(plans))
+  lines.push(...evictionLines(evicted, style))
+  if (plans.length > 0) lines.push('', summaryLine(plans))
   lines.push(...staticPodLines(byKubelets, style))
-  const ignored = Object.entries(objects.others).map(([kind, count]) => counted(count, kind))
+  const ignored = ignoredKinds(objects)
   if (ignored.length > 0) lines.push(style.dim(`Ignored: ${ignored.join(', ')}`))
-  lines.push(...incompleteLines(problems, style))
   return lines
 }
 
-const bodyLines = ({ isNew, refused, plan }: Planned, style: Style): readonly string[] => [
+/** How many objects of other kinds there are; those that something is said about are no more ignored. */
+const ignoredKinds = ({ others, foreign = [] }: DecodedObjects): readonly string[] =>
+  Object.entries(others).flatMap(([kind, count]) => {
+    const left = count - foreign.filter((each) => each.kind === kind).length
+    return left === 0 ? [] : [counted(left, kind)]
+  })
+
+const bodyLines = (
+  { isNew, plan, shouldRunOn: nodes }: Planned,
+  style: Style,
+): readonly string[] => [
   ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
-  ...refused.map((error) => `${style.bad('!')} ${refusalText(error)}`),
-  ...(plan === undefined ? [] : planText(plan, style)),
+  ...(nodes === undefined
+    ? []
+    : [
+        `${style.warn('?')} should run on ${counted(nodes.length, 'node')}${nodes.length === 0 ? '' : `: ${someOf(nodes)}`}`,
+      ]),
+  ...planText(plan, style),
 ]
 
 const summaryLine = (plans: readonly Planned[]): string => {
-  const sums = plans.flatMap(({ plan }) => (plan === undefined ? [] : [planSummary(plan)]))
+  const known = plans.filter(({ plan }) => !plan.unknown.some((input) => input !== 'revisions'))
+  const sums = known.map(({ plan }) => planSummary(plan))
   const total = (key: keyof PlanSummary): number => sums.reduce((sum, each) => sum + each[key], 0)
-  return `Plan: ${total('creates')} to create, ${total('deletes')} to delete, ${total('misscheduled')} misscheduled, ${counted(total('unchanged'), 'pod')} unchanged.`
+  if (known.length === 0 && plans.length > 0) return 'Plan: not known, see above.'
+  const unknown = plans.length - known.length
+  const rest = unknown === 0 ? '' : ` Not known for ${counted(unknown, 'DaemonSet')}.`
+  return `Plan: ${total('creates')} to create, ${total('deletes')} to delete, ${total('misscheduled')} misscheduled, ${counted(total('unchanged'), 'pod')} unchanged.${rest}`
 }
 
 interface Row {
   readonly daemonSet: DaemonSet
-  readonly plan?: Plan
+  readonly plan: Plan
 }
 
 /** What `kubectl get daemonsets` will show after the pass. */
 export const planRows = (
   planned: readonly Row[],
-  none: boolean,
   now: InstantText,
   style: Style,
 ): readonly string[] => {
-  const rows = planned.flatMap(({ daemonSet, plan }) =>
-    plan === undefined ? [] : [rowOf(daemonSet, plan, now)],
-  )
-  if (planned.length === 0) {
-    return [none ? 'No DaemonSets in the input.' : 'No DaemonSet matches -n and -l.']
-  }
+  const rows = planned.map(({ daemonSet, plan }) => rowOf(daemonSet, plan, now))
   const [first] = rows
   if (first === undefined) return []
   const cells = rows.map((row) => Object.values(row).map(String))

@@ -4,6 +4,7 @@ import { redact } from '../../redact/redact.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { readSnapshot } from '../input/snapshot.js'
+import { takenFrom } from '../input/takeIn.js'
 import { FILES } from '../options/commonOptions.js'
 import { switchOption, textsOption } from '../options/option.js'
 
@@ -33,13 +34,14 @@ export const redactCommand = command({
     },
   ],
   run: async ({ files, keep, collapse, names }, world) => {
-    const { objects, problems } = await readSnapshot(files, world)
+    const snapshot = await readSnapshot(files, world)
+    world.took(takenFrom(snapshot))
+    const { objects } = snapshot
     const redaction = redact(objects, { keep, collapse })
     const list = { apiVersion: 'v1', kind: 'List', items: items(redaction.objects) }
     return {
       answer: redaction,
       ...(!names && { asIs: `${exactJson(list, 2)}\n` }),
-      problems,
     }
   },
   formats: { json: ({ names }) => ({ formatVersion: FORMAT_VERSION, names }) },

@@ -8,24 +8,23 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import { rolloutRestart } from '../../kubectl/rolloutRestart.js'
-import { upstreamFieldError } from '../../report/upstream/fieldErrorText.js'
 import { attributeUnavailability } from '../../rollout/attributeUnavailability.js'
 import { forecast } from '../../rollout/forecast/forecast.js'
 import type { RolloutOptions } from '../../rollout/forecast/model.js'
 import { simulate } from '../../rollout/simulation/simulate.js'
 import type { StageGates } from '../../rollout/stages/gates.js'
 import { stagedRollout, type StagedRollout } from '../../rollout/stages/stagedRollout.js'
-import { UsageError } from '../exitCode.js'
+import { NothingLeft, UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson } from '../input/problem.js'
-import { readSnapshot, type Snapshot } from '../input/snapshot.js'
+import { takeIn, type Desk, type Taken, type TakeOptions } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { switchOption, textOption, textsOption, valueOption } from '../options/option.js'
 import { amountOption, countOption, secondsOption, stagesOption } from '../options/optionValues.js'
 import { labelFilter } from '../options/select.js'
-import { currentTime, type World } from '../world.js'
+import { currentTime } from '../world.js'
 import { rolloutReport, type RolloutAnswers } from './rolloutReport.js'
 import { rolloutSubject } from './rolloutSubject.js'
 
@@ -173,36 +172,34 @@ export const rolloutCommand = command({
   ],
   run: async ({ wanted, files, namespace, apply, check, ...given }, world) => {
     needStages(given)
-    const snapshot = await readSnapshot(files, world)
-    const manifests = await readManifests(apply, files, world)
     const { kubernetes, semantics } = given.kubernetes
+    const asked = { namespace, wanted, semantics }
+    const snapshot = await takeIn(files, world, asked)
+    const manifests = await takeManifests(apply, files, world, {
+      ...asked,
+      before: snapshot.objects,
+      sent: true,
+    })
     const found = rolloutSubject(snapshot, manifests, wanted, {
       namespace,
       kubernetes: given.kubernetes,
     })
     const now = given.now ?? currentTime(world)
     const daemonSet = asAsked(found.daemonSet, given, now)
-    const refused = [...found.refused, ...refusedBudget(daemonSet, given)]
-    const subject = { ...found, daemonSet, refused }
-    const progress =
-      refused.length > 0
-        ? undefined
-        : answersOf(subject.around, daemonSet, given, {
-            ...assumptionsOf({ ...given, semantics }),
-            now,
-            events: snapshot.objects.events ?? [],
-          })
-    const shadowed = `${objectKey(daemonSet)} is given as a manifest, too; --apply FILE rolls that out`
+    refuseBudget(snapshot, daemonSet, given, world)
+    const subject = { ...found, daemonSet }
+    const progress = answersOf(subject.around, daemonSet, given, {
+      ...assumptionsOf({ ...given, semantics }),
+      now,
+      events: snapshot.objects.events ?? [],
+    })
     return {
       answer: { now, kubernetes, subject, progress },
-      problems: [...snapshot.problems, ...(manifests?.problems ?? [])],
-      notes: subject.shadowed ? [shadowed] : [],
-      failed: progress === undefined || (check && stalls(progress)),
+      failed: check && stalls(progress),
     }
   },
   formats: {
-    text: ({ subject, progress }, { problems, style }) =>
-      rolloutReport(subject, progress, problems, style),
+    text: ({ subject, progress }, { style }) => rolloutReport(subject, progress, style),
     json: ({ now, kubernetes, subject, progress }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       now,
@@ -210,7 +207,6 @@ export const rolloutCommand = command({
       daemonSet: objectKey(subject.daemonSet),
       isNew: subject.isNew,
       ...incompleteJson(problems),
-      refused: subject.refused,
       ...(subject.triggersRollout && { triggersRollout: subject.triggersRollout }),
       ...progress,
     }),
@@ -238,28 +234,46 @@ const needStages = ({
   }
 }
 
-/** What the API server refuses about the budget that the options ask for. */
-const refusedBudget = (
-  { spec }: DaemonSet,
+/** A budget that the API server refuses is refused as if it stood in the manifest. */
+const refuseBudget = (
+  snapshot: Taken,
+  daemonSet: DaemonSet,
   { maxUnavailable, maxSurge }: Changes,
-): readonly string[] =>
-  maxUnavailable === undefined && maxSurge === undefined
-    ? []
-    : validateUpdateStrategy(spec?.updateStrategy, ['spec', 'updateStrategy']).map(
-        (error) => upstreamFieldError(error).text,
-      )
+  desk: Desk,
+): void => {
+  if (maxUnavailable === undefined && maxSurge === undefined) return
+  const errors = validateUpdateStrategy(daemonSet.spec?.updateStrategy, ['spec', 'updateStrategy'])
+  if (errors.length === 0) return
+  const { namespace, name } = daemonSet.metadata ?? {}
+  const subject = { kind: 'DaemonSet', namespace: namespace ?? '', name: name ?? '' }
+  const issues = errors.map(
+    (error) =>
+      ({
+        code: 'InvalidField',
+        severity: 'error',
+        subject,
+        path: error.path,
+        error,
+        update: true,
+      }) as const,
+  )
+  const refused = [{ given: daemonSet, subject, issues }]
+  desk.took({ ...snapshot, intake: { accepted: [], refused, issues: [] } })
+  throw new NothingLeft()
+}
 
 /** What is to be applied, if anything. */
-const readManifests = async (
+const takeManifests = async (
   apply: readonly string[],
   files: readonly string[],
-  world: World,
-): Promise<Snapshot | undefined> => {
+  desk: Desk,
+  options: TakeOptions,
+): Promise<Taken | undefined> => {
   if (apply.length === 0) return undefined
   if (files.includes('-') && apply.includes('-')) {
     throw new UsageError('-f - and --apply -: standard input can be read only once')
   }
-  return await readSnapshot(apply, world)
+  return await takeIn(apply, desk, options)
 }
 
 /** The assumptions as the simulation takes them. */

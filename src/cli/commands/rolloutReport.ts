@@ -10,8 +10,6 @@ import type { Attribution } from '../../rollout/attributeUnavailability.js'
 import type { Forecast } from '../../rollout/forecast/forecast.js'
 import type { Simulation } from '../../rollout/simulation/simulate.js'
 import type { StagedRollout } from '../../rollout/stages/stagedRollout.js'
-import { incompleteLines, type Problem } from '../input/problem.js'
-import { refusalText } from './asServed.js'
 import type { RolloutSubject } from './rolloutSubject.js'
 
 /** How far a rollout has come, and how it goes on. */
@@ -22,25 +20,8 @@ export interface RolloutAnswers {
   readonly staged?: StagedRollout
 }
 
-/** A rollout for people; of one that the API server refuses, why. */
+/** A rollout for people. */
 export const rolloutReport = (
-  subject: RolloutSubject,
-  progress: RolloutAnswers | undefined,
-  problems: readonly Problem[],
-  style: Style,
-): readonly string[] => [
-  ...(progress === undefined
-    ? refusedLines(subject, style)
-    : progressLines(subject, progress, style)),
-  ...incompleteLines(problems, style),
-]
-
-const refusedLines = ({ daemonSet, refused }: RolloutSubject, style: Style): readonly string[] => [
-  style.bold(objectKey(daemonSet)),
-  ...refused.map((error) => `  ${style.bad('!')} ${refusalText(error)}`),
-]
-
-const progressLines = (
   { daemonSet, isNew, triggersRollout }: RolloutSubject,
   { attribution, forecast, simulation, staged }: RolloutAnswers,
   style: Style,

@@ -2,20 +2,14 @@ import { asCreated } from '../../api/asCreated.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { asApplied } from '../../impact/asApplied.js'
 import { triggersRollout, type RolloutTrigger } from '../../impact/triggersRollout.js'
-import type { DaemonSet } from '../../kube/daemonSet.js'
-import { objectKey } from '../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
-import type { Snapshot } from '../input/snapshot.js'
-import { calledDaemonSet, findDaemonSet } from '../options/select.js'
-import { asServed, refusedAs, withoutOwned, type Served } from './asServed.js'
+import { findAccepted, findServed, withoutOwned, type Served, type Taken } from '../input/takeIn.js'
 
 /** What is rolled out, and what is around it. */
-export interface RolloutSubject extends Served {
+export interface RolloutSubject extends Omit<Served, 'given'> {
   readonly around: Cluster
   /** Whether the manifest that takes the place of the cluster's object makes a new revision. */
   readonly triggersRollout?: RolloutTrigger
-  /** Whether the input has a manifest of it that is not looked at. */
-  readonly shadowed: boolean
 }
 
 interface Asked {
@@ -28,51 +22,28 @@ interface Asked {
  * store it now, in place of the snapshot's or as a new one.
  */
 export const rolloutSubject = (
-  snapshot: Snapshot,
-  manifests: Snapshot | undefined,
+  snapshot: Taken,
+  manifests: Taken | undefined,
   wanted: string,
-  asked: Asked,
+  { namespace, kubernetes: { semantics } }: Asked,
 ): RolloutSubject => {
-  const { semantics } = asked.kubernetes
   const indexed = cluster(snapshot.objects)
-  const known = asServed(snapshot.objects.daemonSets ?? [], semantics)
-  const all = known.served.map(({ daemonSet }) => daemonSet)
   const around = (isNew: boolean): Cluster => (isNew ? withoutOwned(indexed) : indexed)
   if (manifests === undefined) {
-    const found = findDaemonSet(all, wanted, asked.namespace, snapshot.problems)
-    const served = known.served[all.indexOf(found)] as Served
-    const shadowed = known.shadowed.includes(objectKey(found))
-    return { ...served, around: around(served.isNew), shadowed }
+    const served = findServed(snapshot, wanted, namespace)
+    return { ...served, around: around(served.isNew) }
   }
-  const manifest = manifestOf(manifests, wanted, asked)
-  const live = known.served.find(
-    ({ daemonSet, isNew }) => !isNew && objectKey(daemonSet) === objectKey(manifest),
+  const found = findAccepted(manifests, wanted, namespace, '--apply')
+  const live = snapshot.served.find(
+    ({ daemonSet, isNew }) => !isNew && found.code === 'Updated' && daemonSet === found.live,
   )?.daemonSet
-  const isNew = live === undefined
-  const daemonSet = isNew ? asCreated(manifest) : asApplied(live, manifest)
-  return {
-    daemonSet,
-    isNew,
-    refused: refusedAs(daemonSet, live, semantics),
-    around: around(isNew),
-    ...(!isNew && {
-      triggersRollout: triggersRollout(live, manifest, { applied: true, semantics }),
-    }),
-    shadowed: false,
+  if (live === undefined) {
+    return { daemonSet: asCreated(found.daemonSet), isNew: true, around: around(true) }
   }
-}
-
-/** The manifest of a name; one without a namespace is put into the one that is asked for, as by kubectl. */
-const manifestOf = (
-  { objects, problems }: Snapshot,
-  wanted: string,
-  { namespace }: Asked,
-): DaemonSet => {
-  const asked = calledDaemonSet(wanted, namespace).namespace ?? 'default'
-  const manifests = (objects.daemonSets ?? []).map((manifest) => {
-    const own = manifest.metadata?.namespace ?? ''
-    const metadata = { ...manifest.metadata, namespace: own === '' ? asked : own }
-    return { ...manifest, metadata }
-  })
-  return findDaemonSet(manifests, wanted, namespace, problems, '--apply')
+  return {
+    daemonSet: asApplied(live, found.given),
+    isNew: false,
+    around: around(false),
+    triggersRollout: triggersRollout(live, found.given, { applied: true, semantics }),
+  }
 }

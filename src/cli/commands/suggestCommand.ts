@@ -8,13 +8,12 @@ import { narrowTolerations } from '../../suggest/suggestTolerations.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, incompleteLines, notFound } from '../input/problem.js'
-import { readSnapshot } from '../input/snapshot.js'
+import { incompleteJson, notFound, nothingOf } from '../input/problem.js'
+import { findServed, takeIn } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, optionalArgument, valueOption } from '../options/option.js'
 import { countOption } from '../options/optionValues.js'
-import { findDaemonSet } from '../options/select.js'
 import { PATCHES, patchText, suggestedText, type Suggested } from './suggestedText.js'
 
 /**
@@ -62,11 +61,12 @@ export const suggestCommand = command({
     if (fix !== undefined && (patch === undefined || nodeName === undefined)) {
       throw new UsageError('--fix picks which fix for a NODE --patch prints')
     }
-    const { objects, problems } = await readSnapshot(files, world)
-    const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
-    const { nodes } = cluster(objects)
-    if (nodes === undefined) throw notFound('the input has no nodes', problems)
     const { kubernetes, semantics } = given.kubernetes
+    const taken = await takeIn(files, world, { namespace, wanted, semantics })
+    const { objects, problems } = taken
+    const { daemonSet, given: written } = findServed(taken, wanted, namespace)
+    const { nodes } = cluster(objects)
+    if (nodes === undefined) throw nothingOf('the input has no nodes', problems)
     const all = [...nodes.values()]
     const suggested = (): Suggested => {
       if (nodeName === undefined) {
@@ -89,15 +89,12 @@ export const suggestCommand = command({
       answer: { kubernetes, found },
       problems,
       ...(patch !== undefined && {
-        asIs: await patchText(patch, daemonSet, chosenEdits(found, fix)),
+        asIs: await patchText(patch, written, chosenEdits(found, fix)),
       }),
     }
   },
   formats: {
-    text: async ({ found }, { problems, style }) => [
-      ...(await suggestedText(found, style)),
-      ...incompleteLines(problems, style),
-    ],
+    text: async ({ found }, { style }) => await suggestedText(found, style),
     json: ({ kubernetes, found }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       kubernetes,

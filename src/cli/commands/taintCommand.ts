@@ -25,12 +25,12 @@ import { taintParts } from '../../taint/taintParts.js'
 import { UsageError } from '../exitCode.js'
 import { command, type Argument } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, incompleteLines, notFound, type Problem } from '../input/problem.js'
-import { readSnapshot } from '../input/snapshot.js'
+import { incompleteJson, notFound, type Problem } from '../input/problem.js'
+import { takeIn } from '../input/takeIn.js'
 import { FILES, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, switchOption, textOption } from '../options/option.js'
-import { labelFilter } from '../options/select.js'
+import { labelFilter, noneLeft } from '../options/select.js'
 import { currentTime } from '../world.js'
 import { evictionLines } from './podLines.js'
 
@@ -89,11 +89,12 @@ export const taintCommand = command({
     const parsed = parseTaintArguments(words, { all, selector: selector !== undefined })
     if (E.isLeft(parsed)) throw new UsageError(kubectlTaintArgumentsError(parsed.left[0]))
     const { names, edit } = parsed.right
-    const { objects, problems } = await readSnapshot(files, world)
+    const { kubernetes, semantics } = given.kubernetes
+    const taken = await takeIn(files, world, { semantics })
+    const { objects, problems } = taken
     const indexed = cluster(objects)
     const now = given.now ?? currentTime(world)
     const nodes = namedNodes(indexed, names, { all, selector }, problems)
-    const { kubernetes, semantics } = given.kubernetes
     const results = nodes.map((node) => taintNode(indexed, node, edit, overwrite, semantics))
     const tainted = results.flatMap((result) => (E.isRight(result) ? [result.right] : []))
     const edited = updateCluster(indexed, { put: { nodes: tainted.map(({ after }) => after) } })
@@ -102,14 +103,16 @@ export const taintCommand = command({
     const errors = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []))
     return {
       answer: { now, kubernetes, nodes: tainted.map(({ report }) => report), evictions: evicted },
-      problems,
+      unchecked: [
+        ...noneLeft(indexed.daemonSets?.size ?? 0, taken),
+        ...(nodes.length === 0 ? ['any node: none matches'] : []),
+      ],
       notes: errors,
       failed: errors.length > 0,
     }
   },
   formats: {
-    text: ({ nodes, evictions: evicted }, { problems, style }) =>
-      taintReport(nodes, evicted, problems, style),
+    text: ({ nodes, evictions: evicted }, { style }) => taintReport(nodes, evicted, style),
     json: ({ now, kubernetes, ...found }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       now,
@@ -185,7 +188,6 @@ const consequenceOf = (
 const taintReport = (
   nodes: readonly TaintedNode[],
   evicted: readonly PodEviction[],
-  problems: readonly Problem[],
   style: Style,
 ): readonly string[] => {
   const lines = nodes.flatMap(({ node, operation, taints, consequences }) => {
@@ -198,7 +200,7 @@ const taintReport = (
       ...changed.map((consequence) => `  ${consequenceText(consequence, style)}`),
     ]
   })
-  return [...lines, ...evictionLines(evicted, style), ...incompleteLines(problems, style)]
+  return [...lines, ...evictionLines(evicted, style)]
 }
 
 const consequenceText = (

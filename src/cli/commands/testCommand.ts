@@ -17,12 +17,12 @@ import { command } from '../frame/command.js'
 import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
 import { locator } from '../input/located.js'
 import { incompleteJson, type Problem } from '../input/problem.js'
-import { readSnapshot, type Snapshot } from '../input/snapshot.js'
+import type { Snapshot } from '../input/snapshot.js'
 import { readSuites, type ReadSuite } from '../input/suites.js'
+import { takeIn, type Desk } from '../input/takeIn.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, textsOption, valueOption } from '../options/option.js'
 import { patternOption } from '../options/optionValues.js'
-import type { World } from '../world.js'
 
 interface LocatedResult extends Omit<CaseResult, 'findings'> {
   readonly suite: string
@@ -71,7 +71,7 @@ export const testCommand = command({
   ],
   run: async ({ names, files, run, kubernetes }, world) => {
     const { suites, problems } = await readSuites(names, world)
-    const read = snapshots(files, world)
+    const read = snapshots(files, world, kubernetes)
     const results: LocatedResult[] = []
     const unread: Problem[] = [...problems]
     for (const suite of suites) {
@@ -104,7 +104,7 @@ export const testCommand = command({
 })
 
 /** Reads the objects of tests; the same files are read once. */
-const snapshots = (more: readonly string[], world: World) => {
+const snapshots = (more: readonly string[], desk: Desk, { semantics }: KubernetesSemantics) => {
   const known = new Map<string, Promise<Snapshot>>()
   return async (test: SuiteTest, { file }: ReadSuite): Promise<Snapshot> => {
     const names = [...(test.objects ?? []).map((name) => join(dirname(file), name)), ...more]
@@ -112,7 +112,7 @@ const snapshots = (more: readonly string[], world: World) => {
       throw new UsageError(`${file}: test ${test.name} has no objects; name them there or with -f`)
     }
     const key = JSON.stringify(names)
-    const snapshot = known.get(key) ?? readSnapshot(names, world)
+    const snapshot = known.get(key) ?? takeIn(names, desk, { semantics })
     known.set(key, snapshot)
     return await snapshot
   }

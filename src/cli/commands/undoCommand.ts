@@ -12,12 +12,11 @@ import type { Plan } from '../../sync/plan.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, notFound } from '../input/problem.js'
-import { readSnapshot } from '../input/snapshot.js'
+import { incompleteJson, nothingOf } from '../input/problem.js'
+import { findServed, takeIn } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { valueOption, type Reader } from '../options/option.js'
-import { findDaemonSet } from '../options/select.js'
 import { currentTime } from '../world.js'
 
 const revisionOption: Reader<bigint> = (value, flag) => {
@@ -52,12 +51,13 @@ export const undoCommand = command({
     },
   ],
   run: async ({ wanted, files, namespace, toRevision = 0n, ...given }, world) => {
-    const { objects, problems } = await readSnapshot(files, world)
-    const daemonSet = findDaemonSet(objects.daemonSets ?? [], wanted, namespace, problems)
-    if (objects.revisions === undefined) {
-      throw notFound('the input has no controllerrevisions', problems)
-    }
     const { kubernetes, semantics } = given.kubernetes
+    const taken = await takeIn(files, world, { namespace, wanted, semantics })
+    const { objects, problems } = taken
+    const { daemonSet } = findServed(taken, wanted, namespace)
+    if (objects.revisions === undefined) {
+      throw nothingOf('the input has no controllerrevisions', problems)
+    }
     const undone = rolloutUndo(daemonSet, objects.revisions, { toRevision, semantics })
     if (E.isLeft(undone)) {
       const notes = [`${objectKey(daemonSet)}: ${kubectlUndoError(undone.left[0])}`]

@@ -12,19 +12,13 @@ import { whatIfStepText } from '../../report/text/whatIfText.js'
 import { InputError, UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import {
-  incompleteJson,
-  incompleteLines,
-  notFound,
-  type Problem,
-  problemText,
-} from '../input/problem.js'
+import { incompleteJson, nothingOf, type Problem, problemText } from '../input/problem.js'
 import { readSnapshot } from '../input/snapshot.js'
-import { DETAILED_EXITCODE, FILES, NAMESPACE, NOW, SELECTOR } from '../options/commonOptions.js'
-import { KUBERNETES } from '../options/kubernetesOption.js'
+import { takeIn } from '../input/takeIn.js'
+import { COMPARING, FILES } from '../options/commonOptions.js'
 import { restArguments } from '../options/option.js'
 import { EDIT_EXAMPLES, parseEdit } from '../options/parseEdit.js'
-import { onlySelected } from '../options/select.js'
+import { noneLeft, onlySelected } from '../options/select.js'
 import { currentTime, type World } from '../world.js'
 import { markdownReport } from './markdownReport.js'
 import { evictionLines } from './podLines.js'
@@ -37,11 +31,7 @@ export const whatIfCommand = command({
   arguments: { edits: restArguments('EDIT', "a change in kubectl's words, quoted") },
   options: {
     files: FILES,
-    namespace: NAMESPACE,
-    selector: SELECTOR,
-    now: NOW,
-    detailedExitCode: DETAILED_EXITCODE,
-    kubernetes: KUBERNETES,
+    ...COMPARING,
   },
   examples: [
     {
@@ -66,27 +56,29 @@ export const whatIfCommand = command({
           : edit,
       )
     }
-    const { objects, problems } = await readSnapshot(files, world)
-    const before = onlySelected(cluster(objects), given)
-    if (before.nodes === undefined) throw notFound('the input has no nodes', problems)
-    const now = given.now ?? currentTime(world)
     const { kubernetes, semantics } = given.kubernetes
+    const { namespace } = given
+    const taken = await takeIn(files, world, { namespace, semantics })
+    const { objects, problems } = taken
+    const before = onlySelected(cluster(objects), given)
+    if (before.nodes === undefined) throw nothingOf('the input has no nodes', problems)
+    const now = given.now ?? currentTime(world)
     const found = whatIf(before, changes, { now, semantics })
     return {
       answer: { kubernetes, now, edits, found },
-      problems,
+      unchecked: noneLeft(before.daemonSets?.size ?? 0, taken, given),
       failed: found.steps.some(({ faults }) => faults.length > 0),
       changes: detailedExitCode && hasImpact(found.impact),
     }
   },
   formats: {
-    text: ({ edits, found }, { problems, style }) => whatIfReport(edits, found, problems, style),
+    text: ({ edits, found }, { style }) => whatIfReport(edits, found, style),
     json: ({ kubernetes, now, edits, found }, { problems }) => ({
       kubernetes,
       ...whatIfJson(edits, found, problems, now),
     }),
-    markdown: ({ edits, found }, { problems }) =>
-      markdownReport(found.impact, problems, { lead: stepsList(edits, found) }),
+    markdown: ({ edits, found }, { said }) =>
+      markdownReport(found.impact, said, { lead: stepsList(edits, found) }),
   },
 })
 
@@ -116,13 +108,11 @@ const stepsList = (edits: readonly string[], { steps }: WhatIf): readonly string
 const whatIfReport = (
   edits: readonly string[],
   { steps, impact }: WhatIf,
-  problems: readonly Problem[],
   style: Style,
 ): readonly string[] => [
   ...steps.flatMap((step, i) => [...whatIfStepText(edits[i] ?? '', step, style), '']),
   ...impactText(impact, style),
   ...evictionLines(impact.evictions, style),
-  ...incompleteLines(problems, style),
 ]
 
 /** The one node template of a file, or the one of that name: a node pool, or a node to be copied. */

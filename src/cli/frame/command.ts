@@ -1,5 +1,8 @@
-import { EXIT, gravest, type ExitCode } from '../exitCode.js'
+import { plainStyle } from '../../report/text/style.js'
+import { EXIT, gravest, NothingLeft, Stop, type ExitCode } from '../exitCode.js'
+import { locator } from '../input/located.js'
 import type { Problem } from '../input/problem.js'
+import type { Desk, Taken } from '../input/takeIn.js'
 import type { World } from '../world.js'
 import type { Flag, Given } from './flag.js'
 import {
@@ -12,6 +15,8 @@ import {
   type Format,
   type Formats,
 } from './formats.js'
+import { afterLines, isIncomplete, refusedLines, saidOfInput } from './saidOfInput.js'
+import { tell } from './write.js'
 
 /** An argument without a flag. */
 export interface Argument<A> {
@@ -47,10 +52,12 @@ export interface Answer<A> {
   readonly answer: A
   /** What to print as it is, in whatever format was asked for: text that is not for people. */
   readonly asIs?: string
-  /** What of the input could not be read. */
+  /** What could not be read, besides what was taken in. */
   readonly problems?: readonly Problem[]
   /** What else to say, on standard error. */
   readonly notes?: readonly string[]
+  /** What was asked for and could not be looked at, a sentence each. */
+  readonly unchecked?: readonly string[]
   /** Whether a check failed. */
   readonly failed?: boolean
   /** Whether there are changes, if that was asked. */
@@ -100,7 +107,7 @@ export interface CommandDefinition<A, O extends Options, P extends Arguments> {
   readonly arguments: P
   readonly options: O
   readonly examples: readonly Example[]
-  readonly run: (given: Read<P> & Read<O>, world: World) => Promise<Answer<A>>
+  readonly run: (given: Read<P> & Read<O>, desk: Desk) => Promise<Answer<A>>
   /** How the answer can be printed; the first one is the default. With more than one there is `--output`. */
   readonly formats: Formats<A>
 }
@@ -135,20 +142,67 @@ export const command = <A, const O extends Options, const P extends Arguments>({
         ...all.map(([key, option]) => [key, option.read(given)]),
       ]) as Read<P> & Read<O>
       const format = formatOf(given, known)
+      const taken: Taken[] = []
+      const desk: Desk = { ...world, took: (each) => void taken.push(each) }
+      const found = await run(values, desk).catch((error: unknown) => endOf(error, taken, world))
+      const { asIs, notes = [], unchecked = [], failed, changes } = found
+      const problems = [
+        ...new Set([...taken.flatMap((each) => each.problems), ...(found.problems ?? [])]),
+      ]
+      const said = await saidOfInput(taken, { problems, unchecked }, locator())
+      const style = styleFor(given, world)
       const caveats = all.flatMap(([, option]) => option.caveats?.(given) ?? [])
-      const { answer, asIs, problems = [], notes = [], failed, changes } = await run(values, world)
-      const rendering = { problems, caveats, style: styleFor(given, world) }
+      const rendering = { problems, caveats, style, said }
       const hasPlace = asIs === undefined && saysCaveats(format)
+      const beside =
+        asIs === undefined
+          ? []
+          : [...refusedLines(said), ...afterLines({ ...said, problems: [] }, plainStyle)]
       return {
-        output: asIs ?? (await render(format, formats, answer, rendering)),
-        notes: [...(hasPlace ? [] : caveats.map(({ text }) => text)), ...notes],
+        output:
+          asIs ??
+          (await render(format, formats, 'answer' in found ? found.answer : undefined, rendering)),
+        notes: [
+          ...(hasPlace ? [] : caveats.map(({ text }) => text)),
+          ...notes,
+          ...besideNotes(taken),
+          ...beside,
+        ],
         problems,
         code: gravest(
-          problems.length > 0 ? EXIT.input : EXIT.done,
-          failed === true ? EXIT.failed : EXIT.done,
+          isIncomplete(said) ? EXIT.input : EXIT.done,
+          failed === true || said.refused.length > 0 ? EXIT.failed : EXIT.done,
           changes === true ? EXIT.changes : EXIT.done,
         ),
       }
     },
   }
+}
+
+/** That a manifest stands beside the cluster's object. */
+const besideNotes = (taken: readonly Taken[]): readonly string[] =>
+  taken
+    .flatMap(({ beside }) => beside)
+    .map(
+      (name) =>
+        `${name} is given as a manifest, too; looked at is the cluster's object (podfit diff and rollout --apply say what the manifest changes)`,
+    )
+
+/**
+ * The end of a verb that has no answer: where all that was asked about is refused, the refusals are one. An end for
+ * another reason says the refusals, too.
+ */
+const endOf = async (
+  error: unknown,
+  taken: readonly Taken[],
+  world: World,
+): Promise<Omit<Answer<never>, 'answer'>> => {
+  if (error instanceof NothingLeft) return {}
+  if (error instanceof Stop) {
+    for (const line of refusedLines(
+      await saidOfInput(taken, { problems: [], unchecked: [] }, locator()),
+    ))
+      tell(world, line)
+  }
+  throw error
 }

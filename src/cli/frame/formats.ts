@@ -6,10 +6,11 @@ import { casesMarkdown } from '../../report/formats/markdown.js'
 import { sarif } from '../../report/formats/sarif.js'
 import { colourStyle, plainStyle, type Style } from '../../report/text/style.js'
 import { UsageError } from '../exitCode.js'
-import type { Problem } from '../input/problem.js'
+import { incompleteJson, type Problem } from '../input/problem.js'
 import { VERSION } from '../version.js'
 import type { World } from '../world.js'
 import type { Flag, Given } from './flag.js'
+import { saidJson, inputCases, afterLines, refusedLines, type SaidOfInput } from './saidOfInput.js'
 import { linesText } from './write.js'
 
 /** Bumped when the shape of JSON output changes in a way that breaks a reader. */
@@ -69,6 +70,8 @@ export interface Rendering {
   readonly problems: readonly Problem[]
   /** Said by the frame, with the answer. */
   readonly caveats: readonly Caveat[]
+  /** What there is to say of the input. */
+  readonly said: SaidOfInput
 }
 
 type Renderer<F extends Format, A> = (
@@ -79,25 +82,78 @@ type Renderer<F extends Format, A> = (
 /** How an answer is put into each format that a verb has. */
 export type Formats<A> = { readonly [F in Format]?: Renderer<F, A> }
 
-/** An answer in a format. */
+/** The formats of CI, for a verb whose answer is a list of cases. */
+export const caseFormats = <A>(
+  casesOf: (answer: A) => readonly ReportedCase[],
+): Required<Pick<Formats<A>, 'markdown' | 'junit' | 'sarif' | 'github'>> => {
+  const all = (answer: A, { said }: Rendering): readonly ReportedCase[] => [
+    ...inputCases(said),
+    ...casesOf(answer),
+  ]
+  const findingsOf = (answer: A, rendering: Rendering) =>
+    all(answer, rendering).flatMap(({ findings }) => findings)
+  return {
+    markdown: (...given) => casesMarkdown(all(...given)),
+    junit: (...given) => junit(all(...given)),
+    sarif: (...given) => sarif(findingsOf(...given), { version: VERSION }),
+    github: (...given) => githubAnnotations(findingsOf(...given)),
+  }
+}
+
+/** An answer in a format, with what there is to say of the input; without an answer that alone. */
 export const render = async <A>(
   format: Format,
   formats: Formats<A>,
-  answer: A,
+  answer: A | undefined,
   rendering: Rendering,
-): Promise<string> => await written(format, formats[format], answer, rendering)
+): Promise<string> => await written(format, formats, answer, rendering)
 
 const written = async <F extends Format, A>(
   format: F,
-  renderer: Renderer<F, A> | undefined,
-  answer: A,
+  formats: { readonly [G in F]?: Renderer<G, A> },
+  answer: A | undefined,
   rendering: Rendering,
 ): Promise<string> => {
+  const renderer = formats[format]
   if (renderer === undefined) return ''
-  const body = await renderer(answer, rendering)
+  const body =
+    answer === undefined
+      ? await NOTHING[format](undefined, rendering)
+      : await renderer(answer, rendering)
   const { caveats, style } = rendering
-  const said = caveats.length === 0 ? body : (CAVEATS[format]?.(body, caveats) ?? body)
-  return WRITERS[format](said, style)
+  const said = WITH_INPUT[format](body, rendering)
+  const whole = caveats.length === 0 ? said : (CAVEATS[format]?.(said, caveats) ?? said)
+  return WRITERS[format](whole, style)
+}
+
+/** What is written where there is no answer. */
+const NOTHING: { readonly [F in Format]: Renderer<F, undefined> } = {
+  text: () => [],
+  json: (_answer, { problems }) => ({ formatVersion: FORMAT_VERSION, ...incompleteJson(problems) }),
+  ...caseFormats<undefined>(() => []),
+}
+
+/** An answer with what there is to say of the input; formats of cases have it as cases. */
+const WITH_INPUT: {
+  readonly [F in Format]: (body: Bodies[F], rendering: Rendering) => Bodies[F]
+} = {
+  text: (lines, { said, style }) => {
+    const refused = refusedLines(said, style)
+    return [
+      ...refused,
+      ...(refused.length > 0 && lines.length > 0 ? [''] : []),
+      ...lines,
+      ...afterLines(said, style),
+    ]
+  },
+  json: (body, { said }) => ({
+    ...body,
+    ...(said.taken && saidJson(said)),
+  }),
+  markdown: (lines) => lines,
+  junit: (xml) => xml,
+  sarif: (log) => log,
+  github: (lines) => lines,
 }
 
 /** The flags of a verb with these formats; none where there is no choice. */
@@ -132,16 +188,3 @@ export const styleFor = (given: Given, { stdoutIsTerminal, env }: World): Style 
   given('no-color').length > 0 || !stdoutIsTerminal || (env['NO_COLOR'] ?? '') !== ''
     ? plainStyle
     : colourStyle
-
-/** The formats of CI, for a verb whose answer is a list of cases. */
-export const caseFormats = <A>(
-  casesOf: (answer: A) => readonly ReportedCase[],
-): Required<Pick<Formats<A>, 'markdown' | 'junit' | 'sarif' | 'github'>> => {
-  const findingsOf = (answer: A) => casesOf(answer).flatMap(({ findings }) => findings)
-  return {
-    markdown: (answer) => casesMarkdown(casesOf(answer)),
-    junit: (answer) => junit(casesOf(answer)),
-    sarif: (answer) => sarif(findingsOf(answer), { version: VERSION }),
-    github: (answer) => githubAnnotations(findingsOf(answer)),
-  }
-}

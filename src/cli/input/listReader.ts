@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type { TypeMeta } from '../../intake/whichObject.js'
 import type { Piece, PieceReader, ReadItem, ReadPiece } from './pieceReader.js'
 
 /** Reads the items of a list as they come. */
@@ -7,7 +8,7 @@ export interface ListReader {
   readonly kindKnown: boolean
   readonly add: (piece: Piece) => void
   /** All that was added, once the list has said which kind it implies. */
-  readonly close: (implied: string | undefined) => ReadPiece
+  readonly close: (implied: TypeMeta | undefined) => ReadPiece
 }
 
 /**
@@ -16,10 +17,10 @@ export interface ListReader {
  */
 export const listReader = (
   read: PieceReader,
-  kind: { readonly known: boolean; readonly implied?: string },
+  kind: { readonly known: boolean; readonly implied?: TypeMeta },
 ): ListReader => {
   const items: ReadItem[] = []
-  const listed: string[] = []
+  const listed: TypeMeta[] = []
   const waiting: Piece[] = []
 
   const keep = (piece: ReadPiece): void => {
@@ -42,5 +43,8 @@ export const listReader = (
   }
 }
 
+/** Whether an item would be something else if its list said of which kind and version it is. */
 const lacksKind = ({ result }: ReadItem): boolean =>
-  E.isLeft(result) && result.left.issues.some((issue) => issue.code === 'MissingKind')
+  E.isLeft(result)
+    ? result.left.issues.some((issue) => issue.code === 'MissingKind')
+    : result.right.kind === 'Other' && result.right.foreign?.fault.code === 'ApiVersionNotSet'

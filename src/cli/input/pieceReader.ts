@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { FieldPath } from '../../data/fieldPath.js'
-import { member } from '../../data/own.js'
 import { decodeItem, type BrokenObject } from '../../decode/collectObjects.js'
 import { sliceDecoded, type DecodedObject } from '../../decode/decodeObject.js'
 import { itemsWithin, type Item } from '../../decode/items.js'
+import type { TypeMeta } from '../../intake/whichObject.js'
 
 /** A part of a document that has been parsed: an object, or a list of some. */
 export interface Piece {
@@ -20,14 +20,14 @@ export interface ReadItem {
   readonly result: E.Either<BrokenObject, DecodedObject>
 }
 
-/** What has been read of a piece, and the kinds of its typed lists. */
+/** What has been read of a piece, and what its typed lists list. */
 export interface ReadPiece {
   readonly items: readonly ReadItem[]
-  readonly listed: readonly string[]
+  readonly listed: readonly TypeMeta[]
 }
 
-/** Reads a piece whose list may imply a kind. */
-export type PieceReader = (piece: Piece, implied?: string) => ReadPiece
+/** Reads a piece whose list may imply what it is. */
+export type PieceReader = (piece: Piece, implied?: TypeMeta) => ReadPiece
 
 /**
  * A reader for the objects of pieces.
@@ -36,6 +36,7 @@ export type PieceReader = (piece: Piece, implied?: string) => ReadPiece
  *   1. Digits are looked at again only where it matters: where something is wrong, such as a number that has
  *      been rounded, and in templates, which are compared whole.
  *   2. Of nodes and pods only the part that is read is kept, unless they are wanted whole.
+ *   3. An object is what kubectl would take for one.
  */
 export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader => {
   const last: Record<string, DecodedObject> = {}
@@ -48,9 +49,7 @@ export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader
   }
 
   const readItem = (item: Item): ReadItem['result'] =>
-    isPodManifest(item.value)
-      ? E.right({ kind: 'Other', name: 'Pod' })
-      : pipe(decodeItem(item), E.map(slice))
+    pipe(decodeItem(item, { strict: true }), E.map(slice))
 
   const readItems = (root: Item): ReadPiece => {
     const { items, listed } = itemsWithin(root)
@@ -66,13 +65,6 @@ export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader
     return { ...read, items }
   }
 }
-
-/** A pod that no cluster has: it would say that the cluster's pods are known. */
-const isPodManifest = (value: unknown): boolean =>
-  member(value, 'kind') === 'Pod' &&
-  member(value, 'status') === undefined &&
-  member(member(value, 'metadata'), 'uid') === undefined &&
-  member(member(value, 'spec'), 'nodeName') === undefined
 
 const needsDigits = ({ result }: ReadItem): boolean =>
   E.isLeft(result) ||

@@ -1,7 +1,7 @@
 import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
 import type { InputIssue } from '../../reason/inputIssue.js'
 import type { Style } from '../../report/text/style.js'
-import { counted } from '../../report/text/table.js'
+import { counted, firstOf } from '../../report/text/table.js'
 import { InputError, UsageError } from '../exitCode.js'
 
 /** Something that could not be read, and where. */
@@ -41,11 +41,26 @@ export const incompleteJson = (
   problems,
 })
 
-/** The same in text: a line, or none. */
-export const incompleteLines = (problems: readonly Problem[], style: Style): readonly string[] =>
-  problems.length === 0
+/** The same in text: how many problems there are, and each of a few. */
+export const incompleteLines = (problems: readonly Problem[], style: Style): readonly string[] => {
+  const [told, rest] = firstOf(problems, TOLD)
+  return problems.length === 0
     ? []
-    : [style.warn(`Incomplete: ${counted(problems.length, 'problem')} in the input.`)]
+    : [
+        style.warn(`Incomplete: ${counted(problems.length, 'problem')} in the input.`),
+        ...told.map((problem) => `  ${problemText(problem)}`),
+        ...(rest.length === 0 ? [] : [`  and ${rest.length} more (standard error names all)`]),
+      ]
+}
+
+const TOLD = 10
+
+/** What to throw when an input has nothing in it of what a verb looks at. */
+export const nothingOf = (message: string, problems: readonly Problem[]): InputError =>
+  new InputError(
+    problems.length === 0 ? message : `${message}, as far as it could be read:`,
+    problems.map((problem) => `  ${problemText(problem)}`),
+  )
 
 /**
  * What to throw when something that the command line names is not in the input. If part of the input could

@@ -37,6 +37,8 @@ export interface Snapshot {
 export interface ReadOptions {
   /** Nodes and pods with every field that was given, also those that only get carried; false unless given. */
   readonly whole?: boolean
+  /** Whether it is no problem that nothing is in it; false unless given. */
+  readonly mayBeEmpty?: boolean
 }
 
 const nothingGiven = (): UsageError =>
@@ -52,13 +54,23 @@ const nothingGiven = (): UsageError =>
 export const readSnapshot = async (
   names: readonly string[],
   world: World,
-  { whole = false }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<Snapshot> => {
   if (names.length === 0) throw nothingGiven()
+  return await readSources(await sources(names, world), world, options)
+}
+
+/** The same of texts that are there already. */
+export const readSources = async (
+  all: readonly Source[],
+  world: World,
+  { whole = false, mayBeEmpty = false }: ReadOptions = {},
+): Promise<Snapshot> => {
+  let empty = true
   const collector = collectObjects()
   const problems: Problem[] = []
   const origins = new Map<object, Origin>()
-  for (const source of await sources(names, world)) {
+  for (const source of all) {
     const file = source.name
     for await (const document of documentsOf(source, world, whole)) {
       if ('message' in document) {
@@ -66,14 +78,20 @@ export const readSnapshot = async (
         problems.push({ file, ...(index > 0 && { document: index }), ...fault })
         continue
       }
+      if (document.items.length > 0 || document.listed.length > 0) empty = false
       for (const { path: at, result } of document.items) {
         const origin = { file, document: document.index, path: at }
         collector.keep(result)
         if (E.isLeft(result)) problems.push(...brokenProblems(result.left, origin))
         else if ('object' in result.right) origins.set(result.right.object, origin)
+        else if (result.right.foreign !== undefined) origins.set(result.right.foreign, origin)
       }
-      for (const kind of document.listed) collector.list(kind)
+      for (const each of document.listed) collector.list(each)
     }
+  }
+  if (empty && problems.length === 0 && !mayBeEmpty) {
+    const file = all.map(({ name }) => name).join(', ')
+    problems.push({ file, message: 'there is no object in it' })
   }
   const objects = collector.collected()
   const again = repeated(objects)

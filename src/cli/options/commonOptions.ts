@@ -1,5 +1,6 @@
 /** Options that several verbs take. */
 
+import { KUBERNETES } from './kubernetesOption.js'
 import { argument, switchOption, textOption, textsOption, valueOption } from './option.js'
 import { instantOption } from './optionValues.js'
 
@@ -39,5 +40,14 @@ export const DETAILED_EXITCODE = switchOption({
   name: 'detailed-exitcode',
   text: 'exit with 2 when there are changes',
 })
+
+/** What the verbs take that compare two clusters. */
+export const COMPARING = {
+  namespace: NAMESPACE,
+  selector: SELECTOR,
+  now: NOW,
+  detailedExitCode: DETAILED_EXITCODE,
+  kubernetes: KUBERNETES,
+}
 
 export const DAEMON_SET = argument('DAEMONSET', 'its name, or namespace/name')

@@ -7,6 +7,7 @@ import { objectKey } from '../../kube/objectFacts.js'
 import { parseLabelSelector } from '../../selector/parseLabelSelector.js'
 import { UsageError } from '../exitCode.js'
 import { notFound, type Problem } from '../input/problem.js'
+import type { Taken } from '../input/takeIn.js'
 
 /** What `-n` and `-l` say. */
 export interface Selection {
@@ -27,6 +28,23 @@ export const selectDaemonSets = <A extends { readonly daemonSet: DaemonSet }>(
     })
     .sort((a, b) => compareText(objectKey(a.daemonSet), objectKey(b.daemonSet)))
 }
+
+/** Why there is no DaemonSet to look at, if there is none: `found` of those that were taken in are left. */
+export const noneLeft = (
+  found: number,
+  { intake: { accepted, refused } }: Pick<Taken, 'intake'>,
+  selection: Partial<Selection> = {},
+): readonly string[] => {
+  if (found > 0) return []
+  if (accepted.length > 0) return [`no DaemonSet matches ${flagsOf(selection)}`]
+  return refused.length > 0 ? [] : ['no DaemonSets in the input']
+}
+
+const flagsOf = ({ namespace, selector }: Partial<Selection>): string =>
+  [
+    ...(namespace === undefined ? [] : [`-n ${namespace}`]),
+    ...(selector === undefined ? [] : [`-l ${selector}`]),
+  ].join(' and ')
 
 /** A cluster with the DaemonSets that `-n` and `-l` leave. */
 export const onlySelected = (snapshot: Cluster, options: Selection): Cluster => {

@@ -21,6 +21,8 @@ export interface FindingOrigin {
 export interface ReportedFinding extends FindingText {
   readonly code: string
   readonly severity: Severity
+  /** How grave it is to CI, where that is not its severity: what fails a run is an error. */
+  readonly level?: Severity
   /** The kind and the name of the object. */
   readonly subject: string
   readonly path: FieldPath

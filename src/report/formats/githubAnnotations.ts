@@ -16,8 +16,9 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'note']
  */
 export const githubAnnotations = (findings: readonly ReportedFinding[]): readonly string[] =>
   [...findings]
-    .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
-    .map(({ severity, code, subject, message, details, origin }) => {
+    .sort((a, b) => ORDER.indexOf(levelOf(a)) - ORDER.indexOf(levelOf(b)))
+    .map((finding) => {
+      const { code, subject, message, details, origin } = finding
       const file = origin === undefined || origin.file === '<stdin>' ? undefined : origin
       const properties = {
         ...(file !== undefined && { file: file.file }),
@@ -26,8 +27,10 @@ export const githubAnnotations = (findings: readonly ReportedFinding[]): readonl
       }
       const list = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`)
       const text = [`${subject}: ${message}`, ...details].join('\n')
-      return `::${COMMANDS[severity]} ${list.join()}::${data(text)}`
+      return `::${COMMANDS[levelOf(finding)]} ${list.join()}::${data(text)}`
     })
+
+const levelOf = ({ level, severity }: ReportedFinding): Severity => level ?? severity
 
 const data = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

@@ -66,7 +66,7 @@ export interface SarifResult {
 }
 
 const resultOf = (
-  { code, severity, subject, path: at, message, details, origin }: ReportedFinding,
+  { code, severity, level, subject, path: at, message, details, origin }: ReportedFinding,
   codes: readonly string[],
 ): SarifResult => {
   const path = formatFieldPath(at)
@@ -74,7 +74,7 @@ const resultOf = (
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
-    level: severity,
+    level: level ?? severity,
     message: { text: [`${subject}: ${message}`, ...details].join('\n') },
     locations: [
       {

@@ -51,26 +51,25 @@ describe('podfit audit', () => {
     expect((await auditOf(['--fail-on', failOn, ...more])).code).toBe(code)
   })
 
-  it('is content with nothing', async () => {
+  it('does not take nothing for nothing wrong', async () => {
     expect(await auditOf([], NODES.slice(0, 1))).toEqual({
-      code: 0,
-      stdout: expect.stringMatching(
-        /^0 errors, 0 warnings, 0 notes\.\nNot checked \(daemonSets not given\): RunsNowhere, /,
-      ) as string,
+      code: 4,
+      stdout: 'Not checked: no DaemonSets in the input.\n',
       stderr: '',
     })
   })
 
-  it('has no cases but skipped rules where there are no DaemonSets', async () => {
+  it('has no case that passed where there are no DaemonSets', async () => {
     const { code, stdout } = await auditOf(['-o', 'junit'], NODES)
-    expect(code).toBe(0)
-    expect(stdout).toContain('tests="10" failures="0" errors="0" skipped="10"')
+    expect(code).toBe(4)
+    expect(stdout).toContain('tests="11" failures="0" errors="1" skipped="10"')
   })
 
   it('finds what it can without nodes', async () => {
     const { code, stdout } = await auditOf([], [net])
-    expect(code).toBe(0)
+    expect(code).toBe(4)
     expect(stdout).toContain('warning DaemonSet default/net: tolerates every taint')
+    expect(stdout).toContain('Not checked: what depends on nodes, for they were not given.\n')
   })
 
   it('writes findings as JSON, with the version of the format', async () => {
@@ -96,13 +95,15 @@ describe('podfit audit', () => {
     })
   })
 
-  it('writes JUnit: a case for each DaemonSet, failed where there is more than notes', async () => {
+  it('writes JUnit: a case for each DaemonSet, failed where the exit code says so', async () => {
     const calm = aDaemonSet({
       name: 'calm',
       podSpec: { tolerations: [{ key: 'x', operator: 'Exists' }] },
     })
     const { stdout } = await auditOf(['-o', 'junit'], [...OBJECTS, calm])
-    expect(stdout).toContain('<testsuite name="podfit audit" tests="5" failures="2"')
+    expect(stdout).toContain('<testsuite name="podfit audit" tests="5" failures="1"')
+    const warned = await auditOf(['-o', 'junit', '--fail-on', 'warning'], [...OBJECTS, calm])
+    expect(warned.stdout).toContain('<testsuite name="podfit audit" tests="5" failures="2"')
     expect(stdout).toContain('<testcase name="DaemonSet default/calm"')
   })
 
@@ -156,7 +157,11 @@ describe('podfit audit', () => {
   })
 
   it('audits what it can read, and ends with 4', async () => {
-    const broken = { kind: 'Node', metadata: { name: 'n6', labels: { disk: true } } }
+    const broken = {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'n6', labels: { disk: true } },
+    }
     const { code, stdout, stderr } = await auditOf([], [...OBJECTS, broken])
     expect(code).toBe(4)
     expect(stdout).toContain('RunsNowhere')

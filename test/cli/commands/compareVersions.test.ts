@@ -102,8 +102,8 @@ No change for default/calm.
 
   it('changes nothing where there are no DaemonSets', async () => {
     const { code, stdout } = await compared(['--against', '1.26.4'], [aNode('n1')])
-    expect(code).toBe(0)
-    expect(stdout).toContain('changes 0 of 0 DaemonSets')
+    expect(code).toBe(4)
+    expect(stdout).toContain('Not checked: no DaemonSets in the input.')
   })
 
   it('writes JSON, with the version of its format', async () => {
@@ -130,6 +130,8 @@ No change for default/calm.
         },
       ],
       refused: [],
+      notes: [],
+      unchecked: [],
     })
   })
 
@@ -151,14 +153,17 @@ No change for default/calm.
     expect(code).toBe(1)
     expect(stdout).toContain('\nNo change for default/new.\n')
     expect(stdout).toContain(
-      '\ndefault/bad\n  ! the API server refuses it: spec.template.metadata.labels: Invalid value',
+      '! DaemonSet default/bad: the API server refuses it: spec.template.metadata.labels: Invalid value',
     )
     const json = await compared(['--against', '1.26.4', '-o', 'json'], objects)
     expect(JSON.parse(json.stdout)).toMatchObject({ refused: [{ daemonSet: 'default/bad' }] })
   })
 
   it('marks what could not be read, and ends with 4', async () => {
-    const objects = [...OBJECTS, { kind: 'Pod', metadata: { name: 'p' }, status: 5 }]
+    const objects = [
+      ...OBJECTS,
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, status: 5 },
+    ]
     const { code, stdout, stderr } = await compared(['--against', '1.36'], objects)
     expect(code).toBe(4)
     expect(stdout).toContain('Incomplete: 1 problem in the input.')

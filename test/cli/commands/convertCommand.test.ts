@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { podfit } from '../../support/world.js'
 
-const YAML = 'kind: Deployment\nspec:\n  replicas: 2\n'
+const YAML = 'apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: 2\n'
 
 describe('podfit convert', () => {
   it('converts YAML and says what is lost', async () => {
     expect(await podfit(['convert', '-f', '@a.yaml'], { files: { 'a.yaml': YAML } })).toEqual({
       code: 0,
-      stdout: 'kind: DaemonSet\nspec: {}\n',
+      stdout: 'apiVersion: apps/v1\nkind: DaemonSet\nspec: {}\n',
       stderr:
         'podfit: a.yaml: spec.replicas: dropped: a DaemonSet runs one pod on every eligible node\n',
     })
@@ -15,6 +15,7 @@ describe('podfit convert', () => {
 
   it('converts JSON', async () => {
     const deployment = {
+      apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { uid: 'u', name: 'web' },
       spec: { template: {}, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
@@ -24,6 +25,7 @@ describe('podfit convert', () => {
     })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(JSON.parse(stdout)).toEqual({
+      apiVersion: 'apps/v1',
       kind: 'DaemonSet',
       metadata: { name: 'web' },
       spec: {
@@ -63,14 +65,14 @@ describe('podfit convert', () => {
       'spec.strategy: Recreate becomes a rolling update of all pods at once',
     ],
   ])('says of %s what a reader should know', async (field, note) => {
-    const stdin = `kind: Deployment\nspec: {${field}}\n`
+    const stdin = `apiVersion: apps/v1\nkind: Deployment\nspec: {${field}}\n`
     const { code, stderr } = await podfit(['convert', '-f', '-'], { stdin })
     expect({ code, stderr }).toEqual({ code: 0, stderr: `podfit: <stdin>: ${note}\n` })
   })
 
   it.each([
-    ['YAML without a Deployment', 'kind: Pod\n'],
-    ['JSON without a Deployment', '{"kind": "Pod"}\n'],
+    ['YAML without a Deployment', 'apiVersion: v1\nkind: Service\n'],
+    ['JSON without a Deployment', '{"apiVersion": "v1", "kind": "Service"}\n'],
     ['nothing', ''],
   ])('prints %s as it is, and ends with 4', async (_case, stdin) => {
     expect(await podfit(['convert', '-f', '-'], { stdin })).toEqual({
@@ -87,13 +89,13 @@ describe('podfit convert', () => {
   })
 
   it('converts several files one after the other', async () => {
-    const files = { 'a.yaml': YAML, 'b.yaml': 'kind: Service\n' }
+    const files = { 'a.yaml': YAML, 'b.yaml': 'apiVersion: v1\nkind: Service\n' }
     const { code, stdout, stderr } = await podfit(['convert', '-f', '@a.yaml', '-f', '@b.yaml'], {
       files,
     })
     expect({ code, stdout }).toEqual({
       code: 4,
-      stdout: 'kind: DaemonSet\nspec: {}\nkind: Service\n',
+      stdout: 'apiVersion: apps/v1\nkind: DaemonSet\nspec: {}\napiVersion: v1\nkind: Service\n',
     })
     expect(stderr).toContain('podfit: b.yaml: no Deployment in it\n')
   })

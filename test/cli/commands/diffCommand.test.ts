@@ -25,7 +25,9 @@ describe('podfit diff', () => {
     expect(ran).toEqual({
       code: 0,
       stderr: '',
-      stdout: `default/agent: should run on 2 instead of 1 node
+      stdout: `AFTER is manifests that are applied: what they do not name stays as it is (--after manifests)
+
+default/agent: should run on 2 instead of 1 node
   + 1 node gains it, 1 pod created; until now: untolerated taint gpu=true:NoSchedule (n2)
   ~ triggers a rollout: a new revision, 1 pod to replace (spec.template.spec.tolerations)
 
@@ -50,7 +52,9 @@ Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; ne
     expect(changed).toEqual({
       code: 0,
       stderr: '',
-      stdout: `**Placement: 0 gained, 2 lost; pods: 0 created, 1 deleted, 0 left misscheduled; new revisions: 0.**
+      stdout: `AFTER is all there is then: a DaemonSet that it does not have is gone (--after whole)
+
+**Placement: 0 gained, 2 lost; pods: 0 created, 1 deleted, 0 left misscheduled; new revisions: 0.**
 
 | DaemonSet | Nodes | What changes |
 | --- | --- | --- |
@@ -62,7 +66,9 @@ Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; ne
     })
     const refused = await podfit(['diff', '@cluster.json', '@bad.json', ...args], { files })
     expect(refused.code).toBe(1)
-    expect(refused.stdout).toContain('\n- \\! default/agent: the API server refuses it: spec')
+    expect(refused.stdout).toContain(
+      '\n- \\! DaemonSet default/agent: the API server refuses it: spec',
+    )
   })
 
   it('exits with 2 only when that is asked for and something changes', async () => {
@@ -73,7 +79,8 @@ Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; ne
     expect(same).toEqual({
       code: 0,
       stderr: '',
-      stdout: 'No change for default/agent.\nNo placement change; new revisions: 0.\n',
+      stdout:
+        'AFTER is all there is then: a DaemonSet that it does not have is gone (--after whole)\n\nNo change for default/agent.\nNo placement change; new revisions: 0.\n',
     })
   })
 
@@ -138,7 +145,10 @@ Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; ne
     const { stdout } = await podfit(['diff', '@old.json', '@new.json', '--nodes', '@nodes.json'], {
       files,
     })
-    expect(stdout).toBe(`default/agent: should run on 0 instead of 1 node
+    expect(stdout)
+      .toBe(`AFTER is all there is then: a DaemonSet that it does not have is gone (--after whole)
+
+default/agent: should run on 0 instead of 1 node
   - 1 node loses it: nodeSelector requires disk=ssd (n1)
   ~ triggers a rollout: a new revision (spec.template.spec.nodeSelector)
 
@@ -151,7 +161,9 @@ Placement: 0 gained, 1 lost; new revisions: 1.
     const files = { 'cluster.json': snapshot, 'bad.json': manifest({}, { selector: {} }) }
     const ran = await podfit(['diff', '@cluster.json', '@bad.json'], { files })
     expect(ran.code).toBe(1)
-    expect(ran.stdout).toContain('! default/agent: the API server refuses it: spec.selector')
+    expect(ran.stdout).toContain(
+      '! DaemonSet default/agent: the API server refuses it: spec.selector',
+    )
     expect(ran.stdout).toContain('No placement change')
     const json = await podfit(['diff', '@cluster.json', '@bad.json', '-o', 'json'], { files })
     expect(JSON.parse(json.stdout)).toMatchObject({ refused: [{ daemonSet: 'default/agent' }] })
@@ -174,11 +186,16 @@ Placement: 0 gained, 1 lost; new revisions: 1.
     expect(ran.stderr).toContain('cut.json')
   })
 
+  it('needs nodes', async () => {
+    const ran = await podfit(['diff', '@a.json', '@a.json'], { files: { 'a.json': tolerant } })
+    expect(ran.code).toBe(4)
+    expect(ran.stderr).toContain('neither side has nodes; give them with --nodes FILE')
+  })
+
   it.each<[readonly string[], string]>([
     [['diff'], 'diff: expected BEFORE'],
     [['diff', '@a.json'], 'diff: expected AFTER'],
     [['diff', '@a.json', '@a.json', '@a.json'], 'too many arguments'],
-    [['diff', '@a.json', '@a.json'], 'neither side has nodes; give them with --nodes FILE'],
     [['diff', '@a.json', '@missing.json'], 'no such file or directory'],
   ])('refuses %j', async (args, message) => {
     const ran = await podfit(args, { files: { 'a.json': tolerant } })

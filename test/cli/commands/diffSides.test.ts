@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { diffSides } from '../../../src/cli/commands/diffCommand.js'
+import { takenFrom } from '../../../src/cli/input/takeIn.js'
+import type { DecodedObjects } from '../../../src/decode/collectObjects.js'
 import { decodeObjects } from '../../../src/decode/decodeObjects.js'
 import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'
@@ -15,6 +17,14 @@ const manifest = (name: string, image = 'main:1') => {
 const node = { ...aNode('n1'), kind: 'Node' }
 const pod = { ...aPodOf(live, { node: 'n1' }), kind: 'Pod' }
 const objects = (...items: readonly object[]) => decodeObjects(frozen(items))
+const taken = (read: DecodedObjects, before?: DecodedObjects) =>
+  takenFrom({ objects: read, problems: [], originOf: () => undefined }, { before })
+/** What is compared, each side taken in as the command does it. */
+const sidesOf = (before: DecodedObjects, after: DecodedObjects, ...rest: Rest) => {
+  const was = taken(before)
+  return diffSides(was, taken(after, was.objects), ...rest)
+}
+type Rest = [shared?: DecodedObjects, meaning?: 'whole' | 'manifests']
 const keys = (daemonSets: ReadonlyMap<string, unknown> | undefined) => [
   ...(daemonSets?.keys() ?? []),
 ]
@@ -22,7 +32,7 @@ const keys = (daemonSets: ReadonlyMap<string, unknown> | undefined) => [
 describe('diffSides', () => {
   it('applies manifests to a snapshot, and leaves the rest of it alone', () => {
     const other = aDaemonSet({ name: 'other' })
-    const { before, after, applied } = diffSides(
+    const { before, after, applied } = sidesOf(
       objects(live, other, node, pod),
       objects(manifest('agent', 'main:2'), manifest('new')),
       undefined,
@@ -38,7 +48,7 @@ describe('diffSides', () => {
   })
 
   it('takes both sides whole when both are manifests, or both snapshots', () => {
-    const charts = diffSides(
+    const charts = sidesOf(
       objects(manifest('a'), manifest('b')),
       objects(manifest('b')),
       objects(node),
@@ -47,32 +57,49 @@ describe('diffSides', () => {
     expect(keys(charts.before.daemonSets)).toEqual(['default/a', 'default/b'])
     expect(keys(charts.after.daemonSets)).toEqual(['default/b'])
     expect(keys(charts.after.nodes)).toEqual(['n1'])
-    const snapshots = diffSides(objects(live, node), objects(aDaemonSet({ name: 'x' })), undefined)
-    expect(snapshots.applied).toBe(false)
+    const snapshots = sidesOf(
+      objects(live, node),
+      objects(aDaemonSet({ name: 'x' }), node),
+      undefined,
+    )
+    expect(snapshots).toMatchObject({ applied: false, meaning: 'whole' })
     expect(keys(snapshots.after.daemonSets)).toEqual(['default/x'])
   })
 
-  it('takes what is not given to be as before, and what is rendered without for none', () => {
+  it('applies what shows no cluster of its own, and takes it whole where that is asked', () => {
     const before = objects(live, node)
-    const nodesOnly = diffSides(before, objects({ ...aNode('n2'), kind: 'Node' }), undefined)
-    expect(keys(nodesOnly.after.daemonSets)).toEqual(['default/agent'])
-    expect(keys(nodesOnly.after.nodes)).toEqual(['n2'])
-    const service = { apiVersion: 'v1', kind: 'Service' }
-    expect(keys(diffSides(before, objects(service), undefined).after.daemonSets)).toEqual([])
-    expect(keys(diffSides(before, objects(), undefined).after.daemonSets)).toEqual([
-      'default/agent',
+    const listed = objects({ apiVersion: 'v1', kind: 'List', items: [aDaemonSet({ name: 'x' })] })
+    expect(keys(sidesOf(before, listed).after.daemonSets)).toEqual(['default/agent', 'default/x'])
+    expect(keys(sidesOf(before, listed, undefined, 'whole').after.daemonSets)).toEqual([
+      'default/x',
     ])
-    expect(
-      keys(diffSides(objects(service), objects(manifest('a')), undefined).before.daemonSets),
-    ).toEqual([])
+    const service = { apiVersion: 'v1', kind: 'Service' }
+    expect(keys(sidesOf(before, objects(service)).after.daemonSets)).toEqual(['default/agent'])
+    expect(keys(sidesOf(before, objects()).after.daemonSets)).toEqual(['default/agent'])
+    expect(keys(sidesOf(before, objects(service), undefined, 'whole').after.daemonSets)).toEqual([])
+    const none = objects({ apiVersion: 'apps/v1', kind: 'DaemonSetList', items: [] }, node)
+    expect(keys(sidesOf(before, none).after.daemonSets)).toEqual([])
   })
 
-  it('leaves out what the API server refuses, and names it', () => {
-    const broken = { ...manifest('broken'), spec: { ...manifest('other').spec, selector: {} } }
-    const { after, refused } = diffSides(objects(live, node), objects(broken), undefined)
-    expect(keys(after.daemonSets)).toEqual(['default/agent'])
-    expect(refused.map(({ daemonSet }) => daemonSet.metadata?.name)).toEqual(['broken'])
-    const twice = diffSides(objects(broken, node), objects(broken), undefined)
-    expect(twice.refused).toHaveLength(1)
+  it('takes a render without DaemonSets for one', () => {
+    const chart = objects(manifest('a'))
+    expect(keys(sidesOf(chart, objects()).after.daemonSets)).toEqual([])
+    expect(keys(sidesOf(chart, objects(), undefined, 'manifests').after.daemonSets)).toEqual([
+      'default/a',
+    ])
+    const unread = { ...taken(objects()), problems: [{ file: 'x', message: 'broken' }] }
+    expect(keys(diffSides(taken(chart), unread, undefined).after.daemonSets)).toEqual(['default/a'])
+  })
+
+  it('takes nodes of the side that has them', () => {
+    const nodesOnly = sidesOf(objects(live, node), objects({ ...aNode('n2'), kind: 'Node' }))
+    expect(keys(nodesOnly.after.daemonSets)).toEqual(['default/agent'])
+    expect(keys(nodesOnly.after.nodes)).toEqual(['n2'])
+  })
+
+  it('leaves what is refused as it was', () => {
+    const broken = { ...manifest('agent'), spec: { ...manifest('other').spec } }
+    const { after } = sidesOf(objects(live, node), objects(broken), undefined, 'whole')
+    expect(after.daemonSets?.get('default/agent')?.metadata?.uid).toBe('uid-agent')
   })
 })

@@ -62,8 +62,13 @@ describe('podfit explain', () => {
   })
 
   it('tells what it could not read where that may be what was asked for', async () => {
-    const broken = { kind: 'DaemonSet', metadata: { name: 'bad' }, spec: { minReadySeconds: 'x' } }
-    const node = { kind: 'Node', metadata: { name: 'n9', labels: { a: 1 } } }
+    const broken = {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'bad' },
+      spec: { minReadySeconds: 'x' },
+    }
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n9', labels: { a: 1 } } }
     const { code, stderr } = await explainOf(['bad'], [...OBJECTS, broken])
     expect(code).toBe(4)
     expect(stderr).toContain('podfit: no DaemonSet bad; the input has a/logs, b/logs, a/net')
@@ -78,6 +83,7 @@ describe('podfit explain', () => {
       annotations: { 'kubernetes.io/config.mirror': '4b2f' },
     }
     const mirror = (name: string, nodeName: string) => ({
+      apiVersion: 'v1',
       kind: 'Pod',
       metadata: { ...metadata, name, uid: name },
       spec: { nodeName },
@@ -105,7 +111,10 @@ describe('podfit explain', () => {
 
   it('takes a name that is unique', async () => {
     const { code, stdout } = await explainOf(['net', 'n1'])
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'a/net on n1: run: should run here\n' })
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `a/net on n1: run: should run here\n`,
+    })
   })
 
   it.each([
@@ -132,7 +141,7 @@ describe('podfit explain', () => {
 
   it('refuses an input without nodes, but not one with an empty list of them', async () => {
     const { code, stderr } = await explainOf(['net'], [net])
-    expect(code).toBe(3)
+    expect(code).toBe(4)
     expect(stderr).toContain('podfit: the input has no nodes\n')
     expect(await explainOf(['net'], [net, { kind: 'NodeList', items: [] }])).toEqual({
       code: 0,
@@ -148,7 +157,7 @@ describe('podfit explain', () => {
   })
 
   it('explains a DaemonSet without a spec', async () => {
-    const bare = { kind: 'DaemonSet', metadata: { name: 'bare' } }
+    const bare = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'bare', uid: 'u' } }
     const { stdout } = await explainOf(['bare', 'n3'], [bare, ...NODES])
     expect(stdout).toContain('bare on n3: stay:')
   })
@@ -162,6 +171,9 @@ describe('podfit explain', () => {
       daemonSet: 'a/logs',
       incomplete: false,
       problems: [],
+      refused: [],
+      notes: [],
+      unchecked: [],
       nodePools: [],
       staticPods: [],
       nodes: [
@@ -191,9 +203,19 @@ describe('podfit explain', () => {
   })
 
   it('explains what it can read, and ends with 4', async () => {
-    const broken = { kind: 'Node', metadata: { name: 'n6', labels: { disk: true } } }
+    const broken = {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'n6', labels: { disk: true } },
+    }
+    const INCOMPLETE =
+      'Incomplete: 1 problem in the input.\n  <stdin>: document 1: Node n6: [8].metadata.labels.disk: expected string, found the boolean true (quote it)\n'
     const { code, stdout, stderr } = await explainOf(['net', 'n1'], [...OBJECTS, broken])
-    expect({ code, stdout }).toEqual({ code: 4, stdout: 'a/net on n1: run: should run here\n' })
+    expect({ code, stdout }).toEqual({
+      code: 4,
+      stdout: `a/net on n1: run: should run here
+${INCOMPLETE}`,
+    })
     expect(stderr).toBe(
       'podfit: <stdin>: document 1: Node n6: [8].metadata.labels.disk: expected string, found the boolean true (quote it)\n',
     )

@@ -55,6 +55,9 @@ describe('podfit history', () => {
       daemonSet: 'default/agent',
       incomplete: false,
       problems: [],
+      refused: [],
+      notes: [],
+      unchecked: [],
       revisions: [
         {
           revision: 1,
@@ -82,12 +85,17 @@ describe('podfit history', () => {
     [['agent'], [agent], 'the input has no controllerrevisions'],
   ])('asks for what is missing: %j', async (args, objects, message) => {
     const { code, stderr } = await historyOf(objects, args)
-    expect(code).toBe(3)
+    expect(code).toBe(message.includes('controllerrevisions') ? 4 : 3)
     expect(stderr).toContain(message)
   })
 
   it('says what it could not read, and lists the rest', async () => {
-    const broken = { kind: 'ControllerRevision', metadata: { name: 'x' }, revision: 'one' }
+    const broken = {
+      apiVersion: 'apps/v1',
+      kind: 'ControllerRevision',
+      metadata: { name: 'x' },
+      revision: 'one',
+    }
     const { code, stdout, stderr } = await historyOf([agent, ...revisions, broken])
     expect(code).toBe(4)
     expect(stderr).toContain('revision: expected')

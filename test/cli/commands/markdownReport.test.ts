@@ -8,14 +8,27 @@ const empty = cluster({ nodes: [aNode('n1')], pods: [], revisions: [], daemonSet
 const impact = diff(empty, empty, { now: '2026-01-01T00:00:00Z' })
 
 it('leads to the impact, and ends with notes and what could not be read', () => {
-  const problems = [{ file: 'a.json', message: 'not JSON' }]
-  expect(markdownReport(impact, problems, { lead: ['- first'], notes: ['a <b>'] })).toEqual([
+  const finding = { code: 'NoMatch', subject: 'Pod a', path: [], details: ['x'] }
+  const said = {
+    taken: true,
+    refused: [{ ...finding, severity: 'error', message: 'a <b>', sentence: 'a' } as const],
+    notes: [{ ...finding, severity: 'note', message: 'c' } as const],
+    problems: [{ file: 'a.json', message: 'not JSON' }],
+    unchecked: ['x'],
+  }
+  expect(markdownReport(impact, said, { lead: ['- first'] })).toEqual([
     '- first',
     '',
     '**No placement change; new revisions: 0.**',
     '',
-    '- a \\<b\\>',
+    '- \\! Pod a: a \\<b\\>',
+    '  - x',
+    '- · Pod a: c',
+    '  - x',
+    '- Not checked: x.',
     '- Incomplete: 1 problem in the input.',
+    '  - a.json: not JSON',
   ])
-  expect(markdownReport(impact, [], {})).toEqual(['**No placement change; new revisions: 0.**'])
+  const nothing = { taken: true, refused: [], notes: [], problems: [], unchecked: [] }
+  expect(markdownReport(impact, nothing)).toEqual(['**No placement change; new revisions: 0.**'])
 })

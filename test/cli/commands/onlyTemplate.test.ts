@@ -30,7 +30,7 @@ describe('onlyTemplate', () => {
   it.each<[unknown, string | undefined, string]>([
     [[pool('gpu'), pool('cpu')], undefined, 'choose with --pool NAME from gpu, cpu'],
     [[pool('gpu')], 'cpu', 'no node pool, node template or node cpu; it has gpu'],
-    [{ kind: 'Secret' }, undefined, 'no node pool, node template or node'],
+    [{ apiVersion: 'v1', kind: 'Secret' }, undefined, 'no node pool, node template or node'],
     [{ ...pool('x'), metadata: { name: 5 } }, undefined, 'metadata.name: expected string'],
   ])('refuses %j', async (objects, name, message) => {
     await expect(read(objects, name)).rejects.toThrow(message)

@@ -11,6 +11,7 @@ const agent = (parts: DaemonSetParts = {}) =>
   aDaemonSet({ ...parts, metadata: { creationTimestamp: CREATED, ...parts.metadata } })
 
 const revisionOf = (daemonSet: ReturnType<typeof agent>, hash: string) => ({
+  apiVersion: 'apps/v1',
   kind: 'ControllerRevision',
   metadata: {
     namespace: daemonSet.metadata?.namespace,
@@ -76,7 +77,7 @@ Plan: 0 to create, 0 to delete, 0 misscheduled, 1 pod unchanged.
   })
 
   it('says what is done for every DaemonSet, by namespace and name', async () => {
-    const { code, stdout } = await planOf([...CALM, ...BUSY, { kind: 'Secret' }])
+    const { code, stdout } = await planOf([...CALM, ...BUSY, { apiVersion: 'v1', kind: 'Secret' }])
     expect(code).toBe(0)
     expect(stdout).toBe(`Plan for 2026-01-02T12:00:00Z
 
@@ -97,22 +98,17 @@ Ignored: 1 Secret
 `)
   })
 
-  it('has nothing to say about an input without DaemonSets', async () => {
+  it('does not take an input without DaemonSets for one in which nothing is to be done', async () => {
     expect(await planOf([aNode('n1')])).toEqual({
-      code: 0,
+      code: 4,
       stderr: '',
-      stdout: `Plan for 2026-01-02T12:00:00Z
-
-No DaemonSets in the input.
-
-Plan: 0 to create, 0 to delete, 0 misscheduled, 0 pods unchanged.
-`,
+      stdout: 'Plan for 2026-01-02T12:00:00Z\nNot checked: no DaemonSets in the input.\n',
     })
   })
 
   it('plans an object of the cluster that lacks a namespace and a spec', async () => {
     const { code, stdout } = await planOf([
-      { kind: 'DaemonSet', metadata: { name: 'bare', uid: 'u1' } },
+      { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'bare', uid: 'u1' } },
       aNode('n1'),
       { kind: 'PodList', items: [] },
     ])
@@ -164,11 +160,14 @@ Plan: 0 to create, 0 to delete, 0 misscheduled, 0 pods unchanged.
   })
 
   it('ends with 4 when something could not be read, whatever the changes', async () => {
-    const objects = [...BUSY, { kind: 'Node', metadata: { name: 'n3' }, spec: { taints: 5 } }]
+    const objects = [
+      ...BUSY,
+      { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n3' }, spec: { taints: 5 } },
+    ]
     const { code, stdout, stderr } = await planOf(objects, ['--detailed-exitcode'])
     expect(code).toBe(4)
     expect(stdout).toContain('+ create 1 pod on n1')
-    expect(stdout).toMatch(/\nIncomplete: 1 problem in the input\.\n$/)
+    expect(stdout).toMatch(/\nIncomplete: 1 problem in the input\.\n {2}<stdin>: .*\n$/)
     expect(stderr).toBe(
       'podfit: <stdin>: document 1: Node n3: [5].spec.taints: expected list, found the number 5\n',
     )
@@ -210,6 +209,7 @@ Plan: 0 to create, 0 to delete, 0 misscheduled, 0 pods unchanged.
 
   it('lists the pods that NoExecute taints evict, of the namespace asked for', async () => {
     const pod = (namespace: string, tolerations: readonly object[]) => ({
+      apiVersion: 'v1',
       kind: 'Pod',
       metadata: { namespace, name: 'web' },
       spec: { nodeName: 'n1', tolerations },
@@ -287,7 +287,10 @@ Evicted by NoExecute taints
   })
 
   it('writes everything as JSON, with the version of its format', async () => {
-    const { code, stdout, stderr } = await planOf([...BUSY, { kind: 'Secret' }], ['-o', 'json'])
+    const { code, stdout, stderr } = await planOf(
+      [...BUSY, { apiVersion: 'v1', kind: 'Secret' }],
+      ['-o', 'json'],
+    )
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(JSON.parse(stdout)).toMatchObject({
       formatVersion: 1,
@@ -321,9 +324,13 @@ Evicted by NoExecute taints
   })
 
   it('tells an input without DaemonSets from one of which none is asked for', async () => {
-    expect((await planOf([aNode('n1')])).stdout).toContain('\nNo DaemonSets in the input.\n')
-    const { stdout } = await planOf(BUSY, ['-n', 'nowhere'])
-    expect(stdout).toContain('\nNo DaemonSet matches -n and -l.\n')
+    expect((await planOf([aNode('n1')])).stdout).toContain('no DaemonSets in the input')
+    const { stdout, code } = await planOf(BUSY, ['-n', 'nowhere'])
+    expect(stdout).toContain('Not checked: no DaemonSet matches -n nowhere.\n')
+    expect(code).toBe(4)
+    expect((await planOf(BUSY, ['-n', 'nowhere', '-l', 'x'])).stdout).toContain(
+      'no DaemonSet matches -n nowhere and -l x.',
+    )
   })
 
   it('says which objects are given more than once, and goes on with the last', async () => {
@@ -341,6 +348,7 @@ Evicted by NoExecute taints
   it('tells static pods from what DaemonSets manage, of the namespaces that are looked at', async () => {
     const annotations = { 'kubernetes.io/config.mirror': '4b2f' }
     const mirror = (namespace: string) => ({
+      apiVersion: 'v1',
       kind: 'Pod',
       metadata: { namespace, name: 'etcd-n1', uid: 'u', annotations },
       spec: { nodeName: 'n1' },
@@ -357,6 +365,7 @@ Evicted by NoExecute taints
 
   it('9.21: says that a terminating namespace takes nothing in, and counts it as no change', async () => {
     const namespace = {
+      apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name: 'apps' },
       status: { phase: 'Terminating' },
@@ -368,7 +377,9 @@ Evicted by NoExecute taints
   })
 
   it('marks JSON as incomplete when something could not be read', async () => {
-    const objects = [{ kind: 'Pod', metadata: { namespace: 'a', name: 'p' }, status: 5 }]
+    const objects = [
+      { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'a', name: 'p' }, status: 5 },
+    ]
     const { code, stdout } = await planOf(objects, ['-o', 'json'])
     expect(code).toBe(4)
     expect(JSON.parse(stdout)).toMatchObject({
@@ -443,7 +454,7 @@ items:
     const { code, stdout } = await planOf([manifest, aNode('n1')], ['--detailed-exitcode'])
     expect(code).toBe(1)
     expect(stdout).toContain(
-      '  ! the API server refuses it: spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0\n',
+      '! DaemonSet default/agent: the API server refuses it: spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0\n',
     )
     expect(stdout).not.toContain('DESIRED')
     const json = await planOf([manifest, aNode('n1')], ['-o', 'json'])
@@ -464,7 +475,7 @@ items:
     const { code, stderr } = await planOf([...CALM, { ...agent(), metadata }])
     expect(code).toBe(0)
     expect(stderr).toBe(
-      "podfit: default/agent is given as a manifest, too; planned is the cluster's object\n",
+      "podfit: default/agent is given as a manifest, too; looked at is the cluster's object (podfit diff and rollout --apply say what the manifest changes)\n",
     )
   })
 })
@@ -534,17 +545,19 @@ Plan: 0 to create, 0 to delete, 0 misscheduled, 11 pods unchanged.
     const refused = stdout.split('\n').filter((line) => line.includes('refuses'))
     const terms =
       'spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms'
+    const server = 'the API server refuses it:'
     expect(refused).toEqual(
       [
-        `${terms}[0].matchExpressions[0].values: Required value: must be specified when \`operator\` is 'In' or 'NotIn'`,
-        `${terms}[0].matchExpressions[1].values: Forbidden: may not be specified when \`operator\` is 'Exists' or 'DoesNotExist'`,
-        `${terms}[0].matchExpressions[2].values: Required value: must be specified single value when \`operator\` is 'Lt' or 'Gt'`,
-        `${terms}[1].matchFields[0].values: Required value: must be only one value when \`operator\` is 'In' or 'NotIn' for node field selector`,
-        'spec.template.metadata.labels: Invalid value: {"app":"cc"}: `selector` does not match template `labels`',
-        'spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when maxUnavailable is non-zero',
-        'spec.template.spec.tolerations[0].operator: Invalid value: "infra": value must be empty when `operator` is \'Exists\'',
-        'spec.template.spec.tolerations[1].effect: Unsupported value: "NoRun": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',
-      ].map((error) => `  ! the API server refuses it: ${error}`),
+        'old-group: kubectl refuses it: no matches for kind "DaemonSet" in version "extensions/v1beta1"',
+        `selector: ${server} spec.template.metadata.labels: Invalid value: {"app":"cc"}: \`selector\` does not match template \`labels\``,
+        `surge: ${server} spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when maxUnavailable is non-zero`,
+        `tolerations: ${server} spec.template.spec.tolerations[0].operator: Invalid value: "infra": value must be empty when \`operator\` is 'Exists'`,
+        `tolerations: ${server} spec.template.spec.tolerations[1].effect: Unsupported value: "NoRun": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"`,
+        `affinity: ${server} ${terms}[0].matchExpressions[0].values: Required value: must be specified when \`operator\` is 'In' or 'NotIn'`,
+        `affinity: ${server} ${terms}[0].matchExpressions[1].values: Forbidden: may not be specified when \`operator\` is 'Exists' or 'DoesNotExist'`,
+        `affinity: ${server} ${terms}[0].matchExpressions[2].values: Required value: must be specified single value when \`operator\` is 'Lt' or 'Gt'`,
+        `affinity: ${server} ${terms}[1].matchFields[0].values: Required value: must be only one value when \`operator\` is 'In' or 'NotIn' for node field selector`,
+      ].map((error) => `! DaemonSet default/${error}`),
     )
   })
 })

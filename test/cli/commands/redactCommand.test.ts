@@ -72,7 +72,7 @@ describe('podfit redact', () => {
   })
 
   it('leaves out what it cannot read, says so, and ends with 4', async () => {
-    const broken = { kind: 'Node', metadata: { name: 'n2', labels: { a: 1 } } }
+    const broken = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n2', labels: { a: 1 } } }
     const { code, stdout, stderr } = await redactOf([NODE, broken])
     expect(code).toBe(4)
     expect(stdout).not.toContain('n2')

@@ -8,7 +8,7 @@ import { stagedRollout } from '../../../src/rollout/stages/stagedRollout.js'
 import { aRollout } from '../../support/aRollout.js'
 
 const { snapshot, daemonSet, options } = aRollout({ n1: 'old' })
-const subject = { daemonSet, around: snapshot, isNew: false, refused: [], shadowed: false }
+const subject = { daemonSet, around: snapshot, isNew: false }
 const progress = {
   attribution: attributeUnavailability(snapshot, daemonSet, options),
   forecast: forecast(snapshot, daemonSet, options),
@@ -18,7 +18,7 @@ const progress = {
 const linesOf = (...args: Parameters<typeof rolloutReport>) => rolloutReport(...args)
 
 it('rolloutReport has a section for each answer', () => {
-  const lines = linesOf(subject, progress, [], plainStyle)
+  const lines = linesOf(subject, progress, plainStyle)
   expect(lines[0]).toBe(
     'default/agent at 2026-01-01T01:00:00Z: progressing, 1 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1',
   )
@@ -31,32 +31,21 @@ it('rolloutReport has a section for each answer', () => {
 
 it('rolloutReport has the stages in place of the waves', () => {
   const staged = stagedRollout(snapshot, daemonSet, { ...options, stages: ['50%'] })
-  const lines = linesOf(subject, { ...progress, staged }, [], plainStyle)
+  const lines = linesOf(subject, { ...progress, staged }, plainStyle)
   expect(lines).toContain('Stages')
   expect(lines).not.toContain('Rollout from here')
 })
 
 it('rolloutReport says where the DaemonSet comes from', () => {
-  const created = linesOf({ ...subject, isNew: true }, progress, [], plainStyle)
+  const created = linesOf({ ...subject, isNew: true }, progress, plainStyle)
   expect(created[1]).toBe('· not in the cluster: rolled out as if it were created now')
-  const same = linesOf({ ...subject, triggersRollout: { code: 'No' } }, progress, [], plainStyle)
+  const same = linesOf({ ...subject, triggersRollout: { code: 'No' } }, progress, plainStyle)
   expect(same[1]).toMatch(/^· applied as if now: the template stays as it is/)
   const at = [['spec', 'template', 'spec', 'hostPID']]
   const rolled = linesOf(
     { ...subject, triggersRollout: { code: 'Yes', paths: at } },
     progress,
-    [],
     plainStyle,
   )
   expect(rolled[1]).toBe('~ triggers a rollout: a new revision (spec.template.spec.hostPID)')
-})
-
-it('rolloutReport says why there is nothing to tell, and what could not be read', () => {
-  const refused = { ...subject, refused: ['spec.x: Required value'] }
-  const problems = [{ file: 'a.json', message: 'broken' }]
-  expect(linesOf(refused, undefined, problems, plainStyle)).toEqual([
-    'default/agent',
-    '  ! the API server refuses it: spec.x: Required value',
-    'Incomplete: 1 problem in the input.',
-  ])
 })

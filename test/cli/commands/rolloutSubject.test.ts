@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { kubernetesOption } from '../../../src/cli/options/kubernetesOption.js'
 import { rolloutSubject } from '../../../src/cli/commands/rolloutSubject.js'
-import type { Snapshot } from '../../../src/cli/input/snapshot.js'
+import { NothingLeft } from '../../../src/cli/exitCode.js'
+import { takenFrom, type Taken, type TakeOptions } from '../../../src/cli/input/takeIn.js'
 import type { DaemonSet } from '../../../src/kube/daemonSet.js'
 import { aDaemonSet, aPodOf } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'
@@ -21,41 +22,48 @@ const manifest = (metadata: DaemonSet['metadata'], parts: object = {}): DaemonSe
 const live = aDaemonSet()
 const pods = [aPodOf(live, { node: 'n1', name: 'p1' })]
 
-const inputOf = (daemonSets: readonly DaemonSet[]): Snapshot => ({
-  objects: frozen({ nodes: [], pods, revisions: [], daemonSets, others: {}, broken: [] }),
-  problems: [],
-  originOf: () => undefined,
-})
+const inputOf = (daemonSets: readonly DaemonSet[], options: TakeOptions): Taken =>
+  takenFrom(
+    {
+      objects: frozen({ nodes: [], pods, revisions: [], daemonSets, others: {}, broken: [] }),
+      problems: [],
+      originOf: () => undefined,
+    },
+    options,
+  )
 
 const subjectOf = (
   known: readonly DaemonSet[],
   applied: readonly DaemonSet[] | undefined,
   wanted = 'agent',
   namespace?: string,
-) =>
-  rolloutSubject(inputOf(known), applied && inputOf(applied), wanted, {
+) => {
+  const asked = { wanted, namespace }
+  const snapshot = inputOf(known, asked)
+  const manifests = applied && inputOf(applied, { ...asked, before: snapshot.objects, sent: true })
+  return rolloutSubject(snapshot, manifests, wanted, {
     namespace,
     kubernetes: kubernetesOption(undefined, {}),
   })
+}
 
 describe('rolloutSubject', () => {
   it("is the cluster's object where nothing is to be applied", () => {
     const subject = subjectOf([live, manifest({ name: 'agent' })], undefined)
-    expect(subject).toMatchObject({ isNew: false, refused: [], shadowed: true })
+    expect(subject).toMatchObject({ isNew: false })
     expect(subject.daemonSet).toBe(live)
     expect(subject).not.toHaveProperty('triggersRollout')
-    expect(subjectOf([live], undefined).shadowed).toBe(false)
   })
 
   it('is a manifest of the input that the cluster does not have', () => {
     const subject = subjectOf([manifest({ name: 'agent' })], undefined)
-    expect(subject).toMatchObject({ isNew: true, refused: [], shadowed: false })
+    expect(subject).toMatchObject({ isNew: true })
     expect(subject.daemonSet.metadata?.namespace).toBe('default')
   })
 
   it("is a manifest in place of the cluster's object", () => {
     const subject = subjectOf([live], [manifest({ name: 'agent' })])
-    expect(subject).toMatchObject({ isNew: false, refused: [], triggersRollout: { code: 'Yes' } })
+    expect(subject).toMatchObject({ isNew: false, triggersRollout: { code: 'Yes' } })
     expect(subject.daemonSet.metadata).toMatchObject({ uid: live.metadata?.uid, generation: 2 })
     expect(subject.around.pods?.size).toBe(1)
   })
@@ -71,11 +79,12 @@ describe('rolloutSubject', () => {
 
   it('is refused as the API server refuses it, also for what it was', () => {
     const selector = { matchLabels: { app: 'agent', more: 'b' } }
-    const subject = subjectOf([live], [manifest({ name: 'agent' }, { selector })])
-    expect(subject.refused.join()).toContain('field is immutable')
-    expect(
-      subjectOf([], [manifest({ name: 'agent' }, { minReadySeconds: -1 })]).refused,
-    ).toHaveLength(1)
+    expect(() => subjectOf([live], [manifest({ name: 'agent' }, { selector })])).toThrow(
+      NothingLeft,
+    )
+    expect(() => subjectOf([], [manifest({ name: 'agent' }, { minReadySeconds: -1 })])).toThrow(
+      NothingLeft,
+    )
   })
 
   it.each<[string, string, string | undefined, string]>([

@@ -164,7 +164,11 @@ skip agents/cluster: later
   })
 
   it('checks what it can read, and ends with 4', async () => {
-    const broken = { kind: 'Node', metadata: { name: 'n6', labels: { disk: true } } }
+    const broken = {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'n6', labels: { disk: true } },
+    }
     const cluster = JSON.stringify([...(JSON.parse(CLUSTER) as unknown[]), broken])
     const files = { ...FILES, 'suites/cluster.json': cluster, 'suites/b.yaml': `${SUITE}more: 1\n` }
     const { code, stdout, stderr } = await testOf(['@suites'], files)

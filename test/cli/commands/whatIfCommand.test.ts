@@ -132,17 +132,22 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
   it.each<[readonly string[], string]>([
     [['what-if', 'cordon n1', '-f', '@cut.json'], 'the input has no nodes, as far as it could be'],
   ])('says of %j that it cannot be read', async (args, message) => {
-    const cut = { 'cut.json': '[{"kind": "Node",' }
+    const cut = { 'cut.json': '[{"apiVersion": "v1", "kind": "Node",' }
     const ran = await podfit(args, { files: { ...files, ...cut } })
     expect(ran.code).toBe(4)
     expect(ran.stderr).toContain(message)
+  })
+
+  it('needs nodes', async () => {
+    const ran = await podfit(['what-if', 'cordon n1', '-f', '@pool.json'], { files })
+    expect(ran.code).toBe(4)
+    expect(ran.stderr).toContain('the input has no nodes')
   })
 
   it.each<[readonly string[], string]>([
     [['what-if', '-f', '@cluster.json'], 'what-if: expected EDIT'],
     [['what-if', 'explode n1', '-f', '@cluster.json'], 'an edit is one quoted argument'],
     [['what-if', 'cordon n1'], 'give the cluster'],
-    [['what-if', 'cordon n1', '-f', '@pool.json'], 'the input has no nodes'],
     [['what-if', 'add nodes --template nowhere.yaml', '-f', '@cluster.json'], 'nowhere.yaml'],
   ])('refuses %j', async (args, message) => {
     const ran = await podfit(args, { files })

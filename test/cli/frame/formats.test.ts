@@ -77,8 +77,10 @@ describe('outputFlags', () => {
   })
 })
 
+const NOTHING = { taken: true, refused: [], notes: [], problems: [], unchecked: [] }
+
 describe('render', () => {
-  const rendering = { style: plainStyle, problems: [], caveats: [] }
+  const rendering = { style: plainStyle, problems: [], caveats: [], said: NOTHING }
 
   it('writes lines, in which no value begins another line', async () => {
     const formats = { text: (name: string) => [`node ${name}`], markdown: (name: string) => [name] }
@@ -97,6 +99,9 @@ describe('render', () => {
     const formats = { json: (name: string) => ({ name }) }
     expect(JSON.parse(await render('json', formats, '\u001b\n', rendering))).toEqual({
       name: '\u001b\n',
+      refused: [],
+      notes: [],
+      unchecked: [],
     })
   })
 
@@ -129,7 +134,12 @@ it('cases are reported in every format of CI', async () => {
   const cases = [aCase('failed', PLAIN), aCase('passed')]
   const formats = caseFormats((given: readonly ReportedCase[]) => given)
   const written = async (format: keyof typeof formats, of: readonly ReportedCase[]) =>
-    await render(format, formats, of, { style: plainStyle, problems: [], caveats: [] })
+    await render(format, formats, of, {
+      style: plainStyle,
+      problems: [],
+      caveats: [],
+      said: NOTHING,
+    })
   expect(await written('junit', cases)).toContain('<testsuites tests="2"')
   expect(JSON.parse(await written('sarif', cases))).toMatchObject({
     runs: [{ tool: { driver: { version: VERSION } }, results: [{ ruleId: 'RunsNowhere' }] }],

@@ -3,10 +3,10 @@ import { readDocuments } from '../../../src/cli/input/documents.js'
 import type { Piece } from '../../../src/cli/input/pieceReader.js'
 import { chunked, gathered } from '../../support/reading.js'
 
-const NODE = { kind: 'Node', metadata: { name: 'a' } }
+const NODE = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' } }
 const JSON_TEXT = JSON.stringify(NODE)
 const PRETTY = JSON.stringify(NODE, null, 2)
-const YAML_TEXT = 'kind: Node\nmetadata: {name: a}\n'
+const YAML_TEXT = 'apiVersion: v1\nkind: Node\nmetadata: {name: a}\n'
 
 /** The values of a text, with all their digits, and what is said of documents that cannot be read. */
 const read = async (name: string, text: string): Promise<readonly unknown[]> => {
@@ -31,7 +31,7 @@ describe('readDocuments', () => {
     ['YAML by its first letter', '<stdin>', `\n${YAML_TEXT}`],
     ['YAML with a byte order mark', 'a.yaml', `\ufeff${YAML_TEXT}`],
     ['JSON in a YAML file', 'a.yaml', PRETTY],
-    ['flow style in a YAML file', 'a.yml', '{kind: Node, metadata: {name: a}}'],
+    ['flow style in a YAML file', 'a.yml', '{apiVersion: v1, kind: Node, metadata: {name: a}}'],
   ])('reads %s', async (_case, name, text) => {
     expect(await read(name, text)).toEqual([NODE])
   })

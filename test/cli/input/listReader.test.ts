@@ -9,7 +9,7 @@ const piece = (value: unknown, i: number): Piece => ({
   path: ['items', i],
 })
 
-const NAMED = { kind: 'Node', metadata: { name: 'a' } }
+const NAMED = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' } }
 const NAMELESS = { metadata: { name: 'b' } }
 
 const reading = (values: readonly unknown[], kind: Parameters<typeof listReader>[1]) => {
@@ -27,20 +27,20 @@ const kinds = (items: ReturnType<typeof readWhole>['items']) =>
 
 describe('listReader', () => {
   it('reads items as they come where the kind is known', () => {
-    const { list, seen } = reading([NAMED, NAMELESS], { known: true, implied: 'Pod' })
+    const { list, seen } = reading([NAMED, NAMELESS], { known: true, implied: { kind: 'Pod' } })
     expect(seen).toEqual([NAMED, NAMELESS])
-    const { items, listed } = list.close('Pod')
+    const { items, listed } = list.close({ kind: 'Pod' })
     expect(kinds(items)).toEqual(['Node', 'Pod'])
-    expect(listed).toEqual(['Pod'])
+    expect(listed).toEqual([{ kind: 'Pod' }])
   })
 
   it('lets items wait for the kind from the first on that needs it, and keeps their order', () => {
     const { list, seen } = reading([NAMED, NAMELESS, NAMED], { known: false })
     expect(seen).toEqual([NAMED, NAMELESS])
-    const { items, listed } = list.close('Pod')
+    const { items, listed } = list.close({ kind: 'Pod' })
     expect(kinds(items)).toEqual(['Node', 'Pod', 'Node'])
     expect(items.map(({ path: at }) => at[1])).toEqual([0, 1, 2])
-    expect(listed).toEqual(['Pod'])
+    expect(listed).toEqual([{ kind: 'Pod' }])
   })
 
   it('says of items that have no kind in the end that they have none', () => {
@@ -51,7 +51,7 @@ describe('listReader', () => {
 
   it('names the kinds of lists within, after its own', () => {
     const inner = { kind: 'NodeList', items: [] }
-    const { list } = reading([inner], { known: true, implied: 'Pod' })
-    expect(list.close('Pod').listed).toEqual(['Pod', 'Node'])
+    const { list } = reading([inner], { known: true, implied: { kind: 'Pod' } })
+    expect(list.close({ kind: 'Pod' }).listed).toEqual([{ kind: 'Pod' }, { kind: 'Node' }])
   })
 })

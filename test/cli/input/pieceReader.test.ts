@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { pieceReader } from '../../../src/cli/input/pieceReader.js'
 
 const pod = (name: string) => ({
+  apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name, uid: name, managedFields: [1], annotations: { a: 'b' } },
   spec: { nodeName: 'n1', volumes: [1], containers: [{ name: 'c', env: [] }] },
 })
 
 const SLICE = {
+  apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name: 'a', uid: 'a' },
   spec: { nodeName: 'n1', containers: [{ name: 'c' }] },
@@ -25,9 +27,9 @@ const read = (value: unknown, whole = false) =>
 describe('pieceReader', () => {
   it('keeps of nodes and pods what is read', () => {
     expect(objectsOf(read([pod('a')]))).toEqual([SLICE])
-    expect(objectsOf(read({ kind: 'Node', status: { images: [1], conditions: [] } }))).toEqual([
-      { kind: 'Node', status: { conditions: [] } },
-    ])
+    expect(
+      objectsOf(read({ apiVersion: 'v1', kind: 'Node', status: { images: [1], conditions: [] } })),
+    ).toEqual([{ apiVersion: 'v1', kind: 'Node', status: { conditions: [] } }])
   })
 
   it('keeps them whole if they are wanted whole', () => {
@@ -36,8 +38,13 @@ describe('pieceReader', () => {
 
   it('keeps whole what holds a template', () => {
     const spec = { template: { spec: { volumes: [1] } } }
-    const daemonSet = { kind: 'DaemonSet', metadata: { managedFields: [1] }, spec }
-    const revision = { kind: 'ControllerRevision', data: { spec } }
+    const daemonSet = {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { managedFields: [1] },
+      spec,
+    }
+    const revision = { apiVersion: 'apps/v1', kind: 'ControllerRevision', data: { spec } }
     expect(objectsOf(read([daemonSet, revision]))).toEqual([daemonSet, revision])
   })
 
@@ -54,12 +61,12 @@ describe('pieceReader', () => {
       ['items', 3, 'items', 0],
       ['items', 3, 'items', 1],
     ])
-    expect(listed).toEqual(['Node'])
+    expect(listed).toEqual([{ kind: 'Node' }])
   })
 
   it('gives its kind to what has none', () => {
     const reader = pieceReader({ whole: false })
-    const { items } = reader({ value: {}, exact: () => ({}), path: [] }, 'Pod')
+    const { items } = reader({ value: {}, exact: () => ({}), path: [] }, { kind: 'Pod' })
     expect(items).toEqual([{ path: [], result: E.right({ kind: 'Pod', object: {} }) }])
   })
 
@@ -74,10 +81,10 @@ describe('pieceReader', () => {
       return again
     }
     expect(looked(pod('a'))).toBe(false)
-    expect(looked({ kind: 'Secret' })).toBe(false)
-    expect(looked({ kind: 'DaemonSet' })).toBe(true)
-    expect(looked({ kind: 'ControllerRevision' })).toBe(true)
-    expect(looked({ kind: 'Node', metadata: { generation: 2 ** 60 } })).toBe(true)
-    expect(looked([pod('a'), { kind: 'Node', metadata: 5 }])).toBe(true)
+    expect(looked({ apiVersion: 'v1', kind: 'Secret' })).toBe(false)
+    expect(looked({ apiVersion: 'apps/v1', kind: 'DaemonSet' })).toBe(true)
+    expect(looked({ apiVersion: 'apps/v1', kind: 'ControllerRevision' })).toBe(true)
+    expect(looked({ apiVersion: 'v1', kind: 'Node', metadata: { generation: 2 ** 60 } })).toBe(true)
+    expect(looked([pod('a'), { apiVersion: 'v1', kind: 'Node', metadata: 5 }])).toBe(true)
   })
 })

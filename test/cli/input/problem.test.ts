@@ -21,9 +21,14 @@ describe('input that was read in full', () => {
 describe('input that was read in part', () => {
   it('is told with its problems in JSON, and counted in text', () => {
     expect(incompleteJson([PROBLEM])).toEqual({ incomplete: true, problems: [PROBLEM] })
-    expect(incompleteLines([PROBLEM], plainStyle)).toEqual(['Incomplete: 1 problem in the input.'])
+    expect(incompleteLines([PROBLEM], plainStyle)).toEqual([
+      'Incomplete: 1 problem in the input.',
+      '  a.yaml: unreadable',
+    ])
     expect(incompleteLines([PROBLEM, PROBLEM], plainStyle)).toEqual([
       'Incomplete: 2 problems in the input.',
+      '  a.yaml: unreadable',
+      '  a.yaml: unreadable',
     ])
   })
 })

@@ -30,12 +30,14 @@ const named = ({ objects }: Snapshot) => ({
 describe('readSnapshot', () => {
   it('gathers what all inputs hold', async () => {
     const files = {
-      'a.yaml': 'kind: Node\nmetadata: {name: n1}\n---\n---\nkind: Node\nmetadata: {name: n2}\n',
+      'a.yaml':
+        'apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n---\n---\napiVersion: v1\nkind: Node\nmetadata: {name: n2}\n',
       'b.json': '{"kind": "PodList", "items": [{"metadata": {"name": "p1"}}]}',
-      'c.ndjson': '{"kind": "Node", "metadata": {"name": "n3"}}\n{"kind": "Secret"}\n',
+      'c.ndjson':
+        '{"apiVersion": "v1", "kind": "Node", "metadata": {"name": "n3"}}\n{"apiVersion": "v1", "kind": "Secret"}\n',
     }
     const snapshot = await read(files, [...Object.keys(files), '-'], {
-      stdin: '[{"kind": "DaemonSet", "metadata": {"name": "d1"}}]',
+      stdin: '[{"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "d1"}}]',
     })
     expect(named(snapshot)).toEqual({
       nodes: ['n1', 'n2', 'n3'],
@@ -54,11 +56,11 @@ describe('readSnapshot', () => {
   it('does not take a pod from a manifest for a pod of the cluster', async () => {
     const { objects } = await read({
       'a.yaml': [
-        'kind: Pod\nmetadata: {name: manifest}\nspec: {containers: []}',
-        'kind: Pod\nmetadata: {name: broken, labels: 5}',
-        'kind: Pod\nmetadata: {name: bound}\nspec: {nodeName: n1}',
-        'kind: Pod\nmetadata: {name: created, uid: u1}',
-        'kind: Pod\nmetadata: {name: pending}\nstatus: {phase: Pending}',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: manifest}\nspec: {containers: []}',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: broken, labels: 5}',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: bound}\nspec: {nodeName: n1}',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: created, uid: u1}',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: pending}\nstatus: {phase: Pending}',
       ].join('\n---\n'),
     })
     expect(objects.pods?.map(({ metadata }) => metadata?.name)).toEqual([
@@ -72,7 +74,7 @@ describe('readSnapshot', () => {
 
   it('remembers where each object came from', async () => {
     const text =
-      'kind: Secret\n---\nkind: List\nitems:\n- kind: Node\n- kind: Secret\n- kind: Node\n'
+      'apiVersion: v1\nkind: Secret\n---\nkind: List\nitems:\n- apiVersion: v1\n  kind: Node\n- apiVersion: v1\n  kind: Secret\n- apiVersion: v1\n  kind: Node\n'
     await withFiles({ 'a.yaml': text }, async (directory) => {
       const file = join(directory, 'a.yaml')
       const { objects, originOf } = await readSnapshot([file], fakeWorld().world)
@@ -88,10 +90,10 @@ describe('readSnapshot', () => {
   it('tells everything that is wrong with an object, and reads the others', async () => {
     const snapshot = await read({
       'a.yaml': [
-        'kind: Node\nmetadata: {name: n1}',
-        'kind: DaemonSet\nmetadata: {namespace: a, name: d, labels: {v: 1.10, on: yes}}\nspec: {minReadySeconds: "5"}',
+        'apiVersion: v1\nkind: Node\nmetadata: {name: n1}',
+        'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {namespace: a, name: d, labels: {v: 1.10, on: yes}}\nspec: {minReadySeconds: "5"}',
         'just: a map',
-        'kind: Node\nmetadata: {name: n2}',
+        'apiVersion: v1\nkind: Node\nmetadata: {name: n2}',
       ].join('\n---\n'),
     })
     expect(named(snapshot).nodes).toEqual(['n1', 'n2'])
@@ -127,8 +129,12 @@ describe('readSnapshot', () => {
   })
 
   it.each([
-    ['a name alone', 'kind: Pod\nmetadata: {name: p}\nspec: {nodeName: 5}', 'Pod p'],
-    ['a kind alone', 'kind: Node\nspec: 5', 'Node'],
+    [
+      'a name alone',
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {nodeName: 5}',
+      'Pod p',
+    ],
+    ['a kind alone', 'apiVersion: v1\nkind: Node\nspec: 5', 'Node'],
     ['a name without a kind', 'metadata: {name: p}', 'p'],
   ])('calls a broken object by %s', async (_case, text, object) => {
     const { problems } = await read({ 'a.yaml': text })
@@ -137,19 +143,20 @@ describe('readSnapshot', () => {
 
   it('tells which document cannot be parsed, and reads the others', async () => {
     const snapshot = await read({
-      'a.yaml': 'kind: Node\nmetadata: {name: n1}\n---\na: b: c\n---\nkind: Node\n',
-      'b.json': '{"kind": "Node"',
-      'c.yaml': 'kind: Node\nmetadata: {name: n3}\n',
+      'a.yaml':
+        'apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n---\na: b: c\n---\napiVersion: v1\nkind: Node\n',
+      'b.json': '{"apiVersion": "v1", "kind": "Node"',
+      'c.yaml': 'apiVersion: v1\nkind: Node\nmetadata: {name: n3}\n',
     })
     expect(named(snapshot).nodes).toEqual(['n1', undefined, 'n3'])
     expect(snapshot.problems).toMatchObject([
-      { file: 'a.yaml', document: 2, line: 4 },
+      { file: 'a.yaml', document: 2, line: 5 },
       { file: 'b.json', document: 1, message: expect.stringMatching(/JSON/) as string },
     ])
   })
 
   it('does not lose the rest to a file that cannot be read', async () => {
-    await withFiles({ 'b.yaml': 'kind: Node' }, async (directory) => {
+    await withFiles({ 'b.yaml': 'apiVersion: v1\nkind: Node' }, async (directory) => {
       await symlink(join(directory, 'nowhere'), join(directory, 'a.yaml'))
       const { objects, problems } = await readSnapshot([directory], fakeWorld().world)
       expect(objects.nodes).toHaveLength(1)
@@ -160,7 +167,10 @@ describe('readSnapshot', () => {
   })
 
   it('does not lose the rest to a standard input that breaks off', async () => {
-    const { objects, problems } = await read({ 'a.yaml': 'kind: Node' }, ['-', 'a.yaml'])
+    const { objects, problems } = await read({ 'a.yaml': 'apiVersion: v1\nkind: Node' }, [
+      '-',
+      'a.yaml',
+    ])
     expect(objects.nodes).toHaveLength(1)
     expect(problems).toEqual([{ file: '<stdin>', message: 'nobody types' }])
   })

@@ -10,6 +10,7 @@ import type {
   UntoleratedOptions,
 } from 'podfit'
 import type {
+  IntakeOptions,
   ValidateDaemonSetOptions,
   ValidateNodeSelectorOptions,
   ValidateTaintsOptions,
@@ -67,6 +68,7 @@ export type Others = [
   Accepts<DiffVersionsOptions, Blank<DiffVersionsOptions>>,
   Accepts<DrainOptions, Blank<DrainOptions>>,
   Accepts<EvictionOptions, Blank<EvictionOptions>>,
+  Accepts<IntakeOptions, Blank<IntakeOptions>>,
   Accepts<ImpactOptions, Blank<ImpactOptions>>,
   Accepts<OverwriteOptions, Blank<OverwriteOptions>>,
   Accepts<RedactOptions, Blank<RedactOptions>>,

@@ -23,8 +23,9 @@ const summary = async (text: string) =>
       : [document.index, ...document.items.map(({ result }) => JSON.stringify(result))],
   )
 
-const NODE = '{"kind": "Node"}'
-const NODE_READ = '{"_tag":"Right","right":{"kind":"Node","object":{"kind":"Node"}}}'
+const NODE = '{"apiVersion": "v1", "kind": "Node"}'
+const NODE_READ =
+  '{"_tag":"Right","right":{"kind":"Node","object":{"apiVersion":"v1","kind":"Node"}}}'
 
 const fault = (expected: string, found: string): string =>
   `not JSON: expected ${expected}, found ${found}`
@@ -41,8 +42,14 @@ describe('jsonDocuments', () => {
   it.each([
     ['a value a line', `${NODE}\n\n${NODE}\r\n${NODE}\n`],
     ['values one behind the other', `${NODE} ${NODE}${NODE}`],
-    ['values over several lines', `{\n"kind": "Node"}\n{"kind":\n"Node"}\n${NODE}`],
-    ['a value a line, but the first one', `{\n"kind": "Node"}\n${NODE}\n${NODE}`],
+    [
+      'values over several lines',
+      `{\n"apiVersion": "v1", "kind": "Node"}\n{"apiVersion": "v1", "kind":\n"Node"}\n${NODE}`,
+    ],
+    [
+      'a value a line, but the first one',
+      `{\n"apiVersion": "v1", "kind": "Node"}\n${NODE}\n${NODE}`,
+    ],
   ])('reads %s as documents', async (_case, text) => {
     expect(await summary(text)).toEqual([
       [1, NODE_READ],

@@ -53,7 +53,7 @@ const piecesOf = async (text: string): Promise<readonly Piece[]> => {
   return pieces
 }
 
-const NODE = { kind: 'Node', metadata: { name: 'a' } }
+const NODE = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' } }
 
 describe('readJson', () => {
   it('reads of any document, cut anywhere, what is read of it as a whole', async () => {
@@ -83,7 +83,7 @@ describe('readJson', () => {
     ['an array', [NODE, NODE, NODE], 3],
     ['an object', NODE, 1],
     ['a list in a list', { kind: 'List', items: [{ kind: 'List', items: [NODE, NODE] }] }, 1],
-    ['what is no list', { kind: 'ConfigMap', items: [1, 2] }, 1],
+    ['what is no list', { apiVersion: 'v1', kind: 'ConfigMap', items: [1, 2] }, 1],
     ['what has a spec', { spec: {}, kind: 'List', items: [1, 2] }, 1],
   ])('takes %s in pieces', async (_case, document, count) => {
     expect(await piecesOf(JSON.stringify(document))).toHaveLength(count)
@@ -93,7 +93,7 @@ describe('readJson', () => {
     ['as kubectl indents it', JSON.stringify({ kind: 'List', items: [NODE, NODE, NODE] }, null, 4)],
     [
       'an object a line',
-      `{"kind": "List", "items": [\n${Array(3).fill('{"kind": "Node"}').join(',\n')}\n]}`,
+      `{"kind": "List", "items": [\n${Array(3).fill('{"apiVersion": "v1", "kind": "Node"}').join(',\n')}\n]}`,
     ],
     [
       'of which each is longer than what is parsed at once',
@@ -121,7 +121,7 @@ describe('readJson', () => {
   })
 
   it('says where a text breaks off', async () => {
-    expect(await read('[\n{"kind": "Node"},\n{"kind"')).toEqual({
+    expect(await read('[\n{"apiVersion": "v1", "kind": "Node"},\n{"kind"')).toEqual({
       message: "not JSON: expected ':', found the end of the text",
       line: 3,
       path: [1],
@@ -140,9 +140,9 @@ describe('readJson', () => {
   })
 
   it('keeps the digits of what is compared whole, and of what is wrong', async () => {
-    const text = `[{"kind": "DaemonSet", "spec": {"template": {"x": 9007199254740993}}},
-      {"kind": "Pod", "status": {}, "metadata": {"generation": 9007199254740993}},
-      {"kind": "Pod", "status": {}, "metadata": {"name": 9007199254740993}}]`
+    const text = `[{"apiVersion": "apps/v1", "kind": "DaemonSet", "spec": {"template": {"x": 9007199254740993}}},
+      {"apiVersion": "v1", "kind": "Pod", "status": {}, "metadata": {"generation": 9007199254740993}},
+      {"apiVersion": "v1", "kind": "Pod", "status": {}, "metadata": {"name": 9007199254740993}}]`
     const { items } = (await read(text)) as ReturnType<typeof readWhole>
     expect(items).toMatchObject([
       { result: { right: { object: { spec: { template: { x: 9_007_199_254_740_993n } } } } } },

@@ -44,7 +44,7 @@ describe('yamlSplitter', () => {
   it('gives the items of a typed list the kind that it names in the end', () => {
     const read = split('items:\n- metadata: {name: a}\nkind: NodeList').close()
     expect(read).toMatchObject({
-      listed: ['Node'],
+      listed: [{ kind: 'Node' }],
       items: [{ result: { right: { kind: 'Node' } } }],
     })
   })

@@ -1,0 +1,185 @@
+import type { ReportedCase, ReportedFinding } from '../../report/formats/findingReport.js'
+import { markdownText } from '../../report/formats/markdown.js'
+import { plainStyle, type Style } from '../../report/text/style.js'
+import { intakeSentence, intakeSubjectText, intakeText } from '../../report/upstream/intakeText.js'
+import type { IntakeIssue } from '../../intake/intakeIssue.js'
+import type { Locator } from '../input/located.js'
+import { incompleteLines, problemText, type Problem } from '../input/problem.js'
+import type { Taken } from '../input/takeIn.js'
+import { formatFieldPath } from '../../data/fieldPath.js'
+import { grouped } from '../../data/grouped.js'
+
+/** What there is to say of the input, in every verb and every format alike. */
+export interface SaidOfInput {
+  /** Whether anything was taken in at all. */
+  readonly taken: boolean
+  /** What kubectl or the API server refuses. */
+  readonly refused: readonly Refusal[]
+  /** What else there is to say about objects. */
+  readonly notes: readonly ReportedFinding[]
+  /** What could not be read. */
+  readonly problems: readonly Problem[]
+  /** What was asked for and could not be looked at. */
+  readonly unchecked: readonly string[]
+}
+
+/** What is said besides what was taken in. */
+export type SaidBeside = Pick<SaidOfInput, 'problems' | 'unchecked'>
+
+/** A refusal, with the sentence of kubectl or of the API server alone. */
+export interface Refusal extends ReportedFinding {
+  readonly sentence: string
+}
+
+/** What is to be said of everything that was taken in, each thing once. */
+export const saidOfInput = async (
+  taken: readonly Taken[],
+  beside: SaidBeside,
+  locate: Locator,
+): Promise<SaidOfInput> => {
+  const refused: Refusal[] = []
+  for (const { intake, originOf } of taken) {
+    for (const { given, issues } of intake.refused) {
+      for (const issue of issues) {
+        const finding = reported(issue, await locate(originOf(given), issue.path))
+        refused.push({ ...finding, sentence: intakeSentence(issue) })
+      }
+    }
+  }
+  const notes = taken.flatMap(({ intake }) => intake.issues.map((issue) => reported(issue)))
+  return { taken: taken.length > 0, refused: once(refused), notes: once(notes), ...beside }
+}
+
+const reported = (issue: IntakeIssue, origin?: Awaited<ReturnType<Locator>>): ReportedFinding => ({
+  code: issue.code,
+  severity: issue.severity,
+  subject: intakeSubjectText(issue.subject),
+  path: issue.path,
+  ...intakeText(issue),
+  ...(origin !== undefined && { origin }),
+})
+
+const once = <F extends ReportedFinding>(findings: readonly F[]): readonly F[] => [
+  ...new Map(findings.map((each) => [JSON.stringify(each), each])).values(),
+]
+
+/**
+ * Whether something of the input was not looked at: it could not be read, is not there, or a server has handed it out
+ * as something that is not read.
+ */
+export const isIncomplete = ({ refused, notes, problems, unchecked }: SaidOfInput): boolean =>
+  problems.length > 0 ||
+  unchecked.length > 0 ||
+  refused.some(({ code }) => code === 'FailedRequest') ||
+  notes.some(({ code }) => NOT_LOOKED_AT.has(code))
+
+const NOT_LOOKED_AT: ReadonlySet<string> = new Set(['NoMatch', 'ApiVersionNotSet', 'FailedRequest'])
+
+/** What comes before the answer of a text: refusals. */
+export const refusedLines = (
+  { refused }: SaidOfInput,
+  style: Style = plainStyle,
+): readonly string[] =>
+  refused.flatMap((finding) => [
+    `${style.bad('!')} ${finding.subject}: ${finding.message}`,
+    ...finding.details.map((line) => `    ${line}`),
+    ...placeText(finding).map((place) => `    ${style.dim(`at ${place}`)}`),
+  ])
+
+const placeText = ({ origin, path: at }: ReportedFinding): readonly string[] => {
+  if (origin === undefined) return []
+  const file = origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`
+  return [at.length === 0 ? file : `${file}: ${formatFieldPath(at)}`]
+}
+
+/** What comes after it. */
+export const afterLines = (
+  { notes, problems, unchecked }: SaidOfInput,
+  style: Style,
+): readonly string[] => [
+  ...notes.flatMap(({ subject, message, details }) => [
+    style.dim(`· ${subject}: ${message}`),
+    ...details.map((line) => style.dim(`    ${line}`)),
+  ]),
+  ...unchecked.map((what) => style.warn(`Not checked: ${what}.`)),
+  ...incompleteLines(problems, style),
+]
+
+/** What is refused and what else there is to say, for programs: an object with all that is refused about it. */
+export const saidJson = ({
+  refused,
+  notes,
+  unchecked,
+}: SaidOfInput): Readonly<Record<'refused' | 'notes' | 'unchecked', readonly unknown[]>> => ({
+  refused: [...grouped(refused, ({ subject }) => subject)].map(([object, findings]) => ({
+    object,
+    ...(object.startsWith(DAEMON_SET) && { daemonSet: object.slice(DAEMON_SET.length) }),
+    errors: findings.map(({ sentence }) => sentence),
+    findings: findings.map(({ sentence: _sentence, ...finding }) => finding),
+  })),
+  notes,
+  unchecked,
+})
+
+const DAEMON_SET = 'DaemonSet '
+
+/** The same as a list of Markdown. */
+export const markdownList = (said: SaidOfInput): readonly string[] =>
+  [...refusedLines(said), ...afterLines(said, plainStyle)].map(
+    (line) => `${line.startsWith(' ') ? '  ' : ''}- ${markdownText(line.trim())}`,
+  )
+
+/** The same as cases: what is refused has failed, and what cannot be read is an error. */
+export const inputCases = ({
+  refused,
+  notes,
+  problems,
+  unchecked,
+}: SaidOfInput): readonly ReportedCase[] => [
+  ...casesOf(refused, 'failed'),
+  ...casesOf(notes, 'passed'),
+  ...problems.map((problem): ReportedCase => {
+    const { file, line, object, path = [], message } = problem
+    const finding: ReportedFinding = {
+      code: 'Unreadable',
+      severity: 'error',
+      subject: object ?? file,
+      path,
+      message,
+      details: [],
+      origin: { file, ...(line !== undefined && { line }) },
+    }
+    return { suite: SUITE, name: problemText(problem), outcome: 'undecided', findings: [finding] }
+  }),
+  ...unchecked.map(uncheckedCase),
+]
+
+/** What was not looked at, as a case: neither passed nor failed. */
+const uncheckedCase = (what: string): ReportedCase => ({
+  suite: SUITE,
+  name: `not checked: ${what}`,
+  outcome: 'undecided',
+  findings: [
+    {
+      code: 'NotChecked',
+      severity: 'error',
+      subject: 'input',
+      path: [],
+      message: what,
+      details: [],
+    },
+  ],
+})
+
+const SUITE = 'podfit input'
+
+const casesOf = (
+  findings: readonly ReportedFinding[],
+  outcome: ReportedCase['outcome'],
+): readonly ReportedCase[] =>
+  [...new Set(findings.map(({ subject }) => subject))].map((name) => ({
+    suite: SUITE,
+    name,
+    outcome,
+    findings: findings.filter(({ subject }) => subject === name),
+  }))

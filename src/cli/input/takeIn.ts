@@ -1,0 +1,144 @@
+import { cluster, type Cluster } from '../../cluster/cluster.js'
+import type { DecodedObjects } from '../../decode/collectObjects.js'
+import { intake, type AcceptedDaemonSet, type Intake } from '../../intake/intake.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+import { objectKey } from '../../kube/objectFacts.js'
+import type { Semantics } from '../../kube/semantics.js'
+import { NothingLeft } from '../exitCode.js'
+import { calledDaemonSet, findDaemonSet } from '../options/select.js'
+import type { World } from '../world.js'
+import { readSnapshot, type ReadOptions, type Snapshot } from './snapshot.js'
+
+/** A DaemonSet of the input as its controller would see it. */
+export interface Served {
+  readonly daemonSet: DaemonSet
+  /** From a manifest: not in the cluster yet, looked at as if it were created now. */
+  readonly isNew: boolean
+  /** As it came in. */
+  readonly given: DaemonSet
+}
+
+/** What has come in, as verbs look at it. */
+export interface Taken extends Snapshot {
+  /** With the DaemonSets of the cluster and those that manifests create. */
+  readonly objects: DecodedObjects
+  readonly intake: Intake
+  readonly served: readonly Served[]
+  /** Manifests that stand beside an object of the cluster, which is what is looked at. */
+  readonly beside: readonly string[]
+}
+
+/** What a verb works at: the world, and where everything is put down that is taken in. */
+export interface Desk extends World {
+  readonly took: (taken: Taken) => void
+}
+
+/** How objects are taken in. */
+export interface TakeOptions extends ReadOptions {
+  /** What `-n` says. */
+  readonly namespace?: string | undefined
+  /** What the verb is asked about, which may name a namespace. */
+  readonly wanted?: string | undefined
+  /** What is there already, besides. */
+  readonly before?: DecodedObjects | undefined
+  /** Whether everything in it is meant to be sent, also what has a UID. */
+  readonly sent?: boolean | undefined
+  readonly semantics?: Semantics | undefined
+}
+
+/**
+ * Reads files and takes in what they hold: the one way on which objects come to a verb. What is refused and what
+ * cannot be read is put down on the desk, so that the frame says it whatever the verb does.
+ */
+export const takeIn = async (
+  names: readonly string[],
+  desk: Desk,
+  options: TakeOptions = {},
+): Promise<Taken> => {
+  const taken = takenFrom(await readSnapshot(names, desk, options), options)
+  desk.took(taken)
+  return taken
+}
+
+/** What is taken in of a snapshot. */
+export const takenFrom = (snapshot: Snapshot, options: TakeOptions = {}): Taken => {
+  const { namespace, wanted = '', before, sent, semantics } = options
+  const { objects } = snapshot
+  const found = intake(objects, {
+    cluster: before && cluster(before),
+    namespace,
+    defaultNamespace: calledDaemonSet(wanted, undefined).namespace,
+    sent,
+    semantics,
+  })
+  const looked = found.accepted.filter(({ code }) => code !== 'Updated')
+  const served = looked.map(({ code, daemonSet, given: own }) => ({
+    daemonSet,
+    isNew: code === 'Created',
+    given: own,
+  }))
+  const given = new Map<object, object>(looked.map((each) => [each.daemonSet, each.given]))
+  return {
+    ...snapshot,
+    objects: {
+      ...objects,
+      ...(objects.daemonSets && { daemonSets: served.map(({ daemonSet }) => daemonSet) }),
+    },
+    originOf: (object) => snapshot.originOf(given.get(object) ?? object),
+    intake: found,
+    served,
+    beside:
+      before === undefined
+        ? found.accepted.flatMap(({ code, daemonSet }) =>
+            code === 'Updated' ? [objectKey(daemonSet)] : [],
+          )
+        : [],
+  }
+}
+
+/** The DaemonSet that a command names, among those that verbs look at. */
+export const findServed = (taken: Taken, wanted: string, namespace: string | undefined): Served => {
+  const all = taken.served.map(({ daemonSet }) => daemonSet)
+  return taken.served[indexOf(taken, all, wanted, namespace)] as Served
+}
+
+/** The same among all that is accepted, updates of the cluster's objects too. */
+export const findAccepted = (
+  taken: Taken,
+  wanted: string,
+  namespace: string | undefined,
+  source: string,
+): AcceptedDaemonSet => {
+  const { accepted } = taken.intake
+  const all = accepted.map(({ daemonSet }) => daemonSet)
+  return accepted[indexOf(taken, all, wanted, namespace, source)] as AcceptedDaemonSet
+}
+
+/** One that is refused is not looked for any further: the refusal is the answer. */
+const indexOf = (
+  { intake: { refused }, problems }: Taken,
+  all: readonly DaemonSet[],
+  wanted: string,
+  namespace: string | undefined,
+  source?: string,
+): number => {
+  const called = calledDaemonSet(wanted, namespace)
+  const isThere = all.some(
+    ({ metadata }) =>
+      metadata?.name === called.name &&
+      (called.namespace === undefined || metadata.namespace === called.namespace),
+  )
+  if (!isThere && refused.some(({ subject }) => subject.name === called.name)) {
+    throw new NothingLeft()
+  }
+  return all.indexOf(findDaemonSet(all, wanted, namespace, problems, source))
+}
+
+/** What a DaemonSet that is not in the cluster finds there: it owns nothing, also where nothing was given. */
+export const withoutOwned = ({ nodes, pods, revisions, namespaces }: Cluster): Cluster =>
+  cluster({
+    nodes: nodes && [...nodes.values()],
+    namespaces: namespaces && [...namespaces.values()],
+    pods: [...(pods?.values() ?? [])],
+    revisions: [...(revisions?.values() ?? [])],
+  })

@@ -1,0 +1,339 @@
+import { asCreated, isFromServer } from '../api/asCreated.js'
+import { defaultDaemonSet } from '../api/defaults.js'
+import { validateDaemonSet } from '../api/validateDaemonSet.js'
+import type { Cluster, ClusterObjects } from '../cluster/cluster.js'
+import type { FieldPath } from '../data/fieldPath.js'
+import type { Maybe } from '../data/maybe.js'
+import { member } from '../data/own.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import { nameOf, objectKey } from '../kube/objectFacts.js'
+import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { isStaticPod } from '../sync/staticPod.js'
+import type { IntakeIssue, IntakeSubject, ManifestFault } from './intakeIssue.js'
+import { wayOut } from './wayOut.js'
+import type { ForeignObject } from './whichObject.js'
+
+/**
+ * What comes in: the objects of an input by kind, as `decodeObjects` reads them.
+ *
+ * @since 0.2.0
+ */
+export interface IntakeObjects extends Pick<ClusterObjects, 'pods'> {
+  readonly daemonSets?: Maybe<readonly DaemonSet[]>
+  readonly foreign?: Maybe<readonly ForeignObject[]>
+}
+
+/** @since 0.2.0 */
+export interface IntakeOptions {
+  /** What is there already, besides the stored objects that come in. */
+  readonly cluster?: Pick<Cluster, 'daemonSets' | 'pods'> | undefined
+  /** As kubectl's `-n`: manifests without a namespace get it, and those that name another one are refused. */
+  readonly namespace?: string | undefined
+  /** The namespace that manifests without one get, where `namespace` does not say; `default` unless given. */
+  readonly defaultNamespace?: string | undefined
+  /** Whether everything is meant to be sent: then an object with a UID is a manifest, too. False unless given. */
+  readonly sent?: boolean | undefined
+  readonly semantics?: Semantics | undefined
+}
+
+/**
+ * A DaemonSet that is taken: one that a server has handed out, a manifest that creates one, or a manifest that
+ * updates one of the cluster.
+ *
+ * @since 0.2.0
+ */
+export type AcceptedDaemonSet = {
+  /** The object as it came in. */
+  readonly given: DaemonSet
+  /** As the API server holds it; of an update, as it is sent: in its namespace, with its defaults. */
+  readonly daemonSet: DaemonSet
+} & (
+  { readonly code: 'Stored' | 'Created' } | { readonly code: 'Updated'; readonly live: DaemonSet }
+)
+
+/**
+ * A DaemonSet, or what calls itself an object, that kubectl or the API server would not take.
+ *
+ * @since 0.2.0
+ */
+export interface RefusedObject {
+  /** The object as it came in: a DaemonSet, or what is said of one that is none. */
+  readonly given: DaemonSet | ForeignObject
+  readonly subject: IntakeSubject
+  readonly issues: readonly IntakeIssue[]
+}
+
+/**
+ * What is taken in, what is refused, and what there is to say.
+ *
+ * @since 0.2.0
+ */
+export interface Intake {
+  readonly accepted: readonly AcceptedDaemonSet[]
+  readonly refused: readonly RefusedObject[]
+  /** What is no refusal, about objects that are taken or left aside. */
+  readonly issues: readonly IntakeIssue[]
+}
+
+/**
+ * The one way in for what somebody means to send, and for what a server has handed out: which object it is, its
+ * namespace, and whether the API server takes it, as a new object or in place of the cluster's.
+ *
+ * - **Rules**
+ *   1. A DaemonSet without a UID is a manifest, one with a UID is stored. A stored one is never refused: what
+ *      would be refused about a manifest is said.
+ *   2. What is not taken for what it calls itself is refused if it is a manifest.
+ *   3. A manifest without a namespace gets the one that is asked for; one that names another one is refused.
+ *   4. The API server fills in its defaults. Against a cluster that has the object its validation is that of an
+ *      update, otherwise that of a create. Fields that only another kind of workload has are refused.
+ *   5. Of several of one name the last counts, of manifests and stored ones apart.
+ *
+ * - **Errors** Never throws; refusals are data.
+ * - **Upstream** kubectl `RequireNamespace`; kubernetes `pkg/registry/apps/daemonset/strategy.go`
+ *
+ * @example
+ * import { intake } from 'podfit/api'
+ *
+ * const spec = { selector: { matchLabels: { app: 'a' } }, template: { metadata: { labels: { app: 'b' } } } }
+ * const { refused } = intake({ daemonSets: [{ metadata: { name: 'agent' }, spec }] })
+ * refused[0]?.issues.map(({ code, path }) => [code, path]) // => [['InvalidField', ['spec', 'template', 'metadata', 'labels']]]
+ *
+ * @since 0.2.0
+ */
+export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Intake => {
+  const { namespace, defaultNamespace = 'default', semantics = newestSemantics } = options
+  const { sent = false } = options
+  const isStored = (each: DaemonSet): boolean => !sent && isFromServer(each)
+  const daemonSets = objects.daemonSets ?? []
+  const pods = podsOf(objects, options)
+  const stored = lastOfEach(daemonSets.filter(isStored))
+  const live = new Map([...(options.cluster?.daemonSets ?? []), ...stored])
+  const asked = { namespace, defaultNamespace, semantics, live, pods }
+  const manifests = lastOfEach(
+    daemonSets.filter((each) => !isStored(each)).map((given) => inNamespace(given, asked)),
+  )
+  const taken = [...manifests.values()].map((each) => takeManifest(each, asked))
+  const foreign = (objects.foreign ?? []).map((each) => takeForeign(each, pods))
+  return {
+    accepted: [
+      ...[...stored.values()].map((given): AcceptedDaemonSet => ({
+        code: 'Stored',
+        given,
+        daemonSet: given,
+      })),
+      ...taken.flatMap(({ accepted }) => accepted ?? []),
+    ],
+    refused: [...foreign, ...taken].flatMap(({ refused }) => refused ?? []),
+    issues: [
+      ...foreign.flatMap(({ issues }) => issues),
+      ...[...stored.values()].flatMap((each) => storedIssues(each, semantics)),
+      ...taken.flatMap(({ issues }) => issues),
+    ],
+  }
+}
+
+/** What is asked of manifests, and what is around them. */
+interface Asked {
+  readonly namespace: string | undefined
+  readonly defaultNamespace: string
+  readonly semantics: Semantics
+  readonly live: ReadonlyMap<string, DaemonSet>
+  readonly pods: readonly Pod[] | undefined
+}
+
+interface Taken {
+  readonly accepted?: AcceptedDaemonSet
+  readonly refused?: RefusedObject
+  readonly issues: readonly IntakeIssue[]
+}
+
+const podsOf = ({ pods }: IntakeObjects, { cluster }: IntakeOptions): readonly Pod[] | undefined =>
+  pods ?? (cluster?.pods && [...cluster.pods.values()])
+
+/** Rule 5. */
+const lastOfEach = <D extends DaemonSet | Placed>(items: readonly D[]): ReadonlyMap<string, D> =>
+  new Map(items.map((item) => [objectKey('given' in item ? item.daemonSet : item), item]))
+
+/** A manifest in its namespace. */
+interface Placed {
+  readonly given: DaemonSet
+  readonly daemonSet: DaemonSet
+}
+
+/** Rule 3. */
+const inNamespace = (
+  given: DaemonSet,
+  { namespace, defaultNamespace }: Pick<Asked, 'namespace' | 'defaultNamespace'>,
+): Placed => {
+  const own = given.metadata?.namespace ?? ''
+  const metadata = {
+    ...given.metadata,
+    namespace: own === '' ? (namespace ?? defaultNamespace) : own,
+  }
+  return { given, daemonSet: { ...given, metadata } }
+}
+
+/**
+ * The checks of a manifest, in the order in which kubectl and the API server make them. What one of them finds is
+ * refused in every verb.
+ */
+const CHECKS: readonly ManifestCheck[] = [
+  (sent) => apiVersionNotSet(sent),
+  (sent, asked) => otherNamespace(sent, asked),
+  (sent) => leftFromDeployment(sent),
+  (sent, asked) => invalidFields(sent, asked),
+]
+
+/** A fault of a manifest, and where it is. */
+export type FoundFault = (ManifestFault | { readonly code: 'ApiVersionNotSet' }) & {
+  readonly path: FieldPath
+}
+
+type ManifestCheck = (manifest: Placed, asked: Asked) => readonly FoundFault[]
+
+const takeManifest = (placed: Placed, asked: Asked): Taken => {
+  const { given, daemonSet } = placed
+  const subject = subjectOf(daemonSet)
+  const faults = CHECKS.flatMap((check) => check(placed, asked))
+  if (faults.length > 0) {
+    const issues = faults.map((fault): IntakeIssue => ({ ...fault, severity: 'error', subject }))
+    return { refused: { given, subject, issues }, issues: [] }
+  }
+  const live = asked.live.get(objectKey(daemonSet))
+  if (live !== undefined) {
+    return {
+      accepted: { code: 'Updated', given, daemonSet: defaultDaemonSet(daemonSet), live },
+      issues: [],
+    }
+  }
+  const elsewhere = namespacesOf(nameOf(daemonSet), asked.live)
+  return {
+    accepted: { code: 'Created', given, daemonSet: asCreated(daemonSet) },
+    issues:
+      elsewhere.length === 0 || (given.metadata?.namespace ?? '') !== ''
+        ? []
+        : [
+            {
+              code: 'OtherNamespaces',
+              severity: 'note',
+              subject,
+              path: ['metadata', 'namespace'],
+              namespaces: elsewhere,
+            },
+          ],
+  }
+}
+
+const namespacesOf = (name: string, live: ReadonlyMap<string, DaemonSet>): readonly string[] =>
+  [...live.values()].flatMap(({ metadata }) =>
+    metadata?.name === name ? [metadata.namespace ?? ''] : [],
+  )
+
+const subjectOf = ({ apiVersion, kind, metadata }: DaemonSet & TypeOf): IntakeSubject => ({
+  apiVersion: apiVersion ?? 'apps/v1',
+  kind: kind ?? 'DaemonSet',
+  namespace: metadata?.namespace ?? '',
+  name: metadata?.name ?? '',
+})
+
+interface TypeOf {
+  readonly apiVersion?: Maybe<string>
+  readonly kind?: Maybe<string>
+}
+
+/** Rule 2, of what has been read leniently: items of a list may leave out both, and one that has a kind neither. */
+const apiVersionNotSet = ({ given }: Placed): readonly FoundFault[] =>
+  (member(given, 'kind') ?? '') !== '' && (member(given, 'apiVersion') ?? '') === ''
+    ? [{ code: 'ApiVersionNotSet', path: ['apiVersion'] }]
+    : []
+
+/** Rule 3, where a manifest names another namespace. */
+const otherNamespace: ManifestCheck = ({ daemonSet }, { namespace }) => {
+  const given = daemonSet.metadata?.namespace ?? ''
+  return namespace === undefined || given === namespace
+    ? []
+    : [{ code: 'OtherNamespace', path: ['metadata', 'namespace'], given, asked: namespace }]
+}
+
+/** Fields of a Deployment's spec that a DaemonSet's does not have, and what stands in their place. */
+const OF_DEPLOYMENTS: readonly (readonly [field: string, instead?: FieldPath])[] = [
+  ['paused'],
+  ['progressDeadlineSeconds'],
+  ['replicas'],
+  ['strategy', ['spec', 'updateStrategy']],
+]
+
+/** Rule 4, for a Deployment that was turned into a DaemonSet by its kind alone. */
+const leftFromDeployment = ({ given }: Placed): readonly FoundFault[] =>
+  OF_DEPLOYMENTS.flatMap(([field, instead]): readonly FoundFault[] =>
+    member(given.spec, field) === undefined
+      ? []
+      : [
+          {
+            code: 'UnknownField',
+            path: ['spec', field],
+            of: 'Deployment',
+            ...(instead !== undefined && { instead }),
+          },
+        ],
+  )
+
+/** Rule 4. */
+const invalidFields: ManifestCheck = ({ daemonSet }, { semantics, live, pods }) => {
+  const sent = defaultDaemonSet(daemonSet)
+  const old = live.get(objectKey(daemonSet))
+  return validateDaemonSet(sent, { old, semantics }).map((error) => ({
+    code: 'InvalidField',
+    path: error.path,
+    error,
+    update: old !== undefined,
+    ...(old !== undefined && error.code === 'Immutable' && { wayOut: wayOut(sent, old, pods) }),
+  }))
+}
+
+/** Rule 1: what would be refused about a manifest. */
+const storedIssues = (stored: DaemonSet, semantics: Semantics): readonly IntakeIssue[] =>
+  validateDaemonSet(defaultDaemonSet(stored), { semantics }).map((error) => ({
+    code: 'InvalidField',
+    severity: 'note',
+    subject: subjectOf(stored),
+    path: error.path,
+    error,
+    update: false,
+  }))
+
+/** Rule 2. */
+const takeForeign = (given: ForeignObject, pods: readonly Pod[] | undefined): Taken => {
+  const { fault, stored, ...subject } = given
+  if (fault.code === 'PodManifest') {
+    const issue: IntakeIssue = {
+      code: 'PodManifest',
+      severity: 'note',
+      subject,
+      path: [],
+      mirrors: mirrorsOf(given, pods ?? []),
+    }
+    return { issues: [issue] }
+  }
+  const at = fault.code === 'FailedRequest' ? [] : ['apiVersion']
+  if (stored || fault.code === 'OtherGroup') {
+    return { issues: [{ ...fault, severity: 'note', subject, path: at }] }
+  }
+  const issues: readonly IntakeIssue[] = [{ ...fault, severity: 'error', subject, path: at }]
+  return { refused: { given, subject, issues }, issues: [] }
+}
+
+/** The mirror pods of a static pod: its name and that of the node, in its namespace. */
+const mirrorsOf = (
+  { namespace = 'default', name = '' }: ForeignObject,
+  pods: readonly Pod[],
+): readonly string[] =>
+  pods
+    .filter(
+      (pod) =>
+        isStaticPod(pod) &&
+        pod.metadata?.namespace === namespace &&
+        pod.metadata.name === `${name}-${pod.spec?.nodeName ?? ''}`,
+    )
+    .map(objectKey)
