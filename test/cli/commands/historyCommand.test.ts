@@ -52,6 +52,7 @@ describe('podfit history', () => {
     const { stdout } = await historyOf([agent, ...revisions, ...pods], ['agent', '-o', 'json'])
     expect(JSON.parse(stdout)).toEqual({
       formatVersion: 1,
+      kubernetes: expect.any(String) as string,
       daemonSet: 'default/agent',
       incomplete: false,
       problems: [],

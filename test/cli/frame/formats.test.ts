@@ -118,7 +118,7 @@ describe('render', () => {
       await render(format, formats, 1, { ...rendering, caveats })
     expect(await written('text')).toBe('a\nbut\n')
     expect(await written('markdown')).toBe('a\n\nbut\n')
-    expect(JSON.parse(await written('json'))).toEqual({ a: 1, b: 2 })
+    expect(JSON.parse(await written('json'))).toMatchObject({ a: 1, b: 2 })
     expect(await written('github')).toBe('::error::a\n::notice::but\n')
     expect(await written('junit')).toBe('<x/>')
     expect(saysCaveats('github')).toBe(true)
