@@ -45,6 +45,7 @@ export const convertCommand = command({
     }
     const problems: Problem[] = []
     const notes: string[] = []
+    const texts: NamedText[] = []
     let asIs = ''
     for (const source of await sources(files, world)) {
       const file = source.name
@@ -57,19 +58,28 @@ export const convertCommand = command({
       }
       problems.push(...converted.problems.map((message) => ({ file, message })))
       asIs += converted.text
-      await takeText(file, text, world)
+      texts.push({ name: file, text })
     }
+    await takeTexts(texts, world)
     return { answer: undefined, asIs, notes, problems }
   },
   formats: {},
 })
 
-/** Takes in what a text holds; why it cannot be read is said already. */
-const takeText = async (name: string, text: string, desk: Desk): Promise<void> => {
-  const open = async function* () {
-    yield await Promise.resolve(Buffer.from(text))
-  }
-  const snapshot = await readSources([{ name, open }], desk)
+interface NamedText {
+  readonly name: string
+  readonly text: string
+}
+
+/** Takes in what texts hold; why one cannot be read is said already. */
+const takeTexts = async (texts: readonly NamedText[], desk: Desk): Promise<void> => {
+  const all = texts.map(({ name, text }) => ({
+    name,
+    open: async function* () {
+      yield await Promise.resolve(Buffer.from(text))
+    },
+  }))
+  const snapshot = await readSources(all, desk)
   desk.took(takenFrom({ ...snapshot, problems: [] }))
 }
 

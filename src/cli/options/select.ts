@@ -7,7 +7,7 @@ import { objectKey } from '../../kube/objectFacts.js'
 import { parseLabelSelector } from '../../selector/parseLabelSelector.js'
 import { UsageError } from '../exitCode.js'
 import { notFound, type Problem } from '../input/problem.js'
-import type { Taken } from '../input/takeIn.js'
+import type { Intake } from '../../intake/intake.js'
 
 /** What `-n` and `-l` say. */
 export interface Selection {
@@ -32,7 +32,7 @@ export const selectDaemonSets = <A extends { readonly daemonSet: DaemonSet }>(
 /** Why there is no DaemonSet to look at, if there is none: `found` of those that were taken in are left. */
 export const noneLeft = (
   found: number,
-  { intake: { accepted, refused } }: Pick<Taken, 'intake'>,
+  { intake: { accepted, refused } }: { readonly intake: Intake },
   selection: Partial<Selection> = {},
 ): readonly string[] => {
   if (found > 0) return []

@@ -1,0 +1,160 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands/commands.js'
+import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
+import { recordOf } from '../../src/testing/sceneRevisions.js'
+import { podfit } from '../support/world.js'
+
+const live = aDaemonSet()
+const revision = (hash: string, number: number) => ({
+  apiVersion: 'apps/v1',
+  kind: 'ControllerRevision',
+  metadata: {
+    namespace: 'default',
+    name: `agent-${hash}`,
+    labels: { app: 'agent', 'controller-revision-hash': hash },
+    ownerReferences: [
+      {
+        apiVersion: 'apps/v1',
+        kind: 'DaemonSet',
+        name: 'agent',
+        uid: 'uid-agent',
+        controller: true,
+      },
+    ],
+  },
+  revision: number,
+  data: recordOf({ ...live.spec?.template, ...(number === 1 && { spec: { hostPID: true } }) }),
+})
+
+const CLUSTER = [
+  aNode('n1'),
+  aNode('n2', { taints: ['gpu:NoSchedule'] }),
+  live,
+  aPodOf(live, { node: 'n1', hash: 'b' }),
+  revision('a', 1),
+  revision('b', 2),
+]
+
+const SUITE = `apiVersion: podfit/v1
+kind: Suite
+metadata: {name: s}
+tests:
+- name: t
+  cases: [{name: c, assertions: [{runsOnEvery: {daemonSets: [agent], nodes: {names: [n1]}}}]}]
+`
+
+/** How every verb is given a cluster and something beside it. */
+const VERBS: Readonly<Record<string, readonly string[]>> = {
+  plan: ['-f', '@c.json', '-f', '@m.json'],
+  explain: ['agent', '-f', '@c.json', '-f', '@m.json'],
+  diff: ['@c.json', '@m.json'],
+  rollout: ['agent', '-f', '@c.json', '-f', '@m.json'],
+  'what-if': ['cordon n1', '-f', '@c.json', '-f', '@m.json'],
+  taint: ['nodes', 'n1', 'a=b:NoSchedule', '-f', '@c.json', '-f', '@m.json'],
+  history: ['agent', '-f', '@c.json', '-f', '@m.json'],
+  undo: ['agent', '-f', '@c.json', '-f', '@m.json'],
+  convert: ['-f', '@d.json'],
+  audit: ['-f', '@c.json', '-f', '@m.json', '--fail-on', 'never'],
+  suggest: ['agent', 'n2', '-f', '@c.json', '-f', '@m.json'],
+  redact: ['-f', '@c.json', '-f', '@m.json'],
+}
+
+const DEPLOYMENT = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'd', namespace: 'default' },
+  spec: { selector: { matchLabels: { app: 'd' } }, template: {} },
+}
+
+const listOf = (...items: readonly object[]): string =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+
+type Fault = (manifest: object) => object
+
+const inSpec =
+  (change: object): Fault =>
+  (manifest) => ({ ...manifest, spec: { ...(manifest as { spec: object }).spec, ...change } })
+
+const anyFault = fc.oneof(
+  fc
+    .constantFrom('extensions/v1beta1', 'apps/v1beta2', 'v1', 'batch/v1', undefined)
+    .map((apiVersion): Fault => (manifest) => ({ ...manifest, apiVersion })),
+  fc
+    .constantFrom('Daemonset', 'daemonset', 'DaemonSets', 'DeamonSet', 'Thing')
+    .map((kind): Fault => (manifest) => ({ ...manifest, kind })),
+  fc
+    .constantFrom<object>(
+      { minReadySeconds: -1 },
+      { selector: {} },
+      { selector: { matchLabels: { app: 'other' } } },
+      { revisionHistoryLimit: -2 },
+      { updateStrategy: { type: 'Rolling' } },
+      { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } } },
+      { replicas: 3 },
+      { strategy: { type: 'Recreate' }, progressDeadlineSeconds: 60 },
+    )
+    .map(inSpec),
+)
+
+/** A manifest of the cluster's DaemonSet or of another one, with what is wrong with it. */
+const anyRefused = fc
+  .tuple(fc.constantFrom('agent', 'other'), fc.constantFrom('default', undefined), anyFault)
+  .map(([name, namespace, fault]) => {
+    const { apiVersion, kind, spec } = aDaemonSet({ name })
+    return fault({ apiVersion, kind, metadata: { name, ...(namespace && { namespace }) }, spec })
+  })
+
+/** The refusals of an output, without where they are printed. */
+const refusalsIn = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .filter((line) => line.includes(' refuses it: '))
+    .map((line) => line.replace(/^.*?! /, ''))
+
+describe('what one verb refuses, all refuse', () => {
+  it('covers every verb that reads objects', () => {
+    const others = ['test', 'versions', 'completion']
+    expect([...Object.keys(VERBS), ...others].toSorted()).toEqual(Object.keys(COMMANDS).toSorted())
+  })
+
+  it('with the same sentences and the same exit code', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRefused, { minLength: 1, maxLength: 3 }), async (manifests) => {
+        const files = {
+          'c.json': JSON.stringify(CLUSTER),
+          'm.json': JSON.stringify(manifests),
+          'd.json': listOf(DEPLOYMENT, ...CLUSTER, ...manifests),
+          's.yaml': SUITE,
+        }
+        const all = [
+          ...Object.entries(VERBS),
+          ['test', ['@s.yaml', '-f', '@c.json', '-f', '@m.json']] as const,
+        ]
+        const [first] = all
+        let expected: readonly string[] | undefined
+        for (const [verb, args] of all) {
+          const { code, stdout, stderr } = await podfit([verb, ...args], { files })
+          const refusals = refusalsIn(`${stdout}${stderr}`)
+          expected ??= refusals
+          expect({ verb, code, refusals }).toEqual({ verb, code: 1, refusals: expected })
+          expect(expected.length, first?.[0]).toBeGreaterThan(0)
+        }
+      }),
+      { numRuns: 25 },
+    )
+  }, 120_000)
+
+  it('and nothing is refused that no verb refuses', async () => {
+    const files = {
+      'c.json': JSON.stringify(CLUSTER),
+      'm.json': JSON.stringify([aNode('n3')]),
+      'd.json': listOf(DEPLOYMENT, ...CLUSTER),
+      's.yaml': SUITE,
+    }
+    for (const [verb, args] of Object.entries(VERBS)) {
+      const { code } = await podfit([verb, ...args], { files })
+      expect({ verb, code }).toEqual({ verb, code: 0 })
+    }
+  })
+})

@@ -1,0 +1,387 @@
+import { describe, expect, it } from 'vitest'
+import { podfit } from '../support/world.js'
+
+/** One line of YAML for each object. */
+const yaml = (...documents: readonly string[]): string => `${documents.join('\n---\n')}\n`
+
+const NODE = 'apiVersion: v1\nkind: Node\nmetadata: {name: w1, labels: {kubernetes.io/os: linux}}'
+const SPEC =
+  'spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: "x:1"}]}}}'
+
+/** A DaemonSet as it is written, in a version, of a kind, with these metadata. */
+const daemonSet = (
+  metadata: string,
+  head = 'apiVersion: apps/v1\nkind: DaemonSet',
+  spec = SPEC,
+): string => `${head}\nmetadata: {${metadata}}\n${spec}`
+
+const planOf = async (text: string, ...args: readonly string[]) =>
+  await podfit(['plan', '-f', '@a.yaml', ...args], { files: { 'a.yaml': text } })
+
+describe('which object it is', () => {
+  it.each([
+    ['extensions/v1beta1', 'DaemonSet'],
+    ['apps/v1beta1', 'DaemonSet'],
+    ['apps/v1beta2', 'DaemonSet'],
+    ['v1', 'DaemonSet'],
+    ['apps/v2', 'DaemonSet'],
+    ['batch/v1', 'DaemonSet'],
+    ['apps/v1', 'Daemonset'],
+    ['apps/v1', 'daemonset'],
+    ['apps/v1', 'DaemonSets'],
+    ['apps/v1', 'DeamonSet'],
+  ])('%s %s is none that a server has', async (apiVersion, kind) => {
+    const head = `apiVersion: ${apiVersion}\nkind: ${kind}`
+    const text = yaml(NODE, daemonSet('name: kube-flannel-ds, namespace: default', head))
+    for (const args of [['plan'], ['audit'], ['explain', 'kube-flannel-ds', 'w1']]) {
+      const { code, stdout } = await podfit([...args, '-f', '@a.yaml'], {
+        files: { 'a.yaml': text },
+      })
+      expect(stdout).toContain(`no matches for kind "${kind}" in version "${apiVersion}"`)
+      expect(stdout).toContain('did you mean kind DaemonSet in version apps/v1?')
+      expect(code).toBe(1)
+    }
+  })
+
+  it.each([
+    ['values of a chart', 'kind: "DaemonSet"\nimage: {repository: x}\n'],
+    ['values with a name', 'kind: DaemonSet\nname: agent\nmetadata: {labels: {}}\n'],
+    ['a stage of kwok', 'kind: Node\nname: node-pending\n'],
+    ['values of a Deployment', 'replicas: 2\nkind: Deployment\n'],
+    ['a pod without a version', 'kind: Pod\nspec: {nodeName: w1}\n'],
+    ['JSON', '{"kind": "DaemonSet", "spec": {}}\n'],
+  ])('%s are no object', async (_case, text) => {
+    const { code, stdout } = await planOf(yaml(text, daemonSet('name: a'), NODE))
+    expect(code).toBe(1)
+    expect(stdout).toContain('kubectl refuses it: apiVersion not set')
+    expect(stdout).not.toMatch(/default\/\s|\(\)|1 node \(\)/)
+    expect(stdout).toContain('default/a\n')
+  })
+
+  it.each([
+    ['DaemonSet', 'apps.kruise.io/v1alpha1'],
+    ['DaemonSet', 'apps.kruise.io/v1beta1'],
+    ['Node', 'longhorn.io/v1beta2'],
+    ['Node', 'management.cattle.io/v3'],
+    ['Event', 'example.com/v1'],
+  ])('a %s of %s is a custom resource, by name', async (kind, apiVersion) => {
+    const custom = daemonSet('name: x, namespace: ns', `apiVersion: ${apiVersion}\nkind: ${kind}`)
+    const { code, stdout } = await planOf(yaml(NODE, custom, daemonSet('name: a')))
+    expect(code).toBe(0)
+    expect(stdout).toContain(`· ${kind} ns/x: a custom resource (${apiVersion})`)
+    const alone = await planOf(yaml(NODE, custom))
+    expect(alone.code).toBe(4)
+  })
+
+  it('items of a list of another group are not taken for DaemonSets either', async () => {
+    const list =
+      '{"apiVersion": "apps.kruise.io/v1alpha1", "kind": "DaemonSetList", "items": [{"metadata": {"name": "x", "uid": "u"}}]}'
+    const { code, stdout } = await planOf(yaml(NODE, list))
+    expect(stdout).toContain('· DaemonSet x: a custom resource (apps.kruise.io/v1alpha1)')
+    expect(code).toBe(4)
+  })
+
+  it.each([
+    'nodes is forbidden: User "x" cannot list resource "nodes"',
+    'Unauthorized',
+    'the server could not find the requested resource',
+    '',
+    'daemonsets.apps "x" not found',
+  ])('the answer to a request that failed is no empty cluster: %j', async (message) => {
+    const status = JSON.stringify({ kind: 'Status', apiVersion: 'v1', status: 'Failure', message })
+    for (const verb of [['plan'], ['audit'], ['redact'], ['what-if', 'cordon w1']]) {
+      const { code, stdout, stderr } = await podfit([...verb, '-f', '@a.json'], {
+        files: { 'a.json': status },
+      })
+      expect(code).toBe(4)
+      if (verb[0] !== 'what-if') expect(`${stdout}${stderr}`).toContain(message)
+    }
+  })
+
+  it.each([
+    ['replicas: 3', 'spec.replicas'],
+    ['strategy: {type: RollingUpdate}', 'spec.strategy'],
+    ['strategy: {type: Recreate}', 'spec.strategy'],
+    ['progressDeadlineSeconds: 600', 'spec.progressDeadlineSeconds'],
+    ['paused: false', 'spec.paused'],
+  ])('a Deployment with another kind is told what to write: %s', async (field, path) => {
+    const spec = SPEC.replace('spec: {', `spec: {${field}, `)
+    const { code, stdout } = await planOf(yaml(NODE, daemonSet('name: a', undefined, spec)))
+    expect(code).toBe(1)
+    expect(stdout).toContain(`the API server refuses it: unknown field "${path}"`)
+    expect(stdout).toContain('podfit convert makes a DaemonSet of one')
+    if (path === 'spec.strategy') expect(stdout).toContain('write spec.updateStrategy in its place')
+  })
+
+  it('a static pod is not passed over, and its mirror pods are known', async () => {
+    const file =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: etcd, namespace: kube-system}\nspec: {containers: [{name: c, image: x}]}'
+    const mirror = `apiVersion: v1
+kind: Pod
+metadata: {name: etcd-w1, namespace: kube-system, uid: u, annotations: {kubernetes.io/config.mirror: x}}
+spec: {nodeName: w1}
+status: {phase: Running}`
+    const text = yaml(NODE, file, mirror, daemonSet('name: a, uid: u'))
+    for (const verb of [['plan'], ['explain', 'a'], ['audit']]) {
+      const { stdout } = await podfit([...verb, '-f', '@a.yaml'], { files: { 'a.yaml': text } })
+      expect(stdout).toContain('· Pod kube-system/etcd: a Pod that no cluster has shown')
+      expect(stdout).toContain('as a static pod it runs on the node where its file lies')
+      expect(stdout).toContain('its mirror pods here: kube-system/etcd-w1')
+    }
+  })
+})
+
+describe('a selector that may not change', () => {
+  const KURED = 'app: kured, release: kured'
+  const kured = (labels: string, metadata: string): string =>
+    daemonSet(
+      `name: kured, namespace: kured${metadata}`,
+      undefined,
+      `spec: {selector: {matchLabels: {${labels}}}, template: {metadata: {labels: {${labels}}}, spec: {containers: [{name: c, image: "x:1"}]}}}`,
+    )
+  const pod = `apiVersion: v1
+kind: Pod
+metadata:
+  name: kured-a
+  namespace: kured
+  labels: {${KURED}}
+  ownerReferences: [{apiVersion: apps/v1, kind: DaemonSet, name: kured, uid: u1, controller: true}]
+spec: {nodeName: w1}
+status: {phase: Running}`
+  const before = yaml(NODE, kured(KURED, ', uid: u1'), pod)
+
+  it.each([
+    'app.kubernetes.io/name: kured, app.kubernetes.io/instance: kured',
+    'app: kured',
+    'app: kured, release: kured, more: x',
+    'app: other, release: kured',
+    'release: kured',
+  ])('is refused by every verb, with the way out: %s', async (labels) => {
+    const files = { 'b.yaml': before, 'a.yaml': kured(labels, '') }
+    for (const args of [
+      ['diff', '@b.yaml', '@a.yaml'],
+      ['rollout', 'kured', '-f', '@b.yaml', '--apply', '@a.yaml'],
+      ['plan', '-f', '@b.yaml', '-f', '@a.yaml'],
+    ]) {
+      const { code, stdout } = await podfit(args, { files })
+      expect(code).toBe(1)
+      expect(stdout).toMatch(/refuses it: spec\.selector: Invalid value: .*: field is immutable\n/)
+      expect(stdout).toContain('kubectl delete daemonset kured -n kured --cascade=orphan')
+      const adopted = labels === 'app: kured' || labels === 'release: kured'
+      expect(stdout).toContain(
+        `${adopted ? 'matches them' : 'pods that are created'}: kured/kured-a`,
+      )
+      expect(stdout).not.toContain('(removed)')
+    }
+  })
+
+  it('that matches everything is refused of a manifest, and said of what is stored', async () => {
+    const empty = SPEC.replace('{matchLabels: {a: b}}', '{}')
+    for (const verb of ['plan', 'audit']) {
+      const sent = yaml(NODE, daemonSet('name: agent', undefined, empty))
+      const refused = await podfit([verb, '-f', '@a.yaml'], { files: { 'a.yaml': sent } })
+      expect(refused.code).toBe(1)
+      expect(refused.stdout).toContain(
+        'refuses it: spec.selector: Invalid value: {}: empty selector is invalid for daemonset',
+      )
+    }
+    const stored = await planOf(yaml(NODE, daemonSet('name: agent, uid: u', undefined, empty)))
+    expect(stored.code).toBe(0)
+    expect(stored.stdout).toContain(
+      'would refuse it as a manifest: spec.selector: Invalid value: {}',
+    )
+    expect(stored.stdout).toContain('SelectingAll')
+  })
+})
+
+describe('the namespace of a manifest', () => {
+  const cluster = yaml(
+    NODE,
+    'apiVersion: v1\nkind: Node\nmetadata: {name: w2}\nspec: {taints: [{key: dedicated, value: db, effect: NoSchedule}]}',
+    daemonSet('name: fluentd, namespace: logging, uid: u1, generation: 1'),
+  )
+  const rendered = daemonSet('name: fluentd').replace(
+    'spec: {containers',
+    'spec: {tolerations: [{operator: Exists}], containers',
+  )
+  const files = { 'c.yaml': cluster, 'r.yaml': rendered }
+
+  it('is that of -n in diff, as with kubectl diff', async () => {
+    const { code, stdout } = await podfit(['diff', '-n', 'logging', '@c.yaml', '@r.yaml'], {
+      files,
+    })
+    expect(code).toBe(0)
+    expect(stdout).toContain('logging/fluentd: should run on 2 instead of 1 node')
+    expect(stdout).toContain('triggers a rollout: a new revision (spec.template.spec.tolerations)')
+    const without = await podfit(['diff', '@c.yaml', '@r.yaml'], { files })
+    expect(without.stdout).toContain('default/fluentd (new)')
+    expect(without.stdout).toContain('the cluster has it in logging')
+  })
+
+  it.each([
+    [['plan', '-n', 'x', '-f', '@r.yaml', '-f', '@c.yaml'], 'x/fluentd\n'],
+    [['explain', 'fluentd', 'w1', '-n', 'x', '-f', '@r.yaml', '-f', '@c.yaml'], 'x/fluentd on w1'],
+    [['explain', 'x/fluentd', 'w1', '-f', '@r.yaml', '-f', '@c.yaml'], 'x/fluentd on w1'],
+    [['suggest', 'x/fluentd', '-f', '@r.yaml', '-f', '@c.yaml'], 'x/fluentd'],
+    [['rollout', 'x/fluentd', '-f', '@c.yaml', '--apply', '@r.yaml'], 'x/fluentd at'],
+    [['what-if', 'delete node w1', '-n', 'x', '-f', '@r.yaml', '-f', '@c.yaml'], 'x/fluentd: '],
+  ])('is the one that is asked for: %j', async (args, said) => {
+    const { code, stdout } = await podfit(args, { files })
+    expect(stdout).toContain(said)
+    expect(code).toBe(0)
+  })
+
+  it.each([
+    [['plan', '-n', 'b', '-f', '@m.yaml', '-f', '@c.yaml']],
+    [['audit', '-n', 'b', '-f', '@m.yaml', '-f', '@c.yaml']],
+    [['explain', 'fluentd', '-n', 'b', '-f', '@m.yaml', '-f', '@c.yaml']],
+    [['diff', '-n', 'b', '@c.yaml', '@m.yaml']],
+    [['what-if', 'cordon w1', '-n', 'b', '-f', '@m.yaml', '-f', '@c.yaml']],
+  ])('that names another one is refused as by kubectl: %j', async (args) => {
+    const more = { ...files, 'm.yaml': daemonSet('name: fluentd, namespace: a') }
+    const { code, stdout } = await podfit(args, { files: more })
+    expect(stdout).toContain(
+      `the namespace from the provided object "a" does not match the namespace "b". You must pass '--namespace=a' to perform this operation.`,
+    )
+    expect([1, 4]).toContain(code)
+  })
+
+  it.each([['plan'], ['audit'], ['audit', '-o', 'junit'], ['what-if', 'cordon w1']])(
+    'in which nothing is is not green: %s',
+    async (...verb) => {
+      const { code, stdout } = await podfit([...verb, '-n', 'nosuch', '-f', '@c.yaml'], { files })
+      expect(code).toBe(4)
+      expect(stdout).toContain('no DaemonSet matches -n nosuch')
+    },
+  )
+})
+
+describe('what AFTER means in diff', () => {
+  const other = daemonSet('name: other, namespace: default, uid: u2')
+  const agent = daemonSet('name: agent, namespace: default, uid: u1')
+  const cluster = yaml(NODE, agent, other)
+
+  it.each([
+    ['a ConfigMap', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n'],
+    [
+      'a list of one DaemonSet',
+      `apiVersion: v1\nkind: List\nitems:\n- ${agent.replaceAll('\n', '\n  ')}\n`,
+    ],
+    ['a manifest', daemonSet('name: agent, namespace: default')],
+    ['a Service and a manifest', yaml('apiVersion: v1\nkind: Service', daemonSet('name: agent'))],
+    ['nodes alone', NODE],
+  ])('%s takes nothing away', async (_case, text) => {
+    const { stdout } = await podfit(['diff', '@c.yaml', '@a.yaml'], {
+      files: { 'c.yaml': cluster, 'a.yaml': text },
+    })
+    expect(stdout).toMatch(/^AFTER is manifests that are applied/)
+    expect(stdout).not.toContain('removed')
+    const whole = await podfit(['diff', '@c.yaml', '@a.yaml', '--after', 'whole'], {
+      files: { 'c.yaml': cluster, 'a.yaml': text },
+    })
+    expect(whole.stdout).toContain('default/other (removed)')
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['a comment', '# nothing is rendered\n'],
+    ['a Service', 'apiVersion: v1\nkind: Service\n'],
+    ['another DaemonSet', daemonSet('name: x')],
+    ['empty documents', '---\n---\n'],
+  ])('a chart that renders %s any more removes its DaemonSet', async (_case, text) => {
+    const files = { 'a.yaml': daemonSet('name: agent'), 'b.yaml': text, 'n.yaml': NODE }
+    const { code, stdout } = await podfit(
+      ['diff', '@a.yaml', '@b.yaml', '--nodes', '@n.yaml', '--detailed-exitcode'],
+      { files },
+    )
+    expect(stdout).toContain('default/agent (removed)')
+    expect(code).toBe(2)
+  })
+
+  it('a snapshot that has nodes of its own is all there is then', async () => {
+    const files = { 'a.yaml': cluster, 'b.yaml': yaml(NODE, agent) }
+    const { stdout } = await podfit(['diff', '@a.yaml', '@b.yaml'], { files })
+    expect(stdout).toMatch(/^AFTER is all there is then/)
+    expect(stdout).toContain('default/other (removed)')
+  })
+})
+
+describe('nothing is green by silence', () => {
+  it.each([
+    ['an empty file', ''],
+    ['white space', ' \n\n'],
+    ['a comment', '# nothing\n'],
+    ['empty documents', '---\n---\n'],
+    ['null', 'null\n'],
+    ['an empty list', 'apiVersion: v1\nkind: List\nitems: []\n'],
+  ])('%s is no cluster in order', async (_case, text) => {
+    for (const args of [
+      ['plan'],
+      ['audit'],
+      ['redact'],
+      ['taint', 'nodes', '--all', 'a:NoSchedule'],
+    ]) {
+      const { code, stdout, stderr } = await podfit([...args, '-f', '@a.yaml'], {
+        files: { 'a.yaml': text },
+      })
+      expect(code).toBe(4)
+      expect(`${stdout}${stderr}`).toContain('there is no object in it')
+    }
+  })
+
+  it('a plan without pods names the nodes, and is no plan without changes', async () => {
+    const text = yaml(NODE, daemonSet('name: a, namespace: default, uid: u'))
+    const { code, stdout } = await planOf(text)
+    expect(stdout).toContain('should run on 1 node: w1')
+    expect(stdout).toContain('Plan: not known')
+    expect(stdout).not.toContain('0 to create')
+    expect(code).toBe(0)
+    expect((await planOf(text, '--detailed-exitcode')).code).toBe(4)
+  })
+
+  const WARNED = yaml(
+    NODE,
+    daemonSet(
+      'name: a, namespace: default',
+      undefined,
+      SPEC.replace('spec: {containers', 'spec: {nodeSelector: {disk: ssd}, containers'),
+    ),
+  )
+
+  it.each([
+    ['error', 0],
+    ['warning', 1],
+    ['note', 1],
+    ['never', 0],
+  ])('every format says the same of --fail-on %s', async (failOn, code) => {
+    const files = { 'a.yaml': WARNED }
+    const audit = async (...more: readonly string[]) =>
+      await podfit(['audit', '-f', '@a.yaml', '--fail-on', failOn, ...more], { files })
+    expect((await audit()).code).toBe(code)
+    const junit = await audit('-o', 'junit')
+    expect(junit.code).toBe(code)
+    expect(junit.stdout.includes('<failure')).toBe(code === 1)
+    expect(junit.stdout).toContain(`failures="${code}" errors="0"`)
+    const github = await audit('-o', 'github')
+    expect(github.stdout.includes('::error')).toBe(code === 1)
+    const sarif = await audit('-o', 'sarif')
+    expect(sarif.stdout.includes('"level": "error"')).toBe(code === 1)
+    const markdown = await audit('-o', 'markdown')
+    expect(markdown.stdout.includes('| failed |')).toBe(code === 1)
+  })
+
+  it.each(['text', 'json', 'markdown', 'junit', 'sarif', 'github'])(
+    'what is refused and what cannot be read stands in the report: %s',
+    async (format) => {
+      const bad = daemonSet('name: bad', 'apiVersion: extensions/v1beta1\nkind: DaemonSet')
+      const text = yaml(WARNED, bad, 'apiVersion: v1\nkind: Node\nmetadata: {name: 5}')
+      const { code, stdout } = await podfit(['audit', '-f', '@a.yaml', '-o', format], {
+        files: { 'a.yaml': text },
+      })
+      expect(code).toBe(4)
+      const plain = stdout.replaceAll('\\', '').replaceAll('&quot;', '"')
+      expect(plain).toContain('no matches for kind "DaemonSet" in version "extensions/v1beta1"')
+      expect(plain).toContain('expected string, found the number 5')
+    },
+  )
+})
