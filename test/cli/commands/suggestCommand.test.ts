@@ -102,7 +102,7 @@ Or change the node:
                     operator: In
                     values:
                       - x
-                      - y
+                      - "y"
 `)
     const second = await suggestOf(['pool', 'n1', '--patch', 'json', '--fix', '2'], objects)
     expect(JSON.parse(second.stdout)).toEqual([
