@@ -43,7 +43,8 @@ export const readMade = (
     const memberOf = (name: string): Made =>
       ofTypes(
         types.flatMap((type) => {
-          const property = type.getProperty(name)
+          // `getProperty` would find what every object has, such as its constructor.
+          const property = type.getProperties().find((each) => each.getName() === name)
           const declared = property && checker.getTypeOfSymbol(property)
           return declared ?? type.getStringIndexType() ?? []
         }),

@@ -16,9 +16,9 @@ const options = {
   cases,
   seed,
   only,
+  after,
   begin: (name: string) => tell({ begin: name }),
   found: (found: object) => tell({ found }),
 }
-const done =
-  target === 'command' ? await fuzzCommand(options) : await fuzzPure({ ...options, after })
+const done = target === 'command' ? await fuzzCommand(options) : await fuzzPure(options)
 tell({ done })
