@@ -1,5 +1,6 @@
 import { defaultedTemplate } from '../api/defaultedTemplate.js'
 import { differences, type Difference, type Pairing } from '../data/differences.js'
+import { exactJson } from '../data/exactJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject, own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -106,7 +107,7 @@ const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
 const idsOf = (list: readonly unknown[], keys: readonly string[]): readonly string[] => {
   const seen = new Map<string, number>()
   return list.map((item) => {
-    const key = JSON.stringify(isJsonObject(item) ? keys.map((name) => item[name]) : item)
+    const key = exactJson(isJsonObject(item) ? keys.map((name) => item[name]) : item)
     const before = seen.get(key) ?? 0
     seen.set(key, before + 1)
     return `${before} ${key}`

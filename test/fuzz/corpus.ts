@@ -15,6 +15,10 @@ export const madeFrom = <A>(value: A, $made: string, from: unknown): A => {
   return value
 }
 
+/** What such a value was made from. */
+export const originOf = (value: unknown): Made | undefined =>
+  typeof value === 'object' && value !== null ? origins.get(value) : undefined
+
 /** A value as JSON that `fromJson` reads again, also where JSON has no such value. */
 export const toJson = (value: unknown): unknown => {
   if (typeof value === 'bigint') return { $bigint: String(value) }

@@ -5,6 +5,8 @@
  *   npm run fuzz -- --target pure --cases 1000000 --seed 7
  *   npm run fuzz -- --target pure --only rollout.  one door, or one function
  *   npm run fuzz -- --target command --only plan    one verb
+ *   npm run fuzz -- --target shuffle                lists of objects in another order
+ *   npm run fuzz -- --target events                events into the indexes
  *   npm run fuzz -- --target growth                how time grows at n, 2n and 4n
  *
  * Exits with 1 when something is found: a throw, a changed input, a call that does not end, an answer that JSON
@@ -107,11 +109,13 @@ const fuzz = async (): Promise<number> => {
 switch (values.target) {
   case 'pure':
   case 'command':
+  case 'shuffle':
+  case 'events':
     process.exitCode = (await fuzz()) > 0 ? 1 : 0
     break
   case 'growth':
     for (const row of await growth(values.only, [50, 100, 200], seed)) console.log(row.join('  '))
     break
   default:
-    throw new Error(`no target ${values.target}: pure, command, growth`)
+    throw new Error(`no target ${values.target}: pure, command, shuffle, events, growth`)
 }

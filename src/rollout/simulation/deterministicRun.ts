@@ -84,7 +84,7 @@ export interface DeterministicRun {
 
 /** How many passes are followed at most: for each node and each pod, several times what an end takes. */
 const mostPasses = ({ snapshot: { nodes, pods } }: RolloutState): number =>
-  Math.min(100_000, 1000 + 10 * ((nodes?.size ?? 0) + (pods?.size ?? 0)))
+  Math.min(100_000, 200 + 10 * ((nodes?.size ?? 0) + (pods?.size ?? 0)))
 
 /** Follows the order in which the first by name are picked. */
 export const deterministicRun = (model: Model, start: RolloutState): DeterministicRun => {
