@@ -103,7 +103,9 @@ const shuffleOf = (
 export const withoutOrder = (answer: unknown): string => {
   if (typeof answer === 'function') return 'a function'
   if (typeof answer === 'bigint') return `${answer}n`
-  if (typeof answer !== 'object' || answer === null) return JSON.stringify(answer) ?? 'undefined'
+  if (typeof answer !== 'object' || answer === null) {
+    return answer === undefined ? 'undefined' : JSON.stringify(answer)
+  }
   if (answer instanceof Date) return `date ${answer.getTime()}`
   const isMap = answer instanceof Map || answer instanceof Set
   if (Array.isArray(answer) || isMap) {
@@ -117,7 +119,7 @@ export const withoutOrder = (answer: unknown): string => {
 }
 
 /** Numbers below others, from a list of them. */
-const below = (numbers: readonly number[]): ((most: number) => number) => {
+const belowFrom = (numbers: readonly number[]): ((most: number) => number) => {
   let at = 0
   return (most) => (numbers[at++ % numbers.length] ?? 0) % most
 }
@@ -148,7 +150,7 @@ export const shuffled = async (hostile: boolean): Promise<readonly Shuffled[]> =
       .map(([given, numbers]): readonly [readonly unknown[], readonly unknown[]] => [
         // What stays in place: the same objects, each once.
         inOrder(given, (most) => most - 1),
-        inOrder(given, below(numbers)),
+        inOrder(given, belowFrom(numbers)),
       ])
     return [{ exported, pair }]
   })
