@@ -82,7 +82,7 @@ export { untoleratedTaints, type UntoleratedOptions } from './taint/untolerated.
 export { compileLabelSelector, type CompiledLabelSelector } from './selector/labelSelector.js'
 export { matchNodeSelection, type NodeSelection } from './selector/matchNodeSelection.js'
 export { parseLabelSelector, type SelectorTextFault } from './selector/parseLabelSelector.js'
-export { preferredScore, type PreferredScore } from './selector/preferredScore.js'
+export { preferredScore } from './selector/preferredScore.js'
 
 export { classify, type NodeClass } from './placement/classify.js'
 export { daemonSetPolicy, podPolicy, type PolicySubject } from './placement/compile.js'

@@ -31,9 +31,11 @@ export { simulationText } from './report/text/simulationText.js'
 export { stagesText } from './report/text/stagesText.js'
 export { colourStyle, plainStyle, type Style } from './report/text/style.js'
 export { nodeSuggestionText, fixText } from './report/text/suggestionText.js'
+export { whatIfStepText } from './report/text/whatIfText.js'
 export { verdictText } from './report/text/verdictText.js'
 export { versionDiffText } from './report/text/versionDiffText.js'
 export { versionFaultText } from './report/text/versionText.js'
+export { exactJson } from './data/exactJson.js'
 export { upstreamFieldError, type UpstreamFieldError } from './report/upstream/fieldErrorText.js'
 export { intakeSentence, intakeSubjectText, intakeText } from './report/upstream/intakeText.js'
 export {
@@ -41,6 +43,7 @@ export {
   kubectlRolloutStatus,
   kubectlTaintArgumentsError,
   kubectlTaintError,
+  kubectlTaintRefusal,
   kubectlUndoError,
   kubectlUndoText,
 } from './report/upstream/kubectlText.js'

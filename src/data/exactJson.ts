@@ -7,6 +7,13 @@
  *      the mark are taken away again.
  *
  * - **Cost** Twice that of `JSON.stringify`, and only once where there is no bigint.
+ *
+ * @example
+ * import { exactJson } from 'podfit/report'
+ *
+ * exactJson({ tolerationSeconds: 9007199254740993n }) // => '{"tolerationSeconds":9007199254740993}'
+ *
+ * @since 0.2.0
  */
 export const exactJson = (value: unknown, indent?: number): string => {
   const colons = [0]

@@ -1,3 +1,4 @@
+import type { Either } from 'fp-ts/Either'
 import type { Maybe } from '../data/maybe.js'
 import type { PreferredSchedulingTerm } from '../kube/affinity.js'
 import type { Node } from '../kube/node.js'
@@ -10,12 +11,13 @@ import {
 } from '../placement/decide.js'
 import { explain as verdictOf } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
+import type { SelectorFault } from '../reason/selectorFault.js'
 import type { Decision, Verdict } from '../reason/verdict.js'
 import {
   matchNodeSelection as selectionOf,
   type NodeSelection,
 } from '../selector/matchNodeSelection.js'
-import { preferredScore as scoreOf, type PreferredScore } from '../selector/preferredScore.js'
+import { preferredScore as scoreOf } from '../selector/preferredScore.js'
 
 /**
  * What a node gets of a policy's pods: `run`, `stay` or `leave`.
@@ -131,11 +133,13 @@ export const matchNodeSelection =
  * import { preferredScore } from 'podfit/fp'
  *
  * const ssd = { matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }
- * preferredScore([{ weight: 10, preference: ssd }])({ metadata: { labels: { disk: 'ssd' } } }) // => { score: 10 }
+ * preferredScore([{ weight: 10, preference: ssd }])({ metadata: { labels: { disk: 'ssd' } } }) // => { _tag: 'Right', right: 10 }
  *
  * @since 0.2.0
  */
 export const preferredScore =
-  (terms: Maybe<readonly PreferredSchedulingTerm[]>): ((node: Node) => PreferredScore) =>
+  (
+    terms: Maybe<readonly PreferredSchedulingTerm[]>,
+  ): ((node: Node) => Either<readonly SelectorFault[], number>) =>
   (node) =>
     scoreOf(terms, node)

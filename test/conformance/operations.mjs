@@ -122,9 +122,9 @@ const operations = {
       affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution,
       right(decodeNode(node)),
     )
-    return 'score' in result
-      ? { score: result.score, error: '' }
-      : { error: upstreamSelectorError(result.faults) }
+    return result._tag === 'Right'
+      ? { score: result.right, error: '' }
+      : { error: upstreamSelectorError(result.left) }
   },
 
   labelSelector: ({ selector, labels }) => {

@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NodeSelectorTerm, PreferredSchedulingTerm } from '../../src/kube/affinity.js'
@@ -23,7 +24,7 @@ describe('preferredScore', () => {
     ['82: a negative weight counts', [{ weight: -7, preference: near }], -7],
     ['82: so does one beyond 100', [{ weight: 200, preference: near }], 200],
   ])('trap %s', (_trap, terms, score) => {
-    expect(preferredScore(terms, n1)).toEqual({ score })
+    expect(preferredScore(terms, n1)).toEqual(E.right(score))
   })
 
   it('trap 81: one broken term spoils the score', () => {
@@ -31,8 +32,8 @@ describe('preferredScore', () => {
       { weight: 5, preference: near },
       { weight: 3, preference: broken },
     ]
-    expect(preferredScore(terms, n1)).toEqual({
-      faults: [
+    expect(preferredScore(terms, n1)).toEqual(
+      E.left([
         {
           code: 'WrongValueCount',
           path: [1, 'matchExpressions', 0, 'values'],
@@ -40,8 +41,8 @@ describe('preferredScore', () => {
           expected: 'AtLeastOne',
           values: [],
         },
-      ],
-    })
+      ]),
+    )
   })
 
   it.each<[string, readonly PreferredSchedulingTerm[] | null | undefined, number]>([
@@ -50,6 +51,7 @@ describe('preferredScore', () => {
     ['no terms given', undefined, 0],
     ['nulls', [{ weight: null, preference: null }], 0],
     ['null for a preference', [{ weight: 5, preference: null }], 0],
+    ['a weight that is no number', [{ weight: NaN, preference: near }], 0],
     ['a term that differs', [{ weight: 5, preference: far }], 0],
     [
       'what matches is added up, also twice',
@@ -62,13 +64,13 @@ describe('preferredScore', () => {
       3,
     ],
   ])('%s', (_case, terms, score) => {
-    expect(preferredScore(terms, n1)).toEqual({ score })
+    expect(preferredScore(terms, n1)).toEqual(E.right(score))
   })
 
   it('trap 72: a node without a name is any node', () => {
     const preference = { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n1'] }] }
-    expect(preferredScore([{ weight: 9, preference }], {})).toEqual({ score: 9 })
-    expect(preferredScore([{ weight: 9, preference }], aNode('n2'))).toEqual({ score: 0 })
+    expect(preferredScore([{ weight: 9, preference }], {})).toEqual(E.right(9))
+    expect(preferredScore([{ weight: 9, preference }], aNode('n2'))).toEqual(E.right(0))
   })
 
   it('collects the faults of every broken term, however good the others are', () => {
@@ -78,7 +80,7 @@ describe('preferredScore', () => {
       { weight: -1, preference: zoneIn('!') },
     ]
     const result = preferredScore(terms, n1)
-    expect('faults' in result && result.faults.map(({ code, path: at }) => [code, at])).toEqual([
+    expect(E.isLeft(result) && result.left.map(({ code, path: at }) => [code, at])).toEqual([
       ['WrongValueCount', [0, 'matchExpressions', 0, 'values']],
       ['InvalidValue', [2, 'matchExpressions', 0, 'values', 0]],
     ])
@@ -89,8 +91,8 @@ describe('preferredScore', () => {
       fc.property(frozenly(anyPreferredTerms), frozenly(anyNode), (terms, node) => {
         const forwards = preferredScore(terms, node)
         const backwards = preferredScore([...terms].reverse(), node)
-        if ('score' in forwards) expect(backwards).toEqual(forwards)
-        else expect('faults' in backwards && backwards.faults.length).toBe(forwards.faults.length)
+        if (E.isRight(forwards)) expect(backwards).toEqual(forwards)
+        else expect(E.isLeft(backwards) && backwards.left.length).toBe(forwards.left.length)
       }),
     )
   })
@@ -104,9 +106,9 @@ describe('preferredScore', () => {
         (some, others, node) => {
           const [one, other] = [preferredScore(some, node), preferredScore(others, node)]
           const together = preferredScore([...some, ...others], node)
-          if ('score' in one && 'score' in other) {
-            expect(together).toEqual({ score: one.score + other.score })
-          } else expect(together).toHaveProperty('faults')
+          if (E.isRight(one) && E.isRight(other)) {
+            expect(together).toEqual(E.right(one.right + other.right))
+          } else expect(E.isLeft(together)).toBe(true)
         },
       ),
     )

@@ -39,7 +39,17 @@ export const kubectlTaintError = (fault: TaintFault): string => {
   }
 }
 
-/** The same of one node, by name. */
+/**
+ * The same of one node, by name, as `kubectl taint` prints it.
+ *
+ * @example
+ * import { kubectlTaintRefusal } from 'podfit/report'
+ *
+ * const fault = { code: 'AlreadyTainted', keys: ['gpu'] } as const
+ * kubectlTaintRefusal('n1', fault) // => 'node n1 already has gpu taint(s) with same effect(s) and --overwrite is false'
+ *
+ * @since 0.2.0
+ */
 export const kubectlTaintRefusal = (node: string, fault: TaintFault): string =>
   fault.code === 'AlreadyTainted'
     ? `node ${node} already has ${kubectlTaintError(fault)} taint(s) with same effect(s) and --overwrite is false`

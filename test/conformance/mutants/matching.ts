@@ -236,15 +236,15 @@ export const MATCHING: readonly Mutant[] = [
   {
     file: 'selector/preferredScore.ts',
     breaks: 'terms of weight 0 are not read',
-    replace: 'if (weight === 0) continue',
+    replace: 'weight === 0 || ',
     by: '',
     ask: ['preferred'],
   },
   {
     file: 'selector/preferredScore.ts',
     breaks: 'one broken term leaves no score',
-    replace: 'faults.length > 0 ? { faults } : { score }',
-    by: 'faults.length > 0 && score === 0 ? { faults } : { score }',
+    replace: 'faults.length > 0 ? E.left(faults)',
+    by: 'faults.length > 0 && score === 0 ? E.left(faults)',
     ask: ['preferred'],
   },
   {

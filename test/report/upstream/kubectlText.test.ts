@@ -5,6 +5,7 @@ import {
   kubectlRolloutStatus,
   kubectlTaintArgumentsError,
   kubectlTaintError,
+  kubectlTaintRefusal,
   kubectlUndoError,
   kubectlUndoText,
 } from '../../../src/report/upstream/kubectlText.js'
@@ -20,6 +21,16 @@ type TaintFault = Parameters<typeof kubectlTaintError>[0]
 type TaintArgumentsFault = Parameters<typeof kubectlTaintArgumentsError>[0]
 type LabelFault = Parameters<typeof kubectlLabelError>[0]
 type RolloutStatus = Parameters<typeof kubectlRolloutStatus>[0]
+
+describe('kubectlTaintRefusal', () => {
+  it('names the node, in the words of kubectl where a taint is there already', () => {
+    expect(kubectlTaintRefusal('n1', { code: 'AlreadyTainted', keys: ['a', 'b'] })).toBe(
+      'node n1 already has a,b taint(s) with same effect(s) and --overwrite is false',
+    )
+    const missing = { code: 'TaintNotFound', taints: [{ key: 'a', effect: 'NoSchedule' }] } as const
+    expect(kubectlTaintRefusal('n1', missing)).toBe(`node n1: ${kubectlTaintError(missing)}`)
+  })
+})
 
 describe('kubectlTaintError', () => {
   it.each<[string, TaintFault, string]>([

@@ -168,7 +168,7 @@ describe('upstreamSelectorError', () => {
       ],
       aNode('n1'),
     )
-    expect('faults' in result && upstreamSelectorError(result.faults)).toBe(
+    expect(E.isLeft(result) && upstreamSelectorError(result.left)).toBe(
       String.raw`[1].matchFields[0].operator: Unsupported value: "x\"y": supported values: "In", "NotIn"`,
     )
   })
