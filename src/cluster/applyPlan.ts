@@ -114,13 +114,11 @@ export const changedPods = (
     const key = keyIn(plan, planned.name)
     const pod = snapshot.pods?.get(key)
     if (pod === undefined) continue
-    if (isDeleted(planned, happens)) {
-      if (deleted === 'gone' || !lingers(pod)) drop.push(key)
-      else put.push({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: plan.now } })
-      continue
-    }
     const changed = relabelled(withOwner(pod, planned, daemonSet), plan)
-    if (changed !== pod) put.push(changed)
+    if (!isDeleted(planned, happens)) {
+      if (changed !== pod) put.push(changed)
+    } else if (deleted === 'gone' || !lingers(pod)) drop.push(key)
+    else put.push({ ...changed, metadata: { ...changed.metadata, deletionTimestamp: plan.now } })
   }
   return { put, drop }
 }

@@ -113,6 +113,21 @@ describe('changedPods', () => {
     expect(put.map(({ metadata }) => metadata?.ownerReferences)).toEqual([expected])
   })
 
+  it('9.15: adopts a pod before it deletes it: until its kubelet is done, it is the DaemonSet’s', () => {
+    const revision = { ...current(), relabelled: ['p'] }
+    const { put } = changed(
+      owners([other]),
+      planOf({ p: { ...deletes, claim: 'adopted' } }, { revision }),
+    )
+    expect(put.map(({ metadata }) => metadata?.ownerReferences)).toEqual([
+      [other, ownerReference(agent)],
+    ])
+    expect(put.map(({ metadata }) => metadata?.deletionTimestamp)).toEqual([after(600)])
+    expect(put.map(({ metadata }) => metadata?.labels?.['controller-revision-hash'])).toEqual([
+      revision.hash,
+    ])
+  })
+
   it('12.7: gives pods the current hash that are to have it', () => {
     const revision = { ...current(), relabelled: ['n1-0'] }
     const pods = podsAt(agent, { n1: 'old', n2: 'old' })

@@ -1,0 +1,119 @@
+/**
+ * Predictions about a live control plane, made before each step and compared after it. Exits with 1 when one was
+ * wrong, and with 3 when it cannot run.
+ */
+import { NEWEST_RELEASE } from 'podfit'
+import { buildBinaries, builtBinaries, hasGo, type Binaries } from './binaries.js'
+import { openStage, WrongPrediction, type Tally } from './check.js'
+import { randomOf } from './random.js'
+import { randomStep } from './randomSteps.js'
+import { runOptions, USAGE, type RunOptions } from './runOptions.js'
+import { createNamespace, joinReadyNodes, newNode, startSession, type Session } from './session.js'
+import { tellStories } from './stories.js'
+
+/** So many steps are done with the same objects; then all is removed. */
+const EPISODE = 30
+
+const NOTHING: Tally = { steps: 0, ends: 0, events: 0, eventsNotCompared: 0, claims: 0 }
+
+const main = async (options: RunOptions | string): Promise<number> => {
+  if (typeof options === 'string') {
+    console.error(`${options}\n\n${USAGE}`)
+    return 3
+  }
+  if (builtBinaries() === undefined && !hasGo()) {
+    console.error(
+      'SKIPPED: the control plane is not built yet, and Go is not there to build it with',
+    )
+    return 3
+  }
+  return await predict(buildBinaries(), options)
+}
+
+const predict = async (binaries: Binaries, options: RunOptions): Promise<number> => {
+  const session = await startSession(binaries)
+  try {
+    const tally = { ...NOTHING }
+    const clearIn = (namespace: string): Promise<void> => clear(session, namespace)
+    if (options.stories !== undefined) {
+      const start = Date.now()
+      const told = await tellStories(session, tally, clearIn, options.stories)
+      console.log(`${told} stories, ${summary(tally, start)}`)
+    }
+    for (const seed of options.steps === 0 ? [] : options.seeds) {
+      const start = Date.now()
+      const steps = { ...NOTHING }
+      await randomSteps(session, options, seed, steps)
+      console.log(`seed ${seed}: ${summary(steps, start)}`)
+    }
+    console.log(`Kubernetes ${NEWEST_RELEASE}: 0 wrong`)
+    return 0
+  } catch (error) {
+    if (!(error instanceof WrongPrediction)) throw error
+    console.error([error.message, ...error.details.map((line) => `  ${line}`)].join('\n'))
+    return 1
+  } finally {
+    await session.stop()
+  }
+}
+
+const summary = (
+  { steps, ends, events, eventsNotCompared, claims }: Tally,
+  start: number,
+): string => {
+  const seconds = ((Date.now() - start) / 1000).toFixed(0)
+  const left =
+    eventsNotCompared === 0 ? '' : ` (${eventsNotCompared} more summed up by their recorder)`
+  return `${steps} steps with ${ends} possible ends, ${events} events${left}, ${claims} other claims, ${seconds} s`
+}
+
+const randomSteps = async (
+  session: Session,
+  { steps, verbose }: RunOptions,
+  seed: number,
+  tally: Tally,
+): Promise<void> => {
+  const random = randomOf(seed)
+  for (let done = 0, episode = 1; done < steps; episode++) {
+    const namespace = `seed-${seed}-${episode}`
+    await createNamespace(session, namespace)
+    await joinReadyNodes(
+      session,
+      ['n1', 'n2', 'n3'].map((name) => newNode(name)),
+    )
+    const stage = await openStage(session, namespace, tally)
+    const failures = new Map<string, number>()
+    for (let i = 0; i < EPISODE && done < steps; i++, done++) {
+      await stage.ready()
+      const scene = { session, namespace, cluster: stage.world().cluster }
+      const step = randomStep(scene, random, failures, i)
+      if (verbose) console.log(`${done + 1}: ${step.text}`)
+      try {
+        await stage.step(step)
+      } catch (error) {
+        if (!(error instanceof WrongPrediction)) throw error
+        const at = `step ${done + 1} of --stories none --steps ${steps} --seed ${seed}`
+        throw new WrongPrediction(`${at}: ${error.message}`, error.details)
+      }
+    }
+    await clear(session, namespace)
+  }
+}
+
+/** Removes what was done in a namespace, so that the next one has the nodes to itself. */
+const clear = async (
+  { controlPlane: { client }, quiet }: Session,
+  namespace: string,
+): Promise<void> => {
+  const now = { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 }
+  const body = { ...now, propagationPolicy: 'Background' }
+  const apps = `/apis/apps/v1/namespaces/${namespace}`
+  await client.send('DELETE', `${apps}/daemonsets`, { body })
+  await quiet()
+  await client.send('DELETE', `/api/v1/namespaces/${namespace}/pods`, { body: now })
+  await client.send('DELETE', `${apps}/controllerrevisions`, { body: now })
+  await client.send('DELETE', '/api/v1/nodes', { body: now })
+  await quiet()
+}
+
+process.exitCode = await main(runOptions(process.argv.slice(2), Date.now()))
