@@ -1,4 +1,5 @@
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
+import { inNamespace, objectKey } from '../kube/objectFacts.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { defaultDaemonSet } from './defaults.js'
 
@@ -19,19 +20,16 @@ export const isFromServer = ({ metadata }: DaemonSet): boolean => (metadata?.uid
  * @since 0.1.0
  */
 export const asCreated = <D extends DaemonSet>(daemonSet: D): D & DaemonSet => {
-  const { metadata } = daemonSet
-  const given = metadata?.namespace ?? ''
-  const namespace = given === '' ? 'default' : given
+  const { metadata } = inNamespace(daemonSet)
   const generation = templateGeneration(daemonSet) ?? 1n
   return {
     ...defaultDaemonSet(daemonSet),
     metadata: {
       ...metadata,
-      namespace,
-      uid: `new:${namespace}/${metadata?.name ?? ''}`,
+      uid: `new:${objectKey({ metadata })}`,
       generation: 1,
       annotations: {
-        ...metadata?.annotations,
+        ...metadata.annotations,
         [ANNOTATION_TEMPLATE_GENERATION]: String(generation < 1n ? 1 : generation),
       },
     },

@@ -8,7 +8,7 @@ import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
-import { nameOf, objectKey } from '../kube/objectFacts.js'
+import { inNamespace, nameOf, objectKey } from '../kube/objectFacts.js'
 import type { ObjectMeta } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import type { InputIssue } from '../reason/inputIssue.js'
@@ -69,16 +69,16 @@ export const applyManifest = (
 const putOf = (snapshot: Cluster, manifest: Manifest): ClusterUpdate['put'] => {
   switch (manifest.kind) {
     case 'DaemonSet':
-      return { daemonSets: [storedDaemonSet(namespaced(manifest), snapshot)] }
+      return { daemonSets: [storedDaemonSet(inNamespace(manifest), snapshot)] }
     case 'Node':
       return { nodes: [replaced(manifest, snapshot.nodes?.get(nameOf(manifest)))] }
     case 'Pod': {
-      const pod = namespaced(manifest)
+      const pod = inNamespace(manifest)
       const live = snapshot.pods?.get(objectKey(pod))
       return { pods: [replaced(pod, live ?? { status: { phase: 'Pending' } })] }
     }
     case 'ControllerRevision': {
-      const revision = namespaced(manifest)
+      const revision = inNamespace(manifest)
       const live = snapshot.revisions?.get(objectKey(revision))
       return { revisions: [{ ...revision, metadata: keptMeta(revision, live) }] }
     }
@@ -93,14 +93,6 @@ const putOf = (snapshot: Cluster, manifest: Manifest): ClusterUpdate['put'] => {
 
 interface Stored {
   readonly metadata?: Maybe<ObjectMeta>
-}
-
-/** Rule 1. */
-const namespaced = <A extends Stored>(object: A): A & Stored => {
-  const namespace = object.metadata?.namespace ?? ''
-  return namespace === ''
-    ? { ...object, metadata: { ...object.metadata, namespace: 'default' } }
-    : object
 }
 
 /** Rule 2, for what is there; where nothing is, with the given status if any. */

@@ -6,7 +6,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import type { Maybe } from '../data/maybe.js'
 import { member } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { nameOf, objectKey } from '../kube/objectFacts.js'
+import { DEFAULT_NAMESPACE, inNamespace, nameOf, objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { isStaticPod } from '../sync/staticPod.js'
@@ -102,16 +102,18 @@ export interface Intake {
  * @since 0.2.0
  */
 export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Intake => {
-  const { namespace, defaultNamespace = 'default', semantics = newestSemantics } = options
+  const { namespace, defaultNamespace, semantics = newestSemantics } = options
   const { sent = false } = options
   const isStored = (each: DaemonSet): boolean => !sent && isFromServer(each)
   const daemonSets = objects.daemonSets ?? []
   const pods = podsOf(objects, options)
   const stored = lastOfEach(daemonSets.filter(isStored))
   const live = new Map([...(options.cluster?.daemonSets ?? []), ...stored])
-  const asked = { namespace, defaultNamespace, semantics, live, pods }
+  const asked = { namespace, semantics, live, pods }
   const manifests = lastOfEach(
-    daemonSets.filter((each) => !isStored(each)).map((given) => inNamespace(given, asked)),
+    daemonSets
+      .filter((each) => !isStored(each))
+      .map((given) => ({ given, daemonSet: inNamespace(given, namespace ?? defaultNamespace) })),
   )
   const taken = [...manifests.values()].map((each) => takeManifest(each, asked))
   const foreign = (objects.foreign ?? []).map((each) => takeForeign(each, pods))
@@ -136,7 +138,6 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
 /** What is asked of manifests, and what is around them. */
 interface Asked {
   readonly namespace: string | undefined
-  readonly defaultNamespace: string
   readonly semantics: Semantics
   readonly live: ReadonlyMap<string, DaemonSet>
   readonly pods: readonly Pod[] | undefined
@@ -159,19 +160,6 @@ const lastOfEach = <D extends DaemonSet | Placed>(items: readonly D[]): Readonly
 interface Placed {
   readonly given: DaemonSet
   readonly daemonSet: DaemonSet
-}
-
-/** Rule 3. */
-const inNamespace = (
-  given: DaemonSet,
-  { namespace, defaultNamespace }: Pick<Asked, 'namespace' | 'defaultNamespace'>,
-): Placed => {
-  const own = given.metadata?.namespace ?? ''
-  const metadata = {
-    ...given.metadata,
-    namespace: own === '' ? (namespace ?? defaultNamespace) : own,
-  }
-  return { given, daemonSet: { ...given, metadata } }
 }
 
 /**
@@ -326,7 +314,7 @@ const takeForeign = (given: ForeignObject, pods: readonly Pod[] | undefined): Ta
 
 /** The mirror pods of a static pod: its name and that of the node, in its namespace. */
 const mirrorsOf = (
-  { namespace = 'default', name = '' }: ForeignObject,
+  { namespace = DEFAULT_NAMESPACE, name = '' }: ForeignObject,
   pods: readonly Pod[],
 ): readonly string[] =>
   pods

@@ -20,6 +20,18 @@ export const namespacedName = ({
 /** The key under which an object is stored. */
 export const objectKey = ({ metadata }: WithMeta): string => namespacedName(metadata ?? {})
 
+/** The namespace of what names none and is sent without one. */
+export const DEFAULT_NAMESPACE = 'default'
+
+/** An object as it is put into a namespace: the one that it names, otherwise this one. */
+export const inNamespace = <O extends WithMeta>(
+  object: O,
+  namespace: string = DEFAULT_NAMESPACE,
+): O & WithMeta & { readonly metadata: ObjectMeta } => {
+  const own = object.metadata?.namespace ?? ''
+  return { ...object, metadata: { ...object.metadata, namespace: own === '' ? namespace : own } }
+}
+
 /** An object on which a label has this value. */
 export const withLabel = <O extends WithMeta>(object: O, key: string, value: string): O => ({
   ...object,

@@ -32,7 +32,7 @@ describe('run', () => {
   })
 
   it.each([
-    ['an unknown verb', ['apply'], "unknown verb 'apply'"],
+    ['an unknown verb', ['frobnicate'], "unknown verb 'frobnicate'"],
     ['a mistyped verb', ['explan'], "unknown verb 'explan'; did you mean explain?"],
     ['help with an unknown verb', ['help', 'plans'], "unknown verb 'plans'; did you mean plan?"],
     ['a verb that objects inherit', ['constructor'], "unknown verb 'constructor'"],
@@ -108,7 +108,7 @@ describe('run', () => {
       code: 3,
       stdout: '',
       stderr:
-        'podfit: -f gone.yaml: no such file or directory\nRun podfit plan --help for arguments and options.\n',
+        'podfit: gone.yaml: no such file or directory\nRun podfit plan --help for arguments and options.\n',
     })
   })
 

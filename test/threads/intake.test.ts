@@ -113,6 +113,25 @@ describe('which object it is', () => {
     if (path === 'spec.strategy') expect(stdout).toContain('write spec.updateStrategy in its place')
   })
 
+  it.each([
+    ['nodes.json', 'apiVersion: "v1", kind: "NodeList"'],
+    [
+      'cluster-resources/daemonsets/kube-system.json',
+      'apiVersion: "apps/v1", kind: "DaemonSetList"',
+    ],
+    ['pods/default.json', 'apiVersion: "v1", kind: "PodList"'],
+    ['archive/Events.json', 'apiVersion: "v1", kind: "EventList"'],
+    ['x/controllerrevisions.json', 'apiVersion: "apps/v1", kind: "ControllerRevisionList"'],
+    ['x/things.json', undefined],
+  ])('items of an archive without a kind are told how to be read: %s', async (file, list) => {
+    const files = { [file]: '[{"metadata": {"name": "a"}, "spec": {}}]' }
+    const { code, stdout } = await podfit(['plan', '-f', `@${file}`], { files })
+    expect(code).toBe(4)
+    expect(stdout).toContain('expected an object with a kind')
+    if (list === undefined) expect(stdout).not.toContain('jq')
+    else expect(stdout).toContain(`jq '{${list}, items: (.items? // .)}'`)
+  })
+
   it('a static pod is not passed over, and its mirror pods are known', async () => {
     const file =
       'apiVersion: v1\nkind: Pod\nmetadata: {name: etcd, namespace: kube-system}\nspec: {containers: [{name: c, image: x}]}'

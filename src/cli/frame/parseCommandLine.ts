@@ -1,4 +1,5 @@
 import { Command as Parser, CommanderError, Option as ParserOption } from 'commander'
+import { own } from '../../data/own.js'
 import { UsageError } from '../exitCode.js'
 import type { Command, CommandLine } from './command.js'
 import type { Flag } from './flag.js'
@@ -35,8 +36,31 @@ export const parseCommandLine = (command: Command, args: readonly string[]): Par
   return { words: parser.args, given: (name) => given.get(name) ?? [] }
 }
 
+/** Verbs of kubectl and helm, and what says here what they would show or do. */
+const IN_OTHER_WORDS: Readonly<Record<string, string>> = {
+  get: 'podfit plan shows what kubectl get daemonsets will show',
+  describe: 'podfit explain says why a DaemonSet runs on a node or does not',
+  apply: 'podfit diff CLUSTER MANIFEST says what applying changes',
+  create: 'podfit plan -f MANIFEST says what creating does',
+  replace: 'podfit diff CLUSTER MANIFEST says what replacing changes',
+  delete: "podfit what-if 'delete node NAME' says what deleting a node does",
+  drain: "podfit what-if 'drain NODE --ignore-daemonsets' says what draining does",
+  cordon: "podfit what-if 'cordon NODE' says what cordoning does",
+  uncordon: "podfit what-if 'uncordon NODE' says what uncordoning does",
+  label: "podfit what-if 'label nodes NODE KEY=VALUE' says what labelling does",
+  restart: 'podfit rollout DAEMONSET --restart says how a restart goes',
+  status: 'podfit rollout DAEMONSET says how far a rollout has come',
+  lint: 'podfit audit says what is wrong',
+  validate: 'podfit audit says what is wrong',
+}
+
 /** What to say about a verb that does not exist, with the nearest one that does. */
 export const unknownVerb = (name: string, verbs: readonly string[]): UsageError => {
+  if (name === '-v' || name === '-V') {
+    return new UsageError(`${name} is no flag; the version: podfit version`)
+  }
+  const instead = own(IN_OTHER_WORDS, name)
+  if (instead !== undefined) return new UsageError(`unknown verb '${name}'; ${instead}`)
   if (name.startsWith('-')) {
     return new UsageError(`${name} stands before the verb`, ['Usage: podfit VERB [options]'])
   }

@@ -43,12 +43,12 @@ export const sources = async (
 
 const sourcesAt = async (name: string): Promise<readonly Source[]> => {
   const info = await stat(name).catch((error: unknown) => {
-    throw new UsageError(`-f ${name}: ${systemMessage(error)}`)
+    throw new UsageError(`${name}: ${systemMessage(error)}`)
   })
   if (!info.isDirectory()) return [{ ...fileSource(name), size: info.size }]
   const files = await filesBelow(name)
   if (files.length === 0)
-    throw new UsageError(`-f ${name}: no .json, .ndjson, .yaml or .yml file in it`)
+    throw new UsageError(`${name}: no .json, .ndjson, .yaml or .yml file in it`)
   return files.map(fileSource)
 }
 

@@ -29,7 +29,7 @@ export const progressOf = ({ name, size }: Source, world: World): Progress => {
     const passed = world.now().getTime() - start
     if (!world.stderrIsTerminal || passed < QUIET || passed - shown < BETWEEN) return
     shown = passed
-    world.stderr(`${CLEAR}${progressText({ name, size, bytes, objects, passed })}`)
+    world.stderr(`${CLEAR}${readingText({ name, size, bytes, objects, passed })}`)
   }
 
   return {
@@ -60,7 +60,7 @@ export interface Reached {
 }
 
 /** `cluster.json: 312 MB of 1250 MB (24%), 48210 objects, 178 MB/s` */
-export const progressText = ({ name, size, bytes, objects, passed }: Reached): string => {
+export const readingText = ({ name, size, bytes, objects, passed }: Reached): string => {
   const of =
     size === undefined || size === 0
       ? ''

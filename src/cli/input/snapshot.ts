@@ -6,6 +6,7 @@ import {
   type BrokenObject,
   type DecodedObjects,
 } from '../../decode/collectObjects.js'
+import { own } from '../../data/own.js'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { someOf } from '../../report/text/table.js'
 import { UsageError } from '../exitCode.js'
@@ -128,8 +129,28 @@ const brokenProblems = (broken: BrokenObject, origin: Origin): readonly Problem[
     document: origin.document,
     ...(object !== '' && { object }),
     path: [...origin.path, ...issue.path],
-    message: issueText(issue),
+    message: `${issueText(issue)}${issue.code === 'MissingKind' ? archiveHint(origin.file) : ''}`,
   }))
+}
+
+/** What archives keep in a file, or a folder, that is called after one resource; the items need not say it. */
+const RESOURCES: Readonly<Record<string, string>> = {
+  nodes: 'apiVersion: "v1", kind: "NodeList"',
+  pods: 'apiVersion: "v1", kind: "PodList"',
+  events: 'apiVersion: "v1", kind: "EventList"',
+  namespaces: 'apiVersion: "v1", kind: "NamespaceList"',
+  daemonsets: 'apiVersion: "apps/v1", kind: "DaemonSetList"',
+  controllerrevisions: 'apiVersion: "apps/v1", kind: "ControllerRevisionList"',
+}
+
+/** How items without a kind are read, if the file or its folder is called after what they are. */
+const archiveHint = (file: string): string => {
+  const parts = file.split(/[\\/]/)
+  const names = [parts.at(-1)?.replace(/\..*$/, ''), parts.at(-2)]
+  const list = names.flatMap((name) => own(RESOURCES, name?.toLowerCase() ?? '') ?? [])[0]
+  return list === undefined
+    ? ''
+    : `; give items without a kind in a list: jq '{${list}, items: (.items? // .)}' ${parts.at(-1) ?? ''} | podfit … -f -`
 }
 
 /**

@@ -125,7 +125,7 @@ const groupLine = (
       if (from !== 'run' && pods === '') return []
       return line(
         style.bad('-'),
-        `${change === 'Removed' ? `${verb('loses', 'lose')} it` : verb('goes', 'go')}${pods}`,
+        `${change === 'Removed' ? `${verb('loses', 'lose')} it${pods}` : `${verb('goes', 'go')}${pods}${collected(group.pods)}`}`,
       )
   }
 }
@@ -145,6 +145,10 @@ const podsText = (pods: PodCounts | undefined): string => {
   ]
   return parts.length === 0 ? '' : `, ${parts.join(', ')}`
 }
+
+/** Pods of a node that is gone are no DaemonSet controller's to delete. */
+const collected = (pods: PodCounts | undefined): string =>
+  (pods?.deleted ?? 0) > 0 ? ' by the pod garbage collector' : ''
 
 const rollLines = (
   { triggersRollout, outdated = [] }: DaemonSetImpact,

@@ -40,7 +40,7 @@ const noticeText = ({ noticed, queued }: WhatIfStep, style: Style): string => {
   return style.dim(
     noticed
       ? '· this change triggers no sync: `kubectl get ds` keeps showing the old numbers until something else does'
-      : '· the controller ignores this change',
+      : '· the DaemonSet controller does nothing at this change',
   )
 }
 

@@ -119,13 +119,13 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
   - · this change triggers no sync: \\\`kubectl get ds\\\` keeps showing the old numbers until something else does
 - **delete node n1**
   - · 1 node: n1
-  - · the controller ignores this change
+  - · the DaemonSet controller does nothing at this change
 
 **Placement: 0 gained, 1 lost; pods: 0 created, 1 deleted, 0 left misscheduled; new revisions: 0.**
 
 | DaemonSet | Nodes | What changes |
 | --- | --- | --- |
-| default/agent | 2 → 1 | - 1 node goes, 1 pod deleted (n1) |
+| default/agent | 2 → 1 | - 1 node goes, 1 pod deleted by the pod garbage collector (n1) |
 `)
   })
 

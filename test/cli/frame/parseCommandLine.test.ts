@@ -151,6 +151,9 @@ describe('unknownVerb', () => {
     ['plam', "unknown verb 'plam'; did you mean plan?"],
     ['xyzzy', "unknown verb 'xyzzy'"],
     ['-f', '-f stands before the verb'],
+    ['-v', '-v is no flag; the version: podfit version'],
+    ['get', "unknown verb 'get'; podfit plan shows what kubectl get daemonsets will show"],
+    ['lint', "unknown verb 'lint'; podfit audit says what is wrong"],
   ])('%s: %s', (name, message) => {
     expect(unknownVerb(name, ['plan', 'explain']).message).toBe(message)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { progressOf, progressText } from '../../../src/cli/input/progress.js'
+import { progressOf, readingText } from '../../../src/cli/input/progress.js'
 import { chunked, readWhole } from '../../support/reading.js'
 import { fakeWorld } from '../../support/world.js'
 
@@ -46,19 +46,19 @@ describe('progressOf', () => {
   })
 })
 
-describe('progressText', () => {
+describe('readingText', () => {
   it('says how much of how much, how many objects, and how fast', () => {
     const reached = { bytes: 312_400_000, objects: 48_210, passed: 1750 }
-    expect(progressText({ name: 'cluster.json', size: 1_250_000_000, ...reached })).toBe(
+    expect(readingText({ name: 'cluster.json', size: 1_250_000_000, ...reached })).toBe(
       'cluster.json: 312 MB of 1250 MB (24%), 48210 objects, 179 MB/s',
     )
-    expect(progressText({ name: '<stdin>', size: undefined, ...reached })).toBe(
+    expect(readingText({ name: '<stdin>', size: undefined, ...reached })).toBe(
       '<stdin>: 312 MB, 48210 objects, 179 MB/s',
     )
   })
 
   it('knows no part of an empty file', () => {
-    expect(progressText({ name: '/dev/stdin', size: 0, bytes: 0, objects: 0, passed: 1000 })).toBe(
+    expect(readingText({ name: '/dev/stdin', size: 0, bytes: 0, objects: 0, passed: 1000 })).toBe(
       '/dev/stdin: 0 MB, 0 objects, 0 MB/s',
     )
   })

@@ -43,7 +43,7 @@ describe('impactText', () => {
     })
     expect(text(after).slice(0, -2)).toEqual([
       'default/agent: should run on 5 nodes',
-      '  - 1 node goes, 1 pod deleted (n1)',
+      '  - 1 node goes, 1 pod deleted by the pod garbage collector (n1)',
       '  + 1 node gains it, 1 pod created (n6)',
       '  · not on 1 node: untolerated taint a:NoExecute (n7)',
       '  · not on 1 node: untolerated taint a:NoSchedule (n8)',

@@ -27,7 +27,7 @@ describe('whatIfStepText', () => {
     ])
     expect(whatIfStepText('x', { ...STEP, nodes: [], noticed: false })).toEqual([
       'x',
-      '  · the controller ignores this change',
+      '  · the DaemonSet controller does nothing at this change',
     ])
     expect(whatIfStepText('x', { ...STEP, queued: ['a/b', 'a/c'] })[2]).toBe(
       '  ~ the controller syncs a/b, a/c',
