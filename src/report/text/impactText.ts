@@ -125,7 +125,9 @@ const groupLine = (
       if (from !== 'run' && pods === '') return []
       return line(
         style.bad('-'),
-        `${change === 'Removed' ? `${verb('loses', 'lose')} it${pods}` : `${verb('goes', 'go')}${pods}${collected(group.pods)}`}`,
+        change === 'Removed'
+          ? `${verb('loses', 'lose')} it${pods}`
+          : `${verb('goes', 'go')}${pods}${collected(group.pods)}`,
       )
   }
 }
