@@ -4,16 +4,16 @@ import type { Now } from '../data/instant.js'
 import { own } from '../data/own.js'
 import { survey } from '../impact/survey.js'
 import { namespacedName } from '../kube/objectFacts.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
 import { whileStarting, type NodeTemplate } from '../pools/nodeTemplate.js'
-import type { Severity } from '../reason/finding.js'
+import { SEVERITIES } from '../reason/finding.js'
 import { auditRules, type AuditFinding } from './auditRules.js'
 import type { Audited, AuditInput, AuditNeed } from './rule.js'
 import { commonTaintOwners, type TaintOwner } from './taintOwners.js'
 
 /** @since 0.1.0 */
-export interface AuditOptions {
+export interface AuditOptions extends SemanticsOptions {
   /** The instant at which statuses are recomputed; without it they are not looked at. */
   readonly now?: Now | undefined
   /** Taints that nodes are known to get, though none has them today: those of pools that are scaled to zero. */
@@ -22,7 +22,6 @@ export interface AuditOptions {
   readonly templates?: readonly NodeTemplate[] | undefined
   /** Which DaemonSets take which taint off new nodes, besides `commonTaintOwners`. */
   readonly taintOwners?: readonly TaintOwner[] | undefined
-  readonly semantics?: Semantics | undefined
 }
 
 /**
@@ -45,8 +44,6 @@ export interface NotChecked {
 
 /** The annotation that silences a code on an object is this followed by the code; its value says why. */
 export const ANNOTATION_IGNORE = 'ignore.podfit/'
-
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
 
 /**
  * What is wrong, or likely to be, with the DaemonSets of a cluster.

@@ -1,9 +1,9 @@
 import type { Taint } from '../kube/taint.js'
 import { WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
 import { isBlanket, type ReadToleration } from '../taint/readToleration.js'
-import { isBlocking, taintKey, taintParts } from '../taint/taintParts.js'
+import { taintKey, taintParts } from '../taint/taintParts.js'
 import { readTolerates } from '../taint/tolerates.js'
-import { usedToleration } from '../taint/untolerated.js'
+import { keepsAway } from '../taint/untolerated.js'
 import type { Finding } from '../reason/finding.js'
 import type { TaintText } from '../reason/reason.js'
 import type { Surveyed } from '../impact/survey.js'
@@ -67,9 +67,5 @@ const letInBy =
   (taint: Taint): boolean => {
     const { semantics } = policy
     const others = policy.tolerations.filter((toleration) => toleration !== blanket)
-    return (
-      isBlocking(taint) &&
-      readTolerates(blanket, taint, semantics) &&
-      usedToleration(others, taint, semantics) === undefined
-    )
+    return readTolerates(blanket, taint, semantics) && keepsAway(others, taint, semantics)
   }

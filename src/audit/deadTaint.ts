@@ -2,8 +2,8 @@ import { nameOf } from '../kube/objectFacts.js'
 import type { Taint } from '../kube/taint.js'
 import type { Finding } from '../reason/finding.js'
 import { readToleration, type ReadToleration } from '../taint/readToleration.js'
-import { isBlocking, sameTaint } from '../taint/taintParts.js'
-import { usedToleration } from '../taint/untolerated.js'
+import { sameTaint } from '../taint/taintParts.js'
+import { keepsAway } from '../taint/untolerated.js'
 import type { AuditRule } from './rule.js'
 import { taintedNodes, type TaintedNodes } from './taintedNodes.js'
 
@@ -35,8 +35,7 @@ export const deadTaint: AuditRule<DeadTaint> = {
         (spec?.tolerations ?? []).map((toleration) => readToleration(toleration, [])),
       ),
     ]
-    const isDead = (taint: Taint): boolean =>
-      isBlocking(taint) && usedToleration(tolerations, taint, semantics) === undefined
+    const isDead = (taint: Taint): boolean => keepsAway(tolerations, taint, semantics)
     return taintedNodes(nodes, isDead).map((tainted) => {
       const [name = ''] = tainted.nodes
       const node = nodes.find((each) => nameOf(each) === name)

@@ -1,8 +1,7 @@
 import { POD_SPEC } from '../impact/survey.js'
 import { nameOf } from '../kube/objectFacts.js'
 import type { Finding } from '../reason/finding.js'
-import { isBlocking } from '../taint/taintParts.js'
-import { usedToleration } from '../taint/untolerated.js'
+import { keepsAway } from '../taint/untolerated.js'
 import type { AuditRule } from './rule.js'
 import { taintedNodes, type TaintedNodes } from './taintedNodes.js'
 
@@ -38,10 +37,6 @@ export const runsNowhere: AuditRule<RunsNowhere> = {
         subject,
         path: selects.length > 0 ? [...POD_SPEC, 'tolerations'] : POD_SPEC,
         selected: selects.map(nameOf),
-        taints: taintedNodes(
-          selects,
-          (taint) =>
-            isBlocking(taint) && usedToleration(tolerations, taint, semantics) === undefined,
-        ),
+        taints: taintedNodes(selects, (taint) => keepsAway(tolerations, taint, semantics)),
       })),
 }

@@ -7,7 +7,7 @@ import { nameOf, namespacedName, withLabel } from '../kube/objectFacts.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { hasEnded, isBound } from '../kube/podFacts.js'
-import type { Semantics } from '../kube/semantics.js'
+import type { Semantics, SemanticsOptions } from '../kube/semantics.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import { pickFirst, type Choice } from '../sync/choose.js'
@@ -21,7 +21,7 @@ import { updateCluster } from './updateCluster.js'
  *
  * @since 0.1.0
  */
-export interface ApplyOptions {
+export interface ApplyOptions extends SemanticsOptions {
   /**
    * Which of a choice happen; the first by name unless given. Kubernetes takes `count` candidates, neither
    * more nor others: of what is picked the first `count` candidates count, and too few are filled up by name.
@@ -34,8 +34,6 @@ export interface ApplyOptions {
    * Pods that are unscheduled or have ended are gone at once, as the API server does it.
    */
   readonly deleted?: 'gone' | 'terminating' | undefined
-  /** How the cluster's release writes a revision: as given to `plan`. */
-  readonly semantics?: Semantics | undefined
 }
 
 /** A cluster in which a plan has been carried out, and the DaemonSet with its new status. @since 0.1.0 */

@@ -1,6 +1,6 @@
 import { formatInstant, toInstant, type Now, type Time } from '../data/instant.js'
 import { own } from '../data/own.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { nameOf, isTerminating, objectKey } from '../kube/objectFacts.js'
 import { evictionWindow } from '../taint/evictionWindow.js'
 import type { Cluster } from './cluster.js'
@@ -19,11 +19,10 @@ export interface PodEviction {
 }
 
 /** What evictions depend on besides the objects. @since 0.1.0 */
-export interface EvictionOptions {
+export interface EvictionOptions extends SemanticsOptions {
   readonly now: Now
   /** Timers that are known to run, by `namespace/name` of the pod: the instant at which each fires. */
   readonly pending?: Readonly<Record<string, Time>> | undefined
-  readonly semantics?: Semantics | undefined
 }
 
 /**

@@ -5,7 +5,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
-import type { Semantics } from '../kube/semantics.js'
+import type { Semantics, SemanticsOptions } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
 import type { Decision } from '../reason/verdict.js'
@@ -20,7 +20,7 @@ import { cluster, controllerKey, type Cluster } from './cluster.js'
  *
  * @since 0.1.0
  */
-export interface PlanOptions {
+export interface PlanOptions extends SemanticsOptions {
   /** The instant to plan for. One that cannot be read is unknown; the plan is then that of 1970. */
   readonly now: Now
   /**
@@ -32,7 +32,6 @@ export interface PlanOptions {
   readonly expectationsMet?: boolean | undefined
   /** The controller's memory of failed pods; empty unless given. */
   readonly backoff?: Backoff | undefined
-  readonly semantics?: Semantics | undefined
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ClusterObjects } from '../cluster/cluster.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { Maybe } from '../data/maybe.js'
 import { survey } from '../impact/survey.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { assertions } from './assertions.js'
 import type { ExpectationFinding } from './finding.js'
@@ -28,12 +28,11 @@ export interface TestObjects extends ClusterObjects {
 }
 
 /** @since 0.1.0 */
-export interface CheckOptions {
+export interface CheckOptions extends SemanticsOptions {
   /** Which cases are run; all of them without it. */
   readonly wanted?: ((test: string, suiteCase: string) => boolean) | undefined
   /** Where the test stands in its suite, for the paths of findings. */
   readonly path?: FieldPath | undefined
-  readonly semantics?: Semantics | undefined
 }
 
 /**

@@ -6,7 +6,7 @@ import { updateCluster } from '../cluster/updateCluster.js'
 import { compareText } from '../data/compareText.js'
 import { foundText } from '../data/foundText.js'
 import type { Node } from '../kube/node.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import { LABEL_HOSTNAME } from '../kube/wellKnown.js'
 import { cordonNode, uncordonNode } from '../kubectl/cordon.js'
 import type { DrainOptions } from '../kubectl/drain.js'
@@ -39,9 +39,7 @@ export interface Changed {
 }
 
 /** @since 0.2.0 */
-export interface ApplyChangeOptions {
-  readonly semantics?: Semantics | undefined
-}
+export interface ApplyChangeOptions extends SemanticsOptions {}
 
 /**
  * Carries out a change on a cluster. What kubectl refuses on a node is a fault and leaves the node as it is;

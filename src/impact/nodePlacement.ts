@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/cluster.js'
 import { plan } from '../cluster/plan.js'
 import type { Now } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
@@ -23,10 +23,9 @@ export interface NodePlacement {
 }
 
 /** What an impact depends on besides the objects. @since 0.1.0 */
-export interface ImpactOptions {
+export interface ImpactOptions extends SemanticsOptions {
   /** The instant to look at. */
   readonly now: Now
-  readonly semantics?: Semantics | undefined
 }
 
 /** Whether pods are looked at, besides. */

@@ -4,7 +4,7 @@ import { exactJson } from '../data/exactJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject, own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { submittedTemplate } from '../api/submittedTemplate.js'
 
 /**
@@ -26,10 +26,9 @@ export type RolloutDoubt =
   | 'MayBeOmitted'
 
 /** @since 0.1.0 */
-export interface TriggersRolloutOptions {
+export interface TriggersRolloutOptions extends SemanticsOptions {
   /** The second is a manifest that is applied to the first, which is in the cluster. */
   readonly applied?: boolean | undefined
-  readonly semantics?: Semantics | undefined
 }
 
 /**

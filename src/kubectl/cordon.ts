@@ -1,7 +1,5 @@
 import type { Node } from '../kube/node.js'
-import type { Taint } from '../kube/taint.js'
-import { NO_SCHEDULE, TAINT_UNSCHEDULABLE } from '../kube/wellKnown.js'
-import { isCordonTaint } from '../taint/taintParts.js'
+import { CORDON_TAINT, isCordonTaint } from '../taint/taintParts.js'
 
 /**
  * A node after `kubectl cordon` and after the node controller has added the taint that goes with it. Every
@@ -16,13 +14,12 @@ import { isCordonTaint } from '../taint/taintParts.js'
  */
 export const cordonNode = <N extends Node>(node: N): N & Node => {
   const taints = node.spec?.taints ?? []
-  const cordon: Taint = { key: TAINT_UNSCHEDULABLE, effect: NO_SCHEDULE }
   return {
     ...node,
     spec: {
       ...node.spec,
       unschedulable: true,
-      taints: taints.some(isCordonTaint) ? taints : [...taints, cordon],
+      taints: taints.some(isCordonTaint) ? taints : [...taints, CORDON_TAINT],
     },
   }
 }

@@ -1,7 +1,7 @@
+import { isBlocking } from '../taint/taintParts.js'
 import { appended, NOTHING } from '../data/appended.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Taint } from '../kube/taint.js'
-import { NO_EXECUTE, NO_SCHEDULE } from '../kube/wellKnown.js'
 import { readTolerates } from '../taint/tolerates.js'
 import { tolerationKey } from './placementKey.js'
 import type { Policy } from './policy.js'
@@ -44,7 +44,7 @@ export const taintAnswers = (policies: readonly Policy[]): TaintAnswers => {
   return (taints) => {
     let found: readonly number[] = NOTHING
     for (const taint of taints ?? NOTHING) {
-      if (taint.effect !== NO_SCHEDULE && taint.effect !== NO_EXECUTE) continue
+      if (!isBlocking(taint)) continue
       const number = numberOf(taint)
       if (!found.includes(number)) found = appended(found, number)
     }

@@ -1,11 +1,12 @@
 import { nameOf } from '../kube/objectFacts.js'
 import { own } from '../data/own.js'
 import type { Node } from '../kube/node.js'
-import { NO_EXECUTE, NO_SCHEDULE, TAINT_UNSCHEDULABLE } from '../kube/wellKnown.js'
+import { NO_EXECUTE, NO_SCHEDULE } from '../kube/wellKnown.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Taint } from '../kube/taint.js'
 import { affinityMatches, type RequiredAffinity } from '../selector/nodeAffinity.js'
 import type { ReadToleration } from '../taint/readToleration.js'
+import { CORDON_TAINT } from '../taint/taintParts.js'
 import { usedToleration } from '../taint/untolerated.js'
 import type { Policy, SelectedLabel } from './policy.js'
 
@@ -20,8 +21,6 @@ export interface Listener {
   readonly untolerated: (taint: Taint, index: number, leaves: boolean) => void
   readonly tolerated: (taint: Taint, index: number, by: ReadToleration) => void
 }
-
-const CORDON: Taint = { key: TAINT_UNSCHEDULABLE, effect: NO_SCHEDULE }
 
 /**
  * Walks one policy over one node: the one place where the rules come together. With nobody listening it
@@ -75,7 +74,7 @@ export const walk = (policy: Policy, node: Node, listener?: Listener): Decision 
 
   const scheduled = daemon || policy.nodeName === ''
   if (!daemon && scheduled && node.spec?.unschedulable === true) {
-    if (usedToleration(policy.tolerations, CORDON, policy.semantics) === undefined) {
+    if (usedToleration(policy.tolerations, CORDON_TAINT, policy.semantics) === undefined) {
       decision = worse(decision, 'stay')
       listener?.unschedulable(false)
     }

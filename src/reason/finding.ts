@@ -8,6 +8,9 @@ import type { FieldPath } from '../data/fieldPath.js'
  */
 export type Severity = 'error' | 'warning' | 'note'
 
+/** The gravest first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
+
 /**
  * The object that a finding is about; a `Case` is one of a suite's.
  *

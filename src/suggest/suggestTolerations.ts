@@ -12,8 +12,8 @@ import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
-import { isBlocking, taintParts } from '../taint/taintParts.js'
-import { usedToleration } from '../taint/untolerated.js'
+import { taintParts } from '../taint/taintParts.js'
+import { keepsAway } from '../taint/untolerated.js'
 import type { NotSelected, SuggestOptions, TolerationSuggestion } from './suggestion.js'
 
 /**
@@ -135,11 +135,7 @@ export const tolerationEdits = (
 
 /** The taints that keep a policy from a node. */
 export const blockingTaints = (policy: Policy, { spec }: Node): readonly Taint[] =>
-  (spec?.taints ?? []).filter(
-    (taint) =>
-      isBlocking(taint) &&
-      usedToleration(policy.tolerations, taint, policy.semantics) === undefined,
-  )
+  (spec?.taints ?? []).filter((taint) => keepsAway(policy.tolerations, taint, policy.semantics))
 
 /** Tolerations of exactly the taints that keep a policy from nodes, each once. */
 export const exactTolerations = (policy: Policy, nodes: readonly Node[]): readonly Toleration[] => {

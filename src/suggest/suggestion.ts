@@ -1,13 +1,11 @@
 import type { PatchOperation } from '../data/patch.js'
 import type { FieldPath } from '../data/fieldPath.js'
-import type { Semantics } from '../kube/semantics.js'
+import type { SemanticsOptions } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
 import type { Reason, TaintText } from '../reason/reason.js'
 
 /** @since 0.2.0 */
-export interface SuggestOptions {
-  readonly semantics?: Semantics | undefined
-}
+export interface SuggestOptions extends SemanticsOptions {}
 
 /**
  * Another list of tolerations for a DaemonSet, and what follows from it. Nothing is applied.

@@ -27,6 +27,9 @@ export const sameTaint = (a: KeyAndEffect, b: KeyAndEffect): boolean =>
 export const taintKey = ({ key, effect }: KeyAndEffect): string =>
   JSON.stringify([key ?? '', effect ?? ''])
 
-/** Whether a taint is the one that goes with a cordon. */
+/** The taint that goes with a cordon. */
+export const CORDON_TAINT: Taint = { key: TAINT_UNSCHEDULABLE, effect: NO_SCHEDULE }
+
+/** Whether a taint is that one. */
 export const isCordonTaint = ({ key, effect }: KeyAndEffect): boolean =>
   key === TAINT_UNSCHEDULABLE && effect === NO_SCHEDULE

@@ -1,3 +1,4 @@
+import { isBlocking } from './taintParts.js'
 import type { Maybe } from '../data/maybe.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { Taint, TaintEffect } from '../kube/taint.js'
@@ -16,6 +17,13 @@ export const usedToleration = (
   }
   return undefined
 }
+
+/** Whether a taint keeps pods with these tolerations away: it does more than ask, and none of them tolerates it. */
+export const keepsAway = (
+  tolerations: readonly ReadToleration[],
+  taint: Taint,
+  semantics: Semantics,
+): boolean => isBlocking(taint) && usedToleration(tolerations, taint, semantics) === undefined
 
 /** @since 0.2.0 */
 export interface UntoleratedOptions extends SemanticsOptions {

@@ -2,7 +2,7 @@ import { audit, type NotChecked } from '../../audit/audit.js'
 import type { AuditFinding } from '../../audit/auditRules.js'
 import type { TaintOwner } from '../../audit/taintOwners.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
-import type { Severity } from '../../reason/finding.js'
+import { SEVERITIES, type Severity } from '../../reason/finding.js'
 import {
   reportedFinding,
   subjectText,
@@ -29,7 +29,7 @@ import { currentTime } from '../world.js'
 
 type Located = AuditFinding & { readonly origin?: FindingOrigin }
 
-const LEVELS = ['never', 'error', 'warning', 'note'] as const
+const LEVELS: readonly Level[] = ['never', ...SEVERITIES]
 
 interface Answer {
   readonly findings: readonly Located[]
@@ -38,7 +38,7 @@ interface Answer {
   readonly failOn: Level
 }
 
-type Level = (typeof LEVELS)[number]
+type Level = Severity | 'never'
 
 /** `TAINT=DAEMONSET`; the taint is a key, or a key and an effect. */
 const taintOwner: Reader<TaintOwner> = (text, flag) => {
@@ -90,7 +90,7 @@ export const auditCommand = command({
       {
         name: 'fail-on',
         value: 'SEVERITY',
-        choices: ['error', 'warning', 'note', 'never'],
+        choices: [...SEVERITIES, 'never'],
         text: 'exit with 1 from error (unless given), warning or note on, or never',
       },
       'error',

@@ -1,4 +1,4 @@
-import type { Severity } from '../../reason/finding.js'
+import { SEVERITIES, type Severity } from '../../reason/finding.js'
 import type { ReportedFinding } from './findingReport.js'
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
@@ -7,8 +7,6 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   note: 'notice',
 }
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'note']
-
 /**
  * Findings as GitHub Actions annotations, the worst first: GitHub shows ten of each kind and step.
  *
@@ -16,7 +14,7 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'note']
  */
 export const githubAnnotations = (findings: readonly ReportedFinding[]): readonly string[] =>
   [...findings]
-    .sort((a, b) => ORDER.indexOf(levelOf(a)) - ORDER.indexOf(levelOf(b)))
+    .sort((a, b) => SEVERITIES.indexOf(levelOf(a)) - SEVERITIES.indexOf(levelOf(b)))
     .map((finding) => {
       const { code, subject, message, details, origin } = finding
       const file = origin === undefined || origin.file === '<stdin>' ? undefined : origin

@@ -5,7 +5,7 @@ import { toInstant, type Instant, type Now } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Event } from '../../kube/event.js'
 import type { Pod } from '../../kube/pod.js'
-import { newestSemantics, type Semantics } from '../../kube/semantics.js'
+import { newestSemantics, type SemanticsOptions } from '../../kube/semantics.js'
 import type { Plan } from '../../sync/plan.js'
 import type { Refuser } from './cause.js'
 import type { CauseContext } from './causeOf.js'
@@ -16,13 +16,12 @@ import { nodeStatesOf, type NodeState } from './nodeState.js'
  *
  * @since 0.1.0
  */
-export interface AttributionOptions {
+export interface AttributionOptions extends SemanticsOptions {
   readonly now: Now
   /** Events of the cluster: those named `FailedCreate` tell why a node has no pod. */
   readonly events?: readonly Event[] | undefined
   /** For how many seconds a pod may be starting before that counts as failing; 600 unless given. */
   readonly patience?: number | undefined
-  readonly semantics?: Semantics | undefined
 }
 
 /** What is looked up once about a rollout, for everything that is then said of it. */
