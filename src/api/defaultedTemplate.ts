@@ -118,9 +118,12 @@ const VOLUME = both(
     ),
     image: (given) => absent({ pullPolicy: defaultPullPolicy(textOf(given['reference'])) })(given),
     ephemeral: within({
-      volumeClaimTemplate: within({
-        spec: both(absentPointer({ volumeMode: 'Filesystem' }), within({ resources: RESOURCES })),
-      }),
+      volumeClaimTemplate: both(
+        absentPointer({ spec: {} }),
+        within({
+          spec: both(absentPointer({ volumeMode: 'Filesystem' }), within({ resources: RESOURCES })),
+        }),
+      ),
     }),
     iscsi: absent({ iscsiInterface: 'default' }),
     rbd: absent({ pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),

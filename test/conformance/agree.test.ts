@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { disagreement } from './agree.js'
 import { OPERATIONS } from './cases.js'
-import { question, readAnswer } from './compare.js'
+import { question, readAnswer } from './protocol.js'
 import { exactJson } from './exactJson.mjs'
 import { answer } from './operations.mjs'
 import { newestRecorded, readVectors } from './vectors.js'

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { equalJson } from '../../src/data/equalJson.js'
 import { upstreamLabelSelectorError } from '../../src/report/upstream/upstream.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import { readRelease } from '../../src/kube/release.js'
@@ -112,6 +113,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     theirs.error === ''
       ? same(ours, theirs, input)
       : same({ error: ours.error }, { error: theirs.error }, input),
+  revisionData: (ours, theirs) => (equalJson(ours, theirs) ? undefined : 'the data differ'),
   sync: syncRule,
 }
 

@@ -2,12 +2,14 @@ import * as fc from 'fast-check'
 import { controllerCases } from './cases/controller.js'
 import { matchingCases } from './cases/matching.js'
 import { serverCases } from './cases/server.js'
+import { templateCases } from './cases/templates.js'
 
 /** The input of each operation, nasty on purpose; in the order of the protocol. */
 export const cases = {
   ...matchingCases,
   ...serverCases,
   ...controllerCases,
+  ...templateCases,
 } satisfies Readonly<Record<string, fc.Arbitrary<unknown>>>
 
 export type Operation = keyof typeof cases

@@ -1,6 +1,6 @@
 import type { Answer } from './agree.js'
 import type { Json } from './agree/same.js'
-import { readAnswer, type Ask } from './compare.js'
+import { readAnswer, type Ask } from './protocol.js'
 
 /** Which creates and deletes of a pass Kubernetes does on one day and not on another: sorted names. */
 export interface Chance {

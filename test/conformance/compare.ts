@@ -1,14 +1,12 @@
 import * as fc from 'fast-check'
-import { parseJson } from '../../src/decode/json.js'
-import { disagreement, type Answer } from './agree.js'
+import { disagreement } from './agree.js'
 import type { Operation } from './cases.js'
 import type { Example } from './examples.js'
-import { exactJson } from './exactJson.mjs'
 import { casesOf } from './olderCases.js'
 import type { Answerer } from './oracle.js'
-
-/** Asks one side; answers come in the order of the questions. */
-export type Ask = (lines: readonly string[]) => Promise<readonly string[]>
+import { question, readAnswer, type Ask } from './protocol.js'
+import { reduced } from './reduced.js'
+import { sampled } from './sampled.js'
 
 /** Where podfit and Kubernetes do not agree, as small as it could be made. */
 export interface Disagreement {
@@ -19,16 +17,6 @@ export interface Disagreement {
   readonly why: string
   readonly ours: unknown
   readonly theirs: unknown
-}
-
-/** A question of the protocol as a line; for the newest release unless one is named. */
-export const question = (id: number, op: string, input: unknown, kubernetes?: string): string =>
-  exactJson({ id, op, kubernetes, in: input })
-
-/** The answer that a line holds. */
-export const readAnswer = (line: string | undefined): Answer => {
-  const read = parseJson(line ?? '')
-  return read._tag === 'Right' ? (read.right as Answer) : { bad: `no answer: ${line}` }
 }
 
 const differs = (
@@ -59,48 +47,47 @@ export interface Comparison {
 /** Compares both sides on generated cases; the first disagreement is shrunk and returned. */
 export const compare = async (comparison: Comparison): Promise<Disagreement | undefined> => {
   const { operation, kubernetes, ours, theirs } = comparison
-  const arbitrary = casesOf(operation, kubernetes)
   for (let done = 0; done < comparison.cases; done += BATCH) {
     const numRuns = Math.min(BATCH, comparison.cases - done)
     const seed = (comparison.seed + done) | 0
-    const inputs = fc.sample(arbitrary, { seed, numRuns })
+    const inputs = await sampled(operation, seed, numRuns, theirs, kubernetes)
     const lines = inputs.map((input, i) => question(i, operation, input, kubernetes))
     // Theirs first: it is a process of its own, and works while podfit does.
     const [right, left] = await Promise.all([theirs(lines), ours(lines)])
     const index = lines.findIndex(
       (_line, i) => differs(operation, inputs[i], left[i], right[i], kubernetes) !== undefined,
     )
-    if (index >= 0) return await shrink(comparison, arbitrary, seed, index, inputs[index])
+    if (index >= 0) return await smallest(comparison, seed, index, inputs[index])
     comparison.onProgress?.(done + numRuns)
   }
   return undefined
 }
 
-const shrink = async (
-  { operation, kubernetes, ours, theirs }: Comparison,
-  arbitrary: fc.Arbitrary<unknown>,
+/** A disagreement, made as small as it goes. */
+const smallest = async (
+  comparison: Comparison,
   seed: number,
   index: number,
   original: unknown,
 ): Promise<Disagreement> => {
+  const { operation, kubernetes } = comparison
+  const asked = async (input: unknown) => {
+    const line = question(0, operation, input, kubernetes)
+    const [[left], [right]] = await Promise.all([
+      comparison.ours([line]),
+      comparison.theirs([line]),
+    ])
+    const why = differs(operation, input, left, right, kubernetes)
+    return { why, ours: readAnswer(left), theirs: readAnswer(right) }
+  }
+  const holds = async (input: unknown): Promise<boolean> => (await asked(input)).why !== undefined
   const details = await fc.check(
-    fc.asyncProperty(arbitrary, async (input) => {
-      const line = question(0, operation, input, kubernetes)
-      const [[left], [right]] = await Promise.all([ours([line]), theirs([line])])
-      return differs(operation, input, left, right, kubernetes) === undefined
-    }),
+    fc.asyncProperty(casesOf(operation, kubernetes), async (input) => !(await holds(input))),
     { seed, path: String(index), numRuns: index + 1 },
   )
-  const input: unknown = details.counterexample?.[0] ?? original
-  const line = question(0, operation, input, kubernetes)
-  const [[left], [right]] = await Promise.all([ours([line]), theirs([line])])
-  return {
-    operation,
-    input,
-    why: differs(operation, input, left, right, kubernetes) ?? 'agreed when it was asked again',
-    ours: readAnswer(left),
-    theirs: readAnswer(right),
-  }
+  const input: unknown = details.counterexample?.[0] ?? (await reduced(original, holds))
+  const found = await asked(input)
+  return { operation, input, ...found, why: found.why ?? 'agreed when it was asked again' }
 }
 
 /** Compares both sides on examples. */

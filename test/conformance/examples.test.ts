@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { OPERATIONS } from './cases.js'
-import { question } from './compare.js'
+import { question } from './protocol.js'
 import { examplesOf } from './examples.js'
 import { answer } from './operations.mjs'
 import { newestRecorded, readVectors } from './vectors.js'

@@ -1,4 +1,5 @@
 import {
+  applyPlan,
   cluster,
   compileLabelSelector,
   daemonSetPolicy,
@@ -20,6 +21,7 @@ import {
 } from 'podfit'
 import {
   defaultDaemonSet,
+  defaultedTemplate,
   validateDaemonSet,
   validateNodeSelector,
   validateTolerations,
@@ -257,6 +259,19 @@ const operations = {
       semantics: semanticsOf(input, release),
     })
     return syncAnswer(result, daemonSet)
+  },
+
+  revisionData: (input, release) => {
+    const metadata = { namespace: 'default', name: 'ds', uid: 'uid' }
+    const selector = { matchLabels: { a: 'b' } }
+    const sent = right(decodeDaemonSet({ metadata, spec: { selector, template: input.template } }))
+    const given = sent.spec.template ?? {}
+    const template = input.default === true ? defaultedTemplate(given) : given
+    const daemonSet = { ...sent, spec: { ...sent.spec, template } }
+    const empty = cluster({ nodes: [], pods: [], revisions: [] })
+    const options = { now: new Date(0), semantics: semanticsOf(input, release) }
+    const after = applyPlan(empty, daemonSet, plan(empty, daemonSet, options), options).cluster
+    return [...after.revisions.values()][0].data
   },
 }
 

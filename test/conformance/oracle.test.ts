@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { VERIFIED_RELEASES } from '../../src/kube/release.js'
-import { question } from './compare.js'
+import { question } from './protocol.js'
 import { answer } from './operations.mjs'
 import {
   findRelease,

@@ -7,16 +7,15 @@
  * changed but the day and what Kubernetes leaves to chance, a file stays as it is.
  */
 import { parseArgs } from 'node:util'
-import * as fc from 'fast-check'
 import type { Answer } from './agree.js'
 import { askChance, chanceSaid } from './chance.js'
 import { OPERATIONS, type Operation } from './cases.js'
-import { question, readAnswer, type Ask } from './compare.js'
+import { question, readAnswer, type Ask } from './protocol.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
 import { answer } from './operations.mjs'
 import { findRelease, newestRelease, startOracles } from './oracle.js'
-import { casesOf } from './olderCases.js'
+import { sampled } from './sampled.js'
 import { inOrder, settled } from './settled.js'
 import { findVectors, readVector, writeVectors, type Vector } from './vectors.js'
 
@@ -36,8 +35,12 @@ const COUNTS: Readonly<Partial<Record<Operation, number>>> = {
   nodeEvent: 2000,
   rolloutStatus: 2000,
   scaled: 2000,
+  revisionData: 2000,
 }
 const USUAL_COUNT = 3500
+
+/** Fuzzed cases are large, and full of text that cannot be compressed. */
+const FUZZED_ONE_OF = 20
 
 const seed = Number(values.seed)
 const asked = values.kubernetes === undefined ? newestRelease() : findRelease(values.kubernetes)
@@ -61,7 +64,7 @@ const saysChance = (line: string): boolean => {
 
 const record = async (operation: Operation, ask: Ask): Promise<readonly Vector[]> => {
   const count = Math.round(((COUNTS[operation] ?? USUAL_COUNT) * Number(values.share)) / 100)
-  const inputs = fc.sample(casesOf(operation, kubernetes), { seed, numRuns: count })
+  const inputs = await sampled(operation, seed, count, ask, kubernetes, FUZZED_ONE_OF)
   const cases = [
     ...examplesOf(operation).map(({ name, in: input }): Vector => ({
       name,

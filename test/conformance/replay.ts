@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { disagreement, type Answer } from './agree.js'
 import { chanceSaid } from './chance.js'
-import { readAnswer, question } from './compare.js'
+import { readAnswer, question } from './protocol.js'
 import { exactJson } from './exactJson.mjs'
 import { readVectors, type Vector } from './vectors.js'
 

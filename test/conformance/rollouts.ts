@@ -13,7 +13,7 @@ import { startOf, type RolloutState } from '../../src/rollout/simulation/state.j
 import type { Choice } from '../../src/sync/choose.js'
 import { aRollout, type RolloutScene } from '../support/aRollout.js'
 import { disagreement, type Answer } from './agree.js'
-import { question, readAnswer } from './compare.js'
+import { question, readAnswer } from './protocol.js'
 import { exactJson } from './exactJson.mjs'
 import { answer } from './operations.mjs'
 

@@ -8,7 +8,8 @@
  */
 import * as E from 'fp-ts/Either'
 import type { Operation } from './cases.js'
-import { compare, compareExamples, type Ask, type Disagreement } from './compare.js'
+import { compare, compareExamples, type Disagreement } from './compare.js'
+import type { Ask } from './protocol.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
 import { answer } from './operations.mjs'

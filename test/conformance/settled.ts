@@ -1,5 +1,5 @@
 import { disagreement } from './agree.js'
-import { question, readAnswer } from './compare.js'
+import { question, readAnswer } from './protocol.js'
 import { exactJson } from './exactJson.mjs'
 import type { AnswerLine } from './replay.js'
 import type { Vector } from './vectors.js'
