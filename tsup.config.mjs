@@ -7,10 +7,18 @@ const doors = Object.values(exports)
   .filter((entry) => typeof entry === 'object')
   .map((entry) => entry.import.default.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts'))
 
-/** What io-ts makes as it is loaded has no effect; marked so, what nobody uses is dropped. */
-const unusedTypes = {
-  name: 'unused-types',
+/** What io-ts and fp-ts make as they are loaded has no effect; marked so, what nobody uses is dropped. */
+const unused = {
+  name: 'unused',
   setup({ onLoad }) {
+    onLoad({ filter: /[\\/]fp-ts[\\/]es6[\\/]\w+\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const contents = source.replaceAll(
+        /^((?:export )?var \w+ = )(?:\/\*#__PURE__\*\/ )?([\w.]+\([\w., ()]*\));$/gm,
+        (_line, name, calls) => `${name}${calls.replaceAll(/[\w.]+\(/g, '/* @__PURE__ */ $&')};`,
+      )
+      return { contents, loader: 'js' }
+    })
     onLoad({ filter: /[\\/]io-ts[\\/]es6[\\/]index\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
       const contents = source
@@ -32,7 +40,7 @@ const shared = {
   splitting: true,
   minify: false,
   clean: false,
-  esbuildPlugins: [unusedTypes],
+  esbuildPlugins: [unused],
   esbuildOptions: (options) => {
     options.mainFields = ['module', 'main']
     options.legalComments = 'none'
