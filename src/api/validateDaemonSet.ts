@@ -2,17 +2,18 @@ import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import { exactJson } from '../data/exactJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
-import { finite } from '../data/int64.js'
+import { finite, int64ToJson } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { sameJson } from '../data/sameJson.js'
-import type { DaemonSet } from '../kube/daemonSet.js'
+import { templateGeneration, type DaemonSet } from '../kube/daemonSet.js'
 import type { LabelSelector } from '../kube/labelSelector.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
+import { asUpdated } from './asUpdated.js'
 import { inheritedFaults } from './inheritedFaults.js'
-import { validateLabelSelector } from './validateLabels.js'
+import { validateLabels, validateLabelSelector } from './validateLabels.js'
 import { validateDaemonPodSpec, validatePodSpec } from './validatePodSpec.js'
 import { validateUpdateStrategy } from './validateUpdateStrategy.js'
 
@@ -25,6 +26,7 @@ export interface ValidateDaemonSetOptions extends SemanticsOptions {
 /**
  * What the API server refuses about a DaemonSet, as far as its scheduling and its controller go: selector,
  * update strategy, numbers, and of the template the labels, tolerations, node selection and restart policy.
+ * Faults of the template's labels stand at `spec.template.labels`, as the server reports them.
  *
  * - **Shapes** The object as it is sent, with defaults filled in (`defaultDaemonSet`). With `old` it is an
  *   update: the selector may not change, and what the old object already got wrong (values of
@@ -52,18 +54,24 @@ export const validateDaemonSet = (
   const spec = daemonSet.spec ?? {}
   const podSpec = spec.template?.spec ?? {}
   const inherited = inheritedFaults(old)
+  const selectorValues = inherited.selectorValues || !semantics.selectorValuesChecked
   const tolerationComparison = semantics.tolerationComparison || inherited.comparingTolerations
   return eachOnce([
     ...(old === undefined ? [] : validateUpdate(daemonSet, old)),
-    ...validateLabelSelector(spec.selector, ['spec', 'selector'], inherited.selectorValues),
+    ...validateLabelSelector(spec.selector, ['spec', 'selector'], selectorValues),
     ...validateSelectorUse(daemonSet),
+    ...validateLabels(spec.template?.metadata?.labels, ['spec', 'template', 'labels']),
     ...validatePodSpec(podSpec, ['spec', 'template', 'spec'], {
-      allowInvalidValues: inherited.nodeAffinityValues,
+      allowInvalidValues: inherited.nodeAffinityValues || !semantics.nodeAffinityValuesChecked,
       tolerations: { ...semantics, tolerationComparison },
     }),
     ...validateDaemonPodSpec(podSpec, ['spec', 'template', 'spec']),
     ...validateNotNegative(spec.minReadySeconds, ['spec', 'minReadySeconds']),
-    ...validateUpdateStrategy(spec.updateStrategy, ['spec', 'updateStrategy']),
+    ...validateTemplateGeneration(daemonSet, old),
+    ...validateUpdateStrategy(spec.updateStrategy, ['spec', 'updateStrategy'], {
+      semantics,
+      old: old?.spec?.updateStrategy,
+    }),
     ...validateNotNegative(spec.revisionHistoryLimit, ['spec', 'revisionHistoryLimit']),
   ])
 }
@@ -90,6 +98,22 @@ const withParts = (selector: Maybe<LabelSelector>): unknown =>
       operator: requirement.operator ?? '',
     })),
   }
+
+/**
+ * Nobody sends a template generation in an update: the stored one stands, one more for another template. One
+ * that is sent with a new object and is not positive becomes 1.
+ */
+const validateTemplateGeneration = (
+  daemonSet: DaemonSet,
+  old: DaemonSet | undefined,
+): readonly FieldError[] => {
+  if (old === undefined || (templateGeneration(old) ?? 0n) >= 0n) return []
+  const generation = templateGeneration(asUpdated(daemonSet, old))
+  const at = ['spec', 'templateGeneration']
+  return generation === undefined || generation >= 0n
+    ? []
+    : [{ type: 'Invalid', path: at, code: 'NotNegative', value: int64ToJson(generation) }]
+}
 
 const validateSelectorUse = ({ spec }: DaemonSet): readonly FieldError[] => {
   const labels = sortedByKey(spec?.template?.metadata?.labels)

@@ -8,6 +8,7 @@ import type {
   NodeSelectorRequirement,
   NodeSelectorTerm,
 } from '../kube/affinity.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { FIELD_NODE_NAME } from '../kube/wellKnown.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { validateLabelKey, validateValueCount, validateValues } from './validateLabels.js'
@@ -17,7 +18,7 @@ export const validateNodeName = (name: string, at: FieldPath): readonly FieldErr
   subdomainFaults(name).map((rule) => ({ type: 'Invalid', path: at, code: rule, value: name }))
 
 /** @since 0.2.0 */
-export interface ValidateNodeSelectorOptions {
+export interface ValidateNodeSelectorOptions extends SemanticsOptions {
   /** Where the selector stands; paths of errors begin with it. */
   readonly path?: FieldPath | undefined
   /** Whether the object already had values that are no label values, and may therefore keep some. */
@@ -46,12 +47,17 @@ export interface ValidateNodeSelectorOptions {
  */
 export const validateNodeSelector = (
   selector: NodeSelector,
-  { path = [], allowInvalidLabelValue = false }: ValidateNodeSelectorOptions = {},
+  {
+    path = [],
+    allowInvalidLabelValue = false,
+    semantics = newestSemantics,
+  }: ValidateNodeSelectorOptions = {},
 ): readonly FieldError[] => {
   const where = [...path, 'nodeSelectorTerms']
   const terms = selector.nodeSelectorTerms ?? []
   if (terms.length === 0) return [{ type: 'Required', path: where, code: 'AtLeastOneTerm' }]
-  return terms.flatMap((term, i) => validateTerm(term, [...where, i], allowInvalidLabelValue))
+  const allowInvalidValues = allowInvalidLabelValue || !semantics.nodeAffinityValuesChecked
+  return terms.flatMap((term, i) => validateTerm(term, [...where, i], allowInvalidValues))
 }
 
 const validateTerm = (

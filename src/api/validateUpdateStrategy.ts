@@ -7,7 +7,13 @@ import type {
   IntOrString,
   RollingUpdateDaemonSet,
 } from '../kube/daemonSet.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
+
+/** By whose rules, and what is stored where the strategy is part of an update. */
+interface StrategyOptions extends SemanticsOptions {
+  readonly old?: Maybe<DaemonSetUpdateStrategy>
+}
 
 /**
  * What the API server refuses about a DaemonSet's update strategy.
@@ -18,18 +24,22 @@ import type { FieldError } from '../reason/fieldError.js'
  *      an absent one counts as 0.
  *   3. Exactly one of the two is not zero. Text without `%` counts as the number it starts with, if it is
  *      one.
+ *   4. Where surge is off, `maxSurge` is dropped before, and `maxUnavailable` may not be zero. A stored object
+ *      that surges keeps it, and `0%` then becomes 1.
  *
  * - **Upstream** kubernetes `pkg/apis/apps/validation/validation.go` ValidateDaemonSetUpdateStrategy
  */
 export const validateUpdateStrategy = (
-  strategy: Maybe<DaemonSetUpdateStrategy>,
+  given: Maybe<DaemonSetUpdateStrategy>,
   at: FieldPath,
+  { semantics: { surge } = newestSemantics, old }: StrategyOptions = {},
 ): readonly FieldError[] => {
+  const strategy = surge ? given : withoutSurge(given, old)
   switch (strategy?.type) {
     case 'OnDelete':
       return []
     case 'RollingUpdate':
-      return validateRollingUpdate(strategy.rollingUpdate, [...at, 'rollingUpdate'])
+      return validateRollingUpdate(strategy.rollingUpdate, [...at, 'rollingUpdate'], surge)
     default:
       return [
         {
@@ -41,6 +51,21 @@ export const validateUpdateStrategy = (
         },
       ]
   }
+}
+
+/** A strategy as it is prepared where surge is off. */
+const withoutSurge = (
+  strategy: Maybe<DaemonSetUpdateStrategy>,
+  old: Maybe<DaemonSetUpdateStrategy>,
+): Maybe<DaemonSetUpdateStrategy> => {
+  const rollingUpdate = strategy?.rollingUpdate ?? undefined
+  if (rollingUpdate === undefined) return strategy
+  if ((old?.rollingUpdate?.maxSurge ?? 0) === 0) {
+    return { ...strategy, rollingUpdate: { ...rollingUpdate, maxSurge: 0 } }
+  }
+  return rollingUpdate.maxUnavailable === '0%'
+    ? { ...strategy, rollingUpdate: { ...rollingUpdate, maxUnavailable: 1 } }
+    : strategy
 }
 
 /** Upstream prints its internal struct here, with Go's field names. */
@@ -64,6 +89,7 @@ const written = (value: Maybe<IntOrString>): IntOrString =>
 const validateRollingUpdate = (
   rollingUpdate: Maybe<RollingUpdateDaemonSet>,
   at: FieldPath,
+  surges: boolean,
 ): readonly FieldError[] => {
   if (rollingUpdate === null || rollingUpdate === undefined) {
     return [{ type: 'Required', path: at, code: 'Present' }]
@@ -72,6 +98,15 @@ const validateRollingUpdate = (
   const surge = written(rollingUpdate.maxSurge)
   const unavailableAt = [...at, 'maxUnavailable']
   const surgeAt = [...at, 'maxSurge']
+  if (!surges) {
+    return [
+      ...validateForm(unavailable, unavailableAt),
+      ...(isZero(unavailable)
+        ? [{ type: 'Invalid', path: unavailableAt, code: 'NotZero', value: unavailable } as const]
+        : []),
+      ...validateBound(unavailable, unavailableAt),
+    ]
+  }
   return [
     ...validateForm(unavailable, unavailableAt),
     ...validateForm(surge, surgeAt),

@@ -18,6 +18,8 @@ export interface Semantics {
   readonly statusAfterFailure: boolean
   /** A surging update leaves out nodes that should not run a pod, and drains them. */
   readonly surgeChecksNodes: boolean
+  /** Values in expressions of a new object's selectors have to be label values. */
+  readonly selectorValuesChecked: boolean
   /** A pod that has succeeded is deleted and made anew; otherwise it is left as if it ran. */
   readonly succeededDeleted: boolean
   /** A pod that has ended and is being deleted no longer holds its node. */
@@ -30,6 +32,8 @@ export interface Semantics {
   readonly nodeChangeQueuesByNeed: boolean
   /** Which of several failed pods goes first: one that is owned before one that is adopted. */
   readonly ownedPodsFirst: boolean
+  /** Values in required node affinity of a new object have to be label values. */
+  readonly nodeAffinityValuesChecked: boolean
   /** A node event queues a DaemonSet that has a pod there and counts misscheduled ones. */
   readonly misscheduledQueues: boolean
   /** A pod is a DaemonSet's if its controller reference has the same kind, name and UID; before, the UID. */
@@ -69,12 +73,14 @@ export const newestSemantics: Semantics = {
   generationCounts: true,
   statusAfterFailure: true,
   surgeChecksNodes: true,
+  selectorValuesChecked: true,
   succeededDeleted: true,
   endedTerminatingIgnored: true,
   outdatedUnavailableCounts: true,
   otherNodeChangesIgnored: true,
   nodeChangeQueuesByNeed: true,
   ownedPodsFirst: true,
+  nodeAffinityValuesChecked: true,
   misscheduledQueues: true,
   controllerNamed: true,
   availableAtBoundary: true,

@@ -35,7 +35,7 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
         { minor: 27, state: 'gone' },
       ],
     },
-    changes: PASS,
+    changes: [...PASS, 'validation'],
     upstream: {
       file: 'pkg/controller/daemon/util/daemonset_util.go',
       function: 'SurgeCount',
@@ -85,6 +85,16 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     upstream: { file: 'pkg/controller/daemon/update.go', function: 'rollingUpdate', pull: 119317 },
   },
   {
+    name: 'selectorValuesChecked',
+    since: ['1.26.0'],
+    changes: ['validation'],
+    upstream: {
+      file: 'staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go',
+      function: 'ValidateLabelSelectorRequirement',
+      pull: 113699,
+    },
+  },
+  {
     name: 'succeededDeleted',
     since: ['1.26.5', '1.27.0'],
     changes: [...PASS, 'events'],
@@ -107,7 +117,7 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
   {
     name: 'outdatedUnavailableCounts',
     since: ['1.28.15', '1.29.10', '1.30.6', '1.31.0'],
-    changes: ['nodes', 'pods', 'choices', 'rollingUpdate', 'status'],
+    changes: ['nodes', 'pods', 'choices', 'rollingUpdate', 'revision', 'status'],
     upstream: { file: 'pkg/controller/daemon/update.go', function: 'rollingUpdate', pull: 123233 },
   },
   {
@@ -133,8 +143,18 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
   {
     name: 'ownedPodsFirst',
     since: ['1.33.0'],
-    changes: ['nodes', 'pods', 'choices', 'rollingUpdate', 'status', 'events'],
+    changes: ['nodes', 'pods', 'choices', 'rollingUpdate', 'revision', 'status', 'events'],
     upstream: { file: 'pkg/controller/daemon/daemon_controller.go', function: 'getDaemonPods' },
+  },
+  {
+    name: 'nodeAffinityValuesChecked',
+    since: ['1.33.0'],
+    changes: ['validation'],
+    upstream: {
+      file: 'pkg/apis/core/validation/validation.go',
+      function: 'validateNodeAffinity',
+      pull: 128212,
+    },
   },
   {
     name: 'misscheduledQueues',
@@ -159,7 +179,16 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
   {
     name: 'availableAtBoundary',
     since: ['1.34.0'],
-    changes: ['nodes', 'creates', 'slowStart', 'pods', 'choices', 'rollingUpdate', 'status'],
+    changes: [
+      'nodes',
+      'creates',
+      'slowStart',
+      'pods',
+      'choices',
+      'rollingUpdate',
+      'revision',
+      'status',
+    ],
     upstream: { file: 'pkg/api/v1/pod/util.go', function: 'IsPodAvailable', pull: 132122 },
   },
   {

@@ -30,6 +30,7 @@ export type FieldRule =
   | 'Present'
   | 'Immutable'
   | 'NotNegative'
+  | 'NotZero'
   | 'DaemonSetSelectorNotEmpty'
   | 'SelectorMatchesTemplate'
   | 'ValuesForInNotIn'

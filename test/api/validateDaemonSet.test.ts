@@ -5,7 +5,7 @@ import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
 import type { DaemonSet, DaemonSetSpec } from '../../src/kube/daemonSet.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import type { PodSpec } from '../../src/kube/pod.js'
-import { newestSemantics } from '../../src/kube/semantics.js'
+import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
 import type { FieldError } from '../../src/reason/fieldError.js'
 import { anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
@@ -158,6 +158,70 @@ describe('validateDaemonSet', () => {
     const long = 'v'.repeat(64)
     const daemonSet = sound({ selector: { matchLabels: { a: long, b: long, c: `${long}w` } } })
     expect(validateDaemonSet(daemonSet).map(({ value }) => value)).toEqual([long, `${long}w`])
+  })
+
+  it('refuses labels of the template that are none, at the path that the server names', () => {
+    const template = {
+      metadata: { labels: { ...labels, version: 'v1+build' } },
+      spec: { restartPolicy: 'Always' },
+    }
+    expect(validateDaemonSet(sound({ template }))).toEqual([
+      {
+        type: 'Invalid',
+        path: ['spec', 'template', 'labels'],
+        code: 'ValueFormat',
+        value: 'v1+build',
+      },
+    ])
+  })
+
+  it.each<[string, string, boolean, string | number | undefined]>([
+    ['a new object: one that is not positive becomes 1', '-5', false, undefined],
+    ['an update: the stored one stands', '-5', true, -5],
+    ['an update: one of int64', '-9223372036854775808', true, '-9223372036854775808'],
+    ['an update: one that is fine', '5', true, undefined],
+  ])('does not take a negative template generation; %s', (_what, text, isUpdate, value) => {
+    const annotations = { 'deprecated.daemonset.template.generation': text }
+    const daemonSet = { ...sound(), metadata: { annotations } }
+    const error = {
+      type: 'Invalid',
+      path: ['spec', 'templateGeneration'],
+      code: 'NotNegative',
+      value,
+    }
+    expect(validateDaemonSet(daemonSet, { old: isUpdate ? daemonSet : undefined })).toEqual(
+      value === undefined ? [] : [error],
+    )
+  })
+
+  it('does not look at the template generation that an update sends', () => {
+    const annotations = { 'deprecated.daemonset.template.generation': '-1' }
+    const daemonSet = { ...sound(), metadata: { annotations } }
+    expect(validateDaemonSet(daemonSet, { old: sound() })).toEqual([])
+  })
+
+  it('counts the template generation on before it looks at it', () => {
+    const annotations = { 'deprecated.daemonset.template.generation': '-1' }
+    const old = { ...sound(), metadata: { annotations } }
+    expect(validateDaemonSet(sound(), { old })).toMatchObject([{ code: 'NotNegative', value: -1 }])
+    expect(validateDaemonSet(sound({}, { hostNetwork: true }), { old })).toEqual([])
+  })
+
+  it.each<[keyof Semantics, DaemonSet]>([
+    [
+      'selectorValuesChecked',
+      sound({
+        selector: {
+          ...sound().spec?.selector,
+          matchExpressions: [{ key: 'x', operator: 'NotIn', values: ['!'] }],
+        },
+      }),
+    ],
+    ['nodeAffinityValuesChecked', sound({}, requires('a', 'In', ['x!']))],
+  ])('checks values as the release does: %s', (name, daemonSet) => {
+    const semantics = { ...newestSemantics, [name]: false }
+    expect(validateDaemonSet(daemonSet)).toMatchObject([{ code: 'ValueFormat' }])
+    expect(validateDaemonSet(daemonSet, { semantics })).toEqual([])
   })
 
   it('tells everything at once', () => {

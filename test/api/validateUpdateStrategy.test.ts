@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { validateUpdateStrategy } from '../../src/api/validateUpdateStrategy.js'
 import type { DaemonSetUpdateStrategy, IntOrString } from '../../src/kube/daemonSet.js'
 import type { FieldError } from '../../src/reason/fieldError.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
 import { anyBudget } from '../../src/testing/updateStrategy.js'
 import { frozenly } from '../support/frozen.js'
 
@@ -115,6 +116,41 @@ describe('validateUpdateStrategy', () => {
     expect(validateUpdateStrategy({ type: 'RollingUpdate', ...strategy }, at)).toEqual([
       { type: 'Required', path: budgetAt, code: 'Present' },
     ])
+  })
+
+  it.each<[string, IntOrString | null, IntOrString | null, readonly FieldError[]]>([
+    ['maxSurge is dropped', 1, 1, []],
+    ['whatever it says', '10%', 'x', []],
+    ['nothing may be zero', 0, 1, [invalid(unavailableAt, 'NotZero', 0)]],
+    ['nor be left out', null, 1, [invalid(unavailableAt, 'NotZero', 0)]],
+    [
+      'everything at once',
+      'x',
+      1,
+      [invalid(unavailableAt, 'Percentage', 'x'), invalid(unavailableAt, 'NotZero', 'x')],
+    ],
+    ['at most all', '101%', 0, [invalid(unavailableAt, 'AtMostAllPercent', '101%')]],
+  ])('where surge is off: %s', (_row, maxUnavailable, maxSurge, expected) => {
+    const semantics = { ...newestSemantics, surge: false }
+    const rollingUpdate = { maxUnavailable, maxSurge }
+    expect(
+      validateUpdateStrategy({ type: 'RollingUpdate', rollingUpdate }, at, { semantics }),
+    ).toEqual(expected)
+  })
+
+  it('where surge is off, a stored object that surges keeps it, and 0% becomes 1', () => {
+    const semantics = { ...newestSemantics, surge: false }
+    const refused = (type: string, maxUnavailable: IntOrString, oldSurge: IntOrString | null) =>
+      validateUpdateStrategy({ type, rollingUpdate: { maxUnavailable, maxSurge: 1 } }, at, {
+        semantics,
+        old: { rollingUpdate: { maxSurge: oldSurge } },
+      })
+    expect(refused('RollingUpdate', '0%', 1)).toEqual([])
+    expect(refused('RollingUpdate', '0%', '0%')).toEqual([])
+    expect(refused('RollingUpdate', '0%', 0)).toEqual([invalid(unavailableAt, 'NotZero', '0%')])
+    expect(refused('RollingUpdate', 0, 1)).toEqual([invalid(unavailableAt, 'NotZero', 0)])
+    expect(refused('x', 1, 1)).toMatchObject([{ value: { RollingUpdate: { MaxSurge: 1 } } }])
+    expect(refused('x', 1, null)).toMatchObject([{ value: { RollingUpdate: { MaxSurge: 0 } } }])
   })
 
   it('does not look at the budget of OnDelete', () => {

@@ -212,7 +212,10 @@ const operations = {
     const tolerations = errors.map(upstreamFieldError)
     if (required === null) return { tolerations }
     const selector = spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution
-    const options = { allowInvalidLabelValue: input.allowInvalidLabelValue === true }
+    const options = {
+      allowInvalidLabelValue: input.allowInvalidLabelValue === true,
+      semantics: semanticsOf(input, release),
+    }
     const found = validateNodeSelector(selector, { path: ['nodeSelector'], ...options })
     return { tolerations, nodeSelector: found.map(upstreamFieldError) }
   },

@@ -116,6 +116,7 @@ describe('semanticsFor', () => {
       [
         'nodeChangeQueuesByNeed',
         'ownedPodsFirst',
+        'nodeAffinityValuesChecked',
         'misscheduledQueues',
         'controllerNamed',
         'availableAtBoundary',
@@ -137,6 +138,8 @@ describe('semanticsFor', () => {
     ['surgeChecksNodes', '1.26.9', '1.26.10'],
     ['surgeChecksNodes', '1.27.6', '1.27.7'],
     ['surgeChecksNodes', '1.28.2', '1.28.3'],
+    ['selectorValuesChecked', '1.25.16', '1.26.0'],
+    ['nodeAffinityValuesChecked', '1.32.13', '1.33.0'],
     ['succeededDeleted', '1.26.4', '1.26.5'],
     ['succeededDeleted', '1.25.16', '1.27.0'],
     ['endedTerminatingIgnored', '1.26.6', '1.26.7'],

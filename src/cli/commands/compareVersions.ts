@@ -1,9 +1,16 @@
+import { asCreated } from '../../api/asCreated.js'
+import { validateDaemonSet } from '../../api/validateDaemonSet.js'
 import { cluster } from '../../cluster/cluster.js'
 import { diffSemantics, diffVersions, type VersionDiff } from '../../cluster/diffVersions.js'
+import { equalJson } from '../../data/equalJson.js'
 import type { InstantText } from '../../data/instant.js'
+import type { RefusedObject } from '../../intake/intake.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
+import type { FieldError } from '../../reason/fieldError.js'
+import { upstreamFieldError } from '../../report/upstream/fieldErrorText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf, table } from '../../report/text/table.js'
 import { versionDiffText } from '../../report/text/versionDiffText.js'
@@ -27,21 +34,42 @@ interface Versions {
   readonly cacheLag: boolean
 }
 
+/** A manifest that only one of the API servers takes, or that they refuse for other reasons. */
+interface RefusalChange {
+  readonly daemonSet: DaemonSet
+  readonly before: readonly FieldError[]
+  readonly after: readonly FieldError[]
+  /** The switches that it comes from. */
+  readonly because: readonly (keyof Semantics)[]
+}
+
 /** What another version changes. */
 export interface Comparison extends Versions {
   readonly compared: readonly Compared[]
+  readonly refusals: readonly RefusalChange[]
 }
 
 /** `podfit plan --against VERSION`: what another version changes for each DaemonSet. */
 export const compareVersions = (
-  { objects, served }: Taken,
+  { objects, served, intake: { refused } }: Taken,
   versions: Versions,
   selection: Selection,
 ): Comparison => {
   const { from, to, now, cacheLag } = versions
+  const sent = [
+    ...served.flatMap(({ isNew, given }) => (isNew ? [given] : [])),
+    ...refused.filter(isRefusedAsNew).map(({ given }) => given as DaemonSet),
+  ].map((given) => ({ daemonSet: asCreated(given) }))
+  const refusals = selectDaemonSets(sent, selection).flatMap(
+    ({ daemonSet }) => refusalChange(daemonSet, versions) ?? [],
+  )
+  const isSettled = new Set(refusals.map(({ daemonSet }) => objectKey(daemonSet)))
   const indexed = cluster(objects)
   const forNew = withoutOwned(indexed)
-  const compared = selectDaemonSets(served, selection).map((each): Compared => {
+  const looked = selectDaemonSets(served, selection).filter(
+    ({ isNew, daemonSet }) => !(isNew && isSettled.has(objectKey(daemonSet))),
+  )
+  const compared = looked.map((each): Compared => {
     const around = each.isNew ? forNew : indexed
     const rest = { now, cacheLag, from: from.semantics, to: to.semantics }
     return {
@@ -49,17 +77,37 @@ export const compareVersions = (
       change: diffVersions(around, each.daemonSet, rest),
     }
   })
-  return { ...versions, compared }
+  return { ...versions, compared, refusals }
 }
 
+/** Whether it is for its fields alone, and as a new object, that a manifest is refused. */
+const isRefusedAsNew = ({ issues }: RefusedObject): boolean =>
+  issues.every((issue) => issue.code === 'InvalidField' && !issue.update)
+
+const refusalChange = (daemonSet: DaemonSet, { from, to }: Versions): RefusalChange | undefined => {
+  const refusedBy = (semantics: Semantics) => validateDaemonSet(daemonSet, { semantics })
+  const [before, after] = [refusedBy(from.semantics), refusedBy(to.semantics)]
+  const isSame = (errors: readonly FieldError[]): boolean => equalJson(errors, after)
+  if (isSame(before)) return undefined
+  const because = diffSemantics(from.semantics, to.semantics).filter(
+    (name) => !isSame(refusedBy({ ...to.semantics, [name]: from.semantics[name] })),
+  )
+  return { daemonSet, before, after, because }
+}
+
+/** Whether the other API server refuses what this one takes. */
+export const anyRefused = ({ refusals }: Comparison): boolean =>
+  refusals.some(({ after }) => after.length > 0)
+
 /** Whether the other version changes anything. */
-export const anyDiffers = ({ compared }: Comparison): boolean => compared.some(differs)
+export const anyDiffers = ({ compared, refusals }: Comparison): boolean =>
+  refusals.length > 0 || compared.some(differs)
 
 const differs = ({ change }: Compared): boolean => change.differences.length > 0
 
 /** A comparison for programs. */
 export const againstJson = (
-  { from, to, now, compared }: Comparison,
+  { from, to, now, compared, refusals }: Comparison,
   problems: readonly Problem[],
 ): object => ({
   formatVersion: FORMAT_VERSION,
@@ -68,22 +116,29 @@ export const againstJson = (
   against: to.kubernetes,
   ...incompleteJson(problems),
   switches: diffSemantics(from.semantics, to.semantics),
-  changes: compared.map(({ daemonSet, change: { differences, because } }) => ({
-    daemonSet: objectKey(daemonSet),
-    differences,
-    because,
-  })),
+  changes: [
+    ...compared.map(({ daemonSet, change: { differences, because } }) => ({
+      daemonSet: objectKey(daemonSet),
+      differences,
+      because,
+    })),
+    ...refusals.map(({ daemonSet, before, after, because }) => ({
+      daemonSet: objectKey(daemonSet),
+      differences: [{ code: 'Refusal', before: textsOf(before), after: textsOf(after) }],
+      because,
+    })),
+  ],
 })
 
 /** A comparison for people. */
 export const againstReport = (
-  { from, to, now, compared }: Comparison,
+  { from, to, now, compared, refusals }: Comparison,
   style: Style,
 ): readonly string[] => {
   const changed = compared.filter(differs)
   const same = compared.filter(({ change }) => change.differences.length === 0)
   const lines = [
-    `Kubernetes ${releaseWords(from)} → ${releaseWords(to)}, at ${now}: changes ${changed.length} of ${counted(compared.length, 'DaemonSet')}`,
+    `Kubernetes ${releaseWords(from)} → ${releaseWords(to)}, at ${now}: changes ${changed.length + refusals.length} of ${counted(compared.length + refusals.length, 'DaemonSet')}`,
   ]
   for (const { daemonSet, change } of changed) {
     lines.push('', style.bold(objectKey(daemonSet)))
@@ -91,12 +146,23 @@ export const againstReport = (
     if (change.because.length > 0)
       lines.push(style.dim(`  because of ${change.because.join(', ')}`))
   }
+  for (const { daemonSet, before, after, because } of refusals) {
+    lines.push('', style.bold(objectKey(daemonSet)))
+    lines.push(`  ${style.warn('~')} the API server ${takes(before)} → ${takes(after)}`)
+    if (because.length > 0) lines.push(style.dim(`  because of ${because.join(', ')}`))
+  }
   if (same.length > 0) {
     lines.push('', `No change for ${someOf(same.map(({ daemonSet }) => objectKey(daemonSet)))}.`)
   }
   lines.push('', ...ruleLines(from.semantics, to.semantics, style))
   return lines
 }
+
+const textsOf = (errors: readonly FieldError[]): readonly string[] =>
+  errors.map((error) => upstreamFieldError(error).text)
+
+const takes = (errors: readonly FieldError[]): string =>
+  errors.length === 0 ? 'takes it' : `refuses it: ${textsOf(errors).join('; ')}`
 
 /** Every rule that is not the same, whether or not it matters here: some show only when something happens. */
 const ruleLines = (from: Semantics, to: Semantics, style: Style): readonly string[] => {

@@ -30,6 +30,7 @@ import {
   againstJson,
   againstReport,
   anyDiffers,
+  anyRefused,
   compareVersions,
   type Comparison,
 } from './compareVersions.js'
@@ -81,7 +82,12 @@ export const planCommand = command({
       const comparison = compareVersions(taken, { from, to, now, cacheLag }, given)
       return {
         answer: comparison,
-        unchecked: uncheckedOf(taken, comparison.compared.length, given),
+        unchecked: uncheckedOf(
+          taken,
+          comparison.compared.length + comparison.refusals.length,
+          given,
+        ),
+        failed: anyRefused(comparison),
         changes: detailedExitCode && anyDiffers(comparison),
       }
     }

@@ -186,7 +186,7 @@ export const rolloutCommand = command({
     })
     const now = given.now ?? currentTime(world)
     const daemonSet = asAsked(found.daemonSet, given, now)
-    refuseBudget(snapshot, daemonSet, given, world)
+    refuseBudget(snapshot, daemonSet, given, { desk: world, semantics })
     const subject = { ...found, daemonSet }
     const progress = answersOf(subject.around, daemonSet, given, {
       ...assumptionsOf({ ...given, semantics }),
@@ -239,10 +239,14 @@ const refuseBudget = (
   snapshot: Taken,
   daemonSet: DaemonSet,
   { maxUnavailable, maxSurge }: Changes,
-  desk: Desk,
+  { desk, semantics }: { readonly desk: Desk; readonly semantics: Semantics },
 ): void => {
   if (maxUnavailable === undefined && maxSurge === undefined) return
-  const errors = validateUpdateStrategy(daemonSet.spec?.updateStrategy, ['spec', 'updateStrategy'])
+  const errors = validateUpdateStrategy(
+    daemonSet.spec?.updateStrategy,
+    ['spec', 'updateStrategy'],
+    { semantics },
+  )
   if (errors.length === 0) return
   const { namespace, name } = daemonSet.metadata ?? {}
   const subject = { kind: 'DaemonSet', namespace: namespace ?? '', name: name ?? '' }

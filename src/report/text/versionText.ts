@@ -14,7 +14,7 @@ export interface SwitchText {
 export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
   surge: {
     now: 'a rolling update may put a new pod beside the old one (maxSurge)',
-    before: 'maxSurge is ignored',
+    before: 'maxSurge is ignored, and maxUnavailable may not be 0',
   },
   absentSurgeIsNone: {
     now: 'a rolling update without maxSurge does not surge',
@@ -35,6 +35,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
   surgeChecksNodes: {
     now: 'a surging update drains nodes that should not run a pod',
     before: 'a surging update puts new pods on nodes that should not run one',
+  },
+  selectorValuesChecked: {
+    now: 'values in selector expressions have to be label values',
+    before: 'any text may be a value in selector expressions',
   },
   succeededDeleted: {
     now: 'a pod that succeeded is deleted and recreated',
@@ -59,6 +63,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
   ownedPodsFirst: {
     now: 'of failed pods on a node, owned ones are replaced before adopted ones',
     before: 'which of several failed pods on a node is replaced first is not defined',
+  },
+  nodeAffinityValuesChecked: {
+    now: 'values in required node affinity have to be label values',
+    before: 'any text may be a value in required node affinity',
   },
   misscheduledQueues: {
     now: 'a change of a node with a pod triggers a sync while pods are misscheduled',

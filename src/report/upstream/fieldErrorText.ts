@@ -74,6 +74,7 @@ const DETAIL: Readonly<Record<WordedRule, string>> = {
   AtMostAllPercent: 'must not be greater than 100%',
   EitherSurgeOrUnavailable: 'may not be set when maxUnavailable is non-zero',
   SomeSurgeOrUnavailable: 'cannot be 0 when maxSurge is 0',
+  NotZero: 'cannot be 0',
   ActiveDeadlineRange: 'must be between 1 and 2147483647, inclusive',
   NoActiveDeadline: 'activeDeadlineSeconds in DaemonSet is not Supported',
 }
@@ -105,6 +106,7 @@ const NAMED: ReadonlySet<FieldRule> = new Set<FieldRule>([
   'Percentage',
   'AtMostAllPercent',
   'EitherSurgeOrUnavailable',
+  'NotZero',
 ])
 
 const isSelector = (value: unknown): value is LabelSelector => isJsonObject(value)
@@ -113,7 +115,7 @@ const isSelector = (value: unknown): value is LabelSelector => isJsonObject(valu
 const plainText = (value: unknown): string => (typeof value === 'string' ? value : goJson(value))
 
 const valueText = ({ code: rule, value }: FieldError): string => {
-  if (rule === 'ActiveDeadlineRange') return plainText(value)
+  if (rule === 'ActiveDeadlineRange' || rule === 'NotNegative') return plainText(value)
   if (rule === 'Immutable' && isSelector(value)) return goLabelSelector(value)
   return typeof value === 'string' && !NAMED.has(rule) ? goQuote(value) : goJson(value)
 }

@@ -159,6 +159,59 @@ No change for default/calm.
     expect(JSON.parse(json.stdout)).toMatchObject({ refused: [{ daemonSet: 'default/bad' }] })
   })
 
+  describe('of a manifest that only one of the API servers takes', () => {
+    const manifest = {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'ovs-ovn' },
+      spec: {
+        selector: { matchLabels: { app: 'ovs-ovn' } },
+        updateStrategy: {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxUnavailable: 0, maxSurge: 1 },
+        },
+        template: {
+          metadata: { labels: { app: 'ovs-ovn' } },
+          spec: { containers: [{ name: 'c', image: 'x:1' }] },
+        },
+      },
+    }
+    const objects = [manifest, aNode('w1')]
+    const refused =
+      'refuses it: spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0'
+
+    it('says what the old one refuses, and because of what', async () => {
+      const args = ['--kubernetes', '1.21.5', '--against', NEWEST_RELEASE, '--detailed-exitcode']
+      const { code, stdout } = await compared(args, objects)
+      expect(code).toBe(1)
+      expect(stdout).toContain('changes 1 of 1 DaemonSet\n')
+      expect(stdout).toContain(`
+default/ovs-ovn
+  ~ the API server ${refused} → takes it
+  because of surge
+`)
+      expect(stdout).not.toContain('No change')
+    })
+
+    it('says what the new one refuses, in JSON too', async () => {
+      const args = ['--against', '1.21.5']
+      const { code, stdout } = await compared(args, objects)
+      expect(code).toBe(1)
+      expect(stdout).toContain(`  ~ the API server takes it → ${refused}\n`)
+      const json = await compared([...args, '-o', 'json'], objects)
+      expect(JSON.parse(json.stdout)).toMatchObject({
+        changes: [
+          {
+            daemonSet: 'default/ovs-ovn',
+            differences: [{ code: 'Refusal', before: [] }],
+            because: ['surge'],
+          },
+        ],
+        refused: [],
+      })
+    })
+  })
+
   it('marks what could not be read, and ends with 4', async () => {
     const objects = [
       ...OBJECTS,

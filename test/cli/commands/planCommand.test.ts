@@ -249,6 +249,42 @@ Evicted by NoExecute taints
     expect(JSON.parse(json.stdout)).toMatchObject({ standsInFor: '1.99' })
   })
 
+  it('refuses a rolling update without unavailable pods where surge is off, as 1.21 does', async () => {
+    const manifest = `apiVersion: v1
+kind: Node
+metadata: {name: w1, labels: {kubernetes.io/os: linux}}
+spec: {taints: []}
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: ovs-ovn, namespace: default}
+spec:
+  selector: {matchLabels: {app: ovs-ovn}}
+  updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}
+  template:
+    metadata: {labels: {app: ovs-ovn}}
+    spec:
+      containers: [{name: c, image: "x:1"}]
+`
+    const planned = async (...args: readonly string[]) =>
+      await podfit(['plan', '-f', '-', ...args], { stdin: manifest })
+    const old = await planned('--kubernetes', '1.21.5')
+    expect(old.code).toBe(1)
+    expect(old.stdout).toContain(
+      '! DaemonSet default/ovs-ovn: the API server refuses it: spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0',
+    )
+    const gated = await planned(
+      '--kubernetes',
+      '1.21.5',
+      '--feature-gates',
+      'DaemonSetUpdateSurge=true',
+    )
+    expect(gated.code).toBe(0)
+    const now = await planned()
+    expect(now.code).toBe(0)
+    expect(now.stdout).toContain('1 to create')
+  })
+
   it('says with a plan by the rules of a preview that it is one', async () => {
     const { stdout } = await planOf(CALM, ['--kubernetes', '1.38'])
     expect(stdout).toMatch(/^Plan for \S+, Kubernetes 1\.38\.0-beta\.0 \(preview\)\n/)

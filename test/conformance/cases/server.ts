@@ -8,6 +8,7 @@ import {
   anyToleration,
 } from '../../../src/testing/matching.js'
 import { anyScene } from '../../../src/testing/scene.js'
+import { ANNOTATION_TEMPLATE_GENERATION } from '../../../src/kube/wellKnown.js'
 import { anyUpdateStrategy } from '../../../src/testing/updateStrategy.js'
 import {
   anyEffect,
@@ -86,21 +87,48 @@ const anyValidated = record({
   ),
 })
 
+/** Mostly without a template generation; one that is no integer cannot be read at all. */
+const anyMetadata = weighted<object>(
+  [10, {}],
+  ...[-(2n ** 63n), -2, -1, 0, 3].map((generation): [number, object] => [
+    1,
+    { annotations: { [ANNOTATION_TEMPLATE_GENERATION]: String(generation) } },
+  ]),
+)
+
 type Spec = object & { readonly selector?: unknown; readonly template?: unknown }
 
-/** An update mostly keeps the selector, which is immutable. What was wrong before may be as it was. */
+type UpdateParts = readonly [
+  readonly [Spec, object],
+  readonly [Spec, object],
+  boolean,
+  boolean,
+  boolean,
+]
+
+/**
+ * An update mostly keeps the selector, which is immutable. What was wrong before may be as it was. Whether a template
+ * is another one, and so the next generation, is asked of defaulted objects, which are what a server compares.
+ */
 const anyUpdate = fc
-  .tuple(anyValidated, anyValidated, fc.boolean(), weighted([9, true], [1, false]))
-  .map(([spec, former, isKept, isSelectorKept]: readonly [Spec, Spec, boolean, boolean]) => ({
-    daemonSet: { metadata: {}, spec },
+  .tuple(
+    fc.tuple(anyValidated, anyMetadata),
+    fc.tuple(anyValidated, anyMetadata),
+    fc.boolean(),
+    weighted([9, true], [1, false]),
+    fc.boolean(),
+  )
+  .map(([[spec, metadata], [former, had], isKept, isSelectorKept, defaulted]: UpdateParts) => ({
+    daemonSet: { metadata, spec },
     old: {
-      metadata: {},
+      metadata: defaulted ? had : {},
       spec: compact({
         ...former,
         selector: isSelectorKept ? spec.selector : former.selector,
         template: isKept ? spec.template : former.template,
       }),
     },
+    default: defaulted,
   }))
 
 /** Cases of what the API server and kubectl do. */
@@ -113,7 +141,7 @@ export const serverCases = {
     {
       weight: 3,
       arbitrary: record({
-        daemonSet: anyValidated.map((spec) => ({ metadata: {}, spec })),
+        daemonSet: record({ metadata: anyMetadata, spec: anyValidated }),
         default: fc.boolean(),
         comparison,
       }),
@@ -121,12 +149,8 @@ export const serverCases = {
     {
       weight: 2,
       arbitrary: fc
-        .tuple(anyUpdate, fc.boolean(), comparison)
-        .map(([pair, withDefaults, gate]) => ({
-          ...pair,
-          default: withDefaults,
-          comparison: gate,
-        })),
+        .tuple(anyUpdate, comparison)
+        .map(([update, gate]) => ({ ...update, comparison: gate })),
     },
   ),
   validateParts: record({

@@ -28,6 +28,8 @@ var scheduling = []string{
 	"spec.template.spec.restartPolicy",
 	"spec.template.spec.activeDeadlineSeconds",
 	"spec.template.metadata.labels",
+	"spec.template.labels",
+	"spec.templateGeneration",
 	"spec.selector",
 	"spec.updateStrategy",
 	"spec.minReadySeconds",

@@ -156,6 +156,14 @@ describe('upstreamFieldError', () => {
       'spec.updateStrategy.rollingUpdate.maxUnavailable: Required value: cannot be 0 when maxSurge is 0',
     ],
     [
+      invalid('NotNegative', ['spec', 'templateGeneration'], '-9223372036854775808'),
+      'spec.templateGeneration: Invalid value: -9223372036854775808: must be greater than or equal to 0',
+    ],
+    [
+      invalid('NotZero', [...rolling, 'maxUnavailable'], 0),
+      'spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0',
+    ],
+    [
       invalid('ActiveDeadlineRange', ['spec', 'activeDeadlineSeconds'], 0),
       'spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive',
     ],
