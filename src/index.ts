@@ -99,6 +99,7 @@ export type {
   Create,
   CreatedTemplate,
   CreatedToleration,
+  ClaimedRevisions,
   CurrentRevision,
   FailedStep,
   NewRevision,

@@ -136,7 +136,14 @@ export type RollingUpdateStep =
 
 /** The ControllerRevisions. @since 0.1.0 */
 export type RevisionStep =
-  { readonly code: 'Unknown' } | { readonly code: 'NotReached' } | CurrentRevision | NewRevision
+  | { readonly code: 'Unknown' }
+  /** The pass ended before, or while it read the revisions; what it had claimed by then is named. */
+  | ({ readonly code: 'NotReached' } & Partial<ClaimedRevisions>)
+  | CurrentRevision
+  | NewRevision
+
+/** What becomes of revisions, by name, when they are claimed. @since 0.2.0 */
+export type ClaimedRevisions = Pick<RevisionChanges, 'adopted' | 'released' | 'labelled'>
 
 /** What happens to revisions, by name, whether or not one of them is current. @since 0.1.0 */
 export interface RevisionChanges {

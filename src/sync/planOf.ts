@@ -18,7 +18,7 @@ import type {
   PodPlan,
   StatusStep,
 } from './plan.js'
-import { revisionStep } from './revisions.js'
+import { claimedRevisions, revisionStep } from './revisions.js'
 import { slowStartOf } from './slowStart.js'
 import { isStaticPod } from './staticPod.js'
 import { nodePlans, recordedStatus, statusStep } from './status.js'
@@ -47,7 +47,7 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
     rollingUpdate: state.rollingUpdate,
     revision:
       state.reached === 'nothing'
-        ? { code: 'NotReached' }
+        ? { code: 'NotReached', ...claimedRevisions(state.history) }
         : revisionStep(
             state.history,
             state.relabelled,

@@ -16,7 +16,7 @@ import {
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 import { certainly, choose, type Group, type Selection } from './choose.js'
 import { claim, type Claim, type DaemonPod, type Identity } from './daemonPods.js'
-import type { RevisionStep } from './plan.js'
+import type { ClaimedRevisions, RevisionStep } from './plan.js'
 
 /** A history, and what claiming it does to the revisions, by name. */
 export interface ClaimedHistory extends RevisionHistory {
@@ -90,6 +90,12 @@ export const cleanUpSelection = (
   }
   return choose('cleanUp', 'deleteRevision', [groups], Number.POSITIVE_INFINITY)
 }
+
+/** What a pass has claimed of the revisions that fails while it reads them. */
+export const claimedRevisions = (history: ClaimedHistory | undefined): Partial<ClaimedRevisions> =>
+  history === undefined
+    ? {}
+    : { adopted: history.adopted, released: history.released, labelled: history.labelled }
 
 /** What the pass does to the revisions, given the pods that it relabels and what its clean-up certainly deletes. */
 export const revisionStep = (

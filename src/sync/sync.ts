@@ -17,7 +17,13 @@ import { manageStep } from './manage.js'
 import { idle, remainingPods, type Pass, type PassState, type SyncInput } from './pass.js'
 import type { Cascade, Outcome, Plan, PlannedEvent, SyncFault } from './plan.js'
 import { planOf } from './planOf.js'
-import { cleanUpSelection, hashOf, readRevisions, relabelledPods } from './revisions.js'
+import {
+  cleanUpSelection,
+  hashOf,
+  readRevisions,
+  relabelledPods,
+  type ClaimedHistory,
+} from './revisions.js'
 import { updateStep } from './rollingUpdate.js'
 
 /**
@@ -46,7 +52,12 @@ export const sync = (input: SyncInput): Plan => {
   const claimed = claimPods(identity, selector, input.pods ?? [], semantics)
   const stop = (outcome: Outcome, events: readonly PlannedEvent[] = []): Plan =>
     planOf(input, { ...idle(input, controlled(claimed)), outcome, events })
-  const fail = (fault: SyncFault): Plan => stop({ code: 'Failed', step: 'revisions', fault })
+  const fail = (fault: SyncFault, history?: ClaimedHistory): Plan =>
+    planOf(input, {
+      ...idle(input, controlled(claimed)),
+      outcome: { code: 'Failed', step: 'revisions', fault },
+      history,
+    })
 
   // Rule 4
   if (selectsEverything(daemonSet)) {
@@ -65,9 +76,11 @@ export const sync = (input: SyncInput): Plan => {
     readRevisions(daemonSet, identity, selector.right, input.revisions, semantics)
   const unidentified = identityFault(identity, semantics)
   const removesDuplicates = history !== undefined && history.duplicates.length > 0
-  if (unidentified !== undefined && removesDuplicates) return fail(unidentified)
+  if (unidentified !== undefined && removesDuplicates) return fail(unidentified, history)
   const makesRevision = history !== undefined && history.current === undefined
-  if (input.namespaceTerminating && makesRevision) return fail({ code: 'NamespaceTerminating' })
+  if (input.namespaceTerminating && makesRevision) {
+    return fail({ code: 'NamespaceTerminating' }, history)
+  }
 
   const nothingDone = idle(input, claimed)
   const pass: Pass = {

@@ -155,7 +155,10 @@ export const anyDaemonSet = (template: PodTemplate): fc.Arbitrary<DaemonSet> =>
       selector: anySelector,
       updateStrategy: anyUpdateStrategy,
       minReadySeconds: weighted<number | undefined>([5, undefined], [3, 10], [1, 0], [1, -5]),
-      revisionHistoryLimit: fc.integer({ min: 0, max: 3 }),
+      revisionHistoryLimit: fc.oneof(
+        { weight: 24, arbitrary: fc.integer({ min: 0, max: 3 }) },
+        { weight: 1, arbitrary: fc.constant(undefined) },
+      ),
       status: anyStatus,
       template: weighted([8, template], [1, wordy(template)]),
     })

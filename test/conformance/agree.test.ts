@@ -93,3 +93,86 @@ describe('disagreement', () => {
     expect(disagreement(operation, input, { out }, { bad: 'panic: x' })).toBe('panic: x')
   })
 })
+
+describe('agreement has no hole where', () => {
+  const pass = {
+    error: [''],
+    creates: { must: [], choices: [] },
+    deletes: { must: [], choices: [{ count: 1, from: ['p1', 'p2'] }] },
+    adopted: [],
+    released: [],
+    relabelled: [],
+    status: null,
+    revision: {
+      current: 'r',
+      number: 1,
+      renumbered: {},
+      deleted: [],
+      adopted: [],
+      released: [],
+      labelled: [],
+    },
+    events: [
+      ['Warning FailedDaemonPod Found failed daemon pod a/p1 on node n, will try to kill it'],
+    ],
+    template: { tolerations: [], labels: {}, affinity: {} },
+  }
+  const seen = {
+    error: '',
+    creates: [],
+    deletes: ['p1'],
+    status: null,
+    current: { name: 'r', revision: 1 },
+    events: pass.events[0],
+  }
+  const why = (ours: object, theirs: object = seen) =>
+    disagreement('sync', {}, { out: { ...pass, ...ours } }, { out: theirs })
+  const about = (...pods: readonly string[]) =>
+    pods.map(
+      (pod) =>
+        `Warning FailedDaemonPod Found failed daemon pod a/${pod} on node n, will try to kill it`,
+    )
+
+  it('a choice is open and an event names a pod', () => {
+    expect(why({})).toBeUndefined()
+    expect(why({ events: [about('p1', 'p2')] })).toBeUndefined()
+    expect(why({ events: [about('p2')] })).toBe('events')
+    expect(why({ events: [about('p1', 'p3')] })).toBe('events')
+    expect(why({ events: [about('p1'), about('p1')] })).toBe('events')
+  })
+
+  it('an error names a node', () => {
+    const missing = (node: string) =>
+      `couldn't get node for nodeName "${node}": node "${node}" not found`
+    const theirs = { ...seen, error: missing('n1') }
+    expect(why({ error: [missing('n1')] }, theirs)).toBeUndefined()
+    expect(why({ error: [missing('n2'), missing('n1')] }, theirs)).toBeUndefined()
+    expect(why({ error: [missing('n2')] }, theirs)).toBe('error')
+  })
+
+  it('Kubernetes panics', () => {
+    const bad = 'panic: nil'
+    expect(disagreement('sync', { daemonSet: { spec: {} } }, { out: pass }, { bad })).toBe(bad)
+  })
+
+  it('podfit gives no number of the revision', () => {
+    const none = { ...pass.revision, current: null, number: null }
+    const theirs = { ...seen, error: 'x', current: undefined, adoptedHistory: ['r2'] }
+    expect(why({ revision: none, error: ['x'] }, theirs)).toBe('revision')
+    const told = { ...none, adopted: ['r2'] }
+    expect(why({ revision: told, error: ['x'] }, theirs)).toBeUndefined()
+    expect(why({ revision: none })).toBe('revision')
+  })
+
+  it('an object behind a pointer is empty', () => {
+    const of = (updateStrategy: object) => ({ out: { spec: { updateStrategy } } })
+    const empty = of({ type: 'OnDelete', rollingUpdate: {} })
+    expect(disagreement('default', {}, of({ type: 'OnDelete' }), empty)).toBeDefined()
+    expect(disagreement('default', {}, empty, empty)).toBeUndefined()
+  })
+
+  it('what is recorded of a template differs by what is empty', () => {
+    const data = (prefix: object) => ({ out: { spec: { template: prefix } } })
+    expect(disagreement('revisionData', {}, data({ a: '' }), data({}))).toBeDefined()
+  })
+})

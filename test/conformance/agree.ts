@@ -26,9 +26,7 @@ export const disagreement = (
   theirs: Answer,
   kubernetes?: string,
 ): string | undefined => {
-  if (theirs.bad?.startsWith('panic') === true) {
-    return isPanicExpected(operation, input as Json) ? undefined : theirs.bad
-  }
+  if (theirs.bad?.startsWith('panic') === true) return theirs.bad
   if ((ours.bad === undefined) !== (theirs.bad === undefined)) {
     return `one side cannot decode it: ${ours.bad ?? theirs.bad ?? ''}`
   }
@@ -38,22 +36,22 @@ export const disagreement = (
   return rule(inWords(ours.out), theirs.out as Json, input as Json, inWords, kubernetes)
 }
 
-/** The API server's defaults never leave this field absent; the controller dereferences it without looking. */
-const isPanicExpected = (operation: string, input: Json): boolean =>
-  operation === 'sync' && (input.daemonSet?.spec?.revisionHistoryLimit ?? null) === null
-
 /** Of a DaemonSet with defaults only what scheduling reads is compared. */
 const defaultsOf = ({ metadata, spec }: Json): Json => ({
-  labels: metadata?.labels,
-  selector: spec?.selector,
-  updateStrategy: spec?.updateStrategy,
+  labels: filled(metadata?.labels),
+  selector: pointer(spec?.selector),
+  updateStrategyType: spec?.updateStrategy?.type,
+  rollingUpdate: pointer(spec?.updateStrategy?.rollingUpdate),
   revisionHistoryLimit: spec?.revisionHistoryLimit,
-  templateLabels: spec?.template?.metadata?.labels,
-  tolerations: spec?.template?.spec?.tolerations,
+  templateLabels: filled(spec?.template?.metadata?.labels),
+  tolerations: filled(spec?.template?.spec?.tolerations),
   affinity: writtenAffinity(spec?.template?.spec?.affinity),
-  nodeSelector: spec?.template?.spec?.nodeSelector,
+  nodeSelector: filled(spec?.template?.spec?.nodeSelector),
   restartPolicy: spec?.template?.spec?.restartPolicy,
 })
+
+/** An object behind a pointer: an empty one is not none. */
+const pointer = (value: Json): Json => ((value ?? null) === null ? null : { is: filled(value) })
 
 /** A value without its empty parts, however deep: Go writes no empty maps. */
 const filled = (value: Json): Json => {
@@ -62,6 +60,10 @@ const filled = (value: Json): Json => {
   const members = Object.entries(value).map(([key, member]) => [key, filled(member)] as const)
   return Object.fromEntries(members.filter(([, member]) => !isNothing(member)))
 }
+
+/** Without the members that are not there. */
+const withoutNothing = (value: Json): Json =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => !isNothing(member)))
 
 const isNothing = (value: Json): boolean =>
   value === null ||
@@ -90,7 +92,8 @@ const eachOnce = (errors: Json): Json => [
 ]
 
 const RULES: Readonly<Record<string, Rule>> = {
-  default: (ours, theirs) => same(filled(defaultsOf(ours)), filled(defaultsOf(theirs))),
+  default: (ours, theirs) =>
+    same(withoutNothing(defaultsOf(ours)), withoutNothing(defaultsOf(theirs))),
   labelSelector: (ours, theirs, input, inWords) =>
     ours.error !== '' && inWords(anyLabelError(input.selector)).includes(theirs.error)
       ? undefined

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askChance, chanceIn, chanceSaid } from './chance.js'
+import { askChance, chanceIn, chanceSaid, widthDiffers } from './chance.js'
 
 const did = (creates: readonly string[], deletes: readonly string[]) => ({
   out: { creates: creates.map((node) => ({ node })), deletes },
@@ -60,5 +60,27 @@ describe('askChance', () => {
     const { ask, times } = asked(1000)
     expect(await askChance('', false, ask)).toBeUndefined()
     expect(times()).toBeLessThan(20)
+  })
+})
+
+describe('widthDiffers', () => {
+  const said = { creates: [], deletes: ['p1', 'p2'] }
+  const answering = (...pods: readonly string[]) => {
+    let count = 0
+    return (lines: readonly string[]) =>
+      Promise.resolve(lines.map(() => JSON.stringify(did([], [pods[count++ % pods.length] ?? '']))))
+  }
+  const agrees = (): undefined => undefined
+
+  it('is nothing once all has varied that may', async () => {
+    expect(await widthDiffers('', said, agrees, answering('p1', 'p2'))).toBeUndefined()
+  })
+
+  it('tells what never varies, what varies beside it, and an answer that does not agree', async () => {
+    expect(await widthDiffers('', said, agrees, answering('p1'))).toBe('what Kubernetes picks')
+    expect(await widthDiffers('', said, agrees, answering('p1', 'p2', 'p3'))).toBe(
+      'what Kubernetes picks',
+    )
+    expect(await widthDiffers('', said, () => 'creates', answering('p1', 'p2'))).toBe('creates')
   })
 })

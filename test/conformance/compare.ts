@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { disagreement } from './agree.js'
+import { chanceSaid, widthDiffers } from './chance.js'
 import type { Operation } from './cases.js'
+import { answersWithLimit } from './defaultLimit.js'
 import type { Example } from './examples.js'
 import { casesOf } from './olderCases.js'
 import type { Answerer } from './oracle.js'
@@ -32,6 +34,31 @@ const differs = (
 
 const BATCH = 5000
 
+/** Of so many passes of a batch Kubernetes is asked again, until all has varied of which podfit says that it may. */
+const WIDTH = 250
+
+/** Whether what podfit leaves to Kubernetes varies there, all of it. */
+const tooWide = async (
+  { operation, kubernetes, theirs }: Comparison,
+  input: unknown,
+  ours: string | undefined,
+  line: string,
+): Promise<string | undefined> => {
+  const { out } = readAnswer(ours)
+  const said = operation === 'sync' && out !== undefined ? chanceSaid(out) : undefined
+  if (said === undefined) return undefined
+  const ask: Ask = async (lines) =>
+    await answersWithLimit(
+      operation,
+      lines.map(() => input),
+      await theirs(lines),
+      theirs,
+      kubernetes,
+    )
+  const againstOurs = (answer: string) => differs(operation, input, ours, answer, kubernetes)
+  return await widthDiffers(line, said, againstOurs, ask)
+}
+
 /** What a comparison looks at. */
 export interface Comparison {
   readonly operation: Operation
@@ -53,11 +80,16 @@ export const compare = async (comparison: Comparison): Promise<Disagreement | un
     const inputs = await sampled(operation, seed, numRuns, theirs, kubernetes)
     const lines = inputs.map((input, i) => question(i, operation, input, kubernetes))
     // Theirs first: it is a process of its own, and works while podfit does.
-    const [right, left] = await Promise.all([theirs(lines), ours(lines)])
+    const [given, left] = await Promise.all([theirs(lines), ours(lines)])
+    const right = await answersWithLimit(operation, inputs, given, theirs, kubernetes)
     const index = lines.findIndex(
       (_line, i) => differs(operation, inputs[i], left[i], right[i], kubernetes) !== undefined,
     )
     if (index >= 0) return await smallest(comparison, seed, index, inputs[index])
+    for (const [i, input] of inputs.slice(0, operation === 'sync' ? WIDTH : 0).entries()) {
+      const why = await tooWide(comparison, input, left[i], lines[i] ?? '')
+      if (why !== undefined) return await smallest(comparison, seed, i, input)
+    }
     comparison.onProgress?.(done + numRuns)
   }
   return undefined
@@ -99,7 +131,9 @@ export const compareExamples = async (
   kubernetes?: string,
 ): Promise<readonly Disagreement[]> => {
   const lines = examples.map((example, i) => question(i, operation, example.in, kubernetes))
-  const [left, right] = await Promise.all([ours(lines), theirs(lines)])
+  const [left, given] = await Promise.all([ours(lines), theirs(lines)])
+  const inputs = examples.map((example) => example.in)
+  const right = await answersWithLimit(operation, inputs, given, theirs, kubernetes)
   return examples.flatMap(({ name, in: input }, i) => {
     const why = differs(operation, input, left[i], right[i], kubernetes)
     if (why === undefined) return []

@@ -11,6 +11,7 @@ import type { Answer } from './agree.js'
 import { askChance, chanceSaid } from './chance.js'
 import { OPERATIONS, type Operation } from './cases.js'
 import { question, readAnswer, type Ask } from './protocol.js'
+import { answersWithLimit } from './defaultLimit.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
 import { answer } from './operations.mjs'
@@ -74,7 +75,13 @@ const record = async (operation: Operation, ask: Ask): Promise<readonly Vector[]
     ...inputs.map((input): Vector => ({ kubernetes, in: portable(input) })),
   ]
   const questions = cases.map((vector, i) => question(i, operation, vector.in, kubernetes))
-  const lines = await ask(questions)
+  const lines = await answersWithLimit(
+    operation,
+    cases.map((vector) => vector.in),
+    await ask(questions),
+    ask,
+    kubernetes,
+  )
   const vectors: Vector[] = []
   for (const [i, vector] of cases.entries()) {
     const given = readAnswer(lines[i])

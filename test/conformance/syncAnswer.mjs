@@ -10,7 +10,23 @@ const wholeStatus = ({ written, computed }) =>
 const wholeNumbers = (renumbered) =>
   Object.fromEntries(Object.entries(renumbered).map(([name, number]) => [name, whole(number)]))
 
-/** A plan in the words of the protocol. */
+/** The error of a pass: each that it may be, where it names any one of several nodes. */
+const errorsOf = (result) => {
+  const { outcome } = result
+  const { fault } = outcome
+  if (fault?.code !== 'NodeMissing') return [upstreamSyncError(result)]
+  return fault.anyOf.map((node) =>
+    upstreamSyncError({ ...result, outcome: { ...outcome, fault: { ...fault, anyOf: [node] } } }),
+  )
+}
+
+/** An event: each that it may be, where it is about any one of several pods. */
+const eventsOf = (event, namespace) =>
+  event.anyOf === undefined
+    ? [upstreamEvent(event, namespace)]
+    : event.anyOf.map((pod) => upstreamEvent({ ...event, anyOf: [pod] }, namespace))
+
+/** A plan in the words of the protocol; where Kubernetes picks, with all that it may pick. */
 export const syncAnswer = (result, daemonSet) => {
   const namesOf = (code) => result.pods.filter((pod) => pod.disposition.code === code)
   const choicesOf = (action) =>
@@ -21,7 +37,7 @@ export const syncAnswer = (result, daemonSet) => {
   const affinity = daemonSet.spec?.template?.spec?.affinity
   const { revision } = result
   return {
-    error: upstreamSyncError(result),
+    error: errorsOf(result),
     creates: {
       must: result.creates.filter((create) => create.choice === undefined).map(({ node }) => node),
       choices: choicesOf('create'),
@@ -40,7 +56,7 @@ export const syncAnswer = (result, daemonSet) => {
       released: revision.released ?? [],
       labelled: revision.labelled ?? [],
     },
-    events: result.events.map((event) => upstreamEvent(event, result.daemonSet.namespace)),
+    events: result.events.map((event) => eventsOf(event, result.daemonSet.namespace)),
     template: {
       tolerations: addDaemonTolerations(daemonSet.spec?.template?.spec ?? {}),
       labels: result.template.labels,

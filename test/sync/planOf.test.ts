@@ -110,7 +110,8 @@ describe('planOf', () => {
     const step = (parts: Partial<PassState>) => planOf(input, partsOf(input, [], parts)).revision
     expect(step({ history, cleaned })).toMatchObject({ name: 'agent-new', deleted: ['x'] })
     expect(step({ history, reached: 'revisions' })).toMatchObject({ code: 'Current', deleted: [] })
-    expect(step({ history, reached: 'nothing' })).toEqual({ code: 'NotReached' })
+    const claimedOnly = { adopted: [], released: [], labelled: [] }
+    expect(step({ history, reached: 'nothing' })).toEqual({ code: 'NotReached', ...claimedOnly })
     expect(step({ cleaned: NOTHING_CHOSEN })).toEqual({ code: 'Unknown' })
   })
 

@@ -31,19 +31,21 @@ const chosen = (
   return covered === rest.length
 }
 
-const NODE_MISSING = /^couldn't get node for nodeName "[^"]*": node "[^"]*" not found$/
+const podIn = (text: string): string => /pod [^\s/]*\/(\S+) on node/.exec(text)?.[1] ?? ''
 
-const sameError = (ours: string, theirs: string): boolean =>
-  ours === theirs || (NODE_MISSING.test(ours) && NODE_MISSING.test(theirs))
-
-/** Which of several failed pods an event names is not defined when which one is deleted is not. */
+/** Events: each may be any one of several, about pods of which a choice says that one is deleted. */
 const sameEvents = (ours: Json, theirs: Json): boolean => {
-  const hasChoice = ours.deletes.choices.length > 0
-  const told = (events: Json) =>
-    (events ?? [])
-      .map((text: string) => (hasChoice ? text.replace(/pod \S+\/\S+ on/, 'pod on') : text))
-      .sort()
-  return isDeepStrictEqual(told(ours.events), told(theirs.events))
+  const rest: string[] = [...(theirs.events ?? [])]
+  const open: readonly (readonly string[])[] = ours.events
+  for (const texts of [...open].sort((a, b) => a.length - b.length)) {
+    const found = rest.findIndex((text) => texts.includes(text))
+    if (found < 0) return false
+    rest.splice(found, 1)
+  }
+  const choices: readonly { from: readonly string[] }[] = ours.deletes.choices
+  const isOfChoice = (texts: readonly string[]): boolean =>
+    choices.some(({ from }) => texts.every((text) => from.includes(podIn(text))))
+  return rest.length === 0 && open.every((texts) => texts.length === 1 || isOfChoice(texts))
 }
 
 const REVISION_HASH = 'controller-revision-hash'
@@ -59,25 +61,31 @@ const sameTemplates = (ours: Json, theirs: Json): boolean =>
     )
   })
 
-const sameRevision = (ours: Json, theirs: Json): boolean => {
-  // The pass ended while it read the revisions, or before.
-  if (ours.revision.number === null) return theirs.newHistory === undefined
+/** Where podfit gives no number, the pass ended while it read the revisions, or before: none is current then. */
+const sameCurrent = (ours: Json, theirs: Json): boolean => {
+  if (ours.revision.number === null) {
+    return (
+      ours.revision.current === null &&
+      theirs.newHistory === undefined &&
+      (theirs.current === undefined || theirs.error !== '')
+    )
+  }
   const named = theirs.current ?? { name: null, revision: theirs.newHistory?.revision ?? null }
-  return (
-    ours.revision.current === named.name &&
-    ours.revision.number === named.revision &&
-    isDeepStrictEqual(ours.revision.renumbered, theirs.renumbered ?? {}) &&
-    sameSet(ours.revision.deleted, theirs.oldHistory) &&
-    sameSet(ours.revision.adopted, theirs.adoptedHistory) &&
-    sameSet(ours.revision.released, theirs.releasedHistory) &&
-    sameSet(ours.revision.labelled, theirs.labelledHistory) &&
-    sameSet(ours.relabelled, theirs.relabelled)
-  )
+  return ours.revision.current === named.name && ours.revision.number === named.revision
 }
+
+const sameRevision = (ours: Json, theirs: Json): boolean =>
+  sameCurrent(ours, theirs) &&
+  isDeepStrictEqual(ours.revision.renumbered, theirs.renumbered ?? {}) &&
+  sameSet(ours.revision.deleted, theirs.oldHistory) &&
+  sameSet(ours.revision.adopted, theirs.adoptedHistory) &&
+  sameSet(ours.revision.released, theirs.releasedHistory) &&
+  sameSet(ours.revision.labelled, theirs.labelledHistory) &&
+  sameSet(ours.relabelled, theirs.relabelled)
 
 /** The answers to one pass: sets where order says nothing, and where Kubernetes picks any as sets to choose from. */
 export const syncRule: Rule = (ours, theirs) => {
-  if (!sameError(ours.error, theirs.error)) return 'error'
+  if (!ours.error.includes(theirs.error)) return 'error'
   if (
     !chosen(
       ours.creates,
