@@ -12,6 +12,7 @@ const ROOMS = [
   'selector',
   'placement',
   'api',
+  'fields',
   'revision',
   'sync',
   'cluster',

@@ -37,6 +37,7 @@ export { versionDiffText } from './report/text/versionDiffText.js'
 export { versionFaultText } from './report/text/versionText.js'
 export { exactJson } from './data/exactJson.js'
 export { upstreamFieldError, type UpstreamFieldError } from './report/upstream/fieldErrorText.js'
+export { fieldIssueText } from './report/upstream/fieldIssueText.js'
 export { intakeSentence, intakeSubjectText, intakeText } from './report/upstream/intakeText.js'
 export {
   kubectlLabelError,

@@ -10,6 +10,7 @@ import { DEFAULT_NAMESPACE, inNamespace, nameOf, objectKey } from '../kube/objec
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { isStaticPod } from '../sync/staticPod.js'
+import type { FieldIssue } from '../reason/fieldIssue.js'
 import type { IntakeIssue, IntakeSubject, ManifestFault } from './intakeIssue.js'
 import { wayOut } from './wayOut.js'
 import type { ForeignObject } from './whichObject.js'
@@ -34,6 +35,8 @@ export interface IntakeOptions {
   readonly defaultNamespace?: string | undefined
   /** Whether everything is meant to be sent: then an object with a UID is a manifest, too. False unless given. */
   readonly sent?: boolean | undefined
+  /** What decoding says of the fields of a DaemonSet, as `checkFields` of `podfit/fields` does; nothing unless given. */
+  readonly fields?: ((daemonSet: DaemonSet) => readonly FieldIssue[]) | undefined
   readonly semantics?: Semantics | undefined
 }
 
@@ -103,13 +106,13 @@ export interface Intake {
  */
 export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Intake => {
   const { namespace, defaultNamespace, semantics = newestSemantics } = options
-  const { sent = false } = options
+  const { sent = false, fields = () => [] } = options
   const isStored = (each: DaemonSet): boolean => !sent && isFromServer(each)
   const daemonSets = objects.daemonSets ?? []
   const pods = podsOf(objects, options)
   const stored = lastOfEach(daemonSets.filter(isStored))
   const live = new Map([...(options.cluster?.daemonSets ?? []), ...stored])
-  const asked = { namespace, semantics, live, pods }
+  const asked = { namespace, semantics, fields, live, pods }
   const manifests = lastOfEach(
     daemonSets
       .filter((each) => !isStored(each))
@@ -129,7 +132,7 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
     refused: [...foreign, ...taken].flatMap(({ refused }) => refused ?? []),
     issues: [
       ...foreign.flatMap(({ issues }) => issues),
-      ...[...stored.values()].flatMap((each) => storedIssues(each, semantics)),
+      ...[...stored.values()].flatMap((each) => storedIssues(each, asked)),
       ...taken.flatMap(({ issues }) => issues),
     ],
   }
@@ -139,6 +142,7 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
 interface Asked {
   readonly namespace: string | undefined
   readonly semantics: Semantics
+  readonly fields: (daemonSet: DaemonSet) => readonly FieldIssue[]
   readonly live: ReadonlyMap<string, DaemonSet>
   readonly pods: readonly Pod[] | undefined
 }
@@ -169,7 +173,7 @@ interface Placed {
 const CHECKS: readonly ManifestCheck[] = [
   (sent) => apiVersionNotSet(sent),
   (sent, asked) => otherNamespace(sent, asked),
-  (sent) => leftFromDeployment(sent),
+  (sent, asked) => wrongFields(sent, asked),
   (sent, asked) => invalidFields(sent, asked),
 ]
 
@@ -186,20 +190,22 @@ const takeManifest = (placed: Placed, asked: Asked): Taken => {
   const faults = CHECKS.flatMap((check) => check(placed, asked))
   if (faults.length > 0) {
     const issues = faults.map((fault): IntakeIssue => ({ ...fault, severity: 'error', subject }))
-    return { refused: { given, subject, issues }, issues: [] }
+    return { refused: { given, subject, issues }, issues: fieldNotes(given, subject, asked) }
   }
+  const notes = fieldNotes(given, subject, asked)
   const live = asked.live.get(objectKey(daemonSet))
   if (live !== undefined) {
     return {
       accepted: { code: 'Updated', given, daemonSet: defaultDaemonSet(daemonSet), live },
-      issues: [],
+      issues: notes,
     }
   }
   const elsewhere = namespacesOf(nameOf(daemonSet), asked.live)
   return {
     accepted: { code: 'Created', given, daemonSet: asCreated(daemonSet) },
-    issues:
-      elsewhere.length === 0 || (given.metadata?.namespace ?? '') !== ''
+    issues: [
+      ...notes,
+      ...(elsewhere.length === 0 || (given.metadata?.namespace ?? '') !== ''
         ? []
         : [
             {
@@ -208,8 +214,9 @@ const takeManifest = (placed: Placed, asked: Asked): Taken => {
               subject,
               path: ['metadata', 'namespace'],
               namespaces: elsewhere,
-            },
-          ],
+            } as const,
+          ]),
+    ],
   }
 }
 
@@ -267,6 +274,36 @@ const leftFromDeployment = ({ given }: Placed): readonly FoundFault[] =>
         ],
   )
 
+/** Rule 4, for what is refused as it is decoded. */
+const wrongFields: ManifestCheck = (manifest, { fields }) => {
+  const left = leftFromDeployment(manifest)
+  const known = new Set(left.map(({ path }) => JSON.stringify(path)))
+  return [
+    ...left,
+    ...fields(manifest.given)
+      .filter(isRefused)
+      .filter(({ path }) => !known.has(JSON.stringify(path))),
+  ]
+}
+
+type RefusedField = Extract<FieldIssue, { readonly code: 'UnknownField' | 'WrongType' }>
+
+/** kubectl sends the last of what stands there twice, and the server says nothing of what it drops by a gate. */
+const isRefused = (issue: FieldIssue): issue is RefusedField =>
+  issue.code === 'UnknownField' || issue.code === 'WrongType'
+
+/** What else there is to say of the fields of a manifest. */
+const fieldNotes = (
+  given: DaemonSet,
+  subject: IntakeSubject,
+  { fields }: Asked,
+): readonly IntakeIssue[] =>
+  fields(given).flatMap((issue) =>
+    isRefused(issue)
+      ? []
+      : [{ ...issue, severity: issue.code === 'GateOff' ? 'note' : 'warning', subject }],
+  )
+
 /** Rule 4. */
 const invalidFields: ManifestCheck = ({ daemonSet }, { semantics, live, pods }) => {
   const sent = defaultDaemonSet(daemonSet)
@@ -281,15 +318,19 @@ const invalidFields: ManifestCheck = ({ daemonSet }, { semantics, live, pods }) 
 }
 
 /** Rule 1: what would be refused about a manifest. */
-const storedIssues = (stored: DaemonSet, semantics: Semantics): readonly IntakeIssue[] =>
-  validateDaemonSet(defaultDaemonSet(stored), { semantics }).map((error) => ({
-    code: 'InvalidField',
-    severity: 'note',
-    subject: subjectOf(stored),
-    path: error.path,
-    error,
-    update: false,
-  }))
+const storedIssues = (stored: DaemonSet, { fields, semantics }: Asked): readonly IntakeIssue[] => {
+  const said = { severity: 'note', subject: subjectOf(stored) } as const
+  return [
+    ...fields(stored).map((issue) => ({ ...issue, ...said })),
+    ...validateDaemonSet(defaultDaemonSet(stored), { semantics }).map((error): IntakeIssue => ({
+      code: 'InvalidField',
+      ...said,
+      path: error.path,
+      error,
+      update: false,
+    })),
+  ]
+}
 
 /** Rule 2. */
 const takeForeign = (given: ForeignObject, pods: readonly Pod[] | undefined): Taken => {

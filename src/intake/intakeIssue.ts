@@ -1,5 +1,6 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import type { FieldError } from '../reason/fieldError.js'
+import type { FieldIssue, UnknownField } from '../reason/fieldIssue.js'
 import type { Severity } from '../reason/finding.js'
 import type { KindFault, TypeMeta } from './whichObject.js'
 
@@ -37,7 +38,9 @@ export type ManifestFault =
       readonly wayOut?: WayOut
     }
   /** A field that the kind does not have; `of` is the kind that has it, `instead` what to write. */
-  | { readonly code: 'UnknownField'; readonly of?: string; readonly instead?: FieldPath }
+  | (Omit<UnknownField, 'path'> & { readonly of?: string; readonly instead?: FieldPath })
+  /** A value that the API server does not decode. */
+  | Omit<Extract<FieldIssue, { readonly code: 'WrongType' }>, 'path'>
 
 /** What to know about an object that is taken, or left where it is. @since 0.2.0 */
 export type ManifestNote =
@@ -45,6 +48,11 @@ export type ManifestNote =
   | { readonly code: 'OtherNamespaces'; readonly namespaces: readonly string[] }
   /** A Pod as it is written: as a static pod it runs where its file lies; `mirrors` are its mirror pods here. */
   | { readonly code: 'PodManifest'; readonly mirrors: readonly string[] }
+  /** A field or key that stands there more than once: kubectl sends the last one. */
+  | Omit<Extract<FieldIssue, { readonly code: 'DuplicateField' }>, 'path'>
+  | Omit<Extract<FieldIssue, { readonly code: 'DuplicateKey' }>, 'path'>
+  /** A field that the server drops without a word. */
+  | Omit<Extract<FieldIssue, { readonly code: 'GateOff' }>, 'path'>
 
 /**
  * What becomes of the pods when a DaemonSet whose selector may not change is deleted without its pods and created

@@ -113,7 +113,7 @@ export const auditCommand = command({
   ],
   run: async ({ files, namespace, failOn, taintOwners, kubernetes, ...given }, world) => {
     const { semantics } = kubernetes
-    const snapshot = await takeIn(files, world, { namespace, semantics })
+    const snapshot = await takeIn(files, world, { namespace, kubernetes })
     const now = given.now ?? currentTime(world)
     const { templates, daemonSets = [] } = snapshot.objects
     const { findings: all, notChecked } = audit(snapshot.objects, {

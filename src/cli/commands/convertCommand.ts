@@ -9,7 +9,7 @@ import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { sources, systemMessage, textOf } from '../input/files.js'
 import { readSources } from '../input/snapshot.js'
-import { takenFrom, type Desk } from '../input/takeIn.js'
+import { fieldsOf, takenFrom, type Desk } from '../input/takeIn.js'
 import type { Problem } from '../input/problem.js'
 import { FILES } from '../options/commonOptions.js'
 
@@ -80,7 +80,7 @@ const takeTexts = async (texts: readonly NamedText[], desk: Desk): Promise<void>
     },
   }))
   const snapshot = await readSources(all, desk)
-  desk.took(takenFrom({ ...snapshot, problems: [] }))
+  desk.took(takenFrom({ ...snapshot, problems: [] }, {}, await fieldsOf(snapshot, {})))
 }
 
 interface Converted {

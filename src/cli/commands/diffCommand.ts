@@ -59,14 +59,15 @@ export const diffCommand = command({
   run: async ({ first, second, nodes, detailedExitCode, meaning, ...given }, world) => {
     const { namespace } = given
     const { kubernetes, semantics } = given.kubernetes
-    const before = await takeIn([first], world, { namespace, semantics })
+    const before = await takeIn([first], world, { namespace, kubernetes: given.kubernetes })
     const after = await takeIn([second], world, {
       namespace,
-      semantics,
+      kubernetes: given.kubernetes,
       before: before.objects,
       mayBeEmpty: true,
     })
-    const shared = nodes.length > 0 ? await takeIn(nodes, world, { semantics }) : undefined
+    const shared =
+      nodes.length > 0 ? await takeIn(nodes, world, { kubernetes: given.kubernetes }) : undefined
     const sides = diffSides(before, after, shared?.objects, meaning)
     const problems = [before, after, shared].flatMap((each) => each?.problems ?? [])
     if (sides.before.nodes === undefined || sides.after.nodes === undefined) {

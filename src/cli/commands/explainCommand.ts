@@ -59,7 +59,7 @@ export const explainCommand = command({
     { line: 'podfit explain logging/agent -f cluster.json', text: 'all nodes, by reason' },
   ],
   run: async ({ wanted, nodeName, files, namespace, kubernetes }, world) => {
-    const taken = await takeIn(files, world, { namespace, wanted, semantics: kubernetes.semantics })
+    const taken = await takeIn(files, world, { namespace, wanted, kubernetes })
     const { objects, problems } = taken
     const { daemonSet } = findServed(taken, wanted, namespace)
     const indexed = cluster(objects)

@@ -32,7 +32,11 @@ export const historyCommand = command({
   ],
   run: async ({ wanted, files, namespace, ...given }, world) => {
     const { kubernetes, semantics } = given.kubernetes
-    const taken = await takeIn(files, world, { namespace, wanted, semantics })
+    const taken = await takeIn(files, world, {
+      namespace,
+      wanted,
+      kubernetes: given.kubernetes,
+    })
     const { objects, problems } = taken
     const { daemonSet } = findServed(taken, wanted, namespace)
     if (objects.revisions === undefined) {

@@ -75,7 +75,7 @@ export const planCommand = command({
     world,
   ): Promise<Answer<Found | Comparison>> => {
     const { namespace } = given
-    const taken = await takeIn(files, world, { namespace, semantics: from.semantics })
+    const taken = await takeIn(files, world, { namespace, kubernetes: from })
     const now = given.now ?? currentTime(world)
     const cacheLag = !given.noCacheLag
     if (to !== undefined) {

@@ -4,7 +4,7 @@ import { redact } from '../../redact/redact.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { readSnapshot } from '../input/snapshot.js'
-import { takenFrom } from '../input/takeIn.js'
+import { fieldsOf, takenFrom } from '../input/takeIn.js'
 import { FILES } from '../options/commonOptions.js'
 import { switchOption, textsOption } from '../options/option.js'
 
@@ -35,7 +35,7 @@ export const redactCommand = command({
   ],
   run: async ({ files, keep, collapse, names }, world) => {
     const snapshot = await readSnapshot(files, world)
-    world.took(takenFrom(snapshot))
+    world.took(takenFrom(snapshot, {}, await fieldsOf(snapshot, {})))
     const { objects } = snapshot
     const redaction = redact(objects, { keep, collapse })
     const list = { apiVersion: 'v1', kind: 'List', items: items(redaction.objects) }

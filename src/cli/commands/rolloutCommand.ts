@@ -173,7 +173,7 @@ export const rolloutCommand = command({
   run: async ({ wanted, files, namespace, apply, check, ...given }, world) => {
     needStages(given)
     const { kubernetes, semantics } = given.kubernetes
-    const asked = { namespace, wanted, semantics }
+    const asked = { namespace, wanted, kubernetes: given.kubernetes }
     const snapshot = await takeIn(files, world, asked)
     const manifests = await takeManifests(apply, files, world, {
       ...asked,

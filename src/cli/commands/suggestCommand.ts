@@ -62,7 +62,11 @@ export const suggestCommand = command({
       throw new UsageError('--fix picks which fix for a NODE --patch prints')
     }
     const { kubernetes, semantics } = given.kubernetes
-    const taken = await takeIn(files, world, { namespace, wanted, semantics })
+    const taken = await takeIn(files, world, {
+      namespace,
+      wanted,
+      kubernetes: given.kubernetes,
+    })
     const { objects, problems } = taken
     const { daemonSet, given: written } = findServed(taken, wanted, namespace)
     const { nodes } = cluster(objects)

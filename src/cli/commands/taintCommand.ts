@@ -90,7 +90,7 @@ export const taintCommand = command({
     if (E.isLeft(parsed)) throw new UsageError(kubectlTaintArgumentsError(parsed.left[0]))
     const { names, edit } = parsed.right
     const { kubernetes, semantics } = given.kubernetes
-    const taken = await takeIn(files, world, { semantics })
+    const taken = await takeIn(files, world, { kubernetes: given.kubernetes })
     const { objects, problems } = taken
     const indexed = cluster(objects)
     const now = given.now ?? currentTime(world)

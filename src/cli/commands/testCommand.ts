@@ -104,7 +104,7 @@ export const testCommand = command({
 })
 
 /** Reads the objects of tests; the same files are read once. */
-const snapshots = (more: readonly string[], desk: Desk, { semantics }: KubernetesSemantics) => {
+const snapshots = (more: readonly string[], desk: Desk, kubernetes: KubernetesSemantics) => {
   const known = new Map<string, Promise<Snapshot>>()
   return async (test: SuiteTest, { file }: ReadSuite): Promise<Snapshot> => {
     const names = [...(test.objects ?? []).map((name) => join(dirname(file), name)), ...more]
@@ -112,7 +112,7 @@ const snapshots = (more: readonly string[], desk: Desk, { semantics }: Kubernete
       throw new UsageError(`${file}: test ${test.name} has no objects; name them there or with -f`)
     }
     const key = JSON.stringify(names)
-    const snapshot = known.get(key) ?? takeIn(names, desk, { semantics })
+    const snapshot = known.get(key) ?? takeIn(names, desk, { kubernetes })
     known.set(key, snapshot)
     return await snapshot
   }

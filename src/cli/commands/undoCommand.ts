@@ -52,7 +52,11 @@ export const undoCommand = command({
   ],
   run: async ({ wanted, files, namespace, toRevision = 0n, ...given }, world) => {
     const { kubernetes, semantics } = given.kubernetes
-    const taken = await takeIn(files, world, { namespace, wanted, semantics })
+    const taken = await takeIn(files, world, {
+      namespace,
+      wanted,
+      kubernetes: given.kubernetes,
+    })
     const { objects, problems } = taken
     const { daemonSet } = findServed(taken, wanted, namespace)
     if (objects.revisions === undefined) {

@@ -58,7 +58,7 @@ export const whatIfCommand = command({
     }
     const { kubernetes, semantics } = given.kubernetes
     const { namespace } = given
-    const taken = await takeIn(files, world, { namespace, semantics })
+    const taken = await takeIn(files, world, { namespace, kubernetes: given.kubernetes })
     const { objects, problems } = taken
     const before = onlySelected(cluster(objects), given)
     if (before.nodes === undefined) throw nothingOf('the input has no nodes', problems)

@@ -1,9 +1,16 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
-import { intake, type AcceptedDaemonSet, type Intake } from '../../intake/intake.js'
+import {
+  intake,
+  type AcceptedDaemonSet,
+  type Intake,
+  type IntakeOptions,
+} from '../../intake/intake.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { objectKey } from '../../kube/objectFacts.js'
-import type { Semantics } from '../../kube/semantics.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { NothingLeft } from '../exitCode.js'
 import { calledDaemonSet, findDaemonSet } from '../options/select.js'
 import type { World } from '../world.js'
@@ -43,7 +50,28 @@ export interface TakeOptions extends ReadOptions {
   readonly before?: DecodedObjects | undefined
   /** Whether everything in it is meant to be sent, also what has a UID. */
   readonly sent?: boolean | undefined
-  readonly semantics?: Semantics | undefined
+  /** Whose rules hold, and whose fields there are. */
+  readonly kubernetes?: KubernetesSemantics | undefined
+}
+
+type CheckFields = IntakeOptions['fields']
+
+/** What is said of the fields of DaemonSets; what knows them is loaded where there is one. */
+export const fieldsOf = async (
+  { objects }: Snapshot,
+  { kubernetes }: Pick<TakeOptions, 'kubernetes'>,
+): Promise<CheckFields> => {
+  if ((objects.daemonSets ?? []).length === 0) return undefined
+  const { checkFields } = await import('../../fields/checkFields.js')
+  const options = {
+    as: { apiVersion: 'apps/v1', kind: 'DaemonSet' },
+    kubernetes: kubernetes?.kubernetes,
+  }
+  return (daemonSet) =>
+    pipe(
+      checkFields(daemonSet, options),
+      E.getOrElseW(() => []),
+    )
 }
 
 /**
@@ -55,21 +83,27 @@ export const takeIn = async (
   desk: Desk,
   options: TakeOptions = {},
 ): Promise<Taken> => {
-  const taken = takenFrom(await readSnapshot(names, desk, options), options)
+  const snapshot = await readSnapshot(names, desk, options)
+  const taken = takenFrom(snapshot, options, await fieldsOf(snapshot, options))
   desk.took(taken)
   return taken
 }
 
 /** What is taken in of a snapshot. */
-export const takenFrom = (snapshot: Snapshot, options: TakeOptions = {}): Taken => {
-  const { namespace, wanted = '', before, sent, semantics } = options
+export const takenFrom = (
+  snapshot: Snapshot,
+  options: TakeOptions = {},
+  fields?: CheckFields,
+): Taken => {
+  const { namespace, wanted = '', before, sent, kubernetes } = options
   const { objects } = snapshot
   const found = intake(objects, {
     cluster: before && cluster(before),
     namespace,
     defaultNamespace: calledDaemonSet(wanted, undefined).namespace,
     sent,
-    semantics,
+    fields,
+    semantics: kubernetes?.semantics,
   })
   const looked = found.accepted.filter(({ code }) => code !== 'Updated')
   const served = looked.map(({ code, daemonSet, given: own }) => ({

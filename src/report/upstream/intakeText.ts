@@ -3,6 +3,7 @@ import type { IntakeIssue, IntakeSubject, WayOut } from '../../intake/intakeIssu
 import type { FindingText } from '../formats/findingReport.js'
 import { someOf } from '../text/table.js'
 import { upstreamFieldError, upstreamPath } from './fieldErrorText.js'
+import { fieldIssueText } from './fieldIssueText.js'
 import { goQuote } from './goText.js'
 
 /**
@@ -57,10 +58,19 @@ export const intakeText = (issue: IntakeIssue): FindingText => {
         details: issue.wayOut === undefined ? [] : wayOutLines(subject, issue.wayOut),
       }
     case 'UnknownField': {
-      const { of, instead } = issue
+      const { of, instead, suggestion, since, until, hidden, lenient } = issue
       return {
-        message: refusal('the API server', issue),
+        message: refusal(lenient === true ? 'kubectl' : 'the API server', issue),
         details: [
+          ...(suggestion === undefined ? [] : [`did you mean ${upstreamPath(suggestion)}?`]),
+          ...(hidden === undefined
+            ? []
+            : [`its name holds what cannot be seen: ${hidden.join(', ')}`]),
+          ...(since === undefined ? [] : [`Kubernetes ${since} is the first that has it`]),
+          ...(until === undefined ? [] : [`Kubernetes ${until} is the last that had it`]),
+          ...(lenient === true
+            ? ['servers before 1.25 do not look: what gets past kubectl is dropped without a word']
+            : []),
           ...(instead === undefined ? [] : [`write ${upstreamPath(instead)} in its place`]),
           ...(of === undefined
             ? []
@@ -68,6 +78,19 @@ export const intakeText = (issue: IntakeIssue): FindingText => {
         ],
       }
     }
+    case 'WrongType':
+      return { message: refusal('the API server', issue), details: [] }
+    case 'DuplicateField':
+    case 'DuplicateKey':
+      return {
+        message: `${intakeSentence(issue)}: the last one counts`,
+        details: ['kubectl sends only that one; the API server refuses the file itself'],
+      }
+    case 'GateOff':
+      return {
+        message: `the API server drops ${upstreamPath(issue.path)} without a word: the feature gate ${issue.gate} is off`,
+        details: [],
+      }
     case 'OtherNamespaces':
       return {
         message: `goes into namespace ${subject.namespace ?? ''}; the cluster has it in ${issue.namespaces.join(', ')} (-n says where a manifest without a namespace goes)`,
@@ -103,7 +126,10 @@ export const intakeSentence = (issue: IntakeIssue): string => {
     case 'InvalidField':
       return upstreamFieldError(issue.error).text
     case 'UnknownField':
-      return unknownFieldText(issue)
+    case 'WrongType':
+    case 'DuplicateField':
+    case 'DuplicateKey':
+      return fieldIssueText(issue)
     default:
       return intakeText(issue).message
   }
@@ -122,10 +148,6 @@ const otherNamespaceText = ({
   readonly asked: string
 }): string =>
   `the namespace from the provided object ${goQuote(given)} does not match the namespace ${goQuote(asked)}. You must pass '--namespace=${given}' to perform this operation.`
-
-/** What the strict decoding of the API server says. */
-const unknownFieldText = ({ path }: Pick<IntakeIssue, 'path'>): string =>
-  `unknown field ${goQuote(upstreamPath(path))}`
 
 const wayOutLines = (
   { namespace = '', name = '' }: IntakeSubject,

@@ -20,6 +20,7 @@ import type { AuditOptions } from 'podfit/audit'
 import type { EvictionOptions, ScaleOptions } from 'podfit/controller'
 import type { DecodeNodeTemplateOptions } from 'podfit/decode'
 import type { CheckOptions, TestObjects } from 'podfit/expect'
+import type { CheckFieldsOptions } from 'podfit/fields'
 import type {
   ApplyChangeOptions,
   DiffOptions,
@@ -68,6 +69,7 @@ export type Others = [
   Accepts<DiffVersionsOptions, Blank<DiffVersionsOptions>>,
   Accepts<DrainOptions, Blank<DrainOptions>>,
   Accepts<EvictionOptions, Blank<EvictionOptions>>,
+  Accepts<CheckFieldsOptions, Blank<CheckFieldsOptions>>,
   Accepts<IntakeOptions, Blank<IntakeOptions>>,
   Accepts<ImpactOptions, Blank<ImpactOptions>>,
   Accepts<OverwriteOptions, Blank<OverwriteOptions>>,
