@@ -6,9 +6,8 @@ import { own } from '../data/own.js'
 import type { Affinity } from '../kube/affinity.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
-import { hostPorts } from '../kube/hostPorts.js'
 import type { OwnerReference, StringMap } from '../kube/objectMeta.js'
-import type { Pod, PodSpec } from '../kube/pod.js'
+import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
 import {
@@ -18,7 +17,6 @@ import {
 } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import { addDaemonTolerations } from '../taint/automaticTolerations.js'
-import type { SchedulerField } from './plan.js'
 
 /** The pod that a DaemonSet creates for a node, not yet scheduled. Its name is the caller's to choose. */
 export const createdPod = (
@@ -134,22 +132,3 @@ export const ownerReference = ({ metadata }: DaemonSet): OwnerReference => ({
   controller: true,
   blockOwnerDeletion: true,
 })
-
-/** Which parts of a template only the scheduler and the kubelet look at. */
-export const schedulerFields = (spec: Maybe<PodSpec>): readonly SchedulerField[] => {
-  const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])]
-  const present: readonly (readonly [SchedulerField, boolean])[] = [
-    ['resources', [spec, ...containers].some((holder) => hasMembers(holder?.resources))],
-    ['hostPort', hostPorts(spec).length > 0],
-    ['podAffinity', hasMembers(spec?.affinity?.podAffinity)],
-    ['podAntiAffinity', hasMembers(spec?.affinity?.podAntiAffinity)],
-    ['topologySpreadConstraints', hasMembers(spec?.topologySpreadConstraints)],
-    ['volumes', hasMembers(spec?.volumes)],
-    ['resourceClaims', hasMembers(spec?.resourceClaims)],
-    ['schedulingGates', hasMembers(spec?.schedulingGates)],
-  ]
-  return present.filter(([, there]) => there).map(([field]) => field)
-}
-
-const hasMembers = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Object.keys(value).length > 0

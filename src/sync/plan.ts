@@ -235,4 +235,8 @@ export type SchedulerField =
   | 'topologySpreadConstraints'
   | 'volumes'
   | 'resourceClaims'
+  /** Devices that it claims may have taints of their own (since 1.36). */
+  | 'deviceTaints'
+  /** It needs a feature that a node's kubelet has to declare (since 1.36). */
+  | 'declaredFeatures'
   | 'schedulingGates'

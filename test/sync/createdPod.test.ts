@@ -6,7 +6,7 @@ import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import type { RevisionHash } from '../../src/revision/isPodUpdated.js'
-import { createdTemplate, pinnedAffinity, schedulerFields } from '../../src/sync/createdObjects.js'
+import { createdTemplate, pinnedAffinity } from '../../src/sync/createdObjects.js'
 import { targetNode } from '../../src/sync/daemonPods.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { anyAffinity } from '../../src/testing/matching.js'
@@ -184,67 +184,5 @@ describe('pinnedAffinity', () => {
         expect(again).toEqual(pinnedAffinity(affinity, node))
       }),
     )
-  })
-})
-
-describe('schedulerFields', () => {
-  it.each<[string, PodSpec | null | undefined, readonly string[]]>([
-    ['resources', { containers: [{ resources: { requests: { cpu: '1' } } }] }, ['resources']],
-    ['resources of the pod', { resources: { requests: { cpu: '1' } } }, ['resources']],
-    [
-      'resources at its start',
-      { initContainers: [{ resources: { limits: { cpu: '1' } } }] },
-      ['resources'],
-    ],
-    [
-      'any port on the network of the host',
-      { hostNetwork: true, containers: [{ ports: [{ containerPort: 80 }] }] },
-      ['hostPort'],
-    ],
-    ['a port on a network of its own', { containers: [{ ports: [{ containerPort: 80 }] }] }, []],
-    ['a port of an init container', { initContainers: [{ ports: [{ hostPort: 666 }] }] }, []],
-    [
-      'a port of a sidecar',
-      { initContainers: [{ restartPolicy: 'Always', ports: [{ hostPort: 666 }] }] },
-      ['hostPort'],
-    ],
-    ['a host port', { containers: [{ ports: [{ hostPort: 666 }] }] }, ['hostPort']],
-    [
-      'a second container with a second port',
-      { containers: [{}, { ports: [{ containerPort: 1 }, { hostPort: 666 }] }] },
-      ['hostPort'],
-    ],
-    [
-      'affinity to other pods, in the order of the list',
-      { affinity: { podAntiAffinity: { a: [1] }, podAffinity: { a: [1] } } },
-      ['podAffinity', 'podAntiAffinity'],
-    ],
-    ['spreading', { topologySpreadConstraints: [{ maxSkew: 1 }] }, ['topologySpreadConstraints']],
-    ['volumes', { volumes: [{ name: 'v' }] }, ['volumes']],
-    ['claims', { resourceClaims: [{ name: 'gpu' }] }, ['resourceClaims']],
-    ['gates', { schedulingGates: [{ name: 'g' }] }, ['schedulingGates']],
-    ['no spec', undefined, []],
-    ['a spec of null', null, []],
-    [
-      'what the controller looks at',
-      { nodeName: 'n1', nodeSelector: { a: 'b' }, affinity: required(), tolerations: [{}] },
-      [],
-    ],
-    [
-      'fields that are empty',
-      {
-        containers: [{ resources: {}, ports: [{ hostPort: 0 }, { hostPort: null }] }],
-        affinity: { podAffinity: {}, podAntiAffinity: null },
-        topologySpreadConstraints: [],
-        volumes: null,
-        resourceClaims: [],
-      },
-      [],
-    ],
-    ['containers without fields', { containers: [{ resources: null, ports: null }] }, []],
-    ['containers of null', { containers: null, affinity: null }, []],
-    ['fields of another type', { volumes: 'v', resourceClaims: 1 }, []],
-  ])('of a template with %s', (_what, spec, expected) => {
-    expect(schedulerFields(spec)).toEqual(expected)
   })
 })

@@ -5,6 +5,7 @@ import type {
   PodPlan,
   RevisionChanges,
   RevisionStep,
+  SchedulerField,
 } from '../../sync/plan.js'
 import { CREATE_TEXT, DELETE_TEXT, dispositionLine } from './dispositionText.js'
 import { reasonSummary } from './reasonText.js'
@@ -203,9 +204,20 @@ const refusedLines = (plan: Plan, style: Style): readonly string[] => {
   return nowhere ? [`${style.warn('!')} should run on no node: DESIRED is 0`, ...lines] : lines
 }
 
+const schedulerWords = (field: SchedulerField): string => {
+  switch (field) {
+    case 'deviceTaints':
+      return 'devices that may have taints'
+    case 'declaredFeatures':
+      return 'a feature that nodes have to declare'
+    default:
+      return field
+  }
+}
+
 const schedulerLines = ({ schedulerReads, creates }: Plan, style: Style): readonly string[] =>
   schedulerReads.length === 0 || creates.length === 0
     ? []
     : [
-        `${style.dim('note')} the scheduler may still hold a created pod Pending: the template has ${schedulerReads.join(', ')}, which the controller does not look at`,
+        `${style.dim('note')} the scheduler may still hold a created pod Pending: the template has ${schedulerReads.map(schedulerWords).join(', ')}, which the controller does not look at`,
       ]

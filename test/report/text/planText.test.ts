@@ -275,11 +275,11 @@ describe('planText', () => {
   })
 
   it('says what the scheduler may have to say, if a pod is created', () => {
-    const schedulerReads = ['resources', 'volumes'] as const
+    const schedulerReads = ['resources', 'deviceTaints', 'declaredFeatures'] as const
     expect(linesOf({ schedulerReads })).toEqual([])
     expect(linesOf({ schedulerReads, creates: [{ node: 'n1', why: 'NoPod' }] })).toEqual([
       '+ create 1 pod on n1: the node should run a pod and has none',
-      'note the scheduler may still hold a created pod Pending: the template has resources, volumes, which the controller does not look at',
+      'note the scheduler may still hold a created pod Pending: the template has resources, devices that may have taints, a feature that nodes have to declare, which the controller does not look at',
     ])
   })
 
