@@ -7,7 +7,7 @@ import { madeFrom } from './corpus.js'
  * export is fuzzed without being listed anywhere.
  */
 
-/** How values are made: hostile ones hold what JSON cannot; lists of a length where growth is measured. */
+/** How values are made: hostile ones hold what JSON cannot; the outermost lists of a length where growth is measured. */
 export interface Make {
   readonly hostile: boolean
   /** Numbers that podfit's own answers hold are finite and whole, also where text is hostile. */
@@ -142,6 +142,8 @@ export const arbitraryOf = (
   member = '',
   depth = 0,
 ): fc.Arbitrary<unknown> | undefined => {
+  // Types that hold themselves come to an end.
+  if (depth > 2 * DEEP) return undefined
   const { checker } = types
   const again = (inner: ts.Type, name = member): fc.Arbitrary<unknown> | undefined =>
     arbitraryOf(types, inner, make, name, depth + 1)
@@ -196,15 +198,15 @@ export const arbitraryOf = (
 
   const element = elementOf(checker, type, name)
   if (element !== undefined) {
+    const { length, ...inside } = make
     const items = arbitraryOf(
       types,
       element,
-      name === 'FieldPath' ? { ...make, answer: true } : make,
+      name === 'FieldPath' ? { ...inside, answer: true } : inside,
       member,
       depth + 1,
     )
     if (items === undefined) return undefined
-    const { length } = make
     return length !== undefined && depth < 3
       ? fc.array(items, { minLength: length, maxLength: length, size: 'max' })
       : fc.array(items, { maxLength: depth < 3 ? 4 : 2 })
