@@ -20,6 +20,9 @@ export type Pairing = (
 const byPlace: Pairing = (before, after) =>
   before.length === after.length ? before.map((item, i) => [i, item, after[i]]) : undefined
 
+/** So deep a difference is told; what is below differs as a whole. */
+const DEEPEST = 200
+
 /** The smallest parts in which two JSON values differ, members in the order of their keys. */
 export const differences = (
   before: unknown,
@@ -28,6 +31,7 @@ export const differences = (
   at: FieldPath = [],
 ): readonly Difference[] => {
   if (equalJson(before, after)) return []
+  if (at.length >= DEEPEST) return [{ path: at, before, after }]
   if (isJsonObject(before) && isJsonObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
     return keys.flatMap((key) => differences(before[key], after[key], pairing, [...at, key]))

@@ -5,18 +5,23 @@ import { isJsonObject } from './own.js'
  * where one side came as a bigint. A member that is null is not one that is absent.
  */
 export const equalJson = (a: unknown, b: unknown): boolean => {
-  if (a === b) return true
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, i) => equalJson(item, b[i]))
+  const left = [[a, b]]
+  for (let pair = left.pop(); pair !== undefined; pair = left.pop()) {
+    const [x, y] = pair
+    if (x === y) continue
+    if (Array.isArray(x) && Array.isArray(y)) {
+      if (x.length !== y.length) return false
+      for (let i = 0; i < x.length; i++) left.push([x[i], y[i]])
+    } else if (isJsonObject(x) && isJsonObject(y)) {
+      const keys = Object.keys(x)
+      if (keys.length !== Object.keys(y).length) return false
+      for (const key of keys) {
+        if (!Object.hasOwn(y, key)) return false
+        left.push([x[key], y[key]])
+      }
+    } else if (!equalWhole(x, y) && !equalWhole(y, x)) return false
   }
-  if (isJsonObject(a) && isJsonObject(b)) {
-    const keys = Object.keys(a)
-    return (
-      keys.length === Object.keys(b).length &&
-      keys.every((key) => Object.hasOwn(b, key) && equalJson(a[key], b[key]))
-    )
-  }
-  return equalWhole(a, b) || equalWhole(b, a)
+  return true
 }
 
 const equalWhole = (a: unknown, b: unknown): boolean =>

@@ -1,3 +1,5 @@
+import { isJsonObject } from './own.js'
+
 /**
  * JSON text of a value with every digit of its 64-bit integers: what is printed to be read again, manifests,
  * snapshots and patches, goes through here.
@@ -16,6 +18,75 @@
  * @since 0.2.0
  */
 export const exactJson = (value: unknown, indent?: number): string => {
+  try {
+    return nativeJson(value, indent)
+  } catch (error) {
+    if (error instanceof RangeError) return deepJson(value)
+    throw error
+  }
+}
+
+/** What is nested too deeply for the engine's own writer, on one line. */
+const deepJson = (root: unknown): string => {
+  const parts: string[] = []
+  // What is still to be written, the next one last.
+  const left: (readonly [written: string] | readonly [undefined, value: unknown])[] = []
+  left.push([undefined, root])
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [written, value] = next
+    if (written !== undefined) parts.push(written)
+    else if (Array.isArray(value)) {
+      left.push([']'])
+      value.forEach((_item, i) => {
+        const item: unknown = value[value.length - 1 - i]
+        left.push([undefined, item ?? null], [i === value.length - 1 ? '' : ','])
+      })
+      parts.push('[')
+    } else if (isJsonObject(value)) {
+      const keys = Object.keys(value).filter((key) => value[key] !== undefined)
+      left.push(['}'])
+      for (const [i, key] of keys.toReversed().entries()) {
+        const comma = i === keys.length - 1 ? '' : ','
+        left.push([undefined, value[key]], [`${comma}${JSON.stringify(key)}:`])
+      }
+      parts.push('{')
+    } else parts.push(typeof value === 'bigint' ? String(value) : JSON.stringify(value ?? null))
+  }
+  return shownJson(parts.join(''))
+}
+
+/**
+ * JSON text in pieces, of which each is short where the value is long: no text of the whole is made, which could be
+ * longer than the engine allows.
+ */
+export function* jsonPieces(
+  value: unknown,
+  write: (part: unknown) => string,
+  { levels = 4, indent = '' }: { readonly levels?: number; readonly indent?: string } = {},
+): Generator<string> {
+  const inside = { levels: levels - 1, indent: `${indent}  ` }
+  const isList = Array.isArray(value)
+  const members: readonly (readonly [head: string, member: unknown])[] = isList
+    ? value.map((item: unknown) => ['', item ?? null])
+    : isJsonObject(value)
+      ? Object.entries(value)
+          .filter(([, member]) => member !== undefined && typeof member !== 'function')
+          .map(([key, member]) => [`${shownJson(JSON.stringify(key))}: `, member])
+      : []
+  if (levels === 0 || members.length === 0) {
+    yield write(value).replaceAll('\n', `\n${indent}`)
+    return
+  }
+  let before = isList ? '[' : '{'
+  for (const [head, member] of members) {
+    yield `${before}\n${inside.indent}${head}`
+    yield* jsonPieces(member, write, inside)
+    before = ','
+  }
+  yield `\n${indent}${isList ? ']' : '}'}`
+}
+
+const nativeJson = (value: unknown, indent?: number): string => {
   const colons = [0]
   const bigints: string[] = []
   const plain = textOf(

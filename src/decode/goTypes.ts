@@ -6,6 +6,7 @@ import { isJsonObject, own } from '../data/own.js'
 import { isInstantText, type Time } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
 import type { StringMap } from '../kube/objectMeta.js'
+import { addAll } from '../data/appended.js'
 
 /**
  * The scalar and container types of Go's JSON decoder as io-ts codecs. Each accepts and refuses what Go
@@ -161,7 +162,7 @@ export const list = <A>(of: GoType<A>, zero: A): GoType<readonly A[]> => {
           item === null || item === undefined
             ? t.success(zero)
             : of.validate(item, t.appendContext(context, String(i), of, item))
-        if (E.isLeft(result)) errors.push(...result.left)
+        if (E.isLeft(result)) addAll(errors, result.left)
         else items.push(result.right)
       })
       return errors.length > 0 ? t.failures(errors) : t.success(items)
@@ -188,7 +189,7 @@ export const stringMap: GoType<Readonly<Record<string, string>>> = codec(
     for (const key of Object.keys(u)) {
       const value = u[key] ?? ''
       const result = text.validate(value, t.appendContext(context, key, text, value))
-      if (E.isLeft(result)) errors.push(...result.left)
+      if (E.isLeft(result)) addAll(errors, result.left)
       else entries.push([key.toWellFormed(), result.right])
     }
     return errors.length > 0 ? t.failures(errors) : t.success(Object.fromEntries(entries))
@@ -242,7 +243,7 @@ export const struct = <F extends Fields>(
         const value = u[key]
         if (value === undefined || value === null) continue
         const result = of.validate(value, t.appendContext(context, key, of, value))
-        if (E.isLeft(result)) errors.push(...result.left)
+        if (E.isLeft(result)) addAll(errors, result.left)
         else if (result.right !== value) changed.push([key, result.right])
       }
       if (errors.length > 0) return t.failures(errors)

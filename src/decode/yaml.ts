@@ -1,7 +1,17 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as RA from 'fp-ts/ReadonlyArray'
-import { parseAllDocuments, type Document, type ScalarTag } from 'yaml'
+import {
+  Composer,
+  LineCounter,
+  Parser,
+  type CST,
+  type Document,
+  type DocumentOptions,
+  type ParseOptions,
+  type ScalarTag,
+  type SchemaOptions,
+} from 'yaml'
 import { isInt64 } from '../data/int64.js'
 import type { DecodedObjects } from './collectObjects.js'
 import { decodeObjects } from './decodeObjects.js'
@@ -39,14 +49,16 @@ export interface YamlFault {
  * @since 0.2.0
  */
 export const parseYaml = (text: string): readonly E.Either<readonly YamlFault[], unknown>[] => {
-  const documents = parseAllDocuments(text, {
+  const composed = composeYaml(text, {
     version: '1.1',
     schema: 'failsafe',
     customTags: (tags) => [...tags, 'merge', NULL, BOOLEAN, INTEGER, FLOAT],
     uniqueKeys: false,
     logLevel: 'error',
   })
-  const results = [...documents].map((document, i) => parsed(document as Document.Parsed, i + 1))
+  if (composed === undefined) return [E.left([TOO_DEEP])]
+  const { documents, lineAt } = composed
+  const results = documents.map((document, i) => parsed(document, i + 1, lineAt))
   const at = text.search(CONTROL_CHARACTER)
   if (at === -1) return results
   const found = documents.findIndex(({ range }) => at < range[2])
@@ -58,6 +70,46 @@ export const parseYaml = (text: string): readonly E.Either<readonly YamlFault[],
     line: text.slice(0, at).split('\n').length,
   }
   return results.map((result, i) => (i === place ? E.left([fault]) : result))
+}
+
+const TOO_DEEP: YamlFault = { code: 'InvalidYaml', message: 'nested too deeply', document: 1 }
+
+/**
+ * So deep may a document be nested. The library's reader calls itself for each level, and where the engine has no room
+ * left for calls it may end the process.
+ */
+const DEEPEST = 300
+
+/** The documents of a text as they stand there, and the line of an offset; undefined where they are nested too deeply. */
+export const composeYaml = (
+  text: string,
+  options: ParseOptions & DocumentOptions & SchemaOptions,
+):
+  | {
+      readonly documents: readonly Document.Parsed[]
+      readonly lineAt: (offset: number) => number
+    }
+  | undefined => {
+  const lines = new LineCounter()
+  const tokens = [...new Parser(lines.addNewLine).parse(text)]
+  if (tokens.some(isTooDeep)) return undefined
+  const documents = [...new Composer(options).compose(tokens)]
+  return { documents, lineAt: (offset) => lines.linePos(offset).line }
+}
+
+const isTooDeep = (root: CST.Token): boolean => {
+  const left: (readonly [token: CST.Token, depth: number])[] = [[root, 0]]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [token, depth] = next
+    if (depth > DEEPEST) return true
+    if (token.type === 'document' && token.value !== undefined) left.push([token.value, depth + 1])
+    if (!('items' in token)) continue
+    for (const { key, value } of token.items) {
+      if (key) left.push([key, depth + 1])
+      if (value) left.push([value, depth + 1])
+    }
+  }
+  return false
 }
 
 /** What a YAML text cannot hold, as Go reads it. */
@@ -97,20 +149,26 @@ export const firstFault = ([first]: readonly YamlFault[]): Pick<YamlFault, 'mess
 const parsed = (
   document: Document.Parsed,
   number: number,
+  lineAt: (offset: number) => number,
 ): E.Either<readonly YamlFault[], unknown> => {
   const fault = (error: Error, line?: number): YamlFault => ({
     code: 'InvalidYaml',
-    message: firstLine(error),
+    message: yamlMessage(error),
     document: number,
     ...(line !== undefined && { line }),
   })
   return document.errors.length > 0
-    ? E.left(document.errors.map((error) => fault(error, error.linePos?.[0].line)))
+    ? E.left(document.errors.map((error) => fault(error, lineAt(error.pos[0]))))
     : pipe(
         E.tryCatch(() => document.toJS({ maxAliasCount: -1 }) as unknown, E.toError),
         E.filterOrElse(
-          (value) => unfolded(value, new Map()) <= MOST_VALUES,
-          () => new Error(`its aliases unfold to more than ${MOST_VALUES} values`),
+          (value) => unfolded(value) <= MOST_VALUES,
+          (value) =>
+            new Error(
+              unfolded(value) === Infinity
+                ? 'an alias stands within what its anchor names'
+                : `its aliases unfold to more than ${MOST_VALUES} values`,
+            ),
         ),
         E.mapLeft((error) => [fault(error)]),
       )
@@ -119,20 +177,48 @@ const parsed = (
 /** So many values may a document hold, those that aliases repeat counted as often as they are repeated. */
 const MOST_VALUES = 5_000_000
 
-/** How many values there are; what is shared is looked at once and counted each time. */
-const unfolded = (value: unknown, known: Map<object, number>): number => {
-  if (typeof value !== 'object' || value === null) return 1
-  const before = known.get(value)
-  if (before !== undefined) return before
-  const members: readonly unknown[] = Object.values(value)
-  const size = members.reduce<number>((sum, member) => sum + unfolded(member, known), 1)
-  known.set(value, size)
-  return size
+interface Counted {
+  readonly value: object
+  readonly members: readonly unknown[]
+  at: number
+  sum: number
+}
+
+/** How many values there are; what is shared is looked at once and counted each time, what holds itself has no end. */
+const unfolded = (root: unknown): number => {
+  const known = new Map<object, number>()
+  const open: Counted[] = []
+  const enter = (value: unknown): number => {
+    if (typeof value !== 'object' || value === null) return 1
+    const before = known.get(value)
+    if (before !== undefined) return before
+    known.set(value, Infinity)
+    open.push({ value, members: Object.values(value), at: 0, sum: 1 })
+    return 0
+  }
+  let total = enter(root)
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    if (top.at < top.members.length) {
+      top.sum += enter(top.members[top.at++])
+      continue
+    }
+    open.pop()
+    known.set(top.value, top.sum)
+    const above = open.at(-1)
+    if (above === undefined) total = top.sum
+    else above.sum += top.sum
+  }
+  return total
 }
 
 /** The library adds an excerpt and a position after the first line. */
-const firstLine = (error: Error): string =>
-  error.message.replace(/\n[^]*/, '').replace(/ at line \d+, column \d+:?$/, '')
+export const yamlMessage = (error: Error): string =>
+  (error instanceof RangeError || error.message.startsWith('Maximum call stack')
+    ? 'nested too deeply, or an alias stands within what its anchor names'
+    : error.message
+  )
+    .replace(/\n[^]*/, '')
+    .replace(/ at line \d+, column \d+:?$/, '')
 
 const scalar = (name: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag => ({
   tag: `tag:yaml.org,2002:${name}`,

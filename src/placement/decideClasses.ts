@@ -47,6 +47,9 @@ export const decideClasses = <N extends Node>(
 
 const UNITS = 0xffff
 
+/** A call takes only so many arguments. */
+const MOST_ARGUMENTS = 10_000
+
 /**
  * Whole numbers from 0 as text, for use as a key: short, quickly made, and different for different lists.
  */
@@ -54,5 +57,7 @@ export const numbersText = (numbers: readonly number[]): string => {
   for (const number of numbers) {
     if (number >= UNITS) return `${String.fromCharCode(UNITS)}${numbers.join()}`
   }
-  return String.fromCharCode(...numbers)
+  return numbers.length > MOST_ARGUMENTS
+    ? `${String.fromCharCode(UNITS)}${numbers.join()}`
+    : String.fromCharCode(...numbers)
 }

@@ -41,13 +41,27 @@ const withoutNullTime = (template: unknown): unknown => {
 }
 
 /** JSON in which equal values are the same text: keys sorted, whole numbers alike as number and bigint. */
-const canonicalText = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`
-  if (!isJsonObject(value)) return typeof value === 'bigint' ? String(value) : JSON.stringify(value)
-  const members = Object.keys(value)
-    .sort(compareText)
-    .map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`)
-  return `{${members.join()}}`
+const canonicalText = (root: unknown): string => {
+  const parts: string[] = []
+  // What is still to be written, the next one last; what has been written already is a part in a list of its own.
+  const left: (readonly [written: string] | readonly [undefined, value: unknown])[] = []
+  left.push([undefined, root])
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [written, value] = next
+    if (written !== undefined) parts.push(written)
+    else if (Array.isArray(value)) {
+      left.push([']'])
+      for (const item of value.toReversed()) left.push([','], [undefined, item])
+      parts.push('[')
+    } else if (isJsonObject(value)) {
+      left.push(['}'])
+      for (const key of Object.keys(value).sort(compareText).toReversed()) {
+        left.push([','], [undefined, value[key]], [`${JSON.stringify(key)}:`])
+      }
+      parts.push('{')
+    } else parts.push(typeof value === 'bigint' ? String(value) : JSON.stringify(value ?? null))
+  }
+  return parts.join('')
 }
 
 /** A redacted template with its number. */

@@ -1,5 +1,6 @@
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import { byNumberThenName, revisionHash, revisionNumber } from './revisionHistory.js'
+import { addAll } from '../data/appended.js'
 
 /** Old revisions to delete: those that certainly go, and how many of some that share a number. */
 export interface CleanUp {
@@ -31,7 +32,7 @@ export const cleanUp = (
     const number = revisionNumber(sorted[0] as ControllerRevision)
     const equals = sorted.filter((revision) => revisionNumber(revision) === number)
     if (equals.length > excess) return { certain, choice: { count: excess, from: equals } }
-    certain.push(...equals)
+    addAll(certain, equals)
     sorted.splice(0, equals.length)
     excess -= equals.length
   }

@@ -9,6 +9,7 @@ import type { SelectorFault } from '../reason/selectorFault.js'
 import { holds } from '../requirement/holds.js'
 import { readRequirement, type ReadRequirement } from '../requirement/readRequirement.js'
 import type { Operator, Requirement } from '../requirement/requirement.js'
+import { addAll } from '../data/appended.js'
 
 /** A node selector term that has been read. One with faults never matches, nor does one without requirements. */
 export interface NodeTerm {
@@ -56,7 +57,7 @@ const readEach = (
   for (const [i, raw] of (raws ?? []).entries()) {
     const result = read(raw, [...at, i])
     if ('requirement' in result) requirements.push(result.requirement)
-    else faults.push(...result.faults)
+    else addAll(faults, result.faults)
   }
   return { requirements, faults }
 }

@@ -4,6 +4,7 @@ import type { PreferredSchedulingTerm } from '../kube/affinity.js'
 import type { Node } from '../kube/node.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import { isEmptyTerm, readNodeTerm, termMatches } from './nodeTerm.js'
+import { addAll } from '../data/appended.js'
 
 /**
  * How well a node suits a pod's preferred node affinity: the sum of the weights of the preferred terms that match.
@@ -36,7 +37,7 @@ export const preferredScore = (
     const weight = preferred.weight ?? 0
     if (weight === 0 || !Number.isFinite(weight)) continue
     const term = readNodeTerm(preferred.preference, [i])
-    faults.push(...term.faults)
+    addAll(faults, term.faults)
     if (!isEmptyTerm(term) && termMatches(term, node)) score += weight
   }
   return faults.length > 0 ? E.left(faults) : E.right(score)

@@ -1,4 +1,5 @@
 import { compareText } from '../data/compareText.js'
+import { addAll } from '../data/appended.js'
 
 /**
  * What Kubernetes picks itself, because it walks a Go map: `count` of `from` happen.
@@ -102,10 +103,10 @@ export const choose = <Why>(
     if (wanted <= room) {
       for (const group of stage) {
         const candidates = candidatesOf(group)
-        if (group.count >= candidates.length) certain.push(...candidates)
+        if (group.count >= candidates.length) addAll(certain, candidates)
         else if (group.count > 0) add(group.count, group.limit, candidates)
       }
-    } else if (room === 0) postponed.push(...stage.flatMap(candidatesOf))
+    } else if (room === 0) addAll(postponed, stage.flatMap(candidatesOf))
     else add(room, 'BurstLimit', stage.flatMap(candidatesOf))
     room = Math.max(0, room - wanted)
   }

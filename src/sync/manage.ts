@@ -17,6 +17,7 @@ import type { CreateReason, DeleteReason, Disposition } from './disposition.js'
 import { isPodAvailable, seenBy, type Pass, type SyncInput } from './pass.js'
 import type { PlannedEvent } from './plan.js'
 import { allowsSurge } from './updateStrategy.js'
+import { addAll } from '../data/appended.js'
 
 /** What `manage` does, within the burst limit, and the pods as the next step sees them. */
 export interface ManagedPods extends Pick<Managed, 'dispositions' | 'events' | 'backoff'> {
@@ -75,8 +76,9 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
       continue
     }
     if (decision === 'leave') {
-      deletes.push(
-        ...here.filter(isStaying).map((pod) => certainly(pod.name, 'NotEligible' as const)),
+      addAll(
+        deletes,
+        here.filter(isStaying).map((pod) => certainly(pod.name, 'NotEligible' as const)),
       )
       continue
     }
@@ -84,9 +86,10 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
     if (ended.events.some((event) => event.code === 'FailedDaemonPod')) {
       replaced.set(node, nextBackoff(backoff, node, pass.now))
     }
-    events.push(...ended.events)
+    addAll(events, ended.events)
     const excess = pruneExcess(pass, decision, here)
-    deletes.push(...ended.deletes, ...(excess.deletes ?? []))
+    addAll(deletes, ended.deletes)
+    addAll(deletes, excess.deletes ?? [])
     if (excess.create !== undefined) creates.push(certainly(node, excess.create))
     for (const [name, disposition] of [...ended.dispositions, ...(excess.dispositions ?? [])]) {
       dispositions.set(name, disposition)
@@ -213,8 +216,9 @@ const unscheduledOnMissingNodes = (
   const groups: Group<DeleteReason>[] = []
   for (const [node, here] of pods) {
     if (pass.decisions.has(node)) continue
-    groups.push(
-      ...here.filter((pod) => !pod.bound).map((pod) => certainly(pod.name, 'NodeGone' as const)),
+    addAll(
+      groups,
+      here.filter((pod) => !pod.bound).map((pod) => certainly(pod.name, 'NodeGone' as const)),
     )
   }
   return groups

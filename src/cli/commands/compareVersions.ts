@@ -20,6 +20,7 @@ import { incompleteJson, type Problem } from '../input/problem.js'
 import { withoutOwned, type Served, type Taken } from '../input/takeIn.js'
 import { releaseWords } from '../options/kubernetesOption.js'
 import { selectDaemonSets, type Selection } from '../options/select.js'
+import { addAll } from '../../data/appended.js'
 
 /** A DaemonSet and what the other version changes for it. */
 interface Compared extends Served {
@@ -142,7 +143,10 @@ export const againstReport = (
   ]
   for (const { daemonSet, change } of changed) {
     lines.push('', style.bold(objectKey(daemonSet)))
-    lines.push(...versionDiffText(change, style).map((line) => `  ${line}`))
+    addAll(
+      lines,
+      versionDiffText(change, style).map((line) => `  ${line}`),
+    )
     if (change.because.length > 0)
       lines.push(style.dim(`  because of ${change.because.join(', ')}`))
   }

@@ -12,6 +12,7 @@ import { readSources } from '../input/snapshot.js'
 import { fieldsOf, takenFrom, type Desk } from '../input/takeIn.js'
 import type { Problem } from '../input/problem.js'
 import { FILES } from '../options/commonOptions.js'
+import { addAll } from '../../data/appended.js'
 
 const NOTE_TEXT: Readonly<Record<ConversionNote['code'], string>> = {
   ReplicasDropped: 'dropped: a DaemonSet runs one pod on every eligible node',
@@ -56,7 +57,10 @@ export const convertCommand = command({
       for (const { code, path } of converted.notes) {
         notes.push(`${file}: ${formatFieldPath(path)}: ${NOTE_TEXT[code]}`)
       }
-      problems.push(...converted.problems.map((message) => ({ file, message })))
+      addAll(
+        problems,
+        converted.problems.map((message) => ({ file, message })),
+      )
       asIs += converted.text
       texts.push({ name: file, text })
     }

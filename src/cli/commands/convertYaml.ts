@@ -1,18 +1,10 @@
 import * as E from 'fp-ts/Either'
-import {
-  Document,
-  isMap,
-  isNode,
-  isScalar,
-  parseAllDocuments,
-  Scalar,
-  type Node,
-  type YAMLMap,
-} from 'yaml'
+import { Document, isMap, isNode, isScalar, Scalar, type Node, type YAMLMap } from 'yaml'
 import type { PatchOperation } from '../../data/patch.js'
-import { isPlainText, parseYaml } from '../../decode/yaml.js'
+import { composeYaml, isPlainText, parseYaml, yamlMessage } from '../../decode/yaml.js'
 import type { ConversionNote } from '../../kubectl/convert.js'
 import { convertDeployments } from '../../kubectl/convertDeployments.js'
+import { addAll } from '../../data/appended.js'
 
 /** A text with its Deployments converted. */
 export interface ConvertedYaml {
@@ -33,13 +25,17 @@ export const convertYaml = (text: string): ConvertedYaml => {
   let written = 0
   let found = 0
   // Without numbers and booleans: what stands there is text, and is written again as it stood.
-  const documents = parseAllDocuments(text, { schema: 'failsafe', logLevel: 'error' })
-  for (const [i, document] of [...documents].entries()) {
-    problems.push(...document.errors.map((error) => error.message.replace(/\n[^]*/, '')))
+  const documents = composeYaml(text, { schema: 'failsafe', logLevel: 'error' })?.documents
+  if (documents === undefined) return { text, notes, problems: ['nested too deeply'] }
+  for (const [i, document] of documents.entries()) {
+    addAll(problems, document.errors.map(yamlMessage))
     const value = values[i]
     if (document.errors.length > 0 || value === undefined) continue
     if (E.isLeft(value)) {
-      problems.push(...value.left.map(({ message }) => message))
+      addAll(
+        problems,
+        value.left.map(({ message }) => message),
+      )
       continue
     }
     const conversion = convertDeployments(value.right)
@@ -48,7 +44,7 @@ export const convertYaml = (text: string): ConvertedYaml => {
     const [start, end] = contents.range
     found++
     for (const edit of conversion.right.patch) editDocument(document, edit)
-    notes.push(...conversion.right.notes)
+    addAll(notes, conversion.right.notes)
     converted += text.slice(written, start) + contentsText(contents, text.slice(start, end))
     written = end
   }

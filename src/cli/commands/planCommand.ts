@@ -35,6 +35,7 @@ import {
   type Comparison,
 } from './compareVersions.js'
 import { evictionLines, staticPodLines } from './podLines.js'
+import { addAll } from '../../data/appended.js'
 
 /** A DaemonSet and its plan. */
 interface Planned extends Served {
@@ -212,13 +213,14 @@ const planReport = (
   for (const each of plans) {
     lines.push('', style.bold(objectKey(each.daemonSet)))
     const body = bodyLines(each, style)
-    lines.push(
-      ...(body.length === 0 ? [style.dim('nothing to do')] : body).map((line) => `  ${line}`),
+    addAll(
+      lines,
+      (body.length === 0 ? [style.dim('nothing to do')] : body).map((line) => `  ${line}`),
     )
   }
-  lines.push(...evictionLines(evicted, style))
+  addAll(lines, evictionLines(evicted, style))
   if (plans.length > 0) lines.push('', summaryLine(plans))
-  lines.push(...staticPodLines(byKubelets, style))
+  addAll(lines, staticPodLines(byKubelets, style))
   const ignored = ignoredKinds(objects)
   if (ignored.length > 0) lines.push(style.dim(`Ignored: ${ignored.join(', ')}`))
   return lines

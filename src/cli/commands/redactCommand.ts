@@ -1,4 +1,4 @@
-import { exactJson } from '../../data/exactJson.js'
+import { exactJson, jsonPieces } from '../../data/exactJson.js'
 import type { ClusterObjects } from '../../cluster/cluster.js'
 import { redact } from '../../redact/redact.js'
 import { command } from '../frame/command.js'
@@ -41,11 +41,17 @@ export const redactCommand = command({
     const list = { apiVersion: 'v1', kind: 'List', items: items(redaction.objects) }
     return {
       answer: redaction,
-      ...(!names && { asIs: `${exactJson(list, 2)}\n` }),
+      ...(!names && { asIs: listPieces(list) }),
     }
   },
   formats: { json: ({ names }) => ({ formatVersion: FORMAT_VERSION, names }) },
 })
+
+/** A snapshot in pieces: all of it may be longer than a text can be. */
+function* listPieces(list: object): Generator<string> {
+  yield* jsonPieces(list, (part) => exactJson(part, 2))
+  yield '\n'
+}
 
 /** The objects of a list. A kind of which there is none is an empty list: known to be empty. */
 const items = ({

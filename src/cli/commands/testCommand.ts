@@ -23,6 +23,7 @@ import { takeIn, type Desk } from '../input/takeIn.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, textsOption, valueOption } from '../options/option.js'
 import { patternOption } from '../options/optionValues.js'
+import { addAll } from '../../data/appended.js'
 
 interface LocatedResult extends Omit<CaseResult, 'findings'> {
   readonly suite: string
@@ -77,10 +78,13 @@ export const testCommand = command({
     for (const suite of suites) {
       for (const [i, test] of suite.suite.tests.entries()) {
         const snapshot = await read(test, suite)
-        unread.push(...snapshot.problems.filter((problem) => !unread.includes(problem)))
+        addAll(
+          unread,
+          snapshot.problems.filter((problem) => !unread.includes(problem)),
+        )
         const checked = await resultsOf(test, ['tests', i], suite, snapshot, { run, kubernetes })
-        if (E.isLeft(checked)) unread.push(...checked.left)
-        else results.push(...checked.right)
+        if (E.isLeft(checked)) addAll(unread, checked.left)
+        else addAll(results, checked.right)
       }
     }
     if (results.length === 0 && unread.length === 0) {

@@ -51,7 +51,7 @@ export interface Example {
 export interface Answer<A> {
   readonly answer: A
   /** What to print as it is, in whatever format was asked for: text that is not for people. */
-  readonly asIs?: string
+  readonly asIs?: Iterable<string>
   /** What could not be read, besides what was taken in. */
   readonly problems?: readonly Problem[]
   /** What else to say, on standard error. */
@@ -66,7 +66,8 @@ export interface Answer<A> {
 
 /** What of an answer is left to be printed. */
 export interface Said {
-  readonly output: string
+  /** Text, or pieces of it. */
+  readonly output: Iterable<string>
   readonly notes: readonly string[]
   readonly problems: readonly Problem[]
   readonly code: ExitCode

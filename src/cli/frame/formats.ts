@@ -1,4 +1,4 @@
-import { shownJson } from '../../data/exactJson.js'
+import { jsonPieces, shownJson } from '../../data/exactJson.js'
 import type { ReportedCase } from '../../report/formats/findingReport.js'
 import { githubAnnotations } from '../../report/formats/githubAnnotations.js'
 import { junit } from '../../report/formats/junit.js'
@@ -17,8 +17,22 @@ import { linesText } from './write.js'
 export const FORMAT_VERSION = 1
 
 /** JSON as people and programs read it; bigints that may be left are decimal text. */
-export const jsonText = (value: unknown): string =>
-  `${shownJson(JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? String(member) : member), 2))}\n`
+export const jsonText = (value: unknown): string => [...jsonOutput(value)].join('')
+
+/** The same in pieces: all of it may be longer than a text can be. */
+function* jsonOutput(value: unknown): Generator<string> {
+  yield* jsonPieces(value, jsonPart)
+  yield '\n'
+}
+
+const jsonPart = (part: unknown): string =>
+  shownJson(
+    JSON.stringify(
+      part,
+      (_key, member: unknown) => (typeof member === 'bigint' ? String(member) : member),
+      2,
+    ),
+  )
 
 /** What a verb puts its answer into, for each format that there is. */
 interface Bodies {
@@ -34,12 +48,12 @@ interface Bodies {
 export type Format = keyof Bodies
 
 /** How each format is written. */
-const WRITERS: { readonly [F in Format]: (body: Bodies[F], style: Style) => string } = {
+const WRITERS: { readonly [F in Format]: (body: Bodies[F], style: Style) => Iterable<string> } = {
   text: linesText,
-  json: jsonText,
+  json: jsonOutput,
   markdown: (lines) => linesText(lines),
   junit: (xml) => xml,
-  sarif: jsonText,
+  sarif: jsonOutput,
   // These lines are commands on purpose; nothing in them is another one.
   github: (lines) => lines.map((line) => `::${linesText([line.replace(/^::/, '')])}`).join(''),
 }
@@ -106,14 +120,14 @@ export const render = async <A>(
   formats: Formats<A>,
   answer: A | undefined,
   rendering: Rendering,
-): Promise<string> => await written(format, formats, answer, rendering)
+): Promise<Iterable<string>> => await written(format, formats, answer, rendering)
 
 const written = async <F extends Format, A>(
   format: F,
   formats: { readonly [G in F]?: Renderer<G, A> },
   answer: A | undefined,
   rendering: Rendering,
-): Promise<string> => {
+): Promise<Iterable<string>> => {
   const renderer = formats[format]
   if (renderer === undefined) return ''
   const body =

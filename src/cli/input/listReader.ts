@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { TypeMeta } from '../../intake/whichObject.js'
 import type { Piece, PieceReader, ReadItem, ReadPiece } from './pieceReader.js'
+import { addAll } from '../../data/appended.js'
 
 /** Reads the items of a list as they come. */
 export interface ListReader {
@@ -25,7 +26,7 @@ export const listReader = (
 
   const keep = (piece: ReadPiece): void => {
     for (const item of piece.items) items.push(item)
-    listed.push(...piece.listed)
+    addAll(listed, piece.listed)
   }
 
   return {

@@ -40,15 +40,17 @@ const LONGEST = 256 * 1024
  */
 export const lineFinder = async (text: string): Promise<LineFinder> => {
   if (text.length > LONGEST) return () => undefined
-  const { LineCounter, isNode, parseAllDocuments } = await import('yaml')
-  const lineCounter = new LineCounter()
-  const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: false, logLevel: 'error' })
+  const { isNode } = await import('yaml')
+  const { composeYaml } = await import('../../decode/yaml.js')
+  const composed = composeYaml(text, { uniqueKeys: false, logLevel: 'error' })
+  if (composed === undefined) return () => undefined
+  const { documents, lineAt } = composed
   return (index, path) => {
-    const document = [...documents][index - 1]
+    const document = documents[index - 1]
     for (let length = path.length; length >= 0; length--) {
       const node: unknown = document?.getIn(path.slice(0, length), true)
       const start = isNode(node) ? node.range?.[0] : undefined
-      if (start !== undefined) return lineCounter.linePos(start).line
+      if (start !== undefined) return lineAt(start)
     }
     return undefined
   }

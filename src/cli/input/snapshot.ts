@@ -17,6 +17,7 @@ import { sources, systemMessage, type Source } from './files.js'
 import { pieceReader, type ReadDocument } from './pieceReader.js'
 import { issueText, type Problem } from './problem.js'
 import { progressOf } from './progress.js'
+import { addAll } from '../../data/appended.js'
 
 /** Where an object came from. */
 export interface Origin {
@@ -83,7 +84,7 @@ export const readSources = async (
       for (const { path: at, result } of document.items) {
         const origin = { file, document: document.index, path: at }
         collector.keep(result)
-        if (E.isLeft(result)) problems.push(...brokenProblems(result.left, origin))
+        if (E.isLeft(result)) addAll(problems, brokenProblems(result.left, origin))
         else if ('object' in result.right) origins.set(result.right.object, origin)
         else if (result.right.foreign !== undefined) origins.set(result.right.foreign, origin)
       }

@@ -9,6 +9,7 @@ import { UsageError } from '../exitCode.js'
 import type { World } from '../world.js'
 import { sources, systemMessage, textOf, type Source } from './files.js'
 import { issueText, type Problem } from './problem.js'
+import { addAll } from '../../data/appended.js'
 
 /** A suite and where it was read from. */
 export interface ReadSuite {
@@ -35,8 +36,8 @@ export const readSuites = async (names: readonly string[], world: World): Promis
     const isDirectory = name !== '-' && (await isDirectoryAt(name))
     for (const source of await sources([name], world)) {
       const read = await suitesOf(source, isDirectory)
-      suites.push(...read.suites)
-      problems.push(...read.problems)
+      addAll(suites, read.suites)
+      addAll(problems, read.problems)
     }
     if (suites.length + problems.length === before) throw new UsageError(`${name}: no suite in it`)
   }

@@ -109,7 +109,10 @@ const bar = (count: number, of: number): string => {
 
 const endText = (simulation: Simulation, style: Style): string => {
   const { end, from, moments, exact } = simulation
-  const fewest = Math.min(...moments.map(({ available }) => available.least))
+  const fewest = moments.reduce(
+    (least, { available }) => Math.min(least, available.least),
+    Infinity,
+  )
   const least = `never fewer than ${fewest} available${exact ? '' : ' in the orders that were followed'}`
   switch (end.code) {
     case 'Done':

@@ -22,6 +22,7 @@ import {
   type RolloutState,
   type WaitingNode,
 } from './state.js'
+import { addAll } from '../../data/appended.js'
 
 /**
  * A rollout between two instants without the nodes on which the next pass does not depend, so that a pass
@@ -125,8 +126,14 @@ const queued = (
     const away = hidden.get(kind) ?? []
     const all = [...here, ...away].sort((a, b) => compareText(a.name, b.name))
     const front = new Set(all.slice(0, first))
-    put.push(...away.filter((each) => front.has(each)))
-    drop.push(...here.filter((each) => !front.has(each)))
+    addAll(
+      put,
+      away.filter((each) => front.has(each)),
+    )
+    addAll(
+      drop,
+      here.filter((each) => !front.has(each)),
+    )
     waiting.set(kind, all.slice(first))
   }
   return { put, drop, waiting }

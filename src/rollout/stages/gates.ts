@@ -69,4 +69,7 @@ export const closedGates = (
 }
 
 const restartsOf = ({ pod }: PodState): number =>
-  Math.max(0, ...(pod.status?.containerStatuses ?? []).map(({ restartCount }) => restartCount ?? 0))
+  (pod.status?.containerStatuses ?? []).reduce(
+    (most, { restartCount }) => Math.max(most, restartCount ?? 0),
+    0,
+  )

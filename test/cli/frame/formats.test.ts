@@ -16,6 +16,9 @@ import { colourStyle, plainStyle } from '../../../src/report/text/style.js'
 import { aCase, PLAIN } from '../../support/findings.js'
 import { fakeWorld } from '../../support/world.js'
 
+const rendered = async <A>(...args: Parameters<typeof render<A>>): Promise<string> =>
+  [...(await render(...args))].join('')
+
 describe('FORMAT_VERSION', () => {
   it('is the first', () => {
     expect(FORMAT_VERSION).toBe(1)
@@ -84,20 +87,20 @@ describe('render', () => {
 
   it('writes lines, in which no value begins another line', async () => {
     const formats = { text: (name: string) => [`node ${name}`], markdown: (name: string) => [name] }
-    expect(await render('text', formats, 'a\nb', rendering)).toBe('node a\\nb\n')
-    expect(await render('markdown', formats, '::a', rendering)).toBe('\\u003a:a\n')
+    expect(await rendered('text', formats, 'a\nb', rendering)).toBe('node a\\nb\n')
+    expect(await rendered('markdown', formats, '::a', rendering)).toBe('\\u003a:a\n')
   })
 
   it('keeps colour where the style is one of colour', async () => {
     const formats = { text: (name: string) => [colourStyle.bad(name)] }
-    expect(await render('text', formats, 'x', { ...rendering, style: colourStyle })).toBe(
+    expect(await rendered('text', formats, 'x', { ...rendering, style: colourStyle })).toBe(
       '\u001b[31mx\u001b[39m\n',
     )
   })
 
   it('leaves JSON as it is', async () => {
     const formats = { json: (name: string) => ({ name }) }
-    expect(JSON.parse(await render('json', formats, '\u001b\n', rendering))).toEqual({
+    expect(JSON.parse(await rendered('json', formats, '\u001b\n', rendering))).toEqual({
       name: '\u001b\n',
       refused: [],
       notes: [],
@@ -115,7 +118,7 @@ describe('render', () => {
     }
     const caveats = [{ text: 'but', json: { b: 2 } }]
     const written = async (format: keyof typeof formats) =>
-      await render(format, formats, 1, { ...rendering, caveats })
+      await rendered(format, formats, 1, { ...rendering, caveats })
     expect(await written('text')).toBe('a\nbut\n')
     expect(await written('markdown')).toBe('a\n\nbut\n')
     expect(JSON.parse(await written('json'))).toMatchObject({ a: 1, b: 2 })
@@ -126,7 +129,7 @@ describe('render', () => {
   })
 
   it('has nothing for a format that the verb does not have', async () => {
-    expect(await render('text', {}, 1, rendering)).toBe('')
+    expect(await rendered('text', {}, 1, rendering)).toBe('')
   })
 })
 
@@ -134,7 +137,7 @@ it('cases are reported in every format of CI', async () => {
   const cases = [aCase('failed', PLAIN), aCase('passed')]
   const formats = caseFormats((given: readonly ReportedCase[]) => given)
   const written = async (format: keyof typeof formats, of: readonly ReportedCase[]) =>
-    await render(format, formats, of, {
+    await rendered(format, formats, of, {
       style: plainStyle,
       problems: [],
       caveats: [],

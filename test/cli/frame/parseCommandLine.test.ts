@@ -46,7 +46,8 @@ const NONE = {
 const read = async (args: readonly string[]): Promise<unknown> => {
   const line = parseCommandLine(verb, args)
   if (line === 'help') return line
-  const { output } = await verb.carryOut(line, fakeWorld().world)
+  const { output: pieces } = await verb.carryOut(line, fakeWorld().world)
+  const output = [...pieces].join('')
   return output.startsWith('{') ? { ...NONE, ...(JSON.parse(output) as object) } : output
 }
 

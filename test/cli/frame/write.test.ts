@@ -34,6 +34,21 @@ describe('tell', () => {
   })
 })
 
+it('an answer in pieces is never put together as a whole', async () => {
+  const written: number[] = []
+  const { world } = fakeWorld()
+  const counting = {
+    ...world,
+    stdout: (text: string) => Promise.resolve(void written.push(text.length)),
+  }
+  const pieces = function* (): Generator<string> {
+    for (let i = 0; i < 50_000; i++) yield 'x'.repeat(100)
+  }
+  await writeOutput(pieces(), counting)
+  expect(written.reduce((sum, each) => sum + each, 0)).toBe(5_000_000)
+  expect(Math.max(...written)).toBeLessThan(1_100_000)
+})
+
 describe('linesText', () => {
   it('keeps styles only where there are any', () => {
     expect(linesText(['\u001b[1ma\u001b[22m'], colourStyle)).toBe('\u001b[1ma\u001b[22m\n')
