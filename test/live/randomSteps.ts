@@ -1,5 +1,6 @@
 import type { DaemonSet, Pod, Taint } from 'podfit'
 import type { Step } from './check.js'
+import { hasEnded, isBound, isReady, isTerminating } from './podState.js'
 import type { Random } from './random.js'
 import {
   applyDaemonSet,
@@ -191,15 +192,6 @@ const spoilt = (random: Random, called: string): DaemonSet => {
   return { ...good, spec: twice }
 }
 
-const isTerminating = ({ metadata }: Pod | DaemonSet): boolean =>
-  (metadata?.deletionTimestamp ?? undefined) !== undefined
-
-const hasEnded = ({ status }: Pod): boolean =>
-  status?.phase === 'Failed' || status?.phase === 'Succeeded'
-
-const isReady = ({ status }: Pod): boolean =>
-  status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') === true
-
 const byNode = (a: Pod, b: Pod): number => {
   const key = ({ spec, metadata }: Pod): string =>
     `${spec?.nodeName ?? ''} ${metadata?.labels?.['app'] ?? ''} ${metadata?.creationTimestamp as string}`
@@ -244,7 +236,7 @@ const kinds = (scene: Scene, random: Random, failures: Failures, n: number): rea
   const absent = DAEMON_SETS.filter(
     (each_) => cluster.daemonSets?.has(`${namespace}/${each_}`) !== true,
   )
-  const bound = pods.filter((pod) => (pod.spec?.nodeName ?? '') !== '')
+  const bound = pods.filter(isBound)
   // Only a kubelet that is there reports.
   const running = bound.filter(
     (pod) =>
@@ -252,6 +244,8 @@ const kinds = (scene: Scene, random: Random, failures: Failures, n: number): rea
       !hasEnded(pod) &&
       cluster.nodes?.has(pod.spec?.nodeName ?? '') === true,
   )
+  const starting = running.filter((pod) => !isReady(pod))
+  const stopping = bound.filter(isTerminating)
   const tainted = nodes.flatMap((node) =>
     (node.spec?.taints ?? []).map((each_) => [node, each_] as const),
   )
@@ -300,18 +294,15 @@ const kinds = (scene: Scene, random: Random, failures: Failures, n: number): rea
       refuse(scene, `create a wrong ${called}`, spoilt(random, called)),
     ),
     ...each(random, 6, standing, (daemonSet) => undo(scene, daemonSet)),
-    ...each(random, 5, standing, (daemonSet) =>
+    ...each(random, 4, standing, (daemonSet) =>
       deleteDaemonSet(
         scene,
         daemonSet,
         random.pick(['background', 'foreground', 'orphan', 'orphan']),
       ),
     ),
-    ...each(
-      random,
-      34,
-      running.filter((pod) => !isReady(pod)),
-      (pod) => report(scene, pod, 'ready'),
+    ...each(random, 14 * Math.min(4, starting.length), starting, (pod) =>
+      report(scene, pod, 'ready'),
     ),
     ...each(random, 7, running.filter(isReady), (pod) => report(scene, pod, 'unready')),
     ...each(random, 6, mayFail, (pod) => {
@@ -320,7 +311,7 @@ const kinds = (scene: Scene, random: Random, failures: Failures, n: number): rea
       return report(scene, pod, 'Failed')
     }),
     ...each(random, 4, running, (pod) => report(scene, pod, 'Succeeded')),
-    ...each(random, 34, bound.filter(isTerminating), (pod) => finish(scene, pod)),
+    ...each(random, 14 * Math.min(4, stopping.length), stopping, (pod) => finish(scene, pod)),
     ...each(random, 6, pods, (pod) => deletePod(scene, pod)),
     ...each(random, 4, labelled, (pod) =>
       relabelPod(scene, pod, 'app', random.pick(['nobody', ...DAEMON_SETS, null])),

@@ -7,12 +7,17 @@ import { buildBinaries, builtBinaries, hasGo, type Binaries } from './binaries.j
 import { openStage, WrongPrediction, type Tally } from './check.js'
 import { randomOf } from './random.js'
 import { randomStep } from './randomSteps.js'
+import { isForeseeable, rollOut } from './rollouts.js'
 import { runOptions, USAGE, type RunOptions } from './runOptions.js'
 import { createNamespace, joinReadyNodes, newNode, startSession, type Session } from './session.js'
 import { tellStories } from './stories.js'
+import { tellIn } from './told.js'
 
 /** So many steps are done with the same objects; then all is removed. */
 const EPISODE = 30
+
+/** After so many steps of a hundred the kubelets do all that they have to do for a DaemonSet. */
+const WORKS = 8
 
 const NOTHING: Tally = { steps: 0, ends: 0, events: 0, eventsNotCompared: 0, claims: 0 }
 
@@ -37,8 +42,12 @@ const predict = async (binaries: Binaries, options: RunOptions): Promise<number>
     const clearIn = (namespace: string): Promise<void> => clear(session, namespace)
     if (options.stories !== undefined) {
       const start = Date.now()
-      const told = await tellStories(session, tally, clearIn, options.stories)
-      console.log(`${told} stories, ${summary(tally, start)}`)
+      const stories = await tellStories(session, tally, clearIn, options.stories)
+      if (stories === 0) {
+        console.error(`no story has ${JSON.stringify(options.stories)} in its title`)
+        return 3
+      }
+      console.log(`${stories} stories, ${summary(tally, start)}`)
     }
     for (const seed of options.steps === 0 ? [] : options.seeds) {
       const start = Date.now()
@@ -79,24 +88,46 @@ const randomSteps = async (
     await createNamespace(session, namespace)
     await joinReadyNodes(
       session,
-      ['n1', 'n2', 'n3'].map((name) => newNode(name)),
+      ['n1', 'n2', 'n3', 'n4'].map((name) => newNode(name)),
     )
     const stage = await openStage(session, namespace, tally)
+    const told = tellIn(session, namespace, stage, tally)
+    /** Lets the kubelets do their part for some DaemonSets, where podfit can foresee the end of that. */
+    const kubeletsWork = async (isChosen: () => boolean): Promise<void> => {
+      for (const { metadata } of stage.world().cluster.daemonSets?.values() ?? []) {
+        const name = metadata?.name ?? ''
+        if (!isChosen() || !isForeseeable(told, name)) continue
+        if (verbose) console.log(`${done}: the kubelets see to ${name}`)
+        await named(seed, steps, done, () => rollOut(told, name))
+      }
+    }
     const failures = new Map<string, number>()
     for (let i = 0; i < EPISODE && done < steps; i++, done++) {
       await stage.ready()
       const scene = { session, namespace, cluster: stage.world().cluster }
       const step = randomStep(scene, random, failures, i)
       if (verbose) console.log(`${done + 1}: ${step.text}`)
-      try {
-        await stage.step(step)
-      } catch (error) {
-        if (!(error instanceof WrongPrediction)) throw error
-        const at = `step ${done + 1} of --stories none --steps ${steps} --seed ${seed}`
-        throw new WrongPrediction(`${at}: ${error.message}`, error.details)
-      }
+      await named(seed, steps, done + 1, () => stage.step(step))
+      await kubeletsWork(() => random.chance(WORKS))
     }
+    await kubeletsWork(() => true)
     await clear(session, namespace)
+  }
+}
+
+/** Says of a wrong prediction how it can be made again. */
+const named = async (
+  seed: number,
+  steps: number,
+  number: number,
+  act: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await act()
+  } catch (error) {
+    if (!(error instanceof WrongPrediction)) throw error
+    const at = `step ${number} of --stories none --steps ${steps} --seed ${seed}`
+    throw new WrongPrediction(`${at}: ${error.message}`, error.details)
   }
 }
 

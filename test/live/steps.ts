@@ -106,6 +106,18 @@ export const deleteNode = ({ session, cluster }: Scene, node: Node): Step => ({
   act: () => session.write('nodes', 'DELETE', nodePath(name(node))),
 })
 
+/** A node whose kubelet is gone: it stays as it is, and so do its pods. */
+export const kubeletGone = ({ session, cluster }: Scene, node: Node): Step => {
+  const conditions = [{ type: 'Ready', status: 'Unknown' }]
+  const gone = { ...node, status: { ...node.status, conditions } }
+  return {
+    text: `the kubelet of ${name(node)} is gone`,
+    after: updateCluster(cluster, { put: { nodes: [gone] } }),
+    act: () =>
+      session.write('nodes', 'PUT', `${nodePath(name(node))}/status`, { body: unversioned(gone) }),
+  }
+}
+
 /** A manifest is sent: the object is there afterwards as podfit says that the API server stores it. */
 export const applyDaemonSet = (
   { session, namespace, cluster }: Scene,

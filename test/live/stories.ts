@@ -5,24 +5,14 @@ import {
   plan,
   updateCluster,
   type DaemonSet,
-  type Node,
   type Pod,
   type Taint,
 } from 'podfit'
 import { causesSync, evictedPods } from 'podfit/controller'
 import { diff } from 'podfit/impact'
-import {
-  daemonSetRow,
-  editTaints,
-  parseTaints,
-  rolloutHistory,
-  rolloutStatus,
-  rolloutUndo,
-} from 'podfit/kubectl'
-import { kubectlRolloutStatus, kubectlUndoText } from 'podfit/report'
-import { forecast, simulate } from 'podfit/rollout'
-import { openStage, WrongPrediction, type Stage, type Step, type Tally } from './check.js'
-import { canonical } from './canonical.js'
+import { daemonSetRow, editTaints, parseTaints, rolloutHistory, rolloutUndo } from 'podfit/kubectl'
+import { kubectlUndoText } from 'podfit/report'
+import { openStage, WrongPrediction, type Step, type Tally } from './check.js'
 import {
   controllersWork,
   createNamespace,
@@ -40,6 +30,7 @@ import {
   finish,
   join,
   kubectl,
+  kubeletGone,
   label,
   refuse,
   report,
@@ -47,23 +38,10 @@ import {
   uncordon,
   undo,
   untaint,
-  type Scene,
 } from './steps.js'
-
-/** A namespace with nodes, in which a story happens. */
-interface Told {
-  readonly session: Session
-  readonly namespace: string
-  readonly stage: Stage
-  readonly scene: () => Scene
-  readonly node: (name: string) => Node
-  readonly daemonSet: (name: string) => DaemonSet
-  /** Its pods by node, those that are terminating last. */
-  readonly pods: (daemonSet: string) => readonly Pod[]
-  readonly step: (make: (scene: Scene) => Step) => Promise<void>
-  /** What podfit has said and what has come of it. */
-  readonly claim: (what: string, predicted: unknown, actual: unknown) => void
-}
+import { isTerminating } from './podState.js'
+import { kubelets, rollOut } from './rollouts.js'
+import { byText, tellIn, type Told } from './told.js'
 
 type Story = (told: Told) => Promise<void>
 
@@ -85,14 +63,6 @@ const daemonSet = (
     ...spec,
   },
 })
-
-const byText = (a: string, b: string): number => (a < b ? -1 : 1)
-
-const isTerminating = ({ metadata }: Pod): boolean =>
-  (metadata?.deletionTimestamp ?? undefined) !== undefined
-
-const isReady = ({ status }: Pod): boolean =>
-  status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true
 
 /** The cells of `kubectl get daemonsets` but the age, as podfit and as kubectl has them. */
 const claimRow = async (told: Told, name: string): Promise<void> => {
@@ -121,85 +91,6 @@ const kubectlTaint = async (told: Told, name: string, argument: string): Promise
     },
   }))
   told.claim(`kubectl taint nodes ${name} ${argument}`, `node/${name} ${operation}`, printed.trim())
-}
-
-/** What the kubelets do until there is nothing left for them to do, step after step. */
-const kubelets = async (
-  told: Told,
-  name: string,
-  dead: readonly string[] = [],
-): Promise<number> => {
-  for (let steps = 0; steps < 200; steps++) {
-    const here = told.pods(name).filter(({ spec }) => !dead.includes(spec?.nodeName ?? ''))
-    const stopping = here.find((pod) => isTerminating(pod) && (pod.spec?.nodeName ?? '') !== '')
-    const starting = here.find(
-      (pod) => !isTerminating(pod) && !isReady(pod) && (pod.spec?.nodeName ?? '') !== '',
-    )
-    if (stopping !== undefined) await told.step((scene) => finish(scene, stopping))
-    else if (starting !== undefined) await told.step((scene) => report(scene, starting, 'ready'))
-    else return steps
-  }
-  throw new Error('the kubelets are never done')
-}
-
-/** A whole rollout: podfit foresees its end, the kubelets do their part, pod after pod. */
-const rollOut = async (told: Told, name: string, dead: readonly string[] = []): Promise<void> => {
-  const { cluster } = told.stage.world()
-  const options = { now: new Date(), readyAfter: 1, goneAfter: 1 }
-  const foreseen = simulate(cluster, told.daemonSet(name), options)
-  const { code } = forecast(cluster, told.daemonSet(name), options)
-  const statuses = async (): Promise<void> => {
-    const predicted = kubectlRolloutStatus(rolloutStatus(told.daemonSet(name)), name)
-    const { stdout, stderr } = await told.session.controlPlane.kubectl([
-      '-n',
-      told.namespace,
-      'rollout',
-      'status',
-      `daemonset/${name}`,
-      '--watch=false',
-    ])
-    told.claim(
-      'kubectl rollout status',
-      predicted.message || `error: ${predicted.error}\n`,
-      stdout || stderr,
-    )
-  }
-  await statuses()
-  await kubelets(told, name, dead)
-  await statuses()
-
-  const after = told.stage.world().cluster
-  const planned = plan(after, told.daemonSet(name), { now: new Date() })
-  const unfinished = planned.nodes.filter(({ name: node, decision }) => {
-    if (decision !== 'run') return false
-    const here = planned.pods.filter((pod) => pod.node === node)
-    const [only] = here
-    return (
-      here.length !== 1 ||
-      only?.updated !== true ||
-      only.disposition.code !== 'keep' ||
-      dead.includes(node)
-    )
-  })
-  const between = ({ least, most }: { least: number; most: number }): boolean =>
-    least <= unfinished.length && unfinished.length <= most
-  told.claim(
-    `simulate: ${name} ends as`,
-    foreseen.end.code,
-    unfinished.length === 0 ? 'Done' : 'Stalls',
-  )
-  told.claim(
-    'simulate: nodes without the update are within the bounds',
-    true,
-    between(foreseen.unfinished),
-  )
-  told.claim(
-    'forecast agrees with what happened',
-    true,
-    unfinished.length === 0
-      ? ['Done', 'Completes', 'MayStall'].includes(code)
-      : ['Stalls', 'MayStall'].includes(code),
-  )
 }
 
 /** The story that everybody tells: a taint that is taken off and put back. */
@@ -410,6 +301,19 @@ const updates: Story = async (told) => {
   await claimRow(told, 'surge')
 }
 
+/** A rollout that ends, or not, at a node without a kubelet: which one is for Kubernetes to pick. */
+const stalling: Story = async (told) => {
+  const spec = rollingUpdate({ maxUnavailable: 1 })
+  await told.step((scene) => applyDaemonSet(scene, 'create app', daemonSet('app', {}, spec)))
+  await rollOut(told, 'app')
+  await told.step((scene) => kubeletGone(scene, told.node('c')))
+  await told.step((scene) =>
+    applyDaemonSet(scene, 'update app', withImage(told.daemonSet('app'), 'registry.invalid/app:2')),
+  )
+  await rollOut(told, 'app', ['c'])
+  await claimRow(told, 'app')
+}
+
 const onDelete: Story = async (told) => {
   const { step, claim, pods } = told
   await update(told, 'manual', { updateStrategy: { type: 'OnDelete' } })
@@ -579,6 +483,7 @@ const STORIES: Readonly<Record<string, readonly [nodes: readonly string[], story
   'taints, cordons, labels': [['a', 'b', 'c'], nodes],
   'nodes that go and come': [['a', 'b', 'c'], coming],
   updates: [['a', 'b', 'c', 'd'], updates],
+  'a node without a kubelet': [['a', 'b', 'c'], stalling],
   OnDelete: [['a', 'b', 'c'], onDelete],
   undo: [['a', 'b', 'c'], undoing],
   'orphans and adoption': [['a', 'b'], adoption],
@@ -606,35 +511,7 @@ export const tellStories = async (
       names.map((name) => newNode(name)),
     )
     const stage = await openStage(session, namespace, tally)
-    const scene = (): Scene => ({ session, namespace, cluster: stage.world().cluster })
-    const told: Told = {
-      session,
-      namespace,
-      stage,
-      scene,
-      node: (name) => stage.world().cluster.nodes?.get(name) as Node,
-      daemonSet: (name) =>
-        stage.world().cluster.daemonSets?.get(`${namespace}/${name}`) as DaemonSet,
-      pods: (name) =>
-        [...(stage.world().cluster.pods?.values() ?? [])]
-          .filter(
-            ({ metadata }) =>
-              metadata?.ownerReferences?.some((owner) => owner.name === name) === true,
-          )
-          .sort((a, b) => byText(a.metadata?.name ?? '', b.metadata?.name ?? '')),
-      step: async (make) => {
-        await stage.ready()
-        await stage.step(make(scene()))
-      },
-      claim: (what, predicted, actual) => {
-        tally.claims++
-        if (canonical(predicted) === canonical(actual)) return
-        throw new WrongPrediction(`wrong: ${what}`, [
-          `- ${canonical(predicted)}`,
-          `+ ${canonical(actual)}`,
-        ])
-      },
-    }
+    const told = tellIn(session, namespace, stage, tally)
     try {
       await story(told)
     } catch (error) {

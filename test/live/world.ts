@@ -15,8 +15,9 @@ import {
   type Plan,
   type Pod,
 } from 'podfit'
-import { causesSync, evictedPods, targetNode, type ClusterEvent } from 'podfit/controller'
+import { causesSync, evictedPods, eviction, targetNode, type ClusterEvent } from 'podfit/controller'
 import { upstreamEvent } from 'podfit/report'
+import { hasEnded, isBound, isTerminating } from './podState.js'
 import { canonical } from './canonical.js'
 
 /** An event that the DaemonSet controller is to emit; one that a race decides about is optional. */
@@ -293,15 +294,9 @@ export const nodeOf = (pod: Pod): string => {
   return target._tag === 'Right' ? target.right : ''
 }
 
-const hasEnded = ({ status }: Pod): boolean =>
-  status?.phase === 'Failed' || status?.phase === 'Succeeded'
-
-const isTerminating = ({ metadata }: { readonly metadata?: ObjectMeta | null | undefined }) =>
-  metadata?.deletionTimestamp !== undefined && metadata.deletionTimestamp !== null
-
 /** What deleting a pod makes of it: one that runs waits for its kubelet. */
 export const podDeletion = (pod: Pod, now: Date): ClusterUpdate => {
-  const lingers = (pod.spec?.nodeName ?? '') !== '' && !hasEnded(pod)
+  const lingers = isBound(pod) && !hasEnded(pod)
   if (!lingers) return { drop: { pods: [key(pod)] } }
   if (isTerminating(pod)) return {}
   return {
@@ -309,13 +304,33 @@ export const podDeletion = (pod: Pod, now: Date): ClusterUpdate => {
   }
 }
 
+/** What the eviction by taints puts on a pod before it deletes it, also on one that somebody has deleted before. */
+const DISRUPTED = {
+  type: 'DisruptionTarget',
+  status: 'True',
+  reason: 'DeletionByTaintManager',
+  message: 'Taint manager: deleting due to NoExecute taint',
+}
+
+const isDisrupted = ({ status }: Pod): boolean =>
+  status?.conditions?.some(({ type }) => type === DISRUPTED.type) === true
+
 /** The timers of evictions start when a taint is first seen. */
 const withEvictions = (world: World): World => {
   const { cluster, now, evictions: pending } = world
-  const due = evictedPods(cluster, { now, pending })
-  const evictions = Object.fromEntries(
-    due.map(({ namespace, name, latest }) => [`${namespace}/${name}`, latest as InstantText]),
-  )
+  const evictions: Record<string, InstantText> = {}
+  for (const { namespace, name, latest } of evictedPods(cluster, { now, pending })) {
+    evictions[`${namespace}/${name}`] = latest as InstantText
+  }
+  for (const [name, pod] of cluster.pods ?? []) {
+    if (!isTerminating(pod) || isDisrupted(pod)) continue
+    const { taints } = cluster.nodes?.get(pod.spec?.nodeName ?? '')?.spec ?? {}
+    const due = eviction(pod.spec?.tolerations, taints)
+    if (due.code === 'never') continue
+    const wait = due.code === 'now' ? 0 : Number(due.nanoseconds) / 1e6
+    const at = new Date(now.getTime() + wait).toISOString() as InstantText
+    evictions[name] = pending[name] ?? at
+  }
   return { ...world, evictions }
 }
 
@@ -328,7 +343,7 @@ const reaction = ({ cluster, now, evictions }: World): Cluster | undefined => {
 /** The scheduler binds a pod to the node that it is pinned to, if that may take it. */
 const scheduled = ({ pods, nodes }: Cluster): ClusterUpdate | undefined => {
   const bound = [...(pods?.values() ?? [])].flatMap((pod) => {
-    if ((pod.spec?.nodeName ?? '') !== '' || isTerminating(pod) || hasEnded(pod)) return []
+    if (isBound(pod) || isTerminating(pod) || hasEnded(pod)) return []
     const node = nodes?.get(nodeOf(pod))
     if (node === undefined || decide(orThrow(podPolicy(pod)), node) !== 'run') return []
     return [{ ...pod, spec: { ...pod.spec, nodeName: node.metadata?.name } }]
@@ -343,9 +358,10 @@ const evicted = (
 ): ClusterUpdate | undefined => {
   for (const [name, at] of Object.entries(evictions)) {
     const pod = cluster.pods?.get(name)
-    if (pod !== undefined && !isTerminating(pod) && new Date(at).getTime() <= now.getTime()) {
-      return podDeletion(pod, now)
-    }
+    if (pod === undefined || new Date(at).getTime() > now.getTime()) continue
+    const conditions = [...(pod.status?.conditions ?? []), DISRUPTED]
+    const disrupted = { ...pod, status: { ...pod.status, conditions } }
+    return isTerminating(pod) ? { put: { pods: [disrupted] } } : podDeletion(disrupted, now)
   }
   return undefined
 }
