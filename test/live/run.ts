@@ -7,6 +7,7 @@ import { buildBinaries, builtBinaries, hasGo, type Binaries } from './binaries.j
 import { openStage, WrongPrediction, type Tally } from './check.js'
 import { randomOf } from './random.js'
 import { randomStep } from './randomSteps.js'
+import { applyDaemonSet, withImage } from './steps.js'
 import { isForeseeable, rollOut } from './rollouts.js'
 import { runOptions, USAGE, type RunOptions } from './runOptions.js'
 import { createNamespace, joinReadyNodes, newNode, startSession, type Session } from './session.js'
@@ -92,13 +93,19 @@ const randomSteps = async (
     )
     const stage = await openStage(session, namespace, tally)
     const told = tellIn(session, namespace, stage, tally)
-    /** Lets the kubelets do their part for some DaemonSets, where podfit can foresee the end of that. */
-    const kubeletsWork = async (isChosen: () => boolean): Promise<void> => {
+    /** Lets the kubelets do their part for some DaemonSets, where podfit can foresee the end, maybe of an update. */
+    const kubeletsWork = async (isChosen: () => boolean, updates = false): Promise<void> => {
       for (const { metadata } of stage.world().cluster.daemonSets?.values() ?? []) {
         const name = metadata?.name ?? ''
         if (!isChosen() || !isForeseeable(told, name)) continue
         if (verbose) console.log(`${done}: the kubelets see to ${name}`)
-        await named(seed, steps, done, () => rollOut(told, name))
+        await named(seed, steps, done, async () => {
+          await rollOut(told, name)
+          if (!updates) return
+          const next = withImage(told.daemonSet(name), 'registry.invalid/next:1')
+          await told.step((scene) => applyDaemonSet(scene, `update ${name}`, next))
+          await rollOut(told, name)
+        })
       }
     }
     const failures = new Map<string, number>()
@@ -110,7 +117,7 @@ const randomSteps = async (
       await named(seed, steps, done + 1, () => stage.step(step))
       await kubeletsWork(() => random.chance(WORKS))
     }
-    await kubeletsWork(() => true)
+    await kubeletsWork(() => true, true)
     await clear(session, namespace)
   }
 }

@@ -141,6 +141,21 @@ export const applyDaemonSet = (
   }
 }
 
+/** The same with another image: a change that rolls. */
+export const withImage = (is: DaemonSet, image: string): DaemonSet => ({
+  ...is,
+  spec: {
+    ...is.spec,
+    template: {
+      ...is.spec?.template,
+      spec: {
+        ...is.spec?.template?.spec,
+        containers: [{ ...is.spec?.template?.spec?.containers?.[0], image }],
+      },
+    },
+  },
+})
+
 /** A manifest that the API server refuses, in the words that podfit says before; nothing changes. */
 export const refuse = (
   { session, namespace, cluster }: Scene,

@@ -38,6 +38,7 @@ import {
   uncordon,
   undo,
   untaint,
+  withImage,
 } from './steps.js'
 import { isTerminating } from './podState.js'
 import { kubelets, rollOut } from './rollouts.js'
@@ -263,20 +264,6 @@ const coming: Story = async (told) => {
 
 const rollingUpdate = (settings: object): object => ({
   updateStrategy: { type: 'RollingUpdate', rollingUpdate: settings },
-})
-
-const withImage = (is: DaemonSet, image: string): DaemonSet => ({
-  ...is,
-  spec: {
-    ...is.spec,
-    template: {
-      ...is.spec?.template,
-      spec: {
-        ...is.spec?.template?.spec,
-        containers: [{ ...is.spec?.template?.spec?.containers?.[0], image }],
-      },
-    },
-  },
 })
 
 /** An update from a whole DaemonSet to the end of the rollout, by a strategy. */
