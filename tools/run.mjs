@@ -2,7 +2,7 @@
  * Runs a TypeScript program of this repository: bundles it into .cache and imports it there. `podfit` is
  * the built package; fp-ts is inlined, as in the package.
  */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -29,9 +29,11 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 const [entry, ...args] = process.argv.slice(2)
 mkdirSync('.cache', { recursive: true })
 const outfile = join('.cache', `${entry.replaceAll('/', '-')}.mjs`)
+// Several runs at a time each find a whole program, whichever of them has written it.
+const written = `${outfile}.${process.pid}`
 await build({
   entryPoints: [entry],
-  outfile,
+  outfile: written,
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -44,5 +46,6 @@ await build({
   logLevel: 'warning',
   plugins: [ownUrls],
 })
+renameSync(written, outfile)
 process.argv = [process.argv[0], entry, ...args]
 await import(pathToFileURL(outfile).href)

@@ -164,13 +164,25 @@ const tryToStart = async (binaries: Binaries): Promise<ControlPlane> => {
       '--disable-admission-plugins=ServiceAccount',
       '--watch-cache=true',
     ])
-    const certificate = await until('kube-apiserver', async () =>
-      readFileSync(join(certificates, 'apiserver.crt'), 'utf8'),
+    /** A client of a server that makes its certificate itself: what is read too early may not be all of it. */
+    const clientOf = (name: string, at: number, file: string, path: string) =>
+      until(name, async () => {
+        const certificate = readFileSync(join(folder, file), 'utf8')
+        const made = createClient({ port: at, token, certificate })
+        const healthy = await made.request('GET', path).then(
+          ({ status }) => status === 200,
+          () => false,
+        )
+        if (healthy) return { client: made, certificate }
+        made.close()
+        return undefined
+      })
+    const { client, certificate } = await clientOf(
+      'kube-apiserver',
+      port,
+      'certificates/apiserver.crt',
+      '/readyz',
     )
-    const client = createClient({ port, token, certificate })
-    const ready = async () =>
-      (await client.request('GET', '/readyz')).status === 200 ? true : undefined
-    await until('kube-apiserver', ready)
 
     writeFileSync(
       kubeconfig,
@@ -212,16 +224,11 @@ const tryToStart = async (binaries: Binaries): Promise<ControlPlane> => {
       '--kube-api-qps=1000',
       '--kube-api-burst=2000',
     ])
-    const controllersClient = (): Promise<Client> =>
-      until('kube-controller-manager', async () => {
-        const file = join(folder, 'controllers/kube-controller-manager.crt')
-        const made = createClient({
-          port: controllersPort,
-          token: '',
-          certificate: readFileSync(file, 'utf8'),
-        })
-        return (await made.request('GET', '/healthz')).status === 200 ? made : undefined
-      })
+    const controllersClient = async (): Promise<Client> => {
+      const file = 'controllers/kube-controller-manager.crt'
+      const made = await clientOf('kube-controller-manager', controllersPort, file, '/healthz')
+      return made.client
+    }
     let metrics = await controllersClient()
     const { gitVersion } = await client.send<{ gitVersion: string }>('GET', '/version')
     if (gitVersion !== `v${NEWEST_RELEASE}`) throw new Error(`the API server is a ${gitVersion}`)
