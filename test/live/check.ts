@@ -1,7 +1,7 @@
-import type { Cluster } from 'podfit'
+import { updateCluster, type Cluster, type DaemonSet } from 'podfit'
 import type { Change } from './observer.js'
 import { missingFrom, pictureOf, spelledOut } from './picture.js'
-import type { Session } from './session.js'
+import { daemonSetPath, type Session } from './session.js'
 import { nodeOf, outcomes, podInText, type ExpectedEvent, type World } from './world.js'
 
 /** Something that is done to a cluster. */
@@ -162,6 +162,7 @@ export const openStage = async (
     evictions: {},
     events: [],
     failed: new Set(),
+    late: new Map(),
   }
   let mark = observer.changes().length
 
@@ -191,6 +192,30 @@ export const openStage = async (
   const ready = async (): Promise<void> => {
     await olderThanNow(world.cluster)
     unchanged()
+    // What has failed is tried again at any time: so it is tried now, and later ones find nothing else.
+    for (const name of world.failed) {
+      const daemonSet = world.cluster.daemonSets?.get(name)
+      if (daemonSet !== undefined) await step(touch(daemonSet))
+    }
+  }
+
+  /** Queues a DaemonSet, by an annotation that nothing reads. */
+  const touch = (daemonSet: DaemonSet): Step => {
+    const annotations = { touched: new Date().toISOString() }
+    const { metadata } = daemonSet
+    const touched = {
+      ...daemonSet,
+      metadata: { ...metadata, annotations: { ...metadata?.annotations, ...annotations } },
+    }
+    return {
+      text: `touch ${metadata?.name}`,
+      after: updateCluster(world.cluster, { put: { daemonSets: [touched] } }),
+      act: () =>
+        session.write('daemonsets', 'PATCH', daemonSetPath(daemonSet), {
+          body: { metadata: { annotations } },
+          contentType: 'application/merge-patch+json',
+        }),
+    }
   }
 
   const step = async ({ text, after, act }: Step): Promise<void> => {

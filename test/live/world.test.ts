@@ -32,6 +32,7 @@ const worldOf = (there: Cluster): World => ({
   evictions: {},
   events: [],
   failed: new Set(),
+  late: new Map(),
 })
 
 const EMPTY = cluster({ nodes: [], pods: [], revisions: [], daemonSets: [], namespaces: [] })

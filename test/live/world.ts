@@ -40,6 +40,8 @@ export interface World {
   readonly events: readonly ExpectedEvent[]
   /** DaemonSets whose last pass failed: it is tried again, later and later. */
   readonly failed: ReadonlySet<string>
+  /** When the last pass comes that timers of earlier passes cause, though nothing is left for it to do. */
+  readonly late: ReadonlyMap<string, number>
 }
 
 const key = ({ metadata }: { readonly metadata?: ObjectMeta | null | undefined }): string =>
@@ -200,10 +202,30 @@ const pass = (
         backoffs: new Map([...world.backoffs, [remembered, planned.backoff]]),
         events: [...world.events, ...eventsOf(world, name, planned, picks)],
         failed: withFailure(world.failed, name, planned),
+        late: new Map([...world.late, [name, latestPass(world, name, planned)]]),
       },
       again: queuedBy(world.cluster, cluster),
     }
   })
+}
+
+/**
+ * Until when passes may come: a failed pod in its backoff is looked at again after as much time again, and a pod that is
+ * ready a second after `minReadySeconds`; instants of the server are whole seconds.
+ */
+const latestPass = ({ cluster, now, late }: World, name: string, planned: Plan): number => {
+  const wait = (cluster.daemonSets?.get(name)?.spec?.minReadySeconds ?? 0) * 1000
+  const instants = planned.pods.flatMap(({ name: pod, node = '', disposition }) => {
+    if (disposition.code === 'backoff') {
+      const seconds = planned.backoff[node]?.seconds ?? 0
+      return [new Date(disposition.until).getTime() + seconds * 1000 + 500]
+    }
+    const status = cluster.pods?.get(`${planned.daemonSet.namespace}/${pod}`)?.status
+    const ready = status?.conditions?.find(({ type }) => type === 'Ready')
+    if (wait === 0 || ready?.status !== 'True') return []
+    return [new Date(ready.lastTransitionTime as string).getTime() + wait + 2500]
+  })
+  return Math.max(late.get(name) ?? 0, ...instants.filter((at) => at > now.getTime()))
 }
 
 const withFailure = (
@@ -415,6 +437,7 @@ const nextTimer = ({
   now,
   backoffs,
   evictions,
+  late,
 }: World): { readonly at: Date; readonly queued: readonly string[] } | undefined => {
   const timers: { at: Date; queued: readonly string[] }[] = []
   const add = (at: number, queued: readonly string[]): void => {
@@ -431,6 +454,7 @@ const nextTimer = ({
       add(new Date(ready.lastTransitionTime as string).getTime() + wait, [name])
     }
   }
+  for (const [name, at] of late) add(at, [name])
   for (const at of Object.values(evictions)) add(new Date(at).getTime(), [])
   return timers.sort((a, b) => a.at.getTime() - b.at.getTime())[0]
 }
