@@ -16,6 +16,9 @@ export type SyntaxFault =
   | 'ValueFormat'
   | 'SubdomainTooLong'
   | 'SubdomainFormat'
+  | 'DnsLabelTooLong'
+  | 'DnsLabelDots'
+  | 'DnsLabelFormat'
 
 const NAME = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
 const VALUE = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
@@ -84,5 +87,19 @@ export const subdomainFaults = (name: string): readonly SyntaxFault[] => {
   const faults: SyntaxFault[] = []
   if (byteLength(name) > MAX_SUBDOMAIN_BYTES) faults.push('SubdomainTooLong')
   if (!SUBDOMAIN.test(name)) faults.push('SubdomainFormat')
+  return faults
+}
+
+const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/
+
+/**
+ * What is wrong with a DNS-1123 label, the form of namespaces and of containers' names.
+ *
+ * - **Upstream** apimachinery `pkg/util/validation/validation.go` IsDNS1123Label
+ */
+export const dnsLabelFaults = (label: string): readonly SyntaxFault[] => {
+  const faults: SyntaxFault[] = []
+  if (byteLength(label) > MAX_NAME_BYTES) faults.push('DnsLabelTooLong')
+  if (!DNS_LABEL.test(label)) faults.push(SUBDOMAIN.test(label) ? 'DnsLabelDots' : 'DnsLabelFormat')
   return faults
 }

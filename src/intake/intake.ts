@@ -1,6 +1,7 @@
 import { asCreated, isFromServer } from '../api/asCreated.js'
 import { defaultDaemonSet } from '../api/defaults.js'
 import { validateDaemonSet } from '../api/validateDaemonSet.js'
+import { validateContainers, validateMetadata } from '../api/validateObject.js'
 import type { Cluster, ClusterObjects } from '../cluster/cluster.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import type { Maybe } from '../data/maybe.js'
@@ -9,6 +10,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import { DEFAULT_NAMESPACE, inNamespace, nameOf, objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
+import type { FieldError } from '../reason/fieldError.js'
 import { isStaticPod } from '../sync/staticPod.js'
 import type { FieldIssue } from '../reason/fieldIssue.js'
 import type { IntakeIssue, IntakeSubject, ManifestFault } from './intakeIssue.js'
@@ -77,7 +79,26 @@ export interface Intake {
   readonly refused: readonly RefusedObject[]
   /** What is no refusal, about objects that are taken or left aside. */
   readonly issues: readonly IntakeIssue[]
+  /** What of the manifests that are accepted is not validated; empty where there is none. */
+  readonly notValidated: readonly string[]
 }
+
+/**
+ * Members of a pod spec, and of its containers, that the API server validates and this step does not, because
+ * nothing that podfit says depends on them.
+ */
+const NOT_VALIDATED: readonly string[] = [
+  'annotations',
+  'volumes',
+  'ports',
+  'env',
+  'resources',
+  'probes',
+  'lifecycle',
+  'securityContext',
+  'podAffinity',
+  'topologySpreadConstraints',
+]
 
 /**
  * The one way in for what somebody means to send, and for what a server has handed out: which object it is, its
@@ -135,6 +156,7 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
       ...[...stored.values()].flatMap((each) => storedIssues(each, asked)),
       ...taken.flatMap(({ issues }) => issues),
     ],
+    notValidated: taken.some(({ accepted }) => accepted !== undefined) ? NOT_VALIDATED : [],
   }
 }
 
@@ -308,7 +330,7 @@ const fieldNotes = (
 const invalidFields: ManifestCheck = ({ daemonSet }, { semantics, live, pods }) => {
   const sent = defaultDaemonSet(daemonSet)
   const old = live.get(objectKey(daemonSet))
-  return validateDaemonSet(sent, { old, semantics }).map((error) => ({
+  return serverErrors(sent, old, semantics).map((error) => ({
     code: 'InvalidField',
     path: error.path,
     error,
@@ -317,12 +339,23 @@ const invalidFields: ManifestCheck = ({ daemonSet }, { semantics, live, pods }) 
   }))
 }
 
+/** What the API server's validation says, as far as it is known here: see `NOT_VALIDATED` for the rest. */
+const serverErrors = (
+  sent: DaemonSet,
+  old: DaemonSet | undefined,
+  semantics: Semantics,
+): readonly FieldError[] => [
+  ...validateMetadata(sent.metadata, ['metadata']),
+  ...validateDaemonSet(sent, { old, semantics }),
+  ...validateContainers(sent.spec?.template?.spec ?? {}, ['spec', 'template', 'spec']),
+]
+
 /** Rule 1: what would be refused about a manifest. */
 const storedIssues = (stored: DaemonSet, { fields, semantics }: Asked): readonly IntakeIssue[] => {
   const said = { severity: 'note', subject: subjectOf(stored) } as const
   return [
     ...fields(stored).map((issue) => ({ ...issue, ...said })),
-    ...validateDaemonSet(defaultDaemonSet(stored), { semantics }).map((error): IntakeIssue => ({
+    ...serverErrors(defaultDaemonSet(stored), undefined, semantics).map((error): IntakeIssue => ({
       code: 'InvalidField',
       ...said,
       path: error.path,

@@ -28,6 +28,8 @@ export type FieldRule =
   | 'LabelValueSyntax'
   | 'Supported'
   | 'Present'
+  | 'NameOrGenerateName'
+  | 'UniqueName'
   | 'Immutable'
   | 'NotNegative'
   | 'NotZero'

@@ -87,7 +87,10 @@ const anyFault = fc.oneof(
     .constantFrom<object>(
       { minReadySeconds: -1 },
       { selector: {} },
-      { selector: { matchLabels: { app: 'other' } } },
+      { selector: { matchLabels: { app: 'nobody' } } },
+      {
+        template: { metadata: { labels: { app: 'agent', other: 'x' } }, spec: { containers: [] } },
+      },
       { revisionHistoryLimit: -2 },
       { updateStrategy: { type: 'Rolling' } },
       { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } } },

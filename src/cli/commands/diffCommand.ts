@@ -119,7 +119,11 @@ const uncheckedOf = (
     objects.nodes === undefined &&
     objects.pods === undefined
   return [
-    ...noneLeft(left.length, { intake: { accepted, refused, issues: [] } }, selection),
+    ...noneLeft(
+      left.length,
+      { intake: { accepted, refused, issues: [], notValidated: [] } },
+      selection,
+    ),
     ...(isEmpty && sides.meaning === 'manifests' ? ['AFTER, for there is nothing in it'] : []),
   ]
 }

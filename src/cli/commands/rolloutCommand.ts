@@ -262,7 +262,7 @@ const refuseBudget = (
       }) as const,
   )
   const refused = [{ given: daemonSet, subject, issues }]
-  desk.took({ ...snapshot, intake: { accepted: [], refused, issues: [] } })
+  desk.took({ ...snapshot, intake: { accepted: [], refused, issues: [], notValidated: [] } })
   throw new NothingLeft()
 }
 

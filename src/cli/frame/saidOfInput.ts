@@ -21,6 +21,8 @@ export interface SaidOfInput {
   readonly problems: readonly Problem[]
   /** What was asked for and could not be looked at. */
   readonly unchecked: readonly string[]
+  /** What of manifests is not validated. */
+  readonly notValidated: readonly string[]
 }
 
 /** What is said besides what was taken in. */
@@ -46,8 +48,15 @@ export const saidOfInput = async (
       }
     }
   }
+  const notValidated = [...new Set(taken.flatMap(({ intake }) => intake.notValidated))]
   const notes = taken.flatMap(({ intake }) => intake.issues.map((issue) => reported(issue)))
-  return { taken: taken.length > 0, refused: once(refused), notes: once(notes), ...beside }
+  return {
+    taken: taken.length > 0,
+    refused: once(refused),
+    notes: once(notes),
+    notValidated,
+    ...beside,
+  }
 }
 
 const reported = (issue: IntakeIssue, origin?: Awaited<ReturnType<Locator>>): ReportedFinding => ({
@@ -94,13 +103,16 @@ const placeText = ({ origin, path: at }: ReportedFinding): readonly string[] => 
 
 /** What comes after it. */
 export const afterLines = (
-  { notes, problems, unchecked }: SaidOfInput,
+  { notes, problems, unchecked, notValidated }: SaidOfInput,
   style: Style,
 ): readonly string[] => [
   ...notes.flatMap(({ subject, message, details }) => [
     style.dim(`· ${subject}: ${message}`),
     ...details.map((line) => style.dim(`    ${line}`)),
   ]),
+  ...(notValidated.length === 0
+    ? []
+    : [style.dim(`Of manifests not validated: ${notValidated.join(', ')}.`)]),
   ...unchecked.map((what) => style.warn(`Not checked: ${what}.`)),
   ...incompleteLines(problems, style),
 ]
@@ -110,7 +122,10 @@ export const saidJson = ({
   refused,
   notes,
   unchecked,
-}: SaidOfInput): Readonly<Record<'refused' | 'notes' | 'unchecked', readonly unknown[]>> => ({
+  notValidated,
+}: SaidOfInput): Readonly<
+  Record<'refused' | 'notes' | 'unchecked' | 'notValidated', readonly unknown[]>
+> => ({
   refused: [...grouped(refused, ({ subject }) => subject)].map(([object, findings]) => ({
     object,
     ...(object.startsWith(DAEMON_SET) && { daemonSet: object.slice(DAEMON_SET.length) }),
@@ -119,6 +134,7 @@ export const saidJson = ({
   })),
   notes,
   unchecked,
+  notValidated,
 })
 
 const DAEMON_SET = 'DaemonSet '

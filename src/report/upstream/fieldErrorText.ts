@@ -49,6 +49,8 @@ type WordedRule = Exclude<
 
 const DETAIL: Readonly<Record<WordedRule, string>> = {
   Present: '',
+  NameOrGenerateName: 'name or generateName is required',
+  UniqueName: '',
   Immutable: 'field is immutable',
   NotNegative: 'must be greater than or equal to 0',
   DaemonSetSelectorNotEmpty: 'empty selector is invalid for daemonset',

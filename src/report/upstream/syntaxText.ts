@@ -38,6 +38,13 @@ const TEXT: Readonly<Record<SyntaxFault, string>> = {
   ),
   SubdomainTooLong: 'must be no more than 253 characters',
   SubdomainFormat: SUBDOMAIN_TEXT,
+  DnsLabelTooLong: 'must be no more than 63 characters',
+  DnsLabelDots: 'must not contain dots',
+  DnsLabelFormat: withExamples(
+    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+    LABEL,
+    ['my-name', '123-abc'],
+  ),
 }
 
 /** What Kubernetes says of a syntax fault. */

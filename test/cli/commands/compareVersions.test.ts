@@ -132,6 +132,7 @@ No change for default/calm.
       refused: [],
       notes: [],
       unchecked: [],
+      notValidated: [],
     })
   })
 

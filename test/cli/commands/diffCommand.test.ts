@@ -32,6 +32,7 @@ default/agent: should run on 2 instead of 1 node
   ~ triggers a rollout: a new revision, 1 pod to replace (spec.template.spec.tolerations)
 
 Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 1.
+Of manifests not validated: annotations, volumes, ports, env, resources, probes, lifecycle, securityContext, podAffinity, topologySpreadConstraints.
 `,
     })
   })
@@ -154,6 +155,7 @@ default/agent: should run on 0 instead of 1 node
 
 Pods were not given on one side or both, and are not compared.
 Placement: 0 gained, 1 lost; new revisions: 1.
+Of manifests not validated: annotations, volumes, ports, env, resources, probes, lifecycle, securityContext, podAffinity, topologySpreadConstraints.
 `)
   })
 

@@ -174,6 +174,7 @@ describe('podfit explain', () => {
       refused: [],
       notes: [],
       unchecked: [],
+      notValidated: [],
       nodePools: [],
       staticPods: [],
       nodes: [
@@ -244,6 +245,7 @@ describe('podfit explain with node pools', () => {
     expect(ran.stdout.split('\n').slice(1)).toEqual([
       '  node pool general: run',
       '  node pool gpu: stay: untolerated taint nvidia.com/gpu=true:NoSchedule',
+      expect.stringMatching(/^Of manifests not validated: /) as string,
       '',
     ])
   })

@@ -44,7 +44,8 @@ describe('podfit history', () => {
     const { code, stdout } = await historyOf([manifest, ...revisions, ...pods])
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: 'default/agent\nNo rollout history found.\n',
+      stdout:
+        'default/agent\nNo rollout history found.\nOf manifests not validated: annotations, volumes, ports, env, resources, probes, lifecycle, securityContext, podAffinity, topologySpreadConstraints.\n',
     })
   })
 
@@ -59,6 +60,7 @@ describe('podfit history', () => {
       refused: [],
       notes: [],
       unchecked: [],
+      notValidated: [],
       revisions: [
         {
           revision: 1,

@@ -15,6 +15,7 @@ it('leads to the impact, and ends with notes and what could not be read', () => 
     notes: [{ ...finding, severity: 'note', message: 'c' } as const],
     problems: [{ file: 'a.json', message: 'not JSON' }],
     unchecked: ['x'],
+    notValidated: [],
   }
   expect(markdownReport(impact, said, { lead: ['- first'] })).toEqual([
     '- first',
@@ -29,6 +30,13 @@ it('leads to the impact, and ends with notes and what could not be read', () => 
     '- Incomplete: 1 problem in the input.',
     '  - a.json: not JSON',
   ])
-  const nothing = { taken: true, refused: [], notes: [], problems: [], unchecked: [] }
+  const nothing = {
+    taken: true,
+    refused: [],
+    notes: [],
+    problems: [],
+    unchecked: [],
+    notValidated: [],
+  }
   expect(markdownReport(impact, nothing)).toEqual(['**No placement change; new revisions: 0.**'])
 })

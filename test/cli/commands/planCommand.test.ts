@@ -466,7 +466,7 @@ spec:
   selector: {matchLabels: {app: logs}}
   template:
     metadata: {labels: {app: logs}}
-    spec: {nodeSelector: {disk: ssd}, containers: [{name: c}]}
+    spec: {nodeSelector: {disk: ssd}, containers: [{name: c, image: i}]}
 ---
 kind: NodeList
 items:

@@ -80,7 +80,14 @@ describe('outputFlags', () => {
   })
 })
 
-const NOTHING = { taken: true, refused: [], notes: [], problems: [], unchecked: [] }
+const NOTHING = {
+  taken: true,
+  refused: [],
+  notes: [],
+  problems: [],
+  unchecked: [],
+  notValidated: [],
+}
 
 describe('render', () => {
   const rendering = { style: plainStyle, problems: [], caveats: [], said: NOTHING }
@@ -105,6 +112,7 @@ describe('render', () => {
       refused: [],
       notes: [],
       unchecked: [],
+      notValidated: [],
     })
   })
 

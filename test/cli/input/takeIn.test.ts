@@ -18,7 +18,10 @@ const manifest = (name: string, parts: object = {}, metadata: object = {}) => ({
   metadata: { name, ...metadata },
   spec: {
     selector: { matchLabels: { app: name } },
-    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c' }] } },
+    template: {
+      metadata: { labels: { app: name } },
+      spec: { containers: [{ name: 'c', image: 'c:1' }] },
+    },
     ...parts,
   },
 })
