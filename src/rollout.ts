@@ -4,6 +4,11 @@ export {
   type BlindSpot,
   type RolloutProgress,
 } from './rollout/attributeUnavailability.js'
+export {
+  presentPods,
+  type NodePresence,
+  type PresentPod,
+} from './rollout/attribution/presentPods.js'
 export type { Cause, CauseCode, Course, Refuser } from './rollout/attribution/cause.js'
 export type { AttributionOptions } from './rollout/attribution/rolloutContext.js'
 export type { UnavailablePod } from './rollout/attribution/unavailable.js'

@@ -106,7 +106,7 @@ const NOT_VALIDATED: readonly string[] = [
  *
  * - **Rules**
  *   1. A DaemonSet without a UID is a manifest, one with a UID is stored. A stored one is never refused: what
- *      would be refused about a manifest is said.
+ *      would be refused about a manifest is said, and the defaults of its spec are filled in.
  *   2. What is not taken for what it calls itself is refused if it is a manifest.
  *   3. A manifest without a namespace gets the one that is asked for; one that names another one is refused.
  *   4. The API server fills in its defaults. Against a cluster that has the object its validation is that of an
@@ -119,7 +119,8 @@ const NOT_VALIDATED: readonly string[] = [
  * @example
  * import { intake } from 'podfit/api'
  *
- * const spec = { selector: { matchLabels: { app: 'a' } }, template: { metadata: { labels: { app: 'b' } } } }
+ * const template = { metadata: { labels: { app: 'b' } }, spec: { containers: [{ name: 'a', image: 'a:1' }] } }
+ * const spec = { selector: { matchLabels: { app: 'a' } }, template }
  * const { refused } = intake({ daemonSets: [{ metadata: { name: 'agent' }, spec }] })
  * refused[0]?.issues.map(({ code, path }) => [code, path]) // => [['InvalidField', ['spec', 'template', 'metadata', 'labels']]]
  *
@@ -146,7 +147,7 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
       ...[...stored.values()].map((given): AcceptedDaemonSet => ({
         code: 'Stored',
         given,
-        daemonSet: given,
+        daemonSet: filledIn(given),
       })),
       ...taken.flatMap(({ accepted }) => accepted ?? []),
     ],
@@ -177,6 +178,14 @@ interface Taken {
 
 const podsOf = ({ pods }: IntakeObjects, { cluster }: IntakeOptions): readonly Pod[] | undefined =>
   pods ?? (cluster?.pods && [...cluster.pods.values()])
+
+/** Rule 1: a server fills in what its clients leave out; templates are compared with what was recorded of them. */
+const filledIn = (stored: DaemonSet): DaemonSet => {
+  const { spec } = stored
+  if (!spec || (spec.updateStrategy && 'revisionHistoryLimit' in spec)) return stored
+  const { updateStrategy, revisionHistoryLimit } = defaultDaemonSet(stored).spec ?? {}
+  return { ...stored, spec: { ...spec, updateStrategy, revisionHistoryLimit } }
+}
 
 /** Rule 5. */
 const lastOfEach = <D extends DaemonSet | Placed>(items: readonly D[]): ReadonlyMap<string, D> =>

@@ -86,7 +86,6 @@ describe('run', () => {
   )
 
   it.each([
-    ['explain', '--now'],
     ['explain', '--selector'],
     ['explain', '--no-cache-lag'],
     ['explain', '--detailed-exitcode'],

@@ -404,3 +404,122 @@ describe('nothing is green by silence', () => {
     },
   )
 })
+
+describe('what should be and what is are two things', () => {
+  const set = daemonSet(
+    'name: agent, namespace: default, uid: u1, generation: 1',
+    undefined,
+    SPEC.replace('spec: {selector', 'spec: {updateStrategy: {type: RollingUpdate}, selector'),
+  )
+  const owner =
+    'ownerReferences: [{apiVersion: apps/v1, kind: DaemonSet, name: agent, uid: u1, controller: true}]'
+  const pod = (status: string, spec = 'nodeName: w1', more = ''): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: agent-p, namespace: default, labels: {a: b}, ${owner}${more}}\nspec: {${spec}}\nstatus: {${status}}`
+  const none = 'apiVersion: v1\nkind: PodList\nitems: []'
+  const pinned =
+    'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [w1]}]}]}}}'
+  const event = (kind: string, name: string, reason: string, message: string): string =>
+    `apiVersion: v1\nkind: Event\nmetadata: {name: e}\ninvolvedObject: {kind: ${kind}, namespace: default, name: ${name}}\nreason: ${reason}\nmessage: '${message}'\nlastTimestamp: "2026-01-02T11:59:00Z"`
+  const SCHEDULER = '0/1 nodes are available: 1 Insufficient cpu, 1 Too many pods.'
+
+  it.each([
+    ['no pod', [none], 'no pod is there: not created yet'],
+    [
+      'a creation that admission refuses',
+      [
+        none,
+        event(
+          'DaemonSet',
+          'agent',
+          'FailedCreate',
+          'Error creating: pods "agent-" is forbidden: no PriorityClass with name longhorn-critical was found',
+        ),
+      ],
+      '→ create PriorityClass longhorn-critical',
+    ],
+    [
+      'a creation that the quota refuses',
+      [
+        none,
+        event(
+          'DaemonSet',
+          'agent',
+          'FailedCreate',
+          'Error creating: pods "agent-x" is forbidden: exceeded quota: small, requested: pods=1',
+        ),
+      ],
+      '→ raise the quota small, or ask for less',
+    ],
+    [
+      'a creation that lacks its account',
+      [
+        none,
+        event(
+          'DaemonSet',
+          'agent',
+          'FailedCreate',
+          'Error creating: pods "agent-" is forbidden: error looking up service account default/agent: serviceaccount "agent" not found',
+        ),
+      ],
+      '→ create ServiceAccount default/agent',
+    ],
+    [
+      'a pod that is pending',
+      [
+        pod(
+          `phase: Pending, conditions: [{type: PodScheduled, status: "False", reason: Unschedulable, message: "${SCHEDULER}"}]`,
+          pinned,
+        ),
+      ],
+      `the scheduler: ${SCHEDULER}`,
+    ],
+    [
+      'a pod that crashes',
+      [
+        pod(
+          'phase: Running, containerStatuses: [{name: c, restartCount: 7, state: {waiting: {reason: CrashLoopBackOff}}}]',
+        ),
+      ],
+      'pod agent-p is there, and not available: c crashes, 7 restarts',
+    ],
+    [
+      'a pod without a sandbox',
+      [pod('phase: Pending'), event('Pod', 'agent-p', 'FailedCreatePodSandBox', 'no CNI')],
+      'not available: FailedCreatePodSandBox: no CNI',
+    ],
+    [
+      'a pod without its volume',
+      [pod('phase: Pending'), event('Pod', 'agent-p', 'FailedMount', 'configmap "x" not found')],
+      'not available: FailedMount: configmap "x" not found',
+    ],
+    [
+      'a pod that is terminating',
+      [pod('phase: Running', 'nodeName: w1', ', deletionTimestamp: "2026-01-02T13:00:00Z"')],
+      'not available: terminating until 2026-01-02T13:00:00Z',
+    ],
+    [
+      'a pod that is ready',
+      [pod('phase: Running, conditions: [{type: Ready, status: "True"}]')],
+      'pod agent-p is there, and available',
+    ],
+  ])('explain says both: %s', async (_case, objects, said) => {
+    const files = { 'a.yaml': yaml(NODE, set, ...objects) }
+    const one = await podfit(['explain', 'agent', 'w1', '-f', '@a.yaml'], { files })
+    expect(one.stdout).toMatch(/^default\/agent on w1: run: should run here\n/)
+    expect(one.stdout).toContain(said)
+    expect(one.code).toBe(0)
+    const all = await podfit(['explain', 'agent', '-f', '@a.yaml'], { files })
+    expect(all.stdout).toMatch(/\d pods? there, \d available/)
+  })
+
+  it('plan names the pods whose creation is being refused', async () => {
+    const message =
+      'Error creating: pods "agent-" is forbidden: no PriorityClass with name x was found'
+    const text = yaml(NODE, set, none, event('DaemonSet', 'agent', 'FailedCreate', message))
+    const { stdout } = await planOf(text)
+    expect(stdout).toContain(
+      '! creating pods is being refused (w1): not created: admission refuses',
+    )
+    expect(stdout).toContain('→ create PriorityClass x')
+  })
+})

@@ -15,6 +15,7 @@ import {
 import { whileStarting, type NodeTemplate } from '../../pools/nodeTemplate.js'
 import type { Decision, Verdict } from '../../reason/verdict.js'
 import { reasonSummary } from '../../report/text/reasonText.js'
+import { causeText, refusalFix } from '../../report/text/causeText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf } from '../../report/text/table.js'
 import {
@@ -26,10 +27,12 @@ import {
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, notFound, nothingOf, type Problem } from '../input/problem.js'
-import { findServed, takeIn } from '../input/takeIn.js'
-import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
+import { findServed, takeIn, withoutOwned } from '../input/takeIn.js'
+import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { optionalArgument } from '../options/option.js'
+import { presentPods, type NodePresence } from '../../rollout/attribution/presentPods.js'
+import { currentTime } from '../world.js'
 import { staticPodsHere } from './podLines.js'
 
 interface Explained {
@@ -50,7 +53,7 @@ export const explainCommand = command({
     wanted: DAEMON_SET,
     nodeName: optionalArgument('NODE', 'one node; all of them unless given'),
   },
-  options: { files: FILES, namespace: NAMESPACE, kubernetes: KUBERNETES },
+  options: { files: FILES, namespace: NAMESPACE, now: NOW, kubernetes: KUBERNETES },
   examples: [
     {
       line: 'podfit explain logging/agent worker-1 -f cluster.json',
@@ -58,10 +61,10 @@ export const explainCommand = command({
     },
     { line: 'podfit explain logging/agent -f cluster.json', text: 'all nodes, by reason' },
   ],
-  run: async ({ wanted, nodeName, files, namespace, kubernetes }, world) => {
+  run: async ({ wanted, nodeName, files, namespace, kubernetes, ...given }, world) => {
     const taken = await takeIn(files, world, { namespace, wanted, kubernetes })
     const { objects, problems } = taken
-    const { daemonSet } = findServed(taken, wanted, namespace)
+    const { daemonSet, isNew } = findServed(taken, wanted, namespace)
     const indexed = cluster(objects)
     const { templates = [] } = objects
     const nodes = indexed.nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)
@@ -70,11 +73,19 @@ export const explainCommand = command({
     const asked: readonly (readonly [string, Node])[] =
       nodeName === undefined ? [...nodes] : [[nodeName, knownNode(nodes, nodeName, problems)]]
     const names = new Set(asked.map(([name]) => name))
+    const there = presentPods(isNew ? withoutOwned(indexed) : indexed, daemonSet, {
+      now: given.now ?? currentTime(world),
+      events: objects.events ?? [],
+      semantics: kubernetes.semantics,
+    })
     return {
       answer: {
         title: objectKey(daemonSet),
         kubernetes: kubernetes.kubernetes,
         explained: asked.map(([name, node]) => ({ name, verdict: explain(policy, node) })),
+        there: isNew
+          ? undefined
+          : there?.filter(({ node }) => names.has(node) || nodeName === undefined),
         byKubelets: (staticPods(indexed) ?? []).filter(({ node }) => names.has(node)),
         pools: nodeName === undefined ? templates.map((each) => explainPool(policy, each)) : [],
         oneNode: nodeName !== undefined,
@@ -94,6 +105,8 @@ interface Explanation {
   readonly title: string
   readonly kubernetes: string
   readonly explained: readonly Explained[]
+  /** What is there; undefined where that is not known. */
+  readonly there: readonly NodePresence[] | undefined
   readonly byKubelets: readonly StaticPod[]
   readonly pools: readonly ExplainedPool[]
 }
@@ -118,20 +131,24 @@ const knownNode = (
 }
 
 const explainJson = (
-  { title, kubernetes, explained, byKubelets, pools }: Explanation,
+  { title, kubernetes, explained, there, byKubelets, pools }: Explanation,
   problems: readonly Problem[],
 ): object => ({
   formatVersion: FORMAT_VERSION,
   kubernetes,
   daemonSet: title,
   ...incompleteJson(problems),
-  nodes: explained.map(({ name, verdict }) => ({ name, ...verdict })),
+  nodes: explained.map(({ name, verdict }) => ({
+    name,
+    ...verdict,
+    ...(there !== undefined && { is: there.find(({ node }) => node === name) ?? NOTHING_THERE }),
+  })),
   staticPods: byKubelets,
   nodePools: pools,
 })
 
 const nodeReport = (
-  { title, explained, byKubelets }: Explanation,
+  { title, explained, there, byKubelets }: Explanation,
   style: Style,
 ): readonly string[] =>
   explained.flatMap(({ name, verdict }) => {
@@ -139,13 +156,79 @@ const nodeReport = (
     return [
       `${style.bold(`${title} on ${name}`)}: ${first}`,
       ...more,
+      ...(there === undefined
+        ? []
+        : presenceLines(
+            there.find(({ node }) => node === name),
+            verdict.decision,
+            style,
+          )),
       ...staticPodsHere(byKubelets, style),
     ]
   })
 
+/** What is there on all nodes: how many pods are available, and why the others are not. */
+const thereLines = (there: readonly NodePresence[], style: Style): readonly string[] => {
+  const pods = there.flatMap(({ pods: here }) => here)
+  const unavailable = there.flatMap(({ node, pods: here, missing }) => [
+    ...(missing === undefined ? [] : [{ node, text: `no pod: ${causeText(missing)}` }]),
+    ...here.flatMap(({ cause }) =>
+      cause === undefined ? [] : [{ node, text: `not available: ${causeText(cause)}` }],
+    ),
+  ])
+  if (pods.length + unavailable.length === 0) return []
+  const available = pods.filter(({ cause }) => cause === undefined).length
+  return [
+    `  ${counted(pods.length, 'pod')} there, ${available} available`,
+    ...[...grouped(unavailable, ({ text }) => text)].map(
+      ([text, members]) =>
+        `    ${style.bad('✗')} ${text}: ${someOf(members.map(({ node }) => node))}`,
+    ),
+  ]
+}
+
+const NOTHING_THERE = { pods: [] }
+
+/** What is on a node, beside what should be. */
+const presenceLines = (
+  presence: NodePresence | undefined,
+  decision: Decision,
+  style: Style,
+): readonly string[] => {
+  if (presence === undefined || presence.pods.length + (presence.missing ? 1 : 0) === 0) {
+    return decision === 'run' ? [] : [style.dim('  · no pod is there')]
+  }
+  const { pods, missing } = presence
+  return [
+    ...(missing === undefined
+      ? []
+      : [`  ${style.warn('?')} no pod is there: ${causeText(missing)}`]),
+    ...(missing?.code === 'NotCreated' ? fixLines(missing.message) : []),
+    ...pods.flatMap(({ pod, cause, scheduler }) => [
+      cause === undefined
+        ? `  ${style.good('✓')} pod ${pod} is there, and available`
+        : `  ${style.bad('✗')} pod ${pod} is there, and not available: ${causeText(cause)}`,
+      ...(scheduler === undefined ? [] : [`      the scheduler: ${scheduler}`]),
+      ...(cause?.code === 'HeldByResources'
+        ? [
+            `      → free ${cause.resources.join(', ')} on the node, or give the template a priorityClassName, so that pods of lower priority make room`,
+          ]
+        : []),
+    ]),
+  ]
+}
+
+const fixLines = (message: string): readonly string[] => {
+  const fix = refusalFix(message)
+  return fix === undefined ? [] : [`      → ${fix}`]
+}
+
 const DECISIONS: readonly Decision[] = ['run', 'stay', 'leave']
 
-const groupReport = ({ title, explained, pools }: Explanation, style: Style): readonly string[] => {
+const groupReport = (
+  { title, explained, there, pools }: Explanation,
+  style: Style,
+): readonly string[] => {
   const lines = [style.bold(title)]
   for (const decision of DECISIONS) {
     const here = explained.filter(({ verdict }) => verdict.decision === decision)
@@ -159,6 +242,7 @@ const groupReport = ({ title, explained, pools }: Explanation, style: Style): re
       lines.push(`    ${why === '' ? names : `${why}: ${names}`}`)
     }
   }
+  if (there !== undefined) lines.push(...thereLines(there, style))
   for (const pool of pools) {
     const why = pool.reasons.map(reasonSummary).join('; ')
     const decision = templateDecisionText(pool.decision, style)

@@ -1,6 +1,7 @@
 import * as RA from 'fp-ts/ReadonlyArray'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
+import { claimablePods } from '../../cluster/plan.js'
 import { planAll } from '../../cluster/planAll.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
 import type { InstantText } from '../../data/instant.js'
@@ -12,10 +13,12 @@ import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { daemonSetRow } from '../../kubectl/daemonSetRow.js'
 import { compileDaemonSet } from '../../placement/compile.js'
 import { decide } from '../../placement/decide.js'
+import { causeText, refusalFix } from '../../report/text/causeText.js'
 import { hasChanges, planSummary, type PlanSummary } from '../../report/text/planSummary.js'
 import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf, table } from '../../report/text/table.js'
+import { refusalOf, type CreateRefusal } from '../../rollout/attribution/rolloutContext.js'
 import type { Plan } from '../../sync/plan.js'
 import { command, type Answer } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
@@ -40,6 +43,8 @@ import { addAll } from '../../data/appended.js'
 /** A DaemonSet and its plan. */
 interface Planned extends Served {
   readonly plan: Plan
+  /** That the API server refused the last attempt to create a pod. */
+  readonly refusal?: CreateRefusal
   /** Where it should run, while it is not known where it does. */
   readonly shouldRunOn?: readonly string[]
 }
@@ -148,13 +153,32 @@ const plansFor = (
       const plan = plans.get(each)
       return plan === undefined
         ? []
-        : [{ ...each, plan, ...shouldRunOn(each, plan, indexed, semantics) }]
+        : [
+            {
+              ...each,
+              plan,
+              ...shouldRunOn(each, plan, indexed, semantics),
+              ...refusalNow(each, plan, indexed, objects),
+            },
+          ]
     }),
     evicted: evictedPods(indexed, { now, semantics }).filter(isAsked),
     byKubelets: (staticPods(indexed) ?? []).filter(isAsked),
     now,
     version,
   }
+}
+
+/** That creating the pods of the plan has just been refused, by the events. */
+const refusalNow = (
+  { daemonSet, isNew }: Served,
+  { creates }: Plan,
+  indexed: Cluster,
+  { events }: DecodedObjects,
+): Pick<Planned, 'refusal'> => {
+  if (isNew || creates.length === 0 || events === undefined) return {}
+  const refusal = refusalOf(daemonSet, events, claimablePods(indexed, daemonSet) ?? [])
+  return refusal === undefined ? {} : { refusal }
 }
 
 /** Without pods a plan creates nothing; where it should run is known all the same. */
@@ -192,9 +216,10 @@ const planJson = (
   kubernetes: version.kubernetes,
   ...incompleteJson(problems),
   ignored: objects.others,
-  plans: plans.map(({ plan, isNew, shouldRunOn: nodes }) => ({
+  plans: plans.map(({ plan, isNew, refusal, shouldRunOn: nodes }) => ({
     ...plan,
     isNew,
+    ...(refusal !== undefined && { creationRefused: refusal }),
     ...(nodes !== undefined && { shouldRunOn: nodes }),
   })),
   evictions: evicted,
@@ -234,7 +259,7 @@ const ignoredKinds = ({ others, foreign = [] }: DecodedObjects): readonly string
   })
 
 const bodyLines = (
-  { isNew, plan, shouldRunOn: nodes }: Planned,
+  { isNew, plan, refusal, shouldRunOn: nodes }: Planned,
   style: Style,
 ): readonly string[] => [
   ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
@@ -244,7 +269,21 @@ const bodyLines = (
         `${style.warn('?')} should run on ${counted(nodes.length, 'node')}${nodes.length === 0 ? '' : `: ${someOf(nodes)}`}`,
       ]),
   ...planText(plan, style),
+  ...(refusal === undefined ? [] : refusalLines(refusal, plan, style)),
 ]
+
+const refusalLines = (
+  refusal: CreateRefusal,
+  { creates }: Plan,
+  style: Style,
+): readonly string[] => {
+  const nodes = someOf([...new Set(creates.map(({ node }) => node))])
+  const fix = refusalFix(refusal.message)
+  return [
+    `${style.bad('!')} creating pods is being refused (${nodes}): ${causeText({ code: 'NotCreated', ...refusal })}`,
+    ...(fix === undefined ? [] : [`    → ${fix}`]),
+  ]
+}
 
 const summaryLine = (plans: readonly Planned[]): string => {
   const known = plans.filter(({ plan }) => !plan.unknown.some((input) => input !== 'revisions'))

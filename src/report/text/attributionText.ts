@@ -21,6 +21,7 @@ const SUM_TEXT: Readonly<Record<CauseCode, string>> = {
   ImagePull: 'image cannot be pulled',
   CrashLoop: 'crashes',
   ContainerError: 'container cannot start',
+  PodSetup: 'pod cannot be made',
   ProbeFailing: 'probe fails',
   Starting: 'starting',
   NotReady: 'not ready',

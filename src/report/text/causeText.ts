@@ -41,6 +41,8 @@ const causeWords = (cause: BlockerCause): string => {
       return `${cause.container} crashes${cause.exitCode === undefined ? '' : ` with exit code ${cause.exitCode}`}, ${restartsText(cause.restarts)}`
     case 'ContainerError':
       return `${cause.container}: ${cause.reason}`
+    case 'PodSetup':
+      return `${cause.reason}: ${cause.message}`
     case 'ProbeFailing':
       return `${cause.container} runs and its probe fails, ${restartsText(cause.restarts)}`
     case 'Starting':
@@ -109,10 +111,39 @@ const remedyWords = (remedy: Remedy): string => {
     case 'UseMaxUnavailable':
       return 'set maxSurge to 0 and maxUnavailable to 1'
     case 'AllowPods':
-      return 'let the API server accept the pods'
+      return refusalFix(remedy.message ?? '') ?? 'let the API server accept the pods'
     case 'RepairTemplate':
       return 'repair the template'
   }
+}
+
+/** What the message of a refusal asks for, where that is plain. */
+const REFUSAL_FIXES: readonly (readonly [RegExp, (name: string) => string])[] = [
+  [/no PriorityClass with name (\S+) was found/, (name) => `create PriorityClass ${name}`],
+  [/error looking up service account ([^\s:]+)/, (name) => `create ServiceAccount ${name}`],
+  [
+    /RuntimeClass(?:\.node\.k8s\.io)? "?([^\s"]+)"? not found/i,
+    (name) => `create RuntimeClass ${name}`,
+  ],
+  [/exceeded quota: ([^\s,]+)/, (name) => `raise the quota ${name}, or ask for less`],
+  [
+    /violates PodSecurity "([^":]+)/,
+    (level) =>
+      `let the namespace enforce less than the Pod Security Standard ${level}, or ask for less`,
+  ],
+  [
+    /failed calling webhook "([^"]+)"/,
+    (name) => `make the webhook ${name} answer, or let it ignore failures`,
+  ],
+]
+
+/** What would let the API server accept a pod, by its message; undefined where that is not plain. */
+export const refusalFix = (message: string): string | undefined => {
+  for (const [words, fix] of REFUSAL_FIXES) {
+    const name = words.exec(message)?.[1]
+    if (name !== undefined) return fix(name)
+  }
+  return undefined
 }
 
 /** Whether a blocker counts against the budget of the rollout, in words. @since 0.2.0 */

@@ -45,6 +45,8 @@ export type Cause =
     }
   /** The kubelet cannot make or start the container: a missing ConfigMap, a wrong command. */
   | { readonly code: 'ContainerError'; readonly container: string; readonly reason: string }
+  /** The kubelet cannot make the pod: no sandbox, no volume; in the words of its event. */
+  | { readonly code: 'PodSetup'; readonly reason: string; readonly message: string }
   /** The container runs longer than its probes allow for, and is not ready. */
   | { readonly code: 'ProbeFailing'; readonly container: string; readonly restarts: number }
   /** On its node, and becoming ready. */

@@ -10,6 +10,7 @@ import { hostPorts, portsHeldBy, type HostPort } from '../../kube/hostPorts.js'
 import type { Pod, Container, ContainerStatus } from '../../kube/pod.js'
 import type { Node } from '../../kube/node.js'
 import { conditionOf, readySince } from '../../kube/podFacts.js'
+import type { Event } from '../../kube/event.js'
 import type { Cause } from './cause.js'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { notReadySince, type NodeState, type PodState } from './nodeState.js'
@@ -28,6 +29,8 @@ export interface CauseContext {
   readonly patience: number
   /** Every pod of a node, whoever owns it. */
   readonly podsOn: (node: string) => readonly Pod[]
+  /** What the kubelet said last of a pod that it cannot make. */
+  readonly setupFailure: (pod: Pod) => Pick<Event, 'reason' | 'message'> | undefined
   readonly semantics: Semantics
 }
 
@@ -43,7 +46,7 @@ const AFTER_GRACE = 30n * SECOND
  *   3. Its node is not ready, and it is not ready, or never finishes being deleted.
  *   4. It is being deleted.
  *   5. It is not on its node: what holds it there.
- *   6. It is not ready: what its containers say, or how long that has been.
+ *   6. It is not ready: what its containers say, why the kubelet cannot make it, or how long that has been.
  *   7. It is ready, but not for `minReadySeconds`.
  */
 export const causeOf = (
@@ -63,7 +66,9 @@ export const causeOf = (
   }
   if (facts.terminating) return terminating(context, pod)
   if (!facts.bound) return unscheduled(context, state.node, pod)
-  if (!facts.ready) return containerCause(pod, context.now) ?? unreadySince(context, pod)
+  if (!facts.ready) {
+    return containerCause(pod, context.now) ?? podSetup(context, pod) ?? unreadySince(context, pod)
+  }
   return facts.available ? undefined : notYetAvailable(context, pod)
 }
 
@@ -103,6 +108,12 @@ const holdersOf = (pod: Pod, neighbours: readonly Pod[]): PortHolders =>
     hostPorts(pod.spec),
     neighbours.filter((other) => objectKey(other) !== objectKey(pod)),
   )
+
+/** Rule 6, when no container has been made yet. */
+const podSetup = ({ setupFailure }: CauseContext, pod: Pod): Cause | undefined => {
+  const said = setupFailure(pod)
+  return said && { code: 'PodSetup', reason: said.reason ?? '', message: said.message ?? '' }
+}
 
 /** Rule 6, when the containers say nothing. */
 const unreadySince = ({ now, patience }: CauseContext, pod: Pod): Cause => {

@@ -4,6 +4,7 @@ import { grouped } from '../../data/grouped.js'
 import { toInstant, type Instant, type Now } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Event } from '../../kube/event.js'
+import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import type { Pod } from '../../kube/pod.js'
 import { newestSemantics, type SemanticsOptions } from '../../kube/semantics.js'
 import type { Plan } from '../../sync/plan.js'
@@ -18,7 +19,10 @@ import { nodeStatesOf, type NodeState } from './nodeState.js'
  */
 export interface AttributionOptions extends SemanticsOptions {
   readonly now: Now
-  /** Events of the cluster: those named `FailedCreate` tell why a node has no pod. */
+  /**
+   * Events of the cluster: those named `FailedCreate` tell why a node has no pod; `FailedCreatePodSandBox`,
+   * `FailedMount` and `FailedAttachVolume` why a pod does not start.
+   */
   readonly events?: readonly Event[] | undefined
   /** For how many seconds a pod may be starting before that counts as failing; 600 unless given. */
   readonly patience?: number | undefined
@@ -52,6 +56,7 @@ export const rolloutContext = (
     minReadySeconds: daemonSet.spec?.minReadySeconds ?? 0,
     patience: patience ?? PATIENCE,
     podsOn: (node) => byNode.get(node) ?? [],
+    setupFailure: setupFailures(events ?? []),
     refusal: refusalOf(daemonSet, events ?? [], claimablePods(snapshot, daemonSet) ?? []),
     semantics,
   }
@@ -62,6 +67,33 @@ const everyPodByNode = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> 
     [...(pods?.values() ?? [])].filter(({ spec }) => (spec?.nodeName ?? '') !== ''),
     ({ spec }) => spec?.nodeName ?? '',
   )
+
+const SETUP_FAILURES: ReadonlySet<string> = new Set([
+  'FailedCreatePodSandBox',
+  'FailedMount',
+  'FailedAttachVolume',
+])
+
+/**
+ * What the kubelet said last of each pod that it cannot make.
+ *
+ * - **Upstream** kubernetes `pkg/kubelet/events/event.go`
+ */
+const setupFailures = (events: readonly Event[]): CauseContext['setupFailure'] => {
+  const newest = new Map<string, { readonly at: Instant; readonly event: Event }>()
+  for (const event of events) {
+    const about = event.involvedObject
+    if (about?.kind !== 'Pod' || !SETUP_FAILURES.has(event.reason ?? '')) continue
+    const key = namespacedName(about)
+    const at = timeOf(event)
+    const known = newest.get(key)
+    if (known === undefined || at >= known.at) newest.set(key, { at, event })
+  }
+  return (pod) => newest.get(objectKey(pod))?.event
+}
+
+const timeOf = ({ lastTimestamp, eventTime }: Event): Instant =>
+  toInstant(lastTimestamp) ?? toInstant(eventTime) ?? 0n
 
 /** That the API server refuses to create pods, and in which words. */
 export interface CreateRefusal {
@@ -89,7 +121,7 @@ export const refusalOf = (
   let newest: { readonly at: Instant; readonly message: string } | undefined
   for (const event of events) {
     if (event.reason !== 'FailedCreate' || !isAbout(event, metadata)) continue
-    const at = toInstant(event.lastTimestamp) ?? toInstant(event.eventTime) ?? 0n
+    const at = timeOf(event)
     if (newest === undefined || at > newest.at) newest = { at, message: event.message ?? '' }
   }
   if (newest === undefined) return undefined

@@ -47,7 +47,9 @@ export type Remedy =
     }
   | { readonly code: 'FreeResources'; readonly node: string; readonly resources: readonly string[] }
   | { readonly code: 'UseMaxUnavailable' }
-  | { readonly code: 'AllowPods' | 'RepairTemplate' }
+  | { readonly code: 'RepairTemplate' }
+  /** The `message` of the refusal, which may say what it asks for. */
+  | { readonly code: 'AllowPods'; readonly message?: string }
 
 /** The blockers of a rollout, those that count against its budget first. */
 export const blockersOf = (
@@ -127,7 +129,7 @@ const remedyOf = (cause: BlockerCause, node: string, pod: string): Remedy => {
     case 'SurgeOnOwnPorts':
       return { code: 'UseMaxUnavailable' }
     case 'NotCreated':
-      return { code: 'AllowPods' }
+      return { code: 'AllowPods', message: cause.message }
     case 'NewPodsNeverReady':
       return { code: 'RepairTemplate' }
     case 'NoTransitionTime':
