@@ -55,7 +55,9 @@ export const validateDaemonSet = (
   const podSpec = spec.template?.spec ?? {}
   const inherited = inheritedFaults(old)
   const selectorValues = inherited.selectorValues || !semantics.selectorValuesChecked
-  const tolerationComparison = semantics.tolerationComparison || inherited.comparingTolerations
+  const tolerationComparison =
+    semantics.tolerationComparison ||
+    (semantics.comparingTolerationsStay && inherited.comparingTolerations)
   return eachOnce([
     ...(old === undefined ? [] : validateUpdate(daemonSet, old)),
     ...validateLabelSelector(spec.selector, ['spec', 'selector'], selectorValues),

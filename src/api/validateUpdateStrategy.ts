@@ -60,7 +60,7 @@ const withoutSurge = (
 ): Maybe<DaemonSetUpdateStrategy> => {
   const rollingUpdate = strategy?.rollingUpdate ?? undefined
   if (rollingUpdate === undefined) return strategy
-  if ((old?.rollingUpdate?.maxSurge ?? 0) === 0) {
+  if (['', 0].includes(old?.rollingUpdate?.maxSurge ?? 0)) {
     return { ...strategy, rollingUpdate: { ...rollingUpdate, maxSurge: 0 } }
   }
   return rollingUpdate.maxUnavailable === '0%'

@@ -42,6 +42,8 @@ export interface Semantics {
   readonly availableAtBoundary: boolean
   /** A recorded template has no `creationTimestamp`; before, it had one that is null. */
   readonly creationTimestampOmitted: boolean
+  /** An object that has tolerations with `Lt` or `Gt` may keep having some, whatever the feature gate says. */
+  readonly comparingTolerationsStay: boolean
   /** Tolerations may use `Lt` and `Gt` (feature gate `TaintTolerationComparisonOperators`). */
   readonly tolerationComparison: boolean
 }
@@ -85,5 +87,6 @@ export const newestSemantics: Semantics = {
   controllerNamed: true,
   availableAtBoundary: true,
   creationTimestampOmitted: true,
+  comparingTolerationsStay: true,
   tolerationComparison: false,
 }

@@ -202,6 +202,16 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     },
   },
   {
+    name: 'comparingTolerationsStay',
+    since: ['1.35.0'],
+    changes: ['validation'],
+    upstream: {
+      file: 'pkg/api/pod/util.go',
+      function: 'GetValidationOptionsFromPodSpecAndMeta',
+      pull: 134665,
+    },
+  },
+  {
     name: 'tolerationComparison',
     since: [],
     gate: {

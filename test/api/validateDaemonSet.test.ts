@@ -339,9 +339,12 @@ describe('validateDaemonSet, of an update', () => {
       sound({}, { tolerations: [{ key: 'k' }, { key: 'k', operator, value: '5' }] })
     expect(validateDaemonSet(comparing('Gt'), { old: comparing('Lt') })).toEqual([])
     expect(validateDaemonSet(comparing('Lt'), { old: comparing('Gt') })).toEqual([])
-    expect(validateDaemonSet(comparing('Gt'), { old: comparing('Equal') })).toMatchObject([
-      { type: 'Unsupported', value: 'Gt' },
-    ])
+    const refused = [{ type: 'Unsupported', value: 'Gt' }]
+    expect(validateDaemonSet(comparing('Gt'), { old: comparing('Equal') })).toMatchObject(refused)
+    const semantics = { ...newestSemantics, comparingTolerationsStay: false }
+    expect(validateDaemonSet(comparing('Gt'), { old: comparing('Gt'), semantics })).toMatchObject(
+      refused,
+    )
   })
 
   it('lets values of node affinity stay wrong where they were', () => {

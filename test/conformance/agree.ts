@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { equalJson } from '../../src/data/equalJson.js'
 import { upstreamLabelSelectorError } from '../../src/report/upstream/upstream.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
-import { readRelease } from '../../src/kube/release.js'
+import { NEWEST_RELEASE, readRelease } from '../../src/kube/release.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { same, sameSet, type Json, type Rule } from './agree/same.js'
 import { syncRule } from './agree/sync.js'
@@ -80,12 +80,30 @@ const anyLabelError = (selector: LabelSelector | null): readonly string[] =>
     return read._tag === 'Left' ? [upstreamLabelSelectorError(read.left)] : []
   })
 
+const NEWEST_MINOR = readRelease(NEWEST_RELEASE)?.minor ?? 0
+
 /** Errors come field after field; those of a map come in no order, all at the field of the map. */
 const fieldOf = (error: Json): Json => error.field
 
+const minorOf = (kubernetes: string | undefined): number =>
+  (kubernetes === undefined ? undefined : readRelease(kubernetes)?.minor) ?? NEWEST_MINOR
+
 /** Releases before 1.37 tell an error as often as they come across it. */
-const repeatsErrors = (kubernetes: string | undefined): boolean =>
-  kubernetes !== undefined && (readRelease(kubernetes)?.minor ?? 0) < 37
+const repeatsErrors = (kubernetes: string | undefined): boolean => minorOf(kubernetes) < 37
+
+/**
+ * Up to 1.33 the selector that may not change is told last, and from 1.38 on what declarative rules tell; podfit has
+ * the order of the newest release.
+ */
+const movesErrors = (kubernetes: string | undefined): boolean =>
+  minorOf(kubernetes) < 34 || minorOf(kubernetes) > 37
+
+/** Sentences of releases before 1.35 show values in Go's own notation, which podfit does not have. */
+const sameErrors = (ours: Json, theirs: Json, kubernetes: string | undefined): boolean => {
+  const compared = (errors: Json): Json =>
+    minorOf(kubernetes) < 35 ? errors?.map(({ text: _shown, ...told }: Json) => told) : errors
+  return sameSet(compared(ours), compared(theirs))
+}
 
 const eachOnce = (errors: Json): Json => [
   ...new Map(errors.map((error: Json) => [error.text, error])).values(),
@@ -100,13 +118,13 @@ const RULES: Readonly<Record<string, Rule>> = {
       : same(ours, theirs, input),
   validate: (ours, theirs, _input, _inWords, kubernetes) => {
     const told = repeatsErrors(kubernetes) ? eachOnce(theirs) : theirs
-    return sameSet(ours, told) && isDeepStrictEqual(ours.map(fieldOf), told.map(fieldOf))
-      ? undefined
-      : 'the errors differ'
+    const inOrder =
+      movesErrors(kubernetes) || isDeepStrictEqual(ours.map(fieldOf), told.map(fieldOf))
+    return sameErrors(ours, told, kubernetes) && inOrder ? undefined : 'the errors differ'
   },
-  validateParts: (ours, theirs) =>
-    sameSet(ours.tolerations, theirs.tolerations) &&
-    sameSet(ours.nodeSelector, theirs.nodeSelector) &&
+  validateParts: (ours, theirs, _input, _inWords, kubernetes) =>
+    sameErrors(ours.tolerations, theirs.tolerations, kubernetes) &&
+    sameErrors(ours.nodeSelector, theirs.nodeSelector, kubernetes) &&
     (ours.nodeSelector === undefined) === (theirs.nodeSelector === undefined)
       ? undefined
       : 'the errors differ',

@@ -84,9 +84,15 @@ const newerSync: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: anySync.map(recordedBefore134) },
 )
 
+/** What is validated before 1.25: with surge or without. */
+const withSurgeGate: fc.Arbitrary<unknown> = fc
+  .record({ input: cases.validate, DaemonSetUpdateSurge: fc.boolean() })
+  .map(({ input, ...gates }) => ({ ...(input as object), gates }))
+
 /** The input of an operation for a release; the newest unless one is named. */
 export const casesOf = (operation: Operation, kubernetes?: string): fc.Arbitrary<unknown> => {
   const asked = kubernetes === undefined ? undefined : readRelease(kubernetes)
+  if (operation === 'validate' && asked !== undefined && asked.minor < 25) return withSurgeGate
   if (asked === undefined || operation !== 'sync') return cases[operation]
   return asked.minor < 34 ? olderSync(asked.minor) : newerSync
 }

@@ -21,6 +21,16 @@ describe('inWordsOf', () => {
       't[0].matchFields[0].operator: Unsupported value: "": supported values: "In", "NotIn"',
     ],
     [
+      '1.33.13',
+      'supported values: "Equal", "Exists", "Lt", "Gt"',
+      'supported values: "Equal", "Exists"',
+    ],
+    [
+      '1.21.14',
+      'can not both modify and remove the following taint(s) in the same command: b=, c=NoExecute',
+      'can not both modify and remove the following taint(s) in the same command: {"b":""}, {"c":"NoExecute"}',
+    ],
+    [
       '1.21.14',
       '"x" is not a valid label selector operator',
       '"x" is not a valid pod selector operator',

@@ -39,12 +39,26 @@ const WORDINGS: readonly Wording[] = [
     was: () => 'a qualified name must',
   },
   {
+    before: 35,
+    is: /(supported values: "Equal", "Exists"), "Lt", "Gt"/g,
+    was: (_text, lead) => lead,
+  },
+  {
     before: 28,
     is: new RegExp(
       `(matchExpressions\\[\\d+\\]\\.operator: Unsupported value: ${GO_STRING}): supported values: "\\w+"(?:, "\\w+")*`,
       'g',
     ),
     was: (_text, lead) => lead,
+  },
+  {
+    before: 25,
+    is: /(\bremove the following taint\(s\) in the same command: )(.+)$/g,
+    was: (_text, lead, taints) =>
+      `${lead}${taints
+        .split(', ')
+        .map((taint) => `{"${taint.replace('=', '":"')}"}`)
+        .join(', ')}`,
   },
   {
     before: 28,

@@ -84,6 +84,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'a revision with a null creationTimestamp is not of the current template',
     before: 'a revision without a null creationTimestamp is not of the current template',
   },
+  comparingTolerationsStay: {
+    now: 'an update may keep tolerations that compare numbers, with the gate off too',
+    before: 'an update with tolerations that compare numbers is refused',
+  },
   tolerationComparison: {
     now: 'tolerations may compare numbers (Gt and Lt)',
     before: 'Gt and Lt in a toleration tolerate nothing',

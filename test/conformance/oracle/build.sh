@@ -91,7 +91,8 @@ if [[ $release != "$newest" ]]; then
 fi
 
 if [[ -n $tidy ]]; then
-  GOWORK=off go mod tidy "${flags[@]}" >&2
+  # Previews pin modules that tests alone need and the proxy does not have: -e passes over them.
+  GOWORK=off go mod tidy -e "${flags[@]}" >&2
   exit
 fi
 
