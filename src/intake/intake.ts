@@ -114,7 +114,9 @@ const NOT_VALIDATED: readonly string[] = [
  *   5. Of several of one name the last counts, of manifests and stored ones apart.
  *
  * - **Errors** Never throws; refusals are data.
- * - **Upstream** kubectl `RequireNamespace`; kubernetes `pkg/registry/apps/daemonset/strategy.go`
+ * - **Upstream** cli-runtime `pkg/resource/visitor.go` RequireNamespace; kubernetes
+ *   `pkg/registry/apps/daemonset/strategy.go` daemonSetStrategy.PrepareForCreate,
+ *   daemonSetStrategy.PrepareForUpdate
  *
  * @example
  * import { intake } from 'podfit/api'

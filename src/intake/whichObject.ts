@@ -115,7 +115,8 @@ export const isRead = ({ apiVersion, kind }: TypeMeta): boolean => {
  *   4. In a group of somebody else it is a custom resource.
  *   5. A Pod that no server has seen is a manifest, perhaps of a static pod.
  *
- * - **Upstream** apimachinery `pkg/api/meta` NoKindMatchError; kubectl `pkg/validation` apiVersion not set
+ * - **Upstream** apimachinery `pkg/api/meta/errors.go` NoKindMatchError; kubectl `pkg/validation/validation.go`
+ *   schemaValidation.ValidateBytes
  */
 export const kindFault = (value: unknown, telling: Telling = {}): KindFault | undefined => {
   const { apiVersion, kind } = typeMetaOf(value, telling)

@@ -87,7 +87,7 @@ const newerSync: fc.Arbitrary<unknown> = fc.oneof(
 /** What is validated before 1.25: with surge or without. */
 const withSurgeGate: fc.Arbitrary<unknown> = fc
   .record({ input: cases.validate, DaemonSetUpdateSurge: fc.boolean() })
-  .map(({ input, ...gates }) => ({ ...(input as object), gates }))
+  .map(({ input, ...gates }) => ({ ...input, gates }))
 
 /** The input of an operation for a release; the newest unless one is named. */
 export const casesOf = (operation: Operation, kubernetes?: string): fc.Arbitrary<unknown> => {
