@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { whileStarting } from '../../src/pools/nodeTemplate.js'
+import { covers, whileStarting } from '../../src/pools/nodeTemplate.js'
 import { aNode, aTaint } from '../../src/testing/builders.js'
 
 describe('whileStarting', () => {
@@ -19,5 +19,14 @@ describe('whileStarting', () => {
       node: { metadata: { name: 'pool' }, spec: { taints: [] } },
       unknownLabels: [{ key: 'zone' }],
     })
+  })
+})
+
+describe('covers', () => {
+  it('is of every label under a prefix that ends with a slash, and of no other that begins alike', () => {
+    expect(covers({ key: 'nvidia.com/' }, 'nvidia.com/gpu.present')).toBe(true)
+    expect(covers({ key: 'zone' }, 'zone')).toBe(true)
+    expect(covers({ key: 'zone' }, 'zone-id')).toBe(false)
+    expect(covers({ key: 'nvidia.com/gpu' }, 'nvidia.com/gpu.present')).toBe(false)
   })
 })

@@ -29,6 +29,17 @@ const chosen = (stages: Stages<string>, limit: number) => {
   }
 }
 
+describe('certainly', () => {
+  it('is held back by nothing but the burst limit', () => {
+    expect(certainly('a', 'Failed')).toEqual({
+      from: ['a'],
+      count: 1,
+      why: 'Failed',
+      limit: 'BurstLimit',
+    })
+  })
+})
+
 describe('choose', () => {
   it('rule 2: takes what fits, each for its reason', () => {
     const stages = [[certainly('a', 'Duplicate'), certainly('b', 'Failed')]]

@@ -6,7 +6,7 @@ import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import type { RevisionHash } from '../../src/revision/isPodUpdated.js'
-import { createdTemplate, pinnedAffinity } from '../../src/sync/createdObjects.js'
+import { createdPod, createdTemplate, pinnedAffinity } from '../../src/sync/createdObjects.js'
 import { targetNode } from '../../src/sync/daemonPods.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
 import { anyAffinity } from '../../src/testing/matching.js'
@@ -18,6 +18,18 @@ const known = (hash: string): RevisionHash => ({ code: 'known', hash })
 const ofGeneration = (generation: string, labels: StringMap = {}): DaemonSet => ({
   metadata: { annotations: { 'deprecated.daemonset.template.generation': generation } },
   spec: { template: { metadata: { labels } } },
+})
+
+describe('createdPod', () => {
+  it('is a pending pod of the core API, owned by the DaemonSet', () => {
+    const pod = createdPod(aDaemonSet(), known('h1'), 'n1', 'agent-n1', '2026-01-01T00:00:00Z')
+    expect(pod).toMatchObject({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'agent-n1', ownerReferences: [{ kind: 'DaemonSet', name: 'agent' }] },
+      status: { phase: 'Pending' },
+    })
+  })
 })
 
 describe('createdTemplate', () => {

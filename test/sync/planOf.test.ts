@@ -32,6 +32,25 @@ describe('planOf', () => {
     limit: 'BurstLimit',
   })
 
+  it('says that a pod leaves which has ended and is terminating; older releases look at its node first', () => {
+    const input = inputOf()
+    const of = (phase: string, metadata: object): Pod => ({
+      ...aPodOf(agent, { node: 'n1', phase, metadata }),
+      spec: {},
+    })
+    const code = (pod: Pod, endedTerminatingIgnored = true): string | undefined => {
+      const parts = partsOf(input, [pod])
+      const semantics = { ...parts.pass.semantics, endedTerminatingIgnored }
+      const { pods } = planOf(input, { ...parts, pass: { ...parts.pass, semantics } })
+      return pods[0]?.disposition.code
+    }
+    const leaving = { deletionTimestamp: '2026-01-01T00:00:00Z' }
+    expect(code(of('Succeeded', leaving))).toBe('terminating')
+    expect(code(of('Succeeded', leaving), false)).toBe('unpinned')
+    expect(code(of('Running', leaving))).toBe('unpinned')
+    expect(code(of('Succeeded', {}))).toBe('unpinned')
+  })
+
   it('names the inputs that were not given', () => {
     const input = inputOf({ pods: undefined, revisions: undefined })
     expect(planOf(input, idle(input, [])).unknown).toEqual(['pods', 'revisions'])

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Pod } from '../../src/kube/pod.js'
 import { manageStep } from '../../src/sync/manage.js'
 import type { SyncInput } from '../../src/sync/pass.js'
 import { updateStep } from '../../src/sync/rollingUpdate.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 import { inputOf } from '../support/syncInput.js'
-import { aPass, onNodes, podsAt } from '../support/passes.js'
+import { aPass, onNodes, podsAt, START } from '../support/passes.js'
 
 const nodes = [aNode('n1'), aNode('n2')]
 const pass = aPass({ decisions: { n1: 'run', n2: 'run' } })
@@ -53,6 +54,32 @@ describe('updateStep', () => {
       code: 'Unknown',
       needs,
     })
+  })
+
+  it('does not know where revisions are needed for one pod of several', () => {
+    const input = inputOf({ nodes })
+    const daemonSet = rolling(1, 0)
+    const blind = { ...pass, daemonSet, hash: { code: 'unknown' } as const, generation: 2n }
+    const open = podsAt(daemonSet, { n1: 'old', n2: 'old' })
+    const known = open.map((pod) => ({
+      ...pod,
+      metadata: {
+        ...pod.metadata,
+        labels: { ...pod.metadata?.labels, 'pod-template-generation': '2' },
+      },
+    }))
+    const stepOf = (...pods: readonly Pod[]) => {
+      const byNode = onNodes(daemonSet, pods)
+      return updateStep({ ...input, daemonSet }, blind, manageStep(input, blind, byNode)).step
+    }
+    expect(stepOf(...known)).toMatchObject({ code: 'Ran' })
+    const unknown = { code: 'Unknown', needs: 'revisions' }
+    expect(stepOf(...known.slice(0, 1), ...open.slice(1))).toEqual(unknown)
+    const leaving = open.slice(0, 1).map((pod) => ({
+      ...pod,
+      metadata: { ...pod.metadata, name: 'leaving', deletionTimestamp: START },
+    }))
+    expect(stepOf(...known, ...leaving)).toEqual(unknown)
   })
 
   it('does not know where only revisions could tell', () => {
