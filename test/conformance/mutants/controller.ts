@@ -293,8 +293,8 @@ export const CONTROLLER: readonly Mutant[] = [
   {
     file: 'sync/choose.ts',
     breaks: 'what takes all of its candidates is no choice',
-    replace: 'if (group.count >= candidates.length) certain.push',
-    by: 'if (group.count > candidates.length) certain.push',
+    replace: 'if (group.count >= candidates.length)',
+    by: 'if (group.count > candidates.length)',
     ask: ['sync'],
   },
   {
