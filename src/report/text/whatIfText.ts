@@ -12,6 +12,7 @@ import {
 import { sourceText } from './reasonText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
+import { terminalLines } from './terminalText.js'
 
 /**
  * One step of a what-if in words: the change as it was written, what it did, what kubectl refuses, and
@@ -23,7 +24,9 @@ export const whatIfStepText = (
   title: string,
   step: WhatIfStep,
   style: Style = plainStyle,
-): readonly string[] => [
+): readonly string[] => terminalLines(stepLines(title, step, style), style)
+
+const stepLines = (title: string, step: WhatIfStep, style: Style): readonly string[] => [
   style.bold(title),
   ...[
     ...(step.nodes.length === 0
