@@ -77,7 +77,7 @@ const SETUP_FAILURES: ReadonlySet<string> = new Set([
 /**
  * What the kubelet said last of each pod that it cannot make.
  *
- * - **Upstream** kubernetes `pkg/kubelet/events/event.go`
+ * - **Upstream** kubernetes `pkg/kubelet/events/event.go` FailedCreatePodSandBox, FailedMountVolume
  */
 const setupFailures = (events: readonly Event[]): CauseContext['setupFailure'] => {
   const newest = new Map<string, { readonly at: Instant; readonly event: Event }>()
