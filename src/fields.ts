@@ -1,3 +1,3 @@
 export { checkFields, checkJsonFields } from './fields/checkFields.js'
 export type { CheckFieldsOptions, FieldsFault, ObjectType } from './fields/checkFields.js'
-export type { FieldIssue, UnknownField } from './reason/fieldIssue.js'
+export type { DuplicateKey, FieldIssue, UnknownField } from './reason/fieldIssue.js'

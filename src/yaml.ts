@@ -1,1 +1,1 @@
-export { decodeYaml, parseYaml, type YamlFault } from './decode/yaml.js'
+export { decodeYaml, parseYaml, repeatedKeys, type YamlFault } from './decode/yaml.js'

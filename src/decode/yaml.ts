@@ -3,6 +3,12 @@ import { pipe } from 'fp-ts/function'
 import * as RA from 'fp-ts/ReadonlyArray'
 import {
   Composer,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
   LineCounter,
   Parser,
   type CST,
@@ -13,6 +19,8 @@ import {
   type SchemaOptions,
 } from 'yaml'
 import { isInt64 } from '../data/int64.js'
+import type { FieldPath } from '../data/fieldPath.js'
+import type { DuplicateKey } from '../reason/fieldIssue.js'
 import type { DecodedObjects } from './collectObjects.js'
 import { decodeObjects } from './decodeObjects.js'
 
@@ -49,13 +57,7 @@ export interface YamlFault {
  * @since 0.2.0
  */
 export const parseYaml = (text: string): readonly E.Either<readonly YamlFault[], unknown>[] => {
-  const composed = composeYaml(text, {
-    version: '1.1',
-    schema: 'failsafe',
-    customTags: (tags) => [...tags, 'merge', NULL, BOOLEAN, INTEGER, FLOAT],
-    uniqueKeys: false,
-    logLevel: 'error',
-  })
+  const composed = goYaml(text)
   if (composed === undefined) return [E.left([TOO_DEEP])]
   const { documents, lineAt } = composed
   const results = documents.map((document, i) => parsed(document, i + 1, lineAt))
@@ -71,6 +73,15 @@ export const parseYaml = (text: string): readonly E.Either<readonly YamlFault[],
   }
   return results.map((result, i) => (i === place ? E.left([fault]) : result))
 }
+
+const goYaml = (text: string) =>
+  composeYaml(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    customTags: (tags) => [...tags, 'merge', NULL, BOOLEAN, INTEGER, FLOAT],
+    uniqueKeys: false,
+    logLevel: 'error',
+  })
 
 const TOO_DEEP: YamlFault = { code: 'InvalidYaml', message: 'nested too deeply', document: 1 }
 
@@ -110,6 +121,88 @@ const isTooDeep = (root: CST.Token): boolean => {
     }
   }
   return false
+}
+
+/**
+ * The keys that stand in a map of a YAML text more than once, as Go's strict reader finds them: also those that `<<`
+ * merges, and those of an anchor each time that it is used.
+ *
+ * - **Units** The line of the value, from 1; the key as it is read.
+ * - **Errors** A document that cannot be parsed has none. Never throws.
+ * - **Upstream** go.yaml.in/yaml/v2 `decode.go` decoder.mapping, decoder.merge, decoder.setMapIndex
+ *
+ * @example
+ * import { repeatedKeys } from 'podfit/yaml'
+ *
+ * repeatedKeys('spec:\n  paused: true\n  paused: false\n') // => [{ code: 'DuplicateKey', path: ['spec', 'paused'], key: 'paused', line: 3 }]
+ *
+ * @since 0.2.0
+ */
+export const repeatedKeys = (text: string): readonly DuplicateKey[] => {
+  const { documents, lineAt } = goYaml(text) ?? { documents: [], lineAt: () => 0 }
+  const found: DuplicateKey[] = []
+  const open = new Set<unknown>()
+  let looked = 0
+
+  const look = (node: unknown, at: FieldPath, document: Document, seen?: Set<unknown>): void => {
+    if (looked++ > MOST_LOOKED_AT) return
+    if (isAlias(node)) {
+      const meant = node.resolve(document)
+      return open.has(meant) ? undefined : look(meant, at, document, seen)
+    }
+    open.add(node)
+    lookInto(node, at, document, seen)
+    open.delete(node)
+  }
+
+  const lookInto = (
+    node: unknown,
+    at: FieldPath,
+    document: Document,
+    seen?: Set<unknown>,
+  ): void => {
+    if (isSeq(node)) return node.items.forEach((item, i) => look(item, [...at, i], document))
+    if (!isMap(node)) return
+    const keys = seen ?? new Set<unknown>()
+    for (const { key, value } of node.items) {
+      const name: unknown = isScalar(key) ? key.value : key
+      if (isMerge(key)) {
+        const merged = isSeq(value) ? [...value.items].reverse() : [value]
+        for (const each of merged) look(each, at, document, keys)
+        continue
+      }
+      const path = [...at, String(name)]
+      look(value, path, document)
+      if (keys.has(name)) {
+        const line = lineAt(startOf(text, key, value))
+        found.push({ code: 'DuplicateKey', path, key: name as DuplicateKey['key'], line })
+      }
+      keys.add(name)
+    }
+  }
+
+  for (const document of documents) {
+    if (document.errors.length === 0) look(document.contents, [], document)
+  }
+  return found
+}
+
+const MOST_LOOKED_AT = 1_000_000
+
+const isMerge = (key: unknown): boolean =>
+  isScalar(key) &&
+  (key.value === '<<' || typeof key.value === 'symbol') &&
+  (key.type === undefined || key.type === 'PLAIN')
+
+/** Where the value of a key begins, with its anchor and its tag, if it has some. */
+const startOf = (text: string, key: unknown, value: unknown): number => {
+  const end = isNode(key) ? (key.range?.[1] ?? 0) : 0
+  const [start] = (isNode(value) ? value.range : undefined) ?? [end]
+  const isMarked =
+    (isScalar(value) || isCollection(value)) && (value.anchor ?? value.tag) !== undefined
+  if (!isMarked) return start
+  const between = /^[^:]*:(?:\s|#.*)*/.exec(text.slice(end, start))?.[0] ?? ''
+  return end + between.length
 }
 
 /** What a YAML text cannot hold, as Go reads it. */

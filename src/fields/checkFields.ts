@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import { compareText } from '../data/compareText.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject } from '../data/own.js'
 import { NEWEST_RELEASE, readRelease } from '../kube/release.js'
@@ -6,7 +7,7 @@ import type { FieldIssue } from '../reason/fieldIssue.js'
 import { checkValue } from './checkValue.js'
 import { fieldHint } from './fieldHint.js'
 import { fieldTypes } from './fieldTypes.js'
-import { membersOf, readJsonTree } from './jsonTree.js'
+import { JsonMembers, type Member, membersOf, readJsonTree } from './jsonTree.js'
 
 /** @since 0.2.0 */
 export interface CheckFieldsOptions {
@@ -69,7 +70,14 @@ export const checkFields = (
   const { apiVersion, kind } = typeOf(object, as)
   const type = types.objects.get(`${apiVersion}/${kind}`)
   if (type === undefined) return E.left([{ code: 'UnknownType', apiVersion, kind }])
-  const issues = once(checkValue(object, { type, types, hint: fieldHint }))
+  const issues = once([
+    ...checkValue(object, { type, types, hint: fieldHint }),
+    ...typeMembers(object).flatMap(([name, value]): readonly FieldIssue[] =>
+      value === null || typeof value === 'string'
+        ? []
+        : checkValue(value, { type: 's', types, path: [name] }),
+    ),
+  ])
   return E.right(release.minor < STRICT_SINCE ? issues.map(lenient) : issues)
 }
 
@@ -103,14 +111,29 @@ export const checkJsonFields = (
     : checkFields(tree.right, options)
 }
 
-/** Rule 1. */
+/**
+ * Rule 1: the members that say what an object is, in whatever case of letters. What was no JSON is sent as JSON, with
+ * its members in order.
+ */
+const typeMembers = (object: unknown): readonly Member[] => {
+  if (!isJsonObject(object)) return []
+  const members = membersOf(object).filter(([name]) => foldedName(name) !== undefined)
+  return object instanceof JsonMembers
+    ? members
+    : [...members].sort(([a], [b]) => compareText(a, b))
+}
+
+const foldedName = (name: string): 'apiVersion' | 'kind' | undefined => {
+  const folded = name.toLowerCase().replaceAll('ſ', 's')
+  if (folded === 'apiversion') return 'apiVersion'
+  return folded === 'kind' ? 'kind' : undefined
+}
+
 const typeOf = (object: unknown, as: ObjectType = { apiVersion: '', kind: '' }): ObjectType => {
   const given = { apiVersion: '', kind: '' }
-  for (const [name, value] of isJsonObject(object) ? membersOf(object) : []) {
-    if (typeof value !== 'string') continue
-    const folded = name.toLowerCase().replaceAll('ſ', 's')
-    if (folded === 'apiversion') given.apiVersion = value
-    if (folded === 'kind') given.kind = value
+  for (const [name, value] of typeMembers(object)) {
+    const member = foldedName(name)
+    if (typeof value === 'string' && member !== undefined) given[member] = value
   }
   return {
     apiVersion: given.apiVersion === '' ? as.apiVersion : given.apiVersion,

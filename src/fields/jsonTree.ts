@@ -10,7 +10,7 @@ export class JsonNumber {
   }
 }
 
-/** The members of an object that has one of them more than once, in the order of the text. */
+/** The members of an object that has one of them more than once, in whatever case, in the order of the text. */
 export class JsonMembers {
   readonly members: readonly Member[]
 
@@ -78,7 +78,7 @@ const treeOf = (tokens: readonly string[]): unknown => {
 
 const objectOf = (names: readonly string[], values: readonly unknown[]): object => {
   const members = names.map((name, i): Member => [name, values[i]])
-  return new Set(names).size === names.length
+  return new Set(names.map((name) => name.toLowerCase())).size === names.length
     ? Object.fromEntries(members)
     : new JsonMembers(members)
 }

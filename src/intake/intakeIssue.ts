@@ -1,6 +1,6 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import type { FieldError } from '../reason/fieldError.js'
-import type { FieldIssue, UnknownField } from '../reason/fieldIssue.js'
+import type { DuplicateKey, FieldIssue, UnknownField } from '../reason/fieldIssue.js'
 import type { Severity } from '../reason/finding.js'
 import type { KindFault, TypeMeta } from './whichObject.js'
 
@@ -50,7 +50,7 @@ export type ManifestNote =
   | { readonly code: 'PodManifest'; readonly mirrors: readonly string[] }
   /** A field or key that stands there more than once: kubectl sends the last one. */
   | Omit<Extract<FieldIssue, { readonly code: 'DuplicateField' }>, 'path'>
-  | Omit<Extract<FieldIssue, { readonly code: 'DuplicateKey' }>, 'path'>
+  | Omit<DuplicateKey, 'path'>
   /** A field that the server drops without a word. */
   | Omit<Extract<FieldIssue, { readonly code: 'GateOff' }>, 'path'>
 

@@ -17,14 +17,7 @@ export type FieldIssue =
     }
   /** A field that stands there more than once, in JSON: the last one counts. */
   | { readonly code: 'DuplicateField'; readonly path: FieldPath }
-  /** A key that stands there more than once, in YAML: the last one counts. `key` is as Go prints it. */
-  | {
-      readonly code: 'DuplicateKey'
-      readonly path: FieldPath
-      readonly key: string
-      /** The line of the value, from 1. */
-      readonly line: number
-    }
+  | DuplicateKey
   /** A field that the server drops without a word, since the release has its feature gate off. */
   | { readonly code: 'GateOff'; readonly path: FieldPath; readonly gate: string }
 
@@ -46,4 +39,17 @@ export interface UnknownField {
   readonly hidden?: readonly string[]
   /** Servers of that release do not look: kubectl refuses it, and what gets past kubectl is dropped without a word. */
   readonly lenient?: true
+}
+
+/**
+ * A key that stands in a map of a YAML text more than once: the last one counts.
+ *
+ * @since 0.2.0
+ */
+export interface DuplicateKey {
+  readonly code: 'DuplicateKey'
+  readonly path: FieldPath
+  readonly key: string | number | boolean | bigint | null
+  /** The line of the value, from 1. */
+  readonly line: number
 }

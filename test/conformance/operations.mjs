@@ -34,8 +34,10 @@ import {
   targetNode,
 } from 'podfit/controller'
 import { parseJson } from 'podfit/decode'
+import { checkFields, checkJsonFields } from 'podfit/fields'
 import { editTaints, parseTaints, rolloutStatus } from 'podfit/kubectl'
 import {
+  fieldIssueText,
   kubectlRolloutStatus,
   kubectlTaintError,
   upstreamFieldError,
@@ -44,6 +46,7 @@ import {
   upstreamSelectorError,
   upstreamTargetNodeError,
 } from 'podfit/report'
+import { parseYaml, repeatedKeys } from 'podfit/yaml'
 import { syncAnswer, whole } from './syncAnswer.mjs'
 
 /** What cannot be decoded. */
@@ -94,7 +97,34 @@ const releaseOf = (kubernetes) => {
   throw new Bad(`unknown release ${JSON.stringify(kubernetes)}; known are ${known}`)
 }
 
+/** What the strict decoder says: one text for all keys of YAML that stand there twice, one for each field. */
+const strictTexts = (issues, keys) => {
+  const lines = keys.map((key) => `  ${fieldIssueText(key)}`)
+  const all = lines.length === 0 ? [] : [['yaml: unmarshal errors:', ...lines].join('\n')]
+  return [...all, ...issues.filter(({ code }) => code !== 'GateOff').map(fieldIssueText)]
+}
+
+const fieldsOfText = (text, options) => {
+  if (text.startsWith('{')) return { checked: checkJsonFields(text, options), keys: [] }
+  const [document = { _tag: 'Right', right: null }] = parseYaml(text)
+  return document._tag === 'Left'
+    ? { checked: document, keys: [] }
+    : { checked: checkFields(document.right, options), keys: repeatedKeys(text) }
+}
+
 const operations = {
+  fields: ({ text, as }, release) => {
+    const { checked, keys } = fieldsOfText(text, { as, kubernetes: release })
+    if (checked._tag === 'Left') {
+      const [{ code, message }] = checked.left
+      return { strict: [], error: message ?? code }
+    }
+    const wrong = checked.right.find(({ code }) => code === 'WrongType')
+    return wrong === undefined
+      ? { strict: strictTexts(checked.right, keys), error: '' }
+      : { strict: [], error: fieldIssueText(wrong) }
+  },
+
   tolerates: (input, release) => {
     const { tolerations } = podSpec({ tolerations: input.tolerations })
     const [taint] = taintsOf([input.taint])

@@ -299,12 +299,6 @@ describe('JSON text', () => {
 describe('what cannot be checked', () => {
   it.each([
     ['another kind', { apiVersion: 'v1', kind: 'Secret' }, {}, 'UnknownType'],
-    [
-      'a kind of another case',
-      { apiVersion: 'apps/v1', kind: 'DaemonSet', Kind: 'X' },
-      {},
-      'UnknownType',
-    ],
     ['no kind', {}, {}, 'UnknownType'],
     ['no release', daemonSet({}), { kubernetes: 'newest' }, 'UnknownRelease'],
   ])('%s', (_case, object, options, code) => {
@@ -313,5 +307,20 @@ describe('what cannot be checked', () => {
 
   it('no JSON', () => {
     expect(checkJsonFields('{')).toMatchObject({ _tag: 'Left', left: [{ code: 'InvalidJson' }] })
+  })
+})
+
+describe('what an object says it is', () => {
+  it.each([
+    ['{"kind": "DaemonSet", "apiVersion": "apps/v1", "KIND": 1}', 'WrongType'],
+    ['{"kind": "DaemonSet", "apiVersion": "apps/v1", "Kind": null}', 'UnknownField'],
+    ['{"Kind": "X", "kind": "DaemonSet", "apiVersion": "apps/v1"}', 'UnknownField'],
+  ])('%s', (text, code) => {
+    expect(orThrow(checkJsonFields(text)).map((issue) => issue.code)).toContain(code)
+  })
+
+  it('the members of what was no JSON are sent in order', () => {
+    const object = { apiVersion: 'apps/v1', kind: 'DaemonSet', KIND: 'X' }
+    expect(issuesOf(object)).toMatchObject([{ code: 'UnknownField', path: ['KIND'] }])
   })
 })

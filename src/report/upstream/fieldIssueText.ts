@@ -1,18 +1,6 @@
-import type { FieldPath } from '../../data/fieldPath.js'
 import type { FieldIssue } from '../../reason/fieldIssue.js'
 import { upstreamPath } from './fieldErrorText.js'
 import { goQuote } from './goText.js'
-
-/** What there is to word of a field. */
-type WordedIssue = FieldIssue extends infer I
-  ? I extends FieldIssue
-    ? Omit<I, 'path'> & Placed
-    : never
-  : never
-
-interface Placed {
-  readonly path: FieldPath
-}
 
 /**
  * What the strict decoding of the API server says of a field, in its words; of a wrong type, and of a field that it
@@ -29,7 +17,7 @@ interface Placed {
  *
  * @since 0.2.0
  */
-export const fieldIssueText = (issue: WordedIssue): string => {
+export const fieldIssueText = (issue: FieldIssue): string => {
   const at = upstreamPath(issue.path)
   switch (issue.code) {
     case 'UnknownField':
@@ -37,7 +25,7 @@ export const fieldIssueText = (issue: WordedIssue): string => {
     case 'DuplicateField':
       return `duplicate field ${goQuote(at)}`
     case 'DuplicateKey':
-      return `line ${issue.line}: key ${issue.key} already set in map`
+      return `line ${issue.line}: key ${typeof issue.key === 'string' ? goQuote(issue.key) : String(issue.key)} already set in map`
     case 'WrongType':
       return `cannot decode ${at === '' ? 'it' : goQuote(at)}: expected ${issue.expected}, found ${issue.found}`
     case 'GateOff':
