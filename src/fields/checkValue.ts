@@ -124,22 +124,56 @@ const expectedOf = (type: FieldType): string => {
   return LEAVES.get(type)?.expected ?? 'object'
 }
 
-/** Rule 2: what YAML can write and JSON cannot. */
+/** Rule 2: what YAML can write and JSON cannot. However deep it lies, it is found without recursion. */
 const notFinite = (value: unknown, at: FieldPath): readonly FieldIssue[] => {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    return [
-      {
+  const issues: FieldIssue[] = []
+  const open: Within[] = [{ value, depth: 0 }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const within = next
+    if (typeof within.value === 'number' && !Number.isFinite(within.value)) {
+      issues.push({
         code: 'WrongType',
-        path: at,
+        path: [...at, ...stepsTo(within)],
         expected: 'a number that JSON can hold',
-        found: foundText(value),
-      },
-    ]
+        found: foundText(within.value),
+      })
+    }
+    const members: readonly (readonly [string | number, unknown])[] = Array.isArray(within.value)
+      ? within.value.map((item: unknown, i) => [i, item] as const)
+      : isMembers(within.value)
+        ? membersOf(within.value)
+        : []
+    if (holdsItself(within)) continue
+    for (const [step, member] of members.toReversed()) {
+      open.push({ value: member, step, outer: within, depth: within.depth + 1 })
+    }
   }
-  if (Array.isArray(value)) return value.flatMap((item: unknown, i) => notFinite(item, [...at, i]))
-  return isMembers(value)
-    ? membersOf(value).flatMap(([name, member]) => notFinite(member, [...at, name]))
-    : []
+  return issues
+}
+
+/** A value, and by which step it is reached from the one that holds it. */
+interface Within {
+  readonly value: unknown
+  readonly step?: string | number
+  readonly outer?: Within
+  readonly depth: number
+}
+
+/** Whether a value is one of those around it; no honest one is looked at twice for it. */
+const holdsItself = ({ value, outer, depth }: Within): boolean => {
+  if (depth < 1000 || typeof value !== 'object') return false
+  for (let around = outer; around !== undefined; around = around.outer) {
+    if (around.value === value) return true
+  }
+  return false
+}
+
+const stepsTo = (within: Within): FieldPath => {
+  const steps: (string | number)[] = []
+  for (let here: Within | undefined = within; here?.step !== undefined; here = here.outer) {
+    steps.push(here.step)
+  }
+  return steps.reverse()
 }
 
 /** A type that is no struct, list or map. */

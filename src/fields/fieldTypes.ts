@@ -90,8 +90,8 @@ export const fieldTypes = (minor: number): FieldTypes => {
       return all.length === 0
         ? undefined
         : {
-            since: Math.min(...all.map(({ since }) => since)),
-            until: Math.max(...all.map(({ until }) => until)),
+            since: all.reduce((least, { since }) => Math.min(least, since), Infinity),
+            until: all.reduce((most, { until }) => Math.max(most, until), 0),
           }
     },
   }

@@ -324,3 +324,10 @@ describe('what an object says it is', () => {
     expect(issuesOf(object)).toMatchObject([{ code: 'UnknownField', path: ['KIND'] }])
   })
 })
+
+it('comes to an end where a value holds itself', () => {
+  const inner: Record<string, unknown> = {}
+  inner['again'] = [inner]
+  const found = checkFields({ apiVersion: 'apps/v1', kind: 'DaemonSet', odd: inner })
+  expect(found).toMatchObject({ right: [{ code: 'UnknownField', path: ['odd'] }] })
+})

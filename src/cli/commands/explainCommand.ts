@@ -242,7 +242,7 @@ const groupReport = (
       lines.push(`    ${why === '' ? names : `${why}: ${names}`}`)
     }
   }
-  if (there !== undefined) lines.push(...thereLines(there, style))
+  for (const line of there === undefined ? [] : thereLines(there, style)) lines.push(line)
   for (const pool of pools) {
     const why = pool.reasons.map(reasonSummary).join('; ')
     const decision = templateDecisionText(pool.decision, style)
