@@ -44,6 +44,8 @@ export const startBuilder = async (): Promise<Builder> => {
     format: 'esm',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // yaml is CommonJS for Node.js; no bug is planted in it.
+    external: ['yaml'],
     logLevel: 'silent',
     plugins: [source(() => current)],
   })
