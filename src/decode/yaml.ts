@@ -175,7 +175,8 @@ export const repeatedKeys = (text: string): readonly DuplicateKey[] => {
       look(value, path, document)
       if (keys.has(name)) {
         const line = lineAt(startOf(text, key, value))
-        found.push({ code: 'DuplicateKey', path, key: name as DuplicateKey['key'], line })
+        const plain = typeof name === 'string' ? {} : { plain: true as const }
+        found.push({ code: 'DuplicateKey', path, key: String(name), ...plain, line })
       }
       keys.add(name)
     }

@@ -49,7 +49,9 @@ export interface UnknownField {
 export interface DuplicateKey {
   readonly code: 'DuplicateKey'
   readonly path: FieldPath
-  readonly key: string | number | boolean | bigint | null
+  readonly key: string
+  /** That the key is no text but a number, `true`, `false` or null, here as text. */
+  readonly plain?: true
   /** The line of the value, from 1. */
   readonly line: number
 }

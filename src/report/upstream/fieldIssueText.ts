@@ -25,7 +25,7 @@ export const fieldIssueText = (issue: FieldIssue): string => {
     case 'DuplicateField':
       return `duplicate field ${goQuote(at)}`
     case 'DuplicateKey':
-      return `line ${issue.line}: key ${typeof issue.key === 'string' ? goQuote(issue.key) : String(issue.key)} already set in map`
+      return `line ${issue.line}: key ${issue.plain === true ? issue.key : goQuote(issue.key)} already set in map`
     case 'WrongType':
       return `cannot decode ${at === '' ? 'it' : goQuote(at)}: expected ${issue.expected}, found ${issue.found}`
     case 'GateOff':
