@@ -1,3 +1,4 @@
+import { distinctBy } from '../data/grouped.js'
 import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import { exactJson } from '../data/exactJson.js'
@@ -79,9 +80,8 @@ export const validateDaemonSet = (
 }
 
 /** Several labels can be wrong in the same way, in the same field. */
-const eachOnce = (errors: readonly FieldError[]): readonly FieldError[] => [
-  ...new Map(errors.map((error) => [exactJson(error), error])).values(),
-]
+const eachOnce = (errors: readonly FieldError[]): readonly FieldError[] =>
+  distinctBy(errors, (error) => exactJson(error))
 
 const validateUpdate = (daemonSet: DaemonSet, old: DaemonSet): readonly FieldError[] => {
   const value = daemonSet.spec?.selector ?? null

@@ -27,7 +27,16 @@ export const exactJson = (value: unknown, indent?: number): string => {
 }
 
 /** What is nested too deeply for the engine's own writer, on one line. */
-const deepJson = (root: unknown): string => {
+const deepJson = (root: unknown): string =>
+  shownJson(
+    deepText(root, (object) => Object.keys(object).filter((key) => object[key] !== undefined)),
+  )
+
+/** JSON text of a value on one line, without recursion: of objects the members that are asked for, in that order. */
+export const deepText = (
+  root: unknown,
+  keysOf: (object: Readonly<Record<string, unknown>>) => readonly string[],
+): string => {
   const parts: string[] = []
   // What is still to be written, the next one last.
   const left: (readonly [written: string] | readonly [undefined, value: unknown])[] = []
@@ -43,7 +52,7 @@ const deepJson = (root: unknown): string => {
       })
       parts.push('[')
     } else if (isJsonObject(value)) {
-      const keys = Object.keys(value).filter((key) => value[key] !== undefined)
+      const keys = keysOf(value)
       left.push(['}'])
       for (const [i, key] of keys.toReversed().entries()) {
         const comma = i === keys.length - 1 ? '' : ','
@@ -52,7 +61,7 @@ const deepJson = (root: unknown): string => {
       parts.push('{')
     } else parts.push(typeof value === 'bigint' ? String(value) : JSON.stringify(value ?? null))
   }
-  return shownJson(parts.join(''))
+  return parts.join('')
 }
 
 /**

@@ -14,3 +14,10 @@ export const grouped = <A>(
   }
   return groups
 }
+
+/** Items with different texts, in the order in which each text first comes; of those with the same, the last. */
+export const distinctBy = <A>(items: Iterable<A>, textOf: (item: A) => string): readonly A[] => {
+  const found = new Map<string, A>()
+  for (const item of items) found.set(textOf(item), item)
+  return [...found.values()]
+}

@@ -1,3 +1,4 @@
+import { distinctBy } from '../data/grouped.js'
 import { nameOf } from '../kube/objectFacts.js'
 import { compareText } from '../data/compareText.js'
 import { completed, openLabels, withLabelValue } from '../pools/openLabels.js'
@@ -107,7 +108,7 @@ const combinations = (
     [settled],
   )
   const runs = nodes.map((node) => policies.map((policy) => decide(policy, node) === 'run'))
-  return [...new Map(runs.map((each) => [JSON.stringify(each), each])).values()]
+  return distinctBy(runs, (each) => JSON.stringify(each))
 }
 
 /** What several policies ask, as one. */

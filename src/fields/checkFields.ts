@@ -1,6 +1,6 @@
+import { distinctBy } from '../data/grouped.js'
 import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
-import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject } from '../data/own.js'
 import { NEWEST_RELEASE, readRelease } from '../kube/release.js'
 import type { FieldIssue } from '../reason/fieldIssue.js'
@@ -142,9 +142,5 @@ const typeOf = (object: unknown, as: ObjectType = { apiVersion: '', kind: '' }):
 }
 
 /** A field that is in two places of one path is said once, as Go does. */
-const once = (issues: readonly FieldIssue[]): readonly FieldIssue[] => [
-  ...new Map(issues.map((issue) => [keyOf(issue), issue])).values(),
-]
-
-const keyOf = ({ code, path }: { readonly code: string; readonly path: FieldPath }): string =>
-  JSON.stringify([code, path])
+const once = (issues: readonly FieldIssue[]): readonly FieldIssue[] =>
+  distinctBy(issues, ({ code, path }) => JSON.stringify([code, path]))

@@ -1,3 +1,4 @@
+import { distinctBy } from '../data/grouped.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { UNSEEN } from '../data/exactJson.js'
 import { oneEditApart, sameButForCase } from '../data/similar.js'
@@ -73,7 +74,7 @@ const elsewhere = (name: string, value: unknown, check: ValueCheck): FieldPath |
         const field = check.types.fieldsOf(type).get(name)
         return field === undefined ? [] : [{ type: field, path: [...at, name] }]
       })
-    const places = [...new Map(found.map((each) => [JSON.stringify(each.path), each])).values()]
+    const places = distinctBy(found, (each) => JSON.stringify(each.path))
     const [place] = places
     if (place === undefined) continue
     const fits = checkValue(value, { type: place.type, types: check.types }).length === 0

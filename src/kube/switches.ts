@@ -1,7 +1,7 @@
 import type { SemanticsReach, SemanticsSwitch } from './semanticsSwitch.js'
 
-const PASS: readonly SemanticsReach[] = [
-  'outcome',
+/** What a pass that comes to its end decides. */
+const DECIDED: readonly SemanticsReach[] = [
   'nodes',
   'creates',
   'slowStart',
@@ -11,6 +11,8 @@ const PASS: readonly SemanticsReach[] = [
   'revision',
   'status',
 ]
+
+const PASS: readonly SemanticsReach[] = ['outcome', ...DECIDED]
 
 /**
  * Every switch, in the order in which Kubernetes got them.
@@ -179,16 +181,7 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
   {
     name: 'availableAtBoundary',
     since: ['1.34.0'],
-    changes: [
-      'nodes',
-      'creates',
-      'slowStart',
-      'pods',
-      'choices',
-      'rollingUpdate',
-      'revision',
-      'status',
-    ],
+    changes: DECIDED,
     upstream: { file: 'pkg/api/v1/pod/util.go', function: 'IsPodAvailable', pull: 132122 },
   },
   {

@@ -1,3 +1,4 @@
+import { distinctBy } from '../data/grouped.js'
 import { holds } from '../requirement/holds.js'
 import type { Requirement } from '../requirement/requirement.js'
 
@@ -46,11 +47,5 @@ const UNASKED = -1
 const listedBy = (questions: readonly Question[]): readonly string[] =>
   questions.flatMap(({ listed }) => [...listed])
 
-const distinct = (questions: readonly Question[]): readonly Question[] => [
-  ...new Map(
-    questions.map((question) => [
-      JSON.stringify([question.operator, ...question.listed]),
-      question,
-    ]),
-  ).values(),
-]
+const distinct = (questions: readonly Question[]): readonly Question[] =>
+  distinctBy(questions, ({ operator, listed }) => JSON.stringify([operator, ...listed]))

@@ -1,3 +1,4 @@
+import { deepText } from '../data/exactJson.js'
 import { compareText } from '../data/compareText.js'
 import { isJsonObject } from '../data/own.js'
 import { newestSemantics } from '../kube/semantics.js'
@@ -41,28 +42,8 @@ const withoutNullTime = (template: unknown): unknown => {
 }
 
 /** JSON in which equal values are the same text: keys sorted, whole numbers alike as number and bigint. */
-const canonicalText = (root: unknown): string => {
-  const parts: string[] = []
-  // What is still to be written, the next one last; what has been written already is a part in a list of its own.
-  const left: (readonly [written: string] | readonly [undefined, value: unknown])[] = []
-  left.push([undefined, root])
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const [written, value] = next
-    if (written !== undefined) parts.push(written)
-    else if (Array.isArray(value)) {
-      left.push([']'])
-      for (const item of value.toReversed()) left.push([','], [undefined, item])
-      parts.push('[')
-    } else if (isJsonObject(value)) {
-      left.push(['}'])
-      for (const key of Object.keys(value).sort(compareText).toReversed()) {
-        left.push([','], [undefined, value[key]], [`${JSON.stringify(key)}:`])
-      }
-      parts.push('{')
-    } else parts.push(typeof value === 'bigint' ? String(value) : JSON.stringify(value ?? null))
-  }
-  return parts.join('')
-}
+const canonicalText = (root: unknown): string =>
+  deepText(root, (object) => Object.keys(object).sort(compareText))
 
 /** A redacted template with its number. */
 export const withNumber = (template: unknown, number: string): PodTemplate => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { grouped } from '../../src/data/grouped.js'
+import { distinctBy, grouped } from '../../src/data/grouped.js'
 import { frozenly } from '../support/frozen.js'
 
 describe('grouped', () => {
@@ -32,4 +32,16 @@ describe('grouped', () => {
       }),
     )
   })
+})
+
+it('distinctBy keeps one of each text: where it first comes, the last of them', () => {
+  const items = [
+    ['b', 1],
+    ['a', 2],
+    ['b', 3],
+  ] as const
+  expect(distinctBy(items, ([text]) => text)).toEqual([
+    ['b', 3],
+    ['a', 2],
+  ])
 })

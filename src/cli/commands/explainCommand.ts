@@ -27,7 +27,7 @@ import {
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, notFound, nothingOf, type Problem } from '../input/problem.js'
-import { findServed, takeIn, withoutOwned } from '../input/takeIn.js'
+import { takeServed, withoutOwned } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { optionalArgument } from '../options/option.js'
@@ -62,9 +62,8 @@ export const explainCommand = command({
     { line: 'podfit explain logging/agent -f cluster.json', text: 'all nodes, by reason' },
   ],
   run: async ({ wanted, nodeName, files, namespace, kubernetes, ...given }, world) => {
-    const taken = await takeIn(files, world, { namespace, wanted, kubernetes })
-    const { objects, problems } = taken
-    const { daemonSet, isNew } = findServed(taken, wanted, namespace)
+    const taken = await takeServed(files, world, { namespace, wanted, kubernetes })
+    const { objects, problems, daemonSet, isNew } = taken
     const indexed = cluster(objects)
     const { templates = [] } = objects
     const nodes = indexed.nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)

@@ -8,8 +8,8 @@ import { rolloutHistory, type HistoryEntry } from '../../kubectl/rolloutHistory.
 import { table } from '../../report/text/table.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, nothingOf } from '../input/problem.js'
-import { findServed, takeIn } from '../input/takeIn.js'
+import { incompleteJson } from '../input/problem.js'
+import { revisionsIn, takeServed } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 
@@ -32,18 +32,12 @@ export const historyCommand = command({
   ],
   run: async ({ wanted, files, namespace, ...given }, world) => {
     const { kubernetes, semantics } = given.kubernetes
-    const taken = await takeIn(files, world, {
-      namespace,
-      wanted,
-      kubernetes: given.kubernetes,
-    })
-    const { objects, problems } = taken
-    const { daemonSet } = findServed(taken, wanted, namespace)
-    if (objects.revisions === undefined) {
-      throw nothingOf('the input has no controllerrevisions', problems)
-    }
+    const asked = { namespace, wanted, kubernetes: given.kubernetes }
+    const taken = await takeServed(files, world, asked)
+    const { objects, problems, daemonSet } = taken
+    const recorded = revisionsIn(taken)
     const indexed = cluster(objects)
-    const history = rolloutHistory(daemonSet, objects.revisions, { semantics })
+    const history = rolloutHistory(daemonSet, recorded, { semantics })
     const revisions = history.map((entry): Counted => ({
       ...entry,
       ...podsOf(indexed, daemonSet, entry),

@@ -9,7 +9,7 @@ import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, notFound, nothingOf } from '../input/problem.js'
-import { findServed, takeIn } from '../input/takeIn.js'
+import { takeServed } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, optionalArgument, valueOption } from '../options/option.js'
@@ -62,13 +62,9 @@ export const suggestCommand = command({
       throw new UsageError('--fix picks which fix for a NODE --patch prints')
     }
     const { kubernetes, semantics } = given.kubernetes
-    const taken = await takeIn(files, world, {
-      namespace,
-      wanted,
-      kubernetes: given.kubernetes,
-    })
-    const { objects, problems } = taken
-    const { daemonSet, given: written } = findServed(taken, wanted, namespace)
+    const asked = { namespace, wanted, kubernetes: given.kubernetes }
+    const taken = await takeServed(files, world, asked)
+    const { objects, problems, daemonSet, given: written } = taken
     const { nodes } = cluster(objects)
     if (nodes === undefined) throw nothingOf('the input has no nodes', problems)
     const all = [...nodes.values()]

@@ -12,8 +12,8 @@ import type { Plan } from '../../sync/plan.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, nothingOf } from '../input/problem.js'
-import { findServed, takeIn } from '../input/takeIn.js'
+import { incompleteJson } from '../input/problem.js'
+import { revisionsIn, takeServed } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { valueOption, type Reader } from '../options/option.js'
@@ -52,17 +52,11 @@ export const undoCommand = command({
   ],
   run: async ({ wanted, files, namespace, toRevision = 0n, ...given }, world) => {
     const { kubernetes, semantics } = given.kubernetes
-    const taken = await takeIn(files, world, {
-      namespace,
-      wanted,
-      kubernetes: given.kubernetes,
-    })
-    const { objects, problems } = taken
-    const { daemonSet } = findServed(taken, wanted, namespace)
-    if (objects.revisions === undefined) {
-      throw nothingOf('the input has no controllerrevisions', problems)
-    }
-    const undone = rolloutUndo(daemonSet, objects.revisions, { toRevision, semantics })
+    const asked = { namespace, wanted, kubernetes: given.kubernetes }
+    const taken = await takeServed(files, world, asked)
+    const { objects, problems, daemonSet } = taken
+    const revisions = revisionsIn(taken)
+    const undone = rolloutUndo(daemonSet, revisions, { toRevision, semantics })
     if (E.isLeft(undone)) {
       const notes = [`${objectKey(daemonSet)}: ${kubectlUndoError(undone.left[0])}`]
       return { answer: undefined, asIs: '', problems, notes, failed: true }

@@ -7,7 +7,7 @@ import type { Locator } from '../input/located.js'
 import { incompleteLines, problemText, type Problem } from '../input/problem.js'
 import type { Taken } from '../input/takeIn.js'
 import { formatFieldPath } from '../../data/fieldPath.js'
-import { grouped } from '../../data/grouped.js'
+import { distinctBy, grouped } from '../../data/grouped.js'
 
 /** What there is to say of the input, in every verb and every format alike. */
 export interface SaidOfInput {
@@ -68,9 +68,8 @@ const reported = (issue: IntakeIssue, origin?: Awaited<ReturnType<Locator>>): Re
   ...(origin !== undefined && { origin }),
 })
 
-const once = <F extends ReportedFinding>(findings: readonly F[]): readonly F[] => [
-  ...new Map(findings.map((each) => [JSON.stringify(each), each])).values(),
-]
+const once = <F extends ReportedFinding>(findings: readonly F[]): readonly F[] =>
+  distinctBy(findings, (each) => JSON.stringify(each))
 
 /**
  * Whether something of the input was not looked at: it could not be read, is not there, or a server has handed it out

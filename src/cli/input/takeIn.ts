@@ -8,12 +8,14 @@ import {
   type Intake,
   type IntakeOptions,
 } from '../../intake/intake.js'
+import type { ControllerRevision } from '../../kube/controllerRevision.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { NothingLeft } from '../exitCode.js'
 import { calledDaemonSet, findDaemonSet } from '../options/select.js'
 import type { World } from '../world.js'
+import { nothingOf } from './problem.js'
 import { readSnapshot, type ReadOptions, type Snapshot } from './snapshot.js'
 
 /** A DaemonSet of the input as its controller would see it. */
@@ -128,6 +130,24 @@ export const takenFrom = (
           )
         : [],
   }
+}
+
+/** The same for a verb that is asked about one DaemonSet: what has come in, and that one. */
+export const takeServed = async (
+  names: readonly string[],
+  desk: Desk,
+  options: TakeOptions & { readonly wanted: string },
+): Promise<Taken & Served> => {
+  const taken = await takeIn(names, desk, options)
+  return { ...taken, ...findServed(taken, options.wanted, options.namespace) }
+}
+
+/** The revisions of what has come in, for a verb that says nothing without them. */
+export const revisionsIn = ({ objects, problems }: Taken): readonly ControllerRevision[] => {
+  if (objects.revisions === undefined) {
+    throw nothingOf('the input has no controllerrevisions', problems)
+  }
+  return objects.revisions
 }
 
 /** The DaemonSet that a command names, among those that verbs look at. */

@@ -1,3 +1,4 @@
+import { distinctBy } from '../../data/grouped.js'
 import * as E from 'fp-ts/Either'
 import type { Cluster } from '../../cluster/cluster.js'
 import { updateCluster } from '../../cluster/updateCluster.js'
@@ -99,7 +100,7 @@ export const findDaemonSet = (
       metadata?.name === called.name &&
       (called.namespace === undefined || (metadata.namespace ?? '') === called.namespace),
   )
-  const found = [...new Map(matching.map((each) => [objectKey(each), each])).values()]
+  const found = distinctBy(matching, objectKey)
   const [only, ...more] = found
   if (only === undefined) {
     const where =
