@@ -30,6 +30,7 @@ export {
   type AtOnce,
   type Stage,
   type StageAction,
+  type StageFault,
   type StagedRollout,
   type StageOptions,
 } from './rollout/stages/stagedRollout.js'

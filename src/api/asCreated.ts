@@ -1,4 +1,5 @@
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import { inNamespace, objectKey } from '../kube/objectFacts.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { defaultDaemonSet } from './defaults.js'
@@ -19,11 +20,13 @@ export const isFromServer = ({ metadata }: DaemonSet): boolean => (metadata?.uid
  *
  * @since 0.1.0
  */
-export const asCreated = <D extends DaemonSet>(daemonSet: D): D & DaemonSet => {
+export const asCreated = <D extends DaemonSet, const K extends string = string>(
+  daemonSet: D & OfKind<K, 'DaemonSet'>,
+): D & DaemonSet => {
   const { metadata } = inNamespace(daemonSet)
   const generation = templateGeneration(daemonSet) ?? 1n
   return {
-    ...defaultDaemonSet(daemonSet),
+    ...defaultDaemonSet<D>(daemonSet),
     metadata: {
       ...metadata,
       uid: `new:${objectKey({ metadata })}`,

@@ -2,6 +2,7 @@ import { toInt64, type Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { sameJson } from '../data/sameJson.js'
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import { newestSemantics } from '../kube/semantics.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { defaultedTemplate } from './defaultedTemplate.js'
@@ -27,7 +28,10 @@ import { submittedTemplate } from './submittedTemplate.js'
  *
  * @since 0.1.0
  */
-export const asUpdated = <D extends DaemonSet>(daemonSet: D, old: DaemonSet): D & DaemonSet => {
+export const asUpdated = <D extends DaemonSet, const K extends string = string>(
+  daemonSet: D & OfKind<K, 'DaemonSet'>,
+  old: DaemonSet & OfKind<K, 'DaemonSet'>,
+): D & DaemonSet => {
   const changed = specChange(daemonSet, old)
   const generation = old.metadata?.generation ?? 0
   const ofTemplate = templateGeneration(old)

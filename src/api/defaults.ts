@@ -1,3 +1,4 @@
+import type { OfKind } from '../kube/kind.js'
 import type { Maybe } from '../data/maybe.js'
 import {
   REVISION_HISTORY_LIMIT,
@@ -24,7 +25,9 @@ import type { PodTemplate } from '../kube/podTemplate.js'
  *
  * @since 0.1.0
  */
-export const defaultDaemonSet = <D extends DaemonSet>(daemonSet: D): D & DaemonSet => ({
+export const defaultDaemonSet = <D extends DaemonSet, const K extends string = string>(
+  daemonSet: D & OfKind<K, 'DaemonSet'>,
+): D & DaemonSet => ({
   ...daemonSet,
   spec: {
     ...daemonSet.spec,

@@ -7,6 +7,7 @@ import { finite, int64ToJson } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { sameJson } from '../data/sameJson.js'
 import { templateGeneration, type DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import type { LabelSelector } from '../kube/labelSelector.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
@@ -19,9 +20,9 @@ import { validateDaemonPodSpec, validatePodSpec } from './validatePodSpec.js'
 import { validateUpdateStrategy } from './validateUpdateStrategy.js'
 
 /** @since 0.2.0 */
-export interface ValidateDaemonSetOptions extends SemanticsOptions {
+export interface ValidateDaemonSetOptions<K extends string = string> extends SemanticsOptions {
   /** The object as it is stored, where this one updates it. */
-  readonly old?: DaemonSet | undefined
+  readonly old?: (DaemonSet & OfKind<K, 'DaemonSet'>) | undefined
 }
 
 /**
@@ -48,9 +49,9 @@ export interface ValidateDaemonSetOptions extends SemanticsOptions {
  *
  * @since 0.1.0
  */
-export const validateDaemonSet = (
-  daemonSet: DaemonSet,
-  { old, semantics = newestSemantics }: ValidateDaemonSetOptions = {},
+export const validateDaemonSet = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+  { old, semantics = newestSemantics }: ValidateDaemonSetOptions<K> = {},
 ): readonly FieldError[] => {
   const spec = daemonSet.spec ?? {}
   const podSpec = spec.template?.spec ?? {}

@@ -66,7 +66,10 @@ export const ANNOTATION_IGNORE = 'ignore.podfit/'
  *
  * @since 0.1.0
  */
-export const audit = (objects: ClusterObjects, options: AuditOptions = {}): Audit => {
+export const audit = <const K extends string>(
+  objects: ClusterObjects & ClusterObjects<K>,
+  options: AuditOptions = {},
+): Audit => {
   const audited = auditedOf(objects, options)
   const given = givenInputs(objects, options)
   const rules = Object.values(auditRules).map((rule) => ({

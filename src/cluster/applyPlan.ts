@@ -2,6 +2,7 @@ import { int64FromJson } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { OfKind } from '../kube/kind.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { nameOf, namespacedName, withLabel } from '../kube/objectFacts.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
@@ -59,9 +60,9 @@ export interface Applied<D extends DaemonSet = DaemonSet> {
  *
  * @since 0.1.0
  */
-export const applyPlan = <D extends DaemonSet>(
+export const applyPlan = <D extends DaemonSet, const K extends string = string>(
   snapshot: Cluster,
-  daemonSet: D,
+  daemonSet: D & OfKind<K, 'DaemonSet'>,
   plan: Plan,
   options: ApplyOptions = {},
 ): Applied<D> => {

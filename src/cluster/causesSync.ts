@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import { sameJson } from '../data/sameJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { controllerOf, isTerminating, namespacedName, objectKey } from '../kube/objectFacts.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
@@ -19,16 +20,28 @@ import { sameNode } from './sameNode.js'
  *
  * @since 0.1.0
  */
-export type ClusterEvent =
-  | { readonly code: 'NodeAdded'; readonly node: Node }
-  | { readonly code: 'NodeUpdated'; readonly before: Node; readonly node: Node }
-  | { readonly code: 'NodeDeleted'; readonly node: Node }
-  | { readonly code: 'PodAdded'; readonly pod: Pod }
-  | { readonly code: 'PodUpdated'; readonly before: Pod; readonly pod: Pod }
-  | { readonly code: 'PodDeleted'; readonly pod: Pod }
-  | { readonly code: 'DaemonSetAdded'; readonly daemonSet: DaemonSet }
-  | { readonly code: 'DaemonSetUpdated'; readonly before: DaemonSet; readonly daemonSet: DaemonSet }
-  | { readonly code: 'DaemonSetDeleted'; readonly daemonSet: DaemonSet }
+export type ClusterEvent<K extends string = string> =
+  | { readonly code: 'NodeAdded'; readonly node: Node & OfKind<K, 'Node'> }
+  | {
+      readonly code: 'NodeUpdated'
+      readonly before: Node & OfKind<K, 'Node'>
+      readonly node: Node & OfKind<K, 'Node'>
+    }
+  | { readonly code: 'NodeDeleted'; readonly node: Node & OfKind<K, 'Node'> }
+  | { readonly code: 'PodAdded'; readonly pod: Pod & OfKind<K, 'Pod'> }
+  | {
+      readonly code: 'PodUpdated'
+      readonly before: Pod & OfKind<K, 'Pod'>
+      readonly pod: Pod & OfKind<K, 'Pod'>
+    }
+  | { readonly code: 'PodDeleted'; readonly pod: Pod & OfKind<K, 'Pod'> }
+  | { readonly code: 'DaemonSetAdded'; readonly daemonSet: DaemonSet & OfKind<K, 'DaemonSet'> }
+  | {
+      readonly code: 'DaemonSetUpdated'
+      readonly before: DaemonSet & OfKind<K, 'DaemonSet'>
+      readonly daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>
+    }
+  | { readonly code: 'DaemonSetDeleted'; readonly daemonSet: DaemonSet & OfKind<K, 'DaemonSet'> }
 
 /**
  * Which DaemonSets an event queues for a pass.
@@ -73,8 +86,8 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
  *
  * @since 0.1.0
  */
-export const causesSync = (
-  event: ClusterEvent,
+export const causesSync = <const K extends string>(
+  event: ClusterEvent<K>,
   cluster: Cluster,
   { semantics = newestSemantics }: SemanticsOptions = {},
 ): CausedSync => {

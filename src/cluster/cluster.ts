@@ -2,6 +2,7 @@ import { compareText } from '../data/compareText.js'
 import { grouped } from '../data/grouped.js'
 import type { Maybe } from '../data/maybe.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { OfKind } from '../kube/kind.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
@@ -13,12 +14,12 @@ import { controllerOf, nameOf, objectKey } from '../kube/objectFacts.js'
  *
  * @since 0.1.0
  */
-export interface ClusterObjects {
-  readonly nodes?: Maybe<readonly Node[]>
-  readonly pods?: Maybe<readonly Pod[]>
-  readonly revisions?: Maybe<readonly ControllerRevision[]>
-  readonly daemonSets?: Maybe<readonly DaemonSet[]>
-  readonly namespaces?: Maybe<readonly Namespace[]>
+export interface ClusterObjects<K extends string = string> {
+  readonly nodes?: Maybe<readonly (Node & OfKind<K, 'Node'>)[]>
+  readonly pods?: Maybe<readonly (Pod & OfKind<K, 'Pod'>)[]>
+  readonly revisions?: Maybe<readonly (ControllerRevision & OfKind<K, 'ControllerRevision'>)[]>
+  readonly daemonSets?: Maybe<readonly (DaemonSet & OfKind<K, 'DaemonSet'>)[]>
+  readonly namespaces?: Maybe<readonly (Namespace & OfKind<K, 'Namespace'>)[]>
 }
 
 /**
@@ -60,7 +61,7 @@ export interface Cluster {
  *
  * @since 0.1.0
  */
-export const cluster = (objects: ClusterObjects): Cluster => {
+export const cluster = <const K extends string>(objects: ClusterObjects<K>): Cluster => {
   const pods = keyed(objects.pods, objectKey)
   const revisions = keyed(objects.revisions, objectKey)
   return {

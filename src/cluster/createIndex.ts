@@ -1,4 +1,5 @@
 import type { Node } from '../kube/node.js'
+import type { OfKind } from '../kube/kind.js'
 import { decide } from '../placement/decide.js'
 import { placementKey } from '../placement/placementKey.js'
 import type { Policy } from '../placement/policy.js'
@@ -26,7 +27,9 @@ export interface DecisionChange {
  */
 export interface DecisionIndex {
   /** Puts a node in, in place of the one of that name. */
-  readonly setNode: (node: Node) => readonly DecisionChange[]
+  readonly setNode: <const K extends string>(
+    node: Node & OfKind<K, 'Node'>,
+  ) => readonly DecisionChange[]
   readonly removeNode: (name: string) => readonly DecisionChange[]
   /** Puts a policy in, under a name of the caller's, in place of the one of that name. */
   readonly setPolicy: (name: string, policy: Policy) => readonly DecisionChange[]

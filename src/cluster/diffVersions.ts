@@ -1,5 +1,6 @@
 import { equalJson } from '../data/equalJson.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Semantics } from '../kube/semantics.js'
 import { SWITCHES } from '../kube/switches.js'
 import type { Plan } from '../sync/plan.js'
@@ -70,13 +71,13 @@ export interface DiffVersionsOptions extends Omit<PlanOptions, 'semantics'> {
  *
  * @since 0.2.0
  */
-export const diffVersions = (
+export const diffVersions = <const K extends string>(
   snapshot: Cluster,
-  daemonSet: DaemonSet,
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
   { from, to, ...options }: DiffVersionsOptions,
 ): VersionDiff => {
   const planned = (semantics: Semantics): Plan =>
-    plan(snapshot, daemonSet, { ...options, semantics })
+    plan<string>(snapshot, daemonSet, { ...options, semantics })
   const before = planned(from)
   const after = planned(to)
   const differences = diffPlans(before, after)

@@ -1,6 +1,7 @@
 import { toInstant, type Instant, type Now } from '../data/instant.js'
 import type { Maybe } from '../data/maybe.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { OfKind } from '../kube/kind.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
@@ -39,13 +40,13 @@ export interface PlanOptions extends SemanticsOptions {
  *
  * @since 0.1.0
  */
-export interface PlanInput extends PlanOptions {
-  readonly daemonSet: DaemonSet
-  readonly nodes?: Maybe<readonly Node[]>
-  readonly pods?: Maybe<readonly Pod[]>
-  readonly revisions?: Maybe<readonly ControllerRevision[]>
+export interface PlanInput<K extends string = string> extends PlanOptions {
+  readonly daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>
+  readonly nodes?: Maybe<readonly (Node & OfKind<K, 'Node'>)[]>
+  readonly pods?: Maybe<readonly (Pod & OfKind<K, 'Pod'>)[]>
+  readonly revisions?: Maybe<readonly (ControllerRevision & OfKind<K, 'ControllerRevision'>)[]>
   /** Namespaces, of which one that terminates refuses what is created in it; others need not be given. */
-  readonly namespaces?: Maybe<readonly Namespace[]>
+  readonly namespaces?: Maybe<readonly (Namespace & OfKind<K, 'Namespace'>)[]>
 }
 
 /**
@@ -68,8 +69,12 @@ export interface PlanInput extends PlanOptions {
  *
  * @since 0.1.0
  */
-export function plan(cluster: Cluster, daemonSet: DaemonSet, options: PlanOptions): Plan
-export function plan(input: PlanInput): Plan
+export function plan<const K extends string>(
+  cluster: Cluster,
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+  options: PlanOptions,
+): Plan
+export function plan<const K extends string>(input: PlanInput<K>): Plan
 export function plan(
   ...args: readonly [Cluster, DaemonSet, PlanOptions] | readonly [PlanInput]
 ): Plan {

@@ -1,5 +1,6 @@
 import { toInstant } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import { classify, type NodeClass } from '../placement/classify.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import type { Policy } from '../placement/policy.js'
@@ -26,9 +27,9 @@ import { planDecided, type PlanOptions } from './plan.js'
  *
  * @since 0.1.0
  */
-export const planAll = (
+export const planAll = <const K extends string>(
   snapshot: Cluster,
-  daemonSets: readonly DaemonSet[],
+  daemonSets: readonly (DaemonSet & OfKind<K, 'DaemonSet'>)[],
   options: PlanOptions,
 ): readonly Plan[] => {
   const now = toInstant(options.now)

@@ -1,4 +1,5 @@
 import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { OfKind } from '../kube/kind.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
@@ -12,14 +13,15 @@ import { cluster, type Cluster, type Named } from './cluster.js'
  *
  * @since 0.2.0
  */
-export interface ClusterUpdate {
+export interface ClusterUpdate<K extends string = string> {
   readonly put?:
     | {
-        readonly nodes?: readonly Node[] | undefined
-        readonly pods?: readonly Pod[] | undefined
-        readonly revisions?: readonly ControllerRevision[] | undefined
-        readonly daemonSets?: readonly DaemonSet[] | undefined
-        readonly namespaces?: readonly Namespace[] | undefined
+        readonly nodes?: readonly (Node & OfKind<K, 'Node'>)[] | undefined
+        readonly pods?: readonly (Pod & OfKind<K, 'Pod'>)[] | undefined
+        readonly revisions?:
+          readonly (ControllerRevision & OfKind<K, 'ControllerRevision'>)[] | undefined
+        readonly daemonSets?: readonly (DaemonSet & OfKind<K, 'DaemonSet'>)[] | undefined
+        readonly namespaces?: readonly (Namespace & OfKind<K, 'Namespace'>)[] | undefined
       }
     | undefined
   readonly drop?:
@@ -47,7 +49,10 @@ export interface ClusterUpdate {
  *
  * @since 0.2.0
  */
-export const updateCluster = (snapshot: Cluster, { put, drop }: ClusterUpdate): Cluster =>
+export const updateCluster = <const K extends string>(
+  snapshot: Cluster,
+  { put, drop }: ClusterUpdate<K>,
+): Cluster =>
   cluster({
     nodes: updated(nameOf, snapshot.nodes, put?.nodes, drop?.nodes),
     pods: updated(objectKey, snapshot.pods, put?.pods, drop?.pods),

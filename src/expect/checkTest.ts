@@ -23,7 +23,7 @@ export interface CaseResult {
 }
 
 /** The objects that a test's cases are asked of. @since 0.1.0 */
-export interface TestObjects extends ClusterObjects {
+export interface TestObjects<K extends string = string> extends ClusterObjects<K> {
   readonly templates?: Maybe<readonly NodeTemplate[]>
 }
 
@@ -74,9 +74,9 @@ export interface TestFault {
  *
  * @since 0.1.0
  */
-export const checkTest = (
+export const checkTest = <const K extends string>(
   test: SuiteTest,
-  { templates, ...objects }: TestObjects,
+  { templates, ...objects }: TestObjects<K>,
   { wanted = () => true, path = [], semantics = newestSemantics }: CheckOptions = {},
 ): E.Either<readonly TestFault[], readonly CaseResult[]> => {
   const cases = test.cases

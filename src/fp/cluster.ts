@@ -4,6 +4,7 @@ import { plan as planOf, type PlanOptions } from '../cluster/plan.js'
 import { planAll as plansOf } from '../cluster/planAll.js'
 import { updateCluster as updated, type ClusterUpdate } from '../cluster/updateCluster.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Plan } from '../sync/plan.js'
 
 /**
@@ -61,13 +62,13 @@ export const planAll =
  * @since 0.2.0
  */
 export const applyPlan =
-  <D extends DaemonSet>(
-    daemonSet: D,
+  <D extends DaemonSet, const K extends string = string>(
+    daemonSet: D & OfKind<K, 'DaemonSet'>,
     planned: Plan,
     options?: ApplyOptions,
   ): ((snapshot: Cluster) => Applied<D>) =>
   (snapshot) =>
-    applied(snapshot, daemonSet, planned, options)
+    applied<D>(snapshot, daemonSet, planned, options)
 
 /**
  * A cluster with objects put in and taken out.
@@ -82,6 +83,6 @@ export const applyPlan =
  * @since 0.2.0
  */
 export const updateCluster =
-  (update: ClusterUpdate): ((snapshot: Cluster) => Cluster) =>
+  <const K extends string>(update: ClusterUpdate<K>): ((snapshot: Cluster) => Cluster) =>
   (snapshot) =>
     updated(snapshot, update)

@@ -52,7 +52,8 @@ export interface ApplyChangeOptions extends SemanticsOptions {}
  * import { applyChange } from 'podfit/impact'
  *
  * const before = cluster({ nodes: [{ metadata: { name: 'n1' } }] })
- * const { cluster: after, step } = applyChange(before, { code: 'Cordon', nodes: { names: ['n1', 'n2'] } })
+ * const nodes = { code: 'Named', names: ['n1', 'n2'] } as const
+ * const { cluster: after, step } = applyChange(before, { code: 'Cordon', nodes })
  * after.nodes?.get('n1')?.spec?.unschedulable // => true
  * step.faults // => [{ code: 'NodeNotFound', node: 'n2' }]
  *
@@ -105,7 +106,7 @@ const chosen = ({ nodes }: Cluster, change: ClusterChange): Chosen => {
 }
 
 const choose = (nodes: readonly Node[], choice: NodeChoice): Chosen => {
-  if ('matches' in choice) {
+  if (choice.code === 'Matching') {
     const found = nodes.filter(({ metadata }) => choice.matches(metadata?.labels))
     return { found, faults: found.length === 0 ? [{ code: 'NoNodeMatches' }] : [] }
   }

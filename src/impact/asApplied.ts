@@ -2,6 +2,7 @@ import { countedOn, specChange } from '../api/asUpdated.js'
 import { defaultedTemplate } from '../api/defaultedTemplate.js'
 import { defaultDaemonSet } from '../api/defaults.js'
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { triggersRollout } from './triggersRollout.js'
 
@@ -23,10 +24,16 @@ import { triggersRollout } from './triggersRollout.js'
  *
  * @since 0.1.0
  */
-export const asApplied = <D extends DaemonSet>(live: D, manifest: DaemonSet): D => {
-  const rolled = triggersRollout(live, manifest, { applied: true }).code !== 'No'
+export const asApplied = <D extends DaemonSet, const K extends string = string>(
+  live: D & OfKind<K, 'DaemonSet'>,
+  manifest: DaemonSet & OfKind<K, 'DaemonSet'>,
+): D => {
+  const rolled = triggersRollout<string>(live, manifest, { applied: true }).code !== 'No'
   const template = rolled ? defaultedTemplate(manifest.spec?.template ?? {}) : live.spec?.template
-  const { spec } = defaultDaemonSet({ ...manifest, spec: { ...manifest.spec, template } })
+  const { spec } = defaultDaemonSet<DaemonSet>({
+    ...manifest,
+    spec: { ...manifest.spec, template },
+  })
   const templates = templateGeneration(live) ?? 1n
   const generation = live.metadata?.generation
   return {

@@ -12,8 +12,8 @@ import type { LabelFault, TaintFault } from '../reason/kubectlFault.js'
  * @since 0.1.0
  */
 export type NodeChoice =
-  | { readonly names: readonly string[] }
-  | { readonly matches: (labels: Maybe<StringMap>) => boolean }
+  | { readonly code: 'Named'; readonly names: readonly string[] }
+  | { readonly code: 'Matching'; readonly matches: (labels: Maybe<StringMap>) => boolean }
 
 /**
  * Something that an operator does to a cluster's nodes.

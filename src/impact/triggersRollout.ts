@@ -4,6 +4,7 @@ import { exactJson } from '../data/exactJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject, own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { submittedTemplate } from '../api/submittedTemplate.js'
 
@@ -52,9 +53,9 @@ export interface TriggersRolloutOptions extends SemanticsOptions {
  *
  * @since 0.1.0
  */
-export const triggersRollout = (
-  before: DaemonSet,
-  after: DaemonSet,
+export const triggersRollout = <const K extends string>(
+  before: DaemonSet & OfKind<K, 'DaemonSet'>,
+  after: DaemonSet & OfKind<K, 'DaemonSet'>,
   options: TriggersRolloutOptions = {},
 ): RolloutTrigger => {
   const { applied = false, semantics = newestSemantics } = options

@@ -36,7 +36,7 @@ export interface WhatIf {
  * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u' }, spec: { template: {} } }]
  * const before = cluster({ nodes: [{ metadata: { name: 'n1' } }], pods: [], daemonSets })
  * const edit = { add: [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }], remove: [] }
- * const changes = [{ code: 'Taint', nodes: { names: ['n1'] }, edit }] as const
+ * const changes = [{ code: 'Taint', nodes: { code: 'Named', names: ['n1'] }, edit }] as const
  * const { steps, impact } = whatIf(before, changes, { now: new Date(0) })
  * steps[0]?.queued // => []
  * impact.daemonSets[0]?.nodes.lost // => 1

@@ -1,4 +1,5 @@
 import type { Node } from '../kube/node.js'
+import type { OfKind } from '../kube/kind.js'
 import { CORDON_TAINT, isCordonTaint } from '../taint/taintParts.js'
 
 /**
@@ -12,7 +13,9 @@ import { CORDON_TAINT, isCordonTaint } from '../taint/taintParts.js'
  *
  * @since 0.1.0
  */
-export const cordonNode = <N extends Node>(node: N): N & Node => {
+export const cordonNode = <N extends Node, const K extends string = string>(
+  node: N & OfKind<K, 'Node'>,
+): N & Node => {
   const taints = node.spec?.taints ?? []
   return {
     ...node,
@@ -25,7 +28,9 @@ export const cordonNode = <N extends Node>(node: N): N & Node => {
 }
 
 /** A node after `kubectl uncordon`, the taint gone with the flag. @since 0.1.0 */
-export const uncordonNode = <N extends Node>(node: N): N & Node => {
+export const uncordonNode = <N extends Node, const K extends string = string>(
+  node: N & OfKind<K, 'Node'>,
+): N & Node => {
   const { unschedulable: _flag, ...spec } = node.spec ?? {}
   return {
     ...node,

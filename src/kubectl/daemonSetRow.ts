@@ -4,6 +4,7 @@ import { toInstant, toInstantOrZero, ZERO_INSTANT, type Now } from '../data/inst
 import { int64ToJson, toInt64, type JsonInt64 } from '../data/int64.js'
 import { own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import type { StatusNumbers } from '../sync/plan.js'
 import { age } from './age.js'
 
@@ -45,8 +46,8 @@ export interface DaemonSetRowOptions {
  *
  * @since 0.1.0
  */
-export const daemonSetRow = (
-  daemonSet: DaemonSet,
+export const daemonSetRow = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
   { now, numbers }: DaemonSetRowOptions,
 ): DaemonSetRow => {
   const counted = (name: Column): JsonInt64 =>

@@ -1,6 +1,7 @@
 import type { Maybe } from '../data/maybe.js'
 import { own, isJsonObject } from '../data/own.js'
 import type { Pod } from '../kube/pod.js'
+import type { OfKind } from '../kube/kind.js'
 import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
 import { controllerOf, isDaemonSetReference } from '../kube/objectFacts.js'
 import { hasEnded } from '../kube/podFacts.js'
@@ -52,8 +53,8 @@ export type DrainObstacle =
  *
  * @since 0.1.0
  */
-export const drainOutcome = (
-  pod: Pod,
+export const drainOutcome = <const K extends string>(
+  pod: Pod & OfKind<K, 'Pod'>,
   exists: (namespace: string, name: string) => boolean,
   options: DrainOptions = {},
 ): DrainOutcome => {

@@ -5,6 +5,7 @@ import { int64ToJson, toInt64, type Int64, type JsonInt64 } from '../data/int64.
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
+import type { OfKind } from '../kube/kind.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
@@ -59,9 +60,9 @@ const historyOf = (
  *
  * @since 0.1.0
  */
-export const rolloutHistory = (
-  daemonSet: DaemonSet,
-  revisions: Maybe<readonly ControllerRevision[]>,
+export const rolloutHistory = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+  revisions: Maybe<readonly (ControllerRevision & OfKind<K, 'ControllerRevision'>)[]>,
   { semantics = newestSemantics }: SemanticsOptions = {},
 ): readonly HistoryEntry[] =>
   historyOf(daemonSet, revisions)
@@ -126,9 +127,9 @@ export interface RolloutUndoOptions extends SemanticsOptions {
  *
  * @since 0.1.0
  */
-export const rolloutUndo = (
-  daemonSet: DaemonSet,
-  revisions: Maybe<readonly ControllerRevision[]>,
+export const rolloutUndo = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+  revisions: Maybe<readonly (ControllerRevision & OfKind<K, 'ControllerRevision'>)[]>,
   { toRevision = 0, semantics = newestSemantics }: RolloutUndoOptions = {},
 ): E.Either<Faults<UndoFault>, RolloutUndo> => {
   const history = historyOf(daemonSet, revisions)
@@ -144,6 +145,6 @@ export const rolloutUndo = (
   const template = recordedTemplate(target.data)
   if (template === undefined) return E.left([{ code: 'UnreadableRevision', name: to.name }])
   const spec = { ...daemonSet.spec, template: template as PodTemplate }
-  const rolledBack = asUpdated({ ...daemonSet, spec }, daemonSet)
+  const rolledBack = asUpdated<DaemonSet>({ ...daemonSet, spec }, daemonSet)
   return E.right({ code: 'RolledBack', to, daemonSet: rolledBack })
 }

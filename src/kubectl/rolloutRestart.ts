@@ -3,6 +3,7 @@ import { foundText } from '../data/foundText.js'
 import { formatInstant, toInstant, type Now } from '../data/instant.js'
 import type { Faults } from '../data/orThrow.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import { ANNOTATION_RESTARTED_AT } from '../kube/wellKnown.js'
 
 /** @since 0.2.0 */
@@ -39,8 +40,8 @@ export interface RestartFault {
  *
  * @since 0.1.0
  */
-export const rolloutRestart = <D extends DaemonSet>(
-  daemonSet: D,
+export const rolloutRestart = <D extends DaemonSet, const K extends string = string>(
+  daemonSet: D & OfKind<K, 'DaemonSet'>,
   { now }: RolloutRestartOptions,
 ): E.Either<Faults<RestartFault>, D & DaemonSet> => {
   const instant = toInstant(now)

@@ -1,4 +1,5 @@
 import { isRollingUpdate, isSpecObserved, type DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 
 /**
  * What `kubectl rollout status` reads from a DaemonSet's status. It knows numbers only: no node, no
@@ -29,7 +30,9 @@ export type RolloutStatus =
  *
  * @since 0.1.0
  */
-export const rolloutStatus = (daemonSet: DaemonSet): RolloutStatus => {
+export const rolloutStatus = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+): RolloutStatus => {
   if (!isRollingUpdate(daemonSet)) return { code: 'NotRollingUpdate' }
   if (!isSpecObserved(daemonSet)) return { code: 'SpecNotObserved' }
   const { status } = daemonSet

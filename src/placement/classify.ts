@@ -1,4 +1,5 @@
 import type { Node } from '../kube/node.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Decision } from '../reason/verdict.js'
 import { decideClasses } from './decideClasses.js'
 import { placementKey } from './placementKey.js'
@@ -36,9 +37,9 @@ export interface NodeClass<N extends Node = Node> {
  *
  * @since 0.1.0
  */
-export const classify = <N extends Node>(
+export const classify = <N extends Node, const K extends string = string>(
   policies: readonly Policy[],
-  nodes: readonly N[],
+  nodes: readonly (N & OfKind<K, 'Node'>)[],
 ): readonly NodeClass<N>[] => {
   const keys = policies.map(placementKey)
   const distinct = new Map(policies.map((policy, i) => [keys[i], policy]))

@@ -1,4 +1,5 @@
 import type { Node } from '../kube/node.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Policy } from './policy.js'
 import { walk } from './walk.js'
@@ -21,7 +22,10 @@ import { walk } from './walk.js'
  *
  * @since 0.1.0
  */
-export const decide = (policy: Policy, node: Node): Decision => walk(policy, node)
+export const decide = <const K extends string>(
+  policy: Policy,
+  node: Node & OfKind<K, 'Node'>,
+): Decision => walk(policy, node)
 
 /**
  * Whether a pod of this policy is started on this node: upstream's first answer.
@@ -35,7 +39,10 @@ export const decide = (policy: Policy, node: Node): Decision => walk(policy, nod
  *
  * @since 0.1.0
  */
-export const shouldRun = (policy: Policy, node: Node): boolean => walk(policy, node) === 'run'
+export const shouldRun = <const K extends string>(
+  policy: Policy,
+  node: Node & OfKind<K, 'Node'>,
+): boolean => walk(policy, node) === 'run'
 
 /**
  * Whether a pod of this policy that is already on this node keeps running: upstream's second answer.
@@ -49,5 +56,7 @@ export const shouldRun = (policy: Policy, node: Node): boolean => walk(policy, n
  *
  * @since 0.1.0
  */
-export const shouldContinueRunning = (policy: Policy, node: Node): boolean =>
-  walk(policy, node) !== 'leave'
+export const shouldContinueRunning = <const K extends string>(
+  policy: Policy,
+  node: Node & OfKind<K, 'Node'>,
+): boolean => walk(policy, node) !== 'leave'

@@ -1,4 +1,5 @@
 import type { Node } from '../kube/node.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Verdict } from '../reason/verdict.js'
 import { Collector } from './collector.js'
 import type { Policy } from './policy.js'
@@ -24,7 +25,10 @@ import { walk } from './walk.js'
  *
  * @since 0.1.0
  */
-export const explain = (policy: Policy, node: Node): Verdict => {
+export const explain = <const K extends string>(
+  policy: Policy,
+  node: Node & OfKind<K, 'Node'>,
+): Verdict => {
   const collector = new Collector(policy, node)
   const decision = walk(policy, node, collector)
   return { decision, reasons: collector.reasons, tolerated: collector.toleratedTaints }

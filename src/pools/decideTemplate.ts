@@ -58,8 +58,11 @@ export interface TemplateVerdict extends Omit<Verdict, 'decision'> {
  *
  * @since 0.1.0
  */
-export const decideTemplate = (policy: Policy, template: NodeTemplate): TemplateDecision => {
-  const { node } = template
+export const decideTemplate = <const K extends string>(
+  policy: Policy,
+  template: NodeTemplate & NodeTemplate<K>,
+): TemplateDecision => {
+  const { node }: NodeTemplate = template
   const labels = openLabels(policy, template)
   const on = labels
     .filter((label) => {
@@ -93,15 +96,17 @@ export const decideTemplate = (policy: Policy, template: NodeTemplate): Template
  *
  * @since 0.1.0
  */
-export const explainTemplate = (policy: Policy, template: NodeTemplate): TemplateVerdict => {
-  const decision = decideTemplate(policy, template)
+export const explainTemplate = <const K extends string>(
+  policy: Policy,
+  template: NodeTemplate & NodeTemplate<K>,
+): TemplateVerdict => {
+  const { node }: NodeTemplate = template
+  const decision = decideTemplate<string>(policy, template)
   const labels = openLabels(policy, template)
   const open = new Set(labels.map(({ key }) => key))
-  const certain = explain(assumingLabels(policy, open, true), template.node)
+  const certain = explain(assumingLabels(policy, open, true), node)
   const agrees = decision.code === 'Depends' || certain.decision === decision.decision
-  const { reasons, tolerated } = agrees
-    ? certain
-    : explain(policy, completed(template.node, labels))
+  const { reasons, tolerated } = agrees ? certain : explain(policy, completed(node, labels))
   return { decision, reasons, tolerated }
 }
 

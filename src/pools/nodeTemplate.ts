@@ -1,5 +1,6 @@
 import type { Maybe } from '../data/maybe.js'
 import type { Node } from '../kube/node.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Taint } from '../kube/taint.js'
 
 /**
@@ -29,9 +30,9 @@ export interface LabelRequirement {
  *
  * @since 0.1.0
  */
-export interface NodeTemplate {
+export interface NodeTemplate<K extends string = string> {
   /** The node once it has settled: the labels that are known, the taints that last. */
-  readonly node: Node
+  readonly node: Node & OfKind<K, 'Node'>
   /** Taints that are on it at first, and that are removed later. */
   readonly startupTaints?: Maybe<readonly Taint[]>
   readonly unknownLabels?: Maybe<readonly UnknownLabel[]>
@@ -51,7 +52,10 @@ export interface NodeTemplate {
  *
  * @since 0.1.0
  */
-export const whileStarting = ({ startupTaints, ...template }: NodeTemplate): NodeTemplate => {
+export const whileStarting = <const K extends string>({
+  startupTaints,
+  ...template
+}: NodeTemplate<K>): NodeTemplate => {
   const { node } = template
   const taints = [...(node.spec?.taints ?? []), ...(startupTaints ?? [])]
   return { ...template, node: { ...node, spec: { ...node.spec, taints } } }

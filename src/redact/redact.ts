@@ -70,8 +70,8 @@ export interface Redaction {
  *
  * @since 0.1.0
  */
-export const redact = (
-  objects: ClusterObjects,
+export const redact = <const K extends string>(
+  objects: ClusterObjects & ClusterObjects<K>,
   { keep = [], collapse = false }: RedactOptions = {},
 ): Redaction => {
   const shown = collapse ? collapseNodes(objects) : objects

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster.js'
 import { withStatus } from '../cluster/applyPlan.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import { rolloutStatus, type RolloutStatus } from '../kubectl/rolloutStatus.js'
 import type { UnknownInput } from '../sync/disposition.js'
 import { courseOf, type CauseCode } from './attribution/cause.js'
@@ -93,9 +94,9 @@ export type BlindSpot =
  *
  * @since 0.1.0
  */
-export const attributeUnavailability = (
+export const attributeUnavailability = <const K extends string>(
   snapshot: Cluster,
-  daemonSet: DaemonSet,
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
   options: RolloutOptions,
 ): Attribution => {
   const context = rolloutContext(snapshot, daemonSet, options)
@@ -116,7 +117,7 @@ export const attributeUnavailability = (
     updated: serving.filter(({ updated }) => updated).length,
     unavailable,
     sums: Object.fromEntries(sums),
-    status: rolloutStatus(daemonSet),
+    status: rolloutStatus<string>(daemonSet),
     ...(progress !== undefined && { progress }),
   }
 }

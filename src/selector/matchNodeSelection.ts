@@ -1,6 +1,7 @@
 import { own } from '../data/own.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Node } from '../kube/node.js'
+import type { OfKind } from '../kube/kind.js'
 import type { PodSpec } from '../kube/pod.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import { affinityFaults, affinityMatches, readRequiredAffinity } from './nodeAffinity.js'
@@ -37,9 +38,9 @@ export interface NodeSelection {
  *
  * @since 0.1.0
  */
-export const matchNodeSelection = (
+export const matchNodeSelection = <const K extends string>(
   spec: Pick<PodSpec, 'nodeSelector' | 'affinity'>,
-  node: Node,
+  node: Node & OfKind<K, 'Node'>,
 ): NodeSelection => {
   if (!hasEvery(node.metadata?.labels, spec.nodeSelector)) return { match: false, faults: [] }
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either'
 import type { Maybe } from '../data/maybe.js'
 import type { PreferredSchedulingTerm } from '../kube/affinity.js'
 import type { Node } from '../kube/node.js'
+import type { OfKind } from '../kube/kind.js'
 import type { SelectorFault } from '../reason/selectorFault.js'
 import { isEmptyTerm, readNodeTerm, termMatches } from './nodeTerm.js'
 import { addAll } from '../data/appended.js'
@@ -27,9 +28,9 @@ import { addAll } from '../data/appended.js'
  *
  * @since 0.1.0
  */
-export const preferredScore = (
+export const preferredScore = <const K extends string>(
   terms: Maybe<readonly PreferredSchedulingTerm[]>,
-  node: Node,
+  node: Node & OfKind<K, 'Node'>,
 ): E.Either<readonly SelectorFault[], number> => {
   const faults: SelectorFault[] = []
   let score = 0

@@ -7,6 +7,7 @@ import { own } from '../data/own.js'
 import { POD_SPEC } from '../impact/survey.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../kube/affinity.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics } from '../kube/semantics.js'
 import { FIELD_NODE_NAME } from '../kube/wellKnown.js'
@@ -49,14 +50,14 @@ import { exactTolerations, gainedBy, tolerationEdits, tolerationsOf } from './su
  *
  * @since 0.1.0
  */
-export const suggestFixes = (
-  daemonSet: DaemonSet,
-  node: Node,
-  nodes: readonly Node[],
+export const suggestFixes = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+  node: Node & OfKind<K, 'Node'>,
+  nodes: readonly (Node & OfKind<K, 'Node'>)[],
   { semantics = newestSemantics }: SuggestOptions = {},
 ): readonly Fix[] => {
   const policy = compileDaemonSet(daemonSet, semantics)
-  if (decide(policy, node) === 'run') return []
+  if (decide<string>(policy, node) === 'run') return []
   const podSpec = daemonSet.spec?.template?.spec
   const required = podSpec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   const terms = required?.nodeSelectorTerms ?? []

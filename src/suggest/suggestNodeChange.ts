@@ -5,6 +5,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import { own } from '../data/own.js'
 import { withTaints } from '../impact/survey.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics } from '../kube/semantics.js'
 import { WELL_KNOWN_LABELS } from '../kube/wellKnownLabels.js'
@@ -42,10 +43,10 @@ import { blockingTaints } from './suggestTolerations.js'
  *
  * @since 0.1.0
  */
-export const suggestNodeChange = (
-  daemonSet: DaemonSet,
-  node: Node,
-  { daemonSets }: Pick<ClusterObjects, 'daemonSets'>,
+export const suggestNodeChange = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+  node: Node & OfKind<K, 'Node'>,
+  { daemonSets }: Pick<ClusterObjects<K>, 'daemonSets'>,
   { semantics = newestSemantics }: SuggestOptions = {},
 ): E.Either<readonly NodeChangeFault[], NodeSuggestion> => {
   const policy = compileDaemonSet(daemonSet, semantics)
@@ -59,7 +60,7 @@ export const suggestNodeChange = (
     .filter((other) => objectKey(other) !== objectKey(daemonSet))
     .map((other) => {
       const otherPolicy = compileDaemonSet(other, semantics)
-      const was = decide(otherPolicy, node)
+      const was = decide<string>(otherPolicy, node)
       return { key: objectKey(other), was, is: decide(otherPolicy, changed) }
     })
   return E.right({

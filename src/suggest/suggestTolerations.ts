@@ -3,6 +3,7 @@ import { nameOf } from '../kube/objectFacts.js'
 import { applyPatch, type PatchOperation, setMember } from '../data/patch.js'
 import { POD_SPEC, withTaints } from '../impact/survey.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
@@ -37,10 +38,10 @@ import type { NotSelected, SuggestOptions, TolerationSuggestion } from './sugges
  *
  * @since 0.1.0
  */
-export const suggestTolerations = (
-  daemonSet: DaemonSet,
-  wanted: readonly Node[],
-  nodes: readonly Node[],
+export const suggestTolerations = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+  wanted: readonly (Node & OfKind<K, 'Node'>)[],
+  nodes: readonly (Node & OfKind<K, 'Node'>)[],
   { semantics = newestSemantics }: SuggestOptions = {},
 ): E.Either<readonly NotSelected[], TolerationSuggestion> => {
   const policy = compileDaemonSet(daemonSet, semantics)
@@ -70,13 +71,13 @@ export const suggestTolerations = (
  *
  * @since 0.1.0
  */
-export const narrowTolerations = (
-  daemonSet: DaemonSet,
-  nodes: readonly Node[],
+export const narrowTolerations = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+  nodes: readonly (Node & OfKind<K, 'Node'>)[],
   { semantics = newestSemantics }: SuggestOptions = {},
 ): TolerationSuggestion => {
   const policy = compileDaemonSet(daemonSet, semantics)
-  const today = nodes.filter((node) => decide(policy, node) === 'run')
+  const today = nodes.filter((node) => decide<string>(policy, node) === 'run')
   const named = tolerationsOf(daemonSet).filter((toleration) => !isBlanket(toleration))
   const narrowed = compileDaemonSet(edited(daemonSet, tolerationEdits(daemonSet, named)), semantics)
   const tolerations = [...named, ...exactTolerations(narrowed, today)]

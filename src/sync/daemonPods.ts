@@ -3,6 +3,7 @@ import { compareText } from '../data/compareText.js'
 import { toInstantOrZero, type Instant } from '../data/instant.js'
 import { own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
 import {
   nameOf,
   controllerOf,
@@ -207,7 +208,9 @@ export type TargetNodeFault = {
  *
  * @since 0.1.0
  */
-export const targetNode = (pod: Pod): E.Either<readonly [TargetNodeFault], string> => {
+export const targetNode = <const K extends string>(
+  pod: Pod & OfKind<K, 'Pod'>,
+): E.Either<readonly [TargetNodeFault], string> => {
   const nodeName = pod.spec?.nodeName ?? ''
   if (nodeName !== '') return E.right(nodeName)
   const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution

@@ -1,5 +1,6 @@
 import { own } from '../data/own.js'
 import type { Pod } from '../kube/pod.js'
+import type { OfKind } from '../kube/kind.js'
 import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
 import { controllerOf } from '../kube/objectFacts.js'
 
@@ -21,6 +22,8 @@ import { controllerOf } from '../kube/objectFacts.js'
  *
  * @since 0.1.0
  */
-export const isStaticPod = ({ metadata }: Pod): boolean =>
+export const isStaticPod = <const K extends string>({
+  metadata,
+}: Pod & OfKind<K, 'Pod'>): boolean =>
   own(metadata?.annotations, ANNOTATION_MIRROR) !== undefined ||
   controllerOf(metadata)?.kind === 'Node'

@@ -19,7 +19,7 @@ describe('applyChange', () => {
   it('changes the nodes that are chosen, each once, and the rest not', () => {
     const { cluster: after, step } = applyChange(
       snapshot,
-      taint({ names: ['n2', 'n1', 'n2'] }, 'NoSchedule'),
+      taint({ code: 'Named', names: ['n2', 'n1', 'n2'] }, 'NoSchedule'),
     )
     expect(step.nodes).toEqual(['n2', 'n1'])
     expect(after.nodes?.get('n1')?.spec?.taints).toEqual([{ key: 'a', effect: 'NoSchedule' }])
@@ -29,18 +29,28 @@ describe('applyChange', () => {
 
   it('chooses by labels, and says when nothing matches', () => {
     const ssd = {
+      code: 'Matching' as const,
       matches: (labels: Readonly<Record<string, string>> | null | undefined) =>
         labels?.['disk'] === 'ssd',
     }
     expect(applyChange(snapshot, { code: 'Cordon', nodes: ssd }).step.nodes).toEqual(['n1'])
-    const none = applyChange(snapshot, { code: 'Cordon', nodes: { matches: () => false } }).step
+    const none = applyChange(snapshot, {
+      code: 'Cordon',
+      nodes: { code: 'Matching', matches: () => false },
+    }).step
     expect(none).toMatchObject({ nodes: [], faults: [{ code: 'NoNodeMatches' }] })
   })
 
   it('says which nodes are not there, and does the others', () => {
-    const { step } = applyChange(snapshot, { code: 'Delete', nodes: { names: ['n9', 'n1'] } })
+    const { step } = applyChange(snapshot, {
+      code: 'Delete',
+      nodes: { code: 'Named', names: ['n9', 'n1'] },
+    })
     expect(step).toMatchObject({ nodes: ['n1'], faults: [{ code: 'NodeNotFound', node: 'n9' }] })
-    const unknown = applyChange(cluster({}), { code: 'Delete', nodes: { names: ['n1'] } })
+    const unknown = applyChange(cluster({}), {
+      code: 'Delete',
+      nodes: { code: 'Named', names: ['n1'] },
+    })
     expect(unknown.step.faults).toEqual([{ code: 'NodeNotFound', node: 'n1' }])
   })
 
@@ -49,11 +59,17 @@ describe('applyChange', () => {
       const { noticed: looks, queued } = applyChange(snapshot, change).step
       return [looks, ...queued]
     }
-    expect(noticed(taint({ names: ['n1'] }, 'NoExecute'))).toEqual([true, 'default/agent'])
-    expect(noticed(taint({ names: ['n1'] }, 'NoSchedule'))).toEqual([true])
-    expect(noticed(taint({ names: ['n3'] }, 'PreferNoSchedule'))).toEqual([true, 'default/agent'])
-    expect(noticed({ code: 'Delete', nodes: { names: ['n1'] } })).toEqual([false])
-    expect(noticed({ code: 'Uncordon', nodes: { names: ['n1'] } })).toEqual([false])
+    expect(noticed(taint({ code: 'Named', names: ['n1'] }, 'NoExecute'))).toEqual([
+      true,
+      'default/agent',
+    ])
+    expect(noticed(taint({ code: 'Named', names: ['n1'] }, 'NoSchedule'))).toEqual([true])
+    expect(noticed(taint({ code: 'Named', names: ['n3'] }, 'PreferNoSchedule'))).toEqual([
+      true,
+      'default/agent',
+    ])
+    expect(noticed({ code: 'Delete', nodes: { code: 'Named', names: ['n1'] } })).toEqual([false])
+    expect(noticed({ code: 'Uncordon', nodes: { code: 'Named', names: ['n1'] } })).toEqual([false])
     const template = { node: aNode('pool') }
     expect(noticed({ code: 'Add', template, count: 2 })).toEqual([true, 'default/agent'])
   })

@@ -9,7 +9,7 @@ import { frozen } from '../support/frozen.js'
 const node = frozen(aNode('n1', { labels: { disk: 'ssd' }, taints: ['a=1:NoSchedule'] }))
 const agent = aDaemonSet()
 const failed = aPodOf(agent, { node: 'n1', phase: 'Failed' })
-const nodes = { names: ['n1'] }
+const nodes = { code: 'Named', names: ['n1'] } as const
 
 const change = (given: ClusterChange, pods: readonly object[] = []) =>
   changeNode(cluster({ nodes: [node], pods, daemonSets: [agent] }), node, given, newestSemantics)

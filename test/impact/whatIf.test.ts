@@ -13,7 +13,7 @@ const now = '2026-01-01T00:10:00Z'
 
 const anyChoice: fc.Arbitrary<NodeChoice> = fc
   .subarray(['n1', 'n2', 'n3', 'n9'])
-  .map((names) => ({ names }))
+  .map((names) => ({ code: 'Named' as const, names }))
 
 const taint = fc.constantFrom(
   { key: 'a', value: '', effect: 'NoSchedule' },
@@ -120,7 +120,7 @@ describe('whatIf', () => {
       revisions: [],
       daemonSets: [agent],
     })
-    const nodes = { names: ['n1'] }
+    const nodes = { code: 'Named', names: ['n1'] } as const
     const add = { add: [{ key: 'a', value: '', effect: 'NoExecute' }], remove: [] }
     const remove = { add: [], remove: [{ key: 'a', effect: '' }] }
     const { steps, impact } = whatIf(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import { formatInstant } from '../../src/data/instant.js'
+import { orThrow } from '../../src/data/orThrow.js'
 import { rolloutContext } from '../../src/rollout/attribution/rolloutContext.js'
 import {
   stagedRollout,
@@ -68,10 +69,9 @@ describe('following a staged rollout', () => {
         let scene = start
         for (let steps = 0; ; steps++) {
           expect(steps).toBeLessThan(20)
-          const { next, stages: drawn } = stagedRollout(scene.snapshot, scene.daemonSet, {
-            ...scene.options,
-            stages,
-          })
+          const { next, stages: drawn } = orThrow(
+            stagedRollout(scene.snapshot, scene.daemonSet, { ...scene.options, stages }),
+          )
           if (next.code === 'None') break
           const pods = 'pods' in next ? next.pods : []
           scene = afterwards(without(onDelete(scene), pods))
@@ -116,7 +116,7 @@ describe('following a staged rollout', () => {
           : pod,
       )
       const changed = updateCluster(snapshot, { put: { pods: madeLater } })
-      return stagedRollout(changed, daemonSet, { ...options, stages }).stages
+      return orThrow(stagedRollout(changed, daemonSet, { ...options, stages })).stages
     }
     const placesOf = (stages: readonly Stage[]) =>
       stages.flatMap(({ name, left }, i) => left.map((node) => [node, `${i} ${name}`] as const))
@@ -144,7 +144,7 @@ describe('following a staged rollout', () => {
   it('names the budget with which a rolling update takes as many serving pods at once', () => {
     fc.assert(
       fc.property(anyStaged, ({ scene: { snapshot, daemonSet, options }, stages }) => {
-        const { next } = stagedRollout(snapshot, daemonSet, { ...options, stages })
+        const { next } = orThrow(stagedRollout(snapshot, daemonSet, { ...options, stages }))
         fc.pre(next.code === 'UseOnDelete' && next.atOnce !== undefined)
         const { setting, to } = next.atOnce
         const rollingUpdate = { maxUnavailable: 0, maxSurge: 0, [setting]: to }

@@ -1,5 +1,7 @@
+import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
+import { orThrow } from '../../src/data/orThrow.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { attributeUnavailability } from '../../src/rollout/attributeUnavailability.js'
 import { forecast } from '../../src/rollout/forecast/forecast.js'
@@ -107,9 +109,15 @@ describe('numbers', () => {
     const { snapshot, daemonSet, options } = aRollout({ n1: 'old', n2: 'old', n3: 'old' })
     const staged = (...stages: readonly (number | string)[]) =>
       stagedRollout(snapshot, daemonSet, { ...options, stages })
-    expect(staged('10%', 'x', NaN).next).toEqual({ code: 'InvalidStages', values: ['x', 'NaN'] })
-    expect(staged(1.5).stages.map(({ bound }) => bound)).toEqual([2, 3])
-    expect(staged(Infinity).stages.map(({ bound }) => bound)).toEqual([3, 3])
+    const expected = 'a number or a percentage'
+    expect(staged('10%', 'x', NaN)).toEqual(
+      E.left([
+        { code: 'InvalidStage', path: ['stages', 1], expected, found: 'the string "x"' },
+        { code: 'InvalidStage', path: ['stages', 2], expected, found: 'the number NaN' },
+      ]),
+    )
+    expect(orThrow(staged(1.5)).stages.map(({ bound }) => bound)).toEqual([2, 3])
+    expect(orThrow(staged(Infinity)).stages.map(({ bound }) => bound)).toEqual([3, 3])
   })
 })
 

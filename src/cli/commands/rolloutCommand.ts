@@ -319,13 +319,18 @@ const staged = (
     ...(maxRestarts !== undefined && { maxRestarts }),
     ...(soak !== undefined && { soakSeconds: soak }),
   }
-  return stagedRollout(indexed, daemonSet, {
-    ...given,
-    stages,
-    gates,
-    ...(by !== undefined && { by }),
-    ...(canary !== undefined && { canary: labelFilter(canary, '--canary') }),
-  })
+  return pipe(
+    stagedRollout(indexed, daemonSet, {
+      ...given,
+      stages,
+      gates,
+      ...(by !== undefined && { by }),
+      ...(canary !== undefined && { canary: labelFilter(canary, '--canary') }),
+    }),
+    E.getOrElse(([{ expected, found }]): StagedRollout => {
+      throw new UsageError(`--stages: expected ${expected}, found ${found}`)
+    }),
+  )
 }
 
 /** The DaemonSet, restarted or with another budget where the options say so. */

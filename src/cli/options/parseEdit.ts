@@ -159,10 +159,10 @@ const resources = (
 }
 
 const chosen = (names: readonly string[], { all, selector }: Arguments['values']): NodeChoice => {
-  if (all === true) return { matches: () => true }
-  if (typeof selector === 'string') return { matches: labelFilter(selector) }
+  if (all === true) return { code: 'Matching', matches: () => true }
+  if (typeof selector === 'string') return { code: 'Matching', matches: labelFilter(selector) }
   if (names.length === 0) throw new UsageError('no node is named: give names, -l SELECTOR or --all')
-  return { names }
+  return { code: 'Named', names }
 }
 
 const addEdit = (words: readonly string[], values: Arguments['values']): ParsedEdit => {

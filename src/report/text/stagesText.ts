@@ -55,8 +55,6 @@ const actionLines = (next: StageAction, style: Style): readonly string[] => {
         `${style.warn('…')} wait for ${someOf(next.nodes)}`,
         ...next.gates.map((gate) => `  ${style.bad('!')} ${gateText(gate)}`),
       ]
-    case 'InvalidStages':
-      return [`${style.bad('✗')} neither a number nor a percentage: ${next.values.join(', ')}`]
     case 'Unknown':
       return [unknownText(next.needs, style)]
   }

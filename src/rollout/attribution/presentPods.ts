@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import type { OfKind } from '../../kube/kind.js'
 import { conditionOf } from '../../kube/podFacts.js'
 import { courseOf, type Cause, type Course } from './cause.js'
 import { causeOf } from './causeOf.js'
@@ -49,9 +50,9 @@ export interface PresentPod {
  *
  * @since 0.2.0
  */
-export const presentPods = (
+export const presentPods = <const K extends string>(
   snapshot: Cluster,
-  daemonSet: DaemonSet,
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
   options: AttributionOptions,
 ): readonly NodePresence[] | undefined => {
   if (snapshot.pods === undefined || snapshot.nodes === undefined) return undefined

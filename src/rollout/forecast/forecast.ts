@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import type { OfKind } from '../../kube/kind.js'
 import type { UnknownInput } from '../../sync/disposition.js'
 import type { Outcome } from '../../sync/plan.js'
 import { rolloutContext, type RolloutContext } from '../attribution/rolloutContext.js'
@@ -100,9 +101,9 @@ export type Forecast =
  *
  * @since 0.1.0
  */
-export const forecast = (
+export const forecast = <const K extends string>(
   snapshot: Cluster,
-  daemonSet: DaemonSet,
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
   options: RolloutOptions,
 ): Forecast => forecastOf(snapshot, options, rolloutContext(snapshot, daemonSet, options))
 

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster.js'
 import { formatInstant, SECOND, type Instant } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import type { OfKind } from '../../kube/kind.js'
 import type { Bounds } from '../forecast/forecast.js'
 import { modelOf, type Model, type RolloutOptions } from '../forecast/model.js'
 import { finishDue, schedule } from './advance.js'
@@ -77,9 +78,9 @@ export interface Simulation {
  *
  * @since 0.1.0
  */
-export const simulate = (
+export const simulate = <const K extends string>(
   snapshot: Cluster,
-  daemonSet: DaemonSet,
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
   options: RolloutOptions,
 ): Simulation => {
   const model = modelOf(snapshot, daemonSet, options)

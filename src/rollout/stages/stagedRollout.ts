@@ -1,9 +1,14 @@
+import * as E from 'fp-ts/Either'
 import type { Cluster } from '../../cluster/cluster.js'
 import { compareText } from '../../data/compareText.js'
 import { toInstant, toInstantOrZero, type Instant, type Now } from '../../data/instant.js'
+import type { FieldPath } from '../../data/fieldPath.js'
+import { foundText } from '../../data/foundText.js'
 import type { Maybe } from '../../data/maybe.js'
+import type { Faults } from '../../data/orThrow.js'
 import { own } from '../../data/own.js'
 import { isRollingUpdate, type DaemonSet, type IntOrString } from '../../kube/daemonSet.js'
+import type { OfKind } from '../../kube/kind.js'
 import { namespacedName } from '../../kube/objectFacts.js'
 import type { StringMap } from '../../kube/objectMeta.js'
 import { unroundedValue } from '../../sync/scaledValue.js'
@@ -65,8 +70,15 @@ export type StageAction =
       readonly gates: readonly ClosedGate[]
     }
   | { readonly code: 'Unknown'; readonly needs: readonly UnknownInput[] }
-  /** These stages are neither a number nor a percentage. */
-  | { readonly code: 'InvalidStages'; readonly values: readonly string[] }
+
+/** A stage that is neither a number nor a percentage. @since 0.2.0 */
+export interface StageFault {
+  readonly code: 'InvalidStage'
+  /** Into the options. */
+  readonly path: FieldPath
+  readonly expected: string
+  readonly found: string
+}
 
 /** A setting of the rolling update, and its number. @since 0.1.0 */
 export interface AtOnce {
@@ -96,35 +108,34 @@ export interface StagedRollout {
  * - **Laws** following the answers never goes beyond the current stage, and completes; stages are disjoint
  *   and complete, and each respects its bound; after any progress within them the same nodes are left in the
  *   same stages
+ * - **Errors** `Left` with the stages that are neither a number nor a percentage. Never throws.
  *
  * @example
- * import { cluster } from 'podfit'
+ * import { cluster, orThrow } from 'podfit'
  * import { stagedRollout } from 'podfit/rollout'
  *
  * const metadata = { namespace: 'a', name: 'agent', uid: 'u1' }
  * const daemonSet = { metadata, spec: { selector: { matchLabels: { app: 'agent' } }, template: {} } }
  * const nodes = ['n1', 'n2', 'n3', 'n4'].map((name) => ({ metadata: { name } }))
  * const snapshot = cluster({ nodes, pods: [], revisions: [] })
- * const { stages } = stagedRollout(snapshot, daemonSet, { now: new Date(0), stages: ['30%'] })
+ * const { stages } = orThrow(stagedRollout(snapshot, daemonSet, { now: new Date(0), stages: ['30%'] }))
  * stages.map((stage) => stage.nodes) // => [['n1', 'n2'], ['n3', 'n4']]
  *
  * @since 0.1.0
  */
-export const stagedRollout = (
+export const stagedRollout = <const K extends string>(
   snapshot: Cluster,
-  daemonSet: DaemonSet,
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
   options: StageOptions,
-): StagedRollout => {
+): E.Either<Faults<StageFault>, StagedRollout> => {
+  const [fault, ...faults] = options.stages.flatMap(stageFaults)
+  if (fault !== undefined) return E.left([fault, ...faults])
   const { plan, nodeStates, now } = rolloutContext(snapshot, daemonSet, options)
   if (plan.unknown.length > 0) {
-    return { now: plan.now, stages: [], next: { code: 'Unknown', needs: plan.unknown } }
+    return E.right({ now: plan.now, stages: [], next: { code: 'Unknown', needs: plan.unknown } })
   }
   const wanted = nodeStates.filter(({ decision }) => decision === 'run')
   const { stages: asked, canary = () => false, by, gates = {} } = options
-  const invalid = asked.map(String).filter((stage) => Number.isNaN(Number.parseFloat(stage)))
-  if (invalid.length > 0) {
-    return { now: plan.now, stages: [], next: { code: 'InvalidStages', values: invalid } }
-  }
   const drawn = stageNodes(wanted, {
     stages: asked,
     isCanary: ({ node }) => canary(node?.metadata?.labels),
@@ -133,13 +144,25 @@ export const stagedRollout = (
   })
   const current = drawn.findIndex(({ states }) => states.some(isLeft))
   const stage = drawn[current]
-  return {
+  return E.right({
     now: plan.now,
     stages: drawn.map((each, i) => stageOf(each, i, current)),
     next:
       stage === undefined ? { code: 'None' } : actionOf(daemonSet, plan, wanted, stage, gates, now),
-  }
+  })
 }
+
+const stageFaults = (stage: IntOrString, i: number): readonly StageFault[] =>
+  Number.isNaN(Number.parseFloat(String(stage)))
+    ? [
+        {
+          code: 'InvalidStage',
+          path: ['stages', i],
+          expected: 'a number or a percentage',
+          found: foundText(stage),
+        },
+      ]
+    : []
 
 /** When the current revision was recorded; a template that is yet to be recorded has no past. */
 const revisionCreated = (

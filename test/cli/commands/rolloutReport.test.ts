@@ -4,6 +4,7 @@ import { plainStyle } from '../../../src/report/text/style.js'
 import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
 import { forecast } from '../../../src/rollout/forecast/forecast.js'
 import { simulate } from '../../../src/rollout/simulation/simulate.js'
+import { orThrow } from '../../../src/data/orThrow.js'
 import { stagedRollout } from '../../../src/rollout/stages/stagedRollout.js'
 import { aRollout } from '../../support/aRollout.js'
 
@@ -30,7 +31,7 @@ it('rolloutReport has a section for each answer', () => {
 })
 
 it('rolloutReport has the stages in place of the waves', () => {
-  const staged = stagedRollout(snapshot, daemonSet, { ...options, stages: ['50%'] })
+  const staged = orThrow(stagedRollout(snapshot, daemonSet, { ...options, stages: ['50%'] }))
   const lines = linesOf(subject, { ...progress, staged }, plainStyle)
   expect(lines).toContain('Stages')
   expect(lines).not.toContain('Rollout from here')

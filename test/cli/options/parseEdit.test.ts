@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseEdit, shellWords } from '../../../src/cli/options/parseEdit.js'
 
-const n1 = { names: ['n1'] }
+const n1 = { code: 'Named', names: ['n1'] }
 const NO_DRAIN_FLAGS = { ignoreDaemonSets: false, deleteEmptyDirData: false, force: false }
 
 describe('parseEdit', () => {
@@ -10,7 +10,7 @@ describe('parseEdit', () => {
       'taint node n1 n2 dedicated=db:NoSchedule old-',
       {
         code: 'Taint',
-        nodes: { names: ['n1', 'n2'] },
+        nodes: { code: 'Named', names: ['n1', 'n2'] },
         edit: {
           add: [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }],
           remove: [{ key: 'old', effect: '' }],
@@ -46,7 +46,7 @@ describe('parseEdit', () => {
       'drain n1 --ignore-daemonsets --delete-emptydir-data --force',
       { options: { ignoreDaemonSets: true, deleteEmptyDirData: true, force: true } },
     ],
-    ['delete node n1 n2', { code: 'Delete', nodes: { names: ['n1', 'n2'] } }],
+    ['delete node n1 n2', { code: 'Delete', nodes: { code: 'Named', names: ['n1', 'n2'] } }],
     [
       'add nodes --template pool.yaml --pool gpu --count 20',
       { code: 'Add', template: 'pool.yaml', pool: 'gpu', count: 20 },
@@ -58,11 +58,11 @@ describe('parseEdit', () => {
 
   it('chooses nodes by labels, or all of them', () => {
     const some = parseEdit(`cordon -l 'zone in (a, b)'`)
-    if (some.code !== 'Cordon' || !('matches' in some.nodes)) throw new Error('no selector')
+    if (some.code !== 'Cordon' || some.nodes.code !== 'Matching') throw new Error('no selector')
     expect(some.nodes.matches({ zone: 'a' })).toBe(true)
     expect(some.nodes.matches({ zone: 'c' })).toBe(false)
     const all = parseEdit('delete nodes --all')
-    if (all.code !== 'Delete' || !('matches' in all.nodes)) throw new Error('not all')
+    if (all.code !== 'Delete' || all.nodes.code !== 'Matching') throw new Error('not all')
     expect(all.nodes.matches(null)).toBe(true)
   })
 

@@ -37,9 +37,6 @@ describe('stagesText', () => {
       beyond,
       '  with maxUnavailable 3 it picks as many at once',
     ])
-    expect(linesOf({ code: 'InvalidStages', values: ['x', 'y'] })).toEqual([
-      '✗ neither a number nor a percentage: x, y',
-    ])
     expect(linesOf({ code: 'Unknown', needs: ['pods'] })).toEqual([
       '? not known: pods were not given',
     ])

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../../src/cluster/cluster.js'
 import { updateCluster } from '../../../src/cluster/updateCluster.js'
+import { orThrow } from '../../../src/data/orThrow.js'
 import { stagedRollout, type StageOptions } from '../../../src/rollout/stages/stagedRollout.js'
 import { after } from '../../support/passes.js'
 import { anyRollout } from '../../support/anyRollout.js'
@@ -13,7 +14,7 @@ const staged = (
   parts: RolloutParts = { rollingUpdate: 'OnDelete' },
 ) => {
   const { snapshot, daemonSet } = aRollout(nodes, parts)
-  return stagedRollout(snapshot, daemonSet, { now: NOW, stages: ['50%'], ...options })
+  return orThrow(stagedRollout(snapshot, daemonSet, { now: NOW, stages: ['50%'], ...options }))
 }
 
 const four = { n1: 'old', n2: 'old', n3: 'old', n4: 'old' }
@@ -109,14 +110,15 @@ describe('stagedRollout', () => {
       },
     })
     const canary: StageOptions['canary'] = (labels) => labels?.['canary'] === 'yes'
-    const { stages } = stagedRollout(changed, daemonSet, { now: NOW, stages: ['60%'], canary })
+    const options = { now: NOW, stages: ['60%'], canary } as const
+    const { stages } = orThrow(stagedRollout(changed, daemonSet, options))
     expect(stages.map(({ name, nodes }) => [name, ...nodes])).toEqual([
       ['canary', 'n4'],
       ['60%', 'n2'],
       ['100%', 'n3', 'n1'],
     ])
     const since = after(30)
-    const all = stagedRollout(changed, daemonSet, { now: NOW, stages: [], since })
+    const all = orThrow(stagedRollout(changed, daemonSet, { now: NOW, stages: [], since }))
     expect(all.stages[0]?.nodes).toEqual(['n1', 'n2', 'n3', 'n4'])
   })
 
@@ -127,13 +129,15 @@ describe('stagedRollout', () => {
       pods: [...(snapshot.pods?.values() ?? [])],
       revisions: [],
     })
-    const { stages } = stagedRollout(fresh, daemonSet, { now: NOW, stages: [], by: 'zone' })
+    const { stages } = orThrow(
+      stagedRollout(fresh, daemonSet, { now: NOW, stages: [], by: 'zone' }),
+    )
     expect(stages).toMatchObject([{ name: '100%', group: '', bound: 4 }])
   })
 
   it('says what it does not know', () => {
     const { daemonSet } = aRollout(four)
-    expect(stagedRollout(cluster({}), daemonSet, { now: NOW, stages: [] })).toMatchObject({
+    expect(orThrow(stagedRollout(cluster({}), daemonSet, { now: NOW, stages: [] }))).toMatchObject({
       stages: [],
       next: { code: 'Unknown', needs: ['nodes', 'pods', 'revisions'] },
     })
@@ -152,7 +156,9 @@ describe('stages', () => {
   it('are disjoint and complete, and each respects its bound', () => {
     fc.assert(
       fc.property(anyRollout(9), anyStages, ({ snapshot, daemonSet, options }, asked) => {
-        const { stages } = stagedRollout(snapshot, daemonSet, { ...options, stages: asked })
+        const { stages } = orThrow(
+          stagedRollout(snapshot, daemonSet, { ...options, stages: asked }),
+        )
         const names = stages.flatMap(({ nodes }) => nodes)
         expect(new Set(names).size).toBe(names.length)
         let taken = 0

@@ -31,7 +31,7 @@ suggestTolerations({}, [], [], newestSemantics)
 // TS2559: semantics in place of options
 triggersRollout({}, {}, newestSemantics)
 // TS2559: semantics in place of options
-applyChange(snapshot, { code: 'Drain', nodes: { names: ['n1'] } }, newestSemantics)
+applyChange(snapshot, { code: 'Drain', nodes: { code: 'Named', names: ['n1'] } }, newestSemantics)
 // TS2554: semantics after the options
 plan(snapshot, {}, { now }, newestSemantics)
 // TS2554: semantics after the options
