@@ -38,9 +38,9 @@ describe('run', () => {
     ['a verb that objects inherit', ['constructor'], "unknown verb 'constructor'"],
     ['flags before the verb', ['-f', 'x', 'plan'], '-f stands before the verb'],
     [
-      'an argument to plan',
-      ['plan', 'cluster.json'],
-      'plan takes no argument cluster.json; give files with -f',
+      'an argument to redact',
+      ['redact', 'cluster.json'],
+      'redact takes no argument cluster.json; give files with -f',
     ],
     [
       'an argument to convert',
@@ -62,7 +62,11 @@ describe('run', () => {
       ['convert'],
       'give the Deployment with -f FILE or -f - (standard input)',
     ],
-    ['a format that does not exist', ['plan', '-o', 'xml'], '-o xml: expected one of text, json'],
+    [
+      'a format that does not exist',
+      ['plan', '-o', 'xml'],
+      '-o xml: expected one of text, json, yaml',
+    ],
     [
       'taint without a resource',
       ['taint'],

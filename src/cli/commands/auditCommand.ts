@@ -20,8 +20,8 @@ import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
 import { locator } from '../input/located.js'
 import { incompleteJson } from '../input/problem.js'
 import type { Snapshot } from '../input/snapshot.js'
-import { takeIn } from '../input/takeIn.js'
-import { FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
+import { findServed, takeIn } from '../input/takeIn.js'
+import { FILES, NAMESPACE, NOW, ONE_DAEMON_SET } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, listOption, type Reader } from '../options/option.js'
 import { noneLeft } from '../options/select.js'
@@ -80,7 +80,7 @@ const asCases = ({ findings, notChecked, daemonSets, failOn }: Answer): readonly
 export const auditCommand = command({
   name: 'audit',
   summary: 'what is wrong with the DaemonSets of a cluster',
-  arguments: {},
+  arguments: { wanted: ONE_DAEMON_SET },
   options: {
     files: FILES,
     namespace: NAMESPACE,
@@ -111,9 +111,10 @@ export const auditCommand = command({
       text: 'for CI: a report, and exit code 1 from warnings on',
     },
   ],
-  run: async ({ files, namespace, failOn, taintOwners, kubernetes, ...given }, world) => {
+  run: async ({ wanted, files, namespace, failOn, taintOwners, kubernetes, ...given }, world) => {
     const { semantics } = kubernetes
-    const snapshot = await takeIn(files, world, { namespace, kubernetes })
+    const snapshot = await takeIn(files, world, { namespace, wanted, kubernetes })
+    const one = wanted === undefined ? undefined : findServed(snapshot, wanted, namespace).daemonSet
     const now = given.now ?? currentTime(world)
     const { templates, daemonSets = [] } = snapshot.objects
     const { findings: all, notChecked } = audit(snapshot.objects, {
@@ -123,11 +124,15 @@ export const auditCommand = command({
       semantics,
     })
     const found = all.filter(
-      ({ subject }) => namespace === undefined || subject.namespace === namespace,
+      (finding) =>
+        (namespace === undefined || finding.subject.namespace === namespace) &&
+        (one === undefined || isAbout(finding, objectKey(one))),
     )
     const findings = await located(found, snapshot)
     const selected = daemonSets.filter(
-      ({ metadata }) => namespace === undefined || metadata?.namespace === namespace,
+      (daemonSet) =>
+        (namespace === undefined || daemonSet.metadata?.namespace === namespace) &&
+        (one === undefined || daemonSet === one),
     )
     return {
       answer: { findings, notChecked, daemonSets: selected.map(objectKey), failOn },
@@ -151,6 +156,11 @@ export const auditCommand = command({
     ...caseFormats(asCases),
   },
 })
+
+/** Whether a finding is about a DaemonSet, or names it as the other one. */
+const isAbout = (finding: AuditFinding, key: string): boolean =>
+  (finding.subject.kind === 'DaemonSet' && namespacedName(finding.subject) === key) ||
+  ('other' in finding && namespacedName(finding.other) === key)
 
 const fails = (severity: Severity, failOn: Level): boolean =>
   LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn)

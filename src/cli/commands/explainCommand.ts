@@ -26,11 +26,12 @@ import {
 } from '../../report/text/verdictText.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, notFound, nothingOf, type Problem } from '../input/problem.js'
+import { incompleteJson, nothingOf, type Problem } from '../input/problem.js'
 import { takeServed, withoutOwned } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { optionalArgument } from '../options/option.js'
+import { calledNode, findNode } from '../options/select.js'
 import { presentPods, type NodePresence } from '../../rollout/attribution/presentPods.js'
 import { currentTime } from '../world.js'
 import { staticPodsHere } from './podLines.js'
@@ -70,7 +71,9 @@ export const explainCommand = command({
     if (nodes === undefined) throw nothingOf('the input has no nodes', problems)
     const policy = compileDaemonSet(daemonSet, kubernetes.semantics)
     const asked: readonly (readonly [string, Node])[] =
-      nodeName === undefined ? [...nodes] : [[nodeName, knownNode(nodes, nodeName, problems)]]
+      nodeName === undefined
+        ? [...nodes]
+        : [[calledNode(nodeName), findNode(nodes, nodeName, problems)]]
     const names = new Set(asked.map(([name]) => name))
     const there = presentPods(isNew ? withoutOwned(indexed) : indexed, daemonSet, {
       now: given.now ?? currentTime(world),
@@ -116,18 +119,6 @@ const explainPool = (policy: Policy, template: NodeTemplate): ExplainedPool => (
   ...explainTemplate(policy, template),
   whileStarting: decideTemplate(policy, whileStarting(template)),
 })
-
-const knownNode = (
-  nodes: ReadonlyMap<string, Node>,
-  name: string,
-  problems: readonly Problem[],
-): Node => {
-  const node = nodes.get(name)
-  if (node === undefined) {
-    throw notFound(`no node ${name}; the input has ${someOf([...nodes.keys()])}`, problems)
-  }
-  return node
-}
 
 const explainJson = (
   { title, kubernetes, explained, there, byKubelets, pools }: Explanation,

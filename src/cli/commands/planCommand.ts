@@ -7,7 +7,7 @@ import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
 import type { InstantText } from '../../data/instant.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
-import { objectKey } from '../../kube/objectFacts.js'
+import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { daemonSetRow } from '../../kubectl/daemonSetRow.js'
@@ -23,8 +23,15 @@ import type { Plan } from '../../sync/plan.js'
 import { command, type Answer } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, type Problem } from '../input/problem.js'
-import { takeIn, withoutOwned, type Served, type Taken } from '../input/takeIn.js'
-import { DETAILED_EXITCODE, FILES, NAMESPACE, NOW, SELECTOR } from '../options/commonOptions.js'
+import { onlyServed, takeIn, withoutOwned, type Served, type Taken } from '../input/takeIn.js'
+import {
+  DETAILED_EXITCODE,
+  FILES,
+  NAMESPACE,
+  NOW,
+  ONE_DAEMON_SET,
+  SELECTOR,
+} from '../options/commonOptions.js'
 import { KUBERNETES_AGAINST, versionLabel } from '../options/kubernetesOption.js'
 import { switchOption } from '../options/option.js'
 import { noneLeft, selectDaemonSets, type Selection } from '../options/select.js'
@@ -52,8 +59,8 @@ interface Planned extends Served {
 /** `podfit plan`: what the controller does next for each DaemonSet. */
 export const planCommand = command({
   name: 'plan',
-  summary: 'what the controller does next, for every DaemonSet',
-  arguments: {},
+  summary: 'what the controller does next, for every DaemonSet or one',
+  arguments: { wanted: ONE_DAEMON_SET },
   options: {
     files: FILES,
     namespace: NAMESPACE,
@@ -72,16 +79,21 @@ export const planCommand = command({
       text: 'which pods are created and deleted next, and why',
     },
     {
+      line: 'podfit plan ds/agent -n logging -f cluster.json',
+      text: 'the same for one DaemonSet',
+    },
+    {
       line: 'podfit plan -f cluster.json --against 1.24 --detailed-exitcode',
       text: 'exit code 2 when another version would do something else',
     },
   ],
   run: async (
-    { files, detailedExitCode, versions: { from, to }, ...given },
+    { wanted, files, detailedExitCode, versions: { from, to }, ...given },
     world,
   ): Promise<Answer<Found | Comparison>> => {
     const { namespace } = given
-    const taken = await takeIn(files, world, { namespace, kubernetes: from })
+    const all = await takeIn(files, world, { namespace, wanted, kubernetes: from })
+    const taken = wanted === undefined ? all : onlyServed(all, wanted, namespace)
     const now = given.now ?? currentTime(world)
     const cacheLag = !given.noCacheLag
     if (to !== undefined) {
@@ -97,7 +109,11 @@ export const planCommand = command({
         changes: detailedExitCode && anyDiffers(comparison),
       }
     }
-    const found = plansFor(taken, { version: from, now, cacheLag }, given)
+    const found = plansFor(
+      taken,
+      { version: from, now, cacheLag, isOne: wanted !== undefined },
+      given,
+    )
     const withoutPods = found.planned.some(({ plan }) => plan.unknown.includes('pods'))
     return {
       answer: found,
@@ -128,10 +144,10 @@ const uncheckedOf = (taken: Taken, planned: number, selection: Selection): reado
 
 const plansFor = (
   { objects, served }: Taken,
-  given: Pick<Found, 'version' | 'now'> & { readonly cacheLag: boolean },
+  given: Pick<Found, 'version' | 'now'> & { readonly cacheLag: boolean; readonly isOne: boolean },
   selection: Selection,
 ): Found => {
-  const { version, now, cacheLag } = given
+  const { version, now, cacheLag, isOne } = given
   const { semantics } = version
   const indexed = cluster(objects)
   const selected = selectDaemonSets(served, selection)
@@ -145,8 +161,13 @@ const plansFor = (
     ...plansOf(parts.left, () => indexed),
     ...plansOf(parts.right, () => withoutOwned(indexed)),
   ])
-  const isAsked = ({ namespace }: { readonly namespace: string }): boolean =>
-    selection.namespace === undefined || namespace === selection.namespace
+  const its = new Set(
+    selected.flatMap(({ daemonSet }) => claimablePods(indexed, daemonSet) ?? []).map(objectKey),
+  )
+  const isAsked = (pod: { readonly namespace: string; readonly name: string }): boolean =>
+    isOne
+      ? its.has(namespacedName(pod))
+      : selection.namespace === undefined || pod.namespace === selection.namespace
   return {
     objects,
     planned: selected.flatMap((each): readonly Planned[] => {

@@ -8,12 +8,13 @@ import { narrowTolerations } from '../../suggest/suggestTolerations.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, notFound, nothingOf } from '../input/problem.js'
+import { incompleteJson, nothingOf } from '../input/problem.js'
 import { takeServed } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, optionalArgument, valueOption } from '../options/option.js'
 import { countOption } from '../options/optionValues.js'
+import { findNode } from '../options/select.js'
 import { PATCHES, patchText, suggestedText, type Suggested } from './suggestedText.js'
 
 /**
@@ -73,8 +74,7 @@ export const suggestCommand = command({
         const tolerations = narrowTolerations(daemonSet, all, { semantics })
         return { daemonSet: objectKey(daemonSet), tolerations }
       }
-      const node = nodes.get(nodeName)
-      if (node === undefined) throw notFound(`no node ${nodeName}`, problems)
+      const node = findNode(nodes, nodeName, problems)
       const fixes = suggestFixes(daemonSet, node, all, { semantics })
       const change = suggestNodeChange(daemonSet, node, objects, { semantics })
       return {

@@ -1,4 +1,4 @@
-import { exactJson, UNSEEN } from '../../data/exactJson.js'
+import { exactJson } from '../../data/exactJson.js'
 import type { PatchOperation } from '../../data/patch.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { nameOf } from '../../kube/objectFacts.js'
@@ -8,6 +8,7 @@ import type { Style } from '../../report/text/style.js'
 import { gainedText, nodeSuggestionText, fixText } from '../../report/text/suggestionText.js'
 import { counted } from '../../report/text/table.js'
 import type { NodeSuggestion, TolerationSuggestion, Fix } from '../../suggest/suggestion.js'
+import { yamlText } from '../frame/yamlText.js'
 
 /** What `podfit suggest` has found. */
 export type Suggested = Reach | Narrowed
@@ -118,29 +119,4 @@ export const patchText = async (
       return await yamlText(kustomization(target, patch))
     }
   }
-}
-
-/** A value as YAML, each text on one line and what is said twice written twice. */
-export const yamlText = async (value: unknown): Promise<string> => {
-  const { Document, visit } = await import('yaml')
-  const { isPlainText } = await import('../../decode/yaml.js')
-  const document = new Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' })
-  visit(document, {
-    Scalar: (_key, scalar) => {
-      const { value: text } = scalar
-      if (typeof text === 'string' && (!isPlainText(text) || text.search(UNSEEN) >= 0)) {
-        scalar.type = 'QUOTE_DOUBLE'
-      }
-    },
-  })
-  const text = document.toString({
-    lineWidth: 0,
-    blockQuote: false,
-    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
-  })
-  // They stand in double quotes, where YAML takes escapes.
-  return text.replace(UNSEEN, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16)
-    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`
-  })
 }

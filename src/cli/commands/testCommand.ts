@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import type { FieldPath } from '../../data/fieldPath.js'
 import { checkTest, type CaseResult } from '../../expect/checkTest.js'
 import type { ExpectationFinding } from '../../expect/finding.js'
@@ -107,11 +107,15 @@ export const testCommand = command({
   },
 })
 
+/** A file that a suite names: beside the suite, unless its path is absolute. */
+const besideFile = (suite: string, name: string): string =>
+  isAbsolute(name) ? name : join(dirname(suite), name)
+
 /** Reads the objects of tests; the same files are read once. */
 const snapshots = (more: readonly string[], desk: Desk, kubernetes: KubernetesSemantics) => {
   const known = new Map<string, Promise<Snapshot>>()
   return async (test: SuiteTest, { file }: ReadSuite): Promise<Snapshot> => {
-    const names = [...(test.objects ?? []).map((name) => join(dirname(file), name)), ...more]
+    const names = [...(test.objects ?? []).map((name) => besideFile(file, name)), ...more]
     if (names.length === 0) {
       throw new UsageError(`${file}: test ${test.name} has no objects; name them there or with -f`)
     }

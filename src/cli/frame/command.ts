@@ -11,6 +11,7 @@ import {
   render,
   saysCaveats,
   styleFor,
+  withYaml,
   type Caveat,
   type Format,
   type Formats,
@@ -89,6 +90,8 @@ export interface Command {
   readonly arguments: readonly Argument<unknown>[]
   readonly flags: readonly Flag[]
   readonly examples: readonly Example[]
+  /** What was written as several arguments and is one, put together. */
+  readonly grouped?: (args: readonly string[]) => readonly string[]
   readonly carryOut: (line: CommandLine, world: World) => Promise<Said>
 }
 
@@ -108,6 +111,7 @@ export interface CommandDefinition<A, O extends Options, P extends Arguments> {
   readonly arguments: P
   readonly options: O
   readonly examples: readonly Example[]
+  readonly grouped?: (args: readonly string[]) => readonly string[]
   readonly run: (given: Read<P> & Read<O>, desk: Desk) => Promise<Answer<A>>
   /** How the answer can be printed; the first one is the default. With more than one there is `--output`. */
   readonly formats: Formats<A>
@@ -120,12 +124,14 @@ export const command = <A, const O extends Options, const P extends Arguments>({
   about = [],
   options,
   examples,
+  grouped,
   run,
-  formats,
+  formats: written,
   ...rest
 }: CommandDefinition<A, O, P>): Command => {
   const args = Object.entries<Argument<unknown>>(rest.arguments)
   const all = Object.entries<Option<unknown>>(options)
+  const formats = withYaml(written)
   const known = Object.keys(formats) as readonly Format[]
   return {
     name,
@@ -134,6 +140,7 @@ export const command = <A, const O extends Options, const P extends Arguments>({
     arguments: args.map(([, argument]) => argument),
     flags: [...all.flatMap(([, option]) => option.flags), ...outputFlags(known)],
     examples,
+    ...(grouped !== undefined && { grouped }),
     carryOut: async ({ words, given }, world) => {
       const values = Object.fromEntries([
         ...args.map(([key, argument], i) => [

@@ -8,6 +8,7 @@ import { colourStyle, plainStyle, type Style } from '../../report/text/style.js'
 import { UsageError } from '../exitCode.js'
 import { incompleteJson, type Problem } from '../input/problem.js'
 import { VERSION } from '../version.js'
+import { yamlText } from './yamlText.js'
 import type { World } from '../world.js'
 import type { Flag, Given } from './flag.js'
 import { saidJson, inputCases, afterLines, refusedLines, type SaidOfInput } from './saidOfInput.js'
@@ -34,10 +35,27 @@ const jsonPart = (part: unknown): string =>
     ),
   )
 
+/** The same data as YAML, lists of the answer item by item. */
+const yamlOutput = async (body: object): Promise<Iterable<string>> => {
+  const pieces: string[] = []
+  for (const [key, value] of Object.entries(body)) {
+    if (value === undefined) continue
+    const items: readonly unknown[] = Array.isArray(value) ? value : []
+    if (items.length === 0) pieces.push(await yamlText({ [key]: plainJson(value) }))
+    else pieces.push(await yamlText({ [key]: null }).then((text) => text.replace(/ null\n$/, '\n')))
+    for (const item of items) pieces.push(await yamlText([plainJson(item)]))
+  }
+  return pieces.length === 0 ? ['{}\n'] : pieces
+}
+
+const plainJson = (value: unknown): unknown => JSON.parse(jsonText(value))
+
 /** What a verb puts its answer into, for each format that there is. */
 interface Bodies {
   readonly text: readonly string[]
   readonly json: object
+  /** The same data as JSON. */
+  readonly yaml: object
   readonly markdown: readonly string[]
   readonly junit: string
   readonly sarif: object
@@ -48,9 +66,15 @@ interface Bodies {
 export type Format = keyof Bodies
 
 /** How each format is written. */
-const WRITERS: { readonly [F in Format]: (body: Bodies[F], style: Style) => Iterable<string> } = {
+const WRITERS: {
+  readonly [F in Format]: (
+    body: Bodies[F],
+    style: Style,
+  ) => Iterable<string> | Promise<Iterable<string>>
+} = {
   text: linesText,
   json: jsonOutput,
+  yaml: async (body) => await yamlOutput(body),
   markdown: (lines) => linesText(lines),
   junit: (xml) => xml,
   sarif: jsonOutput,
@@ -64,13 +88,17 @@ export interface Caveat {
   readonly json: object
 }
 
+const jsonWithCaveats = (body: object, caveats: readonly Caveat[]): object =>
+  Object.assign({}, body, ...caveats.map(({ json }) => json)) as object
+
 /** How a caveat stands in the answer itself, in the formats that have a place for it. */
 const CAVEATS: {
   readonly [F in Format]?: (body: Bodies[F], caveats: readonly Caveat[]) => Bodies[F]
 } = {
   text: (lines, caveats) => [...lines, ...caveats.map(({ text }) => text)],
   markdown: (lines, caveats) => [...lines, ...caveats.flatMap(({ text }) => ['', text])],
-  json: (body, caveats) => Object.assign({}, body, ...caveats.map(({ json }) => json)) as object,
+  json: jsonWithCaveats,
+  yaml: jsonWithCaveats,
   github: (lines, caveats) => [...lines, ...caveats.map(({ text }) => `::notice::${text}`)],
 }
 
@@ -95,6 +123,18 @@ type Renderer<F extends Format, A> = (
 
 /** How an answer is put into each format that a verb has. */
 export type Formats<A> = { readonly [F in Format]?: Renderer<F, A> }
+
+/** The formats of a verb, and YAML where an answer can be told as text and as JSON. */
+export const withYaml = <A>(formats: Formats<A>): Formats<A> => {
+  const { text, json } = formats
+  if (text === undefined || json === undefined) return formats
+  const yaml: Renderer<'yaml', A> = (...given) => json(...given)
+  return Object.fromEntries(
+    Object.entries(formats).flatMap((format) =>
+      format[0] === 'json' ? [format, ['yaml', yaml] as const] : [format],
+    ),
+  ) as Formats<A>
+}
 
 /** The formats of CI, for a verb whose answer is a list of cases. */
 export const caseFormats = <A>(
@@ -137,15 +177,26 @@ const written = async <F extends Format, A>(
   const { caveats, style } = rendering
   const said = WITH_INPUT[format](body, rendering)
   const whole = caveats.length === 0 ? said : (CAVEATS[format]?.(said, caveats) ?? said)
-  return WRITERS[format](whole, style)
+  return await WRITERS[format](whole, style)
 }
+
+const emptyJson = (_answer: undefined, { problems }: Rendering): object => ({
+  formatVersion: FORMAT_VERSION,
+  ...incompleteJson(problems),
+})
 
 /** What is written where there is no answer. */
 const NOTHING: { readonly [F in Format]: Renderer<F, undefined> } = {
   text: () => [],
-  json: (_answer, { problems }) => ({ formatVersion: FORMAT_VERSION, ...incompleteJson(problems) }),
+  json: emptyJson,
+  yaml: emptyJson,
   ...caseFormats<undefined>(() => []),
 }
+
+const jsonWithInput = (body: object, { said }: Rendering): object => ({
+  ...body,
+  ...(said.taken && saidJson(said)),
+})
 
 /** An answer with what there is to say of the input; formats of cases have it as cases. */
 const WITH_INPUT: {
@@ -160,10 +211,8 @@ const WITH_INPUT: {
       ...afterLines(said, style),
     ]
   },
-  json: (body, { said }) => ({
-    ...body,
-    ...(said.taken && saidJson(said)),
-  }),
+  json: jsonWithInput,
+  yaml: jsonWithInput,
   markdown: (lines) => lines,
   junit: (xml) => xml,
   sarif: (log) => log,

@@ -1,9 +1,11 @@
 import { Command as Parser, CommanderError, Option as ParserOption } from 'commander'
 import { own } from '../../data/own.js'
 import { UsageError } from '../exitCode.js'
+import { GO_BOOLEANS } from '../options/goBooleans.js'
 import type { Command, CommandLine } from './command.js'
 import type { Flag } from './flag.js'
 import { usageLine } from './helpText.js'
+import { didYouMean, nearest, silent } from './nearest.js'
 
 /** What a command line asks for: help, or that the verb is carried out. */
 export type Parsed = 'help' | CommandLine
@@ -13,28 +15,60 @@ export type Parsed = 'help' | CommandLine
  * that is given several times the verb decides what counts.
  */
 export const parseCommandLine = (command: Command, args: readonly string[]): Parsed => {
+  const parsed = parseFlags(command, command.grouped?.(args) ?? args)
+  if (parsed !== 'help') checkWords(command, parsed.words)
+  return parsed
+}
+
+/** What takes flags: a verb, or an edit within one. */
+export interface FlagTaker {
+  readonly name: string
+  readonly flags: readonly Flag[]
+}
+
+/**
+ * The same without a look at the words. What is on or off may be told so, as kubectl takes it: `--force=false`; it
+ * is then as if it had not been given before.
+ */
+export const parseFlags = (taker: FlagTaker, written: readonly string[]): Parsed => {
+  const { name: of, flags } = taker
+  const args = withWholeNames(taker, written)
   const given = new Map<string, string[]>()
-  const parser = silent(new Parser(command.name))
+  const parser = silent(new Parser(of))
     .helpOption('-h, --help')
     .argument('[words...]')
     .configureHelp({ formatHelp: () => '' })
-  for (const flag of command.flags) {
+  for (const flag of flags) {
     parser.addOption(new ParserOption(flagTerm(flag), flag.text))
     parser.on(`option:${flag.name}`, (value?: string) => {
       given.set(flag.name, [...(given.get(flag.name) ?? []), value ?? ''])
     })
   }
-  checkValues(command, args)
+  for (const { flag, word, isOn } of saidOnOrOff(flags, args)) {
+    parser.addOption(new ParserOption(`--${flag.name}=${word}`).hideHelp())
+    parser.on(`option:${flag.name}=${word}`, () => given.set(flag.name, isOn ? [''] : []))
+  }
   try {
     parser.parse(args, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.code === 'commander.helpDisplayed') return 'help'
-    throw usageError(error, command)
+    throw usageError(error, of)
   }
-  checkWords(command, parser.args)
   return { words: parser.args, given: (name) => given.get(name) ?? [] }
 }
+
+/** The words by which flags of the command line are told to be on or off, each once. */
+const saidOnOrOff = (flags: readonly Flag[], args: readonly string[]) =>
+  flags.flatMap((flag) => {
+    if (flag.value !== undefined) return []
+    const start = `--${flag.name}=`
+    const words = args.flatMap((arg) => (arg.startsWith(start) ? [arg.slice(start.length)] : []))
+    return [...new Set(words)].flatMap((word) => {
+      const isOn = GO_BOOLEANS.get(word)
+      return isOn === undefined ? [] : [{ flag, word, isOn }]
+    })
+  })
 
 /** Verbs of kubectl and helm, and what says here what they would show or do. */
 const IN_OTHER_WORDS: Readonly<Record<string, string>> = {
@@ -64,23 +98,8 @@ export const unknownVerb = (name: string, verbs: readonly string[]): UsageError 
   if (name.startsWith('-')) {
     return new UsageError(`${name} stands before the verb`, ['Usage: podfit VERB [options]'])
   }
-  const parser = silent(new Parser('podfit'))
-  for (const verb of verbs) silent(parser.command(verb))
-  try {
-    parser.parse([name], { from: 'user' })
-  } catch (error) {
-    if (error instanceof CommanderError) return usageError(error)
-    throw error
-  }
-  return new UsageError(`no verb ${name}`)
+  return new UsageError(`unknown verb '${name}'${didYouMean(nearest(name, verbs))}`)
 }
-
-/** A parser that prints nothing and throws. */
-const silent = (parser: Parser): Parser =>
-  parser
-    .exitOverride()
-    .helpCommand(false)
-    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
 
 /** A flag as help shows it: `-f, --filename <FILE>`. */
 const flagTerm = ({ name, short, value }: Flag): string => {
@@ -89,28 +108,30 @@ const flagTerm = ({ name, short, value }: Flag): string => {
 }
 
 /** The library's sentence: `error: unknown option '--al'`, and below it `(Did you mean --all?)`. */
-const usageError = ({ message }: CommanderError, command?: Command): UsageError => {
-  const [said = '', hint] = message
-    .replace(/^error: /, '')
-    .replace(/^unknown command/, 'unknown verb')
-    .split('\n')
+const usageError = ({ message }: CommanderError, name: string): UsageError => {
+  const [said = '', hint] = message.replace(/^error: /, '').split('\n')
   const near = hint === undefined ? '' : `; ${hint.replace(/^\(D(.*)\)$/, 'd$1')}`
-  const of = command === undefined ? '' : `${command.name}: `
-  return new UsageError(`${of}${said}${near}`)
+  return new UsageError(`${name}: ${said}${near}`)
 }
 
 /**
- * What the library lets pass: a flag taken for the value of another one, and a value for a flag that has none.
+ * A command line as the library takes it: a letter with a value behind `=`, as kubectl takes it (`-o=json`), under its
+ * whole name. Refused is what the library lets pass: a flag taken for the value of another one, and a value for a
+ * flag that has none.
  */
-const checkValues = ({ flags }: Command, args: readonly string[]): void => {
+const withWholeNames = ({ flags }: FlagTaker, args: readonly string[]): readonly string[] => {
+  const whole = [...args]
   for (let i = 0; i < args.length && args[i] !== '--'; i++) {
     const [arg = '', next] = args.slice(i)
     const [name, value] = arg.split(/=(.*)/s)
     const flag = flags.find((each) => name === `--${each.name}` || name === `-${each.short}`)
     if (flag === undefined) continue
-    if (flag.value === undefined) {
-      if (value !== undefined) throw new UsageError(`${name} takes no value, found ${value}`)
-    } else if (value === undefined) {
+    if (value !== undefined) {
+      if (flag.value === undefined && !GO_BOOLEANS.has(value)) {
+        throw new UsageError(`${name} is on or off (--${flag.name}=false), found ${value}`)
+      }
+      whole[i] = `--${flag.name}=${value}`
+    } else if (flag.value !== undefined) {
       const known = `--${flag.name}: expected ${flag.value}`
       if (next === undefined) throw new UsageError(known)
       if (next.startsWith('-') && next !== '-') {
@@ -119,6 +140,7 @@ const checkValues = ({ flags }: Command, args: readonly string[]): void => {
       i++
     }
   }
+  return whole
 }
 
 const checkWords = (command: Command, words: readonly string[]): void => {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isPattern, namesLike } from './namesLike.js'
 import { UsageError } from '../exitCode.js'
 import type { World } from '../world.js'
 import { plainBytes } from './plainBytes.js'
@@ -24,7 +25,7 @@ const READABLE = /\.(?:json|ya?ml|ndjson)(?:\.gz)?$/
 
 /**
  * The sources that `-f` names, in order: files, directories (their JSON and YAML files, in subdirectories
- * too, by name), `-` for standard input.
+ * too, by name), patterns such as `charts/*.yaml`, `-` for standard input.
  */
 export const sources = async (
   names: readonly string[],
@@ -41,10 +42,14 @@ export const sources = async (
   return found.flat()
 }
 
+/** What is there under a name; a pattern, which no shell has expanded, stands for all that fit it. */
 const sourcesAt = async (name: string): Promise<readonly Source[]> => {
-  const info = await stat(name).catch((error: unknown) => {
+  const info = await stat(name).catch(async (error: unknown) => {
+    const found = isPattern(name) && isNotThere(error) ? await namesLike(name) : []
+    if (found.length > 0) return found
     throw new UsageError(`${name}: ${systemMessage(error)}`)
   })
+  if ('length' in info) return (await Promise.all(info.map(sourcesAt))).flat()
   if (!info.isDirectory()) return [{ ...fileSource(name), size: info.size }]
   const files = await filesBelow(name)
   if (files.length === 0)
@@ -69,6 +74,8 @@ const filesBelow = async (directory: string): Promise<readonly string[]> => {
   }
   return files.flat()
 }
+
+const isNotThere = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT'
 
 /** What the operating system says, without the call and the path. */
 export const systemMessage = (error: unknown): string => {

@@ -10,7 +10,7 @@ import {
 } from '../../intake/intake.js'
 import type { ControllerRevision } from '../../kube/controllerRevision.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
-import { objectKey } from '../../kube/objectFacts.js'
+import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { NothingLeft } from '../exitCode.js'
 import { calledDaemonSet, findDaemonSet } from '../options/select.js'
@@ -140,6 +140,20 @@ export const takeServed = async (
 ): Promise<Taken & Served> => {
   const taken = await takeIn(names, desk, options)
   return { ...taken, ...findServed(taken, options.wanted, options.namespace) }
+}
+
+/** What has come in with no DaemonSet to look at but the one that a command names. */
+export const onlyServed = (taken: Taken, wanted: string, namespace: string | undefined): Taken => {
+  const { served, intake: found } = taken
+  const key = objectKey(findServed(taken, wanted, namespace).daemonSet)
+  return {
+    ...taken,
+    served: served.filter(({ daemonSet }) => objectKey(daemonSet) === key),
+    intake: {
+      ...found,
+      refused: found.refused.filter(({ subject }) => namespacedName(subject) === key),
+    },
+  }
 }
 
 /** The revisions of what has come in, for a verb that says nothing without them. */

@@ -1,7 +1,15 @@
 /** Options that several verbs take. */
 
+import type { Option } from '../frame/command.js'
 import { KUBERNETES } from './kubernetesOption.js'
-import { argument, switchOption, textOption, textsOption, valueOption } from './option.js'
+import {
+  argument,
+  optionalArgument,
+  switchOption,
+  textOption,
+  textsOption,
+  valueOption,
+} from './option.js'
 import { instantOption } from './optionValues.js'
 
 export const FILES = textsOption({
@@ -13,12 +21,23 @@ export const FILES = textsOption({
   needed: true,
 })
 
-export const NAMESPACE = textOption({
-  name: 'namespace',
-  short: 'n',
-  value: 'NAME',
-  text: 'only DaemonSets of this namespace',
-})
+/** What `-n` says; nothing where all namespaces are asked for, which they are anyway unless one is given. */
+export const NAMESPACE: Option<string | undefined> = {
+  flags: [
+    {
+      name: 'namespace',
+      short: 'n',
+      value: 'NAME',
+      text: 'only DaemonSets of this namespace',
+    },
+    {
+      name: 'all-namespaces',
+      short: 'A',
+      text: 'DaemonSets of all namespaces, whatever -n says; this is so unless -n is given',
+    },
+  ],
+  read: (given) => (given('all-namespaces').length > 0 ? undefined : given('namespace').at(-1)),
+}
 
 export const SELECTOR = textOption({
   name: 'selector',
@@ -50,4 +69,9 @@ export const COMPARING = {
   kubernetes: KUBERNETES,
 }
 
-export const DAEMON_SET = argument('DAEMONSET', 'its name, or namespace/name')
+const CALLED = 'its name, or namespace/name; ds/NAME and daemonset/NAME, too'
+
+export const DAEMON_SET = argument('DAEMONSET', CALLED)
+
+/** A DaemonSet for verbs that look at all of them unless one is named. */
+export const ONE_DAEMON_SET = optionalArgument('DAEMONSET', `${CALLED}; all of them unless given`)

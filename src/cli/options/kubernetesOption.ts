@@ -5,6 +5,7 @@ import { UsageError } from '../exitCode.js'
 import type { Option } from '../frame/command.js'
 import type { Flag, Given } from '../frame/flag.js'
 import type { Caveat } from '../frame/formats.js'
+import { GO_BOOLEANS } from './goBooleans.js'
 
 const VERSION_FLAGS: readonly Flag[] = [
   {
@@ -72,12 +73,6 @@ const againstCaveats = (version: KubernetesSemantics): readonly Caveat[] => {
 /** Feature gates by name, as `--feature-gates` sets them. */
 export type FeatureGates = Readonly<Record<string, boolean>>
 
-/** The words that Kubernetes' own flags take for a boolean. */
-const WORDS: ReadonlyMap<string, boolean> = new Map([
-  ...['1', 't', 'T', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),
-  ...['0', 'f', 'F', 'false', 'False', 'FALSE'].map((word) => [word, false] as const),
-])
-
 /** Reads `Name=true,Other=false`, given once or several times; of one gate the last counts. */
 export const parseGates = (texts: readonly string[]): FeatureGates =>
   Object.fromEntries(
@@ -87,7 +82,7 @@ export const parseGates = (texts: readonly string[]): FeatureGates =>
       .filter((part) => part !== '')
       .map((part) => {
         const [name = '', word, ...more] = part.split('=')
-        const on = WORDS.get(word?.trim() ?? '')
+        const on = GO_BOOLEANS.get(word?.trim() ?? '')
         if (name.trim() === '' || on === undefined || more.length > 0) {
           throw new UsageError(`--feature-gates ${part}: expected Name=true or Name=false`)
         }

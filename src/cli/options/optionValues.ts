@@ -1,6 +1,7 @@
 /** Values of options: read, or a UsageError that names the option and what was expected. */
 
-import { isInstantText, type InstantText } from '../../data/instant.js'
+import { parseDuration } from '../../data/duration.js'
+import { isInstantText, SECOND, type InstantText } from '../../data/instant.js'
 import { UsageError } from '../exitCode.js'
 import type { Reader } from './option.js'
 
@@ -46,16 +47,19 @@ export const stagesOption: Reader<readonly (number | string)[]> = (value, flag) 
 const numberOf = (amount: number | string | undefined): number =>
   Number.parseInt(String(amount), 10)
 
-const DURATION = /^(?=\d)(?:(?<hours>\d{1,5})h)?(?:(?<minutes>\d{1,7})m)?(?:(?<seconds>\d{1,9})s)?$/
-
-/** A duration as kubectl takes it, in whole seconds: `30s`, `2m`, `1h30m`; or their number alone. */
+/**
+ * A duration as kubectl takes it, in whole seconds: `30s`, `2m`, `1h30m`, `1.5h`; or their number alone.
+ */
 export const secondsOption: Reader<number> = (value, flag) => {
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  const parts = DURATION.exec(value)?.groups
-  if (parts === undefined)
-    throw new UsageError(`${flag} ${value}: expected a duration such as 30s or 2m`)
-  const { hours = 0, minutes = 0, seconds = 0 } = parts
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+  const duration = parseDuration(value)
+  if (duration === undefined || duration < 0n) {
+    throw new UsageError(`${flag} ${value}: expected a duration such as 30s, 2m or 1h30m`)
+  }
+  if (duration % SECOND !== 0n) {
+    throw new UsageError(`${flag} ${value}: expected whole seconds`)
+  }
+  return Number(duration / SECOND)
 }
 
 /** A regular expression. */

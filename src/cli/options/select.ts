@@ -4,9 +4,13 @@ import type { Cluster } from '../../cluster/cluster.js'
 import { updateCluster } from '../../cluster/updateCluster.js'
 import { compareText } from '../../data/compareText.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
-import { objectKey } from '../../kube/objectFacts.js'
+import type { Node } from '../../kube/node.js'
+import { nameOf, objectKey } from '../../kube/objectFacts.js'
+import { nameOfKind } from '../../kubectl/resourceName.js'
+import { someOf } from '../../report/text/table.js'
 import { parseLabelSelector } from '../../selector/parseLabelSelector.js'
 import { UsageError } from '../exitCode.js'
+import { didYouMean, nearest } from '../frame/nearest.js'
 import { notFound, type Problem } from '../input/problem.js'
 import type { Intake } from '../../intake/intake.js'
 
@@ -74,12 +78,15 @@ export const labelFilter = (text: string | undefined, option = '-l'): LabelFilte
   )
 }
 
-/** What a command line calls a DaemonSet: a name, in a namespace if one is given with it or by `-n`. */
+/**
+ * What a command line calls a DaemonSet: a name, in a namespace if one is given with it or by `-n`; before it may
+ * stand kubectl's word for a DaemonSet.
+ */
 export const calledDaemonSet = (
   wanted: string,
   namespace: string | undefined,
 ): { readonly name: string; readonly namespace: string | undefined } => {
-  const [first = '', second] = wanted.split('/')
+  const [first = '', second] = nameOfKind('DaemonSet', wanted).split('/')
   return second === undefined ? { name: first, namespace } : { name: second, namespace: first }
 }
 
@@ -103,9 +110,11 @@ export const findDaemonSet = (
   const found = distinctBy(matching, objectKey)
   const [only, ...more] = found
   if (only === undefined) {
-    const where =
-      namespace === undefined || wanted.includes('/') ? '' : ` in namespace ${namespace}`
-    throw notFound(`no DaemonSet ${wanted}${where}; ${source} has ${listed(daemonSets)}`, problems)
+    const where = (called.namespace ?? '') === '' ? '' : ` in namespace ${called.namespace}`
+    const near = didYouMean(nearestDaemonSets(daemonSets, called))
+    const isFile = /\.(?:json|ya?ml)$/.test(wanted) ? '; give files with -f' : ''
+    const instead = near === '' ? `; ${source} has ${listed(daemonSets)}${isFile}` : near
+    throw notFound(`no DaemonSet ${called.name}${where}${instead}`, problems)
   }
   if (more.length > 0) {
     throw new UsageError(`DaemonSet ${wanted} is ambiguous: ${found.map(objectKey).join(', ')}`)
@@ -114,4 +123,43 @@ export const findDaemonSet = (
 }
 
 const listed = (daemonSets: readonly DaemonSet[]): string =>
-  daemonSets.length === 0 ? 'none' : daemonSets.map(objectKey).join(', ')
+  daemonSets.length === 0 ? 'none' : someOf([...new Set(daemonSets.map(objectKey))])
+
+/** Those of that name in other namespaces, otherwise those whose names are nearest to it. */
+const nearestDaemonSets = (
+  daemonSets: readonly DaemonSet[],
+  { name, namespace }: ReturnType<typeof calledDaemonSet>,
+): readonly string[] => {
+  const named = (names: readonly string[]): readonly string[] =>
+    daemonSets.filter((each) => names.includes(nameOf(each))).map(objectKey)
+  const elsewhere = named([name])
+  const inNamespace = daemonSets.filter(
+    (each) => namespace === undefined || each.metadata?.namespace === namespace,
+  )
+  const near = [
+    elsewhere,
+    named(nearest(name, inNamespace.map(nameOf))),
+    named(nearest(name, daemonSets.map(nameOf))),
+  ]
+  return [...new Set(near.find((names) => names.length > 0) ?? [])].slice(0, MOST_NEAREST)
+}
+
+const MOST_NEAREST = 3
+
+/** What a command line calls a node: its name, or `node/` and its name. */
+export const calledNode = (wanted: string): string => nameOfKind('Node', wanted)
+
+/** The node that a command names. */
+export const findNode = (
+  nodes: ReadonlyMap<string, Node>,
+  wanted: string,
+  problems: readonly Problem[] = [],
+): Node => {
+  const name = calledNode(wanted)
+  const node = nodes.get(name)
+  if (node !== undefined) return node
+  const names = [...nodes.keys()]
+  const near = didYouMean(nearest(name, names).slice(0, MOST_NEAREST))
+  const has = names.length === 0 ? 'none' : someOf(names)
+  throw notFound(`no node ${name}${near === '' ? `; the input has ${has}` : near}`, problems)
+}

@@ -31,6 +31,25 @@ describe('podfit audit', () => {
     expect(stdout).toContain('    at cluster.json:1: spec.template.spec.tolerations\n')
   })
 
+  it('tells of one DaemonSet what it finds about it', async () => {
+    const { code, stdout } = await auditOf(['ds/net'])
+    expect(code).toBe(0)
+    expect(stdout.split('\n').filter((line) => /^(?:error|warning|note)/.test(line))).toEqual([
+      'warning DaemonSet default/net: tolerates every taint [BlanketToleration]',
+    ])
+    expect((await auditOf(['nett'])).stderr).toContain('did you mean default/net?')
+  })
+
+  it('names the DaemonSet that a finding names as the other one', async () => {
+    const ports = { containers: [{ name: 'a', ports: [{ containerPort: 1, hostPort: 1 }] }] }
+    const [a, b] = ['a', 'b'].map((name) =>
+      aDaemonSet({ name, podSpec: { hostNetwork: true, ...ports } }),
+    )
+    for (const name of ['a', 'b']) {
+      expect((await auditOf([name], [a, b, ...NODES])).stdout).toContain('[HostPortCollision]')
+    }
+  })
+
   it('knows the taints of node pools that have no nodes yet', async () => {
     const pool = {
       apiVersion: 'podfit/v1',

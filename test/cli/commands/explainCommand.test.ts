@@ -119,13 +119,13 @@ describe('podfit explain', () => {
 
   it.each([
     ['a name that is not unique', ['logs'], 'DaemonSet logs is ambiguous: a/logs, b/logs'],
-    ['a name that is not there', ['log'], 'no DaemonSet log; the input has a/logs, b/logs, a/net'],
+    ['a name that is not there', ['log'], 'no DaemonSet log; did you mean a/logs or b/logs?'],
     [
       'a name that is in another namespace',
       ['net', '-n', 'b'],
-      'no DaemonSet net in namespace b; the input has a/logs, b/logs, a/net',
+      'no DaemonSet net in namespace b; did you mean a/net?',
     ],
-    ['a node that is not there', ['net', 'n9'], 'no node n9; the input has n1, n2, n3, n4, n5'],
+    ['a node that is not there', ['net', 'n9'], 'no node n9; did you mean n1, n2 or n3?'],
     [
       'a node that objects inherit',
       ['net', 'constructor'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { patchText, yamlText } from '../../../src/cli/commands/suggestedText.js'
+import { patchText } from '../../../src/cli/commands/suggestedText.js'
 import type { PatchOperation } from '../../../src/data/patch.js'
 import { aDaemonSet } from '../../../src/testing/builders.js'
 
@@ -14,12 +14,5 @@ describe('patchText', () => {
     const kustomization = await patchText('kustomize', aDaemonSet(), edits)
     expect(kustomization).toContain('namespace: default\n      name: agent\n')
     expect(await patchText('kustomize', {}, edits)).toContain('kind: DaemonSet\n      name: ""\n')
-  })
-})
-
-describe('yamlText', () => {
-  it('writes twice what stands twice', async () => {
-    const one = { a: 1 }
-    expect(await yamlText([one, one])).toBe('- a: 1\n- a: 1\n')
   })
 })

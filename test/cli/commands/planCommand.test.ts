@@ -59,6 +59,28 @@ const planOf = async (
 ) => await podfit(['plan', '-f', '-', ...args], { stdin: JSON.stringify(objects), ...surroundings })
 
 describe('podfit plan', () => {
+  it('looks at the one DaemonSet that is named', async () => {
+    const objects = [
+      aDaemonSet({ name: 'logs' }),
+      aDaemonSet({ name: 'net' }),
+      aNode('n1'),
+      aPodOf(aDaemonSet({ name: 'net' }), { node: 'n1' }),
+    ]
+    const files = { 'cluster.json': JSON.stringify(objects) }
+    const one = await podfit(['plan', 'daemonset/net', '-f', '@cluster.json'], { files })
+    expect(one.code).toBe(0)
+    expect(one.stdout).toContain('\ndefault/net\n')
+    expect(one.stdout).not.toContain('logs')
+    const json = await podfit(['plan', 'net', '-f', '@cluster.json', '-o=json'], { files })
+    const { plans } = JSON.parse(json.stdout) as { plans: { daemonSet: { name: string } }[] }
+    expect(plans.map(({ daemonSet }) => daemonSet.name)).toEqual(['net'])
+    const none = await podfit(['plan', 'nett', '-f', '@cluster.json'], { files })
+    expect(none).toMatchObject({ code: 3, stdout: '' })
+    expect(none.stderr).toContain('no DaemonSet nett; did you mean default/net?')
+    const file = await podfit(['plan', 'cluster.json', '-f', '@cluster.json'], { files })
+    expect(file.stderr).toContain('give files with -f')
+  })
+
   it('says that there is nothing to do', async () => {
     expect(await planOf(CALM)).toEqual({
       code: 0,

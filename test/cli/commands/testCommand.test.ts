@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
-import { podfit } from '../../support/world.js'
+import { podfit, withFiles } from '../../support/world.js'
 
 const CLUSTER = JSON.stringify([
   aDaemonSet({ name: 'net', podSpec: { tolerations: [{ operator: 'Exists' }] } }),
@@ -47,6 +47,18 @@ describe('podfit test', () => {
     expect(junit.stderr).toBe(
       'podfit: Kubernetes 1.38.0-beta.0 is a preview: the release itself may still differ\n',
     )
+  })
+
+  it('reads what an absolute path names, wherever the suite lies', async () => {
+    await withFiles(FILES, async (directory) => {
+      const suite = SUITE.replace('[cluster.json]', `[${directory}/suites/cluster.json]`)
+      const { code, stdout } = await testOf(['@elsewhere/a.yaml'], { 'elsewhere/a.yaml': suite })
+      expect({ code, incomplete: stdout.includes('Incomplete') }).toEqual({
+        code: 1,
+        incomplete: false,
+      })
+      expect(stdout).toContain('ok   agents/cluster: net everywhere')
+    })
   })
 
   it('checks the suites of a directory, with objects beside them, and fails when a case does', async () => {

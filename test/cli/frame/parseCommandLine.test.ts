@@ -76,11 +76,29 @@ describe('parseCommandLine', () => {
     ['an empty value, joined', ['--namespace='], { namespace: '' }],
     ['a selector', ['-l', 'app=a,!b'], { selector: 'app=a,!b' }],
     ['a switch', ['--all'], { all: true }],
+    ['a letter joined with =', ['-l=app=a', '-f=-'], { selector: 'app=a', files: ['-'] }],
     ['a choice', ['--mode', 'at-once'], { mode: 'at-once' }],
     ['words among flags', ['a', '--all', 'b'], { words: ['a', 'b'], all: true }],
     ['words after --', ['--', '-f', '--all'], { words: ['-f', '--all'] }],
     ['a word that ends in -', ['k:NoSchedule-'], { words: ['k:NoSchedule-'] }],
   ])('reads %s', async (_case, args, expected) => {
+    expect(await read(args)).toStrictEqual({ ...NONE, ...expected })
+  })
+
+  it.each<[string, readonly string[], object]>([
+    ['off', ['--all=false'], { all: false }],
+    ['on', ['--all=t'], { all: true }],
+    ['off after all', ['--all', '--all=0'], { all: false }],
+    ['on after all', ['--all=False', '--all'], { all: true }],
+    ["every namespace, in kubectl's way", ['-n=a', '-A=true'], { namespace: undefined }],
+    ['every namespace', ['-n', 'a', '-A'], { namespace: undefined }],
+    ['not every namespace', ['-n', 'a', '-A', '--all-namespaces=false'], { namespace: 'a' }],
+    [
+      'a value of another flag',
+      ['-n', 'a', '--', '--all=true'],
+      { words: ['--all=true'], namespace: 'a' },
+    ],
+  ])('reads that it is %s', async (_case, args, expected) => {
     expect(await read(args)).toStrictEqual({ ...NONE, ...expected })
   })
 
@@ -95,15 +113,15 @@ describe('parseCommandLine', () => {
     ['a mistyped flag', ['--al'], "look: unknown option '--al'; did you mean --all?"],
     ['an unknown letter', ['-x'], "look: unknown option '-x'"],
     ['a flag without its value', ['-f'], '--filename: expected FILE'],
-    ['a value where there is none', ['--all=yes'], '--all takes no value, found yes'],
+    ['a value where there is none', ['--all=yes'], '--all is on or off (--all=false), found yes'],
     [
       'a value that looks like a flag',
       ['-n', '--all'],
       '--namespace: expected NAME, found --all (--namespace=--all if it is meant)',
     ],
     ['an unknown choice', ['--mode', 'soon'], '--mode soon: expected one of later, at-once'],
-    ['an unknown format', ['-o', 'yaml'], '-o yaml: expected one of json, text'],
-    ['an empty format', ['-o', ''], '-o : expected one of json, text'],
+    ['an unknown format', ['-o', 'xml'], '-o xml: expected one of json, yaml, text'],
+    ['an empty format', ['-o', ''], '-o : expected one of json, yaml, text'],
   ])('refuses %s', async (_case, args, message) => {
     expect(await messageOf(args)).toBe(message)
   })

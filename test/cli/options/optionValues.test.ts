@@ -42,9 +42,11 @@ describe('values of options', () => {
     [
       'a duration',
       () => secondsOption('1x', '--x'),
-      /^--x 1x: expected a duration such as 30s or 2m$/,
+      /^--x 1x: expected a duration such as 30s, 2m or 1h30m$/,
     ],
     ['some duration', () => secondsOption('', '--x'), /expected a duration/],
+    ['time to come', () => secondsOption('-2m', '--x'), /expected a duration/],
+    ['whole seconds', () => secondsOption('1500ms', '--x'), /^--x 1500ms: expected whole seconds$/],
     ['a pattern', () => patternOption('(', '--run'), /^--run \(: expected a regular expression$/],
   ])('refuses what is not %s, by the option and what was expected', (_case, read, message) => {
     expect(read).toThrow(UsageError)

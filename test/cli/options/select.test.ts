@@ -110,6 +110,9 @@ describe('findDaemonSet', () => {
     ['a name that is unique', 'net', undefined, all[1]],
     ['a name in a namespace', 'logs', 'a', all[2]],
     ['a namespace and a name', 'b/logs', undefined, all[0]],
+    ['the word of kubectl before it', 'ds/net', undefined, all[1]],
+    ['the whole word of kubectl before it', 'daemonsets.apps/logs', 'a', all[2]],
+    ['the word, a namespace and a name', 'DaemonSet/b/logs', undefined, all[0]],
     ['a namespace and a name, whatever -n says', 'b/logs', 'a', all[0]],
     ['one without a namespace', 'bare', undefined, all[3]],
     ['one in the empty namespace', '/bare', undefined, all[3]],
@@ -124,25 +127,15 @@ describe('findDaemonSet', () => {
 
   it.each([
     ['a name', 'none', undefined, 'no DaemonSet none; the input has b/logs, a/net, a/logs, bare'],
-    [
-      'a name in a namespace',
-      'net',
-      'b',
-      'no DaemonSet net in namespace b; the input has b/logs, a/net, a/logs, bare',
-    ],
+    ['a name in a namespace', 'net', 'b', 'no DaemonSet net in namespace b; did you mean a/net?'],
     [
       'a namespace and a name',
       'b/net',
       'a',
-      'no DaemonSet b/net; the input has b/logs, a/net, a/logs, bare',
+      'no DaemonSet net in namespace b; did you mean a/net?',
     ],
     ['nothing', '', undefined, 'no DaemonSet ; the input has b/logs, a/net, a/logs, bare'],
-    [
-      'a name in another case',
-      'NET',
-      undefined,
-      'no DaemonSet NET; the input has b/logs, a/net, a/logs, bare',
-    ],
+    ['a name in another case', 'NET', undefined, 'no DaemonSet NET; did you mean a/net?'],
   ])('says what there is when it does not find %s', (_case, wanted, namespace, message) => {
     expect(messageOf(() => findDaemonSet(all, wanted, namespace))).toBe(message)
   })
