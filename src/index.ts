@@ -127,7 +127,8 @@ export { updateCluster, type ClusterUpdate } from './cluster/updateCluster.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
 export { planAll } from './cluster/planAll.js'
 
-export type { BrokenObject, DecodedObjects } from './decode/collectObjects.js'
+export type { DecodedObjects } from './decode/collectObjects.js'
+export type { BrokenObject } from './intake/brokenObject.js'
 export {
   decodeControllerRevision,
   decodeDaemonSet,

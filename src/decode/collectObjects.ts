@@ -1,14 +1,14 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import type { FieldPath } from '../data/fieldPath.js'
-import { member } from '../data/own.js'
+import { isJsonObject, member } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Event } from '../kube/event.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
-import { isRead, type ForeignObject, type TypeMeta } from '../intake/whichObject.js'
+import type { BrokenObject } from '../intake/brokenObject.js'
+import { isRead, typeMetaOf, type ForeignObject, type TypeMeta } from '../intake/whichObject.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { decodeObject, type DecodedObject, type DecodeObjectOptions } from './decodeObject.js'
@@ -34,19 +34,6 @@ export interface DecodedObjects {
   /** Those among them that are not taken for what they call themselves; absent where there are none. */
   readonly foreign?: readonly ForeignObject[]
   readonly broken: readonly BrokenObject[]
-}
-
-/**
- * An object that could not be read: where it stands in its document, what it calls itself, every issue.
- *
- * @since 0.1.0
- */
-export interface BrokenObject {
-  readonly path: FieldPath
-  readonly kind?: string
-  readonly namespace?: string
-  readonly name?: string
-  readonly issues: readonly InputIssue[]
 }
 
 /** Gathers objects one at a time, so that no whole input need be in memory. */
@@ -166,7 +153,14 @@ const brokenObject = (
     ...(namespace !== undefined && { namespace }),
     ...(name !== undefined && { name }),
     issues,
+    ...(isDaemonSet(value, implied) && isJsonObject(value) && { value }),
   }
+}
+
+/** Whether an item is taken for a DaemonSet of Kubernetes' own. */
+const isDaemonSet = (value: unknown, implied: TypeMeta | undefined): boolean => {
+  const { apiVersion, kind } = typeMetaOf(value, { implied })
+  return kind === 'DaemonSet' && isRead({ kind, ...(apiVersion !== undefined && { apiVersion }) })
 }
 
 const textAt = (value: unknown, key: string): string | undefined => {

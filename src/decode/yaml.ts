@@ -56,10 +56,35 @@ export interface YamlFault {
  *
  * @since 0.2.0
  */
-export const parseYaml = (text: string): readonly E.Either<readonly YamlFault[], unknown>[] => {
+export const parseYaml = (text: string): readonly E.Either<readonly YamlFault[], unknown>[] =>
+  readYaml(text).map(({ value }) => value)
+
+/** A document of a YAML text: its value, and when they are asked for its keys that stand there twice. */
+export interface YamlDocument {
+  readonly value: E.Either<readonly YamlFault[], unknown>
+  readonly repeated: () => readonly DuplicateKey[]
+}
+
+/** The documents of a YAML text, as `parseYaml` and `repeatedKeys` read them. */
+export const readYaml = (text: string): readonly YamlDocument[] => {
   const composed = goYaml(text)
-  if (composed === undefined) return [E.left([TOO_DEEP])]
+  if (composed === undefined) return [{ value: E.left([TOO_DEEP]), repeated: () => [] }]
   const { documents, lineAt } = composed
+  const values = withoutControls(text, documents, lineAt)
+  return documents.map((document, i) => ({
+    value: values[i] ?? E.right(null),
+    repeated: () => repeatedIn(document, text, lineAt),
+  }))
+}
+
+type Composed = NonNullable<ReturnType<typeof goYaml>>
+
+/** The values of documents; of one with a control character there is none. */
+const withoutControls = (
+  text: string,
+  documents: Composed['documents'],
+  lineAt: Composed['lineAt'],
+): readonly YamlDocument['value'][] => {
   const results = documents.map((document, i) => parsed(document, i + 1, lineAt))
   const at = text.search(CONTROL_CHARACTER)
   if (at === -1) return results
@@ -138,41 +163,43 @@ const isTooDeep = (root: CST.Token): boolean => {
  *
  * @since 0.2.0
  */
-export const repeatedKeys = (text: string): readonly DuplicateKey[] => {
-  const { documents, lineAt } = goYaml(text) ?? { documents: [], lineAt: () => 0 }
+export const repeatedKeys = (text: string): readonly DuplicateKey[] =>
+  readYaml(text).flatMap(({ repeated }) => repeated())
+
+const repeatedIn = (
+  document: Document.Parsed,
+  text: string,
+  lineAt: Composed['lineAt'],
+): readonly DuplicateKey[] => {
+  if (document.errors.length > 0) return []
   const found: DuplicateKey[] = []
   const open = new Set<unknown>()
   let looked = 0
 
-  const look = (node: unknown, at: FieldPath, document: Document, seen?: Set<unknown>): void => {
+  const look = (node: unknown, at: FieldPath, seen?: Set<unknown>): void => {
     if (looked++ > MOST_LOOKED_AT) return
     if (isAlias(node)) {
       const meant = node.resolve(document)
-      return open.has(meant) ? undefined : look(meant, at, document, seen)
+      return open.has(meant) ? undefined : look(meant, at, seen)
     }
     open.add(node)
-    lookInto(node, at, document, seen)
+    lookInto(node, at, seen)
     open.delete(node)
   }
 
-  const lookInto = (
-    node: unknown,
-    at: FieldPath,
-    document: Document,
-    seen?: Set<unknown>,
-  ): void => {
-    if (isSeq(node)) return node.items.forEach((item, i) => look(item, [...at, i], document))
+  const lookInto = (node: unknown, at: FieldPath, seen?: Set<unknown>): void => {
+    if (isSeq(node)) return node.items.forEach((item, i) => look(item, [...at, i]))
     if (!isMap(node)) return
     const keys = seen ?? new Set<unknown>()
     for (const { key, value } of node.items) {
       const name: unknown = isScalar(key) ? key.value : key
       if (isMerge(key)) {
         const merged = isSeq(value) ? [...value.items].reverse() : [value]
-        for (const each of merged) look(each, at, document, keys)
+        for (const each of merged) look(each, at, keys)
         continue
       }
       const path = [...at, String(name)]
-      look(value, path, document)
+      look(value, path)
       if (keys.has(name)) {
         const line = lineAt(startOf(text, key, value))
         const plain = typeof name === 'string' ? {} : { plain: true as const }
@@ -182,9 +209,7 @@ export const repeatedKeys = (text: string): readonly DuplicateKey[] => {
     }
   }
 
-  for (const document of documents) {
-    if (document.errors.length === 0) look(document.contents, [], document)
-  }
+  look(document.contents, [])
   return found
 }
 

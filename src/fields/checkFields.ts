@@ -7,6 +7,7 @@ import type { FieldIssue } from '../reason/fieldIssue.js'
 import { checkValue } from './checkValue.js'
 import { fieldHint } from './fieldHint.js'
 import { fieldTypes } from './fieldTypes.js'
+import { gateOff } from './gatedFields.js'
 import { JsonMembers, type Member, membersOf, readJsonTree } from './jsonTree.js'
 
 /** @since 0.2.0 */
@@ -15,6 +16,8 @@ export interface CheckFieldsOptions {
   readonly as?: ObjectType | undefined
   /** Whose fields count, as `1.28` or `1.28.15`; those of the newest verified release unless given. */
   readonly kubernetes?: string | undefined
+  /** Feature gates that are not at that release's default: a field whose gate is on is not dropped. */
+  readonly gates?: Readonly<Record<string, boolean>> | undefined
 }
 
 /**
@@ -40,7 +43,8 @@ export type FieldsFault =
 
 /**
  * What the strict decoding of the API server says of an object: fields that it does not have in that release, with
- * where they belong if that is certain, and values that Go's decoder refuses for their field.
+ * where they belong if that is certain, and values that Go's decoder refuses for their field; besides, what it drops
+ * without a word, since the release has the feature gate of the field off.
  *
  * - **Rules**
  *   1. What an object is says the last of its members that are called `apiVersion` or `kind` in whatever case.
@@ -62,7 +66,7 @@ export type FieldsFault =
  */
 export const checkFields = (
   object: unknown,
-  { as, kubernetes = NEWEST_RELEASE }: CheckFieldsOptions = {},
+  { as, gates, kubernetes = NEWEST_RELEASE }: CheckFieldsOptions = {},
 ): E.Either<readonly FieldsFault[], readonly FieldIssue[]> => {
   const release = readRelease(kubernetes)
   if (release === undefined) return E.left([{ code: 'UnknownRelease', found: kubernetes }])
@@ -71,7 +75,12 @@ export const checkFields = (
   const type = types.objects.get(`${apiVersion}/${kind}`)
   if (type === undefined) return E.left([{ code: 'UnknownType', apiVersion, kind }])
   const issues = once([
-    ...checkValue(object, { type, types, hint: fieldHint }),
+    ...checkValue(object, {
+      type,
+      types,
+      hint: fieldHint,
+      gateOff: (place) => gateOff(place, release.minor, gates),
+    }),
     ...typeMembers(object).flatMap(([name, value]): readonly FieldIssue[] =>
       value === null || typeof value === 'string'
         ? []

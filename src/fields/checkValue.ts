@@ -5,6 +5,7 @@ import { isJsonObject } from '../data/own.js'
 import { canonicalQuantity } from '../data/quantity.js'
 import type { FieldIssue, UnknownField } from '../reason/fieldIssue.js'
 import type { FieldType, FieldTypes } from './fieldTypes.js'
+import type { GatedPlace } from './gatedFields.js'
 import { JsonMembers, JsonNumber, membersOf } from './jsonTree.js'
 
 /** A struct on the way to a value, and where it is. */
@@ -22,6 +23,8 @@ export interface ValueCheck {
   readonly around?: readonly Enclosing[]
   /** What there is to say of an unknown field, besides that it is one; nothing unless given. */
   readonly hint?: (name: string, value: unknown, check: ValueCheck) => FieldHint
+  /** The gate that is off, of a field that is dropped; none unless given. */
+  readonly gateOff?: (place: GatedPlace) => string | undefined
 }
 
 /** What there is to say of an unknown field. */
@@ -79,12 +82,31 @@ export const checkValue = (value: unknown, check: ValueCheck): readonly FieldIss
   )
   return [
     ...unknown,
+    ...gatedFields(value, type, at, check),
     ...checkMembers(value, at, (name) => {
       const of = fields.get(name)
       return of === undefined ? undefined : { ...within, type: of, path: [...at, name] }
     }),
   ]
 }
+
+/** What is dropped without a word. */
+const gatedFields = (
+  value: object,
+  type: FieldType,
+  at: FieldPath,
+  { gateOff }: ValueCheck,
+): readonly FieldIssue[] =>
+  gateOff === undefined
+    ? []
+    : membersOf(value).flatMap(([name, member]): readonly FieldIssue[] => {
+        const of = [...at, name]
+        const gate =
+          member === null || member === undefined
+            ? undefined
+            : gateOff({ type, name, value: member, path: of })
+        return gate === undefined ? [] : [{ code: 'GateOff', path: of, gate }]
+      })
 
 const isMembers = (value: unknown): value is object =>
   isJsonObject(value) && !(value instanceof JsonNumber) && !(value instanceof Date)

@@ -11,8 +11,9 @@ import { DEFAULT_NAMESPACE, inNamespace, nameOf, objectKey } from '../kube/objec
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
-import { isStaticPod } from '../sync/staticPod.js'
 import type { FieldIssue } from '../reason/fieldIssue.js'
+import { isStaticPod } from '../sync/staticPod.js'
+import { isUndecodedManifest, type BrokenObject } from './brokenObject.js'
 import type { IntakeIssue, IntakeSubject, ManifestFault } from './intakeIssue.js'
 import { wayOut } from './wayOut.js'
 import type { ForeignObject } from './whichObject.js'
@@ -25,6 +26,8 @@ import type { ForeignObject } from './whichObject.js'
 export interface IntakeObjects extends Pick<ClusterObjects, 'pods'> {
   readonly daemonSets?: Maybe<readonly DaemonSet[]>
   readonly foreign?: Maybe<readonly ForeignObject[]>
+  /** What could not be read: of these only DaemonSets are looked at. */
+  readonly broken?: Maybe<readonly BrokenObject[]>
 }
 
 /** @since 0.2.0 */
@@ -37,8 +40,11 @@ export interface IntakeOptions {
   readonly defaultNamespace?: string | undefined
   /** Whether everything is meant to be sent: then an object with a UID is a manifest, too. False unless given. */
   readonly sent?: boolean | undefined
-  /** What decoding says of the fields of a DaemonSet, as `checkFields` of `podfit/fields` does; nothing unless given. */
-  readonly fields?: ((daemonSet: DaemonSet) => readonly FieldIssue[]) | undefined
+  /**
+   * What decoding says of the fields of a DaemonSet, also of one that could not be read, as `checkFields` of
+   * `podfit/fields` does; nothing unless given.
+   */
+  readonly fields?: ((daemonSet: object) => readonly FieldIssue[]) | undefined
   readonly semantics?: Semantics | undefined
 }
 
@@ -63,8 +69,8 @@ export type AcceptedDaemonSet = {
  * @since 0.2.0
  */
 export interface RefusedObject {
-  /** The object as it came in: a DaemonSet, or what is said of one that is none. */
-  readonly given: DaemonSet | ForeignObject
+  /** The object as it came in: a DaemonSet, or what is said of one that is none, or that could not be read. */
+  readonly given: DaemonSet | ForeignObject | BrokenObject
   readonly subject: IntakeSubject
   readonly issues: readonly IntakeIssue[]
 }
@@ -110,7 +116,8 @@ const NOT_VALIDATED: readonly string[] = [
  *   2. What is not taken for what it calls itself is refused if it is a manifest.
  *   3. A manifest without a namespace gets the one that is asked for; one that names another one is refused.
  *   4. The API server fills in its defaults. Against a cluster that has the object its validation is that of an
- *      update, otherwise that of a create. Fields that only another kind of workload has are refused.
+ *      update, otherwise that of a create. Fields that only another kind of workload has are refused, and so is
+ *      what it cannot decode.
  *   5. Of several of one name the last counts, of manifests and stored ones apart.
  *
  * - **Errors** Never throws; refusals are data.
@@ -144,6 +151,9 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
   )
   const taken = [...manifests.values()].map((each) => takeManifest(each, asked))
   const foreign = (objects.foreign ?? []).map((each) => takeForeign(each, pods))
+  const undecoded = (objects.broken ?? [])
+    .filter((each) => isUndecodedManifest(each, sent))
+    .map((each) => takeUndecoded(each, asked, namespace ?? defaultNamespace))
   return {
     accepted: [
       ...[...stored.values()].map((given): AcceptedDaemonSet => ({
@@ -153,9 +163,10 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
       })),
       ...taken.flatMap(({ accepted }) => accepted ?? []),
     ],
-    refused: [...foreign, ...taken].flatMap(({ refused }) => refused ?? []),
+    refused: [...foreign, ...undecoded, ...taken].flatMap(({ refused }) => refused ?? []),
     issues: [
       ...foreign.flatMap(({ issues }) => issues),
+      ...undecoded.flatMap(({ issues }) => issues),
       ...[...stored.values()].flatMap((each) => storedIssues(each, asked)),
       ...taken.flatMap(({ issues }) => issues),
     ],
@@ -167,7 +178,7 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
 interface Asked {
   readonly namespace: string | undefined
   readonly semantics: Semantics
-  readonly fields: (daemonSet: DaemonSet) => readonly FieldIssue[]
+  readonly fields: (daemonSet: object) => readonly FieldIssue[]
   readonly live: ReadonlyMap<string, DaemonSet>
   readonly pods: readonly Pod[] | undefined
 }
@@ -325,9 +336,30 @@ type RefusedField = Extract<FieldIssue, { readonly code: 'UnknownField' | 'Wrong
 const isRefused = (issue: FieldIssue): issue is RefusedField =>
   issue.code === 'UnknownField' || issue.code === 'WrongType'
 
+/** Rule 4, for a manifest that is not decoded: nothing else can be asked of it. */
+const takeUndecoded = (
+  given: BrokenObject & { readonly value: object },
+  asked: Asked,
+  namespace = DEFAULT_NAMESPACE,
+): Taken => {
+  const { value, issues: decoding, ...own } = given
+  const subject: IntakeSubject = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    namespace: own.namespace === undefined || own.namespace === '' ? namespace : own.namespace,
+    name: own.name ?? '',
+  }
+  const found = asked.fields(value).filter(isRefused)
+  const faults: readonly RefusedField[] = found.some(({ code }) => code === 'WrongType')
+    ? found
+    : [...decoding.map((issue) => ({ ...issue, code: 'WrongType' as const })), ...found]
+  const issues = faults.map((fault): IntakeIssue => ({ ...fault, severity: 'error', subject }))
+  return { refused: { given, subject, issues }, issues: fieldNotes(value, subject, asked) }
+}
+
 /** What else there is to say of the fields of a manifest. */
 const fieldNotes = (
-  given: DaemonSet,
+  given: object,
   subject: IntakeSubject,
   { fields }: Asked,
 ): readonly IntakeIssue[] =>
@@ -365,7 +397,10 @@ const serverErrors = (
 const storedIssues = (stored: DaemonSet, { fields, semantics }: Asked): readonly IntakeIssue[] => {
   const said = { severity: 'note', subject: subjectOf(stored) } as const
   return [
-    ...fields(stored).map((issue) => ({ ...issue, ...said })),
+    // What is stored has not been dropped: there the gate is on.
+    ...fields(stored)
+      .filter(({ code }) => code !== 'GateOff')
+      .map((issue) => ({ ...issue, ...said })),
     ...serverErrors(defaultDaemonSet(stored), undefined, semantics).map((error): IntakeIssue => ({
       code: 'InvalidField',
       ...said,

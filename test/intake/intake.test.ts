@@ -2,6 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { intake, type IntakeOptions } from 'podfit/api'
 import { cluster } from '../../src/cluster/cluster.js'
+import { orThrow } from '../../src/data/orThrow.js'
+import { checkFields } from '../../src/fields/checkFields.js'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
@@ -116,6 +118,62 @@ describe('intake', () => {
       ])
     },
   )
+
+  describe('a manifest that cannot be decoded', () => {
+    const broken = {
+      ...manifest({ minReadySeconds: 1 }),
+      spec: { minReadySeconds: '1', paused: true },
+    }
+    const inCluster = { ...broken, metadata: { name: 'agent', uid: 'u' } }
+    const rounded = {
+      ...manifest(),
+      spec: { template: { spec: { activeDeadlineSeconds: 2 ** 60 } } },
+    }
+    const codesOf = (value: object, options: IntakeOptions = {}) =>
+      intake(frozen(decodeObjects(value)), options).refused.map(({ subject, issues }) => [
+        subject.namespace,
+        ...issues.map(({ code, path }) => `${code} ${path.join('.')}`),
+      ])
+    const fields = (value: object) => orThrow(checkFields(value))
+
+    it('is refused, in its namespace, with all that is wrong with its fields (rule 4)', () => {
+      expect(codesOf(broken)).toEqual([['default', 'WrongType spec.minReadySeconds']])
+      expect(codesOf(broken, { fields, namespace: 'a' })).toEqual([
+        ['a', 'UnknownField spec.paused', 'WrongType spec.minReadySeconds'],
+      ])
+      expect(codesOf({ kind: 'DaemonSetList', items: [{ spec: 5 }] })).toEqual([
+        ['default', 'WrongType spec'],
+      ])
+    })
+
+    it('is said with what is of no weight about it', () => {
+      const issues = [{ code: 'GateOff', path: ['spec'], gate: 'G' }] as const
+      const said = intake(decodeObjects(broken), { fields: () => issues })
+      expect(said.issues).toMatchObject([{ code: 'GateOff', severity: 'note' }])
+      expect(said.refused).toMatchObject([{ issues: [{ code: 'WrongType' }] }])
+    })
+
+    it.each([
+      ['of a stored object', inCluster],
+      ['of an object of another kind', { ...broken, kind: 'Node', apiVersion: 'v1', spec: 5 }],
+      ['of a number that was rounded', rounded],
+    ])('is no refusal %s', (_case, value) => {
+      expect(decodeObjects(value).broken).toHaveLength(1)
+      expect(codesOf(value)).toEqual([])
+    })
+
+    it('is one of a stored object where everything is sent', () => {
+      expect(codesOf(inCluster, { sent: true })).toEqual([
+        ['default', 'WrongType spec.minReadySeconds'],
+      ])
+    })
+  })
+
+  it('says nothing of gates about what is stored, since there they are on', () => {
+    const fields = () => [{ code: 'GateOff', path: ['spec'], gate: 'G' }] as const
+    expect(taken([aDaemonSet()], { fields }).issues).toEqual([])
+    expect(taken([manifest()], { fields }).issues).toMatchObject([{ code: 'GateOff' }])
+  })
 
   it('takes the last of several of one name (rule 5)', () => {
     const twice = [manifest({ minReadySeconds: 1 }), manifest({ minReadySeconds: 2 })]

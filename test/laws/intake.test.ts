@@ -96,6 +96,12 @@ const anyFault = fc.oneof(
       { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } } },
       { replicas: 3 },
       { strategy: { type: 'Recreate' }, progressDeadlineSeconds: 60 },
+      { minReadySeconds: '5' },
+      { updateStrategy: [], paused: true },
+      { selector: { matchLabels: { app: 1 } } },
+      { template: { spec: { containers: [{ name: 5 }] } } },
+      { template: { metadata: { labels: { app: 'agent' } }, spec: { hostUsers: 'yes' } } },
+      { template: 'x' },
     )
     .map(inSpec),
 )
@@ -147,6 +153,28 @@ describe('what one verb refuses, all refuse', () => {
       { numRuns: 25 },
     )
   }, 120_000)
+
+  it('and of what stands there twice all warn', async () => {
+    const { apiVersion, kind, spec } = aDaemonSet({ name: 'other' })
+    const manifest = JSON.stringify({ apiVersion, kind, metadata: { name: 'other' }, spec })
+    const twice = manifest.replace('"spec":{', '"spec":{"minReadySeconds":1,"minReadySeconds":2,')
+    const files = {
+      'c.json': JSON.stringify(CLUSTER),
+      's.yaml': SUITE,
+      'm.json': twice,
+      'd.json': listOf(DEPLOYMENT).replace(/]}$/, `,${twice}]}`),
+    }
+    for (const [verb, args] of [
+      ...Object.entries(VERBS),
+      ['test', ['@s.yaml', '-f', '@c.json', '-f', '@m.json']] as const,
+    ]) {
+      const { code, stdout, stderr } = await podfit([verb, ...args], { files })
+      const said = `${stdout}${stderr}`.includes(
+        'DaemonSet default/other: duplicate field "spec.minReadySeconds": the last one counts',
+      )
+      expect({ verb, code, said }).toEqual({ verb, code: 0, said: true })
+    }
+  })
 
   it('and nothing is refused that no verb refuses', async () => {
     const files = {

@@ -1,10 +1,13 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { FieldPath } from '../../data/fieldPath.js'
-import { decodeItem, type BrokenObject } from '../../decode/collectObjects.js'
+import { decodeItem } from '../../decode/collectObjects.js'
 import { sliceDecoded, type DecodedObject } from '../../decode/decodeObject.js'
 import { itemsWithin, type Item } from '../../decode/items.js'
+import { membersOf } from '../../fields/jsonTree.js'
+import type { BrokenObject } from '../../intake/brokenObject.js'
 import type { TypeMeta } from '../../intake/whichObject.js'
+import type { DuplicateKey } from '../../reason/fieldIssue.js'
 
 /** A part of a document that has been parsed: an object, or a list of some. */
 export interface Piece {
@@ -12,12 +15,23 @@ export interface Piece {
   /** The same without loss of digits. */
   readonly exact: () => unknown
   readonly path: FieldPath
+  readonly written: () => Written
+}
+
+/** What a text tells that its value does not. */
+export interface Written {
+  /** Of JSON the value as `readJsonTree` has it: members that stand there twice, numbers with a point. */
+  readonly tree: unknown
+  /** Of YAML the keys that stand there twice. */
+  readonly repeated: readonly DuplicateKey[]
 }
 
 /** What has been read of one item, and where that stands in its document. */
 export interface ReadItem {
   readonly path: FieldPath
   readonly result: E.Either<BrokenObject, DecodedObject>
+  /** Of a DaemonSet: how it is written. */
+  readonly written?: Written
 }
 
 /** What has been read of a piece, and what its typed lists list. */
@@ -37,6 +51,7 @@ export type PieceReader = (piece: Piece, implied?: TypeMeta) => ReadPiece
  *      been rounded, and in templates, which are compared whole.
  *   2. Of nodes and pods only the part that is read is kept, unless they are wanted whole.
  *   3. An object is what kubectl would take for one.
+ *   4. Of a DaemonSet it is told how it is written.
  */
 export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader => {
   const last: Record<string, DecodedObject> = {}
@@ -56,15 +71,41 @@ export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader
     return { items: items.map((item) => ({ path: item.path, result: readItem(item) })), listed }
   }
 
-  return ({ value, exact, path: at }, implied) => {
+  return ({ value, exact, path: at, written }, implied) => {
     const root = { path: at, ...(implied !== undefined && { implied }) }
     const read = readItems({ value, ...root })
     if (!read.items.some(needsDigits)) return read
     const digits = readItems({ value: exact(), ...root }).items
     const items = read.items.map((item, i) => (needsDigits(item) ? (digits[i] ?? item) : item))
-    return { ...read, items }
+    if (!items.some(isDaemonSet)) return { ...read, items }
+    const all = written()
+    return {
+      ...read,
+      items: items.map((item) =>
+        isDaemonSet(item) ? { ...item, written: partOf(all, item.path.slice(at.length)) } : item,
+      ),
+    }
   }
 }
+
+const isDaemonSet = ({ result }: ReadItem): boolean =>
+  E.isLeft(result) ? result.left.value !== undefined : result.right.kind === 'DaemonSet'
+
+/** How a part of a piece is written. */
+export const partOf = ({ tree, repeated }: Written, at: FieldPath): Written => ({
+  tree: at.reduce<unknown>(
+    (value, step) =>
+      Array.isArray(value)
+        ? (value as readonly unknown[])[Number(step)]
+        : typeof value === 'object' && value !== null
+          ? membersOf(value).findLast(([name]) => name === step)?.[1]
+          : undefined,
+    tree,
+  ),
+  repeated: repeated
+    .filter(({ path: of }) => at.every((step, i) => of[i] === step))
+    .map((key) => ({ ...key, path: key.path.slice(at.length) })),
+})
 
 const needsDigits = ({ result }: ReadItem): boolean =>
   E.isLeft(result) ||

@@ -1,12 +1,9 @@
 import * as E from 'fp-ts/Either'
 import { isFromServer } from '../../api/asCreated.js'
 import type { FieldPath } from '../../data/fieldPath.js'
-import {
-  collectObjects,
-  type BrokenObject,
-  type DecodedObjects,
-} from '../../decode/collectObjects.js'
+import { collectObjects, type DecodedObjects } from '../../decode/collectObjects.js'
 import { own } from '../../data/own.js'
+import { isUndecodedManifest, type BrokenObject } from '../../intake/brokenObject.js'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { someOf } from '../../report/text/table.js'
 import { UsageError } from '../exitCode.js'
@@ -14,7 +11,7 @@ import { tell } from '../frame/write.js'
 import type { World } from '../world.js'
 import { readDocuments } from './documents.js'
 import { sources, systemMessage, type Source } from './files.js'
-import { pieceReader, type ReadDocument } from './pieceReader.js'
+import { pieceReader, type ReadDocument, type ReadItem, type Written } from './pieceReader.js'
 import { issueText, type Problem } from './problem.js'
 import { progressOf } from './progress.js'
 import { addAll } from '../../data/appended.js'
@@ -33,6 +30,8 @@ export interface Snapshot {
   readonly objects: DecodedObjects
   readonly problems: readonly Problem[]
   readonly originOf: (object: object) => Origin | undefined
+  /** How a DaemonSet is written, which its value does not tell. */
+  readonly writtenOf: (object: object) => Written | undefined
 }
 
 /** How a snapshot is read. */
@@ -41,6 +40,8 @@ export interface ReadOptions {
   readonly whole?: boolean
   /** Whether it is no problem that nothing is in it; false unless given. */
   readonly mayBeEmpty?: boolean
+  /** Whether everything in it is meant to be sent, also what has a UID; false unless given. */
+  readonly sent?: boolean | undefined
 }
 
 const nothingGiven = (): UsageError =>
@@ -66,12 +67,13 @@ export const readSnapshot = async (
 export const readSources = async (
   all: readonly Source[],
   world: World,
-  { whole = false, mayBeEmpty = false }: ReadOptions = {},
+  { whole = false, mayBeEmpty = false, sent = false }: ReadOptions = {},
 ): Promise<Snapshot> => {
   let empty = true
   const collector = collectObjects()
   const problems: Problem[] = []
   const origins = new Map<object, Origin>()
+  const writings = new Map<object, Written>()
   for (const source of all) {
     const file = source.name
     for await (const document of documentsOf(source, world, whole)) {
@@ -81,12 +83,15 @@ export const readSources = async (
         continue
       }
       if (document.items.length > 0 || document.listed.length > 0) empty = false
-      for (const { path: at, result } of document.items) {
+      for (const { path: at, result, written } of document.items) {
         const origin = { file, document: document.index, path: at }
         collector.keep(result)
-        if (E.isLeft(result)) addAll(problems, brokenProblems(result.left, origin))
-        else if ('object' in result.right) origins.set(result.right.object, origin)
-        else if (result.right.foreign !== undefined) origins.set(result.right.foreign, origin)
+        const kept = keptOf(result)
+        if (kept !== undefined) origins.set(kept, origin)
+        if (kept !== undefined && written !== undefined) writings.set(kept, written)
+        if (E.isLeft(result) && !isUndecodedManifest(result.left, sent)) {
+          addAll(problems, brokenProblems(result.left, origin))
+        }
       }
       for (const each of document.listed) collector.list(each)
     }
@@ -100,7 +105,18 @@ export const readSources = async (
   if (again.length > 0) {
     tell(world, `given more than once, the last one counts: ${someOf(again)}`)
   }
-  return { objects, problems, originOf: (object) => origins.get(object) }
+  return {
+    objects,
+    problems,
+    originOf: (object) => origins.get(object),
+    writtenOf: (object) => writings.get(object),
+  }
+}
+
+/** What of an item that has been read is kept, and what is said of it. */
+const keptOf = (result: ReadItem['result']): object | undefined => {
+  if (E.isLeft(result)) return result.left
+  return 'object' in result.right ? result.right.object : result.right.foreign
 }
 
 /** The documents of a source; 0 is the number of what the system says when it cannot be read. */

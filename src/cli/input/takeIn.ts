@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
 import {
@@ -7,6 +6,7 @@ import {
   type AcceptedDaemonSet,
   type Intake,
   type IntakeOptions,
+  type RefusedObject,
 } from '../../intake/intake.js'
 import type { ControllerRevision } from '../../kube/controllerRevision.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
@@ -50,8 +50,6 @@ export interface TakeOptions extends ReadOptions {
   readonly wanted?: string | undefined
   /** What is there already, besides. */
   readonly before?: DecodedObjects | undefined
-  /** Whether everything in it is meant to be sent, also what has a UID. */
-  readonly sent?: boolean | undefined
   /** Whose rules hold, and whose fields there are. */
   readonly kubernetes?: KubernetesSemantics | undefined
 }
@@ -60,20 +58,22 @@ type CheckFields = IntakeOptions['fields']
 
 /** What is said of the fields of DaemonSets; what knows them is loaded where there is one. */
 export const fieldsOf = async (
-  { objects }: Snapshot,
+  { objects, writtenOf }: Snapshot,
   { kubernetes }: Pick<TakeOptions, 'kubernetes'>,
 ): Promise<CheckFields> => {
-  if ((objects.daemonSets ?? []).length === 0) return undefined
+  const broken = new Map(objects.broken.map((each) => [each.value, each] as const))
+  if ((objects.daemonSets ?? []).length + broken.size === 0) return undefined
   const { checkFields } = await import('../../fields/checkFields.js')
   const options = {
     as: { apiVersion: 'apps/v1', kind: 'DaemonSet' },
     kubernetes: kubernetes?.kubernetes,
+    gates: kubernetes?.gates,
   }
-  return (daemonSet) =>
-    pipe(
-      checkFields(daemonSet, options),
-      E.getOrElseW(() => []),
-    )
+  return (daemonSet) => {
+    const { tree = daemonSet, repeated = [] } = writtenOf(broken.get(daemonSet) ?? daemonSet) ?? {}
+    const checked = checkFields(tree, options)
+    return [...repeated, ...(E.isRight(checked) ? checked.right : [])]
+  }
 }
 
 /**
@@ -118,7 +118,9 @@ export const takenFrom = (
     ...snapshot,
     objects: {
       ...objects,
-      ...(objects.daemonSets && { daemonSets: served.map(({ daemonSet }) => daemonSet) }),
+      ...((objects.daemonSets ?? found.refused.find(({ given: each }) => 'issues' in each)) && {
+        daemonSets: served.map(({ daemonSet }) => daemonSet),
+      }),
     },
     originOf: (object) => snapshot.originOf(given.get(object) ?? object),
     intake: found,
@@ -182,7 +184,7 @@ export const findAccepted = (
   return accepted[indexOf(taken, all, wanted, namespace, source)] as AcceptedDaemonSet
 }
 
-/** One that is refused is not looked for any further: the refusal is the answer. */
+/** One that is refused is not looked for any further: the refusal is the answer; so is that of one without a name. */
 const indexOf = (
   { intake: { refused }, problems }: Taken,
   all: readonly DaemonSet[],
@@ -196,7 +198,9 @@ const indexOf = (
       metadata?.name === called.name &&
       (called.namespace === undefined || metadata.namespace === called.namespace),
   )
-  if (!isThere && refused.some(({ subject }) => subject.name === called.name)) {
+  const mayBeIt = ({ given, subject: { name } }: RefusedObject): boolean =>
+    name === called.name || (name === '' && 'issues' in given)
+  if (!isThere && refused.some(mayBeIt)) {
     throw new NothingLeft()
   }
   return all.indexOf(findDaemonSet(all, wanted, namespace, problems, source))

@@ -79,7 +79,13 @@ export const intakeText = (issue: IntakeIssue): FindingText => {
       }
     }
     case 'WrongType':
-      return { message: refusal('the API server', issue), details: [] }
+      return {
+        message: refusal('the API server', issue),
+        details:
+          issue.expected === 'string' && /^the (?:number|boolean) /.test(issue.found)
+            ? ['quote it']
+            : [],
+      }
     case 'DuplicateField':
     case 'DuplicateKey':
       return {

@@ -18,7 +18,10 @@ const node = { ...aNode('n1'), kind: 'Node' }
 const pod = { ...aPodOf(live, { node: 'n1' }), kind: 'Pod' }
 const objects = (...items: readonly object[]) => decodeObjects(frozen(items))
 const taken = (read: DecodedObjects, before?: DecodedObjects) =>
-  takenFrom({ objects: read, problems: [], originOf: () => undefined }, { before })
+  takenFrom(
+    { objects: read, problems: [], originOf: () => undefined, writtenOf: () => undefined },
+    { before },
+  )
 /** What is compared, each side taken in as the command does it. */
 const sidesOf = (before: DecodedObjects, after: DecodedObjects, ...rest: Rest) => {
   const was = taken(before)

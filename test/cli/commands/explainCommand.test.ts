@@ -65,7 +65,7 @@ describe('podfit explain', () => {
     const broken = {
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
-      metadata: { name: 'bad' },
+      metadata: { name: 'bad', uid: 'u' },
       spec: { minReadySeconds: 'x' },
     }
     const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n9', labels: { a: 1 } } }
@@ -73,6 +73,10 @@ describe('podfit explain', () => {
     expect(code).toBe(4)
     expect(stderr).toContain('podfit: no DaemonSet bad; the input has a/logs, b/logs, a/net')
     expect(stderr).toContain('as far as it could be read:\n  <stdin>: document 1: DaemonSet bad')
+    const { uid: _none, ...metadata } = broken.metadata
+    const sent = await explainOf(['bad'], [...OBJECTS, { ...broken, metadata }])
+    expect(sent).toMatchObject({ code: 1, stderr: '' })
+    expect(sent.stdout).toContain('cannot decode "spec.minReadySeconds"')
     expect((await explainOf(['a/net', 'n9'], [...OBJECTS, node])).code).toBe(4)
     expect((await explainOf(['a/net', 'n9'])).code).toBe(3)
   })

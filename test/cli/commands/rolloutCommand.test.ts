@@ -190,8 +190,12 @@ Rollout from here
     const broken = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 7 } }
     const args = ['--apply', '@m.json']
     const one = await rolloutOf({ n1: 'new' }, args, {}, { 'm.json': broken })
-    expect(one.code).toBe(4)
-    expect(one.stderr).toContain('no DaemonSet agent; --apply has none')
+    expect(one.code).toBe(1)
+    expect(one.stdout).toContain('cannot decode "metadata.name": expected string')
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 7 } }
+    const other = await rolloutOf({ n1: 'new' }, args, {}, { 'm.json': node })
+    expect(other.code).toBe(4)
+    expect(other.stderr).toContain('--apply has no')
   })
 
   it('says of a manifest beside the object of the cluster that it is not looked at', async () => {

@@ -28,6 +28,7 @@ const inputOf = (daemonSets: readonly DaemonSet[], options: TakeOptions): Taken 
       objects: frozen({ nodes: [], pods, revisions: [], daemonSets, others: {}, broken: [] }),
       problems: [],
       originOf: () => undefined,
+      writtenOf: () => undefined,
     },
     options,
   )

@@ -7,6 +7,7 @@ const piece = (value: unknown, i: number): Piece => ({
   value,
   exact: () => value,
   path: ['items', i],
+  written: () => ({ tree: value, repeated: [] }),
 })
 
 const NAMED = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' } }

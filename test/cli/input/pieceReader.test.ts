@@ -22,7 +22,12 @@ const objectsOf = (read: ReturnType<ReturnType<typeof pieceReader>>) =>
   )
 
 const read = (value: unknown, whole = false) =>
-  pieceReader({ whole })({ value, exact: () => value, path: ['items', 3] })
+  pieceReader({ whole })({
+    value,
+    exact: () => value,
+    path: ['items', 3],
+    written: () => ({ tree: value, repeated: [] }),
+  })
 
 describe('pieceReader', () => {
   it('keeps of nodes and pods what is read', () => {
@@ -66,7 +71,10 @@ describe('pieceReader', () => {
 
   it('gives its kind to what has none', () => {
     const reader = pieceReader({ whole: false })
-    const { items } = reader({ value: {}, exact: () => ({}), path: [] }, { kind: 'Pod' })
+    const { items } = reader(
+      { value: {}, exact: () => ({}), path: [], written: () => ({ tree: {}, repeated: [] }) },
+      { kind: 'Pod' },
+    )
     expect(items).toEqual([{ path: [], result: E.right({ kind: 'Pod', object: {} }) }])
   })
 
@@ -77,7 +85,12 @@ describe('pieceReader', () => {
         again = true
         return value
       }
-      pieceReader({ whole: false })({ value, exact, path: [] })
+      pieceReader({ whole: false })({
+        value,
+        exact,
+        path: [],
+        written: () => ({ tree: value, repeated: [] }),
+      })
       return again
     }
     expect(looked(pod('a'))).toBe(false)

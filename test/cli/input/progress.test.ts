@@ -5,7 +5,12 @@ import { fakeWorld } from '../../support/world.js'
 
 const CLEAR = '\r\u001B[K'
 const value = [{ kind: 'Node' }, { kind: 'Pod' }]
-const piece = readWhole({ value, exact: () => value, path: [] })
+const piece = readWhole({
+  value,
+  exact: () => value,
+  path: [],
+  written: () => ({ tree: value, repeated: [] }),
+})
 
 /** What reading a source of 100 bytes says, a chunk of ten bytes and two objects each so many milliseconds. */
 const said = async (step: number, terminal: boolean): Promise<string> => {

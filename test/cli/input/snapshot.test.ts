@@ -1,6 +1,8 @@
+import * as E from 'fp-ts/Either'
 import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readJsonTree } from '../../../src/fields/jsonTree.js'
 import { UsageError } from '../../../src/cli/exitCode.js'
 import { readSnapshot, type Snapshot } from '../../../src/cli/input/snapshot.js'
 import { fakeWorld, withFiles, type Surroundings } from '../../support/world.js'
@@ -91,7 +93,7 @@ describe('readSnapshot', () => {
     const snapshot = await read({
       'a.yaml': [
         'apiVersion: v1\nkind: Node\nmetadata: {name: n1}',
-        'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {namespace: a, name: d, labels: {v: 1.10, on: yes}}\nspec: {minReadySeconds: "5"}',
+        'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {namespace: a, name: d, uid: u, labels: {v: 1.10, on: yes}}\nspec: {minReadySeconds: "5"}',
         'just: a map',
         'apiVersion: v1\nkind: Node\nmetadata: {name: n2}',
       ].join('\n---\n'),
@@ -126,6 +128,41 @@ describe('readSnapshot', () => {
         message: 'expected an object with a kind, found an object',
       },
     ])
+  })
+
+  it('leaves a manifest that cannot be decoded to what refuses it', async () => {
+    const text =
+      'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: d}\nspec: {minReadySeconds: x}'
+    const { problems, objects, originOf } = await read({ 'a.yaml': text })
+    expect(problems).toEqual([])
+    expect(objects).toMatchObject({ broken: [{ name: 'd', value: { kind: 'DaemonSet' } }] })
+    expect(originOf(objects.broken[0] ?? {})).toMatchObject({ document: 1, path: [] })
+  })
+
+  it('tells how a DaemonSet is written', async () => {
+    const daemonSet = 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: d, name: e}'
+    const list = `kind: List\nitems:\n- ${daemonSet.replaceAll('\n', '\n  ')}\n`
+    for (const text of [daemonSet, list, `---\nkind: Secret\napiVersion: v1\n---\n${list}`]) {
+      const { objects, writtenOf } = await read({ 'a.yaml': text })
+      const [line] = text
+        .split('\n')
+        .flatMap((each, i) => (each.includes('name: d') ? [i + 1] : []))
+      expect(writtenOf(objects.daemonSets?.[0] ?? {})?.repeated).toEqual([
+        { code: 'DuplicateKey', path: ['metadata', 'name'], key: 'name', line },
+      ])
+    }
+    const json =
+      '{"apiVersion": "apps/v1", "kind": "DaemonSet", "spec": {"paused": 1, "paused": 2.0}}'
+    for (const text of [
+      json,
+      `[{}, ${json}]`,
+      `{"kind": "List", "items": [\n${json},\n${json},\n${json}\n]}`,
+    ]) {
+      const { objects, writtenOf } = await read({ 'a.json': text })
+      const trees = objects.daemonSets?.map((each) => writtenOf(each)?.tree) ?? []
+      expect(trees.length).toBeGreaterThan(0)
+      for (const tree of trees) expect(tree).toEqual(E.toUnion(readJsonTree(json)))
+    }
   })
 
   it.each([

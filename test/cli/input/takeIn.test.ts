@@ -28,7 +28,12 @@ const manifest = (name: string, parts: object = {}, metadata: object = {}) => ({
 
 const taken = (items: readonly object[], options: TakeOptions = {}) =>
   takenFrom(
-    { objects: decodeObjects(frozen(items)), problems: [], originOf: () => undefined },
+    {
+      objects: decodeObjects(frozen(items)),
+      problems: [],
+      originOf: () => undefined,
+      writtenOf: () => undefined,
+    },
     options,
   )
 
@@ -52,7 +57,12 @@ describe('takenFrom', () => {
     const objects = decodeObjects([given])
     const origin = { file: 'a', document: 1, path: [] }
     const originOf = (object: object) => (object === objects.daemonSets?.[0] ? origin : undefined)
-    const { served, ...rest } = takenFrom({ objects, problems: [], originOf })
+    const { served, ...rest } = takenFrom({
+      objects,
+      problems: [],
+      originOf,
+      writtenOf: () => undefined,
+    })
     expect(served).toMatchObject([
       {
         daemonSet: {

@@ -4,8 +4,15 @@ import type { FieldPath } from '../../../data/fieldPath.js'
 import { member } from '../../../data/own.js'
 import { itemsOf } from '../../../decode/items.js'
 import { parseJson } from '../../../decode/json.js'
+import { readJsonTree } from '../../../fields/jsonTree.js'
 import { listReader, type ListReader } from '../listReader.js'
-import type { Piece, PieceReader, ReadPiece } from '../pieceReader.js'
+import {
+  partOf,
+  type Piece,
+  type PieceReader,
+  type ReadPiece,
+  type Written,
+} from '../pieceReader.js'
 import type { JsonContext, JsonCursor, Unreadable } from './jsonCursor.js'
 import { BYTE } from './jsonScan.js'
 
@@ -40,8 +47,19 @@ export const pieceOf = async (
   const text = cursor.text()
   const value = parsed(text)
   if (E.isLeft(value)) throw await cursor.fault(context)
-  return { value: value.right, exact: () => pipe(parseJson(text), E.toUnion), path: at }
+  return {
+    value: value.right,
+    exact: () => pipe(parseJson(text), E.toUnion),
+    path: at,
+    written: () => writtenJson(text),
+  }
 }
+
+/** How a text that is JSON is written. */
+const writtenJson = (text: string): Written => ({
+  tree: pipe(readJsonTree(text), E.toUnion),
+  repeated: [],
+})
 
 const parsed = (text: string): E.Either<unknown, unknown> =>
   E.tryCatch(() => JSON.parse(text) as unknown, String)
@@ -104,10 +122,12 @@ const piecesOf = (text: string, path: FieldPath, from: number): readonly Piece[]
   let digits: readonly unknown[] | undefined
   const exact = (): readonly unknown[] =>
     (digits ??= pipe(parseJson(list), E.toUnion) as readonly unknown[])
+  let written: Written | undefined
   return values.right.map((value: unknown, i) => ({
     value,
     exact: () => exact()[i],
     path: [...path, from + i],
+    written: () => partOf((written ??= writtenJson(list)), [i]),
   }))
 }
 
@@ -190,6 +210,10 @@ const readList = async (
   if (E.isLeft(frame)) throw await cursor.fault(TAIL)
   if (twice !== undefined) throw twice
   const { items, listed } = itemsOf(frame.right)
-  if (items.length > 0) return read({ value: frame.right, exact: () => frame.right, path: [] })
+  if (items.length > 0) {
+    const value = frame.right
+    const written = { tree: value, repeated: [] }
+    return read({ value, exact: () => value, path: [], written: () => written })
+  }
   return list.close(listed[0])
 }

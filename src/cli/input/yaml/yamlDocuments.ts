@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { StringDecoder } from 'node:string_decoder'
-import { firstFault, parseYaml } from '../../../decode/yaml.js'
+import { firstFault, readYaml, type YamlDocument } from '../../../decode/yaml.js'
 import type { ByteWindow } from '../byteWindow.js'
 import type { ReadDocument, PieceReader } from '../pieceReader.js'
 import { yamlSplitter, type YamlSplitter } from './yamlSplitter.js'
@@ -26,18 +26,15 @@ export async function* yamlDocuments(
   if (more) yield* largeDocuments(window, read, limits.piece)
   else {
     const text = window.bytes.toString('utf8', window.mark, window.end)
-    for (const [i, document] of parseYaml(text).entries()) yield readParsed(i + 1, document, read)
+    for (const [i, document] of readYaml(text).entries()) yield readParsed(i + 1, document, read)
   }
 }
 
-const readParsed = (
-  index: number,
-  document: ReturnType<typeof parseYaml>[number],
-  read: PieceReader,
-): ReadDocument => {
-  if (E.isLeft(document)) return { index, ...firstFault(document.left) }
-  const value = document.right
-  return { index, ...read({ value, exact: () => value, path: [] }) }
+const readParsed = (index: number, document: YamlDocument, read: PieceReader): ReadDocument => {
+  if (E.isLeft(document.value)) return { index, ...firstFault(document.value.left) }
+  const value = document.value.right
+  const written = () => ({ tree: value, repeated: document.repeated() })
+  return { index, ...read({ value, exact: () => value, path: [], written }) }
 }
 
 const BOUNDARY = /^(?:---|\.\.\.)(?:\s|$)/

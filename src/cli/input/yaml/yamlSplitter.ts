@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either'
 import type { FieldPath } from '../../../data/fieldPath.js'
 import { itemsOf } from '../../../decode/items.js'
-import { firstFault, parseYaml } from '../../../decode/yaml.js'
+import { firstFault, readYaml } from '../../../decode/yaml.js'
 import { listReader } from '../listReader.js'
-import type { PieceReader, ReadPiece } from '../pieceReader.js'
+import { partOf, type PieceReader, type ReadPiece, type Written } from '../pieceReader.js'
 
 /** Why a document could not be read. */
 export interface SplitFault {
@@ -66,7 +66,8 @@ export const yamlSplitter = (read: PieceReader, longest: number): YamlSplitter =
     if ('message' in parsed) fault ??= { ...parsed, path: at }
     else {
       const [value] = parsed.value as readonly unknown[]
-      list.add({ value, exact: () => value, path: at })
+      const { written } = parsed
+      list.add({ value, exact: () => value, path: at, written: () => partOf(written(), [0]) })
     }
   }
 
@@ -101,20 +102,33 @@ export const yamlSplitter = (read: PieceReader, longest: number): YamlSplitter =
       if (items === 0) return read({ ...parsed, exact: () => parsed.value, path: [] })
       const value = { ...(parsed.value as object), items: [] }
       const { items: itself, listed } = itemsOf(value)
+      const written = (): Written => ({ ...parsed.written(), tree: value })
       return itself.length > 0
-        ? read({ value, exact: () => value, path: [] })
+        ? read({ value, exact: () => value, path: [], written })
         : list.close(listed[0])
     },
   }
 }
 
 /** The one document that some lines are. */
-const parseBlock = ({ lines }: Block): { readonly value: unknown } | SplitFault => {
-  const [document] = parseYaml(lines.map(({ text }) => `${text}\n`).join(''))
-  if (document === undefined) return { value: null }
-  if (E.isRight(document)) return { value: document.right }
-  const { message, line } = firstFault(document.left)
+const parseBlock = ({ lines }: Block): Parsed | SplitFault => {
+  const [document] = readYaml(lines.map(({ text }) => `${text}\n`).join(''))
+  if (document === undefined) {
+    return { value: null, written: () => ({ tree: null, repeated: [] }) }
+  }
+  if (E.isRight(document.value)) {
+    const value = document.value.right
+    const repeated = () =>
+      document.repeated().map((key) => ({ ...key, line: numberOf(lines, key.line) }))
+    return { value, written: () => ({ tree: value, repeated: repeated() }) }
+  }
+  const { message, line } = firstFault(document.value.left)
   return { message, line: numberOf(lines, line) }
+}
+
+interface Parsed {
+  readonly value: unknown
+  readonly written: () => Written
 }
 
 const tooLarge = (longest: number, lines: readonly Line[]): SplitFault => ({

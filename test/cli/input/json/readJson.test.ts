@@ -5,6 +5,7 @@ import { jsonCursor, Unreadable } from '../../../../src/cli/input/json/jsonCurso
 import { findJsonFault } from '../../../../src/decode/jsonFault.js'
 import { pieceReader, type Piece } from '../../../../src/cli/input/pieceReader.js'
 import { readJson } from '../../../../src/cli/input/json/readJson.js'
+import { readJsonTree } from '../../../../src/fields/jsonTree.js'
 import { parseJson } from '../../../../src/decode/json.js'
 import {
   anyBroken,
@@ -34,7 +35,12 @@ const readAtOnce = (text: string) => {
     return { message: fault.message, line, path: expect.anything() as unknown }
   }
   const value = E.toUnion(parseJson(text))
-  return pieceReader({ whole: false })({ value, exact: () => value, path: [] })
+  return pieceReader({ whole: false })({
+    value,
+    exact: () => value,
+    path: [],
+    written: () => ({ tree: E.toUnion(readJsonTree(text)), repeated: [] }),
+  })
 }
 
 /** Only the first value of a text is read here. */
