@@ -11,6 +11,7 @@ const ROOMS = [
   'taint',
   'selector',
   'placement',
+  'analysis',
   'api',
   'fields',
   'revision',

@@ -19,6 +19,7 @@ import {
   untoleratedTaints,
   VERIFIED_RELEASES,
 } from 'podfit'
+import { disjoint, equivalent, implies, satisfiable } from 'podfit/analysis'
 import {
   defaultDaemonSet,
   defaultedTemplate,
@@ -111,6 +112,8 @@ const fieldsOfText = (text, options) => {
     ? { checked: document, keys: [] }
     : { checked: checkFields(document.right, options), keys: repeatedKeys(text) }
 }
+
+const PROOFS = { implies, equivalent, disjoint }
 
 const operations = {
   fields: ({ text, as }, release) => {
@@ -292,6 +295,27 @@ const operations = {
       semantics: semanticsOf(input, release),
     })
     return syncAnswer(result, daemonSet)
+  },
+
+  analysis: ({ question, a, b, ...input }, release) => {
+    const options = { semantics: semanticsOf(input, release) }
+    const policy = (spec) =>
+      orThrow(daemonSetPolicy(right(decodeDaemonSet({ spec: { template: { spec } } })), options))
+    if (question === 'satisfiable') {
+      const answer = satisfiable(policy(a))
+      return answer.code === 'Satisfiable'
+        ? { answer: 'yes', witness: answer.node }
+        : { answer: 'no' }
+    }
+    const proof = PROOFS[question](policy(a), policy(b))
+    switch (proof.code) {
+      case 'Proved':
+        return { answer: 'yes' }
+      case 'Refuted':
+        return { answer: 'no', witness: proof.node }
+      case 'Unknown':
+        return { answer: 'unknown' }
+    }
   },
 
   revisionData: (input, release) => {

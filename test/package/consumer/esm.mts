@@ -9,6 +9,7 @@ import {
   type Reason,
 } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
+import { satisfiable } from 'podfit/analysis'
 import { decideTemplate } from 'podfit/pools'
 import { verdictText } from 'podfit/report'
 import { forecast } from 'podfit/rollout'
@@ -23,6 +24,7 @@ const name: string | null | undefined =
   read._tag === 'Right' ? read.right.metadata?.name : read.left[0]?.expected
 const created: string | undefined = plan({ daemonSet: {}, now: new Date() }).creates[0]?.node
 const lines: readonly string[] = verdictText(explain(orThrow(daemonSetPolicy({})), {}))
+const possible: 'Satisfiable' | 'Unsatisfiable' = satisfiable(orThrow(daemonSetPolicy({}))).code
 const onPool: 'Certain' | 'Depends' = decideTemplate(orThrow(daemonSetPolicy({})), {
   node: {},
 }).code
@@ -32,4 +34,4 @@ const is: boolean = NodeCodec.is({})
 // @ts-expect-error a decision is not any string, so the types are not any
 const wrong: 'maybe' = decide(orThrow(daemonSetPolicy({})), {})
 
-export { created, decision, foreseen, is, lines, name, onPool, reason, wrong }
+export { created, decision, foreseen, is, lines, name, onPool, possible, reason, wrong }

@@ -1,5 +1,6 @@
 const { cluster, daemonSetPolicy, decide, decodeObjects, explain, orThrow } = require('podfit')
 const { NodeCodec } = require('podfit/codecs')
+const { satisfiable } = require('podfit/analysis')
 const { decideTemplate } = require('podfit/pools')
 const { verdictText } = require('podfit/report')
 const { forecast } = require('podfit/rollout')
@@ -11,6 +12,7 @@ const { nodes } = decodeObjects([
 const [node] = nodes
 if (!NodeCodec.is(node) || verdictText(explain(policy, node)).length === 0)
   throw new Error('broken')
+if (satisfiable(policy).code !== 'Satisfiable') throw new Error('broken')
 if (decideTemplate(policy, { node }).code !== 'Certain') throw new Error('broken')
 if (forecast(cluster({}), {}, { now: '' }).code !== 'Unknown') throw new Error('broken')
 console.log(decide(policy, node), explain(policy, node).reasons[0].code, nodes.length)

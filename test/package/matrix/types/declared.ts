@@ -9,6 +9,7 @@ import * as expectations from 'podfit/expect'
 import * as fp from 'podfit/fp'
 import * as impact from 'podfit/impact'
 import * as kubectl from 'podfit/kubectl'
+import * as analysis from 'podfit/analysis'
 import * as pools from 'podfit/pools'
 import * as redaction from 'podfit/redact'
 import * as report from 'podfit/report'
@@ -29,6 +30,7 @@ export const ofExpect = opened(expectations)
 export const ofFp = opened(fp)
 export const ofImpact = opened(impact)
 export const ofKubectl = opened(kubectl)
+export const ofAnalysis = opened(analysis)
 export const ofPools = opened(pools)
 export const ofRedact = opened(redaction)
 export const ofReport = opened(report)

@@ -1,0 +1,12 @@
+export { nodeFacts, type KnownOfNodes, type NodeFacts } from './analysis/nodeFacts.js'
+export {
+  covers,
+  disjoint,
+  equivalent,
+  implies,
+  partition,
+  type AnalysisOptions,
+  type Proof,
+  type WithinOptions,
+} from './analysis/proofs.js'
+export { satisfiable, type Contradiction, type Satisfiability } from './analysis/satisfiable.js'

@@ -1,0 +1,275 @@
+import type { Node } from '../kube/node.js'
+import { decide } from '../placement/decide.js'
+import type { Policy } from '../placement/policy.js'
+import { ANY_NODE, type NodeFacts } from './nodeFacts.js'
+import { outside, type Budget, type Found } from './outside.js'
+import {
+  demandsOf,
+  intersection,
+  intersections,
+  nodeOf,
+  possibleNodes,
+  regionOf,
+  type Demands,
+  type Region,
+} from './region.js'
+import { universeOf, type Universe } from './universe.js'
+
+/**
+ * What holds of all nodes that can exist.
+ *
+ * - `Proved`: for each of them.
+ * - `Refuted`: not for this one. `runs` says for each policy that was given, in that order, whether its pods run there.
+ * - `Unknown`: the question was too large for the number of steps it was given.
+ *
+ * @since 0.2.0
+ */
+export type Proof =
+  | { readonly code: 'Proved' }
+  | { readonly code: 'Refuted'; readonly node: Node; readonly runs: readonly boolean[] }
+  | { readonly code: 'Unknown'; readonly steps: number }
+
+/**
+ * @since 0.2.0
+ */
+export interface AnalysisOptions {
+  /** What is known of all nodes (`nodeFacts`). Absent: any node that the API server would take. */
+  readonly nodes?: NodeFacts | undefined
+  /** After how many steps a proof gives up, and the answer is `Unknown`. A step compares what two policies allow of one label: some 10,000 take a millisecond. Absent: 10,000,000. */
+  readonly steps?: number | undefined
+}
+
+/** The number of steps after which a proof gives up unless told otherwise: a second or two. */
+const DEFAULT_STEPS = 10_000_000
+
+/** Policies over one universe. */
+export interface Compared {
+  readonly universe: Universe
+  readonly possible: Region
+  readonly demands: readonly Demands[]
+  /** The possible nodes on which pods of each policy run. */
+  readonly regions: readonly Region[]
+}
+
+/** Lays policies out over the variables that all of them ask about. */
+export const compared = (policies: readonly Policy[], nodes: NodeFacts = ANY_NODE): Compared => {
+  const universe = universeOf(policies, nodes)
+  const possible = possibleNodes(nodes, universe)
+  const demands = policies.map((policy) => demandsOf(policy, universe))
+  const regions = demands.map((demand) => intersections(possible, regionOf(demand, universe)))
+  return { universe, possible, demands, regions }
+}
+
+/**
+ * Do pods of `b` run on every node on which pods of `a` run?
+ *
+ * - **Shapes** A policy means the whole: node name, node selector, required affinity with its broken terms, tolerations.
+ *   Automatic tolerations of daemon pods count.
+ * - **Cost** A proof about terms can take time that is exponential in their number: `steps` bounds it.
+ * - **Errors** Never throws.
+ *
+ * @example
+ * import { daemonSetPolicy, orThrow } from 'podfit'
+ * import { implies } from 'podfit/analysis'
+ *
+ * const on = (nodeSelector: Record<string, string>) =>
+ *   orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector } } } }))
+ * implies(on({ zone: 'a', disk: 'ssd' }), on({ disk: 'ssd' })) // => { code: 'Proved' }
+ * implies(on({ disk: 'ssd' }), on({ zone: 'a' })).code // => 'Refuted'
+ *
+ * @since 0.2.0
+ */
+export const implies = (a: Policy, b: Policy, options: AnalysisOptions = {}): Proof => {
+  const { regions, ...rest } = compared([a, b], options.nodes)
+  const [left = [], right = []] = regions
+  return proof([a, b], rest, options, (budget) => outside(rest.universe, left, right, budget))
+}
+
+/**
+ * Do pods of both policies run on exactly the same nodes?
+ *
+ * - **Cost**, **Errors** As `implies`.
+ *
+ * @example
+ * import { daemonSetPolicy, orThrow } from 'podfit'
+ * import { equivalent } from 'podfit/analysis'
+ *
+ * const having = (...matchExpressions: readonly object[]) =>
+ *   orThrow(
+ *     daemonSetPolicy({
+ *       spec: {
+ *         template: {
+ *           spec: {
+ *             affinity: {
+ *               nodeAffinity: {
+ *                 requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
+ *               },
+ *             },
+ *           },
+ *         },
+ *       },
+ *     }),
+ *   )
+ * const both = having({ key: 'cpus', operator: 'Gt', values: ['3'] }, { key: 'cpus', operator: 'Exists' })
+ * equivalent(both, having({ key: 'cpus', operator: 'Gt', values: ['3'] })).code // => 'Proved'
+ *
+ * @since 0.2.0
+ */
+export const equivalent = (a: Policy, b: Policy, options: AnalysisOptions = {}): Proof => {
+  const { regions, ...rest } = compared([a, b], options.nodes)
+  const [left = [], right = []] = regions
+  return proof([a, b], rest, options, (budget) =>
+    firstFound([
+      () => outside(rest.universe, left, right, budget),
+      () => outside(rest.universe, right, left, budget),
+    ]),
+  )
+}
+
+/**
+ * Is there no node on which pods of both policies run?
+ *
+ * - **Cost** The product of the numbers of terms, bounded by `steps`.
+ * - **Errors** Never throws.
+ *
+ * @example
+ * import { daemonSetPolicy, orThrow } from 'podfit'
+ * import { disjoint } from 'podfit/analysis'
+ *
+ * const on = (nodeSelector: Record<string, string>) =>
+ *   orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector } } } }))
+ * disjoint(on({ size: 'large' }), on({ size: 'small' })).code // => 'Proved'
+ * disjoint(on({ size: 'large' }), on({ disk: 'ssd' })) // => { code: 'Refuted', node: { metadata: { name: 'node', labels: { size: 'large', disk: 'ssd' } } }, runs: [true, true] }
+ *
+ * @since 0.2.0
+ */
+export const disjoint = (a: Policy, b: Policy, options: AnalysisOptions = {}): Proof => {
+  const { regions, ...rest } = compared([a, b], options.nodes)
+  return proof([a, b], rest, options, (budget) => overlap(regions, budget))
+}
+
+/**
+ * Do pods of at least one of the policies run on every node, or on every node on which those of another policy, `within`, would?
+ *
+ * - **Cost**, **Errors** As `implies`.
+ *
+ * @example
+ * import { daemonSetPolicy, orThrow } from 'podfit'
+ * import { covers } from 'podfit/analysis'
+ *
+ * const on = (nodeSelector: Record<string, string>) =>
+ *   orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector } } } }))
+ * const sizes = [on({ size: 'large' }), on({ size: 'small' })]
+ * covers(sizes).code // => 'Refuted'
+ * covers(sizes, { within: on({ size: 'small', disk: 'ssd' }) }).code // => 'Proved'
+ *
+ * @since 0.2.0
+ */
+export const covers = (policies: readonly Policy[], options: WithinOptions = {}): Proof => {
+  const { rest, inside, regions } = comparedWithin(policies, options)
+  return proof(policies, rest, options, (budget) =>
+    outside(rest.universe, inside, regions.flat(), budget),
+  )
+}
+
+/**
+ * Do pods of exactly one of the policies run on every node, or on every node on which those of another policy, `within`, would?
+ *
+ * - **Cost**, **Errors** As `implies`. An overlap is looked for before a gap.
+ *
+ * @example
+ * import { daemonSetPolicy, orThrow } from 'podfit'
+ * import { nodeFacts, partition } from 'podfit/analysis'
+ *
+ * const on = (nodeSelector: Record<string, string>) =>
+ *   orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector, tolerations: [{ operator: 'Exists' }] } } } }))
+ * const sizes = [on({ size: 'large' }), on({ size: 'small' })]
+ * const known = { matchExpressions: [{ key: 'size', operator: 'In', values: ['large', 'small'] }] }
+ * const nodes = orThrow(nodeFacts({ selector: { nodeSelectorTerms: [known] } }))
+ * partition(sizes).code // => 'Refuted'
+ * partition(sizes, { nodes }).code // => 'Proved'
+ *
+ * @since 0.2.0
+ */
+export const partition = (policies: readonly Policy[], options: WithinOptions = {}): Proof => {
+  const { rest, inside, regions } = comparedWithin(policies, options)
+  const within = regions.map((region) => intersections(inside, region))
+  return proof(policies, rest, options, (budget) =>
+    firstFound([
+      () => overlap(within, budget),
+      () => outside(rest.universe, inside, regions.flat(), budget),
+    ]),
+  )
+}
+
+/**
+ * @since 0.2.0
+ */
+export interface WithinOptions extends AnalysisOptions {
+  /** Only nodes on which pods of this policy would run are asked about. Absent: every node. */
+  readonly within?: Policy | undefined
+}
+
+const comparedWithin = (
+  policies: readonly Policy[],
+  { within, nodes }: WithinOptions,
+): { rest: Laid; inside: Region; regions: readonly Region[] } => {
+  const { regions, ...rest } = compared(
+    within === undefined ? policies : [...policies, within],
+    nodes,
+  )
+  const inside = within === undefined ? rest.possible : (regions[policies.length] ?? [])
+  return { rest, inside, regions: regions.slice(0, policies.length) }
+}
+
+const firstFound = (searches: readonly (() => Found)[]): Found => {
+  let gaveUp: Found | undefined
+  for (const search of searches) {
+    const found = search()
+    if (found.code === 'Found') return found
+    if (found.code === 'GaveUp') gaveUp = found
+  }
+  return gaveUp ?? { code: 'None' }
+}
+
+/** A box that two of the regions share. */
+const overlap = (regions: readonly Region[], budget: Budget): Found => {
+  for (const [i, region] of regions.entries()) {
+    for (const other of regions.slice(i + 1)) {
+      for (const a of region) {
+        for (const b of other) {
+          budget.left -= b.size + 1
+          if (budget.left < 0) return { code: 'GaveUp' }
+          const box = intersection(a, b)
+          if (box !== undefined) return { code: 'Found', box }
+        }
+      }
+    }
+  }
+  return { code: 'None' }
+}
+
+type Laid = Pick<Compared, 'universe' | 'possible'>
+
+const proof = (
+  policies: readonly Policy[],
+  { universe }: Laid,
+  { steps = DEFAULT_STEPS }: AnalysisOptions,
+  search: (budget: Budget) => Found,
+): Proof => {
+  const found = search({ left: steps })
+  switch (found.code) {
+    case 'None':
+      return { code: 'Proved' }
+    case 'GaveUp':
+      return { code: 'Unknown', steps }
+    case 'Found': {
+      const node = nodeOf(universe, found.box)
+      return {
+        code: 'Refuted',
+        node,
+        runs: policies.map((policy) => decide(policy, node) === 'run'),
+      }
+    }
+  }
+}

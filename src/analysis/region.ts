@@ -1,0 +1,229 @@
+import type { Node } from '../kube/node.js'
+import type { Taint } from '../kube/taint.js'
+import { decide } from '../placement/decide.js'
+import type { Policy } from '../placement/policy.js'
+import { sameTaint } from '../taint/taintParts.js'
+import { holds } from '../requirement/holds.js'
+import { fieldValue, isEmptyTerm, type NodeTerm } from '../selector/nodeTerm.js'
+import type { NodeFacts } from './nodeFacts.js'
+import type { Cell, Universe, Variable } from './universe.js'
+
+/**
+ * For variables the cells that are allowed, as a mask that is neither 0 nor that of all cells; a variable that is not in it is free.
+ */
+export type Box = ReadonlyMap<number, bigint>
+
+/** Nodes as the union of boxes. */
+export type Region = readonly Box[]
+
+/** The cells of a mask for which something holds. */
+export const maskOf = ({ cells }: Pick<Variable, 'cells'>, isIn: (cell: Cell) => boolean): bigint =>
+  cells.reduce((mask, cell, i) => (isIn(cell) ? mask | (1n << BigInt(i)) : mask), 0n)
+
+/** One demand on one variable, and who makes it. */
+export interface Demand<Source> {
+  readonly at: number
+  readonly mask: bigint
+  readonly source: Source
+}
+
+/** What a policy demands of a node before its pods run there: all of `common`, and all of one of `terms`. */
+export interface Demands {
+  readonly common: readonly Demand<Common>[]
+  /** Undefined without a node affinity. */
+  readonly terms: readonly TermDemands[] | undefined
+}
+
+/** Where a demand stands in a policy that every term shares. */
+export type Common =
+  | { readonly code: 'NodeName' }
+  | { readonly code: 'NodeSelector'; readonly index: number }
+  | { readonly code: 'Tolerations' }
+
+/** The demands of a term; undefined when it matches no node whatever, being broken or empty. */
+export interface TermDemands {
+  readonly term: NodeTerm
+  readonly demands: readonly Demand<TermPart>[] | undefined
+}
+
+/** A requirement of a term. */
+export interface TermPart {
+  readonly code: 'Requirement'
+  readonly term: number
+  readonly part: 'expressions' | 'fields'
+  readonly index: number
+}
+
+/**
+ * What a policy demands, read off the rules that answer about one node: a cell is allowed where the rule says so of it.
+ */
+export const demandsOf = (policy: Policy, universe: Universe): Demands => {
+  const { variables, name } = universe
+  const common: Demand<Common>[] = []
+  const demand = (at: number, source: Common, isIn: (cell: Cell) => boolean): void => {
+    const variable = variables[at] as Variable
+    const mask = maskOf(variable, isIn)
+    if (mask !== variable.all) common.push({ at, mask, source })
+  }
+  if (policy.nodeName !== '') demand(name, { code: 'NodeName' }, (cell) => cell === policy.nodeName)
+  policy.selectedLabels.forEach(({ key, value }, index) => {
+    demand(labelAt(universe, key), { code: 'NodeSelector', index }, (cell) => cell === value)
+  })
+  const runs = runsBeside(policy)
+  const tolerations: Common = { code: 'Tolerations' }
+  demand(universe.cordon, tolerations, (cell) => runs({ unschedulable: cell !== undefined }))
+  for (const at of universe.taints) {
+    demand(
+      at,
+      tolerations,
+      (cell) => cell === undefined || runs({ taints: [taintOf(variables[at] as Variable, cell)] }),
+    )
+  }
+  return { common, terms: policy.affinity?.terms.map(termDemands(universe)) }
+}
+
+/** Whether pods run on a node which has all that the policy selects by, and this. */
+const runsBeside = (policy: Policy): ((spec: NonNullable<Node['spec']>) => boolean) => {
+  const unselective: Policy = { ...policy, selectedLabels: [], affinity: undefined }
+  return (spec) => decide(unselective, { metadata: { name: policy.nodeName }, spec }) === 'run'
+}
+
+/** The taint that a cell of a variable stands for. */
+export const taintOf = ({ key, effect }: Variable, value: string): Taint =>
+  value === '' ? { key, effect } : { key, value, effect }
+
+/** Every key that is asked about has a variable. */
+const labelAt = ({ labels, name }: Universe, key: string): number => labels.get(key) ?? name
+
+const termDemands =
+  (universe: Universe) =>
+  (term: NodeTerm, index: number): TermDemands => {
+    if (term.faults.length > 0 || isEmptyTerm(term)) return { term, demands: undefined }
+    const { variables, name } = universe
+    const demands: Demand<TermPart>[] = []
+    term.expressions.forEach((requirement, i) => {
+      const at = labelAt(universe, requirement.key)
+      const mask = maskOf(variables[at] as Variable, (cell) => holds(requirement, cell))
+      demands.push({
+        at,
+        mask,
+        source: { code: 'Requirement', term: index, part: 'expressions', index: i },
+      })
+    })
+    term.fields.forEach((requirement, i) => {
+      const mask = maskOf(variables[name] as Variable, (cell) =>
+        holds(requirement, fieldValue(requirement, { metadata: { name: cell } })),
+      )
+      demands.push({
+        at: name,
+        mask,
+        source: { code: 'Requirement', term: index, part: 'fields', index: i },
+      })
+    })
+    return { term, demands }
+  }
+
+/** The nodes on which pods of a policy run. */
+export const regionOf = ({ common, terms }: Demands, universe: Universe): Region => {
+  const shared = boxOf(universe, EVERYTHING, common)
+  if (shared === undefined) return []
+  if (terms === undefined) return [shared]
+  return terms.flatMap(({ demands }) => {
+    const box = demands === undefined ? undefined : boxOf(universe, shared, demands)
+    return box === undefined ? [] : [box]
+  })
+}
+
+/** Every node. */
+export const EVERYTHING: Box = new Map()
+
+/** The nodes of a box that meet all demands, if there are any. */
+const boxOf = (
+  { variables }: Universe,
+  start: Box,
+  demands: readonly Demand<unknown>[],
+): Box | undefined => {
+  const box = new Map(start)
+  for (const { at, mask } of demands) {
+    const all = variables[at]?.all ?? 0n
+    const rest = (box.get(at) ?? all) & mask
+    if (rest === 0n) return undefined
+    if (rest !== all) box.set(at, rest)
+  }
+  return box
+}
+
+/** The nodes that can exist where these facts hold. */
+export const possibleNodes = (facts: NodeFacts, universe: Universe): Region => {
+  const { variables } = universe
+  const { taints } = facts
+  const common: Demand<Common>[] =
+    taints === undefined
+      ? []
+      : universe.taints.map((at) => {
+          const { key, effect } = variables[at] as Variable
+          const values = new Set(
+            taints.flatMap((taint) =>
+              sameTaint(taint, { key, effect }) ? [taint.value ?? ''] : [],
+            ),
+          )
+          const mask = maskOf(
+            variables[at] as Variable,
+            (cell) => cell === undefined || values.has(cell),
+          )
+          return { at, mask, source: { code: 'Tolerations' } }
+        })
+  const terms = facts.selector?.terms.map(termDemands(universe))
+  return regionOf({ common, terms }, universe)
+}
+
+/** The nodes that are in both boxes, if there are any. */
+export const intersection = (a: Box, b: Box): Box | undefined => {
+  const both = new Map(a)
+  for (const [at, allowed] of b) {
+    const mask = (a.get(at) ?? allowed) & allowed
+    if (mask === 0n) return undefined
+    both.set(at, mask)
+  }
+  return both
+}
+
+/** The nodes that are in both regions, box by box. */
+export const intersections = (a: Region, b: Region): Region =>
+  a.flatMap((left) =>
+    b.flatMap((right) => {
+      const both = intersection(left, right)
+      return both === undefined ? [] : [both]
+    }),
+  )
+
+/** The plainest node of a box. */
+export const nodeOf = ({ variables, labels, name, cordon, taints }: Universe, box: Box): Node => {
+  const cell = (at: number): Cell => firstCell(variables[at] as Variable, box.get(at))
+  const found: Record<string, string> = {}
+  for (const [key, at] of labels) {
+    const value = cell(at)
+    if (value !== undefined) Object.defineProperty(found, key, { value, ...PLAIN })
+  }
+  const spec = {
+    ...(cell(cordon) === undefined ? {} : { unschedulable: true }),
+    ...listOf(
+      taints.flatMap((at) => {
+        const value = cell(at)
+        return value === undefined ? [] : [taintOf(variables[at] as Variable, value)]
+      }),
+    ),
+  }
+  return {
+    metadata: { name: cell(name) ?? '', labels: found },
+    ...(Object.keys(spec).length === 0 ? {} : { spec }),
+  }
+}
+
+const PLAIN = { enumerable: true, writable: true, configurable: true }
+
+const listOf = (taints: readonly Taint[]): { readonly taints?: readonly Taint[] } =>
+  taints.length === 0 ? {} : { taints }
+
+const firstCell = ({ cells, all }: Variable, mask = all): Cell =>
+  cells.find((_, i) => (mask & (1n << BigInt(i))) !== 0n)

@@ -1,0 +1,192 @@
+import type { FieldPath } from '../data/fieldPath.js'
+import type { Node } from '../kube/node.js'
+import type { Policy } from '../placement/policy.js'
+import type { NodeTerm } from '../selector/nodeTerm.js'
+import { ANY_NODE } from './nodeFacts.js'
+import { compared, type AnalysisOptions, type Compared } from './proofs.js'
+import { nodeOf, type Box, type Demand, type Demands, type Region } from './region.js'
+import type { Universe } from './universe.js'
+
+/**
+ * Whether there can be a node on which pods of a policy run: one such node, or why there is none.
+ *
+ * @since 0.2.0
+ */
+export type Satisfiability =
+  | { readonly code: 'Satisfiable'; readonly node: Node }
+  | { readonly code: 'Unsatisfiable'; readonly contradictions: readonly Contradiction[] }
+
+/**
+ * Why no node fits one term of a policy, or any of its terms.
+ *
+ * - `term`: the path of the term; null where no term is concerned.
+ * - `requirements`: what cannot hold at once. Leave one of them out, and the rest can. One alone can never hold: a label cannot
+ *   have that value, or no number is below that bound. None at all: the term itself matches nothing.
+ * - `facts`: whether it is a contradiction only with what is known of all nodes.
+ * - `code`: `Contradiction`; `BrokenTerm`, a requirement of it cannot be read; `EmptyTerm`, it has no requirements; `NoTerms`, the
+ *   list of terms is empty.
+ *
+ * @since 0.2.0
+ */
+export interface Contradiction {
+  readonly code: 'Contradiction' | 'BrokenTerm' | 'EmptyTerm' | 'NoTerms'
+  readonly term: FieldPath | null
+  readonly requirements: readonly FieldPath[]
+  readonly facts: boolean
+}
+
+/**
+ * Can there be a node on which pods of this policy run?
+ *
+ * - **Rules**
+ *   1. Labels have values that the API server takes, and a name is a DNS subdomain: `Gt` with the largest int64 and a `nodeSelector`
+ *      with a space in its value never match.
+ *   2. Taints are never in the way: a node may have none.
+ *   3. Without a contradiction of what all terms share, each term has one of its own; all of them are told.
+ *
+ * - **Cost** The terms of the policy times those of what is known of nodes. The answer is never open.
+ * - **Errors** Never throws.
+ *
+ * @example
+ * import { daemonSetPolicy, orThrow } from 'podfit'
+ * import { satisfiable } from 'podfit/analysis'
+ *
+ * const policy = orThrow(
+ *   daemonSetPolicy({
+ *     spec: {
+ *       template: {
+ *         spec: {
+ *           nodeSelector: { zone: 'a' },
+ *           affinity: {
+ *             nodeAffinity: {
+ *               requiredDuringSchedulingIgnoredDuringExecution: {
+ *                 nodeSelectorTerms: [{ matchExpressions: [{ key: 'zone', operator: 'NotIn', values: ['a'] }] }],
+ *               },
+ *             },
+ *           },
+ *         },
+ *       },
+ *     },
+ *   }),
+ * )
+ * const answer = satisfiable(policy)
+ * const [first] = answer.code === 'Unsatisfiable' ? answer.contradictions : []
+ * first?.requirements.map((path) => path.slice(-2).join('.')) // => ['nodeSelector.zone', 'matchExpressions.0']
+ *
+ * @since 0.2.0
+ */
+export const satisfiable = (
+  policy: Policy,
+  { nodes = ANY_NODE }: Pick<AnalysisOptions, 'nodes'> = {},
+): Satisfiability => {
+  const anywhere = compared([policy])
+  const here = nodes === ANY_NODE ? anywhere : compared([policy], nodes)
+  const box = here.regions[0]?.[0]
+  if (box !== undefined) return { code: 'Satisfiable', node: nodeOf(here.universe, box) }
+  const facts = (anywhere.regions[0] ?? []).length > 0
+  return {
+    code: 'Unsatisfiable',
+    contradictions: contradictionsOf(policy, facts ? here : anywhere, facts),
+  }
+}
+
+const NO_DEMANDS: Demands = { common: [], terms: undefined }
+
+type Source =
+  | Demands['common'][number]['source']
+  | {
+      readonly code: 'Requirement'
+      readonly term: number
+      readonly part: 'expressions' | 'fields'
+      readonly index: number
+    }
+
+const contradictionsOf = (
+  policy: Policy,
+  { universe, possible, ...laid }: Compared,
+  facts: boolean,
+): readonly Contradiction[] => {
+  const [{ common, terms } = NO_DEMANDS] = laid.demands
+  const shared = leastOf(universe, common, possible)
+  if (shared !== undefined) {
+    return [{ code: 'Contradiction', term: null, requirements: paths(policy, shared), facts }]
+  }
+  if (terms === undefined) return []
+  if (terms.length === 0) {
+    return [
+      { code: 'NoTerms', term: policy.affinity?.path ?? null, requirements: [], facts: false },
+    ]
+  }
+  const found = terms.map(({ term, demands }): Contradiction | undefined => {
+    if (demands === undefined) return matchesNothing(term)
+    const least = leastOf<Source>(universe, [...common, ...demands], possible)
+    return least === undefined
+      ? undefined
+      : { code: 'Contradiction', term: term.path, requirements: paths(policy, least), facts }
+  })
+  return found.includes(undefined) ? [] : found.flatMap((contradiction) => contradiction ?? [])
+}
+
+const matchesNothing = (term: NodeTerm): Contradiction =>
+  term.faults.length > 0
+    ? {
+        code: 'BrokenTerm',
+        term: term.path,
+        requirements: term.faults.map(({ path }) => path),
+        facts: false,
+      }
+    : { code: 'EmptyTerm', term: term.path, requirements: [], facts: false }
+
+/** Demands that no node meets, none of which can be left out; undefined when some node meets all. */
+const leastOf = <S>(
+  { variables }: Universe,
+  demands: readonly Demand<S>[],
+  possible: Region,
+): readonly Demand<S>[] | undefined => {
+  const guilty = new Set<number>()
+  const masks = masksOf(demands)
+  for (const box of possible) {
+    const at = [...masks.keys()].find((key) => isEmpty(variables, box, key, masks))
+    if (at === undefined) return undefined
+    guilty.add(at)
+  }
+  const concerned = demands.filter(({ at }) => guilty.has(at))
+  return concerned.reduce((kept, demand) => {
+    const without = kept.filter((other) => other !== demand)
+    const left = masksOf(without)
+    const contradict = possible.every((box) =>
+      [...left.keys()].some((at) => isEmpty(variables, box, at, left)),
+    )
+    return contradict ? without : kept
+  }, concerned)
+}
+
+const masksOf = (demands: readonly Demand<unknown>[]): ReadonlyMap<number, bigint> => {
+  const masks = new Map<number, bigint>()
+  for (const { at, mask } of demands) masks.set(at, (masks.get(at) ?? mask) & mask)
+  return masks
+}
+
+const isEmpty = (
+  variables: Universe['variables'],
+  box: Box,
+  at: number,
+  masks: ReadonlyMap<number, bigint>,
+): boolean => {
+  const all = variables[at]?.all ?? 0n
+  return ((box.get(at) ?? all) & (masks.get(at) ?? all)) === 0n
+}
+
+const paths = (policy: Policy, demands: readonly Demand<Source>[]): readonly FieldPath[] =>
+  demands.map(({ source }) => {
+    switch (source.code) {
+      case 'NodeName':
+        return [...policy.path, 'nodeName']
+      case 'NodeSelector':
+        return policy.selectedLabels[source.index]?.path ?? []
+      case 'Tolerations':
+        return policy.tolerationsPath
+      case 'Requirement':
+        return policy.affinity?.terms[source.term]?.[source.part][source.index]?.path ?? []
+    }
+  })
