@@ -4,7 +4,6 @@ import type { Now } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
-import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import type { Reason } from '../reason/reason.js'
 import type { Decision } from '../reason/verdict.js'
@@ -52,21 +51,18 @@ export const placed = (
   daemonSet: DaemonSet,
   { now, semantics = newestSemantics, pods: looked }: PlacedOptions,
 ): Placed => {
-  const policy = compileDaemonSet(daemonSet, semantics)
   const planned = plan(cluster, daemonSet, { now, semantics })
-  const pods = new Map(planned.nodes.map((node) => [node.name, node.pods]))
-  const podsOn = (node: string) => (looked ? (pods.get(node) ?? []) : undefined)
+  const nodes = new Map(planned.nodes.map((node) => [node.name, node]))
   return {
     daemonSet,
-    policy,
+    policy: compileDaemonSet(daemonSet, semantics),
     plan: planned,
-    podsOn,
+    podsOn: (name) => (looked ? (nodes.get(name)?.pods ?? []) : undefined),
     placementOn: (name) => {
-      const node = cluster.nodes?.get(name)
+      const node = nodes.get(name)
       if (node === undefined) return undefined
-      const { decision, reasons } = explain(policy, node)
-      const here = podsOn(name)
-      return { decision, reasons, ...(here !== undefined && { pods: here }) }
+      const { decision, reasons, pods } = node
+      return { decision, reasons, ...(looked && { pods }) }
     },
   }
 }

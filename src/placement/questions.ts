@@ -18,6 +18,23 @@ export interface Questions {
   readonly cordon: boolean
 }
 
+/** The part of a policy that asks about labels. */
+export type AskingLabels = Pick<Policy, 'selectedLabels' | 'affinity'>
+
+/** What a policy asks about labels: its node selector, then the terms of its affinity. */
+export const labelQuestions = (policy: AskingLabels): readonly LabelQuestion[] => [
+  ...selectorQuestions(policy),
+  ...affinityQuestions(policy),
+]
+
+const selectorQuestions = ({ selectedLabels }: AskingLabels): readonly LabelQuestion[] =>
+  selectedLabels.map(({ key, value }) => ({ key, question: equals(value) }))
+
+const affinityQuestions = ({ affinity }: AskingLabels): readonly LabelQuestion[] =>
+  (affinity?.terms ?? []).flatMap(({ expressions }) =>
+    expressions.map((question) => ({ key: question.key, question })),
+  )
+
 /** What a policy asks about a node before its pods may run there. */
 export const questions = (policy: Policy): Questions => {
   const asked = Object.values(ASKED).map((questionsOf) => questionsOf(policy))
@@ -34,16 +51,11 @@ export const questions = (policy: Policy): Questions => {
  */
 const ASKED: Readonly<Record<Reason['code'], (policy: Policy) => Partial<Questions>>> = {
   NodeNameMismatch: ({ nodeName }) => ({ name: nodeName === '' ? [] : [equals(nodeName)] }),
-  NodeSelectorMismatch: ({ selectedLabels }) => ({
-    labels: selectedLabels.map(({ key, value }) => ({ key, question: equals(value) })),
-  }),
-  NodeAffinityMismatch: ({ affinity }) => {
-    const terms = affinity?.terms ?? []
-    const fields = terms.flatMap((term) => term.fields)
+  NodeSelectorMismatch: (policy) => ({ labels: selectorQuestions(policy) }),
+  NodeAffinityMismatch: (policy) => {
+    const fields = (policy.affinity?.terms ?? []).flatMap((term) => term.fields)
     return {
-      labels: terms.flatMap(({ expressions }) =>
-        expressions.map((question) => ({ key: question.key, question })),
-      ),
+      labels: affinityQuestions(policy),
       name: [
         ...(fields.length === 0 ? [] : [equals('')]),
         ...fields.filter(({ key }) => key === FIELD_NODE_NAME),

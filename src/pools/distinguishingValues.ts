@@ -2,26 +2,10 @@ import { compareText } from '../data/compareText.js'
 import { labelValueFaults } from '../data/labelSyntax.js'
 import { holds } from '../requirement/holds.js'
 import type { Requirement } from '../requirement/requirement.js'
-import type { Policy } from '../placement/policy.js'
+import { labelQuestions, type AskingLabels } from '../placement/questions.js'
 
 /** The value of a label on a node; undefined where the node does not have it. */
 export type LabelValue = string | undefined
-
-/** The part of a policy that asks about labels. */
-export type Asking = Pick<Policy, 'selectedLabels' | 'affinity'>
-
-/** What a policy asks of a label: requirements, and the values that `nodeSelector` wants. */
-interface Questions {
-  readonly requirements: readonly Requirement[]
-  readonly wanted: readonly string[]
-}
-
-const questionsOn = (policy: Asking, key: string): Questions => ({
-  requirements: (policy.affinity?.terms ?? []).flatMap(({ expressions }) =>
-    expressions.filter((requirement) => requirement.key === key),
-  ),
-  wanted: policy.selectedLabels.filter((label) => label.key === key).map(({ value }) => value),
-})
 
 /**
  * The values of a label that a policy can tell apart, one of each kind, among those that meet what is known
@@ -34,13 +18,13 @@ const questionsOn = (policy: Asking, key: string): Questions => ({
  *   3. What the API server refuses as a label's value is left out.
  */
 export const distinguishingValues = (
-  policy: Asking,
+  policy: AskingLabels,
   key: string,
   known: readonly Requirement[],
 ): readonly LabelValue[] => {
-  const { requirements, wanted } = questionsOn(policy, key)
-  const all = [...requirements, ...known]
-  const listed = new Set([...wanted, ...all.flatMap(({ values }) => values)])
+  const asked = labelQuestions(policy).filter((about) => about.key === key)
+  const all = [...asked.map(({ question }) => question), ...known]
+  const listed = new Set(all.flatMap((question) => [...question.listed]))
   const unlisted = (text: string): string => {
     let spelling = text
     while (listed.has(spelling)) spelling = `${text.startsWith('x') ? 'x' : '0'}${spelling}`
@@ -59,12 +43,5 @@ export const distinguishingValues = (
 }
 
 /** The labels that a policy asks about, sorted. */
-export const askedLabels = (policy: Asking): readonly string[] => {
-  const terms = policy.affinity?.terms ?? []
-  return [
-    ...new Set([
-      ...policy.selectedLabels.map(({ key }) => key),
-      ...terms.flatMap(({ expressions }) => expressions.map(({ key }) => key)),
-    ]),
-  ].sort(compareText)
-}
+export const askedLabels = (policy: AskingLabels): readonly string[] =>
+  [...new Set(labelQuestions(policy).map(({ key }) => key))].sort(compareText)

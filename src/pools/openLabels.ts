@@ -4,12 +4,8 @@ import { withLabel } from '../kube/objectFacts.js'
 import type { Requirement } from '../requirement/requirement.js'
 import { readExpression } from '../selector/nodeTerm.js'
 import { covers, type NodeTemplate, type UnknownLabel } from './nodeTemplate.js'
-import {
-  askedLabels,
-  distinguishingValues,
-  type Asking,
-  type LabelValue,
-} from './distinguishingValues.js'
+import type { AskingLabels } from '../placement/questions.js'
+import { askedLabels, distinguishingValues, type LabelValue } from './distinguishingValues.js'
 
 /** An unknown label that a policy asks about, and the values of it that make a difference. */
 export interface OpenLabel {
@@ -19,7 +15,7 @@ export interface OpenLabel {
 
 /** The labels of a template that are not known and that a policy asks about, sorted. */
 export const openLabels = (
-  policy: Asking,
+  policy: AskingLabels,
   { node, unknownLabels }: NodeTemplate,
 ): readonly OpenLabel[] =>
   askedLabels(policy).flatMap((key) => {

@@ -1,12 +1,13 @@
 import { controllerOf, isTerminating, nameOf } from '../kube/objectFacts.js'
 import { cluster, type ClusterObjects } from '../cluster/cluster.js'
 import { own } from '../data/own.js'
-import type { NodeSelectorTerm } from '../kube/affinity.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { grouped } from '../data/grouped.js'
+import { compileDaemonSet } from '../placement/compile.js'
+import { questions } from '../placement/questions.js'
 import { targetName } from '../sync/daemonPods.js'
 import { ANNOTATION_NODES } from './schema.js'
 
@@ -23,7 +24,7 @@ import { ANNOTATION_NODES } from './schema.js'
 export const collapseNodes = (objects: ClusterObjects): ClusterObjects => {
   const { nodes } = cluster(objects)
   if (nodes === undefined) return objects
-  const asked = questionsOf(objects.daemonSets ?? [])
+  const asked = askedBy(objects.daemonSets ?? [])
   const podsOn = grouped(objects.pods ?? [], targetName)
   const alike = ([name, node]: readonly [string, Node]): string =>
     JSON.stringify([
@@ -52,22 +53,12 @@ const standingFor =
   }
 
 /** The label keys and the node names that the policies of DaemonSets ask about. */
-const questionsOf = (daemonSets: readonly DaemonSet[]) => {
-  const keys = new Set<string>()
-  const names = new Set<string>()
-  for (const { spec } of daemonSets) {
-    const pod = spec?.template?.spec
-    for (const key of Object.keys(pod?.nodeSelector ?? {})) keys.add(key)
-    names.add(pod?.nodeName ?? '')
-    const required = pod?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-    for (const term of required?.nodeSelectorTerms ?? []) noteTerm(term, keys, names)
+const askedBy = (daemonSets: readonly DaemonSet[]) => {
+  const asked = daemonSets.map((daemonSet) => questions(compileDaemonSet(daemonSet)))
+  return {
+    keys: [...new Set(asked.flatMap(({ labels }) => labels.map(({ key }) => key)))],
+    names: new Set(asked.flatMap(({ name }) => name.flatMap(({ listed }) => [...listed]))),
   }
-  return { keys: [...keys].sort(), names }
-}
-
-const noteTerm = (term: NodeSelectorTerm, keys: Set<string>, names: Set<string>): void => {
-  for (const { key } of term.matchExpressions ?? []) keys.add(key ?? '')
-  for (const { values } of term.matchFields ?? []) for (const name of values ?? []) names.add(name)
 }
 
 /** What tells a daemon pod from another, as text; pods of others do not count. */
