@@ -6,6 +6,7 @@ import { isControlledBy, objectKey } from '../../kube/objectFacts.js'
 import { LABEL_REVISION_HASH } from '../../kube/wellKnown.js'
 import { rolloutHistory, type HistoryEntry } from '../../kubectl/rolloutHistory.js'
 import { table } from '../../report/text/table.js'
+import { KUBECTL_NO_HISTORY } from '../../report/upstream/kubectlText.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson } from '../input/problem.js'
@@ -73,7 +74,7 @@ const podsOf = (
 
 const historyLines = (history: readonly Counted[]): readonly string[] =>
   history.length === 0
-    ? ['No rollout history found.']
+    ? [KUBECTL_NO_HISTORY]
     : table([
         ['REVISION', 'NAME', 'PODS', 'CHANGE-CAUSE'],
         ...history.map(({ revision, name, pods, changeCause, current }) => [

@@ -7,7 +7,11 @@ import { objectKey } from '../../kube/objectFacts.js'
 import { rolloutUndo, type RolloutUndo } from '../../kubectl/rolloutHistory.js'
 import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
-import { kubectlUndoError, kubectlUndoText } from '../../report/upstream/kubectlText.js'
+import {
+  kubectlDone,
+  kubectlUndoError,
+  kubectlUndoText,
+} from '../../report/upstream/kubectlText.js'
 import type { Plan } from '../../sync/plan.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
@@ -95,7 +99,7 @@ const undoReport = ({ undo: { to }, message, plan }: Undone, style: Style): read
   const lines = planText(plan, style)
   const body = lines.length === 0 ? [style.dim('nothing to do')] : lines
   return [
-    `daemonset.apps/${plan.daemonSet.name} ${message}`,
+    kubectlDone('daemonset.apps', plan.daemonSet.name, message),
     `to revision ${to.revision} (${to.name}); the next pass of the controller:`,
     ...body.map((line) => `  ${line}`),
   ]

@@ -4,7 +4,11 @@ import { MOST_ADDED } from '../../impact/applyChange.js'
 import type { ClusterChange, NodeChoice } from '../../impact/clusterChange.js'
 import { parseLabels } from '../../kubectl/editLabels.js'
 import { parseTaintArguments } from '../../kubectl/parseTaintArguments.js'
-import { kubectlLabelError, kubectlTaintArgumentsError } from '../../report/upstream/kubectlText.js'
+import {
+  KUBECTL_NO_LABEL,
+  kubectlLabelError,
+  kubectlTaintArgumentsError,
+} from '../../report/upstream/kubectlText.js'
 import { UsageError } from '../exitCode.js'
 import { labelFilter } from './select.js'
 
@@ -99,7 +103,7 @@ const editOf = (verb: string, { words, values }: Arguments): ParsedEdit => {
       const [names, specs] = resources(words, (word) => /=|-$/.test(word))
       const edit = parseLabels(specs)
       if (E.isLeft(edit)) throw new UsageError(kubectlLabelError(edit.left[0]))
-      if (specs.length === 0) throw new UsageError('at least one label update is required')
+      if (specs.length === 0) throw new UsageError(KUBECTL_NO_LABEL)
       const overwrite = values.overwrite === true
       return { code: 'Label', nodes: chosen(names, values), edit: edit.right, overwrite }
     }

@@ -81,6 +81,19 @@ export const kubectlTaintArgumentsError = (fault: TaintArgumentsFault | TaintFau
   }
 }
 
+/** What kubectl prints of an object it has done something with: `node/n1 tainted`. */
+export const kubectlDone = (
+  resource: 'node' | 'daemonset.apps',
+  name: string,
+  operation: string,
+): string => `${resource}/${name} ${operation}`
+
+/** What `kubectl label` says when it is told of no label. */
+export const KUBECTL_NO_LABEL = 'at least one label update is required'
+
+/** What `kubectl rollout history` prints where there are no revisions. */
+export const KUBECTL_NO_HISTORY = 'No rollout history found.'
+
 /** What `kubectl label` says when it refuses. @since 0.1.0 */
 export const kubectlLabelError = (fault: LabelFault): string => {
   switch (fault.code) {

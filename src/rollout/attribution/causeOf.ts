@@ -93,8 +93,7 @@ const unscheduled = ({ podsOn }: CauseContext, node: Node, pod: Pod): Cause => {
     return { code: 'HeldByHostPort', ...holders }
   if (!refused) return { code: 'NotScheduled' }
   if (said.resources.length > 0) return { code: 'HeldByResources', resources: said.resources }
-  const complaints = said.complaints.filter((text) => text !== 'node(s) were unschedulable')
-  if (complaints.length > 0) return { code: 'Unschedulable', complaints }
+  if (said.complaints.length > 0) return { code: 'Unschedulable', complaints: said.complaints }
   if (node.spec?.unschedulable === true) return { code: 'NodeCordoned' }
   const reason = condition.reason ?? ''
   return reason === '' || reason === 'Unschedulable'

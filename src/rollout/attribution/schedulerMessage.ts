@@ -6,7 +6,7 @@ export interface SchedulerMessage {
   readonly resources: readonly string[]
   /** Whether the node has no free ports for the pod. */
   readonly ports: boolean
-  /** Everything else, in the scheduler's words without the counts. */
+  /** Everything else, in the scheduler's words without the counts; that the node is cordoned, its spec says. */
   readonly complaints: readonly string[]
 }
 
@@ -15,6 +15,8 @@ const SUMMARY = /^\d+\/\d+ nodes are available: (.*?)(?:\. (?:no new claims|pree
 /** What it says of all the nodes that the pod is not for. */
 const OTHER_NODES =
   /^node\(s\) (?:didn't match Pod's node affinity(?:\/selector)?|didn't match node selector|didn't satisfy plugin\(s\) \[NodeAffinity\])$/
+
+const CORDONED = /^node\(s\) were unschedulable$/
 
 const PORTS = /^node\(s\) didn't have free ports for the requested pod ports$/
 
@@ -40,6 +42,8 @@ export const readSchedulerMessage = (message: string): SchedulerMessage => {
   return {
     resources,
     ports: parts.some((part) => PORTS.test(part)),
-    complaints: parts.filter((part) => !RESOURCE.test(part) && !PORTS.test(part)),
+    complaints: parts.filter(
+      (part) => !RESOURCE.test(part) && !PORTS.test(part) && !CORDONED.test(part),
+    ),
   }
 }
