@@ -10,6 +10,7 @@ import { templateGeneration, type DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import type { LabelSelector } from '../kube/labelSelector.js'
 import type { StringMap } from '../kube/objectMeta.js'
+import { POD_SPEC } from '../kube/podTemplate.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
@@ -65,11 +66,11 @@ export const validateDaemonSet = <const K extends string>(
     ...validateLabelSelector(spec.selector, ['spec', 'selector'], selectorValues),
     ...validateSelectorUse(daemonSet),
     ...validateLabels(spec.template?.metadata?.labels, ['spec', 'template', 'labels']),
-    ...validatePodSpec(podSpec, ['spec', 'template', 'spec'], {
+    ...validatePodSpec(podSpec, POD_SPEC, {
       allowInvalidValues: inherited.nodeAffinityValues || !semantics.nodeAffinityValuesChecked,
       tolerations: { ...semantics, tolerationComparison },
     }),
-    ...validateDaemonPodSpec(podSpec, ['spec', 'template', 'spec']),
+    ...validateDaemonPodSpec(podSpec, POD_SPEC),
     ...validateNotNegative(spec.minReadySeconds, ['spec', 'minReadySeconds']),
     ...validateTemplateGeneration(daemonSet, old),
     ...validateUpdateStrategy(spec.updateStrategy, ['spec', 'updateStrategy'], {

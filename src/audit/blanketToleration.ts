@@ -6,7 +6,7 @@ import { readTolerates } from '../taint/tolerates.js'
 import { keepsAway } from '../taint/untolerated.js'
 import type { Finding } from '../reason/finding.js'
 import type { TaintText } from '../reason/reason.js'
-import type { Surveyed } from '../impact/survey.js'
+import type { Surveyed } from '../cluster/survey.js'
 import type { AuditRule } from './rule.js'
 import { taintedNodes, type TaintedNodes } from './taintedNodes.js'
 

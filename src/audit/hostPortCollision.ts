@@ -1,4 +1,5 @@
-import { POD_SPEC, type Surveyed } from '../impact/survey.js'
+import type { Surveyed } from '../cluster/survey.js'
+import { POD_SPEC } from '../kube/podTemplate.js'
 import { hostPorts, portsConflict, type HostPort } from '../kube/hostPorts.js'
 import { nameOf } from '../kube/objectFacts.js'
 import type { Finding, Subject } from '../reason/finding.js'

@@ -1,5 +1,5 @@
 import type { Now } from '../data/instant.js'
-import type { Survey } from '../impact/survey.js'
+import type { Survey } from '../cluster/survey.js'
 import type { Taint } from '../kube/taint.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Finding, Severity } from '../reason/finding.js'

@@ -1,4 +1,4 @@
-import { POD_SPEC } from '../impact/survey.js'
+import { POD_SPEC } from '../kube/podTemplate.js'
 import { nameOf } from '../kube/objectFacts.js'
 import type { Finding } from '../reason/finding.js'
 import { keepsAway } from '../taint/untolerated.js'

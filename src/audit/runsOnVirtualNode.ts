@@ -1,5 +1,5 @@
 import { own } from '../data/own.js'
-import { POD_SPEC } from '../impact/survey.js'
+import { POD_SPEC } from '../kube/podTemplate.js'
 import type { Node } from '../kube/node.js'
 import { nameOf } from '../kube/objectFacts.js'
 import { VIRTUAL_NODE_LABELS } from '../kube/wellKnownLabels.js'

@@ -5,7 +5,7 @@ import type { OwnerReference, StringMap } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { controllerOf, isControlledBy, nameOf } from '../kube/objectFacts.js'
-import type { Surveyed } from '../impact/survey.js'
+import type { Surveyed } from '../cluster/survey.js'
 import type { Finding } from '../reason/finding.js'
 import type { AuditRule } from './rule.js'
 

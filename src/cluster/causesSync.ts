@@ -173,7 +173,7 @@ const byNeed = (node: Node, cluster: Cluster, { misscheduledQueues }: Semantics)
 }
 
 /** A pod that is on no node is not on a nameless one either. */
-const isOn = ({ spec }: Pod, node: Node): boolean =>
+export const isOn = ({ spec }: Pod, node: Node): boolean =>
   (spec?.nodeName ?? '') !== '' && spec?.nodeName === node.metadata?.name
 
 /** Rule 3: the DaemonSets that a change of a pod concerns. */

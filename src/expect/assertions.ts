@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { grouped } from '../data/grouped.js'
-import type { Surveyed } from '../impact/survey.js'
+import type { Surveyed } from '../cluster/survey.js'
 import { namespacedName, nameOf } from '../kube/objectFacts.js'
 import { explain } from '../placement/explain.js'
 import { explainTemplate } from '../pools/decideTemplate.js'

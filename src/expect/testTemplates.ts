@@ -1,9 +1,8 @@
-import { nameOf } from '../kube/objectFacts.js'
+import { nameOf, withTaints } from '../kube/objectFacts.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decideTemplate } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Operator, Requirement } from '../requirement/requirement.js'
-import { withTaints } from '../impact/survey.js'
 import type { ReadNodes, ReadNodeSet } from './nodeSet.js'
 
 /**

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { causesSync, type ClusterEvent } from '../cluster/causesSync.js'
 import type { Cluster } from '../cluster/cluster.js'
-import { nameOf, namespacedName, withLabel } from '../kube/objectFacts.js'
+import { nameOf, namespacedName, withLabel, withTaints } from '../kube/objectFacts.js'
 import { updateCluster } from '../cluster/updateCluster.js'
 import { compareText } from '../data/compareText.js'
 import { foundText } from '../data/foundText.js'
@@ -164,7 +164,7 @@ export const changeNode = (
       if (E.isLeft(edited)) {
         return refused({ code: 'TaintRefused', node: name, fault: edited.left[0] })
       }
-      return updated(node, { ...node, spec: { ...node.spec, taints: edited.right.taints } })
+      return updated(node, withTaints(node, edited.right.taints))
     }
     case 'Label': {
       const { overwrite = false } = change

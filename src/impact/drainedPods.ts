@@ -1,4 +1,5 @@
 import { controllerOf, isDaemonSetReference, nameOf, namespacedName } from '../kube/objectFacts.js'
+import { isOn, ownerKey } from '../cluster/causesSync.js'
 import type { Cluster } from '../cluster/cluster.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
@@ -37,9 +38,7 @@ export const drainedPods = (
   semantics: Semantics = newestSemantics,
 ): readonly DrainedPod[] => {
   const name = nameOf(node)
-  const pods = [...(cluster.pods?.values() ?? [])].filter(
-    (pod) => name !== '' && pod.spec?.nodeName === name,
-  )
+  const pods = [...(cluster.pods?.values() ?? [])].filter((pod) => isOn(pod, node))
   const exists = (namespace: string, daemonSet: string): boolean =>
     cluster.daemonSets?.has(namespacedName({ namespace, name: daemonSet })) ?? true
   return pods.map((pod) => {
@@ -59,10 +58,10 @@ export const drainedPods = (
 /** The policy of a pod's successor: its DaemonSet's, or its own before it was bound to the node. */
 const policyOf = ({ daemonSets }: Cluster, pod: Pod, semantics: Semantics): Policy => {
   const controller = controllerOf(pod.metadata)
-  const namespace = pod.metadata?.namespace
-  const key = namespacedName({ namespace, name: controller?.name })
   const daemonSet =
-    controller && isDaemonSetReference(controller) ? daemonSets?.get(key) : undefined
+    controller && isDaemonSetReference(controller)
+      ? daemonSets?.get(ownerKey(pod, controller))
+      : undefined
   return daemonSet === undefined
     ? compilePod({ spec: { ...pod.spec, nodeName: null } }, semantics)
     : compileDaemonSet(daemonSet, semantics)

@@ -1,5 +1,7 @@
 import type { Maybe } from '../data/maybe.js'
+import type { Node } from './node.js'
 import type { ObjectMeta, OwnerReference } from './objectMeta.js'
+import type { Taint } from './taint.js'
 
 interface WithMeta {
   readonly metadata?: Maybe<ObjectMeta>
@@ -36,6 +38,12 @@ export const inNamespace = <O extends WithMeta>(
 export const withLabel = <O extends WithMeta>(object: O, key: string, value: string): O => ({
   ...object,
   metadata: { ...object.metadata, labels: { ...object.metadata?.labels, [key]: value } },
+})
+
+/** A node with these taints in place of its own. */
+export const withTaints = (node: Node, taints: readonly Taint[]): Node => ({
+  ...node,
+  spec: { ...node.spec, taints },
 })
 
 /** Whether an object is being deleted: it is there until its finalizers and its grace are done. */

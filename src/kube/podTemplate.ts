@@ -1,3 +1,4 @@
+import type { FieldPath } from '../data/fieldPath.js'
 import type { Maybe } from '../data/maybe.js'
 import type { ObjectMeta } from './objectMeta.js'
 import type { PodSpec } from './pod.js'
@@ -28,3 +29,13 @@ export interface Workload {
     readonly jobTemplate?: undefined
   }>
 }
+
+/** Where a workload's pod spec stands. */
+export const POD_SPEC: FieldPath = ['spec', 'template', 'spec']
+
+/** Where the required node affinity stands in a pod spec. */
+export const REQUIRED_AFFINITY: readonly string[] = [
+  'affinity',
+  'nodeAffinity',
+  'requiredDuringSchedulingIgnoredDuringExecution',
+]

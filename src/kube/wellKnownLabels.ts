@@ -1,4 +1,8 @@
-import { LABEL_EKS_COMPUTE_TYPE, LABEL_HOSTNAME } from './wellKnown.js'
+import {
+  LABEL_EKS_COMPUTE_TYPE,
+  LABEL_HOSTNAME,
+  LABEL_KARPENTER_CAPACITY_TYPE,
+} from './wellKnown.js'
 import type { Actor } from './wellKnownTaints.js'
 
 /** A label, or with `/` at its end every label under a prefix, that those who know a machine put on its node. */
@@ -47,8 +51,50 @@ export const OLD_LABELS: Readonly<Record<string, string>> = {
   'topology.kubernetes.io/region': 'failure-domain.beta.kubernetes.io/region',
 }
 
+/** The prefix of the labels that say what a node is for. */
+export const NODE_ROLE = 'node-role.kubernetes.io'
+
+/** The prefix of the labels that a kubelet may not put on its own node. */
+export const NODE_RESTRICTION = 'node-restriction.kubernetes.io'
+
+/** Roles that installers give. */
+export const NODE_ROLES: readonly string[] = [
+  'control-plane',
+  'master',
+  'worker',
+  'etcd',
+  'infra',
+].map((role) => `${NODE_ROLE}/${role}`)
+
 /** Labels of virtual nodes, on which the pods of a DaemonSet never start. */
 export const VIRTUAL_NODE_LABELS: readonly (readonly [key: string, value: string])[] = [
   [LABEL_EKS_COMPUTE_TYPE, 'fargate'],
   ['type', 'virtual-kubelet'],
+]
+
+const MACHINE_LABELS = [
+  'kubernetes.io/os',
+  'kubernetes.io/arch',
+  'node.kubernetes.io/instance-type',
+]
+
+/** Labels whose values come from a published list: they say nothing of whose cluster it is. */
+export const PUBLISHED_VALUES: readonly string[] = [
+  ...MACHINE_LABELS.flatMap((key) => [key, OLD_LABELS[key] ?? key]),
+  ...VIRTUAL_NODE_LABELS.map(([key]) => key),
+  'node.kubernetes.io/windows-build',
+  'eks.amazonaws.com/capacityType',
+  LABEL_KARPENTER_CAPACITY_TYPE,
+  'karpenter.k8s.aws/instance-category',
+  'karpenter.k8s.aws/instance-family',
+  'karpenter.k8s.aws/instance-size',
+  'karpenter.k8s.aws/instance-gpu-name',
+  'cloud.google.com/gke-accelerator',
+  'cloud.google.com/gke-spot',
+  'cloud.google.com/gke-provisioning',
+  'kubernetes.azure.com/mode',
+  'kubernetes.azure.com/os-sku',
+  'kubernetes.azure.com/scalesetpriority',
+  'virtual-kubelet.io/provider',
+  'nvidia.com/gpu.product',
 ]

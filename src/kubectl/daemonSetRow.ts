@@ -60,19 +60,23 @@ export const daemonSetRow = <const K extends string>(
     .sort(compareText)
   return {
     NAME: nameOf(daemonSet),
-    DESIRED: counted('desiredNumberScheduled'),
-    CURRENT: counted('currentNumberScheduled'),
-    READY: counted('numberReady'),
-    'UP-TO-DATE': counted('updatedNumberScheduled'),
-    AVAILABLE: counted('numberAvailable'),
+    DESIRED: counted(STATUS_COLUMNS.DESIRED),
+    CURRENT: counted(STATUS_COLUMNS.CURRENT),
+    READY: counted(STATUS_COLUMNS.READY),
+    'UP-TO-DATE': counted(STATUS_COLUMNS['UP-TO-DATE']),
+    AVAILABLE: counted(STATUS_COLUMNS.AVAILABLE),
     'NODE SELECTOR': pairs.length === 0 ? '<none>' : pairs.join(','),
     AGE: created === ZERO_INSTANT || clock === undefined ? '<unknown>' : age(created, clock),
   }
 }
 
-type Column =
-  | 'desiredNumberScheduled'
-  | 'currentNumberScheduled'
-  | 'numberReady'
-  | 'updatedNumberScheduled'
-  | 'numberAvailable'
+/** The columns that show a number of the status. */
+export const STATUS_COLUMNS = {
+  DESIRED: 'desiredNumberScheduled',
+  CURRENT: 'currentNumberScheduled',
+  READY: 'numberReady',
+  'UP-TO-DATE': 'updatedNumberScheduled',
+  AVAILABLE: 'numberAvailable',
+} as const
+
+type Column = (typeof STATUS_COLUMNS)[keyof typeof STATUS_COLUMNS]

@@ -5,7 +5,12 @@ import { member, own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind, OfOtherKind } from '../kube/kind.js'
 import type { Pod, PodSpec } from '../kube/pod.js'
-import type { PodTemplate, Workload } from '../kube/podTemplate.js'
+import {
+  POD_SPEC,
+  REQUIRED_AFFINITY,
+  type PodTemplate,
+  type Workload,
+} from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { readRequiredAffinity } from '../selector/nodeAffinity.js'
@@ -123,9 +128,9 @@ export const compileDaemonSet = (
 ): Policy => {
   const podSpec = spec?.template?.spec
   const tolerations = daemonTolerations(podSpec).map(({ toleration, automatic }, i) =>
-    readToleration(toleration, automatic ? 'automatic' : [...IN_TEMPLATE, 'tolerations', i]),
+    readToleration(toleration, automatic ? 'automatic' : [...POD_SPEC, 'tolerations', i]),
   )
-  return compiled('DaemonSet', podSpec, IN_TEMPLATE, tolerations, semantics)
+  return compiled('DaemonSet', podSpec, POD_SPEC, tolerations, semantics)
 }
 
 /** The policy of pods that the scheduler places, whatever they are made from. */
@@ -134,7 +139,7 @@ export const compilePod = (
   semantics: Semantics = newestSemantics,
 ): Policy => {
   const isWorkload = spec !== null && spec !== undefined && 'template' in spec
-  const path = isWorkload ? IN_TEMPLATE : IN_POD
+  const path = isWorkload ? POD_SPEC : IN_POD
   const podSpec: Maybe<PodSpec> = isWorkload ? spec.template?.spec : (spec as Pod['spec'])
   const tolerations = (podSpec?.tolerations ?? []).map((item, i) =>
     readToleration(item, [...path, 'tolerations', i]),
@@ -143,8 +148,6 @@ export const compilePod = (
 }
 
 const IN_POD: FieldPath = ['spec']
-const IN_TEMPLATE: FieldPath = ['spec', 'template', 'spec']
-const REQUIRED = ['affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution']
 
 const compiled = (
   kind: Policy['kind'],
@@ -161,7 +164,7 @@ const compiled = (
   selectedLabels: selectedLabels(spec, path),
   affinity: readRequiredAffinity(
     spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution,
-    [...path, ...REQUIRED],
+    [...path, ...REQUIRED_AFFINITY],
   ),
   tolerations,
   semantics,

@@ -1,5 +1,6 @@
 import type { Maybe } from '../data/maybe.js'
 import type { Node } from '../kube/node.js'
+import { withTaints } from '../kube/objectFacts.js'
 import type { OfKind } from '../kube/kind.js'
 import type { Taint } from '../kube/taint.js'
 
@@ -58,5 +59,5 @@ export const whileStarting = <const K extends string>({
 }: NodeTemplate<K>): NodeTemplate => {
   const { node } = template
   const taints = [...(node.spec?.taints ?? []), ...(startupTaints ?? [])]
-  return { ...template, node: { ...node, spec: { ...node.spec, taints } } }
+  return { ...template, node: withTaints(node, taints) }
 }

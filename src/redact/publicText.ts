@@ -1,5 +1,13 @@
 import { parseInt64 } from '../data/int64.js'
-import { WELL_KNOWN_LABELS } from '../kube/wellKnownLabels.js'
+import { DEFAULT_NAMESPACE } from '../kube/objectFacts.js'
+import { LABEL_REVISION_HASH, LABEL_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
+import {
+  NODE_RESTRICTION,
+  NODE_ROLE,
+  NODE_ROLES,
+  PUBLISHED_VALUES,
+  WELL_KNOWN_LABELS,
+} from '../kube/wellKnownLabels.js'
 import { WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
 
 /**
@@ -25,25 +33,21 @@ const PUBLIC_DOMAINS: ReadonlySet<string> = new Set([
 ])
 
 /** Domains under which people put names of their own. */
-const OWN_NAMES = words('node-role.kubernetes.io node-restriction.kubernetes.io')
+const OWN_NAMES: ReadonlySet<string> = new Set([NODE_ROLE, NODE_RESTRICTION])
 
-const PUBLIC_KEYS = words(`
-  cpu memory ephemeral-storage app k8s-app name component tier version release chart heritage controller-revision-hash
-  pod-template-generation pod-template-hash CriticalAddonsOnly type
-  node-role.kubernetes.io/control-plane node-role.kubernetes.io/master node-role.kubernetes.io/worker
-  node-role.kubernetes.io/etcd node-role.kubernetes.io/infra
-`)
+/** What charts and the controllers of every cluster call things. */
+const PUBLIC_KEYS: ReadonlySet<string> = new Set([
+  ...words(`
+    cpu memory ephemeral-storage app k8s-app name component tier version release chart heritage
+    pod-template-hash CriticalAddonsOnly type
+  `),
+  LABEL_REVISION_HASH,
+  LABEL_TEMPLATE_GENERATION,
+  ...NODE_ROLES,
+])
 
 /** Keys whose values are drawn from a published list. */
-const PUBLIC_VALUES = words(`
-  kubernetes.io/os kubernetes.io/arch beta.kubernetes.io/os beta.kubernetes.io/arch
-  node.kubernetes.io/windows-build node.kubernetes.io/instance-type beta.kubernetes.io/instance-type
-  eks.amazonaws.com/compute-type eks.amazonaws.com/capacityType karpenter.sh/capacity-type
-  karpenter.k8s.aws/instance-category karpenter.k8s.aws/instance-family karpenter.k8s.aws/instance-size
-  karpenter.k8s.aws/instance-gpu-name cloud.google.com/gke-accelerator cloud.google.com/gke-spot
-  cloud.google.com/gke-provisioning kubernetes.azure.com/mode kubernetes.azure.com/os-sku
-  kubernetes.azure.com/scalesetpriority virtual-kubelet.io/provider nvidia.com/gpu.product type
-`)
+const PUBLIC_VALUES: ReadonlySet<string> = new Set(PUBLISHED_VALUES)
 
 const PLAIN_VALUES = words('true false True False')
 
@@ -76,7 +80,7 @@ export const isPublicValue = (key: string, value: string): boolean =>
 
 /** Names that every cluster has, and addresses that every node has. */
 const PUBLIC_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
-  namespace: words('default kube-system kube-public kube-node-lease'),
+  namespace: words(`${DEFAULT_NAMESPACE} kube-system kube-public kube-node-lease`),
   address: words('0.0.0.0 127.0.0.1 :: ::1'),
 }
 

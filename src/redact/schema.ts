@@ -4,6 +4,8 @@ import {
   ANNOTATION_MIRROR,
   ANNOTATION_NODE_SELECTOR,
   ANNOTATION_TEMPLATE_GENERATION,
+  FINALIZER_FOREGROUND,
+  FINALIZER_ORPHAN,
 } from '../kube/wellKnown.js'
 import type { TextKind } from './pseudonyms.js'
 import {
@@ -25,7 +27,7 @@ import {
 /** The annotation that says for how many identical nodes a node stands. */
 export const ANNOTATION_NODES = 'podfit/nodes'
 
-const FINALIZERS: ReadonlySet<unknown> = new Set(['orphan', 'foregroundDeletion'])
+const FINALIZERS: ReadonlySet<unknown> = new Set([FINALIZER_ORPHAN, FINALIZER_FOREGROUND])
 
 const finalizers: Reducer = (value) => {
   const shown = Array.isArray(value) ? value.filter((each) => FINALIZERS.has(each)) : []

@@ -4,7 +4,7 @@ import { type PatchOperation, setMember } from '../data/patch.js'
 import { comparableInt64, MAX_INT64 } from '../data/int64.js'
 import { labelValueFaults } from '../data/labelSyntax.js'
 import { own } from '../data/own.js'
-import { POD_SPEC } from '../impact/survey.js'
+import { POD_SPEC, REQUIRED_AFFINITY } from '../kube/podTemplate.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../kube/affinity.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
@@ -94,8 +94,6 @@ interface Part {
 }
 
 const NOTHING: Part = { changes: [], patch: [] }
-
-const AFFINITY = ['affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution']
 
 const remove = (...path: readonly string[]): PatchOperation => ({
   op: 'remove',
@@ -315,8 +313,8 @@ const affinityEdits = (
   { requirements }: WidenedEntries,
 ): readonly PatchOperation[] => {
   if (changes.length + requirements.length === 0) return []
-  if (terms === undefined && requirements.length === 0) return [remove(...AFFINITY)]
-  const path = [...POD_SPEC, ...AFFINITY, 'nodeSelectorTerms']
+  if (terms === undefined && requirements.length === 0) return [remove(...REQUIRED_AFFINITY)]
+  const path = [...POD_SPEC, ...REQUIRED_AFFINITY, 'nodeSelectorTerms']
   return [setMember(daemonSet, path, narrowedTo(terms, requirements))]
 }
 

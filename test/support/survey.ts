@@ -1,5 +1,5 @@
 import type { ClusterObjects } from '../../src/cluster/cluster.js'
-import { survey, type Survey } from '../../src/impact/survey.js'
+import { survey, type Survey } from '../../src/cluster/survey.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 
 /** What audits and expectations look at. */

@@ -10,7 +10,7 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
-import { daemonSetRow } from '../../kubectl/daemonSetRow.js'
+import { daemonSetRow, STATUS_COLUMNS } from '../../kubectl/daemonSetRow.js'
 import { compileDaemonSet } from '../../placement/compile.js'
 import { decide } from '../../placement/decide.js'
 import { causeText, refusalFix } from '../../report/text/causeText.js'
@@ -334,6 +334,8 @@ export const planRows = (
   return table([Object.keys(first), ...cells]).map((line, i) => (i === 0 ? style.bold(line) : line))
 }
 
+const MISSCHEDULED = 'numberMisscheduled' as const
+
 /** The cells of a plan; a number that depends on what was not given is not known. */
 const rowOf = (daemonSet: DaemonSet, { status }: Plan, now: InstantText) => {
   const { computed, written } = status
@@ -343,15 +345,8 @@ const rowOf = (daemonSet: DaemonSet, { status }: Plan, now: InstantText) => {
     MISSCHEDULED: computed.numberMisscheduled ?? daemonSet.status?.numberMisscheduled ?? 0,
   }
   if (written !== undefined) return cells
-  const unknown = Object.entries(STATUS_COLUMNS).filter(([, name]) => computed[name] === undefined)
+  const unknown = Object.entries({ ...STATUS_COLUMNS, MISSCHEDULED }).filter(
+    ([, name]) => computed[name] === undefined,
+  )
   return { ...cells, ...Object.fromEntries(unknown.map(([column]) => [column, '?'])) }
 }
-
-const STATUS_COLUMNS = {
-  DESIRED: 'desiredNumberScheduled',
-  CURRENT: 'currentNumberScheduled',
-  READY: 'numberReady',
-  'UP-TO-DATE': 'updatedNumberScheduled',
-  AVAILABLE: 'numberAvailable',
-  MISSCHEDULED: 'numberMisscheduled',
-} as const

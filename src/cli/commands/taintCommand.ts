@@ -5,7 +5,7 @@ import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
 import { updateCluster } from '../../cluster/updateCluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
-import { nameOf, objectKey } from '../../kube/objectFacts.js'
+import { nameOf, objectKey, withTaints } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import { editTaints, type EditedTaints } from '../../kubectl/editTaints.js'
 import type { TaintEdit } from '../../kubectl/parseTaints.js'
@@ -158,7 +158,7 @@ const taintNode = (
   if (E.isLeft(result)) {
     return E.left(kubectlTaintRefusal(name, result.left[0]))
   }
-  const after = { ...before, spec: { ...before.spec, taints: result.right.taints } }
+  const after = withTaints(before, result.right.taints)
   const changed = updateCluster(indexed, { put: { nodes: [after] } })
   const { queued } = causesSync({ code: 'NodeUpdated', before, node: after }, changed, {
     semantics,

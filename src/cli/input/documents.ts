@@ -28,9 +28,15 @@ const passByteOrderMark = async (window: ByteWindow): Promise<void> => {
   window.mark = length
 }
 
-const isJson = async (name: string, window: ByteWindow): Promise<boolean> => {
+/** Whether a file's name says that it is JSON, or YAML; undefined where it says neither. */
+export const saysJson = (name: string): boolean | undefined => {
   if (/\.(?:json|ndjson)$/.test(name)) return true
-  if (/\.ya?ml$/.test(name)) return false
+  return /\.ya?ml$/.test(name) ? false : undefined
+}
+
+const isJson = async (name: string, window: ByteWindow): Promise<boolean> => {
+  const said = saysJson(name)
+  if (said !== undefined) return said
   const first = await firstByte(window)
   return first === BYTE.openBrace || first === BYTE.openBracket
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isPattern, namesLike } from './namesLike.js'
+import { STDIN } from '../../report/formats/findingReport.js'
 import { UsageError } from '../exitCode.js'
 import type { World } from '../world.js'
 import { plainBytes } from './plainBytes.js'
@@ -35,7 +36,7 @@ export const sources = async (
   for (const name of names) {
     found.push(
       name === '-'
-        ? [{ name: '<stdin>', open: () => plainBytes(world.stdin()) }]
+        ? [{ name: STDIN, open: () => plainBytes(world.stdin()) }]
         : await sourcesAt(name),
     )
   }

@@ -5,6 +5,7 @@ import { member } from '../../data/own.js'
 import { decodeSuite } from '../../decode/decodeSuite.js'
 import { parseJson } from '../../decode/json.js'
 import type { Suite } from '../../expect/suite.js'
+import { saysJson } from './documents.js'
 import { UsageError } from '../exitCode.js'
 import type { World } from '../world.js'
 import { sources, systemMessage, textOf, type Source } from './files.js'
@@ -94,8 +95,7 @@ const parsedDocuments = async (
   name: string,
   text: string,
 ): Promise<readonly E.Either<Unparsed, unknown>[]> => {
-  const isJson = /\.(?:nd)?json$/.test(name) || (!/\.ya?ml$/.test(name) && /^\s*[[{]/.test(text))
-  if (isJson)
+  if (saysJson(name) ?? /^\s*[[{]/.test(text))
     return [
       pipe(
         parseJson(text),

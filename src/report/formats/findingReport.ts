@@ -10,6 +10,9 @@ export interface FindingText {
   readonly details: readonly string[]
 }
 
+/** What standard input is called where a file's name stands. */
+export const STDIN = '<stdin>'
+
 /** Where an object was read from. @since 0.1.0 */
 export interface FindingOrigin {
   readonly file: string

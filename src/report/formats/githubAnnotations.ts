@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../../reason/finding.js'
-import type { ReportedFinding } from './findingReport.js'
+import { STDIN, type ReportedFinding } from './findingReport.js'
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -17,7 +17,7 @@ export const githubAnnotations = (findings: readonly ReportedFinding[]): readonl
     .sort((a, b) => SEVERITIES.indexOf(levelOf(a)) - SEVERITIES.indexOf(levelOf(b)))
     .map((finding) => {
       const { code, subject, message, details, origin } = finding
-      const file = origin === undefined || origin.file === '<stdin>' ? undefined : origin
+      const file = origin === undefined || origin.file === STDIN ? undefined : origin
       const properties = {
         ...(file !== undefined && { file: file.file }),
         ...(file?.line !== undefined && { line: String(file.line) }),

@@ -1,5 +1,5 @@
 import { formatFieldPath } from '../../data/fieldPath.js'
-import type { ReportedFinding } from './findingReport.js'
+import { STDIN, type ReportedFinding } from './findingReport.js'
 
 /**
  * Findings as a SARIF 2.1.0 log, for code scanning. Files are relative URIs; a finding whose object came
@@ -79,7 +79,7 @@ const resultOf = (
     locations: [
       {
         ...(origin !== undefined &&
-          origin.file !== '<stdin>' && {
+          origin.file !== STDIN && {
             physicalLocation: {
               artifactLocation: { uri: uriOf(origin.file) },
               ...(origin.line !== undefined && { region: { startLine: origin.line } }),

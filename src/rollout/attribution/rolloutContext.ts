@@ -6,6 +6,7 @@ import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Event } from '../../kube/event.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import type { Pod } from '../../kube/pod.js'
+import { isBound } from '../../kube/podFacts.js'
 import { newestSemantics, type SemanticsOptions } from '../../kube/semantics.js'
 import type { Plan } from '../../sync/plan.js'
 import type { Refuser } from './cause.js'
@@ -63,10 +64,7 @@ export const rolloutContext = (
 }
 
 const everyPodByNode = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> =>
-  grouped(
-    [...(pods?.values() ?? [])].filter(({ spec }) => (spec?.nodeName ?? '') !== ''),
-    ({ spec }) => spec?.nodeName ?? '',
-  )
+  grouped([...(pods?.values() ?? [])].filter(isBound), ({ spec }) => spec?.nodeName ?? '')
 
 const SETUP_FAILURES: ReadonlySet<string> = new Set([
   'FailedCreatePodSandBox',

@@ -1,10 +1,9 @@
-import { cluster, type Cluster, type ClusterObjects } from '../cluster/cluster.js'
+import { cluster, type Cluster, type ClusterObjects } from './cluster.js'
 import { compareText } from '../data/compareText.js'
-import type { FieldPath } from '../data/fieldPath.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
+import { withTaints } from '../kube/objectFacts.js'
 import type { Semantics } from '../kube/semantics.js'
-import type { Taint } from '../kube/taint.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
@@ -27,9 +26,6 @@ export interface Survey {
   readonly semantics: Semantics
 }
 
-/** The path of the pod spec in a DaemonSet. */
-export const POD_SPEC: FieldPath = ['spec', 'template', 'spec']
-
 export const survey = (objects: ClusterObjects, semantics: Semantics): Survey => {
   const indexed = cluster(objects)
   const nodes = [...(indexed.nodes?.values() ?? [])]
@@ -43,11 +39,6 @@ export const survey = (objects: ClusterObjects, semantics: Semantics): Survey =>
     })
   return { cluster: indexed, nodes, daemonSets, semantics }
 }
-
-export const withTaints = (node: Node, taints: readonly Taint[]): Node => ({
-  ...node,
-  spec: { ...node.spec, taints },
-})
 
 const subjectOf = ({ metadata }: DaemonSet): Subject => {
   const namespace = metadata?.namespace ?? ''

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { nameOf } from '../../src/kube/objectFacts.js'
-import { survey, withTaints } from '../../src/impact/survey.js'
+import { nameOf, withTaints } from '../../src/kube/objectFacts.js'
+import { survey } from '../../src/cluster/survey.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 
