@@ -1,4 +1,4 @@
-import { isJsonObject, own } from '../data/own.js'
+import { isJsonObject } from '../data/own.js'
 import { writtenQuantity } from '../data/quantity.js'
 import type { Maybe } from '../data/maybe.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
@@ -13,25 +13,31 @@ interface Field {
   readonly type: string
 }
 
-type Fields = Readonly<Record<string, Field>>
+/** The fields of a struct, and those that are written even if they are not set. */
+interface Struct {
+  readonly fields: ReadonlyMap<string, Field>
+  readonly always: readonly (readonly [string, Field])[]
+}
+
+/** Marks of fields that are written although nothing is set. */
+const ALWAYS: ReadonlySet<string> = /* @__PURE__ */ new Set(['=', '#', '/', '!', '[', '.'])
 
 const FIELD = /^(\w+)(\W)(\w*)$/
 
-const fieldsOf = (line: string): readonly [string, Fields] => {
-  const [type = '', ...fields] = line.split(/:? /)
+const structOf = (line: string): readonly [string, Struct] => {
+  const [type = '', ...parts] = line.split(/:? /)
+  const fields = parts.map((part): readonly [string, Field] => {
+    const [, name = '', mark = '', inner = ''] = FIELD.exec(part) ?? []
+    return [name, { mark, type: inner }]
+  })
   return [
     type,
-    Object.fromEntries(
-      fields.map((field) => {
-        const [, name = '', mark = '', inner = ''] = FIELD.exec(field) ?? []
-        return [name, { mark, type: inner }]
-      }),
-    ),
+    { fields: new Map(fields), always: fields.filter(([, { mark }]) => ALWAYS.has(mark)) },
   ]
 }
 
-const TYPES: Readonly<Record<string, Fields>> = /* @__PURE__ */ Object.fromEntries(
-  /* @__PURE__ */ WRITTEN_TYPES.trim().split('\n').map(fieldsOf),
+const TYPES: ReadonlyMap<string, Struct> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ WRITTEN_TYPES.trim().split('\n').map(structOf),
 )
 
 const isZero = (value: unknown): boolean =>
@@ -43,7 +49,7 @@ const isEmpty = (value: unknown): boolean =>
 /** What every object's metadata holds, whatever is set. */
 type Metadata = Json
 
-/** What stands for a field that is not set; undefined where it is left out. */
+/** What stands for a field that is not set. */
 const unset = ({ mark, type }: Field, metadata: Metadata): unknown => {
   switch (mark) {
     case '=':
@@ -98,23 +104,18 @@ const items = (value: unknown, type: string, metadata: Metadata): unknown => {
 }
 
 const struct = (given: Json, type: string, metadata: Metadata): Json => {
-  const fields = own(TYPES, type) ?? {}
-  const set = Object.keys(given).flatMap((key) => {
+  const known = TYPES.get(type)
+  const entries: (readonly [string, unknown])[] =
+    type === 'ObjectMeta' ? Object.entries(metadata) : []
+  for (const [key, field] of known?.always ?? []) entries.push([key, unset(field, metadata)])
+  for (const key of Object.keys(given)) {
     const value = given[key] ?? null
-    if (value === null) return []
-    const field = own(fields, key)
+    if (value === null) continue
+    const field = known?.fields.get(key)
     const written = field === undefined ? value : member(value, field, metadata)
-    return written === undefined ? [] : [[key, written] as const]
-  })
-  const always = Object.entries(fields).flatMap(([key, field]) => {
-    const zero = unset(field, metadata)
-    return zero === undefined ? [] : [[key, zero] as const]
-  })
-  return Object.fromEntries([
-    ...(type === 'ObjectMeta' ? Object.entries(metadata) : []),
-    ...always,
-    ...set,
-  ])
+    if (written !== undefined) entries.push([key, written])
+  }
+  return Object.fromEntries(entries)
 }
 
 /**

@@ -7,7 +7,7 @@ import type { PodTemplate } from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Maybe } from '../data/maybe.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
-import { sameTemplate } from './sameTemplate.js'
+import { recordsOf } from './sameTemplate.js'
 
 /**
  * Which recorded revision is the current template, and what the controller does about the record.
@@ -55,7 +55,8 @@ export const revisionHistory = (
   claimed: readonly ControllerRevision[],
   semantics: Semantics = newestSemantics,
 ): RevisionHistory => {
-  const current = claimed.filter((revision) => sameTemplate(template, revision.data, semantics))
+  const isSame = recordsOf(template, semantics)
+  const current = claimed.filter(({ data }) => isSame(data))
   const old = claimed.filter((revision) => !current.includes(revision))
   const next = wrapInt64(highest(old) + 1n)
   const kept = [...current].sort(byNumberThenName).at(-1)

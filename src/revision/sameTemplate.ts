@@ -37,7 +37,18 @@ export const sameTemplate = (
   template: Maybe<PodTemplate>,
   data: unknown,
   semantics: Semantics = newestSemantics,
-): boolean => {
-  const recorded = recordedTemplate(data)
-  return recorded !== undefined && equalJson(submittedTemplate(template, semantics), recorded)
+): boolean => recordsOf(template, semantics)(data)
+
+/** The same question about many revisions: the template is written once, when it is first needed. */
+export const recordsOf = (
+  template: Maybe<PodTemplate>,
+  semantics: Semantics,
+): ((data: unknown) => boolean) => {
+  let submitted: Json | undefined
+  return (data) => {
+    const recorded = recordedTemplate(data)
+    if (recorded === undefined) return false
+    submitted ??= submittedTemplate(template, semantics)
+    return equalJson(submitted, recorded)
+  }
 }
