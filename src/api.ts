@@ -6,6 +6,8 @@ export { asCreated } from './api/asCreated.js'
 export { asUpdated } from './api/asUpdated.js'
 export { defaultDaemonSet } from './api/defaults.js'
 export { defaultedTemplate } from './api/defaultedTemplate.js'
+export { warnings, type WarningsOptions } from './api/warnings.js'
+export type { ServerWarning, VolumeEnd, WarnedPath, WarnedSource } from './reason/serverWarning.js'
 export { validateDaemonSet, type ValidateDaemonSetOptions } from './api/validateDaemonSet.js'
 export {
   validateNodeSelector,

@@ -38,6 +38,7 @@ export { versionFaultText } from './report/text/versionText.js'
 export { exactJson } from './data/exactJson.js'
 export { upstreamFieldError, type UpstreamFieldError } from './report/upstream/fieldErrorText.js'
 export { fieldIssueText } from './report/upstream/fieldIssueText.js'
+export { serverWarningText } from './report/upstream/serverWarningText.js'
 export { intakeSentence, intakeSubjectText, intakeText } from './report/upstream/intakeText.js'
 export {
   kubectlLabelError,

@@ -124,3 +124,51 @@ export const writtenQuantity = (value: unknown, finest?: 'nano' | 'milli'): unkn
   typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
     ? (canonicalQuantity(String(value).trim(), finest) ?? value)
     : value
+
+const WORD = 2n ** 64n
+
+/** As an int64 holds it: what is too large begins again from below. */
+const wrapped = (value: bigint): bigint => BigInt.asIntN(64, value)
+
+/**
+ * Whether a quantity, rounded up to thousandths as the API server stores it, is not a whole number.
+ *
+ * - **Rules**
+ *   1. Before 1.38 thousandths are counted in an int64, which a very large quantity does not fit into: what is
+ *      left of it counts.
+ *   2. What is no quantity has no fraction.
+ *
+ * - **Upstream** apimachinery `pkg/api/resource/quantity.go` Quantity.MilliValue, Quantity.RoundUp
+ */
+export const hasFraction = (value: unknown, exactly: boolean): boolean => {
+  const text = typeof value === 'string' ? value.trim() : String(value)
+  const match = text === '' ? null : QUANTITY.exec(text)
+  if (match === null) return false
+  const [, sign, number = '', fraction = '', binary = '', suffix = '', exponent] = match
+  const whole = number.slice(leadingZeros(number)) || '0'
+  const shifted = whole + fraction
+  const ofBinary = BINARY.indexOf(binary)
+  const power = exponent === undefined ? DECIMAL.indexOf(suffix) * 3 - NANO : Number(exponent)
+  const scale = (binary === '' ? power : 0) - fraction.length
+  const digits = BigInt(shifted) * (binary === '' ? 1n : 1024n ** BigInt(ofBinary))
+  if (digits === 0n) return false
+  const rest = rounded(digits, scale, 3)
+  const milli = binary !== '' && digits > MOST * ten(-scale) ? { value: MOST, scale: 0 } : rest
+  if (exactly) return milli.scale < 0 && milli.value % ten(-milli.scale) !== 0n
+  const isShort =
+    binary === ''
+      ? shifted.length <= MOST_DIGITS && scale >= -NANO
+      : fraction === '' && whole.length + 3 * ofBinary <= MOST_BINARY_DIGITS
+  const thousandths = isShort
+    ? shortThousandths(milli)
+    : wrapped((milli.value * ten(milli.scale + 3)) % WORD)
+  return (sign === '-' ? -thousandths : thousandths) % 1000n !== 0n
+}
+
+/** Go multiplies at once by the powers that it has names for, and else by ten, until that no longer fits. */
+const shortThousandths = ({ value, scale }: Amount): bigint => {
+  const power = scale + 3
+  const product = value * ten(power)
+  const atOnce = [0, 1, 2, 3, 6, 9].includes(power)
+  return atOnce || product <= MOST ? wrapped(product) : 0n
+}

@@ -1,9 +1,12 @@
 import { asCreated, isFromServer } from '../api/asCreated.js'
 import { defaultDaemonSet } from '../api/defaults.js'
 import { validateDaemonSet } from '../api/validateDaemonSet.js'
+import { warnings } from '../api/warnings.js'
 import { validateContainers, validateMetadata } from '../api/validateObject.js'
 import type { Cluster, ClusterObjects } from '../cluster/cluster.js'
+import { exactJson } from '../data/exactJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
+import { distinctBy } from '../data/grouped.js'
 import type { Maybe } from '../data/maybe.js'
 import { member } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -12,6 +15,7 @@ import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
 import type { FieldIssue } from '../reason/fieldIssue.js'
+import type { ServerWarning } from '../reason/serverWarning.js'
 import { isStaticPod } from '../sync/staticPod.js'
 import { isUndecodedManifest, type BrokenObject } from './brokenObject.js'
 import type { IntakeIssue, IntakeSubject, ManifestFault } from './intakeIssue.js'
@@ -119,6 +123,7 @@ const NOT_VALIDATED: readonly string[] = [
  *      update, otherwise that of a create. Fields that only another kind of workload has are refused, and so is
  *      what it cannot decode.
  *   5. Of several of one name the last counts, of manifests and stored ones apart.
+ *   6. Of what is taken the API server's warnings are said; on an update only where the template is another one.
  *
  * - **Errors** Never throws; refusals are data.
  * - **Upstream** cli-runtime `pkg/resource/visitor.go` RequireNamespace; kubernetes
@@ -236,8 +241,17 @@ const takeManifest = (placed: Placed, asked: Asked): Taken => {
     const issues = faults.map((fault): IntakeIssue => ({ ...fault, severity: 'error', subject }))
     return { refused: { given, subject, issues }, issues: fieldNotes(given, subject, asked) }
   }
-  const notes = fieldNotes(given, subject, asked)
   const live = asked.live.get(objectKey(daemonSet))
+  const notes = [
+    ...fieldNotes(given, subject, asked),
+    ...serverWarnings(daemonSet, live, asked.semantics).map((warning): IntakeIssue => ({
+      code: 'ServerWarning',
+      severity: 'warning',
+      subject,
+      path: warning.path,
+      warning,
+    })),
+  ]
   if (live !== undefined) {
     return {
       accepted: { code: 'Updated', given, daemonSet: defaultDaemonSet(daemonSet), live },
@@ -392,6 +406,14 @@ const serverErrors = (
   ...validateDaemonSet(sent, { old, semantics }),
   ...validateContainers(sent.spec?.template?.spec ?? {}, ['spec', 'template', 'spec']),
 ]
+
+/** Rule 6; the server sends equal sentences once. */
+const serverWarnings = (
+  daemonSet: DaemonSet,
+  old: DaemonSet | undefined,
+  semantics: Semantics,
+): readonly ServerWarning[] =>
+  distinctBy(warnings(daemonSet, { old, semantics }), (warning) => exactJson(warning))
 
 /** Rule 1: what would be refused about a manifest. */
 const storedIssues = (stored: DaemonSet, { fields, semantics }: Asked): readonly IntakeIssue[] => {

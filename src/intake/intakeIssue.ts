@@ -2,6 +2,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import type { FieldError } from '../reason/fieldError.js'
 import type { DuplicateKey, FieldIssue, UnknownField } from '../reason/fieldIssue.js'
 import type { Severity } from '../reason/finding.js'
+import type { ServerWarning } from '../reason/serverWarning.js'
 import type { KindFault, TypeMeta } from './whichObject.js'
 
 /**
@@ -51,6 +52,8 @@ export type ManifestNote =
   /** A field or key that stands there more than once: kubectl sends the last one. */
   | Omit<Extract<FieldIssue, { readonly code: 'DuplicateField' }>, 'path'>
   | Omit<DuplicateKey, 'path'>
+  /** What the API server warns of, and kubectl prints. */
+  | { readonly code: 'ServerWarning'; readonly warning: ServerWarning }
   /** A field that the server drops without a word. */
   | Omit<Extract<FieldIssue, { readonly code: 'GateOff' }>, 'path'>
 

@@ -1,6 +1,6 @@
 /**
  * What differs between Kubernetes versions, as named switches; each is true in the newest release, but for
- * those that a feature gate keeps off. Every function that answers by such a rule has it among its options. `semanticsFor` makes it from a
+ * those that a feature gate keeps off and those that only a preview has. Every function that answers by such a rule has it among its options. `semanticsFor` makes it from a
  * version, `SWITCHES` says since when each is on and what it may change.
  *
  * @since 0.1.0
@@ -10,30 +10,50 @@ export interface Semantics {
   readonly surge: boolean
   /** A rolling update that does not say how far it surges does not; before, it failed. */
   readonly absentSurgeIsNone: boolean
+  /** The API server warns of what it takes although it is odd. */
+  readonly serverWarns: boolean
   /** Only revisions of the DaemonSet's own namespace are looked at. */
   readonly revisionsOfNamespace: boolean
+  /** Warnings of seccomp annotations say when these stop working. */
+  readonly seccompEndWarned: boolean
   /** The template generation label alone makes a pod count as updated. */
   readonly generationCounts: boolean
+  /** Volumes of GlusterFS are warned of; warnings of seccomp annotations leave their end open. */
+  readonly glusterfsWarned: boolean
   /** The status is written also when a step of the pass fails. */
   readonly statusAfterFailure: boolean
   /** A surging update leaves out nodes that should not run a pod, and drains them. */
   readonly surgeChecksNodes: boolean
   /** Values in expressions of a new object's selectors have to be label values. */
   readonly selectorValuesChecked: boolean
+  /** Fractions of bytes in ephemeral volume claims are warned of. */
+  readonly claimBytesWarned: boolean
   /** A pod that has succeeded is deleted and made anew; otherwise it is left as if it ran. */
   readonly succeededDeleted: boolean
   /** A pod that has ended and is being deleted no longer holds its node. */
   readonly endedTerminatingIgnored: boolean
+  /** Negative grace periods are warned of; of what stopped working the release is named. */
+  readonly gracePeriodWarned: boolean
+  /** Ports that overlap and null label selectors are warned of, of repeated variables only those that hide one. */
+  readonly portsWarned: boolean
   /** An outdated pod that is not available counts against the budget of the update that replaces it. */
   readonly outdatedUnavailableCounts: boolean
   /** A change of a node that is none of its labels or taints is not looked at. */
   readonly otherNodeChangesIgnored: boolean
+  /** AppArmor annotations without the field are warned of; of hidden variables is said that they may be dropped. */
+  readonly appArmorWarned: boolean
+  /** More labels of nodes count as deprecated, as `node-role.kubernetes.io/master`. */
+  readonly nodeLabelsWarned: boolean
+  /** Paths in volumes that overlap are warned of. */
+  readonly pathsWarned: boolean
   /** A change of a node queues a DaemonSet by its need of a pass; before, by a changed decision. */
   readonly nodeChangeQueuesByNeed: boolean
   /** Which of several failed pods goes first: one that is owned before one that is adopted. */
   readonly ownedPodsFirst: boolean
   /** Values in required node affinity of a new object have to be label values. */
   readonly nodeAffinityValuesChecked: boolean
+  /** Odd spellings of addresses, repeated port names and, in preferred affinity, values that are no label values are warned of. */
+  readonly addressesWarned: boolean
   /** A node event queues a DaemonSet that has a pod there and counts misscheduled ones. */
   readonly misscheduledQueues: boolean
   /** A pod is a DaemonSet's if its controller reference has the same kind, name and UID; before, the UID. */
@@ -42,10 +62,18 @@ export interface Semantics {
   readonly availableAtBoundary: boolean
   /** A recorded template has no `creationTimestamp`; before, it had one that is null. */
   readonly creationTimestampOmitted: boolean
+  /** An AppArmor annotation is warned of unless the pod's field says the same; overlapping paths are found exactly. */
+  readonly appArmorCompared: boolean
   /** An object that has tolerations with `Lt` or `Gt` may keep having some, whatever the feature gate says. */
   readonly comparingTolerationsStay: boolean
   /** Tolerations may use `Lt` and `Gt` (feature gate `TaintTolerationComparisonOperators`). */
   readonly tolerationComparison: boolean
+  /** Warnings of addresses in odd spellings call them invalid. */
+  readonly addressesRefused: boolean
+  /** Trust bundles and certificates of pods can be projected unless their feature gates are turned off. */
+  readonly certificatesProjected: boolean
+  /** Whether a quantity has fractions of bytes is found out exactly; warnings of `node-role.kubernetes.io/master` name a release. */
+  readonly fractionsExact: boolean
 }
 
 /**
@@ -71,22 +99,36 @@ export interface SemanticsOptions {
 export const newestSemantics: Semantics = {
   surge: true,
   absentSurgeIsNone: true,
+  serverWarns: true,
   revisionsOfNamespace: true,
+  seccompEndWarned: true,
   generationCounts: true,
+  glusterfsWarned: true,
   statusAfterFailure: true,
   surgeChecksNodes: true,
   selectorValuesChecked: true,
+  claimBytesWarned: true,
   succeededDeleted: true,
   endedTerminatingIgnored: true,
+  gracePeriodWarned: true,
+  portsWarned: true,
   outdatedUnavailableCounts: true,
   otherNodeChangesIgnored: true,
+  appArmorWarned: true,
+  nodeLabelsWarned: true,
+  pathsWarned: true,
   nodeChangeQueuesByNeed: true,
   ownedPodsFirst: true,
   nodeAffinityValuesChecked: true,
+  addressesWarned: true,
   misscheduledQueues: true,
   controllerNamed: true,
   availableAtBoundary: true,
   creationTimestampOmitted: true,
+  appArmorCompared: true,
   comparingTolerationsStay: true,
   tolerationComparison: false,
+  addressesRefused: true,
+  certificatesProjected: true,
+  fractionsExact: false,
 }

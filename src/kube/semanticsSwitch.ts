@@ -2,13 +2,14 @@ import type { Semantics } from './semantics.js'
 
 /**
  * What a switch may change: what a policy says of a node (`placement`), what validation refuses
- * (`validation`), which passes an event causes (`causesSync`), or a part of a plan.
+ * (`validation`), of what the API server warns (`warnings`), which passes an event causes (`causesSync`), or a part of a plan.
  *
  * @since 0.1.0
  */
 export type SemanticsReach =
   | 'placement'
   | 'validation'
+  | 'warnings'
   | 'causesSync'
   | 'outcome'
   | 'nodes'

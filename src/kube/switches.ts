@@ -12,6 +12,9 @@ const DECIDED: readonly SemanticsReach[] = [
   'status',
 ]
 
+/** Where most of what the API server warns of is found. */
+const WARNINGS = 'pkg/api/pod/warnings.go'
+
 const PASS: readonly SemanticsReach[] = ['outcome', ...DECIDED]
 
 /**
@@ -55,10 +58,22 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     },
   },
   {
+    name: 'serverWarns',
+    since: ['1.22.0'],
+    changes: ['warnings'],
+    upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
+  },
+  {
     name: 'revisionsOfNamespace',
     since: ['1.23.0'],
     changes: [...PASS, 'template'],
     upstream: { file: 'pkg/controller/daemon/update.go', function: 'controlledHistories' },
+  },
+  {
+    name: 'seccompEndWarned',
+    since: ['1.23.0'],
+    changes: ['warnings'],
+    upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
   },
   {
     name: 'generationCounts',
@@ -69,6 +84,12 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
       function: 'IsPodUpdated',
       pull: 107241,
     },
+  },
+  {
+    name: 'glusterfsWarned',
+    since: ['1.25.0'],
+    changes: ['warnings'],
+    upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
   },
   {
     name: 'statusAfterFailure',
@@ -97,6 +118,15 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     },
   },
   {
+    name: 'claimBytesWarned',
+    since: ['1.26.0'],
+    changes: ['warnings'],
+    upstream: {
+      file: 'pkg/api/persistentvolumeclaim/util.go',
+      function: 'GetWarningsForPersistentVolumeClaimSpec',
+    },
+  },
+  {
     name: 'succeededDeleted',
     since: ['1.26.5', '1.27.0'],
     changes: [...PASS, 'events'],
@@ -117,6 +147,18 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     },
   },
   {
+    name: 'gracePeriodWarned',
+    since: ['1.27.0'],
+    changes: ['warnings'],
+    upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
+  },
+  {
+    name: 'portsWarned',
+    since: ['1.28.0'],
+    changes: ['warnings'],
+    upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
+  },
+  {
     name: 'outdatedUnavailableCounts',
     since: ['1.28.15', '1.29.10', '1.30.6', '1.31.0'],
     changes: ['nodes', 'pods', 'choices', 'rollingUpdate', 'revision', 'status'],
@@ -131,6 +173,24 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
       function: 'shouldIgnoreNodeUpdate',
       pull: 121669,
     },
+  },
+  {
+    name: 'appArmorWarned',
+    since: ['1.30.0'],
+    changes: ['warnings'],
+    upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
+  },
+  {
+    name: 'nodeLabelsWarned',
+    since: ['1.31.0'],
+    changes: ['warnings'],
+    upstream: { file: 'pkg/api/node/util.go', function: 'GetNodeLabelDeprecatedMessage' },
+  },
+  {
+    name: 'pathsWarned',
+    since: ['1.32.0'],
+    changes: ['warnings'],
+    upstream: { file: WARNINGS, function: 'warningsForOverlappingVirtualPaths' },
   },
   {
     name: 'nodeChangeQueuesByNeed',
@@ -156,6 +216,15 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
       file: 'pkg/apis/core/validation/validation.go',
       function: 'validateNodeAffinity',
       pull: 128212,
+    },
+  },
+  {
+    name: 'addressesWarned',
+    since: ['1.33.0'],
+    changes: ['warnings'],
+    upstream: {
+      file: 'staging/src/k8s.io/apimachinery/pkg/util/validation/ip.go',
+      function: 'GetWarningsForIP',
     },
   },
   {
@@ -195,6 +264,12 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     },
   },
   {
+    name: 'appArmorCompared',
+    since: ['1.34.0'],
+    changes: ['warnings'],
+    upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
+  },
+  {
     name: 'comparingTolerationsStay',
     since: ['1.35.0'],
     changes: ['validation'],
@@ -217,5 +292,26 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
       function: 'Toleration.ToleratesTaint',
       pull: 134665,
     },
+  },
+  {
+    name: 'addressesRefused',
+    since: ['1.36.0'],
+    changes: ['warnings'],
+    upstream: {
+      file: 'staging/src/k8s.io/apimachinery/pkg/util/validation/ip.go',
+      function: 'GetWarningsForIP',
+    },
+  },
+  {
+    name: 'certificatesProjected',
+    since: ['1.37.0'],
+    changes: ['warnings'],
+    upstream: { file: 'pkg/api/pod/util.go', function: 'dropDisabledClusterTrustBundleProjection' },
+  },
+  {
+    name: 'fractionsExact',
+    since: ['1.38.0'],
+    changes: ['warnings'],
+    upstream: { file: WARNINGS, function: 'hasFractionalBytes' },
   },
 ]

@@ -128,6 +128,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     (ours.nodeSelector === undefined) === (theirs.nodeSelector === undefined)
       ? undefined
       : 'the errors differ',
+  warnings: (ours, theirs) =>
+    sameSet(ours.warnings, theirs.warnings) ? undefined : 'the warnings differ',
   evict: (ours, theirs, input) =>
     same({ ...ours, ns: negative(ours.ns) }, { ...theirs, ns: negative(theirs.ns) }, input),
   kubectlTaint: (ours, theirs, input) =>

@@ -3,6 +3,7 @@ import { controllerCases } from './cases/controller.js'
 import { matchingCases } from './cases/matching.js'
 import { serverCases } from './cases/server.js'
 import { templateCases } from './cases/templates.js'
+import { warningCases } from './cases/warnings.js'
 
 /** The input of each operation, nasty on purpose; in the order of the protocol. */
 export const cases = {
@@ -10,6 +11,7 @@ export const cases = {
   ...serverCases,
   ...controllerCases,
   ...templateCases,
+  ...warningCases,
 } satisfies Readonly<Record<string, fc.Arbitrary<unknown>>>
 
 export type Operation = keyof typeof cases

@@ -26,6 +26,7 @@ import {
   validateDaemonSet,
   validateNodeSelector,
   validateTolerations,
+  warnings,
 } from 'podfit/api'
 import {
   addDaemonTolerations,
@@ -41,6 +42,7 @@ import {
   fieldIssueText,
   kubectlRolloutStatus,
   kubectlTaintError,
+  serverWarningText,
   upstreamFieldError,
   upstreamLabelSelectorError,
   upstreamScaleError,
@@ -230,6 +232,15 @@ const operations = {
       old,
       semantics: semanticsOf(input, release),
     }).map(upstreamFieldError)
+  },
+
+  warnings: (input, release) => {
+    const old = input.old ? right(decodeDaemonSet(input.old)) : undefined
+    const found = warnings(right(decodeDaemonSet(input.daemonSet ?? {})), {
+      old,
+      semantics: semanticsOf(input, release),
+    })
+    return { warnings: found.map(serverWarningText) }
   },
 
   validateParts: (input, release) => {

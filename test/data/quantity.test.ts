@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalQuantity, writtenQuantity } from '../../src/data/quantity.js'
+import { canonicalQuantity, hasFraction, writtenQuantity } from '../../src/data/quantity.js'
 
 describe('canonicalQuantity', () => {
   it.each([
@@ -116,5 +116,35 @@ describe('writtenQuantity', () => {
     ['null', null, null],
   ])('writes %s as Kubernetes does', (_case, given, written) => {
     expect(writtenQuantity(given)).toBe(written)
+  })
+})
+
+describe('hasFraction', () => {
+  it.each<[unknown, boolean]>([
+    ['1', false],
+    ['1500m', true],
+    ['2000m', false],
+    ['0.5Ki', false],
+    ['0.1Mi', true],
+    ['1n', true],
+    ['-1.5', true],
+    [1.5, true],
+    [1000n, false],
+    ['0.000', false],
+    ['much', false],
+    [null, false],
+  ])('asks %s in thousandths: %s', (value, expected) => {
+    expect(hasFraction(value, false)).toBe(expected)
+    expect(hasFraction(value, true)).toBe(expected)
+  })
+
+  it.each<[string, boolean]>([
+    ['10000000000000000', true],
+    ['10P', false],
+    ['9007199254740993k', true],
+    ['10Ei', false],
+  ])('counts the thousandths of %s in an int64 up to 1.37 (rule 1)', (value, expected) => {
+    expect(hasFraction(value, false)).toBe(expected)
+    expect(hasFraction(value, true)).toBe(false)
   })
 })

@@ -41,7 +41,7 @@ const page = (): string =>
     '- A minor release without a patch means its newest patch. For a newer release than any known the newest one stands in,',
     '  and the answer says so. Releases before 1.21 are refused.',
     '- What a vendor appends (`-gke.100`, `-eks-036c24b`, `+k3s1`) says nothing of the rules and is passed over.',
-    `- Sentences that podfit takes from Kubernetes are those of ${NEWEST_RELEASE}, whatever the version.`,
+    `- Sentences that podfit takes from Kubernetes are those of ${NEWEST_RELEASE}, whatever the version; the API server's warnings are those of the version.`,
     '- The consistency check (since 1.36, gate `StaleControllerConsistencyDaemonSet`) decides whether a pass waits for the',
     "  controller's own writes to be seen, which is the snapshot's business; it is no switch.",
     '',

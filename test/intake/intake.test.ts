@@ -26,6 +26,11 @@ const refusedIn = (daemonSets: readonly DaemonSet[], options: IntakeOptions = {}
 
 const INVALID = { minReadySeconds: -1 }
 
+const ODD = {
+  containers: [{ name: 'c', image: 'i' }],
+  terminationGracePeriodSeconds: -1,
+}
+
 describe('intake', () => {
   it('never refuses what is stored, and says what would be refused (rule 1)', () => {
     const stored = aDaemonSet({ spec: INVALID })
@@ -182,6 +187,20 @@ describe('intake', () => {
     ])
     const stored = [aDaemonSet(), aDaemonSet({ spec: { minReadySeconds: 7 } })]
     expect(taken(stored).accepted.map(({ daemonSet }) => daemonSet)).toEqual([stored[1]])
+  })
+
+  it('says what the API server warns of what is taken, on an update of a changed template only (rule 6)', () => {
+    const odd = { template: { ...manifest().spec?.template, spec: ODD } }
+    const warnedOf = (daemonSets: readonly DaemonSet[]) =>
+      taken(daemonSets).issues.flatMap((issue) =>
+        issue.code === 'ServerWarning' ? [issue.warning.code] : [],
+      )
+    const live = aDaemonSet({ spec: odd })
+    expect(warnedOf([manifest(odd)])).toEqual(['NegativeGracePeriod'])
+    expect(warnedOf([aDaemonSet(), manifest(odd)])).toEqual(['NegativeGracePeriod'])
+    expect(warnedOf([live, manifest({ ...odd, minReadySeconds: 5 })])).toEqual([])
+    expect(warnedOf([live])).toEqual([])
+    expect(warnedOf([manifest({ ...odd, ...INVALID })])).toEqual([])
   })
 
   it('takes an object with a UID for a manifest where everything is sent', () => {

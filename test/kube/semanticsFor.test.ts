@@ -25,6 +25,12 @@ const offIn = (kubernetes: string, gates: KubernetesVersion['gates'] = null): re
   const { semantics } = resolved({ kubernetes, gates })
   return SWITCHES.filter(({ name }) => !semantics[name]).map(({ name }) => name)
 }
+/** What changes nothing but the warnings of the API server. */
+const OF_WARNINGS = new Set<string>(
+  SWITCHES.filter(({ changes }) => changes.every((reach) => reach === 'warnings')).map(
+    ({ name }) => name,
+  ),
+)
 const SURGE = 'DaemonSetUpdateSurge'
 const COMPARISON = 'TaintTolerationComparisonOperators'
 
@@ -125,7 +131,8 @@ describe('semanticsFor', () => {
     ],
   ])('has off in %s, besides comparing tolerations: %j', (kubernetes, expected) => {
     const stays = Number(kubernetes.split('.')[1]) < 35 ? ['comparingTolerationsStay'] : []
-    expect(offIn(kubernetes)).toEqual([...expected, ...stays, 'tolerationComparison'])
+    const off = offIn(kubernetes).filter((name) => !OF_WARNINGS.has(name))
+    expect(off).toEqual([...expected, ...stays, 'tolerationComparison'])
   })
 
   it.each<[keyof Semantics, string, string]>([
@@ -156,6 +163,20 @@ describe('semanticsFor', () => {
     ['controllerNamed', '1.34.1', '1.34.2'],
     ['availableAtBoundary', '1.33.13', '1.34.0'],
     ['creationTimestampOmitted', '1.33.13', '1.34.0'],
+    ['serverWarns', '1.21.14', '1.22.0'],
+    ['seccompEndWarned', '1.22.17', '1.23.0'],
+    ['glusterfsWarned', '1.24.17', '1.25.0'],
+    ['claimBytesWarned', '1.25.16', '1.26.0'],
+    ['gracePeriodWarned', '1.26.15', '1.27.0'],
+    ['portsWarned', '1.27.16', '1.28.0'],
+    ['appArmorWarned', '1.29.15', '1.30.0'],
+    ['nodeLabelsWarned', '1.30.14', '1.31.0'],
+    ['pathsWarned', '1.31.14', '1.32.0'],
+    ['addressesWarned', '1.32.13', '1.33.0'],
+    ['appArmorCompared', '1.33.13', '1.34.0'],
+    ['addressesRefused', '1.35.6', '1.36.0'],
+    ['certificatesProjected', '1.36.3', '1.37.0'],
+    ['fractionsExact', '1.37.2', '1.38.0'],
   ])('turns %s on between %s and %s', (name, before, since) => {
     expect(resolved({ kubernetes: before }).semantics[name]).toBe(false)
     expect(resolved({ kubernetes: since }).semantics[name]).toBe(true)

@@ -4,6 +4,8 @@ import { causesSync, type ClusterEvent } from '../../src/cluster/causesSync.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
+import { warnings } from '../../src/api/warnings.js'
+import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
 import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { KNOWN_RELEASES } from '../../src/kube/release.js'
@@ -14,6 +16,7 @@ import { untoleratedTaints } from '../../src/taint/untolerated.js'
 import { anyScene, type Scene } from '../../src/testing/scene.js'
 import { recordOf } from '../../src/testing/sceneRevisions.js'
 import { frozenly } from '../support/frozen.js'
+import { warningCases } from '../conformance/cases/warnings.js'
 import { aPolicy } from '../support/policy.js'
 
 /** The semantics of any patch of any release, its gate set or not. */
@@ -42,6 +45,7 @@ const situations = frozenly(
   fc.record({
     scene: anyRecordedScene,
     other: anyScene,
+    warned: warningCases.warnings.map(({ daemonSet }) => daemonSet),
     cacheLag: fc.boolean(),
     now: fc.constantFrom('2026-01-01T00:00:20Z', '2026-01-01T00:00:50Z'),
     semantics: anySemantics,
@@ -53,7 +57,7 @@ type Situation = typeof situations extends fc.Arbitrary<infer A> ? A : never
 
 /** Everything that podfit says about a situation, by what a switch may change. */
 const answers = (
-  { scene, other, cacheLag, now }: Situation,
+  { scene, other, warned, cacheLag, now }: Situation,
   semantics: Semantics,
 ): Readonly<Record<string, unknown>> => {
   const { daemonSet, nodes, pods } = scene
@@ -76,6 +80,11 @@ const answers = (
       eviction(tolerations, node.spec?.taints, { semantics }),
     ]),
     validation: validateDaemonSet(daemonSet, { old: other.daemonSet, semantics }),
+    warnings: [
+      warnings(daemonSet, { semantics }),
+      warnings(daemonSet, { old: other.daemonSet, semantics }),
+      warnings(warned as DaemonSet, { semantics }),
+    ],
     causesSync: events.map((event) => causesSync(event, snapshot, { semantics })),
   }
 }

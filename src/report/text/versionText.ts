@@ -20,13 +20,25 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'a rolling update without maxSurge does not surge',
     before: 'a rolling update without maxSurge fails where surge is on',
   },
+  serverWarns: {
+    now: 'the API server warns of what is odd in a pod template',
+    before: 'the API server takes odd pod templates without a word',
+  },
   revisionsOfNamespace: {
     now: "only revisions of the DaemonSet's namespace are read",
     before: 'matching orphaned revisions of other namespaces are adopted and counted',
   },
+  seccompEndWarned: {
+    now: 'warnings of seccomp annotations say when they stop working',
+    before: 'warnings of seccomp annotations say only that they are deprecated',
+  },
   generationCounts: {
     now: 'a pod with the label of the current template generation is up to date',
     before: 'only the revision hash makes a pod up to date',
+  },
+  glusterfsWarned: {
+    now: 'volumes of GlusterFS are warned of',
+    before: 'volumes of GlusterFS pass without a warning',
   },
   statusAfterFailure: {
     now: 'the status is written although a step failed',
@@ -40,6 +52,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'values in selector expressions have to be label values',
     before: 'any text may be a value in selector expressions',
   },
+  claimBytesWarned: {
+    now: 'fractions of bytes in ephemeral volume claims are warned of',
+    before: 'fractions of bytes in ephemeral volume claims pass without a warning',
+  },
   succeededDeleted: {
     now: 'a pod that succeeded is deleted and recreated',
     before: 'a pod that succeeded stays as if it ran',
@@ -48,6 +64,14 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'a pod that has ended and is being deleted does not hold its node',
     before: 'its replacement waits until a pod that has ended is gone',
   },
+  gracePeriodWarned: {
+    now: 'negative grace periods are warned of',
+    before: 'negative grace periods pass without a warning',
+  },
+  portsWarned: {
+    now: 'ports that overlap and null label selectors are warned of',
+    before: 'ports that overlap and null label selectors pass without a warning',
+  },
   outdatedUnavailableCounts: {
     now: 'old pods that are unavailable count against maxUnavailable',
     before: 'old pods that are unavailable are replaced on top of maxUnavailable',
@@ -55,6 +79,18 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
   otherNodeChangesIgnored: {
     now: 'a change of a node is ignored unless its labels or taints change',
     before: 'every change of a node counts but its heartbeats',
+  },
+  appArmorWarned: {
+    now: 'AppArmor annotations without the field are warned of',
+    before: 'AppArmor annotations pass without a warning',
+  },
+  nodeLabelsWarned: {
+    now: 'node-role.kubernetes.io/master in a selector is warned of',
+    before: 'node-role.kubernetes.io/master in a selector passes without a warning',
+  },
+  pathsWarned: {
+    now: 'paths in volumes that overlap are warned of',
+    before: 'paths in volumes that overlap pass without a warning',
   },
   nodeChangeQueuesByNeed: {
     now: 'a change of a node triggers a sync if a pod is missing there or has to go',
@@ -67,6 +103,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
   nodeAffinityValuesChecked: {
     now: 'values in required node affinity have to be label values',
     before: 'any text may be a value in required node affinity',
+  },
+  addressesWarned: {
+    now: 'addresses in odd spellings and repeated port names are warned of',
+    before: 'addresses in odd spellings and repeated port names pass without a warning',
   },
   misscheduledQueues: {
     now: 'a change of a node with a pod triggers a sync while pods are misscheduled',
@@ -84,6 +124,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'a revision with a null creationTimestamp is not of the current template',
     before: 'a revision without a null creationTimestamp is not of the current template',
   },
+  appArmorCompared: {
+    now: "an AppArmor annotation that says what the pod's field says is not warned of",
+    before: 'any AppArmor field of the pod silences the warning of an annotation',
+  },
   comparingTolerationsStay: {
     now: 'an update may keep tolerations that compare numbers, with the gate off too',
     before: 'an update with tolerations that compare numbers is refused',
@@ -91,6 +135,18 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
   tolerationComparison: {
     now: 'tolerations may compare numbers (Gt and Lt)',
     before: 'Gt and Lt in a toleration tolerate nothing',
+  },
+  addressesRefused: {
+    now: 'warnings of addresses in odd spellings call them invalid',
+    before: 'warnings of addresses in odd spellings announce that they will be invalid',
+  },
+  certificatesProjected: {
+    now: 'trust bundles and pod certificates can be projected into volumes',
+    before: 'projected trust bundles and pod certificates are dropped without a word',
+  },
+  fractionsExact: {
+    now: 'whether a quantity has fractions of bytes is found out exactly',
+    before: 'a very large quantity can be warned of as a fraction',
   },
 }
 

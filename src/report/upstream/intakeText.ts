@@ -5,6 +5,7 @@ import { someOf } from '../text/table.js'
 import { upstreamFieldError, upstreamPath } from './fieldErrorText.js'
 import { fieldIssueText } from './fieldIssueText.js'
 import { goQuote } from './goText.js'
+import { serverWarningText } from './serverWarningText.js'
 
 /**
  * What there is to say about an object on its way in: one line, with the sentence of kubectl or of the API server
@@ -92,6 +93,8 @@ export const intakeText = (issue: IntakeIssue): FindingText => {
         message: `${intakeSentence(issue)}: the last one counts`,
         details: ['kubectl sends only that one; the API server refuses the file itself'],
       }
+    case 'ServerWarning':
+      return { message: `Warning: ${intakeSentence(issue)}`, details: [] }
     case 'GateOff':
       return {
         message: `the API server drops ${upstreamPath(issue.path)} without a word: the feature gate ${issue.gate} is off`,
@@ -131,6 +134,8 @@ export const intakeSentence = (issue: IntakeIssue): string => {
       return otherNamespaceText(issue)
     case 'InvalidField':
       return upstreamFieldError(issue.error).text
+    case 'ServerWarning':
+      return serverWarningText(issue.warning)
     case 'UnknownField':
     case 'WrongType':
     case 'DuplicateField':

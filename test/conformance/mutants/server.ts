@@ -191,4 +191,25 @@ export const SERVER: readonly Mutant[] = [
     by: '',
     ask: ['revisionData'],
   },
+  {
+    file: 'api/warnings.ts',
+    breaks: 'an update that leaves the template alone is not warned of',
+    replace: 'old !== undefined && !specChange(daemonSet, old).template',
+    by: 'old !== undefined && !specChange(daemonSet, old).spec',
+    ask: ['warnings'],
+  },
+  {
+    file: 'api/volumeWarnings.ts',
+    breaks: 'paths are compared by whole steps',
+    replace: '`${one}/`.startsWith(`${other}/`)',
+    by: 'one.startsWith(other)',
+    ask: ['warnings'],
+  },
+  {
+    file: 'api/portWarnings.ts',
+    breaks: 'ports of all protocols are not compared with each other',
+    replace: 'one.containerPort === other.containerPort && one.protocol === other.protocol',
+    by: 'one.containerPort === other.containerPort',
+    ask: ['warnings'],
+  },
 ]

@@ -15,6 +15,7 @@ var operations = map[string]operation{
 	"default":       on(setDefaults),
 	"validate":      on(validate),
 	"validateParts": on(validateParts),
+	"warnings":      on(warnings),
 	"kubectlTaint":  on(kubectlTaint),
 	"rolloutStatus": on(rolloutStatus),
 	"nodeEvent":     on(nodeEvent),

@@ -71,6 +71,19 @@ const ISSUES: readonly (readonly [string, IntakeIssue, readonly string[]])[] = [
     ],
   ],
   [
+    'Warning: spec.template.spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1',
+    {
+      ...about,
+      severity: 'warning',
+      code: 'ServerWarning',
+      warning: {
+        code: 'NegativeGracePeriod',
+        path: ['spec', 'template', 'spec', 'terminationGracePeriodSeconds'],
+      },
+    },
+    [],
+  ],
+  [
     'goes into namespace a; the cluster has it in c (-n says where a manifest without a namespace goes)',
     { ...about, severity: 'note', code: 'OtherNamespaces', namespaces: ['c'] },
     [],

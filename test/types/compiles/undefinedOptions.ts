@@ -15,6 +15,7 @@ import type {
   ValidateNodeSelectorOptions,
   ValidateTaintsOptions,
   ValidateTolerationsOptions,
+  WarningsOptions,
 } from 'podfit/api'
 import type { AuditOptions } from 'podfit/audit'
 import type { EvictionOptions, ScaleOptions } from 'podfit/controller'
@@ -87,4 +88,5 @@ export type Others = [
   Accepts<ValidateNodeSelectorOptions, Blank<ValidateNodeSelectorOptions>>,
   Accepts<ValidateTaintsOptions, Blank<ValidateTaintsOptions>>,
   Accepts<ValidateTolerationsOptions, Blank<ValidateTolerationsOptions>>,
+  Accepts<WarningsOptions, Blank<WarningsOptions>>,
 ]
