@@ -5,7 +5,6 @@ import { cluster } from '../../src/cluster/cluster.js'
 import { plan } from '../../src/cluster/plan.js'
 import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
 import { warnings } from '../../src/api/warnings.js'
-import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
 import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { KNOWN_RELEASES } from '../../src/kube/release.js'
@@ -83,7 +82,7 @@ const answers = (
     warnings: [
       warnings(daemonSet, { semantics }),
       warnings(daemonSet, { old: other.daemonSet, semantics }),
-      warnings(warned as DaemonSet, { semantics }),
+      warnings(warned, { semantics }),
     ],
     causesSync: events.map((event) => causesSync(event, snapshot, { semantics })),
   }
