@@ -1,12 +1,13 @@
+import { addAll } from '../data/appended.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { foundText } from '../data/foundText.js'
-import { parseInstant } from '../data/instant.js'
+import { isInstantText } from '../data/instant.js'
 import { isJsonObject } from '../data/own.js'
 import { canonicalQuantity } from '../data/quantity.js'
 import type { FieldIssue, UnknownField } from '../reason/fieldIssue.js'
 import type { FieldType, FieldTypes } from './fieldTypes.js'
 import type { GatedPlace } from './gatedFields.js'
-import { JsonMembers, JsonNumber, membersOf } from './jsonTree.js'
+import { JsonMembers, JsonNumber, membersOf, type Member } from './jsonTree.js'
 
 /** A struct on the way to a value, and where it is. */
 export interface Enclosing {
@@ -19,12 +20,18 @@ export interface ValueCheck {
   readonly type: FieldType
   readonly types: FieldTypes
   readonly path?: FieldPath
-  /** The structs around it, outermost first. */
-  readonly around?: readonly Enclosing[]
   /** What there is to say of an unknown field, besides that it is one; nothing unless given. */
-  readonly hint?: (name: string, value: unknown, check: ValueCheck) => FieldHint
+  readonly hint?: (name: string, value: unknown, place: UnknownPlace) => FieldHint
   /** The gate that is off, of a field that is dropped; none unless given. */
   readonly gateOff?: (place: GatedPlace) => string | undefined
+  /** Whether it is JSON, which has no number that JSON cannot hold; false unless given. */
+  readonly isJson?: boolean
+}
+
+/** Where an unknown field stands: the structs around it, outermost first. */
+export interface UnknownPlace {
+  readonly types: FieldTypes
+  readonly around: readonly Enclosing[]
 }
 
 /** What there is to say of an unknown field. */
@@ -42,93 +49,136 @@ export type FieldHint = Omit<UnknownField, 'code' | 'path'>
  *   4. A member that stands there more than once is said once, and each of its values is looked at; a field is not
  *      looked for among those of another case.
  *
+ * - **Cost** Of an object without a fault every value is looked at once, and nothing is kept.
  * - **Upstream** apimachinery `pkg/runtime/serializer/json/json.go` Serializer.Decode
  */
 export const checkValue = (value: unknown, check: ValueCheck): readonly FieldIssue[] => {
-  if (value === null || value === undefined) return []
-  const { type, types, path: at = [], around = [] } = check
-  const inner = type.slice(1)
-  if (type.startsWith('[')) {
-    return Array.isArray(value)
-      ? value.flatMap((item: unknown, i) =>
-          checkValue(item, { ...check, type: inner, path: [...at, i] }),
-        )
-      : [wrongType(at, type, value)]
-  }
-  if (type.startsWith('{')) {
-    return isMembers(value)
-      ? checkMembers(value, at, (name) => ({ ...check, type: inner, path: [...at, name] }))
-      : [wrongType(at, type, value)]
-  }
-  const leaf = LEAVES.get(type)
-  if (leaf !== undefined) {
-    if (!leaf.accepts(value)) return [wrongType(at, type, value)]
-    return type === 'r' ? notFinite(value, at) : []
-  }
-  if (!isMembers(value)) return [wrongType(at, type, value)]
-  const fields = types.fieldsOf(type)
-  const within = { ...check, around: [...around, { type, path: at }] }
-  const unknown = membersOf(value).flatMap(([name, member]) =>
-    fields.has(name)
-      ? []
-      : [
-          {
-            code: 'UnknownField' as const,
-            path: [...at, name],
-            ...check.hint?.(name, member, within),
-          },
-          ...notFinite(member, [...at, name]),
-        ],
-  )
-  return [
-    ...unknown,
-    ...gatedFields(value, type, at, check),
-    ...checkMembers(value, at, (name) => {
-      const of = fields.get(name)
-      return of === undefined ? undefined : { ...within, type: of, path: [...at, name] }
-    }),
-  ]
+  const walk: Walk = { ...check, at: [...(check.path ?? [])], around: [], issues: [] }
+  look(value, shapeOf(check.type, check.types), walk)
+  return walk.issues
 }
 
-/** What is dropped without a word. */
-const gatedFields = (
-  value: object,
-  type: FieldType,
-  at: FieldPath,
-  { gateOff }: ValueCheck,
-): readonly FieldIssue[] =>
-  gateOff === undefined
-    ? []
-    : membersOf(value).flatMap(([name, member]): readonly FieldIssue[] => {
-        const of = [...at, name]
-        const gate =
-          member === null || member === undefined
-            ? undefined
-            : gateOff({ type, name, value: member, path: of })
-        return gate === undefined ? [] : [{ code: 'GateOff', path: of, gate }]
-      })
+/** How far a check has come. */
+interface Walk extends Omit<ValueCheck, 'type' | 'path'> {
+  /** Where it stands. */
+  readonly at: (string | number)[]
+  /** The structs around it, each with how many steps there are to it. */
+  readonly around: (readonly [type: FieldType, steps: number])[]
+  readonly issues: FieldIssue[]
+}
+
+const look = (value: unknown, shape: Shape, walk: Walk): void => {
+  if (value === null || value === undefined) return
+  const { leaf, inner, fields } = shape
+  if (leaf !== undefined) {
+    if (!leaf.accepts(value)) refuse(value, shape, walk)
+    else if (shape.type === 'r' && walk.isJson !== true) {
+      addAll(walk.issues, notFinite(value, walk.at))
+    }
+  } else if (shape.isList) {
+    if (!Array.isArray(value)) refuse(value, shape, walk)
+    else for (let i = 0; i < value.length; i++) lookAt(i, value[i], inner, walk)
+  } else if (!isMembers(value)) refuse(value, shape, walk)
+  else {
+    const { at, around } = walk
+    if (fields !== undefined) around.push([shape.type, at.length])
+    if (value instanceof JsonMembers) lookAtMembers(value.members, shape, walk)
+    else {
+      const members = value as Readonly<Record<string, unknown>>
+      for (const name of Object.keys(members)) lookAtMember(name, members[name], shape, walk)
+    }
+    if (fields !== undefined) around.pop()
+  }
+}
+
+/** Rule 4. */
+const lookAtMembers = (members: readonly Member[], shape: Shape, walk: Walk): void => {
+  const seen = new Set<string>()
+  for (const [name, value] of members) {
+    if (seen.has(name) && (shape.fields?.has(name) ?? true)) {
+      walk.issues.push({ code: 'DuplicateField', path: [...walk.at, name] })
+    }
+    seen.add(name)
+    lookAtMember(name, value, shape, walk)
+  }
+}
+
+const lookAtMember = (name: string, value: unknown, shape: Shape, walk: Walk): void => {
+  const of = shape.fields === undefined ? shape.inner : shape.fields.get(name)
+  if (of === undefined) return unknownField(name, value, walk)
+  if (walk.gateOff !== undefined && value !== null && value !== undefined) {
+    const path = [...walk.at, name]
+    const gate = walk.gateOff({ type: shape.type, name, value, path })
+    if (gate !== undefined) walk.issues.push({ code: 'GateOff', path, gate })
+  }
+  lookAt(name, value, of, walk)
+}
+
+/** Looks at what stands a step further. */
+const lookAt = (
+  to: string | number,
+  value: unknown,
+  shape: Shape | undefined,
+  walk: Walk,
+): void => {
+  if (shape === undefined) return
+  walk.at.push(to)
+  look(value, shape, walk)
+  walk.at.pop()
+}
+
+const refuse = (value: unknown, { type }: Shape, { at, issues }: Walk): void =>
+  void issues.push(wrongType([...at], type, value))
+
+/** A type, taken apart once. */
+interface Shape {
+  readonly type: FieldType
+  readonly leaf?: Leaf
+  readonly isList?: boolean
+  /** Of a list or a map: the type of what is in it. */
+  readonly inner?: Shape
+  /** Of a struct. */
+  readonly fields?: ReadonlyMap<string, Shape>
+}
+
+const shapes = new WeakMap<FieldTypes, Map<FieldType, Shape>>()
+
+const shapeOf = (type: FieldType, types: FieldTypes): Shape => {
+  const known = shapes.get(types) ?? new Map<FieldType, Shape>()
+  shapes.set(types, known)
+  const before = known.get(type)
+  if (before !== undefined) return before
+  const leaf = LEAVES.get(type)
+  if (leaf !== undefined) return kept(known, { type, leaf })
+  if (/^[[{]/.test(type)) {
+    const inner = shapeOf(type.slice(1), types)
+    return kept(known, { type, isList: type.startsWith('['), inner })
+  }
+  // A struct may hold itself.
+  const fields = new Map<string, Shape>()
+  const shape = kept(known, { type, fields })
+  for (const [name, of] of types.fieldsOf(type)) fields.set(name, shapeOf(of, types))
+  return shape
+}
+
+const kept = (known: Map<FieldType, Shape>, shape: Shape): Shape => {
+  known.set(shape.type, shape)
+  return shape
+}
+
+const unknownField = (name: string, value: unknown, { at, issues, ...walk }: Walk): void => {
+  const around = walk.around.map(([type, steps]) => ({ type, path: at.slice(0, steps) }))
+  const path = [...at, name]
+  issues.push({
+    code: 'UnknownField',
+    path,
+    ...walk.hint?.(name, value, { types: walk.types, around }),
+  })
+  if (walk.isJson !== true) addAll(issues, notFinite(value, path))
+}
 
 const isMembers = (value: unknown): value is object =>
   isJsonObject(value) && !(value instanceof JsonNumber) && !(value instanceof Date)
-
-/** Rule 4. */
-const checkMembers = (
-  value: object,
-  at: FieldPath,
-  checkOf: (name: string) => ValueCheck | undefined,
-): readonly FieldIssue[] => {
-  const seen = new Set<string>()
-  return membersOf(value).flatMap(([name, member]): readonly FieldIssue[] => {
-    const check = checkOf(name)
-    if (check === undefined) return []
-    const again = seen.has(name)
-    seen.add(name)
-    return [
-      ...(again ? [{ code: 'DuplicateField' as const, path: [...at, name] }] : []),
-      ...checkValue(member, check),
-    ]
-  })
-}
 
 const wrongType = (at: FieldPath, type: FieldType, value: unknown): FieldIssue => ({
   code: 'WrongType',
@@ -205,8 +255,11 @@ interface Leaf {
 }
 
 const isWhole = (value: unknown, bits: number): boolean => {
-  if (typeof value !== 'bigint' && !Number.isInteger(value)) return false
-  const size = BigInt(value as number | bigint)
+  if (typeof value === 'number') {
+    if (!Number.isInteger(value)) return false
+    if (Math.abs(value) < 2 ** (bits - 1)) return true
+  } else if (typeof value !== 'bigint') return false
+  const size = BigInt(value)
   return -(2n ** BigInt(bits - 1)) <= size && size < 2n ** BigInt(bits - 1)
 }
 
@@ -238,9 +291,7 @@ const isBytes = (value: unknown): boolean =>
     : isText(value) && BASE64.test(value.replace(/[\r\n]/g, ''))
 
 const isTime = (value: unknown): boolean =>
-  isText(value)
-    ? parseInstant(value) !== undefined
-    : value instanceof Date && !Number.isNaN(value.getTime())
+  isText(value) ? isInstantText(value) : value instanceof Date && !Number.isNaN(value.getTime())
 
 /** Six digits, no more and no less. */
 const MICROSECONDS = /[.,]\d{6}(?!\d)/

@@ -2,7 +2,7 @@ import { distinctBy } from '../data/grouped.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { UNSEEN } from '../data/exactJson.js'
 import { oneEditApart, sameButForCase } from '../data/similar.js'
-import { checkValue, type Enclosing, type FieldHint, type ValueCheck } from './checkValue.js'
+import { checkValue, type Enclosing, type FieldHint, type UnknownPlace } from './checkValue.js'
 
 /**
  * Where an unknown field belongs, if that is certain.
@@ -14,8 +14,8 @@ import { checkValue, type Enclosing, type FieldHint, type ValueCheck } from './c
  *   3. Otherwise the same name on another level: of all structs around the field, and what can be reached from them
  *      through structs alone, the nearest that has it, if there is only one that near and the value fits there.
  */
-export const fieldHint = (name: string, value: unknown, check: ValueCheck): FieldHint => {
-  const { types, around = [] } = check
+export const fieldHint = (name: string, value: unknown, check: UnknownPlace): FieldHint => {
+  const { types, around } = check
   const own = around.at(-1)
   if (own === undefined) return {}
   const hidden = hiddenIn(name)
@@ -48,7 +48,7 @@ const hiddenIn = (name: string): readonly string[] => [
 const misspelt = (
   name: string,
   { type, path: at }: Enclosing,
-  { types }: ValueCheck,
+  { types }: UnknownPlace,
 ): FieldPath | undefined => {
   const fields = [...types.fieldsOf(type).keys()]
   const seen = name.replace(HIDDEN, '')
@@ -63,8 +63,8 @@ const misspelt = (
 const FARTHEST = 3
 
 /** Rule 3. */
-const elsewhere = (name: string, value: unknown, check: ValueCheck): FieldPath | undefined => {
-  const { around = [] } = check
+const elsewhere = (name: string, value: unknown, check: UnknownPlace): FieldPath | undefined => {
+  const { around } = check
   for (let steps = 1; steps <= FARTHEST; steps++) {
     const found = around
       .slice(-1 - steps)
@@ -84,7 +84,7 @@ const elsewhere = (name: string, value: unknown, check: ValueCheck): FieldPath |
 }
 
 /** The structs that are so many steps down from one, but for statuses, which nobody writes. */
-const below = (from: Enclosing, steps: number, check: ValueCheck): readonly Enclosing[] =>
+const below = (from: Enclosing, steps: number, check: UnknownPlace): readonly Enclosing[] =>
   steps <= 0
     ? [from].filter(() => steps === 0)
     : [...check.types.fieldsOf(from.type)].flatMap(([name, type]) =>

@@ -20,7 +20,7 @@ import { isStaticPod } from '../sync/staticPod.js'
 import { isUndecodedManifest, type BrokenObject } from './brokenObject.js'
 import type { IntakeIssue, IntakeSubject, ManifestFault } from './intakeIssue.js'
 import { wayOut } from './wayOut.js'
-import type { ForeignObject } from './whichObject.js'
+import { textAt, typeMetaOf, type ForeignObject } from './whichObject.js'
 
 /**
  * What comes in: the objects of an input by kind, as `decodeObjects` reads them.
@@ -30,6 +30,8 @@ import type { ForeignObject } from './whichObject.js'
 export interface IntakeObjects extends Pick<ClusterObjects, 'pods'> {
   readonly daemonSets?: Maybe<readonly DaemonSet[]>
   readonly foreign?: Maybe<readonly ForeignObject[]>
+  /** Other workloads: of these only the fields are looked at. */
+  readonly workloads?: Maybe<readonly object[]>
   /** What could not be read: of these only DaemonSets are looked at. */
   readonly broken?: Maybe<readonly BrokenObject[]>
 }
@@ -45,7 +47,7 @@ export interface IntakeOptions {
   /** Whether everything is meant to be sent: then an object with a UID is a manifest, too. False unless given. */
   readonly sent?: boolean | undefined
   /**
-   * What decoding says of the fields of a DaemonSet, also of one that could not be read, as `checkFields` of
+   * What decoding says of the fields of a DaemonSet or another workload, also of one that could not be read, as `checkFields` of
    * `podfit/fields` does; nothing unless given.
    */
   readonly fields?: ((daemonSet: object) => readonly FieldIssue[]) | undefined
@@ -73,8 +75,8 @@ export type AcceptedDaemonSet = {
  * @since 0.2.0
  */
 export interface RefusedObject {
-  /** The object as it came in: a DaemonSet, or what is said of one that is none, or that could not be read. */
-  readonly given: DaemonSet | ForeignObject | BrokenObject
+  /** The object as it came in: a workload, or what is said of one that is none, or that could not be read. */
+  readonly given: object
   readonly subject: IntakeSubject
   readonly issues: readonly IntakeIssue[]
 }
@@ -159,6 +161,9 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
   const undecoded = (objects.broken ?? [])
     .filter((each) => isUndecodedManifest(each, sent))
     .map((each) => takeUndecoded(each, asked, namespace ?? defaultNamespace))
+  const workloads = (objects.workloads ?? []).map((each) =>
+    takeWorkload(each, asked, namespace ?? defaultNamespace),
+  )
   return {
     accepted: [
       ...[...stored.values()].map((given): AcceptedDaemonSet => ({
@@ -168,10 +173,13 @@ export const intake = (objects: IntakeObjects, options: IntakeOptions = {}): Int
       })),
       ...taken.flatMap(({ accepted }) => accepted ?? []),
     ],
-    refused: [...foreign, ...undecoded, ...taken].flatMap(({ refused }) => refused ?? []),
+    refused: [...foreign, ...undecoded, ...workloads, ...taken].flatMap(
+      ({ refused }) => refused ?? [],
+    ),
     issues: [
       ...foreign.flatMap(({ issues }) => issues),
       ...undecoded.flatMap(({ issues }) => issues),
+      ...workloads.flatMap(({ issues }) => issues),
       ...[...stored.values()].flatMap((each) => storedIssues(each, asked)),
       ...taken.flatMap(({ issues }) => issues),
     ],
@@ -369,6 +377,23 @@ const takeUndecoded = (
     : [...decoding.map((issue) => ({ ...issue, code: 'WrongType' as const })), ...found]
   const issues = faults.map((fault): IntakeIssue => ({ ...fault, severity: 'error', subject }))
   return { refused: { given, subject, issues }, issues: fieldNotes(value, subject, asked) }
+}
+
+/** Rule 4, for what is no DaemonSet; rule 1 for what is stored. */
+const takeWorkload = (given: object, asked: Asked, namespace = DEFAULT_NAMESPACE): Taken => {
+  const metadata = member(given, 'metadata')
+  const subject: IntakeSubject = {
+    ...typeMetaOf(given),
+    namespace: textAt(metadata, 'namespace') ?? namespace,
+    name: textAt(metadata, 'name') ?? '',
+  }
+  const found = asked.fields(given).filter(isRefused)
+  if (textAt(metadata, 'uid') !== undefined) {
+    return { issues: found.map((issue) => ({ ...issue, severity: 'note', subject })) }
+  }
+  const issues = found.map((fault): IntakeIssue => ({ ...fault, severity: 'error', subject }))
+  const notes = fieldNotes(given, subject, asked)
+  return { ...(issues.length > 0 && { refused: { given, subject, issues } }), issues: notes }
 }
 
 /** What else there is to say of the fields of a manifest. */

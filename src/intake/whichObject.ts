@@ -165,7 +165,8 @@ export const foreignObject = (value: unknown, telling: Telling = {}): ForeignObj
   }
 }
 
-const textAt = (value: unknown, key: string): string | undefined => {
+/** A member that is a text, and not an empty one. */
+export const textAt = (value: unknown, key: string): string | undefined => {
   const text = member(value, key)
   return typeof text === 'string' && text !== '' ? text : undefined
 }

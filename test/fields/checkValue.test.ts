@@ -35,5 +35,5 @@ it.each([
 })
 
 it('without a struct around it no field belongs anywhere', () => {
-  expect(fieldHint('x', 1, { type: 's', types })).toEqual({})
+  expect(fieldHint('x', 1, { types, around: [] })).toEqual({})
 })

@@ -144,7 +144,7 @@ describe('intake', () => {
     it('is refused, in its namespace, with all that is wrong with its fields (rule 4)', () => {
       expect(codesOf(broken)).toEqual([['default', 'WrongType spec.minReadySeconds']])
       expect(codesOf(broken, { fields, namespace: 'a' })).toEqual([
-        ['a', 'UnknownField spec.paused', 'WrongType spec.minReadySeconds'],
+        ['a', 'WrongType spec.minReadySeconds', 'UnknownField spec.paused'],
       ])
       expect(codesOf({ kind: 'DaemonSetList', items: [{ spec: 5 }] })).toEqual([
         ['default', 'WrongType spec'],
@@ -172,6 +172,24 @@ describe('intake', () => {
         ['default', 'WrongType spec.minReadySeconds'],
       ])
     })
+  })
+
+  it('looks at the fields of other workloads, and at nothing else (rule 4)', () => {
+    const fields = (value: object) => orThrow(checkFields(value))
+    const deployment = (metadata: object) => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: { nodeSelector: {}, replicas: -1 },
+    })
+    const { refused, issues } = intake(
+      { workloads: [deployment({ name: 'd' }), deployment({ name: 'e', uid: 'u' })] },
+      { fields },
+    )
+    expect(refused).toMatchObject([
+      { subject: { kind: 'Deployment', name: 'd' }, issues: [{ code: 'UnknownField' }] },
+    ])
+    expect(issues).toMatchObject([{ severity: 'note', subject: { name: 'e' } }])
   })
 
   it('says nothing of gates about what is stored, since there they are on', () => {

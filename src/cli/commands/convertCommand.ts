@@ -12,6 +12,8 @@ import { readSources } from '../input/snapshot.js'
 import { fieldsOf, takenFrom, type Desk } from '../input/takeIn.js'
 import type { Problem } from '../input/problem.js'
 import { FILES } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { addAll } from '../../data/appended.js'
 
 const NOTE_TEXT: Readonly<Record<ConversionNote['code'], string>> = {
@@ -33,14 +35,14 @@ export const convertCommand = command({
   summary: 'turn Deployments into DaemonSets',
   about: ['Everything else in the files stays as it is, comments included.'],
   arguments: {},
-  options: { files: FILES },
+  options: { files: FILES, kubernetes: KUBERNETES },
   examples: [
     {
       line: 'podfit convert -f deployment.yaml > daemonset.yaml',
       text: 'standard error says what was dropped',
     },
   ],
-  run: async ({ files }, world) => {
+  run: async ({ files, kubernetes }, world) => {
     if (files.length === 0) {
       throw new UsageError('give the Deployment with -f FILE or -f - (standard input)')
     }
@@ -64,7 +66,7 @@ export const convertCommand = command({
       asIs += converted.text
       texts.push({ name: file, text })
     }
-    await takeTexts(texts, world)
+    await takeTexts(texts, world, kubernetes)
     return { answer: undefined, asIs, notes, problems }
   },
   formats: {},
@@ -76,15 +78,20 @@ interface NamedText {
 }
 
 /** Takes in what texts hold; why one cannot be read is said already. */
-const takeTexts = async (texts: readonly NamedText[], desk: Desk): Promise<void> => {
+const takeTexts = async (
+  texts: readonly NamedText[],
+  desk: Desk,
+  kubernetes: KubernetesSemantics,
+): Promise<void> => {
   const all = texts.map(({ name, text }) => ({
     name,
     open: async function* () {
       yield await Promise.resolve(Buffer.from(text))
     },
   }))
-  const snapshot = await readSources(all, desk)
-  desk.took(takenFrom({ ...snapshot, problems: [] }, {}, await fieldsOf(snapshot, {})))
+  const snapshot = await readSources(all, desk, { kubernetes, workloads: true })
+  const fields = await fieldsOf(snapshot, { kubernetes })
+  desk.took(takenFrom({ ...snapshot, problems: [] }, { kubernetes }, fields))
 }
 
 interface Converted {

@@ -6,6 +6,7 @@ import { FORMAT_VERSION } from '../frame/formats.js'
 import { readSnapshot } from '../input/snapshot.js'
 import { fieldsOf, takenFrom } from '../input/takeIn.js'
 import { FILES } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
 import { switchOption, textsOption } from '../options/option.js'
 
 /** `podfit redact`: a snapshot under other names, or, with `--names`, what everything is called now. */
@@ -15,6 +16,7 @@ export const redactCommand = command({
   arguments: {},
   options: {
     files: FILES,
+    kubernetes: KUBERNETES,
     keep: textsOption({
       name: 'keep',
       value: 'TEXT',
@@ -33,10 +35,10 @@ export const redactCommand = command({
       text: 'smaller, and the label or taint key gpu stays',
     },
   ],
-  run: async ({ files, keep, collapse, names }, world) => {
-    const snapshot = await readSnapshot(files, world)
-    world.took(takenFrom(snapshot, {}, await fieldsOf(snapshot, {})))
+  run: async ({ files, keep, collapse, names, kubernetes }, world) => {
+    const snapshot = await readSnapshot(files, world, { kubernetes })
     const { objects } = snapshot
+    world.took(takenFrom(snapshot, { kubernetes }, await fieldsOf(snapshot, { kubernetes })))
     const redaction = redact(objects, { keep, collapse })
     const list = { apiVersion: 'v1', kind: 'List', items: items(redaction.objects) }
     return {

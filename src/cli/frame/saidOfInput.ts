@@ -2,6 +2,9 @@ import type { ReportedCase, ReportedFinding } from '../../report/formats/finding
 import { markdownText } from '../../report/formats/markdown.js'
 import { plainStyle, type Style } from '../../report/text/style.js'
 import { intakeSentence, intakeSubjectText, intakeText } from '../../report/upstream/intakeText.js'
+import { oddFieldsText } from '../../report/upstream/oddFieldsText.js'
+import type { OddFields } from '../../fields/oddFields.js'
+import { NEWEST_RELEASE } from '../../kube/release.js'
 import type { IntakeIssue } from '../../intake/intakeIssue.js'
 import type { Locator } from '../input/located.js'
 import { incompleteLines, problemText, type Problem } from '../input/problem.js'
@@ -49,7 +52,10 @@ export const saidOfInput = async (
     }
   }
   const notValidated = [...new Set(taken.flatMap(({ intake }) => intake.notValidated))]
-  const notes = taken.flatMap(({ intake }) => intake.issues.map((issue) => reported(issue)))
+  const notes = taken.flatMap(({ intake, odd = [], kubernetes = NEWEST_RELEASE }) => [
+    ...intake.issues.map((issue) => reported(issue)),
+    ...odd.map((each) => reportedOdd(each, kubernetes)),
+  ])
   return {
     taken: taken.length > 0,
     refused: once(refused),
@@ -58,6 +64,15 @@ export const saidOfInput = async (
     ...beside,
   }
 }
+
+/** What is passed over in objects that are taken as they are, summed up. */
+const reportedOdd = (odd: OddFields, kubernetes: string): ReportedFinding => ({
+  code: odd.code,
+  severity: 'note',
+  subject: odd.kind,
+  path: [],
+  ...oddFieldsText(odd, kubernetes),
+})
 
 const reported = (issue: IntakeIssue, origin?: Awaited<ReturnType<Locator>>): ReportedFinding => ({
   code: issue.code,

@@ -1,13 +1,14 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { FieldPath } from '../../data/fieldPath.js'
+import { isJsonObject } from '../../data/own.js'
 import { decodeItem } from '../../decode/collectObjects.js'
 import { sliceDecoded, type DecodedObject } from '../../decode/decodeObject.js'
 import { itemsWithin, type Item } from '../../decode/items.js'
 import { membersOf } from '../../fields/jsonTree.js'
 import type { BrokenObject } from '../../intake/brokenObject.js'
 import type { TypeMeta } from '../../intake/whichObject.js'
-import type { DuplicateKey } from '../../reason/fieldIssue.js'
+import type { DuplicateKey, FieldIssue } from '../../reason/fieldIssue.js'
 
 /** A part of a document that has been parsed: an object, or a list of some. */
 export interface Piece {
@@ -30,8 +31,22 @@ export interface Written {
 export interface ReadItem {
   readonly path: FieldPath
   readonly result: E.Either<BrokenObject, DecodedObject>
-  /** Of a DaemonSet: how it is written. */
+  /** Of a DaemonSet, and of a workload: how it is written. */
   readonly written?: Written
+  /** Of what is a fact: what a release does not know in it. */
+  readonly odd?: readonly FieldIssue[]
+  /** The object itself, of another workload that is wanted. */
+  readonly workload?: object
+}
+
+/** How pieces are read. */
+export interface PieceOptions {
+  /** Whether nodes and pods are wanted whole. */
+  readonly whole: boolean
+  /** What a release does not know in an object of a kind; nothing unless given. */
+  readonly oddIn?: ((kind: string, object: object) => readonly FieldIssue[]) | undefined
+  /** Whether Deployments are wanted; false unless given. */
+  readonly workloads?: boolean | undefined
 }
 
 /** What has been read of a piece, and what its typed lists list. */
@@ -53,7 +68,7 @@ export type PieceReader = (piece: Piece, implied?: TypeMeta) => ReadPiece
  *   3. An object is what kubectl would take for one.
  *   4. Of a DaemonSet it is told how it is written.
  */
-export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader => {
+export const pieceReader = ({ whole, oddIn, workloads }: PieceOptions): PieceReader => {
   const last: Record<string, DecodedObject> = {}
 
   const slice = (decoded: DecodedObject): DecodedObject => {
@@ -63,12 +78,22 @@ export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader
     return sliced
   }
 
-  const readItem = (item: Item): ReadItem['result'] =>
-    pipe(decodeItem(item, { strict: true }), E.map(slice))
+  const readItem = (item: Item): ReadItem => {
+    const result = decodeItem(item, { strict: true })
+    const read = { path: item.path, result: pipe(result, E.map(slice)) }
+    if (E.isLeft(result)) return read
+    if (result.right.kind === 'Other') {
+      const { name, foreign } = result.right
+      const isWanted = workloads === true && name === 'Deployment' && foreign === undefined
+      return isWanted && isJsonObject(item.value) ? { ...read, workload: item.value } : read
+    }
+    const odd = oddIn?.(result.right.kind, result.right.object) ?? []
+    return odd.length === 0 ? read : { ...read, odd }
+  }
 
   const readItems = (root: Item): ReadPiece => {
     const { items, listed } = itemsWithin(root)
-    return { items: items.map((item) => ({ path: item.path, result: readItem(item) })), listed }
+    return { items: items.map(readItem), listed }
   }
 
   return ({ value, exact, path: at, written }, implied) => {
@@ -77,18 +102,22 @@ export const pieceReader = ({ whole }: { readonly whole: boolean }): PieceReader
     if (!read.items.some(needsDigits)) return read
     const digits = readItems({ value: exact(), ...root }).items
     const items = read.items.map((item, i) => (needsDigits(item) ? (digits[i] ?? item) : item))
-    if (!items.some(isDaemonSet)) return { ...read, items }
+    if (!items.some(isManifest)) return { ...read, items }
     const all = written()
     return {
       ...read,
       items: items.map((item) =>
-        isDaemonSet(item) ? { ...item, written: partOf(all, item.path.slice(at.length)) } : item,
+        isManifest(item) ? { ...item, written: partOf(all, item.path.slice(at.length)) } : item,
       ),
     }
   }
 }
 
-const isDaemonSet = ({ result }: ReadItem): boolean =>
+/** What may be somebody's own text. */
+const isManifest = ({ result, workload }: ReadItem): boolean =>
+  workload !== undefined || isDaemonSet(result)
+
+const isDaemonSet = (result: ReadItem['result']): boolean =>
   E.isLeft(result) ? result.left.value !== undefined : result.right.kind === 'DaemonSet'
 
 /** How a part of a piece is written. */
@@ -107,7 +136,8 @@ export const partOf = ({ tree, repeated }: Written, at: FieldPath): Written => (
     .map((key) => ({ ...key, path: key.path.slice(at.length) })),
 })
 
-const needsDigits = ({ result }: ReadItem): boolean =>
+const needsDigits = ({ result, workload }: ReadItem): boolean =>
+  workload !== undefined ||
   E.isLeft(result) ||
   result.right.kind === 'DaemonSet' ||
   result.right.kind === 'ControllerRevision'

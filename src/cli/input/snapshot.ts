@@ -2,16 +2,26 @@ import * as E from 'fp-ts/Either'
 import { isFromServer } from '../../api/asCreated.js'
 import type { FieldPath } from '../../data/fieldPath.js'
 import { collectObjects, type DecodedObjects } from '../../decode/collectObjects.js'
-import { own } from '../../data/own.js'
+import { member, own } from '../../data/own.js'
+import { textAt } from '../../intake/whichObject.js'
 import { isUndecodedManifest, type BrokenObject } from '../../intake/brokenObject.js'
-import { nameOf, objectKey } from '../../kube/objectFacts.js'
+import type { OddFields } from '../../fields/oddFields.js'
+import { nameOf, namespacedName, objectKey } from '../../kube/objectFacts.js'
+import { NEWEST_RELEASE, readRelease } from '../../kube/release.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { someOf } from '../../report/text/table.js'
 import { UsageError } from '../exitCode.js'
 import { tell } from '../frame/write.js'
 import type { World } from '../world.js'
 import { readDocuments } from './documents.js'
 import { sources, systemMessage, type Source } from './files.js'
-import { pieceReader, type ReadDocument, type ReadItem, type Written } from './pieceReader.js'
+import {
+  pieceReader,
+  type PieceOptions,
+  type ReadDocument,
+  type ReadItem,
+  type Written,
+} from './pieceReader.js'
 import { issueText, type Problem } from './problem.js'
 import { progressOf } from './progress.js'
 import { addAll } from '../../data/appended.js'
@@ -32,6 +42,10 @@ export interface Snapshot {
   readonly originOf: (object: object) => Origin | undefined
   /** How a DaemonSet is written, which its value does not tell. */
   readonly writtenOf: (object: object) => Written | undefined
+  /** Deployments, where they are wanted. */
+  readonly workloads?: readonly object[]
+  /** What the release that is asked for does not know in nodes, pods and what else is taken as it is. */
+  readonly odd?: readonly OddFields[]
 }
 
 /** How a snapshot is read. */
@@ -42,6 +56,10 @@ export interface ReadOptions {
   readonly mayBeEmpty?: boolean
   /** Whether everything in it is meant to be sent, also what has a UID; false unless given. */
   readonly sent?: boolean | undefined
+  /** Whether Deployments are wanted, too; false unless given. */
+  readonly workloads?: boolean | undefined
+  /** Whose rules hold, and whose fields there are; those of the newest verified release unless given. */
+  readonly kubernetes?: KubernetesSemantics | undefined
 }
 
 const nothingGiven = (): UsageError =>
@@ -67,26 +85,35 @@ export const readSnapshot = async (
 export const readSources = async (
   all: readonly Source[],
   world: World,
-  { whole = false, mayBeEmpty = false, sent = false }: ReadOptions = {},
+  { whole = false, mayBeEmpty = false, sent = false, workloads, kubernetes }: ReadOptions = {},
 ): Promise<Snapshot> => {
   let empty = true
   const collector = collectObjects()
   const problems: Problem[] = []
   const origins = new Map<object, Origin>()
   const writings = new Map<object, Written>()
+  const wanted: object[] = []
+  const { factsCheck, oddFieldsTally } = await import('../../fields/oddFields.js')
+  const tally = oddFieldsTally()
+  const minor = readRelease(kubernetes?.kubernetes ?? NEWEST_RELEASE)?.minor
+  const oddIn = minor === undefined ? undefined : factsCheck(minor)
   for (const source of all) {
     const file = source.name
-    for await (const document of documentsOf(source, world, whole)) {
+    for await (const document of documentsOf(source, world, { whole, workloads, oddIn })) {
       if ('message' in document) {
         const { index, ...fault } = document
         problems.push({ file, ...(index > 0 && { document: index }), ...fault })
         continue
       }
       if (document.items.length > 0 || document.listed.length > 0) empty = false
-      for (const { path: at, result, written } of document.items) {
+      for (const { path: at, result, written, odd, workload } of document.items) {
         const origin = { file, document: document.index, path: at }
         collector.keep(result)
-        const kept = keptOf(result)
+        const kept = workload ?? keptOf(result)
+        if (workload !== undefined) wanted.push(workload)
+        if (odd !== undefined && E.isRight(result) && 'object' in result.right) {
+          tally.add(result.right.kind, calledAs(result.right.object), odd)
+        }
         if (kept !== undefined) origins.set(kept, origin)
         if (kept !== undefined && written !== undefined) writings.set(kept, written)
         if (E.isLeft(result) && !isUndecodedManifest(result.left, sent)) {
@@ -110,7 +137,17 @@ export const readSources = async (
     problems,
     originOf: (object) => origins.get(object),
     writtenOf: (object) => writings.get(object),
+    workloads: wanted,
+    odd: tally.found(),
   }
+}
+
+/** An object by its name, and its namespace if it is in one. */
+const calledAs = (object: object): string => {
+  const metadata = member(object, 'metadata')
+  const name = textAt(metadata, 'name') ?? ''
+  const namespace = textAt(metadata, 'namespace')
+  return namespace === undefined ? name : namespacedName({ namespace, name })
 }
 
 /** What of an item that has been read is kept, and what is said of it. */
@@ -123,10 +160,10 @@ const keptOf = (result: ReadItem['result']): object | undefined => {
 async function* documentsOf(
   source: Source,
   world: World,
-  whole: boolean,
+  options: PieceOptions,
 ): AsyncGenerator<ReadDocument> {
   const progress = progressOf(source, world)
-  const read = pieceReader({ whole })
+  const read = pieceReader(options)
   try {
     yield* readDocuments(source.name, progress.watch(source.open()), (piece, implied) =>
       progress.read(read(piece, implied)),

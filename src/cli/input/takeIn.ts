@@ -11,7 +11,6 @@ import {
 import type { ControllerRevision } from '../../kube/controllerRevision.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
-import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { NothingLeft } from '../exitCode.js'
 import { calledDaemonSet, findDaemonSet } from '../options/select.js'
 import type { World } from '../world.js'
@@ -35,6 +34,8 @@ export interface Taken extends Snapshot {
   readonly served: readonly Served[]
   /** Manifests that stand beside an object of the cluster, which is what is looked at. */
   readonly beside: readonly string[]
+  /** The release whose fields there are. */
+  readonly kubernetes?: string
 }
 
 /** What a verb works at: the world, and where everything is put down that is taken in. */
@@ -50,19 +51,17 @@ export interface TakeOptions extends ReadOptions {
   readonly wanted?: string | undefined
   /** What is there already, besides. */
   readonly before?: DecodedObjects | undefined
-  /** Whose rules hold, and whose fields there are. */
-  readonly kubernetes?: KubernetesSemantics | undefined
 }
 
 type CheckFields = IntakeOptions['fields']
 
-/** What is said of the fields of DaemonSets; what knows them is loaded where there is one. */
+/** What is said of the fields of DaemonSets, and of other workloads that are wanted; what knows them is loaded where there is one. */
 export const fieldsOf = async (
-  { objects, writtenOf }: Snapshot,
+  { objects, writtenOf, workloads = [] }: Snapshot,
   { kubernetes }: Pick<TakeOptions, 'kubernetes'>,
 ): Promise<CheckFields> => {
   const broken = new Map(objects.broken.map((each) => [each.value, each] as const))
-  if ((objects.daemonSets ?? []).length + broken.size === 0) return undefined
+  if ((objects.daemonSets ?? []).length + broken.size + workloads.length === 0) return undefined
   const { checkFields } = await import('../../fields/checkFields.js')
   const options = {
     as: { apiVersion: 'apps/v1', kind: 'DaemonSet' },
@@ -99,14 +98,17 @@ export const takenFrom = (
 ): Taken => {
   const { namespace, wanted = '', before, sent, kubernetes } = options
   const { objects } = snapshot
-  const found = intake(objects, {
-    cluster: before && cluster(before),
-    namespace,
-    defaultNamespace: calledDaemonSet(wanted, undefined).namespace,
-    sent,
-    fields,
-    semantics: kubernetes?.semantics,
-  })
+  const found = intake(
+    { ...objects, workloads: snapshot.workloads },
+    {
+      cluster: before && cluster(before),
+      namespace,
+      defaultNamespace: calledDaemonSet(wanted, undefined).namespace,
+      sent,
+      fields,
+      semantics: kubernetes?.semantics,
+    },
+  )
   const looked = found.accepted.filter(({ code }) => code !== 'Updated')
   const served = looked.map(({ code, daemonSet, given: own }) => ({
     daemonSet,
@@ -124,6 +126,7 @@ export const takenFrom = (
     },
     originOf: (object) => snapshot.originOf(given.get(object) ?? object),
     intake: found,
+    ...(kubernetes !== undefined && { kubernetes: kubernetes.kubernetes }),
     served,
     beside:
       before === undefined

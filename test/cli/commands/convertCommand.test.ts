@@ -88,6 +88,24 @@ describe('podfit convert', () => {
     expect(stderr).toMatch(/^podfit: <stdin>: .*JSON.*\n$/)
   })
 
+  it('refuses a Deployment whose fields no server takes, by the fields of the release that is asked for', async () => {
+    const withGate = `${YAML}  template: {spec: {schedulingGates: []}}\n`
+    const convertOf = async (text: string, ...args: readonly string[]) =>
+      await podfit(['convert', '-f', '@a.yaml', ...args], { files: { 'a.yaml': text } })
+    expect(await convertOf(withGate)).toMatchObject({ code: 0 })
+    const old = await convertOf(withGate, '--kubernetes', '1.25')
+    expect(old.code).toBe(1)
+    expect(old.stderr).toContain('unknown field "spec.template.spec.schedulingGates"')
+    expect(old.stderr).toContain('Kubernetes 1.26 is the first that has it')
+    expect(old.stdout).toContain('kind: DaemonSet')
+    const wrong = await convertOf(`${YAML}  minReadySeconds: x\n  nodeSelector: {}\n`)
+    expect(wrong.code).toBe(1)
+    expect(wrong.stderr).toMatch(
+      /cannot decode "spec.minReadySeconds".*\n.*\n.*unknown field "spec.nodeSelector"/,
+    )
+    expect((await convertOf(`${YAML}  minReadySeconds: x\nmetadata: {uid: u}\n`)).code).toBe(0)
+  })
+
   it('converts several files one after the other', async () => {
     const files = { 'a.yaml': YAML, 'b.yaml': 'apiVersion: v1\nkind: Service\n' }
     const { code, stdout, stderr } = await podfit(['convert', '-f', '@a.yaml', '-f', '@b.yaml'], {

@@ -28,6 +28,22 @@ describe('podfit redact', () => {
     })
   })
 
+  it('says what the release that is asked for does not know, summed up', async () => {
+    const status = { declaredFeatures: ['A'], x: 1 }
+    const nodes = [
+      { ...aNode('n1'), status },
+      { ...aNode('n2'), status },
+    ]
+    const { code, stderr } = await redactOf(nodes)
+    expect(code).toBe(0)
+    expect(stderr).toContain(
+      'Node: 1 field that Kubernetes 1.37.2 does not know, in 2 of them, n1 the first; passed over',
+    )
+    const old = await redactOf(nodes, '--kubernetes', '1.30')
+    expect(old).toMatchObject({ code: 0 })
+    expect(old.stderr).toContain('2 fields that Kubernetes 1.30.14 does not know')
+  })
+
   it('keeps what it is told to keep, and collapses', async () => {
     const twin = { ...NODE, metadata: { ...NODE.metadata, name: 'db2.acme.com' } }
     const { stdout } = await redactOf(
