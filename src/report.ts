@@ -20,6 +20,7 @@ export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/
 export { attributionText } from './report/text/attributionText.js'
 export { auditText, notCheckedLines, notCheckedText } from './report/text/auditText.js'
 export { causeText, effectText, remedyText } from './report/text/causeText.js'
+export { conversionNoteText } from './report/text/conversionText.js'
 export { expectationText, testFaultText } from './report/text/expectationText.js'
 export { casesText, findingLines } from './report/text/findingsText.js'
 export { forecastText, noticeText } from './report/text/forecastText.js'

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either'
 import { exactJson } from '../../data/exactJson.js'
-import { formatFieldPath } from '../../data/fieldPath.js'
 import { applyPatch } from '../../data/patch.js'
 import { parseJson } from '../../decode/json.js'
 import type { ConversionNote } from '../../kubectl/convert.js'
 import { convertDeployments } from '../../kubectl/convertDeployments.js'
+import { conversionNoteText } from '../../report/text/conversionText.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { sources, systemMessage, textOf } from '../input/files.js'
@@ -15,16 +15,6 @@ import { FILES } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { addAll } from '../../data/appended.js'
-
-const NOTE_TEXT: Readonly<Record<ConversionNote['code'], string>> = {
-  ReplicasDropped: 'dropped: a DaemonSet runs one pod on every eligible node',
-  PausedDropped: 'dropped: a DaemonSet cannot be paused (updateStrategy OnDelete is the nearest)',
-  DeadlineDropped: 'dropped: a DaemonSet rollout has no deadline and waits for ever',
-  SurgeCapped: 'capped: a DaemonSet surges by 100% at most',
-  SurgeDropped: 'dropped: a DaemonSet takes maxSurge or maxUnavailable, not both',
-  PercentageRoundsUp: 'a percentage now counts nodes and is rounded up',
-  RecreateApproximated: 'Recreate becomes a rolling update of all pods at once',
-}
 
 /**
  * `podfit convert`: Deployments become DaemonSets, everything else in the text stays as it is, comments
@@ -56,9 +46,10 @@ export const convertCommand = command({
         throw new UsageError(`${file}: ${systemMessage(error)}`)
       })
       const converted = await convertText(text)
-      for (const { code, path } of converted.notes) {
-        notes.push(`${file}: ${formatFieldPath(path)}: ${NOTE_TEXT[code]}`)
-      }
+      addAll(
+        notes,
+        converted.notes.map((note) => `${file}: ${conversionNoteText(note)}`),
+      )
       addAll(
         problems,
         converted.problems.map((message) => ({ file, message })),

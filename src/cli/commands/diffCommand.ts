@@ -19,7 +19,7 @@ import { choiceOption, fileArgument, textsOption } from '../options/option.js'
 import { noneLeft, onlySelected, selectDaemonSets, type Selection } from '../options/select.js'
 import { currentTime } from '../world.js'
 import { markdownReport } from './markdownReport.js'
-import { evictionLines } from './podLines.js'
+import { evictionLines } from '../../report/text/podEvictionText.js'
 
 const MEANINGS = ['whole', 'manifests'] as const
 

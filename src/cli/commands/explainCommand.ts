@@ -34,7 +34,7 @@ import { optionalArgument } from '../options/option.js'
 import { calledNode, findNode } from '../options/select.js'
 import { presentPods, type NodePresence } from '../../rollout/attribution/presentPods.js'
 import { currentTime } from '../world.js'
-import { staticPodsHere } from './podLines.js'
+import { staticPodsHere } from '../../report/text/podEvictionText.js'
 
 interface Explained {
   readonly name: string

@@ -44,7 +44,7 @@ import {
   compareVersions,
   type Comparison,
 } from './compareVersions.js'
-import { evictionLines, staticPodLines } from './podLines.js'
+import { evictionLines, staticPodLines } from '../../report/text/podEvictionText.js'
 import { addAll } from '../../data/appended.js'
 
 /** A DaemonSet and its plan. */

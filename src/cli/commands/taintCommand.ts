@@ -33,7 +33,7 @@ import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, switchOption, textOption } from '../options/option.js'
 import { labelFilter, noneLeft } from '../options/select.js'
 import { currentTime } from '../world.js'
-import { evictionLines } from './podLines.js'
+import { evictionLines } from '../../report/text/podEvictionText.js'
 
 /** What tainting one node means for one DaemonSet. */
 interface Consequence {

@@ -21,7 +21,7 @@ import { EDIT_EXAMPLES, parseEdit } from '../options/parseEdit.js'
 import { noneLeft, onlySelected } from '../options/select.js'
 import { currentTime, type World } from '../world.js'
 import { markdownReport } from './markdownReport.js'
-import { evictionLines } from './podLines.js'
+import { evictionLines } from '../../report/text/podEvictionText.js'
 
 /** `podfit what-if EDIT...`: what follows from changes of the cluster's nodes, one after the other. */
 export const whatIfCommand = command({

@@ -2,11 +2,13 @@ import { endlessText, SPEC_NOT_OBSERVED, stoppedText, unknownText } from './outc
 import type { Bounds, Forecast } from '../../rollout/forecast/forecast.js'
 import type { Notice } from '../../rollout/forecast/notice.js'
 import { budgetOf, settingOf, type UpdateStrategy } from '../../rollout/forecast/updateStrategy.js'
-import { blockersText } from './blockersText.js'
 import { plainStyle, type Style } from './style.js'
-import { counted, someOf } from './table.js'
+import { counted, someOf, firstOf } from './table.js'
 import { upstreamScaleError } from '../upstream/upstream.js'
 import { terminalLines, terminalText } from './terminalText.js'
+import { grouped } from '../../data/grouped.js'
+import type { Blocker } from '../../rollout/forecast/blocker.js'
+import { causeText, effectText, remedyText } from './causeText.js'
 
 type Known = Extract<Forecast, { updateStrategy: UpdateStrategy }>
 
@@ -128,3 +130,44 @@ const noticeWords = (notice: Notice, setting: 'maxUnavailable' | 'maxSurge'): st
       return `the node's clock is ahead, so these count as available only later: ${someOf(notice.pods)}`
   }
 }
+
+/** So many of the same cause are listed one by one. */
+const EACH = 3
+
+/** What blocks a rollout and what would help, those of one kind together. */
+export const blockersText = (
+  blockers: readonly Blocker[],
+  strategy: UpdateStrategy,
+  style: Style,
+): readonly string[] => {
+  const setting = settingOf(strategy)
+  return [...grouped(blockers, ({ effect, cause }) => `${effect} ${cause.code}`).values()].flatMap(
+    (alike) => {
+      const [listed, rest] = firstOf(alike, EACH)
+      return [
+        ...listed.flatMap((blocker) => blockerLines(blocker, setting, style)),
+        ...restLines(rest, style),
+      ]
+    },
+  )
+}
+
+const blockerLines = (
+  blocker: Blocker,
+  setting: 'maxUnavailable' | 'maxSurge',
+  style: Style,
+): readonly string[] => {
+  const subject = blocker.pod === undefined ? blocker.node : `${blocker.pod} on ${blocker.node}`
+  const effect = style.dim(`(${effectText(blocker.effect, setting)})`)
+  return [
+    `${style.bad('-')} ${subject}: ${causeText(blocker.cause)} ${effect}`,
+    `    → ${remedyText(blocker.remedy)}`,
+  ]
+}
+
+const restLines = (rest: readonly Blocker[], style: Style): readonly string[] =>
+  rest.length === 0
+    ? []
+    : [
+        `${style.bad('-')} the same on ${counted(rest.length, 'more node')}: ${someOf(rest.map(({ node }) => node))}`,
+      ]

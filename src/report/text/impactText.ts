@@ -2,11 +2,12 @@ import type { DaemonSetImpact, NodeGroup, PodCounts } from '../../impact/daemonS
 import type { Impact, TemplateChange } from '../../impact/diff.js'
 import type { TemplateVerdict } from '../../pools/decideTemplate.js'
 import { reasonSummary } from './reasonText.js'
-import { triggersRolloutText } from './triggersRolloutText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
 import { templateDecisionText } from './verdictText.js'
 import { terminalLines } from './terminalText.js'
+import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
+import type { RolloutDoubt, RolloutTrigger } from '../../impact/triggersRollout.js'
 
 /**
  * An impact in words: a paragraph for each DaemonSet that is affected, the others in one line, and a summary.
@@ -203,4 +204,22 @@ export const impactSummary = ({ daemonSets, templates }: Impact): string => {
     `new revisions: ${daemonSets.filter(({ triggersRollout }) => triggersRollout?.code === 'Yes').length}`,
   ]
   return `${parts.join('; ')}.`
+}
+
+const DOUBT: Readonly<Record<RolloutDoubt, string>> = {
+  OnlyInCluster: 'only the cluster has',
+  MayBeOmitted: 'an empty value may count as absent at',
+}
+
+/** Whether a change makes a new revision, and what it does to pods where that is said; nothing if it does not. */
+export const triggersRolloutText = (
+  rolls: RolloutTrigger,
+  style: Style,
+  pods = '',
+): readonly string[] => {
+  if (rolls.code === 'No') return []
+  const at = someOf(rolls.paths.map((path: FieldPath) => formatFieldPath(path)))
+  return rolls.code === 'Unknown'
+    ? [`${style.warn('?')} whether it triggers a rollout is not known: ${DOUBT[rolls.why]} ${at}`]
+    : [`${style.warn('~')} triggers a rollout: a new revision${pods} ${style.dim(`(${at})`)}`]
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { blockersText } from '../../../src/report/text/blockersText.js'
+import { blockersText } from '../../../src/report/text/forecastText.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 import type { Blocker } from '../../../src/rollout/forecast/blocker.js'
 

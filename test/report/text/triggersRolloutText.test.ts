@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { triggersRolloutText } from '../../../src/report/text/triggersRolloutText.js'
+import { triggersRolloutText } from '../../../src/report/text/impactText.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 
 const at = [['spec', 'template', 'metadata', 'labels', 'a/b']]

@@ -3,8 +3,8 @@
 import type { PodEviction } from '../../cluster/evictedPods.js'
 import type { StaticPod } from '../../cluster/staticPods.js'
 import { namespacedName } from '../../kube/objectFacts.js'
-import type { Style } from '../../report/text/style.js'
-import { counted, someOf } from '../../report/text/table.js'
+import type { Style } from './style.js'
+import { counted, someOf } from './table.js'
 
 /** The pods that NoExecute taints evict, under a heading; nothing when there are none. */
 export const evictionLines = (evicted: readonly PodEviction[], style: Style): readonly string[] =>

@@ -4,7 +4,7 @@ import {
   evictionText,
   staticPodLines,
   staticPodsHere,
-} from '../../../src/cli/commands/podLines.js'
+} from '../../../src/report/text/podEvictionText.js'
 import { colourStyle, plainStyle } from '../../../src/report/text/style.js'
 
 const evicted = [
