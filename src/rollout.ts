@@ -9,7 +9,7 @@ export {
   type NodePresence,
   type PresentPod,
 } from './rollout/attribution/presentPods.js'
-export type { Cause, CauseCode, Course, Refuser } from './rollout/attribution/cause.js'
+export type { Cause, CauseCode, Course, Refuser } from './rollout/attribution/causeOf.js'
 export type { AttributionOptions } from './rollout/attribution/rolloutContext.js'
 export type { UnavailablePod } from './rollout/attribution/unavailable.js'
 export type { Blocker, BlockerCause, Remedy } from './rollout/forecast/blocker.js'

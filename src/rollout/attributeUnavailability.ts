@@ -4,8 +4,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import { rolloutStatus, type RolloutStatus } from '../kubectl/rolloutStatus.js'
 import type { UnknownInput } from '../sync/disposition.js'
-import { courseOf, type CauseCode } from './attribution/cause.js'
-import { causeOf } from './attribution/causeOf.js'
+import { courseOf, type CauseCode, causeOf } from './attribution/causeOf.js'
 import {
   availablePod,
   notReadySince,

@@ -1,5 +1,5 @@
 import type { Attribution } from '../../rollout/attributeUnavailability.js'
-import type { CauseCode } from '../../rollout/attribution/cause.js'
+import type { CauseCode } from '../../rollout/attribution/causeOf.js'
 import type { UnavailablePod } from '../../rollout/attribution/unavailable.js'
 import { causeText } from './causeText.js'
 import { grouped } from '../../data/grouped.js'

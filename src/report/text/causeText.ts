@@ -1,7 +1,7 @@
 import { SECOND } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
 import { age } from '../../kubectl/age.js'
-import type { Cause } from '../../rollout/attribution/cause.js'
+import type { Cause } from '../../rollout/attribution/causeOf.js'
 import type { Blocker, BlockerCause, Remedy } from '../../rollout/forecast/blocker.js'
 import { someOf } from './table.js'
 import { terminalText } from './terminalText.js'

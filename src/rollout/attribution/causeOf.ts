@@ -11,15 +11,110 @@ import type { Pod, Container, ContainerStatus } from '../../kube/pod.js'
 import type { Node } from '../../kube/node.js'
 import { conditionOf, readySince } from '../../kube/podFacts.js'
 import type { Event } from '../../kube/event.js'
-import type { Cause } from './cause.js'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { notReadySince, type NodeState, type PodState } from './nodeState.js'
-import { readSchedulerMessage } from './schedulerMessage.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { Maybe } from '../../data/maybe.js'
 import { member } from '../../data/own.js'
 import { compareText } from '../../data/compareText.js'
 import { availableFrom } from '../../sync/availability.js'
+
+/**
+ * Why a pod is not available, or why a node has none: exactly one of these.
+ *
+ * @since 0.1.0
+ */
+export type Cause =
+  /** The pod's node does not exist (any more). */
+  | { readonly code: 'NodeGone' }
+  /** The node's kubelet does not answer, or says that it is not ready. */
+  | { readonly code: 'NodeNotReady'; readonly since?: string; readonly reason?: string }
+  /** Being deleted; `until` is when its grace is over. */
+  | {
+      readonly code: 'Terminating'
+      readonly grace: 'within' | 'beyond'
+      readonly until: string
+      readonly finalizers: readonly string[]
+    }
+  | { readonly code: 'Failed'; readonly reason?: string }
+  | { readonly code: 'Succeeded' }
+  /** Not on its node yet, because another pod holds its ports; `by` names those that are known. */
+  | {
+      readonly code: 'HeldByHostPort'
+      readonly ports: readonly number[]
+      readonly by: readonly string[]
+    }
+  /** Not on its node yet, because that has too little of these. */
+  | { readonly code: 'HeldByResources'; readonly resources: readonly string[] }
+  /** Not on its node yet, in the scheduler's words: only what it says of this pod's node. */
+  | { readonly code: 'Unschedulable'; readonly complaints: readonly string[] }
+  /** Not on its node yet, and that is cordoned. */
+  | { readonly code: 'NodeCordoned' }
+  /** Not on its node yet, and nobody has said why. */
+  | { readonly code: 'NotScheduled' }
+  | {
+      readonly code: 'ImagePull'
+      readonly container: string
+      readonly reason: string
+      readonly image?: string
+    }
+  | {
+      readonly code: 'CrashLoop'
+      readonly container: string
+      readonly restarts: number
+      readonly exitCode?: number
+    }
+  /** The kubelet cannot make or start the container: a missing ConfigMap, a wrong command. */
+  | { readonly code: 'ContainerError'; readonly container: string; readonly reason: string }
+  /** The kubelet cannot make the pod: no sandbox, no volume; in the words of its event. */
+  | { readonly code: 'PodSetup'; readonly reason: string; readonly message: string }
+  /** The container runs longer than its probes allow for, and is not ready. */
+  | { readonly code: 'ProbeFailing'; readonly container: string; readonly restarts: number }
+  /** On its node, and becoming ready. */
+  | { readonly code: 'Starting'; readonly since?: string }
+  /** Not ready for longer than a start takes, and its status does not say why. */
+  | { readonly code: 'NotReady'; readonly since?: string }
+  /** Ready, but not yet for `minReadySeconds`. With `ahead`, the node's clock is that many seconds ahead. */
+  | { readonly code: 'NotYetMinReady'; readonly until: string; readonly ahead?: number }
+  /** Ready without saying since when: `minReadySeconds` never pass. */
+  | { readonly code: 'NoTransitionTime' }
+  /** The node should run a pod, and the API server refuses to create one. */
+  | { readonly code: 'NotCreated'; readonly by: Refuser; readonly message: string }
+  /** The node should run a pod, and has none yet. */
+  | { readonly code: 'NotYetCreated' }
+
+/** Who refuses a pod. @since 0.1.0 */
+export type Refuser = 'Quota' | 'PodSecurity' | 'Admission' | 'Other'
+
+/** @since 0.1.0 */
+export type CauseCode = Cause['code']
+
+/**
+ * What becomes of a cause when nobody does anything: it passes by itself, the controller replaces the pod,
+ * or it lasts.
+ *
+ * @since 0.1.0
+ */
+export type Course = 'passes' | 'replaced' | 'lasts'
+
+/** Whether a cause lasts. */
+export const courseOf = (cause: Cause): Course => {
+  switch (cause.code) {
+    case 'Starting':
+    case 'NotYetMinReady':
+    case 'NotScheduled':
+    case 'NotYetCreated':
+    case 'NodeGone':
+      return 'passes'
+    case 'Terminating':
+      return cause.grace === 'within' ? 'passes' : 'lasts'
+    case 'Failed':
+    case 'Succeeded':
+      return 'replaced'
+    default:
+      return 'lasts'
+  }
+}
 
 /** What the cause of a pod depends on besides the pod and its node. */
 export interface CauseContext {
@@ -230,5 +325,55 @@ export const portHoldersOf = (wanted: readonly HostPort[], pods: readonly Pod[])
   return {
     ports: [...ports].sort((a, b) => a - b),
     by: held.map(({ pod }) => objectKey(pod)).sort(compareText),
+  }
+}
+
+/**
+ * What the scheduler says of the one node that a daemon pod is for.
+ */
+interface SchedulerMessage {
+  /** `cpu`, `memory`, `nvidia.com/gpu`: what the node has too little of. */
+  readonly resources: readonly string[]
+  /** Whether the node has no free ports for the pod. */
+  readonly ports: boolean
+  /** Everything else, in the scheduler's words without the counts; that the node is cordoned, its spec says. */
+  readonly complaints: readonly string[]
+}
+
+const SUMMARY = /^\d+\/\d+ nodes are available: (.*?)(?:\. (?:no new claims|preemption: ).*|\.)?$/s
+
+/** What it says of all the nodes that the pod is not for. */
+const OTHER_NODES =
+  /^node\(s\) (?:didn't match Pod's node affinity(?:\/selector)?|didn't match node selector|didn't satisfy plugin\(s\) \[NodeAffinity\])$/
+
+const CORDONED = /^node\(s\) were unschedulable$/
+
+const PORTS = /^node\(s\) didn't have free ports for the requested pod ports$/
+
+const RESOURCE = /^(?:Insufficient (\S+)|Too many (pods))$/
+
+const resourceOf = (part: string): string | undefined => {
+  const [, resource, pods] = RESOURCE.exec(part) ?? []
+  return resource ?? pods
+}
+
+/**
+ * Reads the message of a `PodScheduled` condition. A daemon pod is pinned to one node, so whatever the
+ * scheduler says of the affinity concerns the others, and the rest concerns that node.
+ *
+ * - **Upstream** kubernetes `pkg/scheduler/framework/types.go` FitError.Error
+ */
+export const readSchedulerMessage = (message: string): SchedulerMessage => {
+  const summary = SUMMARY.exec(message.trim())?.[1]
+  const parts = (summary === undefined ? [message] : summary.split(/, (?=\d+ )/))
+    .map((part) => part.trim().replace(/^\d+ /, '').replace(/\.$/, ''))
+    .filter((part) => part !== '' && !OTHER_NODES.test(part))
+  const resources = parts.flatMap((part) => resourceOf(part) ?? [])
+  return {
+    resources,
+    ports: parts.some((part) => PORTS.test(part)),
+    complaints: parts.filter(
+      (part) => !RESOURCE.test(part) && !PORTS.test(part) && !CORDONED.test(part),
+    ),
   }
 }

@@ -9,8 +9,7 @@ import type { Pod } from '../../kube/pod.js'
 import { isBound } from '../../kube/podFacts.js'
 import { newestSemantics, type SemanticsOptions } from '../../kube/semantics.js'
 import type { Plan } from '../../sync/plan.js'
-import type { Refuser } from './cause.js'
-import type { CauseContext } from './causeOf.js'
+import type { Refuser, CauseContext } from './causeOf.js'
 import { nodeStatesOf, type NodeState } from './nodeState.js'
 
 /**

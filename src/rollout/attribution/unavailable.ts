@@ -1,5 +1,4 @@
-import { courseOf, type Cause, type Course } from './cause.js'
-import { causeOf } from './causeOf.js'
+import { courseOf, type Cause, type Course, causeOf } from './causeOf.js'
 import type { RolloutContext } from './rolloutContext.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { Cause } from '../attribution/cause.js'
+import type { Cause } from '../attribution/causeOf.js'
 import { unavailablePods } from '../attribution/unavailable.js'
 import type { ForecastContext, NodeForecast } from './nodeForecast.js'
 

@@ -10,8 +10,13 @@ import type { Semantics } from '../../kube/semantics.js'
 import { compileLabelSelector } from '../../selector/labelSelector.js'
 import { isTerminating, nameOf } from '../../kube/objectFacts.js'
 import type { Outcome, Plan } from '../../sync/plan.js'
-import type { Cause, CauseCode } from '../attribution/cause.js'
-import { causeOf, portHoldersOf, type PortHolders } from '../attribution/causeOf.js'
+import {
+  type Cause,
+  type CauseCode,
+  causeOf,
+  portHoldersOf,
+  type PortHolders,
+} from '../attribution/causeOf.js'
 import { notReadySince } from '../attribution/nodeState.js'
 import {
   rolloutContext,

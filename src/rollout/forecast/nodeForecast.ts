@@ -1,7 +1,6 @@
 import { hostPorts, portsHeldBy } from '../../kube/hostPorts.js'
 import { hasEnded } from '../../kube/podFacts.js'
-import { courseOf } from '../attribution/cause.js'
-import { causeOf } from '../attribution/causeOf.js'
+import { courseOf, causeOf } from '../attribution/causeOf.js'
 import type { NodeState, PodState } from '../attribution/nodeState.js'
 import type { RolloutContext } from '../attribution/rolloutContext.js'
 import type { Model } from './model.js'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { courseOf } from '../../../src/rollout/attribution/cause.js'
+import { courseOf } from '../../../src/rollout/attribution/causeOf.js'
 
 it('courseOf tells causes that pass from those that last', () => {
   const until = '2026-01-01T00:00:00Z'

@@ -5,7 +5,7 @@ import type { Pod } from '../../../src/kube/pod.js'
 import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
 import type { AttributionOptions } from '../../../src/rollout/attribution/rolloutContext.js'
 import { updateCluster } from '../../../src/cluster/updateCluster.js'
-import type { Cause } from '../../../src/rollout/attribution/cause.js'
+import type { Cause } from '../../../src/rollout/attribution/causeOf.js'
 import { after } from '../../support/passes.js'
 import { aRollout, NOW, rolloutOf, type RolloutParts } from '../../support/aRollout.js'
 

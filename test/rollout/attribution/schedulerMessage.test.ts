@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSchedulerMessage } from '../../../src/rollout/attribution/schedulerMessage.js'
+import { readSchedulerMessage } from '../../../src/rollout/attribution/causeOf.js'
 
 describe('readSchedulerMessage', () => {
   it('reads what the pinned node lacks, and leaves out the nodes that the pod is not for', () => {
