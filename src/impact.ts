@@ -34,3 +34,37 @@ export {
   type TriggersRolloutOptions,
 } from './impact/triggersRollout.js'
 export { whatIf, type WhatIf } from './impact/whatIf.js'
+export {
+  clusterHealth,
+  type ClusterHealth,
+  type DaemonSetHealth,
+  type HealthCode,
+  type HealthOptions,
+  type NotReadyNode,
+  type Ownerless,
+} from './impact/clusterHealth.js'
+export {
+  nodeOverview,
+  type DaemonSetHere,
+  type HereCode,
+  type NodeNotFound,
+  type NodeOverview,
+} from './impact/nodeOverview.js'
+export {
+  placementMatrix,
+  type MatrixCell,
+  type MatrixClass,
+  type PlacementMatrix,
+} from './impact/placementMatrix.js'
+export type {
+  Bookkeeping,
+  ControllerStops,
+  NotKnown,
+  OwnedNames,
+  PlacementTrouble,
+  PodTrouble,
+  RolloutTrouble,
+  Trouble,
+  TroubleCode,
+} from './impact/trouble.js'
+export type { NotReadySince } from './rollout/attribution/nodeState.js'

@@ -112,6 +112,7 @@ export type {
   RevisionStep,
   RollingUpdateStep,
   SchedulerField,
+  StatusDifference,
   StatusNumber,
   StatusNumbers,
   StatusStep,

@@ -1,19 +1,15 @@
 import * as RA from 'fp-ts/ReadonlyArray'
 import { planAll } from '../cluster/planAll.js'
-import type { JsonInt64 } from '../data/int64.js'
 import { isSpecObserved } from '../kube/daemonSet.js'
 import type { Finding } from '../reason/finding.js'
-import type { StatusNumbers } from '../sync/plan.js'
+import type { StatusDifference } from '../sync/plan.js'
+import { statusDifferences } from '../sync/status.js'
 import type { Audited, AuditRule } from './rule.js'
 
 /** A status that the next pass will change. @since 0.1.0 */
 export interface StaleStatus extends Finding {
   readonly code: 'StaleStatus'
-  readonly differences: readonly {
-    readonly number: keyof StatusNumbers
-    readonly recorded: JsonInt64
-    readonly computed: JsonInt64
-  }[]
+  readonly differences: readonly StatusDifference[]
   /** Whether the controller has seen the newest spec. */
   readonly observed: boolean
 }
@@ -37,19 +33,13 @@ const stale = ({ cluster, daemonSets, semantics, now }: Audited): readonly Stale
   const plans = planAll(cluster, given, { now, semantics })
   return RA.zip(plans)(daemonSets).flatMap(([{ daemonSet, subject }, { status }]) => {
     if (status.written !== true) return []
-    const numbers = Object.keys(status.computed) as (keyof StatusNumbers)[]
-    const differences = numbers.flatMap((number) => {
-      const computed = status.computed[number] ?? 0
-      const recorded = status.recorded[number] ?? 0
-      return computed === recorded ? [] : [{ number, recorded, computed }]
-    })
     return [
       {
         code: 'StaleStatus',
         severity: 'warning',
         subject,
         path: ['status'],
-        differences,
+        differences: statusDifferences(status),
         observed: isSpecObserved(daemonSet),
       },
     ]

@@ -11,6 +11,8 @@ export interface World {
   readonly now: () => Date
   readonly stdoutIsTerminal: boolean
   readonly stderrIsTerminal: boolean
+  /** How wide the terminal is, where standard output is one. */
+  readonly columns?: number | undefined
 }
 
 /** The current time as Kubernetes writes times: in UTC, whole seconds. */
@@ -32,5 +34,6 @@ export const processWorld = (): World => {
     now: () => new Date(),
     stdoutIsTerminal: process.stdout.isTTY,
     stderrIsTerminal: process.stderr.isTTY,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   }
 }

@@ -206,6 +206,13 @@ export interface StatusStep {
   readonly recorded: StatusNumbers
 }
 
+/** A number of the status that is recorded otherwise than a pass computes it. @since 0.2.0 */
+export interface StatusDifference {
+  readonly number: keyof StatusNumbers
+  readonly recorded: JsonInt64
+  readonly computed: JsonInt64
+}
+
 /** What created pods are made of; the hash label of a new revision is not known. @since 0.1.0 */
 export interface CreatedTemplate {
   readonly labels: StringMap

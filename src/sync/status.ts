@@ -4,7 +4,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import { isReady } from '../kube/podFacts.js'
 import { oldestFirst, type DaemonPod, type PodsByNode } from './daemonPods.js'
 import { isPodAvailable, isUpdated, type Pass } from './pass.js'
-import type { NodePlan, StatusNumber, StatusNumbers, StatusStep } from './plan.js'
+import type { NodePlan, StatusDifference, StatusNumber, StatusNumbers, StatusStep } from './plan.js'
 
 /**
  * Which numbers of the status each node counts in; its reasons are for later.
@@ -123,3 +123,20 @@ export const recordedStatus = ({ status }: DaemonSet): StatusNumbers => {
     observedGeneration: int64ToJson(toInt64(status?.observedGeneration ?? 0)),
   }
 }
+
+/** What a pass writes otherwise than it is recorded; nothing where it writes no status. */
+export const statusDifferences = ({
+  written,
+  computed,
+  recorded,
+}: StatusStep): readonly StatusDifference[] =>
+  written !== true
+    ? []
+    : (Object.keys(computed) as (keyof StatusNumbers)[]).flatMap((number) => {
+        const difference = {
+          number,
+          recorded: recorded[number] ?? 0,
+          computed: computed[number] ?? 0,
+        }
+        return difference.recorded === difference.computed ? [] : [difference]
+      })

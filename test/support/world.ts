@@ -19,11 +19,13 @@ export interface Surroundings {
   readonly bytes?: Uint8Array
   readonly env?: World['env']
   readonly terminal?: boolean
+  /** How wide that is. */
+  readonly columns?: number
   readonly now?: string
 }
 
 /** A world that keeps what is printed and touches nothing. */
-export const fakeWorld = ({ stdin, bytes, env, terminal, now }: Surroundings = {}) => {
+export const fakeWorld = ({ stdin, bytes, env, terminal, columns, now }: Surroundings = {}) => {
   const printed = { stdout: '', stderr: '' }
   const world: World = {
     stdout: (text) => {
@@ -40,6 +42,7 @@ export const fakeWorld = ({ stdin, bytes, env, terminal, now }: Surroundings = {
     now: () => new Date(now ?? '2026-01-02T12:00:00Z'),
     stdoutIsTerminal: terminal ?? false,
     stderrIsTerminal: terminal ?? false,
+    columns,
   }
   return { world, printed }
 }

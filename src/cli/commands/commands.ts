@@ -4,8 +4,11 @@ type Load = () => Promise<Command>
 
 /** The verbs, by name, in the order of the help. The code behind one is loaded when it is asked for. */
 export const COMMANDS: Readonly<Record<string, Load>> = {
+  status: async () => (await import('./overview/statusCommand.js')).statusCommand,
   plan: async () => (await import('./planCommand.js')).planCommand,
   explain: async () => (await import('./explainCommand.js')).explainCommand,
+  node: async () => (await import('./overview/nodeCommand.js')).nodeCommand,
+  matrix: async () => (await import('./overview/matrixCommand.js')).matrixCommand,
   diff: async () => (await import('./diffCommand.js')).diffCommand,
   rollout: async () => (await import('./rolloutCommand.js')).rolloutCommand,
   'what-if': async () => (await import('./whatIfCommand.js')).whatIfCommand,

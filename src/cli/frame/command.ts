@@ -11,6 +11,7 @@ import {
   render,
   saysCaveats,
   styleFor,
+  widthFor,
   withYaml,
   type Caveat,
   type Format,
@@ -160,7 +161,7 @@ export const command = <A, const O extends Options, const P extends Arguments>({
       const said = await saidOfInput(taken, { problems, unchecked }, locator())
       const style = styleFor(given, world)
       const caveats = all.flatMap(([, option]) => option.caveats?.(given) ?? [])
-      const rendering = { problems, caveats, style, said }
+      const rendering = { problems, caveats, style, width: widthFor(world), said }
       const hasPlace = asIs === undefined && saysCaveats(format)
       const beside =
         asIs === undefined

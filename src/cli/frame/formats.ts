@@ -2,9 +2,11 @@ import { jsonPieces, shownJson } from '../../data/exactJson.js'
 import type { ReportedCase } from '../../report/formats/findingReport.js'
 import { githubAnnotations } from '../../report/formats/githubAnnotations.js'
 import { junit } from '../../report/formats/junit.js'
-import { casesMarkdown } from '../../report/formats/markdown.js'
+import { casesMarkdown, fittingMarkdown } from '../../report/formats/markdown.js'
 import { sarif } from '../../report/formats/sarif.js'
 import { colourStyle, plainStyle, type Style } from '../../report/text/style.js'
+import { withoutStyle } from '../../report/text/terminalText.js'
+import { cutText, shownWidth, WIDEST } from '../../report/text/table.js'
 import { UsageError } from '../exitCode.js'
 import { incompleteJson, type Problem } from '../input/problem.js'
 import { VERSION } from '../version.js'
@@ -65,6 +67,12 @@ interface Bodies {
 /** A name that `--output` takes. */
 export type Format = keyof Bodies
 
+/** A line that nobody could read is cut; its style is then left away, too. */
+const cutLine = (line: string): string =>
+  line.length <= WIDEST || shownWidth(withoutStyle(line)) <= WIDEST
+    ? line
+    : cutText(withoutStyle(line), WIDEST)
+
 /** How each format is written. */
 const WRITERS: {
   readonly [F in Format]: (
@@ -72,10 +80,10 @@ const WRITERS: {
     style: Style,
   ) => Iterable<string> | Promise<Iterable<string>>
 } = {
-  text: linesText,
+  text: (lines, style) => linesText(lines.map(cutLine), style),
   json: jsonOutput,
   yaml: async (body) => await yamlOutput(body),
-  markdown: (lines) => linesText(lines),
+  markdown: (lines) => linesText(fittingMarkdown(lines)),
   junit: (xml) => xml,
   sarif: jsonOutput,
   // These lines are commands on purpose; nothing in them is another one.
@@ -108,6 +116,8 @@ export const saysCaveats = (format: Format): boolean => CAVEATS[format] !== unde
 /** What else a rendering may need. */
 export interface Rendering {
   readonly style: Style
+  /** How many characters a line of text may have. */
+  readonly width: number
   /** What of the input could not be read. */
   readonly problems: readonly Problem[]
   /** Said by the frame, with the answer. */
@@ -233,7 +243,7 @@ export const outputFlags = (formats: readonly Format[]): readonly Flag[] =>
         },
         {
           name: 'no-color',
-          text: 'no colour (also NO_COLOR); there is none unless standard output is a terminal',
+          text: 'no colour (also NO_COLOR); there is none unless standard output is a terminal (or FORCE_COLOR)',
         },
       ]
 
@@ -246,8 +256,25 @@ export const formatOf = (given: Given, formats: readonly Format[]): Format => {
   throw new UsageError(`-o ${asked}: expected one of ${formats.join(', ')}`)
 }
 
-/** Colour on a terminal, unless it is unwanted (`--no-color`, `NO_COLOR`). */
-export const styleFor = (given: Given, { stdoutIsTerminal, env }: World): Style =>
-  given('no-color').length > 0 || !stdoutIsTerminal || (env['NO_COLOR'] ?? '') !== ''
-    ? plainStyle
-    : colourStyle
+/**
+ * Colour on a terminal that can show it, or where it is wanted (`FORCE_COLOR`), unless it is unwanted (`--no-color`,
+ * `NO_COLOR`).
+ */
+export const styleFor = (given: Given, { stdoutIsTerminal, env }: World): Style => {
+  if (given('no-color').length > 0 || (env['NO_COLOR'] ?? '') !== '') return plainStyle
+  const forced = env['FORCE_COLOR']
+  if (forced !== undefined) return FORCED_OFF.has(forced) ? plainStyle : colourStyle
+  return stdoutIsTerminal && env['TERM'] !== 'dumb' ? colourStyle : plainStyle
+}
+
+const FORCED_OFF: ReadonlySet<string> = new Set(['0', 'false'])
+
+/** The fewest characters of a line that leave room for words. */
+const NARROWEST = 40
+
+/** How long a line may be: as `COLUMNS` says, or as wide as the terminal is. */
+export const widthFor = ({ env, columns, stdoutIsTerminal }: World): number => {
+  const said = Number(env['COLUMNS'] ?? '')
+  const wide = Number.isInteger(said) && said > 0 ? said : stdoutIsTerminal ? columns : undefined
+  return wide === undefined ? WIDEST : Math.min(WIDEST, Math.max(NARROWEST, wide))
+}

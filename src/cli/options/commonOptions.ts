@@ -60,6 +60,11 @@ export const DETAILED_EXITCODE = switchOption({
   text: 'exit with 2 when there are changes',
 })
 
+export const DETAILS = switchOption({
+  name: 'details',
+  text: 'everything, however much it is',
+})
+
 /** What the verbs take that compare two clusters. */
 export const COMPARING = {
   namespace: NAMESPACE,

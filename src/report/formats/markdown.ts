@@ -15,6 +15,22 @@ export const markdownTable = ([
 ]: readonly (readonly string[])[]): readonly string[] =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
 
+/** GitHub takes no comment of more characters than this; some of them are left for what is added around it. */
+const MOST_CHARACTERS = 65_536 - 1_536
+
+/** Lines of Markdown that fit into a comment: what is too much is left out, and that is said. */
+export const fittingMarkdown = (lines: readonly string[]): readonly string[] => {
+  let length = 0
+  const fits = lines.findIndex((line) => (length += line.length + 1) > MOST_CHARACTERS)
+  return fits < 0
+    ? lines
+    : [
+        ...lines.slice(0, fits),
+        '',
+        `**${lines.length - fits} lines were left out: a comment takes no more. -o json and -o text say everything.**`,
+      ]
+}
+
 /**
  * Cases in Markdown, for a comment on a pull request: the count, and a row for each case.
  *

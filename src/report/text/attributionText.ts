@@ -7,7 +7,8 @@ import { plainStyle, type Style } from './style.js'
 import { counted, firstOf } from './table.js'
 import { terminalLines } from './terminalText.js'
 
-const SUM_TEXT: Readonly<Record<CauseCode, string>> = {
+/** What pods with a cause have in common, in a few words. */
+export const SUM_TEXT: Readonly<Record<CauseCode, string>> = {
   NodeGone: 'node gone',
   NodeNotReady: 'node not ready',
   Terminating: 'terminating',

@@ -26,9 +26,11 @@ const causeWords = (cause: BlockerCause): string => {
     case 'Succeeded':
       return 'it has succeeded'
     case 'HeldByHostPort':
-      return `host port ${cause.ports.join(', ')} is taken${cause.by.length > 0 ? ` by ${someOf(cause.by)}` : ''}`
+      return `${portsText(cause.ports)} is taken${cause.by.length > 0 ? ` by ${someOf(cause.by)}` : ''}`
     case 'HeldByResources':
-      return `too little ${cause.resources.join(', ')} on the node`
+      return isPods(cause.resources)
+        ? 'the node takes no more pods'
+        : `too little ${cause.resources.join(', ')} on the node`
     case 'Unschedulable':
       return `the scheduler says: ${cause.complaints.join('; ')}`
     case 'NodeCordoned':
@@ -65,6 +67,14 @@ const causeWords = (cause: BlockerCause): string => {
       return 'the scheduler puts no pod on that node'
   }
 }
+
+/** Whether it is the number of pods that a node is full with. */
+const isPods = (resources: readonly string[]): boolean =>
+  resources.length === 1 && resources[0] === 'pods'
+
+/** The scheduler does not say which. */
+const portsText = (ports: readonly number[]): string =>
+  ports.length === 0 ? 'a host port that it wants' : `host port ${ports.join(', ')}`
 
 const told = (reason: string | undefined): string => (reason === undefined ? '' : ` (${reason})`)
 
@@ -105,9 +115,11 @@ const remedyWords = (remedy: Remedy): string => {
     case 'RestartPod':
       return `delete pod ${remedy.pod}`
     case 'FreePorts':
-      return `free port ${remedy.ports.join(', ')}${remedy.by.length > 0 ? ` of ${someOf(remedy.by)}` : ''}`
+      return `free ${remedy.ports.length === 0 ? 'the host ports that it wants' : `port ${remedy.ports.join(', ')}`}${remedy.by.length > 0 ? ` of ${someOf(remedy.by)}` : ''}`
     case 'FreeResources':
-      return `free ${remedy.resources.join(', ')} on node ${remedy.node}`
+      return isPods(remedy.resources)
+        ? `take pods off node ${remedy.node}, or let it take more`
+        : `free ${remedy.resources.join(', ')} on node ${remedy.node}`
     case 'UseMaxUnavailable':
       return 'set maxSurge to 0 and maxUnavailable to 1'
     case 'AllowPods':

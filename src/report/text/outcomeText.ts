@@ -25,7 +25,8 @@ const TEXT: Readonly<
   },
 }
 
-const CASCADE_TEXT: Readonly<Record<Cascade, string>> = {
+/** What becomes of the pods and revisions of a DaemonSet that is being deleted. */
+export const CASCADE_TEXT: Readonly<Record<Cascade, string>> = {
   foreground: 'the garbage collector deletes its pods and revisions first, then the DaemonSet',
   orphan: 'its pods and revisions stay, without an owner',
   background: 'its pods and revisions are deleted after it, once its finalizers are gone',

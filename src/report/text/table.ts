@@ -17,7 +17,34 @@ export const table = (rows: readonly (readonly string[])[]): readonly string[] =
 }
 
 /** How wide a cell is once the last write has escaped it. */
-const shownWidth = (cell: string): number => terminalText(cell).length
+export const shownWidth = (cell: string): number => terminalText(cell).length
+
+/** The longest line that is shown where nobody says how wide the terminal is. */
+export const WIDEST = 400
+
+/** A text that is shown in so many characters at most; what is cut off is marked. */
+export const cutText = (text: string, width: number): string => {
+  const shown = terminalText(text)
+  return shown.length <= width ? text : `${wholeEscapes(shown.slice(0, Math.max(0, width - 1)))}…`
+}
+
+/** A text without the beginning of an escape, or half a character, at its end. */
+const wholeEscapes = (text: string): string =>
+  text.replace(/\\(?:u(?:[\da-f]{0,3}|\{[\da-f]*))?$/, '').replace(/[\ud800-\udbff]$/, '')
+
+/** Words in lines of a width, the following ones indented; a word that is longer stands alone. */
+export const wrapText = (text: string, width: number, indent: string): readonly string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && shownWidth(longer) > width) {
+      lines.push(line)
+      line = `${indent}${word}`
+    } else line = longer
+  }
+  return [...lines, line]
+}
 
 const EXAMPLES = 5
 
@@ -29,8 +56,8 @@ export const firstOf = <A>(
   items.length <= most + 1 ? [items, []] : [items.slice(0, most), items.slice(most)]
 
 /** Some names of many: all of a few, otherwise the first ones and how many more. */
-export const someOf = (names: readonly string[]): string => {
-  const [told, rest] = firstOf(names, EXAMPLES)
+export const someOf = (names: readonly string[], most: number = EXAMPLES): string => {
+  const [told, rest] = firstOf(names, most)
   const more = rest.length === 0 ? '' : ` and ${rest.length} more`
   return `${told.join(', ')}${more}`
 }

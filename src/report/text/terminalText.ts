@@ -10,6 +10,9 @@ const SPECIAL = /\p{Cc}\[[\d;]*m|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 const codesOf = ({ bold, dim, good, bad, warn }: Style): ReadonlySet<string> =>
   new Set([bold, dim, good, bad, warn].flatMap((set) => set('').match(SETS_STYLE) ?? []))
 
+/** A line without what styles write into it. */
+export const withoutStyle = (line: string): string => line.replace(SETS_STYLE, '')
+
 const NONE: ReadonlySet<string> = new Set()
 
 /** Two marks by which a line becomes a command to the CI system that shows it. */

@@ -143,7 +143,10 @@ const syncFaultText = (fault: SyncFault, { namespace, name }: Plan['daemonSet'])
  *
  * @since 0.1.0
  */
-export const upstreamSyncError = ({ outcome, daemonSet }: Plan): string => {
+export const upstreamSyncError = ({
+  outcome,
+  daemonSet,
+}: Pick<Plan, 'outcome' | 'daemonSet'>): string => {
   if (outcome.code !== 'Failed') return ''
   const text = syncFaultText(outcome.fault, daemonSet)
   switch (outcome.step) {

@@ -79,8 +79,8 @@ export const availablePod = ({ pods }: NodeState): PodState | undefined => {
   return serving.find((pod) => pod.updated) ?? serving[0]
 }
 
-/** Since when a node is not ready, and what it gives as the reason. */
-interface NotReadySince {
+/** Since when a node is not ready, and what it gives as the reason. @since 0.2.0 */
+export interface NotReadySince {
   readonly since?: string
   readonly reason?: string
 }

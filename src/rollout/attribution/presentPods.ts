@@ -55,7 +55,11 @@ export const presentPods = <const K extends string>(
   options: AttributionOptions,
 ): readonly NodePresence[] | undefined => {
   if (snapshot.pods === undefined || snapshot.nodes === undefined) return undefined
-  const context = rolloutContext(snapshot, daemonSet, options)
+  return presenceIn(rolloutContext(snapshot, daemonSet, options))
+}
+
+/** The same of a rollout that has been looked up already. */
+export const presenceIn = (context: RolloutContext): readonly NodePresence[] => {
   const missing = new Map(
     unavailablePods(context).flatMap(({ node, pod, cause }) =>
       pod === undefined ? [[node, cause] as const] : [],

@@ -108,7 +108,8 @@ const newPodCause = (
   return { code: 'SurgeOnOwnPorts' }
 }
 
-const remedyOf = (cause: BlockerCause, node: string, pod: string): Remedy => {
+/** The smallest change that would help a pod, or a node without one. */
+export const remedyOf = (cause: BlockerCause, node: string, pod: string): Remedy => {
   switch (cause.code) {
     case 'NodeNotReady':
     case 'NodeGone':

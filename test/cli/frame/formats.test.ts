@@ -90,7 +90,7 @@ const NOTHING = {
 }
 
 describe('render', () => {
-  const rendering = { style: plainStyle, problems: [], caveats: [], said: NOTHING }
+  const rendering = { style: plainStyle, width: 400, problems: [], caveats: [], said: NOTHING }
 
   it('writes lines, in which no value begins another line', async () => {
     const formats = { text: (name: string) => [`node ${name}`], markdown: (name: string) => [name] }
@@ -147,6 +147,7 @@ it('cases are reported in every format of CI', async () => {
   const written = async (format: keyof typeof formats, of: readonly ReportedCase[]) =>
     await rendered(format, formats, of, {
       style: plainStyle,
+      width: 400,
       problems: [],
       caveats: [],
       said: NOTHING,

@@ -1,6 +1,6 @@
-import type { Choice } from '../../sync/choose.js'
-import type { Disposition } from '../../sync/disposition.js'
-import type { CurrentRevision, Plan } from '../../sync/plan.js'
+import type { Choice } from '../sync/choose.js'
+import type { Disposition } from '../sync/disposition.js'
+import type { CurrentRevision, Plan } from '../sync/plan.js'
 
 /** How many of each a plan does, over its certain steps and its choices. @since 0.1.0 */
 export interface PlanSummary {

@@ -1,0 +1,196 @@
+import { grouped } from '../../data/grouped.js'
+import { own } from '../../data/own.js'
+import type { MatrixCell, MatrixClass, PlacementMatrix } from '../../impact/placementMatrix.js'
+import { markdownTable, markdownText } from '../formats/markdown.js'
+import { taintText } from '../text/reasonText.js'
+import { plainStyle } from '../text/style.js'
+import { counted, cutText, firstOf, someOf, table, WIDEST } from '../text/table.js'
+import { terminalLines } from '../text/terminalText.js'
+import type { OverviewLayout } from './statusText.js'
+
+/** So many rows are shown before those that are the same come together, and so many columns. */
+const MOST_ROWS = 40
+const MOST_COLUMNS = 20
+
+/**
+ * DaemonSets and the nodes that are the same to all of them, as a table: where each should run, and where it lacks
+ * an available pod. Columns that do not fit into a line come in a further block.
+ *
+ * @since 0.2.0
+ */
+export const matrixText = (
+  matrix: PlacementMatrix,
+  { style = plainStyle, width = WIDEST, details = false }: OverviewLayout = {},
+): readonly string[] => {
+  const { daemonSets } = matrix
+  const { classes } = details ? matrix : byDecision(matrix)
+  if (daemonSets.length === 0 || classes.length === 0) return []
+  const [shown, rest] = details ? [classes, []] : firstOf(classes, MOST_COLUMNS)
+  const rows = rowsOf({ daemonSets, classes }, details)
+  return terminalLines(
+    [
+      style.bold(matrixHeadline({ daemonSets, classes })),
+      '',
+      ...blocks(rows, shown, width).flatMap((block) => [...block, '']),
+      ...shown.map((each, i) => cutText(`${columnName(i)}  ${classText(each)}`, width)),
+      ...(rest.length === 0 ? [] : [restText(rest)]),
+      ...(rows.length < daemonSets.length
+        ? ['DaemonSets that are the same are one row (--details has a row for each)']
+        : []),
+      '',
+      style.dim(LEGEND),
+    ],
+    style,
+  )
+}
+
+const LEGEND =
+  '✓ should run and is available, ✗N should run and N nodes lack an available pod, + should run (pods not given), ! no new pod (an existing one keeps running), · not allowed'
+
+type Grid = Pick<PlacementMatrix, 'daemonSets' | 'classes'>
+
+/** The same with one column for all nodes about which every DaemonSet decides the same, for whatever reason. */
+const byDecision = ({ daemonSets, classes }: Grid): Grid => ({
+  daemonSets,
+  classes: [
+    ...grouped(classes, ({ cells }) => cells.map(({ decision }) => decision).join()).values(),
+  ]
+    .map(([first, ...others]) => others.reduce<MatrixClass>(together, first))
+    .sort((a, b) => b.nodes.length - a.nodes.length),
+})
+
+/** Two classes as one, with what both have. */
+const together = (a: MatrixClass, b: MatrixClass): MatrixClass => ({
+  nodes: [...a.nodes, ...b.nodes],
+  labels: Object.fromEntries(
+    Object.entries(a.labels).filter(([key, value]) => own(b.labels, key) === value),
+  ),
+  taints: a.taints.filter((taint) =>
+    b.taints.some((other) => taintText(other) === taintText(taint)),
+  ),
+  cells: a.cells.map((cell, i) => {
+    const other = b.cells[i]?.available
+    return cell.available === undefined || other === undefined
+      ? cell
+      : { ...cell, available: cell.available + other }
+  }),
+})
+
+/** How many there are of what. */
+const matrixHeadline = ({ daemonSets, classes }: Grid): string => {
+  const nodes = classes.reduce((sum, each) => sum + each.nodes.length, 0)
+  const kinds = classes.length === 1 ? '1 kind' : `${classes.length} kinds`
+  return `${counted(daemonSets.length, 'DaemonSet')} on ${counted(nodes, 'node')} of ${kinds}`
+}
+
+/** `A`, `B`, …, `Z`, `AA`. */
+const columnName = (index: number): string => {
+  const letter = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? letter : `${columnName(Math.floor(index / 26) - 1)}${letter}`
+}
+
+interface Row {
+  readonly name: string
+  readonly cells: readonly string[]
+}
+
+/** A row for each DaemonSet, or, of very many, for those that are the same. */
+const rowsOf = ({ daemonSets, classes }: Grid, details: boolean): readonly Row[] => {
+  const each = daemonSets.map((name, row): Row => ({
+    name,
+    cells: classes.map(({ nodes, cells }) => cellText(cells[row], nodes.length)),
+  }))
+  if (details || each.length <= MOST_ROWS) return each
+  return [...grouped(each, ({ cells }) => JSON.stringify(cells)).values()].map((same) => ({
+    name: someOf(
+      same.map(({ name }) => name),
+      1,
+    ),
+    cells: same[0].cells,
+  }))
+}
+
+const cellText = (cell: MatrixCell | undefined, nodes: number): string => {
+  switch (cell?.decision) {
+    case 'run': {
+      if (cell.available === undefined) return '+'
+      return cell.available < nodes ? `✗${nodes - cell.available}` : '✓'
+    }
+    case 'stay':
+      return '!'
+    case 'leave':
+    case undefined:
+      return '·'
+  }
+}
+
+/** The table, cut into blocks of columns that fit into the width. */
+const blocks = (
+  rows: readonly Row[],
+  shown: readonly MatrixClass[],
+  width: number,
+): readonly (readonly string[])[] => {
+  const columns = shown.map((each, i) => [
+    columnName(i),
+    String(each.nodes.length),
+    ...rows.map(({ cells }) => cells[i] ?? ''),
+  ])
+  const longest = Math.max(4, Math.floor(width / 2))
+  const names = ['', 'nodes', ...rows.map(({ name }) => cutText(name, longest))]
+  const widthOf = (cells: readonly string[]) => Math.max(...cells.map((cell) => cell.length))
+  const room = width - widthOf(table(names.map((name) => [name])))
+  const parts: (readonly string[])[][] = [[]]
+  let used = 0
+  for (const column of columns) {
+    const needed = widthOf(column) + 2
+    const last = parts.at(-1)
+    if (last !== undefined && (last.length === 0 || used + needed <= room)) {
+      last.push(column)
+      used += needed
+    } else {
+      parts.push([column])
+      used = needed
+    }
+  }
+  return parts.map((part) =>
+    table(names.map((name, row) => [name, ...part.map((c) => c[row] ?? '')])),
+  )
+}
+
+const classText = ({ nodes, labels, taints }: MatrixClass): string => {
+  const marks = [
+    ...Object.entries(labels).map(([key, value]) => `${key}=${value}`),
+    ...(taints.length === 0 ? [] : [`taints ${taints.map(taintText).join(', ')}`]),
+  ]
+  return `${counted(nodes.length, 'node')}: ${someOf(nodes, 2)}${marks.length === 0 ? '' : `; ${marks.join(', ')}`}`
+}
+
+const restText = (rest: readonly MatrixClass[]): string => {
+  const nodes = rest.reduce((sum, each) => sum + each.nodes.length, 0)
+  return `and ${rest.length} kinds more with ${counted(nodes, 'node')} (--details shows them)`
+}
+
+/**
+ * The same in Markdown, with a list of what the columns are.
+ *
+ * @since 0.2.0
+ */
+export const matrixMarkdown = (matrix: PlacementMatrix): readonly string[] => {
+  const grid = byDecision(matrix)
+  const { classes } = grid
+  return [
+    `**${markdownText(matrixHeadline(grid))}**`,
+    '',
+    ...markdownTable([
+      ['DaemonSet', ...classes.map((_, i) => columnName(i))],
+      ...rowsOf(grid, true).map(({ name, cells }) => [
+        markdownText(name),
+        ...cells.map(markdownText),
+      ]),
+    ]),
+    '',
+    ...classes.map((each, i) => `- ${columnName(i)}: ${markdownText(classText(each))}`),
+    '',
+    markdownText(LEGEND),
+  ]
+}

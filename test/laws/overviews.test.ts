@@ -1,0 +1,202 @@
+import * as E from 'fp-ts/Either'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cluster, type Cluster } from '../../src/cluster/cluster.js'
+import { plan } from '../../src/cluster/plan.js'
+import { hasChanges } from '../../src/cluster/planSummary.js'
+import { clusterHealth } from '../../src/impact/clusterHealth.js'
+import { nodeOverview } from '../../src/impact/nodeOverview.js'
+import { placementMatrix } from '../../src/impact/placementMatrix.js'
+import { objectKey } from '../../src/kube/objectFacts.js'
+import { compileDaemonSet } from '../../src/placement/compile.js'
+import { explain } from '../../src/placement/explain.js'
+import { attributeUnavailability } from '../../src/rollout/attributeUnavailability.js'
+import { presentPods } from '../../src/rollout/attribution/presentPods.js'
+import { anyScene, type Scene } from '../../src/testing/scene.js'
+import { frozenly } from '../support/frozen.js'
+
+const now = '2026-01-01T00:01:00Z'
+const options = { now, events: [] } as const
+
+const anyCluster = frozenly(
+  fc.record({
+    scenes: fc.tuple(anyScene, anyScene),
+    missing: fc.option(fc.constantFrom('nodes', 'pods', 'revisions'), { freq: 4 }),
+  }),
+)
+
+/** Two DaemonSets in one cluster. */
+const clusterOf = ({
+  scenes: [{ daemonSet, nodes, pods, revisions }, { daemonSet: second }],
+  missing,
+}: {
+  readonly scenes: readonly [Scene, Scene]
+  readonly missing: string | null
+}): Cluster => {
+  const other = { ...second, metadata: { ...second.metadata, name: 'other', uid: 'uid-other' } }
+  const objects = { nodes, pods, revisions, daemonSets: [daemonSet, other] }
+  return cluster(missing === null ? objects : { ...objects, [missing]: undefined })
+}
+
+const daemonSetsOf = ({ daemonSets }: Cluster) => [...(daemonSets?.values() ?? [])]
+
+describe('the matrix', () => {
+  it('has every node in one class, whose cells are the verdicts about each of its nodes', () => {
+    fc.assert(
+      fc.property(anyCluster, (given) => {
+        const snapshot = clusterOf(given)
+        const { daemonSets, classes } = placementMatrix(snapshot, options)
+        const all = classes.flatMap(({ nodes }) => nodes)
+        expect([...all].sort()).toEqual([...(snapshot.nodes?.keys() ?? [])].sort())
+        for (const { nodes, cells } of classes) {
+          for (const node of nodes) {
+            daemonSets.forEach((key, i) => {
+              const policy = compileDaemonSet(snapshot.daemonSets?.get(key) ?? {})
+              const { decision, reasons } = explain(policy, snapshot.nodes?.get(node) ?? {})
+              expect(cells[i]?.decision).toBe(decision)
+              expect(cells[i]?.reasons.map(({ code }) => code)).toEqual(
+                reasons.map(({ code }) => code),
+              )
+            })
+          }
+        }
+      }),
+    )
+  })
+
+  it('counts as available what is, on no more nodes than there are', () => {
+    fc.assert(
+      fc.property(anyCluster, (given) => {
+        const snapshot = clusterOf(given)
+        const { daemonSets, classes } = placementMatrix(snapshot, options)
+        daemonSets.forEach((key, i) => {
+          const cells = classes.flatMap((each) => each.cells[i] ?? [])
+          const daemonSet = snapshot.daemonSets?.get(key) ?? {}
+          const { available } = attributeUnavailability(snapshot, daemonSet, options)
+          const counted = cells
+            .filter(({ decision }) => decision === 'run')
+            .map((cell) => cell.available)
+          if (snapshot.pods === undefined)
+            expect(new Set(counted).has(undefined)).toBe(counted.length > 0)
+          else expect(counted.reduce<number>((sum, each) => sum + (each ?? 0), 0)).toBe(available)
+        })
+      }),
+    )
+  })
+})
+
+describe('the page of a node', () => {
+  it('is its column of the matrix, and what is there', () => {
+    fc.assert(
+      fc.property(anyCluster, (given) => {
+        const snapshot = clusterOf(given)
+        const { daemonSets, classes } = placementMatrix(snapshot, options)
+        const there = daemonSets.map((key) =>
+          presentPods(snapshot, snapshot.daemonSets?.get(key) ?? {}, options),
+        )
+        for (const { nodes, cells } of classes) {
+          for (const name of nodes) {
+            const found = nodeOverview(snapshot, name, options)
+            if (E.isLeft(found)) throw new Error(name)
+            const rows = found.right.daemonSets
+            expect(rows.map(({ daemonSet }) => daemonSet)).toEqual(daemonSets)
+            expect(rows.map(({ decision }) => decision)).toEqual(
+              cells.map(({ decision }) => decision),
+            )
+            rows.forEach((row, i) => {
+              const here = there[i]?.find(({ node }) => node === name)
+              expect(row.pods).toEqual(there[i] && (here?.pods ?? []))
+              expect(row.missing).toEqual(here?.missing)
+              expect(row.code === 'NotKnown').toBe(snapshot.pods === undefined)
+            })
+          }
+        }
+      }),
+    )
+  })
+})
+
+describe('the page of troubles', () => {
+  it('has every DaemonSet once, with the numbers of its plan', () => {
+    fc.assert(
+      fc.property(anyCluster, (given) => {
+        const snapshot = clusterOf(given)
+        const { daemonSets } = clusterHealth(snapshot, options)
+        expect(daemonSets.map(({ daemonSet }) => daemonSet).sort()).toEqual(
+          daemonSetsOf(snapshot).map(objectKey).sort(),
+        )
+        for (const { daemonSet: key, numbers } of daemonSets) {
+          const planned = plan(snapshot, snapshot.daemonSets?.get(key) ?? {}, options)
+          expect(numbers).toEqual(planned.status.computed)
+        }
+      }),
+    )
+  })
+
+  it('calls healthy what the controller leaves alone and where all pods are available, and nothing else', () => {
+    fc.assert(
+      fc.property(anyCluster, (given) => {
+        const snapshot = clusterOf(given)
+        for (const { daemonSet: key, code, troubles } of clusterHealth(snapshot, options)
+          .daemonSets) {
+          const daemonSet = snapshot.daemonSets?.get(key) ?? {}
+          const planned = plan(snapshot, daemonSet, options)
+          const { unavailable } = attributeUnavailability(snapshot, daemonSet, options)
+          const idle =
+            planned.outcome.code === 'Synced' &&
+            !hasChanges(planned) &&
+            planned.status.written !== true
+          const known = snapshot.nodes !== undefined && snapshot.pods !== undefined
+          const placed = planned.nodes.some(({ decision }) => decision === 'run')
+          const strays = planned.pods.some(({ disposition }) =>
+            ['stay', 'unpinned', 'stranded'].includes(disposition.code),
+          )
+          const fine = idle && known && placed && unavailable.length === 0 && !strays
+          if (code === 'Healthy') {
+            expect(troubles).toEqual([])
+            expect(idle && known && unavailable.length === 0 && !strays).toBe(true)
+          } else if (fine) {
+            // What is left is pods that nobody replaces.
+            expect(planned.pods.some(({ updated }) => updated === false)).toBe(true)
+          }
+        }
+      }),
+    )
+  })
+
+  it('tells every unavailable pod, and every node without one, in one trouble', () => {
+    fc.assert(
+      fc.property(anyCluster, (given) => {
+        const snapshot = clusterOf(given)
+        for (const { daemonSet: key, troubles } of clusterHealth(snapshot, options).daemonSets) {
+          const daemonSet = snapshot.daemonSets?.get(key) ?? {}
+          const { unavailable } = attributeUnavailability(snapshot, daemonSet, options)
+          const told = troubles.flatMap((trouble) =>
+            trouble.code === 'Unavailable' ? trouble.pods : [],
+          )
+          expect([...told].sort()).toEqual(unavailable.flatMap(({ pod }) => pod ?? []).sort())
+          const nodes = troubles.flatMap((trouble) =>
+            trouble.code === 'Unavailable' ? trouble.nodes : [],
+          )
+          expect(new Set(nodes)).toEqual(new Set(unavailable.map(({ node }) => node)))
+        }
+      }),
+    )
+  })
+})
+
+it('all of it survives a JSON round trip', () => {
+  fc.assert(
+    fc.property(anyCluster, (given) => {
+      const snapshot = clusterOf(given)
+      const [node] = snapshot.nodes?.keys() ?? []
+      for (const answer of [
+        placementMatrix(snapshot, options),
+        clusterHealth(snapshot, options),
+        nodeOverview(snapshot, node ?? 'none', options),
+      ]) {
+        expect(JSON.parse(JSON.stringify(answer))).toStrictEqual(answer)
+      }
+    }),
+  )
+})
