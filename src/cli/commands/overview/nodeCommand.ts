@@ -1,12 +1,14 @@
 import * as E from 'fp-ts/Either'
 import { staticPods } from '../../../cluster/staticPods.js'
 import { nodeOverview } from '../../../impact/nodeOverview.js'
+import { nameOf } from '../../../kube/objectFacts.js'
 import { nodeMarkdown, nodeText } from '../../../report/overview/nodeText.js'
 import { someOf } from '../../../report/text/table.js'
 import { command } from '../../frame/command.js'
 import { FORMAT_VERSION } from '../../frame/formats.js'
-import { incompleteJson, notFound, nothingOf } from '../../input/problem.js'
+import { incompleteJson, nothingOf } from '../../input/problem.js'
 import { argument } from '../../options/option.js'
+import { findNode } from '../../options/select.js'
 import { staticPodsHere } from '../podLines.js'
 import { OVERVIEW, overviewInput, withInput } from './overviewInput.js'
 
@@ -14,7 +16,7 @@ import { OVERVIEW, overviewInput, withInput } from './overviewInput.js'
 export const nodeCommand = command({
   name: 'node',
   summary: 'which DaemonSets should run on a node, which do, and why not',
-  arguments: { name: argument('NODE', 'its name') },
+  arguments: { name: argument('NODE', 'its name; node/NAME, too') },
   options: OVERVIEW,
   examples: [
     {
@@ -29,11 +31,8 @@ export const nodeCommand = command({
     )
     const { nodes } = snapshot
     if (nodes === undefined) throw nothingOf('the input has no nodes', taken.problems)
-    const found = nodeOverview(snapshot, name.replace(/^nodes?\//i, ''), options)
-    if (E.isLeft(found)) {
-      const [{ node }] = found.left
-      throw notFound(`no node ${node}; the input has ${someOf([...nodes.keys()])}`, taken.problems)
-    }
+    const found = nodeOverview(snapshot, nameOf(findNode(nodes, name, taken.problems)), options)
+    if (E.isLeft(found)) throw nothingOf(`no node ${name}`, taken.problems)
     const asked = new Set(selected)
     const overview = {
       ...found.right,
