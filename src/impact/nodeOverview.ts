@@ -6,7 +6,7 @@ import { compileDaemonSet } from '../placement/compile.js'
 import { explain } from '../placement/explain.js'
 import type { Reason, TaintText, ToleratedTaint } from '../reason/reason.js'
 import type { Decision } from '../reason/verdict.js'
-import type { Cause } from '../rollout/attribution/cause.js'
+import type { Cause } from '../rollout/attribution/causeOf.js'
 import { notReadySince, type NotReadySince } from '../rollout/attribution/nodeState.js'
 import {
   presentPods,

@@ -1,6 +1,6 @@
 import type { Severity } from '../reason/finding.js'
 import type { Reason } from '../reason/reason.js'
-import type { Cause, Course } from '../rollout/attribution/cause.js'
+import type { Cause, Course } from '../rollout/attribution/causeOf.js'
 import type { Blocker, Remedy } from '../rollout/forecast/blocker.js'
 import type { Bounds } from '../rollout/forecast/forecast.js'
 import type { EndlessCause } from '../rollout/forecast/model.js'

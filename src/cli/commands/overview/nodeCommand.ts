@@ -9,7 +9,7 @@ import { FORMAT_VERSION } from '../../frame/formats.js'
 import { incompleteJson, nothingOf } from '../../input/problem.js'
 import { argument } from '../../options/option.js'
 import { findNode } from '../../options/select.js'
-import { staticPodsHere } from '../podLines.js'
+import { staticPodsHere } from '../../../report/text/podEvictionText.js'
 import { OVERVIEW, overviewInput, withInput } from './overviewInput.js'
 
 /** `podfit node NODE`: what each DaemonSet makes of a node, and what is there. */
