@@ -10,3 +10,4 @@ export {
   type WithinOptions,
 } from './analysis/proofs.js'
 export { satisfiable, type Contradiction, type Satisfiability } from './analysis/satisfiable.js'
+export { simplify, type Simplification } from './analysis/simplify.js'

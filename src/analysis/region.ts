@@ -138,7 +138,7 @@ export const regionOf = ({ common, terms }: Demands, universe: Universe): Region
 export const EVERYTHING: Box = new Map()
 
 /** The nodes of a box that meet all demands, if there are any. */
-const boxOf = (
+export const boxOf = (
   { variables }: Universe,
   start: Box,
   demands: readonly Demand<unknown>[],

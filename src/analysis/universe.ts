@@ -24,9 +24,19 @@ export interface Variable {
   readonly effect: string
   /** The plainest first. */
   readonly cells: readonly Cell[]
+  /** What each cell stands for. */
+  readonly roles: readonly Role[]
   /** The mask of all cells. */
   readonly all: bigint
 }
+
+/**
+ * What a cell stands for: nothing being there, a value that is mentioned, the numbers of a range as far as they are not mentioned,
+ * or all other values.
+ */
+export type Role =
+  | { readonly code: 'Absent' | 'Mentioned' | 'Other' }
+  | { readonly code: 'Numbers'; readonly from: bigint; readonly to: bigint }
 
 /** The variables that some policies ask about. */
 export interface Universe {
@@ -91,7 +101,7 @@ export const universeOf = (policies: readonly Policy[], facts: NodeFacts): Unive
     (!facts.hostnameIsName || labelValueFaults(text).length === 0)
   const variables: Variable[] = [
     variable('name', '', '', names.cells('node', isName)),
-    variable('cordon', '', '', [undefined, 'true']),
+    variable('cordon', '', '', [ABSENT, { cell: 'true', role: { code: 'Mentioned' } }]),
   ]
   const labelIndex = new Map<string, number>(
     facts.hostnameIsName ? [[LABEL_HOSTNAME, NAME_AT]] : [],
@@ -99,12 +109,12 @@ export const universeOf = (policies: readonly Policy[], facts: NodeFacts): Unive
   for (const [key, mentions] of labels) {
     labelIndex.set(key, variables.length)
     const cells = labelKeyFaults(key).length > 0 ? [] : mentions.cells('other', isLabelValue)
-    variables.push(variable('label', key, '', [undefined, ...cells]))
+    variables.push(variable('label', key, '', [ABSENT, ...cells]))
   }
   const firstTaint = variables.length
   for (const [key, mentions] of taints) {
     if (labelKeyFaults(key).length > 0) continue
-    const cells = [undefined, ...mentions.cells('other', isLabelValue)]
+    const cells = [ABSENT, ...mentions.cells('other', isLabelValue)]
     variables.push(variable('taint', key, NO_SCHEDULE, cells))
     variables.push(variable('taint', key, NO_EXECUTE, cells))
   }
@@ -117,12 +127,26 @@ const CORDON_AT = 1
 
 const isLabelValue = (text: string): boolean => labelValueFaults(text).length === 0
 
+interface Filled {
+  readonly cell: Cell
+  readonly role: Role
+}
+
+const ABSENT: Filled = { cell: undefined, role: { code: 'Absent' } }
+
 const variable = (
   kind: Variable['kind'],
   key: string,
   effect: string,
-  cells: readonly Cell[],
-): Variable => ({ kind, key, effect, cells, all: (1n << BigInt(cells.length)) - 1n })
+  filled: readonly Filled[],
+): Variable => ({
+  kind,
+  key,
+  effect,
+  cells: filled.map(({ cell }) => cell),
+  roles: filled.map(({ role }) => role),
+  all: (1n << BigInt(filled.length)) - 1n,
+})
 
 const mentionsOf = (all: Map<string, Mentions>, key: string): Mentions => {
   const found = all.get(key)
@@ -151,19 +175,22 @@ class Mentions {
   }
 
   /** A value for every way of answering: those mentioned, numbers around the bounds, and one more. */
-  cells(name: string, isValid: (text: string) => boolean): readonly string[] {
-    const mentioned = [...this.#values].filter(isValid)
+  cells(name: string, isValid: (text: string) => boolean): readonly Filled[] {
     const unused = (text: string): boolean => !this.#values.has(text) && isValid(text)
     const bounds = [...this.#bounds].sort((a, b) => (a < b ? -1 : 1))
     const edges =
       bounds.length === 0 ? [] : [...bounds.flatMap((bound) => [bound - 1n, bound]), MAX_INT64]
+    const filled = [...this.#values]
+      .filter(isValid)
+      .map((cell): Filled => ({ cell, role: { code: 'Mentioned' } }))
     let from = 0n
-    const numbers = edges.flatMap((to) => {
-      const found = freshNumber(from, to, this.#values.size, unused)
-      if (to >= from) from = to + 1n
-      return found === undefined ? [] : [found]
-    })
-    return [...mentioned, ...numbers, fresh(name, unused)]
+    for (const to of edges) {
+      if (to < from) continue
+      const cell = freshNumber(from, to, this.#values.size, unused)
+      if (cell !== undefined) filled.push({ cell, role: { code: 'Numbers', from, to } })
+      from = to + 1n
+    }
+    return [...filled, { cell: fresh(name, unused), role: { code: 'Other' } }]
   }
 }
 
