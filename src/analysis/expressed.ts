@@ -2,7 +2,7 @@ import { compareText } from '../data/compareText.js'
 import { MAX_INT64, parseInt64 } from '../data/int64.js'
 import type { NodeSelectorRequirement } from '../kube/affinity.js'
 import { FIELD_NODE_NAME } from '../kube/wellKnown.js'
-import type { Variable } from './universe.js'
+import type { Role, Variable } from './universe.js'
 
 /** A requirement that is written out whole. */
 export interface Written extends NodeSelectorRequirement {
@@ -26,29 +26,19 @@ export const expressed = (variable: Variable, mask: bigint): readonly Written[] 
   const { cells, roles, all, key, kind } = variable
   if (mask === all) return []
   const has = (i: number): boolean => (mask & (1n << BigInt(i))) !== 0n
-  const mentioned: string[] = []
-  const excluded: string[] = []
-  const ranges: { from: bigint; to: bigint; has: boolean }[] = []
-  let absent = false
-  let other = false
-  roles.forEach((role, i) => {
-    switch (role.code) {
-      case 'Absent':
-        absent = has(i)
-        break
-      case 'Other':
-        other = has(i)
-        break
-      case 'Mentioned':
-        ;(has(i) ? mentioned : excluded).push(cells[i] ?? '')
-        break
-      case 'Numbers':
-        ranges.push({ from: role.from, to: role.to, has: has(i) })
-        break
-    }
-  })
-  mentioned.sort(compareText)
-  excluded.sort(compareText)
+  const cellsOf = (code: Role['code'], allowed: boolean): readonly number[] =>
+    roles.flatMap((role, i) => (role.code === code && has(i) === allowed ? [i] : []))
+  const texts = (allowed: boolean): readonly string[] =>
+    cellsOf('Mentioned', allowed)
+      .map((i) => cells[i] ?? '')
+      .sort(compareText)
+  const mentioned = texts(true)
+  const excluded = texts(false)
+  const absent = cellsOf('Absent', true).length > 0
+  const other = cellsOf('Other', true).length > 0
+  const ranges = roles.flatMap((role, i) =>
+    role.code === 'Numbers' ? [{ from: role.from, to: role.to, has: has(i) }] : [],
+  )
   const everyNumber = ranges.every((range) => range.has)
   const noNumber = ranges.every((range) => !range.has)
   if (kind === 'name') {

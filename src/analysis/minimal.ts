@@ -154,10 +154,10 @@ const shortest = (
   mask: bigint,
   uncared: bigint,
 ): readonly Written[] | undefined => {
-  const with_ = expressed(variable, mask | uncared)
-  const without = expressed(variable, mask)
-  if (with_ === undefined || without === undefined) return with_ ?? without
-  return costOf(without) < costOf(with_) ? without : with_
+  const wide = expressed(variable, mask | uncared)
+  const narrow = expressed(variable, mask)
+  if (wide === undefined || narrow === undefined) return wide ?? narrow
+  return costOf(narrow) < costOf(wide) ? narrow : wide
 }
 
 const VALUES_A_REQUIREMENT = 1000

@@ -78,22 +78,20 @@ export const simplify = (policy: Policy): Simplification => {
   if (region !== undefined && region.length === 0) return { code: 'Unsatisfiable' }
   const least = region && (minimal(universe, region, within) ?? shortened(universe, region, within))
   const given = policy.affinity?.terms.map(({ expressions, fields }) => [...expressions, ...fields])
-  const isShorter =
-    least !== undefined && given !== undefined && sizeOf(least.terms) < sizeOf(given)
+  const shorter =
+    least !== undefined && sizeOf(least.terms) < sizeOf(given ?? []) ? least.terms : undefined
   const exact = least?.exact ?? true
-  if (!isShorter && needless.length === 0) return { code: 'Simple', exact }
-
-  const unneeded = least?.terms.some((term) => term.length === 0) ?? true
-  const shorter = isShorter ? (least?.terms ?? []) : (given ?? [])
-  const left = unneeded ? null : shorter.map(termOf)
-  const path = policy.affinity?.path ?? []
-  const change: readonly PatchOperation[] = !isShorter
-    ? []
-    : left === null
-      ? [{ op: 'remove', path }]
-      : [{ op: 'replace', path: [...path, 'nodeSelectorTerms'], value: left }]
+  if (shorter === undefined && needless.length === 0) return { code: 'Simple', exact }
+  const isFree = region === undefined || least?.terms.some((term) => term.length === 0) === true
+  const left = isFree ? null : (shorter ?? given ?? []).map(termOf)
+  const change = shorter === undefined ? [] : [changeOf(policy.affinity?.path ?? [], left)]
   return { code: 'Simplified', patch: [...change, ...removed], terms: left, needless, exact }
 }
+
+const changeOf = (path: FieldPath, terms: readonly NodeSelectorTerm[] | null): PatchOperation =>
+  terms === null
+    ? { op: 'remove', path }
+    : { op: 'replace', path: [...path, 'nodeSelectorTerms'], value: terms }
 
 type Term = readonly { readonly values?: readonly string[] }[]
 
