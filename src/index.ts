@@ -108,7 +108,6 @@ export type {
   Plan,
   PlannedEvent,
   PodPlan,
-  Requeue,
   RevisionChanges,
   RevisionStep,
   RollingUpdateStep,

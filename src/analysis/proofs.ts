@@ -29,9 +29,7 @@ export type Proof =
   | { readonly code: 'Refuted'; readonly node: Node; readonly runs: readonly boolean[] }
   | { readonly code: 'Unknown'; readonly steps: number }
 
-/**
- * @since 0.2.0
- */
+/** What is known of the nodes, and how long a proof may take. @since 0.2.0 */
 export interface AnalysisOptions {
   /** What is known of all nodes (`nodeFacts`). Absent: any node that the API server would take. */
   readonly nodes?: NodeFacts | undefined
@@ -202,9 +200,7 @@ export const partition = (policies: readonly Policy[], options: WithinOptions = 
   )
 }
 
-/**
- * @since 0.2.0
- */
+/** Whether only the nodes of another policy are asked about. @since 0.2.0 */
 export interface WithinOptions extends AnalysisOptions {
   /** Only nodes on which pods of this policy would run are asked about. Absent: every node. */
   readonly within?: Policy | undefined

@@ -17,7 +17,7 @@ import { validateLabelKey, validateValueCount, validateValues } from './validate
 export const validateNodeName = (name: string, at: FieldPath): readonly FieldError[] =>
   subdomainFaults(name).map((rule) => ({ type: 'Invalid', path: at, code: rule, value: name }))
 
-/** @since 0.2.0 */
+/** Where the selector stands, what the object already had, and which release validates it. @since 0.2.0 */
 export interface ValidateNodeSelectorOptions extends SemanticsOptions {
   /** Where the selector stands; paths of errors begin with it. */
   readonly path?: FieldPath | undefined

@@ -15,7 +15,7 @@ import type { FieldError } from '../reason/fieldError.js'
 import { validateLabelKey } from './validateLabels.js'
 import { validateEffect } from './validateTolerations.js'
 
-/** @since 0.2.0 */
+/** Where they stand. @since 0.2.0 */
 export interface ValidateTaintsOptions {
   /** Where the taints stand; paths of errors begin with it. */
   readonly path?: FieldPath | undefined

@@ -8,7 +8,7 @@ import { NO_EXECUTE, TAINT_EFFECTS } from '../kube/wellKnown.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { validateLabelKey } from './validateLabels.js'
 
-/** @since 0.2.0 */
+/** Where they stand, and which release validates them. @since 0.2.0 */
 export interface ValidateTolerationsOptions extends SemanticsOptions {
   /** Where the tolerations stand; paths of errors begin with it. */
   readonly path?: FieldPath | undefined

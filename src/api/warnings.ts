@@ -10,7 +10,7 @@ import { fractionsIn, listOf, repeatedIn, textOf } from './itemWarnings.js'
 import { portWarnings } from './portWarnings.js'
 import { volumeWarnings } from './volumeWarnings.js'
 
-/** @since 0.2.0 */
+/** Whether it is an update, and which release warns. @since 0.2.0 */
 export interface WarningsOptions extends SemanticsOptions {
   /** The object as it is stored, where this one updates it. */
   readonly old?: DaemonSet | undefined

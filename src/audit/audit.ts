@@ -12,7 +12,7 @@ import { auditRules, type AuditFinding } from './auditRules.js'
 import type { Audited, AuditInput, AuditNeed } from './rule.js'
 import { commonTaintOwners, type TaintOwner } from './taintOwners.js'
 
-/** @since 0.1.0 */
+/** What some rules need besides the objects. @since 0.1.0 */
 export interface AuditOptions extends SemanticsOptions {
   /** The instant at which statuses are recomputed; without it they are not looked at. */
   readonly now?: Now | undefined

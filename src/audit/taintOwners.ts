@@ -18,6 +18,11 @@ export interface TaintOwner {
 /**
  * Which DaemonSets take which taint off new nodes, as far as everybody's clusters agree.
  *
+ * @example
+ * import { commonTaintOwners } from 'podfit/audit'
+ *
+ * commonTaintOwners.find(({ taint }) => taint.key === 'ebs.csi.aws.com/agent-not-ready')?.daemonSets // => ['ebs-csi-node']
+ *
  * @since 0.1.0
  */
 export const commonTaintOwners: readonly TaintOwner[] = WELL_KNOWN_TAINTS.flatMap(

@@ -10,7 +10,20 @@ export interface PlanSummary {
   readonly unchanged: number
 }
 
-/** Counts what a plan does. @since 0.1.0 */
+/**
+ * Counts what a plan does.
+ *
+ * @example
+ * import { plan } from 'podfit'
+ * import { planSummary } from 'podfit/report'
+ *
+ * const metadata = { namespace: 'a', name: 'agent', uid: 'u1' }
+ * const daemonSet = { metadata, spec: { selector: { matchLabels: { app: 'agent' } }, template: {} } }
+ * const nodes = [{ metadata: { name: 'n1' } }]
+ * planSummary(plan({ daemonSet, nodes, pods: [], revisions: [], now: new Date(0) })) // => { creates: 1, deletes: 0, misscheduled: 0, unchanged: 0 }
+ *
+ * @since 0.1.0
+ */
 export const planSummary = (plan: Plan): PlanSummary => {
   const chosen = (action: Choice['action']): number =>
     plan.choices
@@ -29,7 +42,20 @@ export const planSummary = (plan: Plan): PlanSummary => {
   }
 }
 
-/** Whether a plan changes anything but the status. @since 0.1.0 */
+/**
+ * Whether a plan changes anything but the status.
+ *
+ * @example
+ * import { plan } from 'podfit'
+ * import { hasChanges } from 'podfit/report'
+ *
+ * const metadata = { namespace: 'a', name: 'agent', uid: 'u1' }
+ * const daemonSet = { metadata, spec: { selector: { matchLabels: { app: 'agent' } }, template: {} } }
+ * const nodes = [{ metadata: { name: 'n1' } }]
+ * hasChanges(plan({ daemonSet, nodes, pods: [], revisions: [], now: new Date(0) })) // => true
+ *
+ * @since 0.1.0
+ */
 export const hasChanges = (plan: Plan): boolean =>
   (plan.creates.length > 0 && plan.createsRefused === undefined) ||
   plan.choices.some(({ action }) => action !== 'create' || plan.createsRefused === undefined) ||

@@ -42,6 +42,12 @@ const byteLength = (text: string): number => {
  *
  * - **Upstream** apimachinery `pkg/api/validate/content/kube.go` IsLabelKey
  *
+ * @example
+ * import { labelKeyFaults } from 'podfit/api'
+ *
+ * labelKeyFaults('example.com/team') // => []
+ * labelKeyFaults('example.com/') // => ['NameEmpty', 'NameFormat']
+ *
  * @since 0.1.0
  */
 export const labelKeyFaults = (key: string): readonly SyntaxFault[] => {
@@ -68,6 +74,12 @@ const prefixFaults = (prefix: string): readonly SyntaxFault[] => {
  * What is wrong with a label value (also a taint value). The empty value is fine.
  *
  * - **Upstream** apimachinery `pkg/api/validate/content/kube.go` IsLabelValue
+ *
+ * @example
+ * import { labelValueFaults } from 'podfit/api'
+ *
+ * labelValueFaults('') // => []
+ * labelValueFaults('-a') // => ['ValueFormat']
  *
  * @since 0.1.0
  */

@@ -27,7 +27,17 @@ import {
   type GoType,
 } from './goTypes.js'
 
-/** @since 0.1.0 */
+/**
+ * A taint, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { TaintCodec } from 'podfit/codecs'
+ *
+ * TaintCodec.is({ key: 'gpu', effect: 'NoSchedule' }) // => true
+ * TaintCodec.is({ key: 1 }) // => false
+ *
+ * @since 0.1.0
+ */
 export const TaintCodec: GoType<Taint> = named(
   'Taint',
   struct({
@@ -38,7 +48,16 @@ export const TaintCodec: GoType<Taint> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * A toleration, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { TolerationCodec } from 'podfit/codecs'
+ *
+ * TolerationCodec.is({ key: 'gpu', operator: 'Exists', tolerationSeconds: '60' }) // => false
+ *
+ * @since 0.1.0
+ */
 export const TolerationCodec: GoType<Toleration> = named(
   'Toleration',
   struct({
@@ -50,7 +69,16 @@ export const TolerationCodec: GoType<Toleration> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * The metadata of an object, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { ObjectMetaCodec } from 'podfit/codecs'
+ *
+ * ObjectMetaCodec.is({ labels: { app: 1 } }) // => false
+ *
+ * @since 0.1.0
+ */
 export const ObjectMetaCodec: GoType<ObjectMeta> = named(
   'ObjectMeta',
   struct({
@@ -80,7 +108,16 @@ export const ObjectMetaCodec: GoType<ObjectMeta> = named(
 
 const requirements = list(struct({ key: text, operator: text, values: list(text, '') }), {})
 
-/** @since 0.1.0 */
+/**
+ * A label selector, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { LabelSelectorCodec } from 'podfit/codecs'
+ *
+ * LabelSelectorCodec.is({ matchLabels: { app: 'agent' } }) // => true
+ *
+ * @since 0.1.0
+ */
 export const LabelSelectorCodec: GoType<LabelSelector> = named(
   'LabelSelector',
   struct({
@@ -89,7 +126,16 @@ export const LabelSelectorCodec: GoType<LabelSelector> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * A term of a node selector, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { NodeSelectorTermCodec } from 'podfit/codecs'
+ *
+ * NodeSelectorTermCodec.is({ matchExpressions: [{ key: 'disk', operator: 'Exists' }] }) // => true
+ *
+ * @since 0.1.0
+ */
 export const NodeSelectorTermCodec: GoType<NodeSelectorTerm> = named(
   'NodeSelectorTerm',
   struct({
@@ -98,7 +144,16 @@ export const NodeSelectorTermCodec: GoType<NodeSelectorTerm> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * The affinity of a pod, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { AffinityCodec } from 'podfit/codecs'
+ *
+ * AffinityCodec.is({ nodeAffinity: {} }) // => true
+ *
+ * @since 0.1.0
+ */
 export const AffinityCodec: GoType<Affinity> = named(
   'Affinity',
   struct({
@@ -127,7 +182,16 @@ const ContainerCodec: GoType<Container> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * The spec of a pod, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { PodSpecCodec } from 'podfit/codecs'
+ *
+ * PodSpecCodec.is({ tolerations: [{ operator: 'Exists' }] }) // => true
+ *
+ * @since 0.1.0
+ */
 export const PodSpecCodec: GoType<PodSpec> = named(
   'PodSpec',
   struct({
@@ -143,7 +207,16 @@ export const PodSpecCodec: GoType<PodSpec> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * A pod template, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { PodTemplateCodec } from 'podfit/codecs'
+ *
+ * PodTemplateCodec.is({ spec: { nodeSelector: { disk: 'ssd' } } }) // => true
+ *
+ * @since 0.1.0
+ */
 export const PodTemplateCodec: GoType<PodTemplate> = named(
   'PodTemplate',
   struct({
@@ -169,7 +242,17 @@ const typeMeta = (kind: string) => ({
   metadata: ObjectMetaCodec,
 })
 
-/** @since 0.1.0 */
+/**
+ * A Node, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { NodeCodec } from 'podfit/codecs'
+ *
+ * NodeCodec.is({ kind: 'Node', metadata: { name: 'n1' } }) // => true
+ * NodeCodec.is({ kind: 'Pod' }) // => false
+ *
+ * @since 0.1.0
+ */
 export const NodeCodec: GoType<Node> = named(
   'Node',
   struct({
@@ -201,7 +284,16 @@ const ContainerStatusCodec: GoType<ContainerStatus> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * A Pod, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { PodCodec } from 'podfit/codecs'
+ *
+ * PodCodec.is({ kind: 'Pod', spec: { nodeName: 'n1' } }) // => true
+ *
+ * @since 0.1.0
+ */
 export const PodCodec: GoType<Pod> = named(
   'Pod',
   struct({
@@ -218,7 +310,16 @@ export const PodCodec: GoType<Pod> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * An Event, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { EventCodec } from 'podfit/codecs'
+ *
+ * EventCodec.is({ kind: 'Event', reason: 'FailedCreate' }) // => true
+ *
+ * @since 0.1.0
+ */
 export const EventCodec: GoType<Event> = named(
   'Event',
   struct({
@@ -232,7 +333,17 @@ export const EventCodec: GoType<Event> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * A DaemonSet, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { DaemonSetCodec } from 'podfit/codecs'
+ *
+ * DaemonSetCodec.is({ kind: 'DaemonSet', spec: {} }) // => true
+ * DaemonSetCodec.decode({ kind: 'Deployment' })._tag // => 'Left'
+ *
+ * @since 0.1.0
+ */
 export const DaemonSetCodec: GoType<DaemonSet> = named(
   'DaemonSet',
   struct({
@@ -261,7 +372,16 @@ export const DaemonSetCodec: GoType<DaemonSet> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * A Namespace, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { NamespaceCodec } from 'podfit/codecs'
+ *
+ * NamespaceCodec.is({ kind: 'Namespace', metadata: { name: 'a' } }) // => true
+ *
+ * @since 0.1.0
+ */
 export const NamespaceCodec: GoType<Namespace> = named(
   'Namespace',
   struct({
@@ -270,7 +390,16 @@ export const NamespaceCodec: GoType<Namespace> = named(
   }),
 )
 
-/** @since 0.1.0 */
+/**
+ * A ControllerRevision, read as Go decodes it: a member of another type is an error with its path.
+ *
+ * @example
+ * import { ControllerRevisionCodec } from 'podfit/codecs'
+ *
+ * ControllerRevisionCodec.is({ kind: 'ControllerRevision', revision: 1 }) // => true
+ *
+ * @since 0.1.0
+ */
 export const ControllerRevisionCodec: GoType<ControllerRevision> = named(
   'ControllerRevision',
   struct({

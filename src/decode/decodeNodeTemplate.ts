@@ -84,7 +84,7 @@ const READERS: Readonly<Record<string, Read>> = {
   'cluster.x-k8s.io/MachinePool': decodeMachines,
 }
 
-/** @since 0.2.0 */
+/** What an object is that does not say it. @since 0.2.0 */
 export interface DecodeNodeTemplateOptions {
   /** The kind of an object that does not say its own, as in typed lists. */
   readonly impliedKind?: string | undefined

@@ -130,7 +130,7 @@ export type DecodedObject =
       readonly foreign?: ForeignObject
     }
 
-/** @since 0.2.0 */
+/** What an object is that does not say it, and what is taken for one. @since 0.2.0 */
 export interface DecodeObjectOptions {
   /** The kind of an object that does not say its own, as in a typed list: `Node` in a `NodeList`. */
   readonly impliedKind?: string | undefined

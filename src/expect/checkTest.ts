@@ -27,7 +27,7 @@ export interface TestObjects<K extends string = string> extends ClusterObjects<K
   readonly templates?: Maybe<readonly NodeTemplate[]>
 }
 
-/** @since 0.1.0 */
+/** Which cases are run, and where they stand. @since 0.1.0 */
 export interface CheckOptions extends SemanticsOptions {
   /** Which cases are run; all of them without it. */
   readonly wanted?: ((test: string, suiteCase: string) => boolean) | undefined

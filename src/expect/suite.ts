@@ -24,7 +24,7 @@ export interface SuiteTest {
   readonly cases: readonly SuiteCase[]
 }
 
-/** @since 0.1.0 */
+/** A case of a test: assertions that hold together, or are expected to fail. @since 0.1.0 */
 export interface SuiteCase {
   readonly name: string
   readonly skip?: Maybe<boolean>
@@ -81,7 +81,7 @@ export interface OnNodes {
   readonly templates?: Maybe<boolean>
 }
 
-/** @since 0.1.0 */
+/** DaemonSets that run on none of some nodes. @since 0.1.0 */
 export interface RunsOnNo {
   readonly daemonSets?: Maybe<readonly string[]>
   readonly nodes: NodeSet
@@ -90,7 +90,7 @@ export interface RunsOnNo {
   readonly templates?: Maybe<boolean>
 }
 
-/** @since 0.1.0 */
+/** How many nodes each of some DaemonSets should run on at least. @since 0.1.0 */
 export interface DesiredAtLeast {
   readonly daemonSets: readonly string[]
   readonly count: number

@@ -10,7 +10,7 @@ import { fieldTypes } from './fieldTypes.js'
 import { gateOff } from './gatedFields.js'
 import { JsonMembers, type Member, membersOf, readJsonTree } from './jsonTree.js'
 
-/** @since 0.2.0 */
+/** What an object is that does not say it, and the release whose fields count. @since 0.2.0 */
 export interface CheckFieldsOptions {
   /** What an object is that does not say it itself, as in a typed list. */
   readonly as?: ObjectType | undefined

@@ -38,7 +38,7 @@ export interface Changed {
   readonly step: WhatIfStep
 }
 
-/** @since 0.2.0 */
+/** Which release the controller is of. @since 0.2.0 */
 export interface ApplyChangeOptions extends SemanticsOptions {}
 
 /**

@@ -24,7 +24,7 @@ import { statusDifferences } from '../sync/status.js'
 import { daemonSetsByName } from './placementMatrix.js'
 import { isOfNode, type OwnedNames, type Trouble, type TroubleCode } from './trouble.js'
 
-/** @since 0.2.0 */
+/** Which DaemonSets are looked at, and what is known of the cluster. @since 0.2.0 */
 export interface HealthOptions extends AttributionOptions {
   /** The DaemonSets to look at, as `namespace/name`; all of them unless given. */
   readonly only?: readonly string[] | undefined

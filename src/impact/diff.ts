@@ -10,7 +10,7 @@ import { placed, type ImpactOptions, type Placed, type PlacedOptions } from './n
 import { decideTemplate, explainTemplate, type TemplateVerdict } from '../pools/decideTemplate.js'
 import type { Policy } from '../placement/policy.js'
 
-/** @since 0.1.0 */
+/** When, and what is known of the two sides besides their objects. @since 0.1.0 */
 export interface DiffOptions extends ImpactOptions {
   /** Nodes that node pools may make, before and after. */
   readonly templates?: readonly NodeTemplate[] | undefined

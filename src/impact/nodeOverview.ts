@@ -72,7 +72,7 @@ export type HereCode =
   /** Pods were not given. */
   | 'NotKnown'
 
-/** @since 0.2.0 */
+/** There is no node of this name. @since 0.2.0 */
 export interface NodeNotFound {
   readonly code: 'NodeNotFound'
   readonly node: string

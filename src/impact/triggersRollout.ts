@@ -19,14 +19,14 @@ export type RolloutTrigger =
   | { readonly code: 'Yes'; readonly paths: readonly FieldPath[] }
   | { readonly code: 'Unknown'; readonly why: RolloutDoubt; readonly paths: readonly FieldPath[] }
 
-/** @since 0.1.0 */
+/** Why it is not known whether a template has changed. @since 0.1.0 */
 export type RolloutDoubt =
   /** The cluster's template has it, the manifest does not: applying may take it out or leave it. */
   | 'OnlyInCluster'
   /** One side says nothing, the other an empty value, which may or may not be written down. */
   | 'MayBeOmitted'
 
-/** @since 0.1.0 */
+/** How one DaemonSet becomes the other, and in which release. @since 0.1.0 */
 export interface TriggersRolloutOptions extends SemanticsOptions {
   /** The second is a manifest that is applied to the first, which is in the cluster. */
   readonly applied?: boolean | undefined
@@ -60,7 +60,7 @@ export const triggersRollout = <const K extends string>(
 ): RolloutTrigger => {
   const { applied = false, semantics = newestSemantics } = options
   const recorded = ({ spec }: DaemonSet) =>
-    submittedTemplate(defaultedTemplate(spec?.template ?? {}, { semantics }), semantics)
+    submittedTemplate(defaultedTemplate(spec?.template ?? {}), semantics)
   const found = applied
     ? differences(recorded(before), recorded(after), byMergeKey)
     : differences(recorded(before), recorded(after))

@@ -18,7 +18,7 @@ export type Trouble = { readonly severity: Severity } & (
   ControllerStops | RolloutTrouble | PodTrouble | PlacementTrouble | Bookkeeping | NotKnown
 )
 
-/** @since 0.2.0 */
+/** What the troubles are called. @since 0.2.0 */
 export type TroubleCode = Trouble['code']
 
 /** The controller does nothing, or is never done. @since 0.2.0 */

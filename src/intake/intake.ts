@@ -36,7 +36,7 @@ export interface IntakeObjects extends Pick<ClusterObjects, 'pods'> {
   readonly broken?: Maybe<readonly BrokenObject[]>
 }
 
-/** @since 0.2.0 */
+/** What the input meets: the cluster, a namespace, a release. @since 0.2.0 */
 export interface IntakeOptions {
   /** What is there already, besides the stored objects that come in. */
   readonly cluster?: Pick<Cluster, 'daemonSets' | 'pods'> | undefined

@@ -30,13 +30,13 @@ export interface NodeSelector {
   readonly nodeSelectorTerms?: Maybe<readonly NodeSelectorTerm[]>
 }
 
-/** @since 0.1.0 */
+/** A term that makes a node preferable by its weight. @since 0.1.0 */
 export interface PreferredSchedulingTerm {
   readonly weight?: Maybe<number>
   readonly preference?: Maybe<NodeSelectorTerm>
 }
 
-/** @since 0.1.0 */
+/** Which nodes a pod requires, and which it prefers. @since 0.1.0 */
 export interface NodeAffinity {
   readonly requiredDuringSchedulingIgnoredDuringExecution?: Maybe<NodeSelector>
   readonly preferredDuringSchedulingIgnoredDuringExecution?: Maybe<

@@ -13,19 +13,19 @@ import { ANNOTATION_TEMPLATE_GENERATION } from './wellKnown.js'
  */
 export type IntOrString = number | string
 
-/** @since 0.1.0 */
+/** The budget of a rolling update: how many pods may be unavailable, or how many nodes may run two. @since 0.1.0 */
 export interface RollingUpdateDaemonSet {
   readonly maxUnavailable?: Maybe<IntOrString>
   readonly maxSurge?: Maybe<IntOrString>
 }
 
-/** @since 0.1.0 */
+/** How outdated pods are replaced: `RollingUpdate`, or `OnDelete` once somebody deletes them. @since 0.1.0 */
 export interface DaemonSetUpdateStrategy {
   readonly type?: Maybe<string>
   readonly rollingUpdate?: Maybe<RollingUpdateDaemonSet>
 }
 
-/** @since 0.1.0 */
+/** What is wanted of a DaemonSet. @since 0.1.0 */
 export interface DaemonSetSpec {
   readonly selector?: Maybe<LabelSelector>
   readonly template?: Maybe<PodTemplate>

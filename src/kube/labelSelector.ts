@@ -1,7 +1,7 @@
 import type { Maybe } from '../data/maybe.js'
 import type { StringMap } from './objectMeta.js'
 
-/** @since 0.1.0 */
+/** A requirement of a label selector: a key, an operator, and values. @since 0.1.0 */
 export interface LabelSelectorRequirement {
   readonly key?: Maybe<string>
   readonly operator?: Maybe<string>

@@ -3,7 +3,7 @@ import { own } from '../data/own.js'
 import type { ObjectMeta, StringMap } from './objectMeta.js'
 import { ANNOTATION_NODE_SELECTOR } from './wellKnown.js'
 
-/** @since 0.1.0 */
+/** How far a namespace is: `Active` or `Terminating`. @since 0.1.0 */
 export interface NamespaceStatus {
   readonly phase?: Maybe<string>
 }

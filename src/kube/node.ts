@@ -2,7 +2,7 @@ import type { Maybe } from '../data/maybe.js'
 import type { Condition, ObjectMeta } from './objectMeta.js'
 import type { Taint } from './taint.js'
 
-/** @since 0.1.0 */
+/** What is wanted of a node: its taints and its cordon. @since 0.1.0 */
 export interface NodeSpec {
   readonly taints?: Maybe<readonly Taint[]>
   readonly unschedulable?: Maybe<boolean>
@@ -11,7 +11,7 @@ export interface NodeSpec {
   readonly providerID?: unknown
 }
 
-/** @since 0.1.0 */
+/** What a node is like, as its kubelet reports it. @since 0.1.0 */
 export interface NodeStatus {
   readonly conditions?: Maybe<readonly Condition[]>
   readonly addresses?: unknown

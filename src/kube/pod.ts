@@ -5,7 +5,7 @@ import type { Affinity } from './affinity.js'
 import type { Condition, ObjectMeta, StringMap } from './objectMeta.js'
 import type { Toleration } from './toleration.js'
 
-/** @since 0.1.0 */
+/** A port of a container, with the port of the node that it takes, if any. @since 0.1.0 */
 export interface ContainerPort {
   readonly containerPort?: Maybe<number>
   readonly hostPort?: Maybe<number>
@@ -97,7 +97,7 @@ export interface ContainerState {
   }>
 }
 
-/** @since 0.1.0 */
+/** What the kubelet says of a container. @since 0.1.0 */
 export interface ContainerStatus {
   readonly name?: Maybe<string>
   readonly image?: Maybe<string>
@@ -108,7 +108,7 @@ export interface ContainerStatus {
   readonly lastState?: Maybe<ContainerState>
 }
 
-/** @since 0.1.0 */
+/** How far a pod is, as its kubelet and the scheduler report it. @since 0.1.0 */
 export interface PodStatus {
   readonly phase?: Maybe<string>
   readonly reason?: Maybe<string>
@@ -118,7 +118,7 @@ export interface PodStatus {
   readonly containerStatuses?: Maybe<readonly ContainerStatus[]>
 }
 
-/** @since 0.1.0 */
+/** The slice of a Pod that scheduling policy and the DaemonSet controller read. @since 0.1.0 */
 export interface Pod {
   readonly apiVersion?: Maybe<string>
   readonly kind?: Maybe<string>

@@ -27,7 +27,17 @@ export const cordonNode = <N extends Node, const K extends string = string>(
   }
 }
 
-/** A node after `kubectl uncordon`, the taint gone with the flag. @since 0.1.0 */
+/**
+ * A node after `kubectl uncordon`, the taint gone with the flag.
+ *
+ * @example
+ * import { cordonNode, uncordonNode } from 'podfit/kubectl'
+ *
+ * const node = cordonNode({ metadata: { name: 'n1' } })
+ * uncordonNode(node).spec // => { taints: [] }
+ *
+ * @since 0.1.0
+ */
 export const uncordonNode = <N extends Node, const K extends string = string>(
   node: N & OfKind<K, 'Node'>,
 ): N & Node => {

@@ -24,7 +24,7 @@ export interface DaemonSetRow {
   readonly AGE: string
 }
 
-/** @since 0.2.0 */
+/** When the table is printed, and numbers in place of those of the status. @since 0.2.0 */
 export interface DaemonSetRowOptions {
   /** When the row is printed; without an instant that can be read the age is unknown. */
   readonly now: Now

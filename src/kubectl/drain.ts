@@ -24,7 +24,7 @@ export type DrainOutcome =
   | { readonly code: 'Left'; readonly why: 'DaemonSet' | 'MirrorPod' }
   | { readonly code: 'Refused'; readonly why: DrainObstacle }
 
-/** @since 0.1.0 */
+/** What keeps `kubectl drain` from evicting a pod unless an option allows it. @since 0.1.0 */
 export type DrainObstacle =
   /** It would come right back; overridden by `ignoreDaemonSets`, which leaves it. */
   | 'DaemonSet'
@@ -50,6 +50,14 @@ export type DrainObstacle =
  *   with every eviction, and the server is asked again until it agrees
  * - **Upstream** kubectl `pkg/drain/filters.go` Helper.makeFilters, Helper.daemonSetFilter,
  *   Helper.mirrorPodFilter
+ *
+ * @example
+ * import { drainOutcome } from 'podfit/kubectl'
+ *
+ * const ownerReferences = [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', controller: true }]
+ * const pod = { metadata: { namespace: 'a', name: 'agent-x', ownerReferences } }
+ * drainOutcome(pod, () => true) // => { code: 'Refused', why: 'DaemonSet' }
+ * drainOutcome(pod, () => true, { ignoreDaemonSets: true }) // => { code: 'Left', why: 'DaemonSet' }
  *
  * @since 0.1.0
  */

@@ -23,6 +23,12 @@ export interface LabelEdit {
  * - **Errors** `Left` with one fault, the first. Never throws.
  * - **Upstream** kubectl `pkg/cmd/label/label.go` parseLabels
  *
+ * @example
+ * import { orThrow } from 'podfit'
+ * import { parseLabels } from 'podfit/kubectl'
+ *
+ * orThrow(parseLabels(['disk=ssd', 'old-'])) // => { set: [['disk', 'ssd']], remove: ['old'] }
+ *
  * @since 0.1.0
  */
 export const parseLabels = (args: readonly string[]): E.Either<Faults<LabelFault>, LabelEdit> => {

@@ -28,7 +28,7 @@ export interface AddedTaint {
   readonly effect: string
 }
 
-/** @since 0.2.0 */
+/** What `kubectl` may replace. @since 0.2.0 */
 export interface OverwriteOptions {
   /** Whether what is there already may be replaced. */
   readonly overwrite?: boolean | undefined

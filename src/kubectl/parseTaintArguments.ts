@@ -26,7 +26,7 @@ export type TaintArgumentsFault =
   | { readonly code: 'NoName' }
   | { readonly code: 'AllWithSelector' }
 
-/** @since 0.2.0 */
+/** How the nodes are chosen, where not by name. @since 0.2.0 */
 export interface TaintArgumentsOptions {
   /** Whether all nodes are meant: `--all`. */
   readonly all?: boolean | undefined

@@ -58,6 +58,18 @@ const historyOf = (
  *
  * - **Upstream** kubectl `pkg/polymorphichelpers/history.go` DaemonSetHistoryViewer.ViewHistory
  *
+ * @example
+ * import { rolloutHistory } from 'podfit/kubectl'
+ *
+ * const metadata = { namespace: 'a', name: 'agent', uid: 'u1' }
+ * const daemonSet = { metadata, spec: { selector: { matchLabels: { app: 'agent' } }, template: {} } }
+ * const ownerReferences = [{ kind: 'DaemonSet', name: 'agent', uid: 'u1', controller: true }]
+ * const revisions = [1, 2].map((revision) => ({
+ *   metadata: { namespace: 'a', name: `agent-${revision}`, labels: { app: 'agent' }, ownerReferences },
+ *   revision,
+ * }))
+ * rolloutHistory(daemonSet, revisions).map(({ name, revision }) => [name, revision]) // => [['agent-1', 1], ['agent-2', 2]]
+ *
  * @since 0.1.0
  */
 export const rolloutHistory = <const K extends string>(
@@ -107,7 +119,7 @@ export type UndoFault =
   | { readonly code: 'NoLastRevision' }
   | { readonly code: 'UnreadableRevision'; readonly name: string }
 
-/** @since 0.2.0 */
+/** Which revision to go back to, and in which release. @since 0.2.0 */
 export interface RolloutUndoOptions extends SemanticsOptions {
   /** The revision to go back to; 0, the default, is the one before the last. */
   readonly toRevision?: Int64 | undefined
@@ -119,11 +131,17 @@ export interface RolloutUndoOptions extends SemanticsOptions {
  * - **Rules**
  *   1. `toRevision` 0 means the second highest; there must be one.
  *   2. Otherwise the revision of that number, of several the first by name.
- *   3. The whole template is replaced by the recorded one, and the generations count it. The controller then finds the old revision again,
- *      renumbers it, and pods made from it count as updated at once.
+ *   3. The whole template is replaced by the recorded one, and the generations count it. The controller then finds the
+ *      old revision again, renumbers it, and pods made from it count as updated at once.
  *
  * - **Errors** `Left` with one fault. Never throws.
  * - **Upstream** kubectl `pkg/polymorphichelpers/rollback.go` DaemonSetRollbacker.Rollback
+ *
+ * @example
+ * import { rolloutUndo } from 'podfit/kubectl'
+ *
+ * const daemonSet = { metadata: { namespace: 'a', name: 'agent', uid: 'u1' }, spec: { template: {} } }
+ * rolloutUndo(daemonSet, []) // => { _tag: 'Left', left: [{ code: 'NoLastRevision' }] }
  *
  * @since 0.1.0
  */

@@ -6,7 +6,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import { ANNOTATION_RESTARTED_AT } from '../kube/wellKnown.js'
 
-/** @since 0.2.0 */
+/** When it is restarted. @since 0.2.0 */
 export interface RolloutRestartOptions {
   /** The instant that the template then carries. */
   readonly now: Now

@@ -23,7 +23,7 @@ import {
 } from './schema.js'
 import { templateNumbers, withNumber } from './templates.js'
 
-/** @since 0.1.0 */
+/** What stays as it is, and whether nodes that are alike are shown once. @since 0.1.0 */
 export interface RedactOptions {
   /** Label and taint keys and values that stay as they are. */
   readonly keep?: readonly string[] | undefined

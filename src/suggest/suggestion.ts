@@ -4,7 +4,7 @@ import type { SemanticsOptions } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
 import type { Reason, TaintText } from '../reason/reason.js'
 
-/** @since 0.2.0 */
+/** Which release the suggestion is for. @since 0.2.0 */
 export interface SuggestOptions extends SemanticsOptions {}
 
 /**

@@ -25,7 +25,7 @@ export const keepsAway = (
   semantics: Semantics,
 ): boolean => isBlocking(taint) && usedToleration(tolerations, taint, semantics) === undefined
 
-/** @since 0.2.0 */
+/** Which effects count, and in which release. @since 0.2.0 */
 export interface UntoleratedOptions extends SemanticsOptions {
   /** Only taints of these effects; the empty one is that of a taint without an effect. */
   readonly effects?: readonly (TaintEffect | '')[] | undefined

@@ -28,6 +28,36 @@ const placeOf = (node: ts.Node): string => {
   return `${relative(source, node.getSourceFile().fileName)}: ${name}`
 }
 
+const isType = (node: ts.Node): boolean =>
+  ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)
+
+/** Whether a name is told in words, not only by its tags. */
+const tellsWhat = (node: ts.Node): boolean =>
+  ts
+    .getJSDocCommentsAndTags(node)
+    .some(
+      (each) => ts.isJSDoc(each) && (ts.getTextOfJSDocComment(each.comment) ?? '').trim() !== '',
+    )
+
+const showsHow = (node: ts.Node): boolean =>
+  ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'example')
+
+describe('what a door exports', () => {
+  const ours = names.filter((each) => each.length > 0)
+
+  it('is told in words', () => {
+    const silent = ours.filter((each) => !each.some(tellsWhat))
+    expect(silent.flat().map(placeOf)).toEqual([])
+  })
+
+  it('is shown by an example, which runs, unless it is a type', () => {
+    const values = ours.filter((each) => !each.every(isType))
+    expect(values.length).toBeGreaterThan(100)
+    const unshown = values.filter((each) => !each.some(showsHow))
+    expect(unshown.flat().map(placeOf)).toEqual([])
+  })
+})
+
 describe('@since', () => {
   it('stands at every name that a door exports', () => {
     const without = names.filter((each) => each.length > 0 && !each.some(tellsSince))

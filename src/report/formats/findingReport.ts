@@ -40,11 +40,35 @@ export interface ReportedCase {
   readonly findings: readonly ReportedFinding[]
 }
 
-/** An object by kind and name. @since 0.1.0 */
+/**
+ * An object by kind and name.
+ *
+ * @example
+ * import { subjectText } from 'podfit/report'
+ *
+ * subjectText({ kind: 'DaemonSet', namespace: 'a', name: 'agent' }) // => 'DaemonSet a/agent'
+ *
+ * @since 0.1.0
+ */
 export const subjectText = (subject: Subject): string =>
   terminalText(`${subject.kind} ${namespacedName(subject)}`)
 
-/** A finding with its words and where its object was read from. @since 0.1.0 */
+/**
+ * A finding with its words and where its object was read from.
+ *
+ * @example
+ * import { reportedFinding } from 'podfit/report'
+ *
+ * const finding = {
+ *   code: 'RunsNowhere',
+ *   severity: 'warning',
+ *   subject: { kind: 'DaemonSet', namespace: 'a', name: 'agent' },
+ *   path: ['spec'],
+ * } as const
+ * reportedFinding(finding, { message: 'runs nowhere', details: [] }).subject // => 'DaemonSet a/agent'
+ *
+ * @since 0.1.0
+ */
 export const reportedFinding = (
   { code, severity, subject, path: at }: Finding,
   text: FindingText,

@@ -10,6 +10,20 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 /**
  * Findings as GitHub Actions annotations, the worst first: GitHub shows ten of each kind and step.
  *
+ * @example
+ * import { githubAnnotations } from 'podfit/report'
+ *
+ * const finding = {
+ *   code: 'RunsNowhere',
+ *   severity: 'warning',
+ *   subject: 'DaemonSet a/agent',
+ *   path: [],
+ *   message: 'runs nowhere',
+ *   details: [],
+ *   origin: { file: 'agent.yaml', line: 3 },
+ * } as const
+ * githubAnnotations([finding]) // => ['::warning file=agent.yaml,line=3,title=RunsNowhere::DaemonSet a/agent: runs nowhere']
+ *
  * @since 0.1.0
  */
 export const githubAnnotations = (findings: readonly ReportedFinding[]): readonly string[] =>

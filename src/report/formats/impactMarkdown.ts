@@ -14,6 +14,17 @@ import { plainStyle } from '../text/style.js'
  * An impact in Markdown, for a comment on a pull request: the summary, and a row for each DaemonSet that is
  * affected.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { diff } from 'podfit/impact'
+ * import { impactMarkdown } from 'podfit/report'
+ *
+ * const nodes = [{ metadata: { name: 'n1' } }]
+ * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u1' }, spec: { template: {} } }]
+ * const before = cluster({ nodes, pods: [], daemonSets: [] })
+ * const impact = diff(before, cluster({ nodes, pods: [], daemonSets }), { now: new Date(0) })
+ * impactMarkdown(impact)[0] // => '**Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 0.**'
+ *
  * @since 0.1.0
  */
 export const impactMarkdown = (impact: Impact): readonly string[] => {

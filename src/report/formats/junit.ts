@@ -6,6 +6,12 @@ import { terminalText } from '../text/terminalText.js'
  * Cases as JUnit XML: a `testsuite` for each suite, a `testcase` for each case, its findings in one
  * `failure`, or one `error` if the case is undecided. Findings of a case that passed are its output.
  *
+ * @example
+ * import { junit } from 'podfit/report'
+ *
+ * const passed = { suite: 'cluster', name: 'agents everywhere', outcome: 'passed', findings: [] } as const
+ * junit([passed]).split('\n')[3] // => '    <testcase name="agents everywhere" classname="cluster"/>'
+ *
  * @since 0.1.0
  */
 export const junit = (cases: readonly ReportedCase[]): string => {

@@ -34,6 +34,12 @@ export const fittingMarkdown = (lines: readonly string[]): readonly string[] => 
 /**
  * Cases in Markdown, for a comment on a pull request: the count, and a row for each case.
  *
+ * @example
+ * import { casesMarkdown } from 'podfit/report'
+ *
+ * const passed = { suite: 'cluster', name: 'agents everywhere', outcome: 'passed', findings: [] } as const
+ * casesMarkdown([passed])[0] // => '**1 case: 1 passed, 0 failed, 0 skipped.**'
+ *
  * @since 0.1.0
  */
 export const casesMarkdown = (cases: readonly ReportedCase[]): readonly string[] => [

@@ -52,7 +52,17 @@ const merged = (
   return Object.fromEntries(members)
 }
 
-/** Edits of an object as a kustomization that makes them. @since 0.1.0 */
+/**
+ * Edits of an object as a kustomization that makes them.
+ *
+ * @example
+ * import { kustomization } from 'podfit/report'
+ *
+ * const patch = [{ op: 'remove', path: ['spec', 'minReadySeconds'] }] as const
+ * kustomization({ kind: 'DaemonSet', name: 'agent' }, patch) // => { patches: [{ target: { kind: 'DaemonSet', name: 'agent' }, patch: '[{"op":"remove","path":"/spec/minReadySeconds"}]' }] }
+ *
+ * @since 0.1.0
+ */
 export const kustomization = (
   target: { readonly kind: string; readonly namespace?: string; readonly name: string },
   patch: readonly PatchOperation[],

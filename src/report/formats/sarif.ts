@@ -37,7 +37,7 @@ export interface SarifLog {
   readonly runs: readonly SarifRun[]
 }
 
-/** @since 0.1.0 */
+/** One run of a tool as SARIF has it. @since 0.1.0 */
 export interface SarifRun {
   readonly tool: {
     readonly driver: {
@@ -50,7 +50,7 @@ export interface SarifRun {
   readonly results: readonly SarifResult[]
 }
 
-/** @since 0.1.0 */
+/** A finding as SARIF has it. @since 0.1.0 */
 export interface SarifResult {
   readonly ruleId: string
   readonly ruleIndex: number

@@ -16,6 +16,15 @@ const MOST_COLUMNS = 20
  * DaemonSets and the nodes that are the same to all of them, as a table: where each should run, and where it lacks
  * an available pod. Columns that do not fit into a line come in a further block.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { placementMatrix } from 'podfit/impact'
+ * import { matrixText } from 'podfit/report'
+ *
+ * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u' }, spec: { template: {} } }]
+ * const nodes = [{ metadata: { name: 'n1' } }, { metadata: { name: 'n2' } }]
+ * matrixText(placementMatrix(cluster({ nodes, daemonSets }), { now: new Date(0) }))[0] // => '1 DaemonSet on 2 nodes of 1 kind'
+ *
  * @since 0.2.0
  */
 export const matrixText = (
@@ -172,6 +181,15 @@ const restText = (rest: readonly MatrixClass[]): string => {
 
 /**
  * The same in Markdown, with a list of what the columns are.
+ *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { placementMatrix } from 'podfit/impact'
+ * import { matrixMarkdown } from 'podfit/report'
+ *
+ * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u' }, spec: { template: {} } }]
+ * const nodes = [{ metadata: { name: 'n1' } }, { metadata: { name: 'n2' } }]
+ * matrixMarkdown(placementMatrix(cluster({ nodes, daemonSets }), { now: new Date(0) }))[0] // => '**1 DaemonSet on 2 nodes of 1 kind**'
  *
  * @since 0.2.0
  */

@@ -31,6 +31,15 @@ const IN_ORDER = Object.keys(WORDS) as readonly HereCode[]
 /**
  * A node from its own side: a line for each DaemonSet, those in trouble first.
  *
+ * @example
+ * import { cluster, orThrow } from 'podfit'
+ * import { nodeOverview } from 'podfit/impact'
+ * import { nodeText } from 'podfit/report'
+ *
+ * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u' }, spec: { template: {} } }]
+ * const snapshot = cluster({ nodes: [{ metadata: { name: 'n1' } }], pods: [], revisions: [], daemonSets })
+ * nodeText(orThrow(nodeOverview(snapshot, 'n1', { now: new Date(0) })))[0] // => 'n1 (ready): 1 of 1 DaemonSet should run here, 0 of them available'
+ *
  * @since 0.2.0
  */
 export const nodeText = (
@@ -131,6 +140,15 @@ const summedLines = (
 
 /**
  * The same in Markdown: a row for each DaemonSet.
+ *
+ * @example
+ * import { cluster, orThrow } from 'podfit'
+ * import { nodeOverview } from 'podfit/impact'
+ * import { nodeMarkdown } from 'podfit/report'
+ *
+ * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u' }, spec: { template: {} } }]
+ * const snapshot = cluster({ nodes: [{ metadata: { name: 'n1' } }], pods: [], revisions: [], daemonSets })
+ * nodeMarkdown(orThrow(nodeOverview(snapshot, 'n1', { now: new Date(0) })))[0] // => '**n1 (ready): 1 of 1 DaemonSet should run here, 0 of them available**'
  *
  * @since 0.2.0
  */

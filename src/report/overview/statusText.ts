@@ -31,6 +31,14 @@ const MOST = 40
  * How the DaemonSets of a cluster are, on one page: a line for each that is in trouble, with cause and fix, the
  * worst first; then the nodes that are not ready; the others are counted.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { clusterHealth } from 'podfit/impact'
+ * import { statusText } from 'podfit/report'
+ *
+ * const snapshot = cluster({ nodes: [], pods: [], revisions: [], daemonSets: [] })
+ * statusText(clusterHealth(snapshot, { now: new Date(0) }))[0] // => '0 DaemonSets on 0 nodes at 1970-01-01T00:00:00Z: 0 in trouble, 0 healthy'
+ *
  * @since 0.2.0
  */
 export const statusText = (
@@ -277,6 +285,14 @@ const unknownLines = ({ unknown }: ClusterHealth, style: Style): readonly string
 
 /**
  * The same in Markdown: the headline, and a row for each trouble of each DaemonSet that has any.
+ *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { clusterHealth } from 'podfit/impact'
+ * import { statusMarkdown } from 'podfit/report'
+ *
+ * const snapshot = cluster({ nodes: [], pods: [], revisions: [], daemonSets: [] })
+ * statusMarkdown(clusterHealth(snapshot, { now: new Date(0) }))[0] // => '**0 DaemonSets on 0 nodes at 1970-01-01T00:00:00Z: 0 in trouble, 0 healthy**'
  *
  * @since 0.2.0
  */

@@ -19,7 +19,22 @@ export interface TroubleText {
   readonly fix?: string
 }
 
-/** What is wrong with a DaemonSet, why, and what would help. @since 0.2.0 */
+/**
+ * What is wrong with a DaemonSet, why, and what would help.
+ *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { clusterHealth } from 'podfit/impact'
+ * import { troubleText } from 'podfit/report'
+ *
+ * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u' }, spec: { template: {} } }]
+ * const taints = [{ key: 'dedicated', effect: 'NoSchedule' }]
+ * const nodes = [{ metadata: { name: 'n1' }, spec: { taints } }]
+ * const { daemonSets: [agent] } = clusterHealth(cluster({ nodes, pods: [], revisions: [], daemonSets }), { now: new Date(0) })
+ * agent?.troubles.map((trouble) => troubleText(trouble, 'a/agent').title) // => ['never done', 'on no node']
+ *
+ * @since 0.2.0
+ */
 export const troubleText = (trouble: Trouble, daemonSet: string): TroubleText => {
   const { title, cause, fix } = wordsOf(trouble, daemonSet)
   return {

@@ -38,6 +38,16 @@ const EACH = 10
 /**
  * The pods that are not available, by cause: causes that last first, then those that pass.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { attributionText } from 'podfit/report'
+ * import { attributeUnavailability } from 'podfit/rollout'
+ *
+ * const metadata = { namespace: 'a', name: 'agent', uid: 'u1' }
+ * const daemonSet = { metadata, spec: { selector: { matchLabels: { app: 'agent' } }, template: {} } }
+ * const snapshot = cluster({ nodes: [{ metadata: { name: 'n1' } }], pods: [], revisions: [] })
+ * attributionText(attributeUnavailability(snapshot, daemonSet, { now: new Date(0) })) // => ['… not created yet: 1 pod', '    n1: not created yet']
+ *
  * @since 0.1.0
  */
 export const attributionText = (

@@ -14,18 +14,50 @@ import { taintText } from './reasonText.js'
 import { counted, someOf } from './table.js'
 import { terminalLines, terminalText } from './terminalText.js'
 
-/** What an audit has found, in words: one line, and more of them with the evidence. @since 0.1.0 */
+/**
+ * What an audit has found, in words: one line, and more of them with the evidence.
+ *
+ * @example
+ * import { audit } from 'podfit/audit'
+ * import { auditText } from 'podfit/report'
+ *
+ * const tolerations = [{ operator: 'Exists' }]
+ * const daemonSets = [{ metadata: { name: 'agent' }, spec: { template: { spec: { tolerations } } } }]
+ * audit({ daemonSets }).findings.map((finding) => auditText(finding).message) // => ['tolerates every taint']
+ *
+ * @since 0.1.0
+ */
 export const auditText = (finding: AuditFinding): FindingText => {
   const textOf = TEXTS[finding.code] as (of: AuditFinding) => FindingText
   const { message, details } = textOf(finding)
   return { message: terminalText(message), details: terminalLines(details) }
 }
 
-/** A rule that was not checked, and what was not given. @since 0.2.0 */
+/**
+ * A rule that was not checked, and what was not given.
+ *
+ * @example
+ * import { audit } from 'podfit/audit'
+ * import { notCheckedText } from 'podfit/report'
+ *
+ * audit({ nodes: [] }).notChecked.slice(0, 1).map(notCheckedText) // => ['RunsNowhere (daemonSets not given)']
+ *
+ * @since 0.2.0
+ */
 export const notCheckedText = ({ code, missing }: NotChecked): string =>
   `${code} (${missingText(missing)} not given)`
 
-/** The rules that were not checked, a line for each thing that was not given. @since 0.2.0 */
+/**
+ * The rules that were not checked, a line for each thing that was not given.
+ *
+ * @example
+ * import { audit } from 'podfit/audit'
+ * import { notCheckedLines } from 'podfit/report'
+ *
+ * notCheckedLines(audit({ nodes: [] }).notChecked.slice(0, 1)) // => ['Not checked (daemonSets not given): RunsNowhere.']
+ *
+ * @since 0.2.0
+ */
 export const notCheckedLines = (notChecked: readonly NotChecked[]): readonly string[] =>
   [...grouped(notChecked, ({ missing }) => missingText(missing))].map(
     ([missing, rules]) =>

@@ -9,6 +9,11 @@ import { terminalText } from './terminalText.js'
 /**
  * Why a pod is not available, in words.
  *
+ * @example
+ * import { causeText } from 'podfit/report'
+ *
+ * causeText({ code: 'NodeNotReady', reason: 'KubeletNotReady' }) // => 'its node is not ready (KubeletNotReady)'
+ *
  * @since 0.1.0
  */
 export const causeText = (cause: BlockerCause): string => terminalText(causeWords(cause))
@@ -95,7 +100,16 @@ const terminatingText = (cause: Extract<Cause, { code: 'Terminating' }>): string
     : `terminating, its grace period ended at ${cause.until}${held}`
 }
 
-/** What would help, in words. @since 0.1.0 */
+/**
+ * What would help, in words.
+ *
+ * @example
+ * import { remedyText } from 'podfit/report'
+ *
+ * remedyText({ code: 'UncordonNode', node: 'n1' }) // => 'uncordon node n1'
+ *
+ * @since 0.1.0
+ */
 export const remedyText = (remedy: Remedy): string => terminalText(remedyWords(remedy))
 
 const remedyWords = (remedy: Remedy): string => {
@@ -158,7 +172,17 @@ export const refusalFix = (message: string): string | undefined => {
   return undefined
 }
 
-/** Whether a blocker counts against the budget of the rollout, in words. @since 0.2.0 */
+/**
+ * Whether a blocker counts against the budget of the rollout, in words.
+ *
+ * @example
+ * import { effectText } from 'podfit/report'
+ *
+ * effectText('counts') // => 'always counts against maxUnavailable'
+ * effectText('counts', 'maxSurge') // => 'always counts against maxSurge'
+ *
+ * @since 0.2.0
+ */
 export const effectText = (
   effect: Blocker['effect'],
   setting: 'maxUnavailable' | 'maxSurge' = 'maxUnavailable',

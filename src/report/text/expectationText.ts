@@ -5,7 +5,23 @@ import { reasonSummary } from './reasonText.js'
 import { counted, someOf } from './table.js'
 import { terminalLines, terminalText } from './terminalText.js'
 
-/** Why an expectation does not hold, in words. @since 0.1.0 */
+/**
+ * Why an expectation does not hold, in words.
+ *
+ * @example
+ * import { expectationText } from 'podfit/report'
+ *
+ * const finding = {
+ *   code: 'UnreadableSelector',
+ *   severity: 'error',
+ *   subject: { kind: 'Test', name: 'cluster' },
+ *   path: ['cases', 0],
+ *   selector: 'a b',
+ * } as const
+ * expectationText(finding).message // => 'not a label selector: a b'
+ *
+ * @since 0.1.0
+ */
 export const expectationText = (finding: ExpectationFinding): FindingText => {
   const { message, details } = expectationWords(finding)
   return { message: terminalText(message), details: terminalLines(details) }
@@ -61,7 +77,16 @@ const expectationWords = (finding: ExpectationFinding): FindingText => {
 const nodesText = (nodes: readonly string[], template: boolean): string =>
   counted(nodes.length, template ? 'node template' : 'node')
 
-/** What of a test would assert nothing, in words. @since 0.2.0 */
+/**
+ * What of a test would assert nothing, in words.
+ *
+ * @example
+ * import { testFaultText } from 'podfit/report'
+ *
+ * testFaultText({ code: 'UnknownAssertion', path: ['cases', 0], found: ['runsOnevery'] }) // => 'no such assertion: runsOnevery'
+ *
+ * @since 0.2.0
+ */
 export const testFaultText = (fault: TestFault): string => terminalText(testFaultWords(fault))
 
 const testFaultWords = ({ code, found }: TestFault): string => {

@@ -11,7 +11,22 @@ const STYLE: Readonly<Record<Severity, keyof Style>> = {
   note: 'dim',
 }
 
-/** A finding on a terminal: severity, object, what is wrong, its code; then the evidence and the place. @since 0.1.0 */
+/**
+ * A finding on a terminal: severity, object, what is wrong, its code; then the evidence and the place.
+ *
+ * @example
+ * import { findingLines, reportedFinding } from 'podfit/report'
+ *
+ * const finding = {
+ *   code: 'RunsNowhere',
+ *   severity: 'warning',
+ *   subject: { kind: 'DaemonSet', namespace: 'a', name: 'agent' },
+ *   path: ['spec'],
+ * } as const
+ * findingLines(reportedFinding(finding, { message: 'runs nowhere', details: ['3 nodes'] })) // => ['warning DaemonSet a/agent: runs nowhere [RunsNowhere]', '    3 nodes', '    at spec']
+ *
+ * @since 0.1.0
+ */
 export const findingLines = (
   { severity, subject, message, code, details, path: at, origin }: ReportedFinding,
   style: Style = plainStyle,
@@ -36,7 +51,17 @@ const OUTCOMES = {
   skipped: { word: 'skip', style: 'dim' },
 } as const
 
-/** Cases on a terminal: one line each, findings under those that have any, and a count. @since 0.1.0 */
+/**
+ * Cases on a terminal: one line each, findings under those that have any, and a count.
+ *
+ * @example
+ * import { casesText } from 'podfit/report'
+ *
+ * const passed = { suite: 'cluster', name: 'agents everywhere', outcome: 'passed', findings: [] } as const
+ * casesText([passed]) // => ['ok   cluster: agents everywhere', '', '1 case: 1 passed, 0 failed, 0 skipped.']
+ *
+ * @since 0.1.0
+ */
 export const casesText = (
   cases: readonly ReportedCase[],
   style: Style = plainStyle,

@@ -15,6 +15,15 @@ type Known = Extract<Forecast, { updateStrategy: UpdateStrategy }>
 /**
  * A forecast in words: whether the rollout completes, what blocks it, what would help.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { forecastText } from 'podfit/report'
+ * import { forecast } from 'podfit/rollout'
+ *
+ * const metadata = { namespace: 'a', name: 'agent', uid: 'u1' }
+ * const daemonSet = { metadata, spec: { selector: { matchLabels: { app: 'agent' } }, template: {} } }
+ * forecastText(forecast(cluster({}), daemonSet, { now: new Date(0) })) // => ['? not known: nodes, pods, revisions were not given']
+ *
  * @since 0.1.0
  */
 export const forecastText = (forecast: Forecast, style: Style = plainStyle): readonly string[] =>
@@ -106,7 +115,16 @@ export const updateStrategyText = (strategy: UpdateStrategy): string => {
   }
 }
 
-/** Something surprising, in words. @since 0.1.0 */
+/**
+ * Something surprising, in words.
+ *
+ * @example
+ * import { noticeText } from 'podfit/report'
+ *
+ * noticeText({ code: 'AllAtOnce', budget: 3 }) // => 'a budget of 3 lets every node be updated at once'
+ *
+ * @since 0.1.0
+ */
 export const noticeText = (
   notice: Notice,
   setting: 'maxUnavailable' | 'maxSurge' = 'maxUnavailable',

@@ -12,6 +12,16 @@ import type { RolloutDoubt, RolloutTrigger } from '../../impact/triggersRollout.
 /**
  * An impact in words: a paragraph for each DaemonSet that is affected, the others in one line, and a summary.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { diff } from 'podfit/impact'
+ * import { impactText } from 'podfit/report'
+ *
+ * const nodes = [{ metadata: { name: 'n1' } }]
+ * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u1' }, spec: { template: {} } }]
+ * const before = cluster({ nodes, pods: [], daemonSets: [] })
+ * impactText(diff(before, cluster({ nodes, pods: [], daemonSets }), { now: new Date(0) })) // => ['a/agent (new): should run on 1 instead of 0 nodes', '  + 1 node gains it, 1 pod created (n1)', '', 'Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 0.']
+ *
  * @since 0.1.0
  */
 export const impactText = (impact: Impact, style: Style = plainStyle): readonly string[] =>
@@ -63,7 +73,19 @@ export const daemonSetLines = (
   ),
 ]
 
-/** Whether an impact changes anything at all. @since 0.1.0 */
+/**
+ * Whether an impact changes anything at all.
+ *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { diff } from 'podfit/impact'
+ * import { hasImpact } from 'podfit/report'
+ *
+ * const snapshot = cluster({ nodes: [], pods: [], daemonSets: [] })
+ * hasImpact(diff(snapshot, snapshot, { now: new Date(0) })) // => false
+ *
+ * @since 0.1.0
+ */
 export const hasImpact = (impact: Impact): boolean =>
   impact.evictions.length > 0 ||
   impact.templates.length > 0 ||

@@ -16,6 +16,23 @@ const BLIND_SPOT_TEXT: Readonly<Record<BlindSpot, string>> = {
  * What `kubectl rollout status` says of a rollout, what it will say after the controller's next pass, if that is
  * something else, and what it does not know.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { progressText } from 'podfit/report'
+ * import { attributeUnavailability } from 'podfit/rollout'
+ *
+ * const labels = { app: 'agent' }
+ * const daemonSet = {
+ *   metadata: { namespace: 'a', name: 'agent', uid: 'u1' },
+ *   spec: {
+ *     selector: { matchLabels: labels },
+ *     template: { metadata: { labels } },
+ *     updateStrategy: { type: 'RollingUpdate' },
+ *   },
+ * }
+ * const snapshot = cluster({ nodes: [{ metadata: { name: 'n1' } }], pods: [], revisions: [] })
+ * progressText('agent', attributeUnavailability(snapshot, daemonSet, { now: new Date(0) }))[0] // => 'kubectl rollout status: daemon set "agent" successfully rolled out'
+ *
  * @since 0.1.0
  */
 export const progressText = (

@@ -4,7 +4,16 @@ import type { Reason, RequirementMismatch, TaintText, TermMismatch } from '../..
 import { upstreamSelectorError } from '../upstream/upstream.js'
 import { terminalLines, terminalText } from './terminalText.js'
 
-/** A taint as `kubectl taint` writes it: `key=value:Effect`. @since 0.1.0 */
+/**
+ * A taint as `kubectl taint` writes it: `key=value:Effect`.
+ *
+ * @example
+ * import { taintText } from 'podfit/report'
+ *
+ * taintText({ key: 'dedicated', value: 'db', effect: 'NoSchedule' }) // => 'dedicated=db:NoSchedule'
+ *
+ * @since 0.1.0
+ */
 export const taintText = ({ key, value, effect }: TaintText): string => {
   const name = value === '' ? key : `${key}=${value}`
   return terminalText(effect === '' ? name : `${name}:${effect}`)
@@ -17,6 +26,13 @@ export const sourceText = (source: PolicySource): string =>
 /**
  * A reason in one line without what the single node has, so that nodes with the same trouble read the
  * same.
+ *
+ * @example
+ * import { daemonSetPolicy, explain, orThrow } from 'podfit'
+ * import { reasonSummary } from 'podfit/report'
+ *
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector: { disk: 'ssd' } } } } }))
+ * explain(policy, { metadata: { name: 'n1' } }).reasons.map(reasonSummary) // => ['nodeSelector requires disk=ssd']
  *
  * @since 0.1.0
  */
@@ -63,6 +79,14 @@ export const requirementText = ({
 
 /**
  * A reason in full: what is wanted, what the node has, where both stand, and the nearest miss.
+ *
+ * @example
+ * import { daemonSetPolicy, explain, orThrow } from 'podfit'
+ * import { reasonDetails } from 'podfit/report'
+ *
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector: { disk: 'ssd' } } } } }))
+ * const { reasons } = explain(policy, { metadata: { name: 'n1', labels: { disk: 'hdd' } } })
+ * reasons.flatMap(reasonDetails) // => ['spec.template.spec.nodeSelector.disk: the node has disk=hdd']
  *
  * @since 0.1.0
  */

@@ -16,6 +16,19 @@ const BAR = 30
 /**
  * A simulated rollout: its waves as a table, and how many pods are available from moment to moment.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { simulationText } from 'podfit/report'
+ * import { simulate } from 'podfit/rollout'
+ *
+ * const labels = { app: 'agent' }
+ * const daemonSet = {
+ *   metadata: { namespace: 'a', name: 'agent', uid: 'u1' },
+ *   spec: { selector: { matchLabels: labels }, template: { metadata: { labels } } },
+ * }
+ * const snapshot = cluster({ nodes: [{ metadata: { name: 'n1' } }], pods: [], revisions: [] })
+ * simulationText(simulate(snapshot, daemonSet, { now: new Date(0) })).slice(0, 2) // => ['WAVE  AFTER  PODS  OUTSIDE BUDGET  NODES', '1     +0s    1     0               n1']
+ *
  * @since 0.1.0
  */
 export const simulationText = (

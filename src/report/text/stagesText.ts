@@ -8,6 +8,14 @@ import { terminalLines } from './terminalText.js'
 /**
  * The stages of a rollout as a table, and what to do next.
  *
+ * @example
+ * import { cluster, orThrow } from 'podfit'
+ * import { stagesText } from 'podfit/report'
+ * import { stagedRollout } from 'podfit/rollout'
+ *
+ * const staged = orThrow(stagedRollout(cluster({}), {}, { now: new Date(0), stages: ['10%'] }))
+ * stagesText(staged) // => ['? not known: nodes, pods, revisions were not given']
+ *
  * @since 0.1.0
  */
 export const stagesText = (

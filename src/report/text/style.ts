@@ -13,7 +13,16 @@ export interface Style {
 
 const same = (text: string): string => text
 
-/** No colour. @since 0.1.0 */
+/**
+ * No colour.
+ *
+ * @example
+ * import { plainStyle } from 'podfit/report'
+ *
+ * plainStyle.bold('agent') // => 'agent'
+ *
+ * @since 0.1.0
+ */
 export const plainStyle: Style = { bold: same, dim: same, good: same, bad: same, warn: same }
 
 const ansi =
@@ -21,7 +30,17 @@ const ansi =
   (text: string): string =>
     `\u001b[${open}m${text}\u001b[${close}m`
 
-/** Colour for terminals. @since 0.1.0 */
+/**
+ * Colour for terminals.
+ *
+ * @example
+ * import { colourStyle, findingLines } from 'podfit/report'
+ *
+ * const finding = { code: 'A', severity: 'note', subject: 'DaemonSet a/b', path: [], message: 'm', details: [] } as const
+ * findingLines(finding, colourStyle) // => ['\u001b[2mnote\u001b[22m \u001b[1mDaemonSet a/b\u001b[22m: m \u001b[2m[A]\u001b[22m']
+ *
+ * @since 0.1.0
+ */
 export const colourStyle: Style = {
   bold: /* @__PURE__ */ ansi(1, 22),
   dim: /* @__PURE__ */ ansi(2, 22),

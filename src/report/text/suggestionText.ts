@@ -7,6 +7,15 @@ import { terminalLines } from './terminalText.js'
 /**
  * One way to bring a DaemonSet to a node, in words: what changes, and where else it then runs.
  *
+ * @example
+ * import { fixText } from 'podfit/report'
+ * import { suggestFixes } from 'podfit/suggest'
+ *
+ * const daemonSet = { metadata: { name: 'agent' }, spec: { template: {} } }
+ * const node = { metadata: { name: 'n1' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }
+ * const [fix] = suggestFixes(daemonSet, node, [node])
+ * fix === undefined ? [] : fixText(fix, 'n1') // => ['it tolerates gpu:NoSchedule', 'It would then run on no other node.']
+ *
  * @since 0.1.0
  */
 export const fixText = (fix: Fix, node: string): readonly string[] =>
@@ -51,6 +60,15 @@ const changeText = (change: SelectionChange): string => {
 
 /**
  * The change of a node that brings a DaemonSet there, as kubectl commands, and which other DaemonSets come and go.
+ *
+ * @example
+ * import { orThrow } from 'podfit'
+ * import { nodeSuggestionText } from 'podfit/report'
+ * import { suggestNodeChange } from 'podfit/suggest'
+ *
+ * const daemonSet = { metadata: { name: 'agent' }, spec: { template: { spec: { nodeSelector: { disk: 'ssd' } } } } }
+ * const node = { metadata: { name: 'n1' } }
+ * nodeSuggestionText(orThrow(suggestNodeChange(daemonSet, node, { daemonSets: [daemonSet] }))) // => ['kubectl label --overwrite nodes n1 disk=ssd', 'No other DaemonSet would then run there.']
  *
  * @since 0.1.0
  */

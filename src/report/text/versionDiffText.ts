@@ -23,6 +23,23 @@ import { terminalLines } from './terminalText.js'
  * What a change of version changes for a DaemonSet, one line each, pods and nodes with the same change
  * together; none where nothing changes.
  *
+ * @example
+ * import { cluster, newestSemantics, orThrow, semanticsFor } from 'podfit'
+ * import { diffVersions } from 'podfit/impact'
+ * import { versionDiffText } from 'podfit/report'
+ *
+ * const labels = { app: 'agent' }
+ * const daemonSet = {
+ *   metadata: { namespace: 'a', name: 'agent', uid: 'u1' },
+ *   spec: { selector: { matchLabels: labels }, template: { metadata: { labels } } },
+ * }
+ * const ownerReferences = [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', uid: 'u1', controller: true }]
+ * const metadata = { namespace: 'a', name: 'agent-x', labels, ownerReferences }
+ * const pod = { metadata, spec: { nodeName: 'n1' }, status: { phase: 'Succeeded' } }
+ * const snapshot = cluster({ nodes: [{ metadata: { name: 'n1' } }], pods: [pod], revisions: [] })
+ * const from = orThrow(semanticsFor({ kubernetes: '1.21' })).semantics
+ * versionDiffText(diffVersions(snapshot, daemonSet, { now: new Date(0), from, to: newestSemantics })) // => ['~ pod agent-x (n1): is kept → is deleted (it has succeeded)', '~ rolling update: not by this strategy → waits for the next pass', '~ event: Normal SucceededDaemonPod Found succeeded daemon pod a/agent-x on node n1, will try to delete it']
+ *
  * @since 0.1.0
  */
 export const versionDiffText = (

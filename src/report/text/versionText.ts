@@ -72,10 +72,6 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'ports that overlap and null label selectors are warned of',
     before: 'ports that overlap and null label selectors pass without a warning',
   },
-  templateHostPortsKept: {
-    now: "ports of a template on the host's network stay without a hostPort",
-    before: "ports of a template on the host's network get their containerPort as hostPort",
-  },
   outdatedUnavailableCounts: {
     now: 'old pods that are unavailable count against maxUnavailable',
     before: 'old pods that are unavailable are replaced on top of maxUnavailable',
@@ -144,14 +140,6 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'warnings of addresses in odd spellings call them invalid',
     before: 'warnings of addresses in odd spellings announce that they will be invalid',
   },
-  deviceTaintsRead: {
-    now: 'taints of the devices that a pod claims may keep it from a node',
-    before: 'devices have no taints that keep a pod from a node',
-  },
-  declaredFeaturesRead: {
-    now: 'a pod goes only to nodes whose kubelet declares the features that it needs',
-    before: 'kubelets declare no features',
-  },
   certificatesProjected: {
     now: 'trust bundles and pod certificates can be projected into volumes',
     before: 'projected trust bundles and pod certificates are dropped without a word',
@@ -182,6 +170,11 @@ export const sinceText = ({ since, gate }: SemanticsSwitch): string =>
 
 /**
  * What is wrong with a version, in one sentence.
+ *
+ * @example
+ * import { versionFaultText } from 'podfit/report'
+ *
+ * versionFaultText({ code: 'VersionTooOld', kubernetes: '1.12', oldest: '1.21' }) // => 'Kubernetes 1.12 is older than 1.21, the oldest whose rules are known'
  *
  * @since 0.1.0
  */

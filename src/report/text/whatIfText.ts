@@ -18,6 +18,15 @@ import { terminalLines } from './terminalText.js'
  * One step of a what-if in words: the change as it was written, what it did, what kubectl refuses, and
  * whether the DaemonSet controller notices.
  *
+ * @example
+ * import { cluster } from 'podfit'
+ * import { applyChange } from 'podfit/impact'
+ * import { whatIfStepText } from 'podfit/report'
+ *
+ * const before = cluster({ nodes: [{ metadata: { name: 'n1' } }] })
+ * const nodes = { code: 'Named', names: ['n1'] } as const
+ * whatIfStepText('cordon n1', applyChange(before, { code: 'Cordon', nodes }).step) // => ['cordon n1', '  · 1 node: n1', '  · this change triggers no sync: `kubectl get ds` keeps showing the old numbers until something else does']
+ *
  * @since 0.1.0
  */
 export const whatIfStepText = (

@@ -123,7 +123,19 @@ const refusal = (by: 'kubectl' | 'the API server', issue: IntakeIssue): string =
     : `${by} would refuse it as a manifest: ${sentence}`
 }
 
-/** The sentence of kubectl or of the API server alone; of an issue that is none of theirs, podfit's. @since 0.2.0 */
+/**
+ * The sentence of kubectl or of the API server alone; of an issue that is none of theirs, podfit's.
+ *
+ * @example
+ * import { intake } from 'podfit/api'
+ * import { intakeSentence } from 'podfit/report'
+ *
+ * const metadata = { name: 'agent' }
+ * const { refused } = intake({ daemonSets: [{ metadata, spec: { minReadySeconds: -1 } }] })
+ * refused.flatMap(({ issues }) => issues.map(intakeSentence)).at(-1) // => 'spec.template.spec.containers: Required value'
+ *
+ * @since 0.2.0
+ */
 export const intakeSentence = (issue: IntakeIssue): string => {
   switch (issue.code) {
     case 'ApiVersionNotSet':
@@ -177,6 +189,15 @@ const wayOutLines = (
 
 const listed = (names: readonly string[]): string => (names.length === 0 ? 'none' : someOf(names))
 
-/** An object by kind and name, as far as it says them. @since 0.2.0 */
+/**
+ * An object by kind and name, as far as it says them.
+ *
+ * @example
+ * import { intakeSubjectText } from 'podfit/report'
+ *
+ * intakeSubjectText({ kind: 'DaemonSet', namespace: 'a', name: 'agent' }) // => 'DaemonSet a/agent'
+ *
+ * @since 0.2.0
+ */
 export const intakeSubjectText = ({ kind = '', namespace, name = '' }: IntakeSubject): string =>
   `${kind} ${name === '' ? 'without a name' : namespacedName({ namespace: namespace ?? '', name })}`.trim()

@@ -12,6 +12,11 @@ import { aggregate } from './upstream.js'
  * What `kubectl taint` says when it refuses. A taint that is there already is told by its keys alone, as
  * kubectl's own check answers; `kubectlTaintRefusal` puts the node's name around it.
  *
+ * @example
+ * import { kubectlTaintError } from 'podfit/report'
+ *
+ * kubectlTaintError({ code: 'InvalidTaintEffect', effect: 'NoScedule' }) // => 'invalid taint effect: NoScedule, unsupported taint effect'
+ *
  * @since 0.1.0
  */
 export const kubectlTaintError = (fault: TaintFault): string => {
@@ -61,7 +66,16 @@ export const nodeNotFoundText = (node: string): string => `nodes ${goQuote(node)
 const identityText = ({ key, effect }: TaintIdentity): string =>
   taintText({ key, value: '', effect })
 
-/** What `kubectl taint` says of arguments that make no command. @since 0.1.0 */
+/**
+ * What `kubectl taint` says of arguments that make no command.
+ *
+ * @example
+ * import { kubectlTaintArgumentsError } from 'podfit/report'
+ *
+ * kubectlTaintArgumentsError({ code: 'NotNodes', type: 'pods' }) // => 'invalid resource type pods, only node types are supported'
+ *
+ * @since 0.1.0
+ */
 export const kubectlTaintArgumentsError = (fault: TaintArgumentsFault | TaintFault): string => {
   switch (fault.code) {
     case 'ResourceAfterTaint':
@@ -94,7 +108,16 @@ export const KUBECTL_NO_LABEL = 'at least one label update is required'
 /** What `kubectl rollout history` prints where there are no revisions. */
 export const KUBECTL_NO_HISTORY = 'No rollout history found.'
 
-/** What `kubectl label` says when it refuses. @since 0.1.0 */
+/**
+ * What `kubectl label` says when it refuses.
+ *
+ * @example
+ * import { kubectlLabelError } from 'podfit/report'
+ *
+ * kubectlLabelError({ code: 'LabelExists', key: 'disk', value: 'hdd' }) // => "'disk' already has a value (hdd), and --overwrite is false"
+ *
+ * @since 0.1.0
+ */
 export const kubectlLabelError = (fault: LabelFault): string => {
   switch (fault.code) {
     case 'InvalidLabelSpec':
@@ -110,7 +133,16 @@ export const kubectlLabelError = (fault: LabelFault): string => {
   }
 }
 
-/** What `kubectl rollout status` prints: a message, whether it is done, and an error. @since 0.1.0 */
+/**
+ * What `kubectl rollout status` prints: a message, whether it is done, and an error.
+ *
+ * @example
+ * import { kubectlRolloutStatus } from 'podfit/report'
+ *
+ * kubectlRolloutStatus({ code: 'Done' }, 'agent').message // => 'daemon set "agent" successfully rolled out\n'
+ *
+ * @since 0.1.0
+ */
 export const kubectlRolloutStatus = (
   status: RolloutStatus,
   name: string,
@@ -143,13 +175,32 @@ export const kubectlRolloutStatus = (
   }
 }
 
-/** What `kubectl rollout undo` says when it has done its work, or has none. @since 0.1.0 */
+/**
+ * What `kubectl rollout undo` says when it has done its work, or has none.
+ *
+ * @example
+ * import { kubectlUndoText } from 'podfit/report'
+ *
+ * const to = { revision: 2, name: 'agent-x', hash: 'x', current: true }
+ * kubectlUndoText({ code: 'AlreadyThere', to }, 2) // => 'skipped rollback (current template already matches revision 2)'
+ *
+ * @since 0.1.0
+ */
 export const kubectlUndoText = (undo: RolloutUndo, toRevision: JsonInt64): string =>
   undo.code === 'RolledBack'
     ? 'rolled back'
     : `skipped rollback (current template already matches revision ${toRevision})`
 
-/** What `kubectl rollout undo` says when it refuses. @since 0.1.0 */
+/**
+ * What `kubectl rollout undo` says when it refuses.
+ *
+ * @example
+ * import { kubectlUndoError } from 'podfit/report'
+ *
+ * kubectlUndoError({ code: 'NoRevision', revision: 7 }) // => 'unable to find specified revision 7 in history'
+ *
+ * @since 0.1.0
+ */
 export const kubectlUndoError = (fault: UndoFault): string => {
   switch (fault.code) {
     case 'NoRevision':

@@ -51,6 +51,15 @@ export const aggregate = (texts: readonly string[]): string => {
 /**
  * The error of a node selector or of preferred terms that cannot be read; empty when nothing is wrong.
  *
+ * @example
+ * import { matchNodeSelection } from 'podfit'
+ * import { upstreamSelectorError } from 'podfit/report'
+ *
+ * const nodeSelectorTerms = [{ matchExpressions: [{ key: 'cpu', operator: 'Gt', values: ['many'] }] }]
+ * const required = { nodeSelectorTerms }
+ * const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } }
+ * upstreamSelectorError(matchNodeSelection({ affinity }, {}).faults) // => 'nodeSelectorTerms[0].matchExpressions[0].values[0]: Invalid value: "many": for \'Gt\', \'Lt\' operators, the value must be an integer'
+ *
  * @since 0.1.0
  */
 export const upstreamSelectorError = (faults: readonly SelectorFault[]): string =>
@@ -64,6 +73,12 @@ export const upstreamSelectorError = (faults: readonly SelectorFault[]): string 
 /**
  * The error of a label selector that cannot be read.
  *
+ * @example
+ * import { upstreamLabelSelectorError } from 'podfit/report'
+ *
+ * const fault = { code: 'UnsupportedOperator', path: [], operator: 'Inn', supported: ['In'] } as const
+ * upstreamLabelSelectorError([fault]) // => '"Inn" is not a valid label selector operator'
+ *
  * @since 0.1.0
  */
 export const upstreamLabelSelectorError = (faults: readonly SelectorFault[]): string => {
@@ -76,6 +91,11 @@ export const upstreamLabelSelectorError = (faults: readonly SelectorFault[]): st
 
 /**
  * The error of a pod whose node cannot be computed.
+ *
+ * @example
+ * import { upstreamTargetNodeError } from 'podfit/report'
+ *
+ * upstreamTargetNodeError({ code: 'NoNodeName' }, { namespace: 'a', name: 'agent-x' }) // => 'no node name found for pod a/agent-x'
  *
  * @since 0.1.0
  */
@@ -98,6 +118,11 @@ export const upstreamTargetNodeError = (
 
 /**
  * The error of a number-or-percentage that cannot be scaled.
+ *
+ * @example
+ * import { upstreamScaleError } from 'podfit/report'
+ *
+ * upstreamScaleError({ code: 'NotAPercentage', value: '10' }) // => 'invalid value for IntOrString: invalid type: string is not a percentage'
  *
  * @since 0.1.0
  */
@@ -141,6 +166,14 @@ const syncFaultText = (fault: SyncFault, { namespace, name }: Plan['daemonSet'])
  * The error that a pass ends with; empty when it succeeds. Where Kubernetes picks which node an error
  * names, the first by name is named.
  *
+ * @example
+ * import { plan } from 'podfit'
+ * import { upstreamSyncError } from 'podfit/report'
+ *
+ * const matchExpressions = [{ key: 'app', operator: 'Inn' }]
+ * const daemonSet = { metadata: { namespace: 'a', name: 'agent' }, spec: { selector: { matchExpressions } } }
+ * upstreamSyncError(plan({ daemonSet, nodes: [], pods: [], revisions: [], now: new Date(0) })) // => 'failed to construct revisions of DaemonSet: "Inn" is not a valid label selector operator'
+ *
  * @since 0.1.0
  */
 export const upstreamSyncError = ({
@@ -163,6 +196,11 @@ export const upstreamSyncError = ({
 /**
  * An event as the controller words it: type, reason and message. Where Kubernetes picks which pod it is
  * about, the first by name is named.
+ *
+ * @example
+ * import { upstreamEvent } from 'podfit/report'
+ *
+ * upstreamEvent({ code: 'SucceededDaemonPod', anyOf: ['agent-x'], node: 'n1' }, 'a') // => 'Normal SucceededDaemonPod Found succeeded daemon pod a/agent-x on node n1, will try to delete it'
  *
  * @since 0.1.0
  */

@@ -86,7 +86,7 @@ export type Cause =
 /** Who refuses a pod. @since 0.1.0 */
 export type Refuser = 'Quota' | 'PodSecurity' | 'Admission' | 'Other'
 
-/** @since 0.1.0 */
+/** What the causes are called. @since 0.1.0 */
 export type CauseCode = Cause['code']
 
 /**
