@@ -87,3 +87,9 @@ export const templateGeneration = (daemonSet: DaemonSet): bigint | undefined => 
   const text = own(daemonSet.metadata?.annotations, ANNOTATION_TEMPLATE_GENERATION)
   return text === undefined ? undefined : parseInt64(text)
 }
+
+/** Whether the pods of a DaemonSet have a priority class of their own. */
+export const hasPriorityClass = ({ spec }: DaemonSet): boolean => {
+  const name = spec?.template?.spec?.priorityClassName ?? ''
+  return name !== ''
+}

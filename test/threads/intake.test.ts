@@ -485,12 +485,12 @@ describe('what should be and what is are two things', () => {
     [
       'a pod without a sandbox',
       [pod('phase: Pending'), event('Pod', 'agent-p', 'FailedCreatePodSandBox', 'no CNI')],
-      'not available: FailedCreatePodSandBox: no CNI',
+      'not available (Pending): FailedCreatePodSandBox: no CNI',
     ],
     [
       'a pod without its volume',
       [pod('phase: Pending'), event('Pod', 'agent-p', 'FailedMount', 'configmap "x" not found')],
-      'not available: FailedMount: configmap "x" not found',
+      'not available (Pending): FailedMount: configmap "x" not found',
     ],
     [
       'a pod that is terminating',
@@ -521,5 +521,190 @@ describe('what should be and what is are two things', () => {
       '! creating pods is being refused (w1): not created: admission refuses',
     )
     expect(stdout).toContain('→ create PriorityClass x')
+  })
+})
+
+const POD = 'apiVersion: v1\nkind: Pod\n'
+const REVISION = 'apiVersion: apps/v1\nkind: ControllerRevision\n'
+const OWNED =
+  'ownerReferences: [{apiVersion: apps/v1, kind: DaemonSet, name: agent, uid: u1, controller: true}]'
+
+describe('what is there, in a plan', () => {
+  const stored = (spec = '') =>
+    daemonSet(
+      'name: agent, namespace: default, uid: u1, generation: 1',
+      undefined,
+      `spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {${spec}containers: [{name: c, image: "x:1", ports: [{containerPort: 80, hostPort: 80}]}]}}}`,
+    )
+  const itsPod = (status: string, spec = 'nodeName: w1, containers: []') =>
+    `${POD}metadata: {name: agent-p, namespace: default, labels: {a: b, controller-revision-hash: h}, ${OWNED}}\nspec: {${spec}}\nstatus: {${status}}`
+  const waiting = (message: string) =>
+    `phase: Pending, conditions: [{type: PodScheduled, status: "False", reason: Unschedulable, message: "${message}"}]`
+  const pinned =
+    'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [w1]}]}]}}}, containers: [{name: c, image: "x:1", ports: [{containerPort: 80, hostPort: 80}]}]'
+  const FULL = '0/1 nodes are available: 1 Insufficient cpu, 1 Too many pods.'
+
+  it.each([
+    [
+      'too little on the node (case 018)',
+      [stored(), itsPod(waiting(FULL), pinned)],
+      [
+        '✗ agent-p (w1): not available (Pending): too little cpu, pods on the node',
+        `the scheduler: ${FULL}`,
+        '→ free cpu, pods on the node, or give the template a priorityClassName',
+      ],
+    ],
+    [
+      'too little, and a priority class already',
+      [
+        stored('priorityClassName: system-node-critical, '),
+        itsPod(
+          waiting(
+            "0/3 nodes are available: 1 Insufficient memory, 2 node(s) didn't match Pod's node affinity/selector.",
+          ),
+          pinned,
+        ),
+      ],
+      [
+        'agent-p (w1): not available (Pending): too little memory on the node',
+        '→ free memory on the node\n',
+      ],
+    ],
+    [
+      'a port that another pod holds',
+      [
+        stored(),
+        itsPod(
+          waiting(
+            "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
+          ),
+          pinned,
+        ),
+        `${POD}metadata: {name: web, namespace: default}\nspec: {nodeName: w1, containers: [{name: c, ports: [{containerPort: 80, hostPort: 80}]}]}\nstatus: {phase: Running}`,
+      ],
+      [
+        'agent-p (w1): not available (Pending): host port 80 is taken by default/web',
+        '→ free port 80 of default/web',
+      ],
+    ],
+    [
+      'a volume that no node has, in the words of the scheduler',
+      [
+        stored(),
+        itsPod(
+          waiting('0/1 nodes are available: 1 node(s) had volume node affinity conflict.'),
+          pinned,
+        ),
+      ],
+      [
+        'agent-p (w1): not available (Pending): the scheduler says: node(s) had volume node affinity conflict',
+      ],
+    ],
+    [
+      'an image that is not there',
+      [
+        stored(),
+        itsPod(
+          'phase: Pending, containerStatuses: [{name: c, image: "x:1", state: {waiting: {reason: ImagePullBackOff}}}]',
+        ),
+      ],
+      ['agent-p (w1): not available (Pending): c: ImagePullBackOff of x:1'],
+    ],
+    [
+      'a container that crashes',
+      [
+        stored(),
+        itsPod(
+          'phase: Running, containerStatuses: [{name: c, restartCount: 7, state: {waiting: {reason: CrashLoopBackOff}}}]',
+        ),
+      ],
+      ['✗ agent-p (w1): not available: c crashes, 7 restarts'],
+    ],
+  ])('is named where it lasts: %s', async (_case, objects, said) => {
+    const { stdout, code } = await planOf(yaml(NODE, ...objects))
+    for (const each of said) expect(stdout).toContain(each)
+    expect(code).toBe(0)
+  })
+
+  it.each([
+    ['a pod that is ready', itsPod('phase: Running, conditions: [{type: Ready, status: "True"}]')],
+    ['a pod that is not scheduled yet', itsPod('phase: Pending', pinned)],
+  ])('is not named where it passes by itself: %s', async (_case, pod) => {
+    const { stdout } = await planOf(yaml(NODE, stored(), pod))
+    expect(stdout).not.toContain('not available')
+  })
+
+  it('is data, too', async () => {
+    const text = yaml(NODE, stored(), itsPod(waiting(FULL), pinned))
+    const { stdout } = await planOf(text, '-o', 'json')
+    const { plans } = JSON.parse(stdout) as { readonly plans: readonly object[] }
+    expect(plans).toMatchObject([
+      {
+        unavailable: [
+          { node: 'w1', pod: 'agent-p', phase: 'Pending', cause: { code: 'HeldByResources' } },
+        ],
+      },
+    ])
+  })
+})
+
+describe('what was left behind by a DaemonSet that is created again (case 032)', () => {
+  const NEW = daemonSet(
+    'name: agent, namespace: default, uid: new, generation: 1',
+    undefined,
+    'spec: {selector: {matchLabels: {a: b, c: d}}, template: {metadata: {labels: {a: b, c: d}}, spec: {containers: [{name: c, image: "x:1", ports: [{containerPort: 80, hostPort: 80}]}]}}}',
+  )
+  const left = (labels: string, more = '', ports = '', name = 'agent-1') =>
+    `${POD}metadata: {name: ${name}, namespace: default, labels: {${labels}, controller-revision-hash: old}${more}}\nspec: {nodeName: w1, containers: [{name: c, image: "x:0"${ports}}]}\nstatus: {phase: Running, conditions: [{type: Ready, status: "True"}]}`
+  const HELD = ', ports: [{containerPort: 80, hostPort: 80}]'
+  const ORPHAN =
+    'not adopted: agent-1 (w1): the selector does not match the labels; stays an orphan'
+  const BESIDE = `${ORPHAN} beside the pod that is created there`
+
+  it.each([
+    [
+      'a pod whose labels match is adopted',
+      [left('a: b, c: d')],
+      ['< adopt agent-1 (w1)'],
+      [ORPHAN],
+    ],
+    ['a pod that lacks a label stays', [left('a: b')], [BESIDE], ['< adopt']],
+    ['a pod with another value stays', [left('a: b, c: x')], [BESIDE], ['< adopt']],
+    ['both want a host port', [left('a: b', '', HELD)], [`${BESIDE}; both want host port 80`], []],
+    [
+      'it stands beside a pod that is there',
+      [left('a: b'), left('a: b, c: d', '', '', 'agent-2')],
+      [`${ORPHAN} beside the pod of the DaemonSet there`, '< adopt agent-2 (w1)'],
+      [],
+    ],
+    ['a pod of somebody else is none', [left('a: b', `, ${OWNED}`)], [], [ORPHAN]],
+    [
+      'a pod of a StatefulSet is none',
+      [left('statefulset.kubernetes.io/pod-name: agent-1')],
+      [],
+      [ORPHAN],
+    ],
+    ['a pod of another name is none', [left('a: b', '', '', 'other-1')], [], ['stays an orphan']],
+    [
+      'the old revision is not adopted either',
+      [
+        `${REVISION}metadata: {name: agent-old, namespace: default, labels: {a: b, controller-revision-hash: old}}\nrevision: 1`,
+      ],
+      ['not adopted: 1 revision agent-old: the selector does not match the labels'],
+      [],
+    ],
+    [
+      'a revision whose labels match is',
+      [
+        `${REVISION}metadata: {name: agent-old, namespace: default, labels: {a: b, c: d, controller-revision-hash: old}}\nrevision: 1`,
+      ],
+      ['adopt revisions agent-old'],
+      ['not adopted'],
+    ],
+  ])('%s', async (_case, objects, said, notSaid) => {
+    const none = 'apiVersion: v1\nkind: PodList\nitems: []'
+    const { stdout } = await planOf(yaml(NODE, NEW, none, ...objects))
+    for (const each of said) expect(stdout).toContain(each)
+    for (const each of notSaid) expect(stdout).not.toContain(each)
   })
 })

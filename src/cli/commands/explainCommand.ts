@@ -2,6 +2,7 @@ import { cluster } from '../../cluster/cluster.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
 import { grouped } from '../../data/grouped.js'
 import type { Node } from '../../kube/node.js'
+import { hasPriorityClass } from '../../kube/daemonSet.js'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { compileDaemonSet } from '../../placement/compile.js'
 import { explain } from '../../placement/explain.js'
@@ -15,7 +16,7 @@ import {
 import { whileStarting, type NodeTemplate } from '../../pools/nodeTemplate.js'
 import type { Decision, Verdict } from '../../reason/verdict.js'
 import { reasonSummary } from '../../report/text/reasonText.js'
-import { causeText, refusalFix } from '../../report/text/causeText.js'
+import { causeText } from '../../report/text/causeText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf } from '../../report/text/table.js'
 import {
@@ -34,6 +35,7 @@ import { optionalArgument } from '../options/option.js'
 import { calledNode, findNode } from '../options/select.js'
 import { presentPods, type NodePresence } from '../../rollout/attribution/presentPods.js'
 import { currentTime } from '../world.js'
+import { helpLines, presentText } from '../../report/text/presenceText.js'
 import { staticPodsHere } from '../../report/text/podEvictionText.js'
 
 interface Explained {
@@ -91,6 +93,7 @@ export const explainCommand = command({
         byKubelets: (staticPods(indexed) ?? []).filter(({ node }) => names.has(node)),
         pools: nodeName === undefined ? templates.map((each) => explainPool(policy, each)) : [],
         oneNode: nodeName !== undefined,
+        hasPriority: hasPriorityClass(daemonSet),
       },
       problems,
     }
@@ -111,6 +114,8 @@ interface Explanation {
   readonly there: readonly NodePresence[] | undefined
   readonly byKubelets: readonly StaticPod[]
   readonly pools: readonly ExplainedPool[]
+  /** Whether the template names a priority class. */
+  readonly hasPriority: boolean
 }
 
 /** What a DaemonSet makes of a node pool, once its nodes have settled and while they start. */
@@ -138,7 +143,7 @@ const explainJson = (
 })
 
 const nodeReport = (
-  { title, explained, there, byKubelets }: Explanation,
+  { title, explained, there, byKubelets, hasPriority }: Explanation,
   style: Style,
 ): readonly string[] =>
   explained.flatMap(({ name, verdict }) => {
@@ -151,6 +156,7 @@ const nodeReport = (
         : presenceLines(
             there.find(({ node }) => node === name),
             verdict.decision,
+            hasPriority,
             style,
           )),
       ...staticPodsHere(byKubelets, style),
@@ -162,9 +168,7 @@ const thereLines = (there: readonly NodePresence[], style: Style): readonly stri
   const pods = there.flatMap(({ pods: here }) => here)
   const unavailable = there.flatMap(({ node, pods: here, missing }) => [
     ...(missing === undefined ? [] : [{ node, text: `no pod: ${causeText(missing)}` }]),
-    ...here.flatMap(({ cause }) =>
-      cause === undefined ? [] : [{ node, text: `not available: ${causeText(cause)}` }],
-    ),
+    ...here.flatMap((pod) => (pod.cause === undefined ? [] : [{ node, text: presentText(pod) }])),
   ])
   if (pods.length + unavailable.length === 0) return []
   const available = pods.filter(({ cause }) => cause === undefined).length
@@ -183,6 +187,7 @@ const NOTHING_THERE = { pods: [] }
 const presenceLines = (
   presence: NodePresence | undefined,
   decision: Decision,
+  hasPriority: boolean,
   style: Style,
 ): readonly string[] => {
   if (presence === undefined || presence.pods.length + (presence.missing ? 1 : 0) === 0) {
@@ -193,25 +198,15 @@ const presenceLines = (
     ...(missing === undefined
       ? []
       : [`  ${style.warn('?')} no pod is there: ${causeText(missing)}`]),
-    ...(missing?.code === 'NotCreated' ? fixLines(missing.message) : []),
-    ...pods.flatMap(({ pod, cause, scheduler }) => [
-      cause === undefined
-        ? `  ${style.good('✓')} pod ${pod} is there, and available`
-        : `  ${style.bad('✗')} pod ${pod} is there, and not available: ${causeText(cause)}`,
-      ...(scheduler === undefined ? [] : [`      the scheduler: ${scheduler}`]),
-      ...(cause?.code === 'HeldByResources'
-        ? [
-            `      → free ${cause.resources.join(', ')} on the node, or give the template a priorityClassName, so that pods of lower priority make room`,
-          ]
-        : []),
+    ...helpLines({ ...(missing && { cause: missing }) }, hasPriority).map(indented),
+    ...pods.flatMap((pod) => [
+      `  ${pod.cause === undefined ? style.good('✓') : style.bad('✗')} pod ${pod.pod} is there, and ${presentText(pod)}`,
+      ...helpLines(pod, hasPriority).map(indented),
     ]),
   ]
 }
 
-const fixLines = (message: string): readonly string[] => {
-  const fix = refusalFix(message)
-  return fix === undefined ? [] : [`      → ${fix}`]
-}
+const indented = (line: string): string => `      ${line}`
 
 const DECISIONS: readonly Decision[] = ['run', 'stay', 'leave']
 

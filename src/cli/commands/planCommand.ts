@@ -1,13 +1,15 @@
 import * as RA from 'fp-ts/ReadonlyArray'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
+import { orphansOf, type Orphans } from '../../cluster/orphans.js'
 import { claimablePods } from '../../cluster/plan.js'
 import { planAll } from '../../cluster/planAll.js'
 import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
 import type { InstantText } from '../../data/instant.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
-import type { DaemonSet } from '../../kube/daemonSet.js'
-import { namespacedName, objectKey } from '../../kube/objectFacts.js'
+import { hasPriorityClass, type DaemonSet } from '../../kube/daemonSet.js'
+import { controllerOf, namespacedName, objectKey } from '../../kube/objectFacts.js'
+import { conditionOf } from '../../kube/podFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { daemonSetRow, STATUS_COLUMNS } from '../../kubectl/daemonSetRow.js'
@@ -18,7 +20,12 @@ import { hasChanges, planSummary, type PlanSummary } from '../../cluster/planSum
 import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
 import { counted, someOf, table } from '../../report/text/table.js'
-import { refusalOf, type CreateRefusal } from '../../rollout/attribution/rolloutContext.js'
+import { presentPods, type NodePresence } from '../../rollout/attribution/presentPods.js'
+import {
+  refusalOf,
+  type AttributionOptions,
+  type CreateRefusal,
+} from '../../rollout/attribution/rolloutContext.js'
 import type { Plan } from '../../sync/plan.js'
 import { command, type Answer } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
@@ -45,6 +52,7 @@ import {
   type Comparison,
 } from './compareVersions.js'
 import { evictionLines, staticPodLines } from '../../report/text/podEvictionText.js'
+import { orphanLines, unavailableLines } from '../../report/text/presenceText.js'
 import { addAll } from '../../data/appended.js'
 
 /** A DaemonSet and its plan. */
@@ -52,6 +60,10 @@ interface Planned extends Served {
   readonly plan: Plan
   /** That the API server refused the last attempt to create a pod. */
   readonly refusal?: CreateRefusal
+  /** Its pods as they are, where one of them is not available. */
+  readonly there?: readonly NodePresence[]
+  /** What a DaemonSet of its name has left behind. */
+  readonly orphans: Orphans
   /** Where it should run, while it is not known where it does. */
   readonly shouldRunOn?: readonly string[]
 }
@@ -180,6 +192,8 @@ const plansFor = (
               plan,
               ...shouldRunOn(each, plan, indexed, semantics),
               ...refusalNow(each, plan, indexed, objects),
+              ...thereNow(each, indexed, { now, semantics, events: objects.events ?? [] }),
+              orphans: orphansOf(indexed, each.daemonSet),
             },
           ]
     }),
@@ -200,6 +214,20 @@ const refusalNow = (
   if (isNew || creates.length === 0 || events === undefined) return {}
   const refusal = refusalOf(daemonSet, events, claimablePods(indexed, daemonSet) ?? [])
   return refusal === undefined ? {} : { refusal }
+}
+
+/** What is there, looked at only where a pod is not ready: most DaemonSets are well. */
+const thereNow = (
+  { daemonSet, isNew }: Served,
+  indexed: Cluster,
+  options: AttributionOptions,
+): Pick<Planned, 'there'> => {
+  const owned = (claimablePods(indexed, daemonSet) ?? []).filter(
+    ({ metadata }) => controllerOf(metadata) !== undefined,
+  )
+  if (isNew || owned.every((pod) => conditionOf(pod, 'Ready')?.status === 'True')) return {}
+  const there = presentPods(indexed, daemonSet, options)
+  return there === undefined ? {} : { there }
 }
 
 /** Without pods a plan creates nothing; where it should run is known all the same. */
@@ -237,9 +265,13 @@ const planJson = (
   kubernetes: version.kubernetes,
   ...incompleteJson(problems),
   ignored: objects.others,
-  plans: plans.map(({ plan, isNew, refusal, shouldRunOn: nodes }) => ({
+  plans: plans.map(({ plan, isNew, refusal, there = [], orphans, shouldRunOn: nodes }) => ({
     ...plan,
     isNew,
+    unavailable: there.flatMap(({ node, pods }) =>
+      pods.flatMap((pod) => (pod.cause === undefined ? [] : [{ node, ...pod }])),
+    ),
+    orphans,
     ...(refusal !== undefined && { creationRefused: refusal }),
     ...(nodes !== undefined && { shouldRunOn: nodes }),
   })),
@@ -280,7 +312,7 @@ const ignoredKinds = ({ others, foreign = [] }: DecodedObjects): readonly string
   })
 
 const bodyLines = (
-  { isNew, plan, refusal, shouldRunOn: nodes }: Planned,
+  { daemonSet, isNew, plan, refusal, there = [], orphans, shouldRunOn: nodes }: Planned,
   style: Style,
 ): readonly string[] => [
   ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
@@ -290,6 +322,8 @@ const bodyLines = (
         `${style.warn('?')} should run on ${counted(nodes.length, 'node')}${nodes.length === 0 ? '' : `: ${someOf(nodes)}`}`,
       ]),
   ...planText(plan, style),
+  ...orphanLines(orphans, plan, style),
+  ...unavailableLines(there, hasPriorityClass(daemonSet), style),
   ...(refusal === undefined ? [] : refusalLines(refusal, plan, style)),
 ]
 

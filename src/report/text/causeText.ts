@@ -172,6 +172,26 @@ export const refusalFix = (message: string): string | undefined => {
   return undefined
 }
 
+/** What would help against a cause, where that is plain; `hasPriority` is whether the template names a priority class. */
+export const causeFix = (cause: Cause, hasPriority: boolean): string | undefined => {
+  switch (cause.code) {
+    case 'NotCreated':
+      return refusalFix(cause.message)
+    case 'HeldByResources': {
+      const free = `free ${cause.resources.join(', ')} on the node`
+      return hasPriority
+        ? free
+        : `${free}, or give the template a priorityClassName, so that pods of lower priority make room`
+    }
+    case 'HeldByHostPort':
+      return remedyWords({ code: 'FreePorts', ports: cause.ports, by: cause.by })
+    case 'NodeCordoned':
+      return 'uncordon the node'
+    default:
+      return undefined
+  }
+}
+
 /**
  * Whether a blocker counts against the budget of the rollout, in words.
  *

@@ -26,6 +26,8 @@ export interface NodePresence {
  */
 export interface PresentPod {
   readonly pod: string
+  /** Whether it waits for its node, or for its first containers. */
+  readonly phase?: 'Pending'
   readonly cause?: Cause
   readonly course?: Course
   /** What the scheduler said last, of a pod that it does not place. */
@@ -82,6 +84,7 @@ const presentOn = (context: RolloutContext, state: NodeState): readonly PresentP
     const message = condition?.status === 'False' ? (condition.message ?? '') : ''
     return {
       pod: each.name,
+      ...(each.phase === 'Pending' && { phase: 'Pending' as const }),
       ...(cause !== undefined && { cause, course: courseOf(cause) }),
       ...(message !== '' && { scheduler: message }),
     }

@@ -570,6 +570,7 @@ kube-system/kube-proxy
 
 logging/fluent-bit
   · should not run on 1 node: untolerated taint node-role.kubernetes.io/control-plane:NoSchedule (kind-control-plane)
+  ✗ fluent-bit-n95q7 (kind-worker2): not available: fluent-bit crashes with exit code 255, 9 restarts
 
 monitoring/prometheus-node-exporter
   nothing to do

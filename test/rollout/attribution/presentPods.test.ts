@@ -55,6 +55,7 @@ describe('presentPods', () => {
     expect(presentPods(cluster({ nodes, pods: [pod] }), agent, { now })?.[0]?.pods).toEqual([
       {
         pod: 'pod-n1',
+        phase: 'Pending',
         cause: { code: 'HeldByResources', resources: ['cpu'] },
         course: 'lasts',
         scheduler: message,
