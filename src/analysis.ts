@@ -10,4 +10,5 @@ export {
   type WithinOptions,
 } from './analysis/proofs.js'
 export { satisfiable, type Contradiction, type Satisfiability } from './analysis/satisfiable.js'
+export { selection, type Selection } from './analysis/selection.js'
 export { simplify, type Simplification } from './analysis/simplify.js'

@@ -103,7 +103,8 @@ const sizeOf = (terms: readonly Term[]): number =>
     0,
   )
 
-const termOf = (requirements: readonly Written[]): NodeSelectorTerm => {
+/** A term as it is written in a manifest. */
+export const termOf = (requirements: readonly Written[]): NodeSelectorTerm => {
   const plain = requirements.map(({ key, operator, values }) =>
     values === undefined || values.length === 0 ? { key, operator } : { key, operator, values },
   )
@@ -118,9 +119,10 @@ const termOf = (requirements: readonly Written[]): NodeSelectorTerm => {
 const STEPS = 2_000_000
 
 /**
- * Fewer terms, as far as trying each of them and each variable of each without finds some: sound, and not always the fewest.
+ * Fewer terms, as far as trying each of them and each variable of each without finds some: sound, and not always the fewest. What
+ * requirements of one term allow of a variable can be said by requirements.
  */
-const shortened = (universe: Universe, region: Region, within: Box): Minimal | undefined => {
+export const shortened = (universe: Universe, region: Region, within: Box): Minimal => {
   const budget: Budget = { left: STEPS }
   const implied = (box: Box, by: Region): boolean => {
     const inside = intersection(box, within)
@@ -138,14 +140,12 @@ const shortened = (universe: Universe, region: Region, within: Box): Minimal | u
     return implied(box, others) ? others : kept
   }, wider)
   const terms = fewer.map((box) =>
-    [...box].map(([at, mask]) => {
+    [...box].flatMap(([at, mask]) => {
       const variable = universe.variables[at]
-      return variable && expressed(variable, mask)
+      return (variable && expressed(variable, mask)) ?? []
     }),
   )
-  return terms.some((parts) => parts.includes(undefined))
-    ? undefined
-    : { terms: terms.map((parts) => parts.flatMap((part) => part ?? [])), exact: false }
+  return { terms, exact: false }
 }
 
 /** The paths of tolerations of the template that others make needless. */

@@ -1,0 +1,55 @@
+import type { NodeSelectorTerm } from '../kube/affinity.js'
+import type { Policy } from '../placement/policy.js'
+import { minimal } from './minimal.js'
+import { ANY_NODE } from './nodeFacts.js'
+import { boxOf, demandsOf, EVERYTHING } from './region.js'
+import { shortened, termOf } from './simplify.js'
+import { universeOf } from './universe.js'
+
+/**
+ * Which nodes a policy selects: by its node name, node selector and node affinity together, taints apart.
+ *
+ * - `Selects`: those of any of the terms. A term without requirements is every node (in Kubernetes it would be none). With `exact`
+ *   there are no fewer terms, and policies that select the same have the same.
+ * - `SelectsNothing`: no node that can exist, which `satisfiable` explains.
+ *
+ * @since 0.2.0
+ */
+export type Selection =
+  | {
+      readonly code: 'Selects'
+      readonly terms: readonly NodeSelectorTerm[]
+      readonly exact: boolean
+    }
+  | { readonly code: 'SelectsNothing' }
+
+/**
+ * Which nodes a policy selects, in the fewest terms.
+ *
+ * - **Laws** Policies that select the same nodes have the same terms, where both are `exact`.
+ * - **Cost** As `simplify`.
+ * - **Errors** Never throws.
+ *
+ * @example
+ * import { daemonSetPolicy, orThrow } from 'podfit'
+ * import { selection } from 'podfit/analysis'
+ *
+ * const policy = orThrow(daemonSetPolicy({ spec: { template: { spec: { nodeSelector: { disk: 'ssd' } } } } }))
+ * selection(policy) // => { code: 'Selects', terms: [{ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }], exact: true }
+ *
+ * @since 0.2.0
+ */
+export const selection = (policy: Policy): Selection => {
+  const universe = universeOf([policy], ANY_NODE)
+  const { common, terms } = demandsOf(policy, universe)
+  const selecting = common.filter(({ source }) => source.code !== 'Tolerations')
+  const shared = boxOf(universe, EVERYTHING, selecting)
+  const boxes =
+    terms === undefined
+      ? [shared]
+      : terms.map(({ demands }) => demands && shared && boxOf(universe, shared, demands))
+  const region = boxes.flatMap((box) => box ?? [])
+  if (region.length === 0) return { code: 'SelectsNothing' }
+  const least = minimal(universe, region, EVERYTHING) ?? shortened(universe, region, EVERYTHING)
+  return { code: 'Selects', terms: least.terms.map(termOf), exact: least.exact }
+}
