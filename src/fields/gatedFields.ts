@@ -25,8 +25,7 @@ const STILL = Number.POSITIVE_INFINITY
  * keeps what the object uses already.
  *
  * - **Upstream** kubernetes `pkg/api/pod/util.go` dropDisabledFields; kubernetes
- *   `pkg/features/kube_features.go` defaultVersionedKubernetesFeatureGates; of 1.21 kubernetes
- *   `pkg/registry/apps/daemonset/strategy.go` dropDaemonSetDisabledFields
+ *   `pkg/features/kube_features.go` defaultVersionedKubernetesFeatureGates
  */
 const ROWS: readonly Row[] = [
   ['RollingUpdateDaemonSet.maxSurge', 'DaemonSetUpdateSurge', 21, 21, (value) => value !== 0],

@@ -132,6 +132,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     sameSet(ours.warnings, theirs.warnings) ? undefined : 'the warnings differ',
   evict: (ours, theirs, input) =>
     same({ ...ours, ns: negative(ours.ns) }, { ...theirs, ns: negative(theirs.ns) }, input),
+  fields: (ours, theirs) => {
+    if ((ours.error === '') !== (theirs.error === '')) return 'only one side decodes it'
+    return theirs.error !== '' || sameSet(ours.strict, theirs.strict)
+      ? undefined
+      : 'what strict decoding says differs'
+  },
   kubectlTaint: (ours, theirs, input) =>
     theirs.error === ''
       ? same(ours, theirs, input)

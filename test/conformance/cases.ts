@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { controllerCases } from './cases/controller.js'
+import { fieldsCases } from './cases/fields.js'
 import { matchingCases } from './cases/matching.js'
 import { serverCases } from './cases/server.js'
 import { templateCases } from './cases/templates.js'
@@ -11,6 +12,7 @@ export const cases = {
   ...serverCases,
   ...controllerCases,
   ...templateCases,
+  ...fieldsCases,
   ...warningCases,
 } satisfies Readonly<Record<string, fc.Arbitrary<unknown>>>
 

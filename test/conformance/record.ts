@@ -37,6 +37,7 @@ const COUNTS: Readonly<Partial<Record<Operation, number>>> = {
   rolloutStatus: 2000,
   scaled: 2000,
   revisionData: 2000,
+  fields: 1500,
   warnings: 1500,
 }
 const USUAL_COUNT = 3500

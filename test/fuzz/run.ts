@@ -5,6 +5,7 @@
  *   npm run fuzz -- --target pure --cases 1000000 --seed 7
  *   npm run fuzz -- --target pure --only rollout.  one door, or one function
  *   npm run fuzz -- --target command --only plan    one verb
+ *   npm run fuzz -- --target manifests              DaemonSets of charts with something wrong in them, every verb
  *   npm run fuzz -- --target shuffle                lists of objects in another order
  *   npm run fuzz -- --target events                events into the indexes
  *   npm run fuzz -- --target growth                how time grows at n, 2n and 4n
@@ -109,6 +110,7 @@ const fuzz = async (): Promise<number> => {
 switch (values.target) {
   case 'pure':
   case 'command':
+  case 'manifests':
   case 'shuffle':
   case 'events':
     process.exitCode = (await fuzz()) > 0 ? 1 : 0
@@ -117,5 +119,5 @@ switch (values.target) {
     for (const row of await growth(values.only, [50, 100, 200], seed)) console.log(row.join('  '))
     break
   default:
-    throw new Error(`no target ${values.target}: pure, command, shuffle, events, growth`)
+    throw new Error(`no target ${values.target}: pure, command, manifests, shuffle, events, growth`)
 }

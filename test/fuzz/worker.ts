@@ -1,6 +1,7 @@
 /** One run of a target in a process of its own, so that a call that never returns can be ended. Lines of JSON on stdout. */
 import { fuzzCommand } from './command.js'
 import { fuzzEvents } from './events.js'
+import { fuzzManifests } from './manifests.js'
 import { fuzzPure } from './pure.js'
 import { fuzzShuffle } from './shuffle.js'
 
@@ -8,7 +9,7 @@ const tell = (line: object): void => void process.stdout.write(`${JSON.stringify
 
 const [given = '{}'] = process.argv.slice(2)
 const { target, cases, seed, only, after } = JSON.parse(given) as {
-  target: 'pure' | 'command' | 'shuffle' | 'events'
+  target: 'pure' | 'command' | 'manifests' | 'shuffle' | 'events'
   cases: number
   seed: number
   only: string
@@ -22,6 +23,12 @@ const options = {
   begin: (name: string) => tell({ begin: name }),
   found: (found: object) => tell({ found }),
 }
-const TARGETS = { pure: fuzzPure, command: fuzzCommand, shuffle: fuzzShuffle, events: fuzzEvents }
+const TARGETS = {
+  pure: fuzzPure,
+  command: fuzzCommand,
+  manifests: fuzzManifests,
+  shuffle: fuzzShuffle,
+  events: fuzzEvents,
+}
 const done = await TARGETS[target](options)
 tell({ done })

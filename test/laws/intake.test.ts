@@ -1,71 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/commands.js'
-import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
-import { recordOf } from '../../src/testing/sceneRevisions.js'
+import { aDaemonSet, aNode } from '../../src/testing/builders.js'
+import { CLUSTER, DEPLOYMENT, SUITE, VERBS } from '../support/everyVerb.js'
 import { podfit } from '../support/world.js'
-
-const live = aDaemonSet()
-const revision = (hash: string, number: number) => ({
-  apiVersion: 'apps/v1',
-  kind: 'ControllerRevision',
-  metadata: {
-    namespace: 'default',
-    name: `agent-${hash}`,
-    labels: { app: 'agent', 'controller-revision-hash': hash },
-    ownerReferences: [
-      {
-        apiVersion: 'apps/v1',
-        kind: 'DaemonSet',
-        name: 'agent',
-        uid: 'uid-agent',
-        controller: true,
-      },
-    ],
-  },
-  revision: number,
-  data: recordOf({ ...live.spec?.template, ...(number === 1 && { spec: { hostPID: true } }) }),
-})
-
-const CLUSTER = [
-  aNode('n1'),
-  aNode('n2', { taints: ['gpu:NoSchedule'] }),
-  live,
-  aPodOf(live, { node: 'n1', hash: 'b' }),
-  revision('a', 1),
-  revision('b', 2),
-]
-
-const SUITE = `apiVersion: podfit/v1
-kind: Suite
-metadata: {name: s}
-tests:
-- name: t
-  cases: [{name: c, assertions: [{runsOnEvery: {daemonSets: [agent], nodes: {names: [n1]}}}]}]
-`
-
-/** How every verb is given a cluster and something beside it. */
-const VERBS: Readonly<Record<string, readonly string[]>> = {
-  plan: ['-f', '@c.json', '-f', '@m.json'],
-  explain: ['agent', '-f', '@c.json', '-f', '@m.json'],
-  diff: ['@c.json', '@m.json'],
-  rollout: ['agent', '-f', '@c.json', '-f', '@m.json'],
-  'what-if': ['cordon n1', '-f', '@c.json', '-f', '@m.json'],
-  taint: ['nodes', 'n1', 'a=b:NoSchedule', '-f', '@c.json', '-f', '@m.json'],
-  history: ['agent', '-f', '@c.json', '-f', '@m.json'],
-  undo: ['agent', '-f', '@c.json', '-f', '@m.json'],
-  convert: ['-f', '@d.json'],
-  audit: ['-f', '@c.json', '-f', '@m.json', '--fail-on', 'never'],
-  suggest: ['agent', 'n2', '-f', '@c.json', '-f', '@m.json'],
-  redact: ['-f', '@c.json', '-f', '@m.json'],
-}
-
-const DEPLOYMENT = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'd', namespace: 'default' },
-  spec: { selector: { matchLabels: { app: 'd' } }, template: {} },
-}
 
 const listOf = (...items: readonly object[]): string =>
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
@@ -123,7 +61,7 @@ const refusalsIn = (text: string): readonly string[] =>
 
 describe('what one verb refuses, all refuse', () => {
   it('covers every verb that reads objects', () => {
-    const others = ['test', 'versions', 'completion']
+    const others = ['versions', 'completion']
     expect([...Object.keys(VERBS), ...others].toSorted()).toEqual(Object.keys(COMMANDS).toSorted())
   })
 
@@ -136,10 +74,7 @@ describe('what one verb refuses, all refuse', () => {
           'd.json': listOf(DEPLOYMENT, ...CLUSTER, ...manifests),
           's.yaml': SUITE,
         }
-        const all = [
-          ...Object.entries(VERBS),
-          ['test', ['@s.yaml', '-f', '@c.json', '-f', '@m.json']] as const,
-        ]
+        const all = Object.entries(VERBS)
         const [first] = all
         let expected: readonly string[] | undefined
         for (const [verb, args] of all) {
@@ -164,10 +99,7 @@ describe('what one verb refuses, all refuse', () => {
       'm.json': twice,
       'd.json': listOf(DEPLOYMENT).replace(/]}$/, `,${twice}]}`),
     }
-    for (const [verb, args] of [
-      ...Object.entries(VERBS),
-      ['test', ['@s.yaml', '-f', '@c.json', '-f', '@m.json']] as const,
-    ]) {
+    for (const [verb, args] of Object.entries(VERBS)) {
       const { code, stdout, stderr } = await podfit([verb, ...args], { files })
       const said = `${stdout}${stderr}`.includes(
         'DaemonSet default/other: duplicate field "spec.minReadySeconds": the last one counts',

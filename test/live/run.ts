@@ -5,6 +5,7 @@
 import { NEWEST_RELEASE } from 'podfit'
 import { buildBinaries, builtBinaries, hasGo, type Binaries } from './binaries.js'
 import { openStage, WrongPrediction, type Tally } from './check.js'
+import { compareManifests } from './manifests.js'
 import { randomOf } from './random.js'
 import { randomStep } from './randomSteps.js'
 import { applyDaemonSet, withImage } from './steps.js'
@@ -55,6 +56,14 @@ const predict = async (binaries: Binaries, options: RunOptions): Promise<number>
       const steps = { ...NOTHING }
       await randomSteps(session, options, seed, steps)
       console.log(`seed ${seed}: ${summary(steps, start)}`)
+    }
+    for (const seed of options.manifests === 0 ? [] : options.seeds) {
+      const start = Date.now()
+      const found = await compareManifests(session, { manifests: options.manifests, seed })
+      const { compared, clean, strict, undecoded, sentences } = found
+      console.log(
+        `seed ${seed}: ${compared} manifests posted: ${clean} decoded, ${strict} with ${sentences} strict errors, ${undecoded} not decoded, ${Math.round((Date.now() - start) / 1000)} s`,
+      )
     }
     console.log(`Kubernetes ${NEWEST_RELEASE}: 0 wrong`)
     return 0

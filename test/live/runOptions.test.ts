@@ -6,6 +6,7 @@ describe('the options of a run', () => {
     expect(runOptions([], 1_234_567)).toEqual({
       stories: '',
       steps: 100,
+      manifests: 0,
       seeds: [234_567],
       verbose: false,
     })
@@ -13,12 +14,20 @@ describe('the options of a run', () => {
 
   it('may name stories, steps and several seeds', () => {
     const args = ['--stories', 'undo', '--steps', '7', '--seed', '1', '--seed=2', '--verbose']
-    expect(runOptions(args, 0)).toEqual({ stories: 'undo', steps: 7, seeds: [1, 2], verbose: true })
+    expect(runOptions(args, 0)).toEqual({
+      stories: 'undo',
+      steps: 7,
+      manifests: 0,
+      seeds: [1, 2],
+      verbose: true,
+    })
+    expect(runOptions(['--manifests', '20'], 0)).toMatchObject({ manifests: 20 })
     expect(runOptions(['--stories', 'none'], 0)).toMatchObject({ stories: undefined })
   })
 
   it('are refused with a reason', () => {
     expect(runOptions(['--steps', 'many'], 0)).toBe('--steps many is not a whole number')
+    expect(runOptions(['--manifests', '-1'], 0)).toContain('--manifests')
     expect(runOptions(['--seed', '-1'], 0)).toContain('--seed')
     expect(runOptions(['--seed', '1.5'], 0)).toBe('--seed 1.5 is not a whole number')
     expect(runOptions(['--sed', '1'], 0)).toContain('--sed')
