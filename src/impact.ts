@@ -15,7 +15,17 @@ export {
   type WhatIfStep,
 } from './impact/applyChange.js'
 export { asApplied } from './impact/asApplied.js'
-export type { ChangeFault, ClusterChange, NodeChoice } from './impact/clusterChange.js'
+export type {
+  ChangedObject,
+  ChangeFault,
+  ClusterChange,
+  NodeChange,
+  NodeChoice,
+  ObjectChange,
+  ObjectNames,
+  UpdatedDaemonSet,
+  UpdateIssue,
+} from './impact/clusterChange.js'
 export type {
   DaemonSetImpact,
   DecisionOrAbsent,

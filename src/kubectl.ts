@@ -1,4 +1,4 @@
-export type { LabelFault, TaintFault, TaintIdentity } from './reason/kubectlFault.js'
+export type { LabelFault, PatchFault, TaintFault, TaintIdentity } from './reason/kubectlFault.js'
 
 export {
   convertDeployment,
@@ -26,6 +26,7 @@ export {
   type EditedTaints,
   type OverwriteOptions,
 } from './kubectl/editTaints.js'
+export { patchObject, type PatchType } from './kubectl/patchObject.js'
 export { parseTaints, type TaintEdit } from './kubectl/parseTaints.js'
 export {
   rolloutHistory,
@@ -40,6 +41,7 @@ export {
   type RestartFault,
   type RolloutRestartOptions,
 } from './kubectl/rolloutRestart.js'
+export { setImage, type SetImage } from './kubectl/setImage.js'
 export { rolloutStatus, type RolloutStatus } from './kubectl/rolloutStatus.js'
 export {
   parseTaintArguments,

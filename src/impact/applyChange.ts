@@ -13,7 +13,15 @@ import type { DrainOptions } from '../kubectl/drain.js'
 import { editLabels } from '../kubectl/editLabels.js'
 import { editTaints } from '../kubectl/editTaints.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
-import type { ChangeFault, ClusterChange, NodeChoice } from './clusterChange.js'
+import { changeObjects } from './changeObjects.js'
+import type {
+  ChangedObject,
+  ChangeFault,
+  ClusterChange,
+  NodeChange,
+  NodeChoice,
+  ObjectChange,
+} from './clusterChange.js'
 import { drainedPods, type DrainedPod } from './drainedPods.js'
 
 /**
@@ -24,6 +32,8 @@ import { drainedPods, type DrainedPod } from './drainedPods.js'
 export interface WhatIfStep {
   /** The nodes that were changed, made or deleted. */
   readonly nodes: readonly string[]
+  /** The DaemonSets and pods that were changed or deleted by name. */
+  readonly objects: readonly ChangedObject[]
   readonly faults: readonly ChangeFault[]
   /** The pods of drained nodes. */
   readonly drained: readonly DrainedPod[]
@@ -64,6 +74,19 @@ export const applyChange = (
   change: ClusterChange,
   { semantics = newestSemantics }: ApplyChangeOptions = {},
 ): Changed => {
+  if (isObjectChange(change)) {
+    const { events, ...changed } = changeObjects(cluster, change)
+    return {
+      cluster: changed.cluster,
+      step: {
+        nodes: [],
+        objects: changed.objects,
+        faults: changed.faults,
+        drained: [],
+        ...noticedBy(events, changed.cluster, semantics),
+      },
+    }
+  }
   const { found, faults } = chosen(cluster, change)
   const edits = found.map((node) => ({ node, ...changeNode(cluster, node, change, semantics) }))
   const after = updateCluster(cluster, {
@@ -74,16 +97,32 @@ export const applyChange = (
     },
   })
   const events = edits.flatMap((edit) => edit.events)
-  const caused = events.map((event) => causesSync(event, after, { semantics }))
   return {
     cluster: after,
     step: {
       nodes: edits.flatMap((edit) => (edit.events.length > 0 ? nameOf(edit.node) : [])),
       faults: [...faults, ...edits.flatMap((edit) => edit.faults ?? [])],
+      objects: [],
       drained: edits.flatMap(({ drained }) => drained ?? []),
-      noticed: caused.some(({ ignored }) => !ignored),
-      queued: [...new Set(caused.flatMap(({ queued }) => queued))].sort(compareText),
+      ...noticedBy(events, after, semantics),
     },
+  }
+}
+
+const isObjectChange = (change: ClusterChange): change is ObjectChange =>
+  change.code === 'UpdateDaemonSet' ||
+  change.code === 'DeleteDaemonSet' ||
+  change.code === 'DeletePod'
+
+const noticedBy = (
+  events: readonly ClusterEvent[],
+  after: Cluster,
+  semantics: Semantics,
+): Pick<WhatIfStep, 'noticed' | 'queued'> => {
+  const caused = events.map((event) => causesSync(event, after, { semantics }))
+  return {
+    noticed: caused.some(({ ignored }) => !ignored),
+    queued: [...new Set(caused.flatMap(({ queued }) => queued))].sort(compareText),
   }
 }
 
@@ -93,7 +132,7 @@ interface Chosen {
 }
 
 /** The nodes that a change is about; new ones for a pool that grows. */
-const chosen = ({ nodes }: Cluster, change: ClusterChange): Chosen => {
+const chosen = ({ nodes }: Cluster, change: NodeChange): Chosen => {
   if (change.code === 'Add') {
     const { template, count } = change
     if (isAddable(count)) {
@@ -153,7 +192,7 @@ interface ChangedNode {
 export const changeNode = (
   cluster: Cluster,
   node: Node,
-  change: ClusterChange,
+  change: NodeChange,
   semantics: Semantics,
 ): ChangedNode => {
   const name = nameOf(node)

@@ -16,6 +16,8 @@ export interface DiffOptions extends ImpactOptions {
   readonly templates?: readonly NodeTemplate[] | undefined
   /** Nodes that a pool has just made, by name: of their labels no more is known than of the pool's. */
   readonly pools?: ReadonlyMap<string, NodeTemplate> | undefined
+  /** Pods by namespace and name that stay when their DaemonSet goes. */
+  readonly letGo?: ReadonlySet<string> | undefined
   /** The DaemonSets afterwards are manifests that are applied to those before. */
   readonly applied?: boolean | undefined
 }
@@ -83,10 +85,12 @@ export const diff = (before: Cluster, after: Cluster, options: DiffOptions): Imp
   const known = (kind: Impact['unknown'][number]): boolean => !unknown.includes(kind)
   const keys = known('daemonSets') ? keysOf(before.daemonSets, after.daemonSets) : []
   const nodes = known('nodes') ? keysOf(before.nodes, after.nodes) : []
+  const { letGo = new Set<string>() } = options
   const view = { ...options, pods: known('pods') }
   const daemonSets = keys.map((key) => {
-    const was = placedIn(before, key, view)
     const is = placedIn(after, key, view)
+    const held = placedIn(before, key, view)
+    const was = is === undefined ? held && withoutLetGo(held, letGo) : held
     const sameDaemonSet = was?.daemonSet === is?.daemonSet
     const open = openNodes(is?.policy, options.pools)
     const changes = nodes.flatMap((node) => {
@@ -120,6 +124,22 @@ const keysOf = (...maps: readonly (ReadonlyMap<string, unknown> | undefined)[]) 
 const placedIn = (cluster: Cluster, key: string, options: PlacedOptions): Placed | undefined => {
   const daemonSet = cluster.daemonSets?.get(key)
   return daemonSet && placed(cluster, daemonSet, options)
+}
+
+/** A DaemonSet that goes, without the pods that it leaves behind. */
+const withoutLetGo = (was: Placed, letGo: ReadonlySet<string>): Placed => {
+  const namespace = was.daemonSet.metadata?.namespace
+  const podsOn = (node: string) =>
+    was.podsOn(node)?.filter((name) => !letGo.has(namespacedName({ namespace, name })))
+  return {
+    ...was,
+    podsOn,
+    placementOn: (node) => {
+      const placement = was.placementOn(node)
+      const pods = podsOn(node)
+      return placement && pods ? { ...placement, pods } : placement
+    },
+  }
 }
 
 const newEvictions = (

@@ -4,6 +4,7 @@ import { exactJson } from '../data/exactJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject, own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { LIST_KEYS } from '../kube/listKeys.js'
 import type { OfKind } from '../kube/kind.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { submittedTemplate } from '../api/submittedTemplate.js'
@@ -86,23 +87,6 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (isJsonObject(value) && Object.keys(value).length === 0)
 
-/** Lists that are merged item by item, and the members that tell which item it is. */
-const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
-  containers: ['name'],
-  initContainers: ['name'],
-  ephemeralContainers: ['name'],
-  volumes: ['name'],
-  env: ['name'],
-  imagePullSecrets: ['name'],
-  resourceClaims: ['name'],
-  schedulingGates: ['name'],
-  ports: ['containerPort', 'protocol'],
-  volumeMounts: ['mountPath'],
-  volumeDevices: ['devicePath'],
-  hostAliases: ['ip'],
-  topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
-}
-
 /** Which item of a list each one is: what its keys say and, of items that say the same, the how manieth. */
 const idsOf = (list: readonly unknown[], keys: readonly string[]): readonly string[] => {
   const seen = new Map<string, number>()
@@ -116,8 +100,8 @@ const idsOf = (list: readonly unknown[], keys: readonly string[]): readonly stri
 
 /** How kubectl applies a list to one that is there. */
 const byMergeKey: Pairing = (before, after, at) => {
-  const keys = own(MERGE_KEYS, String(at[at.length - 1]))
-  if (keys === undefined) return undefined
+  const keys = own(LIST_KEYS, String(at[at.length - 1]))
+  if (keys === undefined || keys.length === 0) return undefined
   const there = idsOf(before, keys)
   const wanted = idsOf(after, keys)
   const added = after.filter((_item, i) => !there.includes(wanted[i] ?? ''))

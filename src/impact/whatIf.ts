@@ -19,7 +19,8 @@ export interface WhatIf {
 }
 
 /**
- * What happens if nodes are tainted, labelled, cordoned, drained, deleted or added, several changes in a row.
+ * What happens if nodes are tainted, labelled, cordoned, drained, deleted or added, DaemonSets updated or deleted,
+ * pods deleted: several changes in a row.
  *
  * - **Rules**
  *   1. Each change is carried out on what the one before has left, as kubectl would.
@@ -57,5 +58,8 @@ export const whatIf = (
     after = cluster
     if (change.code === 'Add') for (const node of step.nodes) pools.set(node, change.template)
   }
-  return { steps, impact: diff(before, after, { ...options, pools }), after }
+  const letGo = new Set(
+    steps.flatMap(({ objects }) => objects.flatMap(({ orphaned = [] }) => orphaned)),
+  )
+  return { steps, impact: diff(before, after, { ...options, pools, letGo }), after }
 }

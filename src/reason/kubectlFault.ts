@@ -1,3 +1,4 @@
+import type { FieldPath } from '../data/fieldPath.js'
 import type { SyntaxFault } from '../data/labelSyntax.js'
 import type { TaintText } from './reason.js'
 
@@ -40,3 +41,23 @@ export type LabelFault =
     }
   | { readonly code: 'LabelSetAndRemoved' }
   | { readonly code: 'LabelExists'; readonly key: string; readonly value: string }
+
+/**
+ * Why a patch cannot be applied; the path leads into the patch, of a JSON patch to its operation.
+ *
+ * @since 0.2.0
+ */
+export type PatchFault =
+  /** A merge patch is an object, a JSON patch a list of operations. */
+  | { readonly code: 'NotAPatch'; readonly path: FieldPath; readonly expected: string }
+  /** An operation without what it needs, or of another name. */
+  | { readonly code: 'InvalidOperation'; readonly path: FieldPath }
+  /** An operation names what is not there. */
+  | { readonly code: 'NoSuchMember'; readonly path: FieldPath; readonly pointer: string }
+  /** What is tested is something else. */
+  | { readonly code: 'TestFailed'; readonly path: FieldPath; readonly pointer: string }
+  | { readonly code: 'UnknownDirective' | 'BadRetainKeys' | 'BadOrder'; readonly path: FieldPath }
+  /** Items of one list that are not of one kind. */
+  | { readonly code: 'MixedList'; readonly path: FieldPath }
+  /** An item that does not say which one it is. */
+  | { readonly code: 'NoMergeKey'; readonly path: FieldPath; readonly key?: string }

@@ -135,7 +135,7 @@ const CASES: readonly (readonly string[])[] = [
   ['what-if', `cordon 'n1-${NAME}'`, `delete node 'n2-${NAME}'`, ...F],
   ['what-if', `cordon 'n1-${NAME}'`, ...F, '-o', 'markdown'],
   ['what-if', `explode 'n1-${NAME}'`, ...F],
-  ['what-if', `cordon 'gone-${NAME}'`, ...F],
+  ['what-if', `cordon 'no-node-is-called-${NAME}'`, ...F],
   ['taint', 'nodes', `n1-${NAME}`, 'new:NoExecute', ...F],
   ['taint', 'nodes', `gone-${NAME}`, 'new:NoExecute', ...F],
   ['taint', 'nodes', `n1-${NAME}`, `new-${NAME}:NoExecute`, ...F],

@@ -15,7 +15,14 @@ export interface Made {
 const OWN: Made = { given: false, items: () => OWN, member: () => OWN }
 
 /** They answer with values of a document as they are, also where their type says nothing. */
-const DOCUMENTS = new Set(['parseJson', 'parseYaml', 'applyPatch', 'jsonPatch', 'mergePatch'])
+const DOCUMENTS = new Set([
+  'parseJson',
+  'parseYaml',
+  'applyPatch',
+  'patchObject',
+  'jsonPatch',
+  'mergePatch',
+])
 
 /** Reads what podfit makes in the answers of a function. */
 export const readMade = (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
 import { changeNode } from '../../src/impact/applyChange.js'
-import type { ClusterChange } from '../../src/impact/clusterChange.js'
+import type { NodeChange } from '../../src/impact/clusterChange.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
@@ -11,16 +11,16 @@ const agent = aDaemonSet()
 const failed = aPodOf(agent, { node: 'n1', phase: 'Failed' })
 const nodes = { code: 'Named', names: ['n1'] } as const
 
-const change = (given: ClusterChange, pods: readonly object[] = []) =>
+const change = (given: NodeChange, pods: readonly object[] = []) =>
   changeNode(cluster({ nodes: [node], pods, daemonSets: [agent] }), node, given, newestSemantics)
 
-const taint = (key: string, overwrite?: boolean): ClusterChange => ({
+const taint = (key: string, overwrite?: boolean): NodeChange => ({
   code: 'Taint',
   nodes,
   edit: { add: [{ key, value: '', effect: 'NoSchedule' }], remove: [] },
   ...(overwrite !== undefined && { overwrite }),
 })
-const label = (value: string, overwrite?: boolean): ClusterChange => ({
+const label = (value: string, overwrite?: boolean): NodeChange => ({
   code: 'Label',
   nodes,
   edit: { set: [['disk', value]], remove: [] },
@@ -83,7 +83,7 @@ describe('changeNode', () => {
   })
 
   it('drains a node whose pods are not known by cordoning it', () => {
-    const drain: ClusterChange = { code: 'Drain', nodes }
+    const drain: NodeChange = { code: 'Drain', nodes }
     expect(changeNode(cluster({ nodes: [node] }), node, drain, newestSemantics)).toMatchObject({
       events: [{ code: 'NodeUpdated' }],
       put: { spec: { unschedulable: true } },

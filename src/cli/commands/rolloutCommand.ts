@@ -5,9 +5,15 @@ import { validateUpdateStrategy } from '../../api/validateUpdateStrategy.js'
 import type { Cluster } from '../../cluster/cluster.js'
 import type { InstantText } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import { asApplied } from '../../impact/asApplied.js'
+import { triggersRollout } from '../../impact/triggersRollout.js'
+import type { IntakeIssue } from '../../intake/intakeIssue.js'
 import { objectKey } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
+import type { PatchType } from '../../kubectl/patchObject.js'
 import { rolloutRestart } from '../../kubectl/rolloutRestart.js'
+import { updateIssueText } from '../../report/text/whatIfText.js'
 import { attributeUnavailability } from '../../rollout/attributeUnavailability.js'
 import { forecast } from '../../rollout/forecast/forecast.js'
 import type { RolloutOptions } from '../../rollout/forecast/model.js'
@@ -17,16 +23,23 @@ import { stagedRollout, type StagedRollout } from '../../rollout/stages/stagedRo
 import { NothingLeft, UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
+import { imagesIn, PATCH_TYPES, updateOf, type DaemonSetEdit } from '../input/daemonSetUpdate.js'
 import { incompleteJson } from '../input/problem.js'
 import { takeIn, type Desk, type Taken, type TakeOptions } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
-import { switchOption, textOption, textsOption, valueOption } from '../options/option.js'
+import {
+  choiceOption,
+  switchOption,
+  textOption,
+  textsOption,
+  valueOption,
+} from '../options/option.js'
 import { amountOption, countOption, secondsOption, stagesOption } from '../options/optionValues.js'
 import { labelFilter } from '../options/select.js'
 import { currentTime } from '../world.js'
 import { rolloutReport, type RolloutAnswers } from './rolloutReport.js'
-import { rolloutSubject } from './rolloutSubject.js'
+import { rolloutSubject, type RolloutSubject } from './rolloutSubject.js'
 
 /** How a rollout is drawn in stages. */
 interface StageOptions {
@@ -40,6 +53,9 @@ interface StageOptions {
 
 /** What stands in place of what the DaemonSet says. */
 interface Changes {
+  readonly setImage: readonly string[]
+  readonly patch: string | undefined
+  readonly patchType: PatchType | undefined
   readonly restart: boolean
   readonly maxUnavailable: number | string | undefined
   readonly maxSurge: number | string | undefined
@@ -54,6 +70,25 @@ interface Assumptions {
 }
 
 const CHANGES = {
+  setImage: textsOption({
+    name: 'set-image',
+    value: 'CONTAINER=IMAGE',
+    text: 'as if kubectl set image were run now; * is every container',
+  }),
+  patch: textOption({
+    name: 'patch',
+    value: 'PATCH',
+    text: 'as if kubectl patch were run now; JSON or YAML',
+  }),
+  patchType: choiceOption(
+    {
+      name: 'type',
+      value: 'TYPE',
+      choices: PATCH_TYPES,
+      text: 'how --patch is written: strategic (unless given), merge or json',
+    },
+    undefined,
+  ),
   restart: switchOption({
     name: 'restart',
     text: 'as if kubectl rollout restart were run now',
@@ -162,6 +197,10 @@ export const rolloutCommand = command({
   examples: [
     { line: 'podfit rollout logging/agent -f cluster.json', text: 'is it stuck, and on what' },
     {
+      line: 'podfit rollout ds/agent -f cluster.json --set-image agent=agent:2',
+      text: 'how the rollout of another image goes',
+    },
+    {
       line: 'podfit rollout logging/agent -f cluster.json --apply new.yaml --check',
       text: 'for CI: exit code 1 when rolling out the manifest gets stuck',
     },
@@ -185,9 +224,10 @@ export const rolloutCommand = command({
       kubernetes: given.kubernetes,
     })
     const now = given.now ?? currentTime(world)
-    const daemonSet = asAsked(found.daemonSet, given, now)
+    const edited = await asEdited(found, given, { snapshot, desk: world })
+    const daemonSet = asAsked(edited.daemonSet, given, now)
     refuseBudget(snapshot, daemonSet, given, { desk: world, semantics })
-    const subject = { ...found, daemonSet }
+    const subject = { ...edited, daemonSet }
     const progress = answersOf(subject.around, daemonSet, given, {
       ...assumptionsOf({ ...given, semantics }),
       now,
@@ -215,6 +255,67 @@ export const rolloutCommand = command({
 
 const stalls = ({ forecast: { code } }: RolloutAnswers): boolean =>
   ['Stalls', 'MayStall', 'Endless'].includes(code)
+
+/** The DaemonSet as kubectl's edits leave it. What is refused about them is refused as if it stood in a manifest. */
+const asEdited = async (
+  subject: RolloutSubject,
+  given: Pick<Changes, 'setImage' | 'patch' | 'patchType'> & {
+    readonly kubernetes: KubernetesSemantics
+  },
+  { snapshot, desk }: { readonly snapshot: Taken; readonly desk: Desk },
+): Promise<RolloutSubject> => {
+  const before = subject.daemonSet
+  let daemonSet = before
+  for (const edit of editsIn(given)) {
+    const around = {
+      daemonSets: new Map([[objectKey(daemonSet), daemonSet]]),
+      pods: subject.around.pods,
+    }
+    const update = await updateOf(edit, { cluster: around, kubernetes: given.kubernetes })
+    const { daemonSet: updated, issues } = update(daemonSet)
+    const refused = issues.flatMap((issue) => ('subject' in issue ? [issue] : []))
+    if (refused.length > 0) refuse(snapshot, before, refused, desk)
+    if (issues.length > 0 || updated === undefined) {
+      const flag = edit.code === 'Patch' ? '--patch' : '--set-image'
+      throw new UsageError(`${flag}: ${issues.map(updateIssueText).join('; ')}`)
+    }
+    daemonSet = asApplied(daemonSet, updated)
+  }
+  if (daemonSet === before || subject.isNew) return { ...subject, daemonSet }
+  const { semantics } = given.kubernetes
+  const triggered = triggersRollout(before, daemonSet, { semantics })
+  return { ...subject, daemonSet, triggersRollout: triggered }
+}
+
+const editsIn = ({
+  setImage,
+  patch,
+  patchType,
+}: Pick<Changes, 'setImage' | 'patch' | 'patchType'>): readonly DaemonSetEdit[] => {
+  if (patchType !== undefined && patch === undefined) {
+    throw new UsageError('--type is about --patch; give the patch')
+  }
+  return [
+    ...(setImage.length === 0 ? [] : [{ code: 'SetImage', images: imagesIn(setImage) } as const]),
+    ...(patch === undefined
+      ? []
+      : [{ code: 'Patch', patch, type: patchType ?? 'strategic' } as const]),
+  ]
+}
+
+/** All that was asked about is refused. */
+const refuse = (
+  snapshot: Taken,
+  given: DaemonSet,
+  issues: readonly IntakeIssue[],
+  desk: Desk,
+): never => {
+  const { namespace, name } = given.metadata ?? {}
+  const subject = { kind: 'DaemonSet', namespace: namespace ?? '', name: name ?? '' }
+  const refused = [{ given, subject, issues }]
+  desk.took({ ...snapshot, intake: { accepted: [], refused, issues: [], notValidated: [] } })
+  throw new NothingLeft()
+}
 
 /** Options that say how stages are drawn mean nothing without stages. */
 const needStages = ({
@@ -261,9 +362,7 @@ const refuseBudget = (
         update: true,
       }) as const,
   )
-  const refused = [{ given: daemonSet, subject, issues }]
-  desk.took({ ...snapshot, intake: { accepted: [], refused, issues: [], notValidated: [] } })
-  throw new NothingLeft()
+  refuse(snapshot, daemonSet, issues, desk)
 }
 
 /** What is to be applied, if anything. */

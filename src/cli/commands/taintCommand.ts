@@ -17,6 +17,7 @@ import { reasonSummary, taintText } from '../../report/text/reasonText.js'
 import type { Style } from '../../report/text/style.js'
 import { decisionText } from '../../report/text/verdictText.js'
 import {
+  dryRunText,
   kubectlDone,
   kubectlTaintArgumentsError,
   kubectlTaintRefusal,
@@ -195,7 +196,7 @@ const taintReport = (
     const left = taints.map((taint) => taintText(taintParts(taint)))
     const changed = consequences.filter(({ before, after }) => before.decision !== after.decision)
     return [
-      kubectlDone('node', node, operation),
+      dryRunText(kubectlDone('node', node, operation)),
       `  taints: ${left.length === 0 ? 'none' : left.join(', ')}`,
       ...(changed.length === 0 ? ['  no DaemonSet is affected'] : []),
       ...changed.map((consequence) => `  ${consequenceText(consequence, style)}`),

@@ -8,6 +8,7 @@ import { rolloutUndo, type RolloutUndo } from '../../kubectl/rolloutHistory.js'
 import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
 import {
+  dryRunText,
   kubectlDone,
   kubectlUndoError,
   kubectlUndoText,
@@ -95,11 +96,15 @@ interface Undone {
   readonly plan: Plan
 }
 
-const undoReport = ({ undo: { to }, message, plan }: Undone, style: Style): readonly string[] => {
+const undoReport = (
+  { undo: { code, to }, message, plan }: Undone,
+  style: Style,
+): readonly string[] => {
+  const sentence = kubectlDone('daemonset.apps', plan.daemonSet.name, message)
   const lines = planText(plan, style)
   const body = lines.length === 0 ? [style.dim('nothing to do')] : lines
   return [
-    kubectlDone('daemonset.apps', plan.daemonSet.name, message),
+    code === 'RolledBack' ? dryRunText(sentence) : sentence,
     `to revision ${to.revision} (${to.name}); the next pass of the controller:`,
     ...body.map((line) => `  ${line}`),
   ]

@@ -1,6 +1,6 @@
-import { cluster } from '../../cluster/cluster.js'
+import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { InstantText } from '../../data/instant.js'
-import type { ClusterChange } from '../../impact/clusterChange.js'
+import type { ChangeFault, ClusterChange } from '../../impact/clusterChange.js'
 import { whatIf, type WhatIf } from '../../impact/whatIf.js'
 import { nameOf } from '../../kube/objectFacts.js'
 import type { NodeTemplate } from '../../pools/nodeTemplate.js'
@@ -8,16 +8,18 @@ import { markdownText } from '../../report/formats/markdown.js'
 import { hasImpact, impactText } from '../../report/text/impactText.js'
 import type { Style } from '../../report/text/style.js'
 import { someOf } from '../../report/text/table.js'
-import { whatIfStepText } from '../../report/text/whatIfText.js'
+import { changeFaultText, whatIfStepText } from '../../report/text/whatIfText.js'
 import { InputError, UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
+import { didYouMean, nearest } from '../frame/nearest.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, nothingOf, type Problem, problemText } from '../input/problem.js'
+import { OPERATIONS, updateOf } from '../input/daemonSetUpdate.js'
 import { readSnapshot } from '../input/snapshot.js'
 import { takeIn } from '../input/takeIn.js'
 import { COMPARING, FILES } from '../options/commonOptions.js'
 import { restArguments } from '../options/option.js'
-import { EDIT_EXAMPLES, parseEdit } from '../options/parseEdit.js'
+import { EDIT_EXAMPLES, groupedEdit, parseEdit, type ParsedEdit } from '../options/parseEdit.js'
 import { noneLeft, onlySelected } from '../options/select.js'
 import { currentTime, type World } from '../world.js'
 import { markdownReport } from './markdownReport.js'
@@ -26,13 +28,13 @@ import { evictionLines } from '../../report/text/podEvictionText.js'
 /** `podfit what-if EDIT...`: what follows from changes of the cluster's nodes, one after the other. */
 export const whatIfCommand = command({
   name: 'what-if',
-  summary: 'what follows from changes of nodes, one after the other',
-  about: ["An EDIT is one quoted argument in kubectl's words:", ...EDIT_EXAMPLES],
-  arguments: { edits: restArguments('EDIT', "a change in kubectl's words, quoted") },
-  options: {
-    files: FILES,
-    ...COMPARING,
-  },
+  summary: 'what follows from changes of nodes, DaemonSets and pods, one after the other',
+  about: [
+    "An EDIT is one quoted argument in kubectl's words; a single one needs no quotes:",
+    ...EDIT_EXAMPLES,
+  ],
+  arguments: { edits: restArguments('EDIT', "a change in kubectl's words") },
+  options: { files: FILES, ...COMPARING },
   examples: [
     {
       line: "podfit what-if 'cordon worker-1' 'drain worker-1 --ignore-daemonsets' -f cluster.json",
@@ -43,19 +45,10 @@ export const whatIfCommand = command({
       text: 'how many pods more 20 nodes of a pool are',
     },
   ],
+  grouped: groupedEdit,
   run: async ({ edits, files, detailedExitCode, ...given }, world) => {
-    const changes: ClusterChange[] = []
-    for (const edit of edits.map(parseEdit)) {
-      changes.push(
-        edit.code === 'Add'
-          ? {
-              code: 'Add',
-              template: await onlyTemplate(edit.template, edit.pool, world),
-              count: edit.count,
-            }
-          : edit,
-      )
-    }
+    const parsed = edits.map(parseEdit)
+    const templates = await templatesOf(parsed, world)
     const { kubernetes, semantics } = given.kubernetes
     const { namespace } = given
     const taken = await takeIn(files, world, { namespace, kubernetes: given.kubernetes })
@@ -63,10 +56,15 @@ export const whatIfCommand = command({
     const before = onlySelected(cluster(objects), given)
     if (before.nodes === undefined) throw nothingOf('the input has no nodes', problems)
     const now = given.now ?? currentTime(world)
+    const around = { cluster: before, kubernetes: given.kubernetes }
+    const changes = await Promise.all(
+      parsed.map(async (edit) => await changeOf(edit, templates, around)),
+    )
     const found = whatIf(before, changes, { now, semantics })
     return {
       answer: { kubernetes, now, edits, found },
       unchecked: noneLeft(before.daemonSets?.size ?? 0, taken, given),
+      notes: found.steps.flatMap(({ faults }) => nearestNotes(faults, before)),
       failed: found.steps.some(({ faults }) => faults.length > 0),
       changes: detailedExitCode && hasImpact(found.impact),
     }
@@ -81,6 +79,51 @@ export const whatIfCommand = command({
       markdownReport(found.impact, said, { lead: stepsList(edits, found) }),
   },
 })
+
+type Templates = ReadonlyMap<ParsedEdit, NodeTemplate>
+
+/** The templates that edits name, read before the cluster is. */
+const templatesOf = async (edits: readonly ParsedEdit[], world: World): Promise<Templates> => {
+  const templates = new Map<ParsedEdit, NodeTemplate>()
+  for (const edit of edits) {
+    if (edit.code !== 'Add') continue
+    templates.set(edit, await onlyTemplate(edit.template, edit.pool, world))
+  }
+  return templates
+}
+
+const changeOf = async (
+  edit: ParsedEdit,
+  templates: Templates,
+  around: Parameters<typeof updateOf>[1],
+): Promise<ClusterChange> => {
+  switch (edit.code) {
+    case 'Add':
+      return { code: 'Add', template: templates.get(edit) ?? { node: {} }, count: edit.count }
+    case 'Edit': {
+      const { objects, edit: asked } = edit
+      const operation = OPERATIONS[asked.code]
+      return { code: 'UpdateDaemonSet', objects, update: await updateOf(asked, around), operation }
+    }
+    default:
+      return edit
+  }
+}
+
+/** What may have been meant by names that are not there. */
+const nearestNotes = (
+  faults: readonly ChangeFault[],
+  { nodes, daemonSets, pods }: Cluster,
+): readonly string[] =>
+  faults.flatMap((fault) => {
+    if (fault.code !== 'NodeNotFound' && fault.code !== 'ObjectNotFound') return []
+    const [name, all] =
+      fault.code === 'NodeNotFound'
+        ? [fault.node, [...(nodes?.values() ?? [])]]
+        : [fault.name, [...((fault.kind === 'Pod' ? pods : daemonSets)?.values() ?? [])]]
+    const near = didYouMean(nearest(name, all.map(nameOf)).slice(0, 3))
+    return near === '' ? [] : [`${changeFaultText(fault)}${near}`]
+  })
 
 const whatIfJson = (
   edits: readonly string[],

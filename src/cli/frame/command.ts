@@ -92,7 +92,7 @@ export interface Command {
   readonly flags: readonly Flag[]
   readonly examples: readonly Example[]
   /** What was written as several arguments and is one, put together. */
-  readonly grouped?: (args: readonly string[]) => readonly string[]
+  readonly grouped?: (args: readonly string[], flags: readonly Flag[]) => readonly string[]
   readonly carryOut: (line: CommandLine, world: World) => Promise<Said>
 }
 
@@ -112,7 +112,7 @@ export interface CommandDefinition<A, O extends Options, P extends Arguments> {
   readonly arguments: P
   readonly options: O
   readonly examples: readonly Example[]
-  readonly grouped?: (args: readonly string[]) => readonly string[]
+  readonly grouped?: (args: readonly string[], flags: readonly Flag[]) => readonly string[]
   readonly run: (given: Read<P> & Read<O>, desk: Desk) => Promise<Answer<A>>
   /** How the answer can be printed; the first one is the default. With more than one there is `--output`. */
   readonly formats: Formats<A>

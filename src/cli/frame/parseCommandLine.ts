@@ -15,7 +15,7 @@ export type Parsed = 'help' | CommandLine
  * that is given several times the verb decides what counts.
  */
 export const parseCommandLine = (command: Command, args: readonly string[]): Parsed => {
-  const parsed = parseFlags(command, command.grouped?.(args) ?? args)
+  const parsed = parseFlags(command, command.grouped?.(args, command.flags) ?? args)
   if (parsed !== 'help') checkWords(command, parsed.words)
   return parsed
 }

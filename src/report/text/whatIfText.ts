@@ -1,13 +1,18 @@
+import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
 import { grouped } from '../../data/grouped.js'
 import { namespacedName } from '../../kube/objectFacts.js'
 import type { WhatIfStep } from '../../impact/applyChange.js'
-import type { ChangeFault } from '../../impact/clusterChange.js'
+import type { ChangedObject, ChangeFault, UpdateIssue } from '../../impact/clusterChange.js'
 import type { DrainedPod } from '../../impact/drainedPods.js'
 import type { DrainObstacle } from '../../kubectl/drain.js'
+import { intakeSentence } from '../upstream/intakeText.js'
 import {
   kubectlLabelError,
+  kubectlOperation,
   kubectlTaintRefusal,
+  noContainerText,
   nodeNotFoundText,
+  objectNotFoundText,
 } from '../upstream/kubectlText.js'
 import { sourceText } from './reasonText.js'
 import { plainStyle, type Style } from './style.js'
@@ -41,6 +46,10 @@ const stepLines = (title: string, step: WhatIfStep, style: Style): readonly stri
     ...(step.nodes.length === 0
       ? []
       : [`${style.dim('·')} ${counted(step.nodes.length, 'node')}: ${someOf(step.nodes)}`]),
+    ...step.objects.flatMap((object) => [
+      `${style.dim('·')} ${kubectlOperation(object)}`,
+      ...orphanedLines(object, style),
+    ]),
     ...step.faults.map((fault) => `${style.bad('!')} ${changeFaultText(fault)}`),
     ...drainLines(step.drained, style),
     noticeText(step, style),
@@ -69,10 +78,55 @@ export const changeFaultText = (fault: ChangeFault): string => {
       return kubectlTaintRefusal(fault.node, fault.fault)
     case 'LabelRefused':
       return `node ${fault.node}: ${kubectlLabelError(fault.fault)}`
+    case 'ObjectNotFound':
+      return objectNotFoundText(fault)
+    case 'AmbiguousName':
+      return `${fault.kind} ${fault.name} is ambiguous: ${fault.objects.join(', ')}`
+    case 'UpdateRefused':
+      return `${fault.daemonSet}: ${fault.issues.map(updateIssueText).join('; ')}`
     case 'DrainRefused':
       return `kubectl does not drain node ${fault.node}: it cordons it and evicts no pod`
   }
 }
+
+const orphanedLines = ({ orphaned = [] }: ChangedObject, style: Style): readonly string[] =>
+  orphaned.length === 0
+    ? []
+    : [
+        `${style.warn('!')} ${counted(orphaned.length, 'pod')} left running, controlled by nothing: ${someOf(orphaned)}`,
+      ]
+
+/** Why an update of a DaemonSet is refused. */
+export const updateIssueText = (issue: UpdateIssue): string => {
+  if ('subject' in issue) return intakeSentence(issue)
+  switch (issue.code) {
+    case 'NoContainer':
+      return noContainerText(issue.name)
+    case 'NotAPatch':
+      return `the patch is not ${issue.expected}`
+    case 'InvalidOperation':
+      return `operation ${place(issue)} of the patch is not valid`
+    case 'NoSuchMember':
+      return `operation ${place(issue)} of the patch: there is no ${issue.pointer}`
+    case 'TestFailed':
+      return `operation ${place(issue)} of the patch: ${issue.pointer} is something else`
+    case 'UnknownDirective':
+      return `${formatFieldPath(issue.path)}: expected $patch to be replace or delete`
+    case 'BadRetainKeys':
+      return `${formatFieldPath(issue.path)}: expected the names of all members of the patch`
+    case 'BadOrder':
+      return `${formatFieldPath(issue.path)}: expected all items of the patch, in their order`
+    case 'MixedList':
+      return `${formatFieldPath(issue.path)}: items of different kinds`
+    case 'NoMergeKey':
+      return `${formatFieldPath(issue.path)}: an item without ${issue.key ?? 'a merge key'}`
+    default:
+      return `${formatFieldPath(issue.path)}: expected ${issue.expected}, found ${issue.found}`
+  }
+}
+
+/** Operations are counted from one. */
+const place = ({ path: [index = 0] }: { readonly path: FieldPath }): number => Number(index) + 1
 
 const REFUSED: Readonly<Record<DrainObstacle, string>> = {
   DaemonSet: 'DaemonSet-managed pods (--ignore-daemonsets leaves them)',

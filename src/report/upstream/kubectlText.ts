@@ -1,4 +1,5 @@
 import type { JsonInt64 } from '../../data/int64.js'
+import type { ChangedObject, ChangeFault } from '../../impact/clusterChange.js'
 import type { RolloutUndo, UndoFault } from '../../kubectl/rolloutHistory.js'
 import type { RolloutStatus } from '../../kubectl/rolloutStatus.js'
 import type { TaintArgumentsFault } from '../../kubectl/parseTaintArguments.js'
@@ -60,6 +61,35 @@ export const kubectlTaintRefusal = (node: string, fault: TaintFault): string =>
     ? `node ${node} already has ${kubectlTaintError(fault)} taint(s) with same effect(s) and --overwrite is false`
     : `node ${node}: ${kubectlTaintError(fault)}`
 
+/** A sentence of kubectl about what it has done, as it says that it has not done it. */
+export const dryRunText = (sentence: string): string => `${sentence} (dry run)`
+
+/** What `kubectl` says of an object that it has changed or deleted, in a dry run. */
+export const kubectlOperation = ({
+  kind,
+  namespace,
+  name,
+  operation,
+}: Pick<ChangedObject, 'kind' | 'namespace' | 'name' | 'operation'>): string => {
+  const type = kind === 'Pod' ? 'pod' : 'daemonset.apps'
+  return dryRunText(
+    operation === 'deleted'
+      ? `${type} ${goQuote(name)} deleted from ${namespace} namespace`
+      : kubectlDone(type, name, operation),
+  )
+}
+
+/** What the API server says of a DaemonSet or pod that does not exist. */
+export const objectNotFoundText = ({
+  kind,
+  name,
+}: Extract<ChangeFault, { readonly code: 'ObjectNotFound' }>): string =>
+  `${kind === 'Pod' ? 'pods' : 'daemonsets.apps'} ${goQuote(name)} not found`
+
+/** What `kubectl set image` says of a container that is not there. */
+export const noContainerText = (name: string): string =>
+  `unable to find container named ${goQuote(name)}`
+
 /** What the API server says of a node that does not exist. */
 export const nodeNotFoundText = (node: string): string => `nodes ${goQuote(node)} not found`
 
@@ -97,13 +127,22 @@ export const kubectlTaintArgumentsError = (fault: TaintArgumentsFault | TaintFau
 
 /** What kubectl prints of an object it has done something with: `node/n1 tainted`. */
 export const kubectlDone = (
-  resource: 'node' | 'daemonset.apps',
+  resource: 'node' | 'pod' | 'daemonset.apps',
   name: string,
   operation: string,
 ): string => `${resource}/${name} ${operation}`
 
 /** What `kubectl label` says when it is told of no label. */
 export const KUBECTL_NO_LABEL = 'at least one label update is required'
+
+/** What `kubectl set image` says without an image, and where all containers are meant and others, too. */
+export const KUBECTL_NO_IMAGE = 'at least one image update is required'
+export const KUBECTL_ALL_CONTAINERS =
+  'all containers are already specified by *, but saw more than one container_name=container_image pairs'
+
+/** What `kubectl patch` says without a patch. */
+export const KUBECTL_NO_PATCH =
+  'must specify --patch or --patch-file containing the contents of the patch'
 
 /** What `kubectl rollout history` prints where there are no revisions. */
 export const KUBECTL_NO_HISTORY = 'No rollout history found.'

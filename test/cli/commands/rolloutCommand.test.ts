@@ -60,6 +60,32 @@ Rollout from here
 `)
   })
 
+  it('rolls out what kubectl set image and kubectl patch make', async () => {
+    const image = await rolloutOf({ n1: 'new', n2: 'new' }, ['--set-image', 'main=main:9'])
+    expect(image.code).toBe(0)
+    expect(image.stdout).toContain('spec.template.spec.containers[0].image')
+    expect(image.stdout).toContain('0 of them updated')
+    const patch = '{"spec": {"template": {"metadata": {"labels": {"a": "b"}}}}}'
+    const patched = await rolloutOf({ n1: 'new' }, ['--patch', patch])
+    expect(patched.stdout).toContain('0 of them updated')
+    const same = await rolloutOf({ n1: 'new' }, ['--patch', '[]', '--type=json'])
+    expect(same.stdout).toContain('the template stays as it is, so no pod is replaced for it')
+  })
+
+  it.each<[readonly string[], number, string]>([
+    [['--set-image', 'nobody=x'], 3, 'unable to find container named "nobody"'],
+    [['--set-image', 'x'], 3, 'x: expected CONTAINER=IMAGE'],
+    [['--type', 'json'], 3, '--type is about --patch'],
+    [['--patch', 'a: b: c'], 3, 'the patch cannot be read'],
+    [['--patch', '[]'], 3, '--patch: the patch is not an object'],
+    [['--patch', '{"spec": {"minReadySeconds": "x"}}'], 3, 'expected 32-bit integer'],
+    [['--patch', '{"spec": {"minReadySeconds": -1}}'], 1, 'must be greater than or equal to 0'],
+  ])('refuses %j', async (args, code, message) => {
+    const ran = await rolloutOf({ n1: 'new' }, args)
+    expect(ran.code).toBe(code)
+    expect(ran.stdout + ran.stderr).toContain(message)
+  })
+
   it('is data with -o json', async () => {
     const { stdout } = await rolloutOf({ n1: 'old' }, [
       '-o',

@@ -26,7 +26,7 @@ describe('podfit taint', () => {
     expect(await taint(['nodes', 'n1', 'gpu=a100:NoExecute'])).toEqual({
       code: 0,
       stderr: '',
-      stdout: `node/n1 tainted
+      stdout: `node/n1 tainted (dry run)
   taints: gpu=a100:NoExecute
   default/agent: run → leave: untolerated taint gpu=a100:NoExecute
 
@@ -69,7 +69,7 @@ Evicted by NoExecute taints
 
   it('says when no event triggers a sync', async () => {
     const { stdout } = await taint(['nodes', 'n1', 'gpu:NoSchedule'])
-    expect(stdout).toBe(`node/n1 tainted
+    expect(stdout).toBe(`node/n1 tainted (dry run)
   taints: gpu:NoSchedule
   default/agent: run → stay: untolerated taint gpu:NoSchedule (no event triggers a sync)
 `)
@@ -77,7 +77,7 @@ Evicted by NoExecute taints
 
   it('says when a DaemonSet comes to a node', async () => {
     const { stdout } = await taint(['no', 'n2', 'old-'])
-    expect(stdout).toBe(`node/n2 untainted
+    expect(stdout).toBe(`node/n2 untainted (dry run)
   taints: none
   default/agent: stay → run
 `)
@@ -85,7 +85,7 @@ Evicted by NoExecute taints
 
   it('says when no DaemonSet is affected', async () => {
     const { stdout } = await taint(['node', 'n1', 'gpu:PreferNoSchedule'])
-    expect(stdout).toBe(`node/n1 tainted
+    expect(stdout).toBe(`node/n1 tainted (dry run)
   taints: gpu:PreferNoSchedule
   no DaemonSet is affected
 `)
@@ -94,7 +94,7 @@ Evicted by NoExecute taints
   it('taints several nodes, with several taints', async () => {
     const { stdout } = await taint(['nodes', 'n2', 'n1', 'a:NoSchedule', 'b:PreferNoSchedule'])
     expect(stdout).toContain(
-      'node/n2 tainted\n  taints: a:NoSchedule, b:PreferNoSchedule, old=x:NoSchedule\n',
+      'node/n2 tainted (dry run)\n  taints: a:NoSchedule, b:PreferNoSchedule, old=x:NoSchedule\n',
     )
     expect(stdout.indexOf('node/n1')).toBeGreaterThan(stdout.indexOf('node/n2'))
   })
@@ -115,14 +115,14 @@ Evicted by NoExecute taints
   it('overwrites only if asked, and taints the other nodes all the same', async () => {
     const refused = await taint(['nodes', '--all', 'old=y:NoSchedule'])
     expect(refused.code).toBe(1)
-    expect(refused.stdout).toContain('node/n1 tainted\n')
+    expect(refused.stdout).toContain('node/n1 tainted (dry run)\n')
     expect(refused.stdout).not.toContain('node/n2')
     expect(refused.stderr).toBe(
       'podfit: node n2 already has old taint(s) with same effect(s) and --overwrite is false\n',
     )
     const { code, stdout } = await taint(['nodes', 'n2', 'old=y:NoSchedule', '--overwrite'])
     expect(code).toBe(0)
-    expect(stdout).toContain('node/n2 modified\n  taints: old=y:NoSchedule\n')
+    expect(stdout).toContain('node/n2 modified (dry run)\n  taints: old=y:NoSchedule\n')
   })
 
   it('says which taint is not there', async () => {
@@ -221,14 +221,14 @@ Evicted by NoExecute taints
   it('takes a node without a spec, and one without taints', async () => {
     const bare = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } }
     const { stdout } = await taint(['nodes', 'n1', 'a:NoSchedule'], [agent, bare])
-    expect(stdout).toContain('node/n1 tainted\n  taints: a:NoSchedule\n')
+    expect(stdout).toContain('node/n1 tainted (dry run)\n  taints: a:NoSchedule\n')
   })
 
   it('takes nodes and taints with nothing in them', async () => {
     const nameless = { apiVersion: 'v1', kind: 'Node', spec: { taints: [{ key: null }] } }
     const { code, stdout } = await taint(['nodes', '--all', 'a:NoSchedule'], [agent, nameless])
     expect(code).toBe(0)
-    expect(stdout).toContain('node/ tainted\n')
+    expect(stdout).toContain('node/ tainted (dry run)\n')
   })
 
   it('writes everything as JSON, with the version of its format', async () => {

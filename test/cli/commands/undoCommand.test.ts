@@ -31,7 +31,7 @@ describe('podfit undo', () => {
     const { code, stdout, stderr } = await undo()
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout.split('\n')).toEqual([
-      'daemonset.apps/agent rolled back',
+      'daemonset.apps/agent rolled back (dry run)',
       'to revision 1 (agent-a); the next pass of the controller:',
       '  - delete pod-n2 (n2): outdated, within maxUnavailable',
       '  · 1 outdated pod: maxUnavailable 1, 0 in use',

@@ -91,6 +91,69 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
     expect(JSON.parse(json.stdout)).toMatchObject({ kubernetes: '1.28.15' })
   })
 
+  it.each<[readonly string[], string]>([
+    [['set image ds/agent main=main:2'], '· daemonset.apps/agent image updated (dry run)\n'],
+    [
+      ['patch ds agent -p {"metadata":{"labels":{"a":"b"}}}'.replaceAll('"', '\\"')],
+      '· daemonset.apps/agent patched (dry run)\n',
+    ],
+    [
+      [`patch ds agent --type=merge -p '{"spec": {"minReadySeconds": 0}}'`],
+      'patched (no change) (dry run)\n',
+    ],
+    [
+      [`patch ds agent --type=json -p '[{"op": "remove", "path": "/spec/no"}]'`],
+      'operation 1 of the patch: there is no /spec/no\n',
+    ],
+    [
+      [`patch ds agent -p 'spec: {template: {spec: {restartPolicy: Never}}}'`],
+      'spec.template.spec.restartPolicy: Unsupported value: "Never"',
+    ],
+    [
+      [`patch ds agent -p 'spec: {minReadySeconds: x}'`],
+      'spec.minReadySeconds: expected 32-bit integer',
+    ],
+    [[`patch ds agent -p 'spec: {nothing: 1}'`], 'patched (no change) (dry run)\n'],
+    [['set image ds/agent nobody=x'], 'unable to find container named "nobody"\n'],
+    [['delete pod pod-n1'], '· pod "pod-n1" deleted from default namespace (dry run)\n'],
+    [['delete ds agent'], '· daemonset.apps "agent" deleted from default namespace (dry run)\n'],
+    [
+      ['delete ds agent --cascade=orphan'],
+      '! 2 pods left running, controlled by nothing: default/pod-n1, default/pod-n2\n',
+    ],
+    [['delete ds agnt'], 'daemonsets.apps "agnt" not found\n'],
+    [['drain', 'n1', '--ignore-daemonsets'], '· not evicted by drain (DaemonSet pod)'],
+  ])('%j', async (args, expected) => {
+    expect((await whatIf(...args)).stdout).toContain(expected)
+  })
+
+  it('replaces the pods of an image that is set', async () => {
+    const { stdout } = await whatIf('set image ds/agent main=main:2')
+    expect(stdout).toContain('2 pods to replace')
+    expect(stdout).toContain('new revisions: 1.')
+  })
+
+  it('tells pods that go with their DaemonSet from pods that stay behind', async () => {
+    expect((await whatIf('delete ds agent')).stdout).toContain('2 nodes lose it, 2 pods deleted')
+    const orphaned = await whatIf('delete ds agent --cascade=orphan')
+    expect(orphaned.stdout).toContain('2 nodes lose it (n1, n2)')
+    expect(orphaned.stdout).toContain('pods: 0 created, 0 deleted')
+  })
+
+  it('creates a pod again that is deleted', async () => {
+    const { stdout } = await whatIf('delete pod pod-n1')
+    expect(stdout).toContain('~ the controller syncs default/agent')
+    expect(stdout).toContain('pods: 1 created, 1 deleted')
+  })
+
+  it('asks whether another name was meant', async () => {
+    const ran = await whatIf('cordon n11', 'delete ds agnt')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toBe(
+      'podfit: nodes "n11" not found; did you mean n1?\npodfit: daemonsets.apps "agnt" not found; did you mean agent?\n',
+    )
+  })
+
   it('prints everything as JSON', async () => {
     const { stdout } = await whatIf('delete node n1', '-o', 'json')
     expect(JSON.parse(stdout)).toMatchObject({

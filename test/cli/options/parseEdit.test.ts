@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseEdit, shellWords } from '../../../src/cli/options/parseEdit.js'
+import { groupedEdit, parseEdit, shellWords } from '../../../src/cli/options/parseEdit.js'
 
 const n1 = { code: 'Named', names: ['n1'] }
 const NO_DRAIN_FLAGS = { ignoreDaemonSets: false, deleteEmptyDirData: false, force: false }
@@ -51,6 +51,48 @@ describe('parseEdit', () => {
       'add nodes --template pool.yaml --pool gpu --count 20',
       { code: 'Add', template: 'pool.yaml', pool: 'gpu', count: 20 },
     ],
+    [
+      'drain n1 --force=false --ignore-daemonsets=true',
+      { options: { ...NO_DRAIN_FLAGS, ignoreDaemonSets: true } },
+    ],
+    [
+      'delete ds agent',
+      { code: 'DeleteDaemonSet', objects: { names: ['agent'] }, cascade: 'background' },
+    ],
+    [
+      'delete ds/agent ds/net -n a --cascade=orphan',
+      {
+        code: 'DeleteDaemonSet',
+        objects: { namespace: 'a', names: ['agent', 'net'] },
+        cascade: 'orphan',
+      },
+    ],
+    ['delete daemonsets.apps a/agent', { objects: { namespace: 'a', names: ['agent'] } }],
+    [
+      'delete pod p1 p2 -n a',
+      { code: 'DeletePod', objects: { namespace: 'a', names: ['p1', 'p2'] } },
+    ],
+    ['delete no n1', { code: 'Delete', nodes: n1 }],
+    [
+      'set image ds/agent c=x:2 d=y',
+      {
+        code: 'Edit',
+        objects: { names: ['agent'] },
+        edit: { code: 'SetImage', images: { c: 'x:2', d: 'y' } },
+      },
+    ],
+    [
+      'set image ds agent *=x -n a',
+      { objects: { namespace: 'a', names: ['agent'] }, edit: { images: { '*': 'x' } } },
+    ],
+    [
+      `patch ds agent -p '{"spec": {}}' --type=merge`,
+      {
+        code: 'Edit',
+        objects: { names: ['agent'] },
+        edit: { code: 'Patch', patch: '{"spec": {}}', type: 'merge' },
+      },
+    ],
     ['add node --template pool.yaml', { code: 'Add', pool: undefined, count: 1 }],
   ])('reads %s', (text, expected) => {
     expect(parseEdit(text)).toMatchObject(expected)
@@ -76,7 +118,20 @@ describe('parseEdit', () => {
     ['label node n1', 'at least one label update is required'],
     ['label node n1 a=b=c', 'invalid label spec: a=b=c'],
     ['cordon', 'no node is named: give names, -l SELECTOR or --all'],
-    ['cordon n1 --force', "Unknown option '--force'"],
+    ['cordon n1 --force', "cordon: unknown option '--force'"],
+    ['drain n1 --ignore-daemonset', 'did you mean --ignore-daemonsets?'],
+    ['dran n1', 'did you mean drain?'],
+    ['delete deploy web', 'a Deployment is not looked at'],
+    ['delete ds', 'expected a name'],
+    ['delete ds a --all', 'name what is deleted'],
+    ['delete ds a --cascade=never', '--cascade never: expected background, foreground or orphan'],
+    ['set env ds/a A=b', 'set env: expected set image'],
+    ['set image ds/a', 'at least one image update is required'],
+    ['set image ds/a c=', 'c=: expected CONTAINER=IMAGE'],
+    ['set image ds/a *=x c=y', 'all containers are already specified by *'],
+    ['set image deploy/a c=x', 'expected ds NAME or ds/NAME'],
+    ['patch ds a', 'must specify --patch or --patch-file'],
+    ['patch ds a -p x --type=odd', '--type odd: expected one of strategic, merge, json'],
     ['cordon -l a=b=c', '-l a=b=c'],
     ['add nodes', 'add nodes --template FILE --count N'],
     ['add pods --template x', 'add nodes --template FILE --count N'],
@@ -101,4 +156,53 @@ it.each([
 
 it.each([`taint 'a`, 'x "y', 'a\\'])('%j is not closed', (text) => {
   expect(() => shellWords(text)).toThrow('a quote is not closed')
+})
+
+describe('groupedEdit', () => {
+  const OWN = [
+    { name: 'filename', short: 'f', value: 'FILE', text: '' },
+    { name: 'selector', short: 'l', value: 'LABELS', text: '' },
+    { name: 'output', short: 'o', value: 'FORMAT', text: '' },
+    { name: 'detailed-exitcode', text: '' },
+  ]
+
+  it.each<[readonly string[], readonly string[]]>([
+    [
+      ['cordon n1', '-f', 'x'],
+      ['cordon n1', '-f', 'x'],
+    ],
+    [
+      ['cordon', 'n1', '-f', 'x'],
+      ['cordon n1', '-f', 'x'],
+    ],
+    [
+      ['-f', 'x', 'drain', 'n1', '--ignore-daemonsets', '-o', 'json'],
+      ['drain n1 --ignore-daemonsets', '-f', 'x', '-o', 'json'],
+    ],
+    [
+      ['drain', '-l', 'a in (b, c)', '-fx', '--detailed-exitcode'],
+      ["drain -l 'a in (b, c)'", '-fx', '--detailed-exitcode'],
+    ],
+    [
+      ['kubectl', 'patch', 'ds', 'a', '-p', `{"it's": 1}`, '--filename=x'],
+      [`kubectl patch ds a -p '{"it'\\''s": 1}'`, '--filename=x'],
+    ],
+    [['cordon', 'n1', '--oops'], ['cordon n1 --oops']],
+    [
+      ['drain', '--help'],
+      ['drain', '--help'],
+    ],
+    [
+      ['nothing', 'n1'],
+      ['nothing', 'n1'],
+    ],
+    [[], []],
+  ])('%j', (args, expected) => {
+    expect(groupedEdit(args, OWN)).toEqual(expected)
+  })
+
+  it('quotes what parseEdit reads again', () => {
+    const [edit = ''] = groupedEdit(['patch', 'ds', 'a', '-p', `{"it's": "a b"}`], OWN)
+    expect(parseEdit(edit)).toMatchObject({ edit: { patch: `{"it's": "a b"}` } })
+  })
 })

@@ -4,7 +4,14 @@ import type { DrainedPod } from '../../../src/impact/drainedPods.js'
 import type { DrainOutcome } from '../../../src/kubectl/drain.js'
 import { changeFaultText, whatIfStepText } from '../../../src/report/text/whatIfText.js'
 
-const STEP: WhatIfStep = { nodes: ['n1'], faults: [], drained: [], noticed: true, queued: [] }
+const STEP: WhatIfStep = {
+  nodes: ['n1'],
+  objects: [],
+  faults: [],
+  drained: [],
+  noticed: true,
+  queued: [],
+}
 
 const pod = (name: string, outcome: DrainOutcome, more: Partial<DrainedPod> = {}): DrainedPod => ({
   namespace: 'a',

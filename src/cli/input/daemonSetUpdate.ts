@@ -1,0 +1,109 @@
+import * as E from 'fp-ts/Either'
+import type { Cluster } from '../../cluster/cluster.js'
+import { applyPatch } from '../../data/patch.js'
+import { decodeDaemonSet } from '../../decode/decodeObject.js'
+import { parseJson } from '../../decode/json.js'
+import type { UpdatedDaemonSet } from '../../impact/clusterChange.js'
+import { intake } from '../../intake/intake.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
+import { patchObject, type PatchType } from '../../kubectl/patchObject.js'
+import { setImage } from '../../kubectl/setImage.js'
+import { KUBECTL_ALL_CONTAINERS } from '../../report/upstream/kubectlText.js'
+import { UsageError } from '../exitCode.js'
+
+/** How kubectl changes a DaemonSet that is there. */
+export type DaemonSetEdit =
+  | { readonly code: 'SetImage'; readonly images: Readonly<Record<string, string>> }
+  /** The patch as it was written, JSON or YAML. */
+  | { readonly code: 'Patch'; readonly patch: string; readonly type: PatchType }
+
+/** What kubectl says that it has done. */
+export const OPERATIONS: Readonly<Record<DaemonSetEdit['code'], string>> = {
+  SetImage: 'image updated',
+  Patch: 'patched',
+}
+
+/** Whose rules hold, and what is there besides. */
+interface Around {
+  readonly cluster: Pick<Cluster, 'daemonSets' | 'pods'>
+  readonly kubernetes: KubernetesSemantics
+}
+
+/**
+ * What an edit makes of a DaemonSet as the API server takes it in: fields that the release does not have are dropped,
+ * as it drops them from a patch, and what its validation refuses is refused.
+ */
+export const updateOf = async (
+  edit: DaemonSetEdit,
+  { cluster, kubernetes }: Around,
+): Promise<(live: DaemonSet) => UpdatedDaemonSet> => {
+  const edited = await editor(edit, kubernetes)
+  return (live) => {
+    const { daemonSet, issues } = edited(live)
+    if (daemonSet === undefined) return { issues }
+    const { refused } = intake(
+      { daemonSets: [daemonSet] },
+      { cluster, sent: true, semantics: kubernetes.semantics },
+    )
+    const errors = refused.flatMap((each) => each.issues)
+    return errors.length > 0 ? { issues: [...issues, ...errors] } : { daemonSet, issues }
+  }
+}
+
+const editor = async (
+  edit: DaemonSetEdit,
+  kubernetes: KubernetesSemantics,
+): Promise<(live: DaemonSet) => UpdatedDaemonSet> => {
+  if (edit.code === 'SetImage') {
+    return (live) => {
+      const { daemonSet, missing } = setImage(live, edit.images)
+      return { daemonSet, issues: missing.map((name) => ({ code: 'NoContainer', name }) as const) }
+    }
+  }
+  const patch = await patchIn(edit.patch)
+  const { checkFields } = await import('../../fields/checkFields.js')
+  const as = { apiVersion: 'apps/v1', kind: 'DaemonSet' }
+  return (live) => {
+    const patched = patchObject(live, patch, edit.type)
+    if (E.isLeft(patched)) return { issues: patched.left }
+    const checked = checkFields(patched.right, { as, kubernetes: kubernetes.kubernetes })
+    const unknown = (E.isRight(checked) ? checked.right : []).flatMap(({ code, path }) =>
+      code === 'UnknownField' ? [{ op: 'remove', path } as const] : [],
+    )
+    const decoded = decodeDaemonSet(applyPatch(patched.right, unknown))
+    return E.isLeft(decoded) ? { issues: decoded.left } : { daemonSet: decoded.right, issues: [] }
+  }
+}
+
+/** A patch as kubectl reads it: YAML, which JSON is, too. */
+const patchIn = async (text: string): Promise<unknown> => {
+  const json = parseJson(text)
+  if (E.isRight(json)) return json.right
+  const { firstFault, parseYaml } = await import('../../decode/yaml.js')
+  const [document, ...more] = parseYaml(text)
+  if (document === undefined || more.length > 0) {
+    throw new UsageError('expected one patch, in JSON or YAML')
+  }
+  if (E.isRight(document)) return document.right
+  throw new UsageError(`the patch cannot be read: ${firstFault(document.left).message}`)
+}
+
+/** `name=image` as `kubectl set image` takes it; the last one of a name counts. */
+export const imagesIn = (pairs: readonly string[]): Readonly<Record<string, string>> => {
+  const images = pairs.map((pair) => {
+    const at = pair.indexOf('=')
+    if (at < 1 || at === pair.length - 1) {
+      throw new UsageError(`${pair}: expected CONTAINER=IMAGE`)
+    }
+    return [pair.slice(0, at), pair.slice(at + 1)] as const
+  })
+  const byName = Object.fromEntries(images)
+  if (Object.hasOwn(byName, '*') && Object.keys(byName).length > 1) {
+    throw new UsageError(KUBECTL_ALL_CONTAINERS)
+  }
+  return byName
+}
+
+/** The kinds of patch, as `kubectl patch --type` names them. */
+export const PATCH_TYPES = ['strategic', 'merge', 'json'] as const

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { cluster } from '../../src/cluster/cluster.js'
+import { changeObjects } from '../../src/impact/changeObjects.js'
+import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
+import { frozen } from '../support/frozen.js'
+
+const agent = aDaemonSet()
+const other = aDaemonSet({ metadata: { namespace: 'b', uid: 'b-agent' } })
+const pod = aPodOf(agent, { node: 'n1' })
+const shared = aPodOf(agent, {
+  node: 'n2',
+  metadata: {
+    ownerReferences: [
+      ...(pod.metadata?.ownerReferences ?? []),
+      { apiVersion: 'v1', kind: 'Thing', name: 't', uid: 't' },
+    ],
+  },
+})
+const before = frozen(
+  cluster({
+    nodes: [aNode('n1'), aNode('n2')],
+    pods: [pod, shared],
+    daemonSets: [agent, other],
+    revisions: [],
+  }),
+)
+
+describe('changeObjects', () => {
+  it('finds an object by its name alone only where that is unique', () => {
+    const change = { code: 'DeleteDaemonSet', objects: { names: ['agent', 'none'] } } as const
+    expect(changeObjects(before, change)).toMatchObject({
+      events: [],
+      objects: [],
+      faults: [
+        { code: 'AmbiguousName', kind: 'DaemonSet', objects: ['default/agent', 'b/agent'] },
+        { code: 'ObjectNotFound', kind: 'DaemonSet', name: 'none' },
+      ],
+    })
+  })
+
+  it('deletes a DaemonSet with the pods that nothing else owns', () => {
+    const objects = { namespace: 'default', names: ['agent'] }
+    const done = changeObjects(before, { code: 'DeleteDaemonSet', objects })
+    expect([...(done.cluster.daemonSets?.keys() ?? [])]).toEqual(['b/agent'])
+    expect([...(done.cluster.pods?.values() ?? [])].map(({ metadata }) => metadata)).toMatchObject([
+      { name: 'pod-n2', ownerReferences: [{ kind: 'Thing' }] },
+    ])
+    expect(done.objects).toMatchObject([{ operation: 'deleted', orphaned: ['default/pod-n2'] }])
+    expect(done.events.map(({ code }) => code)).toEqual(['DaemonSetDeleted', 'PodDeleted'])
+  })
+
+  it('leaves all pods behind where that is asked for', () => {
+    const objects = { namespace: 'default', names: ['agent'] }
+    const done = changeObjects(before, { code: 'DeleteDaemonSet', objects, cascade: 'orphan' })
+    expect(done.cluster.pods?.size).toBe(2)
+    expect(done.cluster.pods?.get('default/pod-n1')?.metadata?.ownerReferences).toEqual([])
+  })
+
+  it('stores an update as the API server does, and keeps the name', () => {
+    const objects = { namespace: 'default', names: ['agent'] }
+    const update = (live: typeof agent) => ({
+      daemonSet: { ...live, metadata: { name: 'x' }, spec: { ...live.spec, minReadySeconds: 5 } },
+      issues: [],
+    })
+    const change = { code: 'UpdateDaemonSet', objects, update, operation: 'patched' } as const
+    const done = changeObjects(before, change)
+    expect(done.cluster.daemonSets?.get('default/agent')).toMatchObject({
+      metadata: { name: 'agent', uid: agent.metadata?.uid },
+      spec: { minReadySeconds: 5 },
+    })
+    expect(done.events).toMatchObject([{ code: 'DaemonSetUpdated' }])
+  })
+
+  it('does what is asked for as far as it is not refused', () => {
+    const objects = { namespace: 'default', names: ['agent'] }
+    const issues = [{ code: 'NoContainer', name: 'z' }] as const
+    const asked = { code: 'UpdateDaemonSet', objects, operation: 'image updated' } as const
+    const none = changeObjects(before, { ...asked, update: () => ({ issues }) })
+    expect(none).toMatchObject({ cluster: before, objects: [], faults: [{ issues }] })
+    const same = changeObjects(before, {
+      ...asked,
+      update: (daemonSet) => ({ daemonSet, issues }),
+    })
+    expect(same).toMatchObject({
+      events: [],
+      objects: [{ operation: 'image updated (no change)' }],
+      faults: [{ code: 'UpdateRefused', issues }],
+    })
+  })
+})
