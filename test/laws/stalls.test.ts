@@ -124,4 +124,19 @@ describe('threads', () => {
     })
     expect(told.blockers).toMatchObject([{ node: 'n3', effect: 'counts' }])
   })
+
+  it('kubernetes#118823: what keeps an old pod on a node that should not run it is named', () => {
+    const rollingUpdate = { maxUnavailable: 0, maxSurge: 1 }
+    const told = foresee(
+      aRollout({ n0: 'tainted:old', n1: 'down:generation newUnready' }, { rollingUpdate }),
+    )
+    expect(told).toMatchObject({ code: 'Stalls', unfinished: { least: 1, most: 1 } })
+    expect(told.blockers).toMatchObject([{ node: 'n1', cause: { code: 'NodeNotReady' } }])
+  })
+
+  it('a pod in the way that the DaemonSet adopts is replaced like its own', () => {
+    const scene = rolloutOf([{ name: 'n1', words: [], squatted: 'bareAlike' }], { hostPort: true })
+    const { unfinished } = simulate(scene.snapshot, scene.daemonSet, scene.options)
+    expect(foresee(scene)).toMatchObject({ code: 'Completes', unfinished })
+  })
 })

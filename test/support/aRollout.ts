@@ -111,39 +111,68 @@ const crashing = (pod: Pod): Pod => ({
 
 /**
  * Whose pod takes the port of the template: one of another namespace, or one of the DaemonSet's own namespace,
- * without an owner, owned by something that is no controller, by another controller, or by this DaemonSet,
- * which releases it, since its selector does not match.
+ * without an owner, with one that is no controller (a node, or this DaemonSet itself), of another controller, of two,
+ * of a DaemonSet of this name that is gone, of one of another API group, or of this DaemonSet, which releases it, since
+ * its selector does not match. `alike` ones carry the labels of the DaemonSet's pods.
  */
-export const SQUATTERS = ['elsewhere', 'bare', 'ofNode', 'ofAnother', 'released'] as const
+export const SQUATTERS = [
+  'elsewhere',
+  'bare',
+  'bareAlike',
+  'ofNode',
+  'ofSelfUncontrolled',
+  'ofAnother',
+  'ofReplicaSet',
+  'ofReplicaSetAlike',
+  'ofTwo',
+  'ofTwoSelfLast',
+  'ofGone',
+  'ofGoneAlike',
+  'ofOtherGroup',
+  'ofOtherGroupAlike',
+  'released',
+] as const
 export type Squatter = (typeof SQUATTERS)[number]
 
-const OWNERS: Readonly<Record<Squatter, readonly OwnerReference[]>> = {
-  elsewhere: [],
-  bare: [],
-  ofNode: [{ apiVersion: 'v1', kind: 'Node', name: 'n', uid: 'node-uid' }],
-  ofAnother: [
-    { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'other', uid: 'other-uid', controller: true },
-  ],
-  released: [],
+const owner = (
+  kind: string,
+  name: string,
+  uid: string,
+  { apiVersion = 'apps/v1', controller = true }: Partial<OwnerReference> = {},
+): OwnerReference => ({ apiVersion, kind, name, uid, controller })
+
+const KRUISE = { apiVersion: 'apps.kruise.io/v1alpha1' }
+
+const ownersOf = (self: OwnerReference): Readonly<Record<Squatter, readonly OwnerReference[]>> => {
+  const replicaSet = owner('ReplicaSet', 'r', 'r-uid')
+  const gone = { ...self, uid: 'gone-uid' }
+  return {
+    elsewhere: [],
+    bare: [],
+    bareAlike: [],
+    ofNode: [{ apiVersion: 'v1', kind: 'Node', name: 'n', uid: 'node-uid' }],
+    ofSelfUncontrolled: [{ ...self, controller: false }],
+    ofAnother: [owner('DaemonSet', 'other', 'other-uid')],
+    ofReplicaSet: [replicaSet],
+    ofReplicaSetAlike: [replicaSet],
+    ofTwo: [self, replicaSet],
+    ofTwoSelfLast: [replicaSet, self],
+    ofGone: [gone],
+    ofGoneAlike: [gone],
+    ofOtherGroup: [owner('DaemonSet', 'k', 'k-uid', KRUISE)],
+    ofOtherGroupAlike: [{ ...self, ...KRUISE, uid: 'k-uid' }],
+    released: [self],
+  }
 }
 
-const squatter = ({ metadata }: DaemonSet, node: string, whose: Squatter): Pod => ({
+const squatter = ({ metadata, spec }: DaemonSet, node: string, whose: Squatter): Pod => ({
   metadata: {
     namespace: whose === 'elsewhere' ? 'other' : (metadata?.namespace ?? ''),
     name: `squatter-${node}`,
-    labels: { app: 'squatter' },
-    ownerReferences:
-      whose === 'released'
-        ? [
-            {
-              apiVersion: 'apps/v1',
-              kind: 'DaemonSet',
-              name: metadata?.name ?? '',
-              uid: metadata?.uid ?? '',
-              controller: true,
-            },
-          ]
-        : OWNERS[whose],
+    labels: whose.endsWith('Alike')
+      ? { ...spec?.template?.metadata?.labels, 'controller-revision-hash': 'old' }
+      : { app: 'squatter' },
+    ownerReferences: ownersOf(owner('DaemonSet', metadata?.name ?? '', metadata?.uid ?? ''))[whose],
   },
   spec: { nodeName: node, containers: [{ name: 'c', ports: [{ hostPort: 80 }] }] },
   status: { phase: 'Running' },

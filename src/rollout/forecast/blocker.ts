@@ -83,7 +83,7 @@ export const blockersOf = (
   return EFFECTS.flatMap((effect) => found.filter((blocker) => blocker.effect === effect))
 }
 
-/** Whether a node keeps itself from the update, or others that wait for the budget. */
+/** Whether a node keeps itself from the update, or others that wait: for the budget, or for enough available pods. */
 const blocks = (
   { role, countsAgainstBudget, completes }: NodeForecast,
   waiting: boolean,

@@ -136,7 +136,7 @@ export const forecastOf = (
     desired,
     updateStrategy,
     ...count,
-    blockers: blockersOf(context, forecasts, waiting),
+    blockers: blockersOf(context, forecasts, waiting || ineligibleLeft(forecasts, desired) > 0),
     ...(missing && { budgetNeeded: count.budgetUsed + count.budgetAtRisk + 1 }),
     notices: noticesOf(daemonSet, plan, nodeStates, updateStrategy),
   }

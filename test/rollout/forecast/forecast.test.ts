@@ -149,14 +149,17 @@ describe('forecast', () => {
     ).toMatchObject({ code: 'Stalls', budgetAtRisk: 1, unfinished: { least: 2, most: 2 } })
   })
 
-  it.each(SQUATTERS)('sees who holds a port, and stalls as the simulation does: %s', (squatted) => {
-    const { snapshot, daemonSet, options } = rolloutOf([{ name: 'n1', words: [], squatted }], {
-      hostPort: true,
-    })
-    expect(forecast(snapshot, daemonSet, options)).toMatchObject({
-      code: 'Stalls',
-      blockers: [{ effect: 'counts', remedy: { code: 'FreePorts', ports: [80] } }],
-    })
-    expect(simulate(snapshot, daemonSet, options).end.code).toBe('Stalls')
-  })
+  it.each(SQUATTERS.filter((whose) => whose !== 'bareAlike'))(
+    'sees who holds a port, and stalls as the simulation does: %s',
+    (squatted) => {
+      const { snapshot, daemonSet, options } = rolloutOf([{ name: 'n1', words: [], squatted }], {
+        hostPort: true,
+      })
+      expect(forecast(snapshot, daemonSet, options)).toMatchObject({
+        code: 'Stalls',
+        blockers: [{ effect: 'counts', remedy: { code: 'FreePorts', ports: [80] } }],
+      })
+      expect(simulate(snapshot, daemonSet, options).end.code).toBe('Stalls')
+    },
+  )
 })
