@@ -10,6 +10,7 @@ import {
   VERIFIED_RELEASES,
   type Release,
 } from './release.js'
+import { isFieldGateOn } from './fieldGates.js'
 import type { Semantics } from './semantics.js'
 import type { FeatureGate, GateStage, SemanticsSwitch } from './semanticsSwitch.js'
 import { SWITCHES } from './switches.js'
@@ -57,7 +58,7 @@ export interface KubernetesSemantics {
   readonly verified: boolean
   /** Whether they are those of a beta: the release itself may still differ. */
   readonly preview: boolean
-  /** Every feature gate of the release that changes an answer, as it stands. */
+  /** Every feature gate of the release that changes an answer, as it stands; of mere fields those that are set. */
   readonly gates: Readonly<Record<string, boolean>>
   readonly semantics: Semantics
 }
@@ -74,7 +75,7 @@ const NEWEST = KNOWN_RELEASES[KNOWN_RELEASES.length - 1] as Release
  *   2. Before 1.21 nothing is known. For a release newer than any known, the newest of its minor stands in, or
  *      the newest of all.
  *   3. A gate that the release does not know, or that changes no answer, is refused, as is turning off one that
- *      is locked.
+ *      is locked. Gates of mere fields of a pod are taken while they are off by default: `gates` has those that are set.
  *
  * - **Errors** `Left` with the fault of the version, or one fault per gate. Never throws.
  *
@@ -103,9 +104,12 @@ export const semanticsFor = ({ kubernetes, gates }: KubernetesVersion = {}): E.E
     ...(isNewer && { standsInFor: asked }),
     verified: VERIFIED_RELEASES.some((each) => each.kubernetes === text),
     preview: release.preview !== undefined,
-    gates: Object.fromEntries(
-      settable(release).map(([gate, stage]) => [gate.name, own(gates, gate.name) ?? isOn(stage)]),
-    ),
+    gates: {
+      ...Object.fromEntries(
+        settable(release).map(([gate, stage]) => [gate.name, own(gates, gate.name) ?? isOn(stage)]),
+      ),
+      ...gates,
+    },
     semantics: Object.fromEntries(
       SWITCHES.map((item) => [item.name, switchState(item, release, gates)]),
     ) as Record<keyof Semantics, boolean>,
@@ -161,6 +165,7 @@ const gateFaults = (
   return Object.keys(gates).flatMap((gate): readonly VersionFault[] => {
     const stage = known.get(gate)
     if (stage === undefined) {
+      if (isFieldGateOn(gate, release.minor) === false) return []
       return [{ code: 'UnknownGate', gate, kubernetes, known: [...known.keys()] }]
     }
     return stage.state === 'locked' && own(gates, gate) === false

@@ -241,6 +241,19 @@ describe('semanticsFor, feature gates', () => {
     })
   })
 
+  it('takes gates of mere fields while they are off by default', () => {
+    const gates = { UserNamespacesSupport: true, ProcMountType: false }
+    expect(resolved({ kubernetes: '1.32', gates }).gates).toEqual(gates)
+    expect(resolved({ kubernetes: '1.32' }).gates).toEqual({})
+    for (const kubernetes of ['1.27', '1.33']) {
+      expect(semanticsFor({ kubernetes, gates })).toMatchObject({
+        left: expect.arrayContaining([
+          expect.objectContaining({ code: 'UnknownGate', gate: 'UserNamespacesSupport' }),
+        ]) as unknown,
+      })
+    }
+  })
+
   it('refuses to turn off what is locked', () => {
     expect(semanticsFor({ kubernetes: '1.25', gates: { [SURGE]: false } })).toEqual({
       _tag: 'Left',

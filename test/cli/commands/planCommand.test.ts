@@ -580,6 +580,30 @@ Plan: 0 to create, 0 to delete, 0 misscheduled, 11 pods unchanged.
 `)
   })
 
+  it('says what a release drops, unless the gate is set', async () => {
+    const file = '@m.yaml'
+    const text = `apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: a}
+spec:
+  selector: {matchLabels: {a: b}}
+  template:
+    metadata: {labels: {a: b}}
+    spec: {hostUsers: false, containers: [{name: c, image: c}]}
+`
+    const planByGate = async (...args: readonly string[]) =>
+      await podfit(['plan', '-f', file, '-f', fixture('kind.json'), ...args], {
+        files: { 'm.yaml': text },
+      })
+    const off =
+      'drops spec.template.spec.hostUsers without a word: the feature gate UserNamespacesSupport is off'
+    const gate = ['--feature-gates', 'UserNamespacesSupport=true']
+    expect((await planByGate('--kubernetes', '1.32')).stdout).toContain(off)
+    expect((await planByGate('--kubernetes', '1.32', ...gate)).stdout).not.toContain('hostUsers')
+    expect((await planByGate()).stdout).not.toContain('hostUsers')
+    expect(await planByGate('--kubernetes', '1.33', ...gate)).toMatchObject({ code: 3 })
+  })
+
   it('says the same of the same cluster in YAML', async () => {
     const [json, yaml] = await Promise.all(
       ['kind.json', 'kind.yaml'].map((name) =>
