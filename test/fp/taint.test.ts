@@ -28,9 +28,9 @@ describe('toleratedBy', () => {
   it('takes no taint for a toleration, and no misspelt effect', () => {
     const given: Taint = { key: 'gpu', timeAdded: '2026-01-01T00:00:00Z' }
     // @ts-expect-error a taint is no toleration
-    toleratedBy(given)
+    expect(toleratedBy(given)).toBeTypeOf('function')
     // @ts-expect-error there is no such effect
-    toleratedBy({ key: 'gpu', effect: 'NoScheduel' })
+    expect(toleratedBy({ key: 'gpu', effect: 'NoScheduel' })).toBeTypeOf('function')
   })
 })
 

@@ -24,7 +24,9 @@ describe('what the fuzzer found', async () => {
       const exported = functions.find((each) => each.door === door && each.name === name)
       const call = (await load(door))[name]
       if (exported === undefined || call === undefined) throw new Error('no such function')
-      judge(call, exported, frozen(args), { made: madeOf(exported), twice: true })
+      expect(() => {
+        judge(call, exported, frozen(args), { made: madeOf(exported), twice: true })
+      }).not.toThrow()
     },
   )
 })

@@ -31,6 +31,7 @@ describe('the well-known taints', () => {
   })
 
   it('come and go under prefixes', () => {
-    expect(PASSING_TAINTS.every((prefix) => prefix.endsWith('/'))).toBe(true)
+    expect(PASSING_TAINTS.length).toBeGreaterThan(0)
+    expect(PASSING_TAINTS.filter((prefix) => !prefix.endsWith('/'))).toEqual([])
   })
 })

@@ -67,15 +67,15 @@ describe('parseTaintArguments', () => {
   })
 
   it('takes apart names and taints, in their order', () => {
-    const word = fc.constantFrom('nodes', 'n1', 'n-2', 'a-', 'b:NoSchedule', 'c=d', 'x\n')
+    const anyNames = fc.array(fc.constantFrom('n1', 'n2', 'nodes'), { minLength: 1, maxLength: 4 })
+    const anySpecs = fc.shuffledSubarray(['a-', 'b:NoSchedule', 'c=d:NoExecute', 'e:NoExecute-'], {
+      minLength: 1,
+    })
     fc.assert(
-      fc.property(frozenly(fc.array(word, { maxLength: 6 })), (args) => {
-        const parsed = parseTaintArguments(args)
-        if (E.isLeft(parsed)) return
-        const { names, edit } = parsed.right
-        const specs = args.slice(1 + names.length)
-        expect(args.slice(1, 1 + names.length)).toEqual(names)
-        expect(parseTaints(specs)).toEqual(E.right(edit))
+      fc.property(frozenly(fc.tuple(anyNames, anySpecs)), ([names, specs]) => {
+        expect(parseTaintArguments(['nodes', ...names, ...specs])).toEqual(
+          E.map((edit) => ({ names, edit }))(parseTaints(specs)),
+        )
       }),
     )
   })

@@ -17,5 +17,6 @@ it.each([
 
 it('an absent key is none of them, and the first taints all are', () => {
   expect(isStartupTaint({})).toBe(false)
-  expect(FIRST_TAINTS.every(isStartupTaint)).toBe(true)
+  expect(FIRST_TAINTS.length).toBeGreaterThan(0)
+  expect(FIRST_TAINTS.filter((taint) => !isStartupTaint(taint))).toEqual([])
 })

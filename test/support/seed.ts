@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { beforeEach, expect } from 'vitest'
 
 /**
  * Every property of a run uses one seed: FC_SEED, or a random one that a failure prints. CI names its seed,
@@ -10,3 +11,8 @@ if (given === undefined && process.env['CI'] !== undefined) {
 }
 const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given)
 fc.configureGlobal({ seed })
+
+/** No test passes without having asked anything; those of types are asked by the compiler. */
+beforeEach(({ task }) => {
+  if (!task.file.name.startsWith('test/types/')) expect.hasAssertions()
+})

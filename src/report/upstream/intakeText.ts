@@ -5,6 +5,7 @@ import { someOf } from '../text/table.js'
 import { upstreamFieldError, upstreamPath } from './fieldErrorText.js'
 import { fieldIssueText } from './fieldIssueText.js'
 import { goQuote } from './goText.js'
+import { releasesText } from './oddFieldsText.js'
 import { serverWarningText } from './serverWarningText.js'
 
 /**
@@ -67,8 +68,7 @@ export const intakeText = (issue: IntakeIssue): FindingText => {
           ...(hidden === undefined
             ? []
             : [`its name holds what cannot be seen: ${hidden.join(', ')}`]),
-          ...(since === undefined ? [] : [`Kubernetes ${since} is the first that has it`]),
-          ...(until === undefined ? [] : [`Kubernetes ${until} is the last that had it`]),
+          ...releasesText(since, until),
           ...(lenient === true
             ? ['servers before 1.25 do not look: what gets past kubectl is dropped without a word']
             : []),

@@ -4,6 +4,15 @@ import { counted, firstOf } from '../text/table.js'
 
 const TOLD = 10
 
+/** Which releases have a field, as far as that is said. */
+export const releasesText = (
+  since: string | undefined,
+  until: string | undefined,
+): readonly string[] => [
+  ...(since === undefined ? [] : [`Kubernetes ${since} is the first that has it`]),
+  ...(until === undefined ? [] : [`Kubernetes ${until} is the last that had it`]),
+]
+
 /** What a release does not know in objects of a kind: one line, and the fields. */
 export const oddFieldsText = (
   { code, objects, first, fields }: OddFields,
@@ -21,8 +30,7 @@ export const oddFieldsText = (
       ...told.map(({ path, objects: here, since, until }) =>
         [
           objects === 1 || here === objects ? path : `${path}, in ${here}`,
-          ...(since === undefined ? [] : [`Kubernetes ${since} is the first that has it`]),
-          ...(until === undefined ? [] : [`Kubernetes ${until} is the last that had it`]),
+          ...releasesText(since, until),
         ].join(': '),
       ),
       ...(rest.length === 0 ? [] : [`and ${rest.length} more`]),

@@ -28,19 +28,20 @@ describe('refusalOf', () => {
 
   it('knows events by their own time', () => {
     const { lastTimestamp, ...rest } = event('a')
-    expect(refusalOf(daemonSet, [{ ...rest, eventTime: lastTimestamp }], [])).toBeDefined()
+    const ofItsOwn = [{ ...rest, eventTime: lastTimestamp }, event('b', after(-1))]
+    expect(refusalOf(daemonSet, ofItsOwn, [])?.message).toBe('a')
     expect(refusalOf(daemonSet, [{ ...rest, message: null }], [])?.message).toBe('')
   })
 
   it('is over once a pod was created', () => {
     const pod = aPodOf(daemonSet, { node: 'n1', created: after(61) })
     expect(refusalOf(daemonSet, [event('a')], [pod])).toBeUndefined()
-    expect(refusalOf(daemonSet, [event('a')], [{}])).toBeDefined()
+    expect(refusalOf(daemonSet, [event('a')], [{}])?.message).toBe('a')
   })
 
   it('is about a DaemonSet that says no namespace where the event says none', () => {
     const about = { ...event('a'), involvedObject: { kind: 'DaemonSet', name: 'agent' } }
-    expect(refusalOf({ metadata: { name: 'agent' } }, [about], [])).toBeDefined()
+    expect(refusalOf({ metadata: { name: 'agent' } }, [about], [])?.message).toBe('a')
     expect(refusalOf(daemonSet, [about], [])).toBeUndefined()
   })
 

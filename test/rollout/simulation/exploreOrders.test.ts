@@ -15,7 +15,9 @@ describe('exploreOrders', () => {
   it('has one course where all nodes fare alike', () => {
     const { moments, exact } = orders({ n1: 'old', n2: 'old', n3: 'old' })
     expect(exact).toBe(true)
-    expect(moments.every(({ available }) => available.least === available.most)).toBe(true)
+    expect(moments.length).toBeGreaterThan(1)
+    const open = moments.filter(({ available }) => available.least !== available.most)
+    expect(open).toEqual([])
   })
 
   it('tells apart whether the node is taken on which the rollout gets stuck', () => {

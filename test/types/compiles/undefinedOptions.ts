@@ -17,6 +17,7 @@ import type {
   ValidateTolerationsOptions,
   WarningsOptions,
 } from 'podfit/api'
+import type { AnalysisOptions, WithinOptions } from 'podfit/analysis'
 import type { AuditOptions } from 'podfit/audit'
 import type { EvictionOptions, ScaleOptions } from 'podfit/controller'
 import type { DecodeNodeTemplateOptions } from 'podfit/decode'
@@ -26,6 +27,7 @@ import type {
   ApplyChangeOptions,
   DiffOptions,
   DiffVersionsOptions,
+  HealthOptions,
   ImpactOptions,
   TriggersRolloutOptions,
 } from 'podfit/impact'
@@ -60,6 +62,7 @@ export type Root = [
   Accepts<UntoleratedOptions, Blank<UntoleratedOptions>>,
 ]
 export type Others = [
+  Accepts<AnalysisOptions, Blank<AnalysisOptions>>,
   Accepts<ApplyChangeOptions, Blank<ApplyChangeOptions>>,
   Accepts<AttributionOptions, Blank<AttributionOptions>>,
   Accepts<AuditOptions, Blank<AuditOptions>>,
@@ -71,6 +74,7 @@ export type Others = [
   Accepts<DrainOptions, Blank<DrainOptions>>,
   Accepts<EvictionOptions, Blank<EvictionOptions>>,
   Accepts<CheckFieldsOptions, Blank<CheckFieldsOptions>>,
+  Accepts<HealthOptions, Blank<HealthOptions>>,
   Accepts<IntakeOptions, Blank<IntakeOptions>>,
   Accepts<ImpactOptions, Blank<ImpactOptions>>,
   Accepts<OverwriteOptions, Blank<OverwriteOptions>>,
@@ -89,4 +93,5 @@ export type Others = [
   Accepts<ValidateTaintsOptions, Blank<ValidateTaintsOptions>>,
   Accepts<ValidateTolerationsOptions, Blank<ValidateTolerationsOptions>>,
   Accepts<WarningsOptions, Blank<WarningsOptions>>,
+  Accepts<WithinOptions, Blank<WithinOptions>>,
 ]
