@@ -1,3 +1,4 @@
+import { equivalent, type Proof } from '../analysis/proofs.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { equalJson } from '../data/equalJson.js'
 import { grouped } from '../data/grouped.js'
@@ -27,6 +28,11 @@ export interface DaemonSetImpact {
   readonly pods?: PodCounts
   /** Absent where the DaemonSet is on one side only. */
   readonly triggersRollout?: RolloutTrigger
+  /**
+   * Whether a changed DaemonSet's pods run on the same nodes as before, of all nodes that can exist; if not, the plainest on which
+   * they do not, with whether they ran there and whether they do. Absent where its spec is the same, or on one side only.
+   */
+  readonly everyNode?: Proof
   /** If it does: which pods on nodes that keep them are not of the new revision. */
   readonly outdated?: readonly string[]
 }
@@ -70,6 +76,9 @@ export interface PodCounts {
   readonly misscheduled: number
 }
 
+/** A tenth of what a proof may take by itself: there can be many DaemonSets. */
+const STEPS = 1_000_000
+
 /** Sums up the changes of one DaemonSet. */
 export const daemonSetImpact = (
   daemonSet: string,
@@ -81,13 +90,17 @@ export const daemonSetImpact = (
   const groups = groupNodes(changes)
   const pods = podCounts(groups)
   const rolled = before && after && triggersRollout(before.daemonSet, after.daemonSet, options)
+  const change = changeOf(before, after)
   return {
     daemonSet,
-    change: changeOf(before, after),
+    change,
     nodes: nodeCounts(groups, eligible(before).length, eligible(after).length),
     groups,
     ...(pods !== undefined && { pods }),
     ...(rolled !== undefined && { triggersRollout: rolled }),
+    ...(change === 'Changed' &&
+      before &&
+      after && { everyNode: equivalent(before.policy, after.policy, { steps: STEPS }) }),
     ...(rolled?.code === 'Yes' && after !== undefined && { outdated: outdatedPods(after) }),
   }
 }

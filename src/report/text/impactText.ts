@@ -1,7 +1,9 @@
 import type { DaemonSetImpact, NodeGroup, PodCounts } from '../../impact/daemonSetImpact.js'
 import type { Impact, TemplateChange } from '../../impact/diff.js'
 import type { TemplateVerdict } from '../../pools/decideTemplate.js'
-import { reasonSummary } from './reasonText.js'
+import type { Node } from '../../kube/node.js'
+import { taintParts } from '../../taint/taintParts.js'
+import { reasonSummary, taintText } from './reasonText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf } from './table.js'
 import { templateDecisionText } from './verdictText.js'
@@ -67,6 +69,7 @@ export const daemonSetLines = (
 ): readonly string[] => [
   ...daemonSet.groups.flatMap((group) => groupLine(group, daemonSet.change, style)),
   ...rollLines(daemonSet, style),
+  ...everyNodeLines(daemonSet, style),
   ...templateChangeLines(
     templates.filter((each) => each.daemonSet === daemonSet.daemonSet),
     style,
@@ -182,6 +185,42 @@ const rollLines = (
   if (triggersRollout === undefined) return []
   const pods = outdated.length === 0 ? '' : `, ${counted(outdated.length, 'pod')} to replace`
   return triggersRolloutText(triggersRollout, style, pods)
+}
+
+/** Whether a new template goes to other nodes, of all that can exist. */
+const everyNodeLines = (
+  { everyNode, triggersRollout }: DaemonSetImpact,
+  style: Style,
+): readonly string[] => {
+  switch (everyNode?.code) {
+    case undefined:
+      return []
+    case 'Proved':
+      return triggersRollout?.code === 'No'
+        ? []
+        : [`${style.dim('=')} runs on the same nodes as before, whatever nodes there are`]
+    case 'Refuted': {
+      const [before = false] = everyNode.runs
+      return [
+        `${style.warn('≠')} runs ${before ? 'no longer' : 'now also'} on nodes such as ${nodeText(everyNode.node)}`,
+      ]
+    }
+    case 'Unknown':
+      return [
+        `${style.warn('?')} whether it runs on the same nodes as before, whatever nodes there are, would take too long to prove`,
+      ]
+  }
+}
+
+/** A node that need not exist: its name, labels and taints. */
+const nodeText = ({ metadata, spec }: Node): string => {
+  const labels = Object.entries(metadata?.labels ?? {}).map(([key, value]) => `${key}=${value}`)
+  const taints = (spec?.taints ?? []).map((taint) => taintText(taintParts(taint)))
+  return [
+    `one named ${metadata?.name ?? ''}`,
+    ...(labels.length === 0 ? [] : [`labelled ${labels.join(', ')}`]),
+    ...(taints.length === 0 ? [] : [`tainted ${taints.join(', ')}`]),
+  ].join(', ')
 }
 
 /** What becomes of node pools for one DaemonSet, one line each. */

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { cluster } from '../../src/cluster/cluster.js'
+import { diff } from '../../src/impact/diff.js'
+import type { PodSpec } from '../../src/kube/pod.js'
+import { impactText } from '../../src/report/text/impactText.js'
+
+const IMAGE = 'agent:1'
+
+const impactOf = (before: PodSpec, after: PodSpec) => {
+  const sideOf = (spec: PodSpec) =>
+    cluster({
+      nodes: [{ metadata: { name: 'n1', labels: { disk: 'ssd' } } }],
+      daemonSets: [
+        {
+          metadata: { namespace: 'default', name: 'agent', uid: 'u1' },
+          spec: { template: { spec: { containers: [{ name: 'c', image: IMAGE }], ...spec } } },
+        },
+      ],
+    })
+  return diff(sideOf(before), sideOf(after), { now: new Date(0) })
+}
+
+const notIn = (...values: readonly string[]): PodSpec => ({
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: values.map((value) => ({
+          matchExpressions: [{ key: 'disk', operator: 'NotIn', values: [value] }],
+        })),
+      },
+    },
+  },
+})
+
+describe('diff, of every node that can exist', () => {
+  it('proves that a change moves no pod', () => {
+    const impact = impactOf({}, notIn('a', 'b'))
+    expect(impact.daemonSets).toMatchObject([{ groups: [], everyNode: { code: 'Proved' } }])
+    expect(impactText(impact)).toContain(
+      '  = runs on the same nodes as before, whatever nodes there are',
+    )
+  })
+
+  it('names a node on which it does, even if no node of the cluster shows it', () => {
+    const impact = impactOf({}, notIn('hdd'))
+    expect(impact.daemonSets).toMatchObject([
+      {
+        groups: [],
+        everyNode: {
+          code: 'Refuted',
+          node: { metadata: { labels: { disk: 'hdd' } } },
+          runs: [true, false],
+        },
+      },
+    ])
+    expect(impactText(impact)).toContain(
+      '  ≠ runs no longer on nodes such as one named node, labelled disk=hdd',
+    )
+  })
+
+  it('says nothing of a DaemonSet that is the same', () => {
+    expect(impactOf(notIn('a'), notIn('a')).daemonSets[0]).not.toHaveProperty('everyNode')
+  })
+})
