@@ -1,5 +1,15 @@
 import * as E from 'fp-ts/Either'
-import { Document, isMap, isNode, isScalar, Scalar, type Node, type YAMLMap } from 'yaml'
+import {
+  Document,
+  isMap,
+  isNode,
+  isScalar,
+  Scalar,
+  visit,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml'
 import type { PatchOperation } from '../../data/patch.js'
 import { composeYaml, isPlainText, parseYaml, yamlMessage } from '../../decode/yaml.js'
 import type { ConversionNote } from '../../kubectl/convert.js'
@@ -25,7 +35,11 @@ export const convertYaml = (text: string): ConvertedYaml => {
   let written = 0
   let found = 0
   // Without numbers and booleans: what stands there is text, and is written again as it stood.
-  const documents = composeYaml(text, { schema: 'failsafe', logLevel: 'error' })?.documents
+  const documents = composeYaml(text, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    logLevel: 'error',
+  })?.documents
   if (documents === undefined) return { text, notes, problems: ['nested too deeply'] }
   for (const [i, document] of documents.entries()) {
     addAll(problems, document.errors.map(yamlMessage))
@@ -43,6 +57,7 @@ export const convertYaml = (text: string): ConvertedYaml => {
     if (E.isLeft(conversion) || !isMap(contents)) continue
     const [start, end] = contents.range
     found++
+    keepLast(contents)
     for (const edit of conversion.right.patch) editDocument(document, edit)
     addAll(notes, conversion.right.notes)
     converted += text.slice(written, start) + contentsText(contents, text.slice(start, end))
@@ -51,6 +66,18 @@ export const convertYaml = (text: string): ConvertedYaml => {
   if (found === 0 && problems.length === 0) problems.push('no Deployment in it')
   return { text: converted + text.slice(written), notes, problems }
 }
+
+/** Of a key that stands there twice the last one counts: the others are not written again. */
+const keepLast = (contents: YAMLMap): void =>
+  visit(contents, {
+    Map: (_key, map) => {
+      const { items } = map
+      const last = new Map(items.map((pair) => [keyOf(pair), pair]))
+      map.items = items.filter((pair) => keyOf(pair) === '<<' || last.get(keyOf(pair)) === pair)
+    },
+  })
+
+const keyOf = ({ key }: Pair): unknown => (isScalar(key) ? key.value : key)
 
 const editDocument = (document: Document.Parsed, edit: PatchOperation): void => {
   if (edit.op === 'remove') {

@@ -106,6 +106,36 @@ describe('podfit convert', () => {
     expect((await convertOf(`${YAML}  minReadySeconds: x\nmetadata: {uid: u}\n`)).code).toBe(0)
   })
 
+  it('keeps the last of a key that stands there twice, and warns', async () => {
+    const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, name: site}
+spec:
+  strategy: {type: Recreate}
+  strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 2}}
+  replicas: 2
+  replicas: 3
+`
+    const { code, stdout, stderr } = await podfit(['convert', '-f', '@a.yaml'], {
+      files: { 'a.yaml': text },
+    })
+    expect(code).toBe(0)
+    expect(stdout).toBe(`apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: site}
+spec:
+  updateStrategy:
+    type: RollingUpdate
+    rollingUpdate:
+      maxUnavailable: 2
+`)
+    expect(stderr.match(/line \d+: key .* already set in map/g)).toEqual([
+      'line 3: key "name" already set in map',
+      'line 6: key "strategy" already set in map',
+      'line 8: key "replicas" already set in map',
+    ])
+  })
+
   it('converts several files one after the other', async () => {
     const files = { 'a.yaml': YAML, 'b.yaml': 'apiVersion: v1\nkind: Service\n' }
     const { code, stdout, stderr } = await podfit(['convert', '-f', '@a.yaml', '-f', '@b.yaml'], {
