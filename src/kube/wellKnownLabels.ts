@@ -58,13 +58,8 @@ export const NODE_ROLE = 'node-role.kubernetes.io'
 export const NODE_RESTRICTION = 'node-restriction.kubernetes.io'
 
 /** Roles that installers give. */
-export const NODE_ROLES: readonly string[] = [
-  'control-plane',
-  'master',
-  'worker',
-  'etcd',
-  'infra',
-].map((role) => `${NODE_ROLE}/${role}`)
+export const nodeRoles = (): readonly string[] =>
+  ['control-plane', 'master', 'worker', 'etcd', 'infra'].map((role) => `${NODE_ROLE}/${role}`)
 
 /** Labels of virtual nodes, on which the pods of a DaemonSet never start. */
 export const VIRTUAL_NODE_LABELS: readonly (readonly [key: string, value: string])[] = [
@@ -79,7 +74,7 @@ const MACHINE_LABELS = [
 ]
 
 /** Labels whose values come from a published list: they say nothing of whose cluster it is. */
-export const PUBLISHED_VALUES: readonly string[] = [
+export const withPublishedValues = (): readonly string[] => [
   ...MACHINE_LABELS.flatMap((key) => [key, OLD_LABELS[key] ?? key]),
   ...VIRTUAL_NODE_LABELS.map(([key]) => key),
   'node.kubernetes.io/windows-build',

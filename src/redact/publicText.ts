@@ -4,8 +4,8 @@ import { LABEL_REVISION_HASH, LABEL_TEMPLATE_GENERATION } from '../kube/wellKnow
 import {
   NODE_RESTRICTION,
   NODE_ROLE,
-  NODE_ROLES,
-  PUBLISHED_VALUES,
+  nodeRoles,
+  withPublishedValues,
   WELL_KNOWN_LABELS,
 } from '../kube/wellKnownLabels.js'
 import { WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
@@ -43,11 +43,11 @@ const PUBLIC_KEYS: ReadonlySet<string> = new Set([
   `),
   LABEL_REVISION_HASH,
   LABEL_TEMPLATE_GENERATION,
-  ...NODE_ROLES,
+  ...nodeRoles(),
 ])
 
 /** Keys whose values are drawn from a published list. */
-const PUBLIC_VALUES: ReadonlySet<string> = new Set(PUBLISHED_VALUES)
+const PUBLIC_VALUES: ReadonlySet<string> = new Set(withPublishedValues())
 
 const PLAIN_VALUES = words('true false True False')
 

@@ -9,7 +9,7 @@ import { grouped } from '../../src/data/grouped.js'
 import { run } from '../../src/cli/run.js'
 import { NEWEST_RELEASE } from '../../src/kube/release.js'
 import type { World } from '../../src/cli/world.js'
-import type { Found } from './pure.js'
+import type { Fuzz } from './fuzz.js'
 
 /** Real input, of which what is fuzzed is made, and how often beside the others: large files are dear. */
 const FIXTURES: readonly (readonly [path: string, weight: number])[] = [
@@ -269,25 +269,8 @@ const LIMIT_MS = 10_000
 /** So often a long run says that it goes on. */
 const BEACON_MS = 1000
 
-export interface CommandOptions {
-  readonly cases: number
-  readonly seed: number
-  readonly only: string
-  /** Verbs up to and with this one have been run already. */
-  readonly after?: string | undefined
-  readonly begin: (target: string) => void
-  readonly found: (found: Found) => void
-}
-
 /** Runs every verb on input of every kind, in this process, with nothing but standard input to read. */
-export const fuzzCommand = async ({
-  cases,
-  seed,
-  only,
-  after,
-  begin,
-  found,
-}: CommandOptions): Promise<{ readonly calls: number; readonly skipped: readonly string[] }> => {
+export const fuzzCommand: Fuzz = async ({ cases, seed, only, after, begin, found }) => {
   const verbs = (await Promise.all(Object.values(COMMANDS).map((load) => load()))).filter(
     ({ name }) => name.includes(only),
   )

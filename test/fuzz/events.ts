@@ -3,7 +3,8 @@ import * as fc from 'fast-check'
 import { frozen } from '../support/frozen.js'
 import { toJson } from './corpus.js'
 import { readDoors } from './functions.js'
-import { load, specials, type PureOptions } from './pure.js'
+import type { Fuzz } from './fuzz.js'
+import { load, specials } from './pure.js'
 import { withoutOrder } from './shuffle.js'
 import { arbitraryOf, type Types } from './typed.js'
 
@@ -174,12 +175,7 @@ export const followEvents = async (): Promise<(events: readonly Told[]) => void>
 }
 
 /** Tells the indexes of events, and compares them with what is computed from scratch. */
-export const fuzzEvents = async ({
-  cases,
-  seed,
-  begin,
-  found,
-}: PureOptions): Promise<{ readonly calls: number; readonly skipped: readonly string[] }> => {
+export const fuzzEvents: Fuzz = async ({ cases, seed, begin, found }) => {
   let calls = 0
   const follow = await followEvents()
   for (const hostile of [false, true]) {

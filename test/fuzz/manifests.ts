@@ -1,3 +1,4 @@
+import type { Fuzz } from './fuzz.js'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,6 @@ import { run } from '../../src/cli/run.js'
 import type { World } from '../../src/cli/world.js'
 import { CLUSTER, DEPLOYMENT, SUITE, VERBS } from '../support/everyVerb.js'
 import { anyTextOf, mutatedShape } from '../support/mutatedShapes.js'
-import type { CommandOptions } from './command.js'
 
 /** What a verb prints, and ends with. */
 interface Printed {
@@ -81,14 +81,7 @@ const refusedOf = async (folder: string, file: string): Promise<readonly string[
  * Runs every verb on a cluster and a manifest of a shape that charts have, with something wrong in it. Looked for are
  * exit code 5, and an answer that does not say that a manifest is refused.
  */
-export const fuzzManifests = async ({
-  cases,
-  seed,
-  only,
-  after,
-  begin,
-  found,
-}: CommandOptions): Promise<{ readonly calls: number; readonly skipped: readonly string[] }> => {
+export const fuzzManifests: Fuzz = async ({ cases, seed, only, after, begin, found }) => {
   const verbs = Object.keys(VERBS).filter((name) => name.includes(only))
   const each = Math.max(1, Math.ceil(cases / Math.max(1, verbs.length)))
   let calls = 0

@@ -6,6 +6,7 @@ import { madeFrom, originOf, toJson, type Makers } from './corpus.js'
 import { readDoors, type Exported } from './functions.js'
 import { lostInJson, readMade, type Made } from './made.js'
 import { always, arbitraryOf, type Make, type Special, type Types } from './typed.js'
+import type { Fuzz } from './fuzz.js'
 
 /** What went wrong, with what to repeat it by. */
 export interface Found {
@@ -56,28 +57,8 @@ export const specials = async (): Promise<ReadonlyMap<string, Special>> =>
       ]),
   )
 
-export interface PureOptions {
-  /** How many calls in all. */
-  readonly cases: number
-  readonly seed: number
-  /** Only functions whose `door.name` contains this. */
-  readonly only: string
-  /** Functions up to and with this one have been called already. */
-  readonly after?: string | undefined
-  /** Told before each function and every thousand calls, so that a hang can be named. */
-  readonly begin: (target: string) => void
-  readonly found: (found: Found) => void
-}
-
 /** Calls every exported function with values of its types, and looks at what comes back. */
-export const fuzzPure = async ({
-  cases,
-  seed,
-  only,
-  after,
-  begin,
-  found,
-}: PureOptions): Promise<{ readonly calls: number; readonly skipped: readonly string[] }> => {
+export const fuzzPure: Fuzz = async ({ cases, seed, only, after, begin, found }) => {
   const { types: bare, functions } = readDoors()
   const types: Types = { ...bare, special: await specials() }
   const madeOf = readMade(types.checker)

@@ -2,8 +2,9 @@ import * as fc from 'fast-check'
 import ts from 'typescript'
 import { madeFrom, originOf, toJson } from './corpus.js'
 import { readDoors, type Exported } from './functions.js'
-import { argumentsOf, load, makers, specials, type Found, type PureOptions } from './pure.js'
+import { argumentsOf, load, makers, specials, type Found } from './pure.js'
 import type { Types } from './typed.js'
+import type { Fuzz } from './fuzz.js'
 
 /** Objects that a store hands out in any order. */
 const KINDS = new Set([
@@ -157,14 +158,7 @@ export const shuffled = async (hostile: boolean): Promise<readonly Shuffled[]> =
 }
 
 /** Asks every function that takes lists of objects twice, the second time with the lists shuffled. */
-export const fuzzShuffle = async ({
-  cases,
-  seed,
-  only,
-  after,
-  begin,
-  found,
-}: PureOptions): Promise<{ readonly calls: number; readonly skipped: readonly string[] }> => {
+export const fuzzShuffle: Fuzz = async ({ cases, seed, only, after, begin, found }) => {
   let calls = 0
   const nameOf = ({ exported: { door, name } }: Shuffled): string => `${door}.${name}`
   const wanted = (await shuffled(false)).filter((each) => nameOf(each).includes(only))
