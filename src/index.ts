@@ -144,4 +144,4 @@ export {
 export { decodeObjects } from './decode/decodeObjects.js'
 export { decodeJson, type JsonFault } from './decode/json.js'
 
-export { planText } from './report/text/planText.js'
+export { planText, type PlanTextOptions } from './report/text/planText.js'

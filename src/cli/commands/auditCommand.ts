@@ -1,6 +1,7 @@
 import { audit, type NotChecked } from '../../audit/audit.js'
 import type { AuditFinding } from '../../audit/auditRules.js'
 import type { TaintOwner } from '../../audit/taintOwners.js'
+import { grouped } from '../../data/grouped.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import { SEVERITIES, type Severity } from '../../reason/finding.js'
 import {
@@ -13,7 +14,7 @@ import { terminalText } from '../../report/text/terminalText.js'
 import { auditText, notCheckedLines, notCheckedText } from '../../report/text/auditText.js'
 import { findingLines } from '../../report/text/findingsText.js'
 import type { Style } from '../../report/text/style.js'
-import { counted } from '../../report/text/table.js'
+import { counted, firstOf, someOf } from '../../report/text/table.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
@@ -21,24 +22,22 @@ import { locator } from '../input/located.js'
 import { incompleteJson } from '../input/problem.js'
 import type { Snapshot } from '../input/snapshot.js'
 import { findServed, takeIn } from '../input/takeIn.js'
-import { FILES, NAMESPACE, NOW, ONE_DAEMON_SET } from '../options/commonOptions.js'
+import { DETAILS, FILES, NAMESPACE, NOW, ONE_DAEMON_SET } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, listOption, type Reader } from '../options/option.js'
+import { fails, type Level } from '../options/optionValues.js'
 import { noneLeft } from '../options/select.js'
 import { currentTime } from '../world.js'
 
 type Located = AuditFinding & { readonly origin?: FindingOrigin }
-
-const LEVELS: readonly Level[] = ['never', ...SEVERITIES]
 
 interface Answer {
   readonly findings: readonly Located[]
   readonly notChecked: readonly NotChecked[]
   readonly daemonSets: readonly string[]
   readonly failOn: Level
+  readonly details: boolean
 }
-
-type Level = Severity | 'never'
 
 /** `TAINT=DAEMONSET`; the taint is a key, or a key and an effect. */
 const taintOwner: Reader<TaintOwner> = (text, flag) => {
@@ -86,6 +85,7 @@ export const auditCommand = command({
     namespace: NAMESPACE,
     now: NOW,
     kubernetes: KUBERNETES,
+    details: DETAILS,
     failOn: choiceOption(
       {
         name: 'fail-on',
@@ -135,7 +135,13 @@ export const auditCommand = command({
         (one === undefined || daemonSet === one),
     )
     return {
-      answer: { findings, notChecked, daemonSets: selected.map(objectKey), failOn },
+      answer: {
+        findings,
+        notChecked,
+        daemonSets: selected.map(objectKey),
+        failOn,
+        details: given.details || wanted !== undefined,
+      },
       unchecked: [
         ...noneLeft(selected.length, snapshot, { namespace }),
         ...(selected.length > 0 && snapshot.objects.nodes === undefined
@@ -161,9 +167,6 @@ export const auditCommand = command({
 const isAbout = (finding: AuditFinding, key: string): boolean =>
   (finding.subject.kind === 'DaemonSet' && namespacedName(finding.subject) === key) ||
   ('other' in finding && namespacedName(finding.other) === key)
-
-const fails = (severity: Severity, failOn: Level): boolean =>
-  LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn)
 
 /** What is an error to CI: what fails, and nothing else. */
 const levelOf = (severity: Severity, failOn: Level): Severity =>
@@ -192,13 +195,42 @@ const located = async (
   return result
 }
 
+/** More findings than that are told rule by rule: one of each, and whom else it is about. */
+const MOST = 12
+
+interface RuleGroup {
+  readonly told: readonly Located[]
+  readonly rest: readonly Located[]
+}
+
+const ruleGroups = (findings: readonly Located[], details: boolean): readonly RuleGroup[] =>
+  details || findings.length <= MOST
+    ? [{ told: findings, rest: [] }]
+    : [...grouped(findings, ({ severity, code }) => `${severity} ${code}`).values()].map((same) => {
+        const [told, rest] = firstOf(same, 1)
+        return { told, rest }
+      })
+
+const restLines = (rest: readonly Located[], style: Style): readonly string[] => {
+  const [first] = rest
+  if (first === undefined) return []
+  const names = someOf([...new Set(rest.map(({ subject }) => subjectText(subject)))])
+  return [
+    `${first.severity} ${rest.length} more ${style.dim(`[${first.code}]`)} (--details tells of each): ${names}`,
+    '',
+  ]
+}
+
 const auditReport = (
-  { findings, notChecked, daemonSets }: Answer,
+  { findings, notChecked, daemonSets, details }: Answer,
   style: Style,
 ): readonly string[] => {
   const count = (severity: Severity): string =>
     counted(findings.filter((finding) => finding.severity === severity).length, severity)
-  const lines = findings.flatMap((finding) => [...findingLines(reported(finding), style), ''])
+  const lines = ruleGroups(findings, details).flatMap(({ told, rest }) => [
+    ...told.flatMap((finding) => [...findingLines(reported(finding), style), '']),
+    ...restLines(rest, style),
+  ])
   const sums = `${count('error')}, ${count('warning')}, ${count('note')}.`
   return daemonSets.length === 0 && findings.length === 0
     ? []

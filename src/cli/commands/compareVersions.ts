@@ -1,3 +1,4 @@
+import { grouped } from '../../data/grouped.js'
 import { asCreated } from '../../api/asCreated.js'
 import { validateDaemonSet } from '../../api/validateDaemonSet.js'
 import { cluster } from '../../cluster/cluster.js'
@@ -12,7 +13,7 @@ import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import type { FieldError } from '../../reason/fieldError.js'
 import { upstreamFieldError } from '../../report/upstream/fieldErrorText.js'
 import type { Style } from '../../report/text/style.js'
-import { counted, someOf, table } from '../../report/text/table.js'
+import { counted, firstOf, someOf, table } from '../../report/text/table.js'
 import { versionDiffText } from '../../report/text/versionDiffText.js'
 import { SWITCH_TEXT } from '../../report/text/versionText.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
@@ -49,6 +50,12 @@ export interface Comparison extends Versions {
   readonly compared: readonly Compared[]
   readonly refusals: readonly RefusalChange[]
 }
+
+/** More DaemonSets than that are told together where the same rules make the difference. */
+const MOST = 8
+
+/** What is told of each of them then. */
+const MOST_LINES = 3
 
 /** `podfit plan --against VERSION`: what another version changes for each DaemonSet. */
 export const compareVersions = (
@@ -135,18 +142,29 @@ export const againstJson = (
 export const againstReport = (
   { from, to, now, compared, refusals }: Comparison,
   style: Style,
+  details = false,
 ): readonly string[] => {
   const changed = compared.filter(differs)
   const same = compared.filter(({ change }) => change.differences.length === 0)
   const lines = [
     `Kubernetes ${releaseWords(from)} → ${releaseWords(to)}, at ${now}: changes ${changed.length + refusals.length} of ${counted(compared.length + refusals.length, 'DaemonSet')}`,
   ]
-  for (const { daemonSet, change } of changed) {
-    lines.push('', style.bold(objectKey(daemonSet)))
+  const short = !details && changed.length > MOST
+  const alike = short
+    ? [...grouped(changed, ({ change }) => change.because.join()).values()]
+    : changed.map((one) => [one] as const)
+  for (const same of alike) {
+    const [{ daemonSet, change }, ...others] = same
+    const [told, rest] = short
+      ? firstOf(versionDiffText(change, style), MOST_LINES)
+      : [versionDiffText(change, style), []]
+    lines.push('', style.bold(someOf(same.map((each) => objectKey(each.daemonSet)))))
+    if (others.length > 0) lines.push(style.dim(`  such as, for ${objectKey(daemonSet)}:`))
     addAll(
       lines,
-      versionDiffText(change, style).map((line) => `  ${line}`),
+      told.map((line) => `  ${line}`),
     )
+    if (rest.length > 0) lines.push(`  and ${counted(rest.length, 'line')} more (--details)`)
     if (change.because.length > 0)
       lines.push(style.dim(`  because of ${change.because.join(', ')}`))
   }

@@ -81,13 +81,13 @@ export const diffCommand = command({
       templates: sides.templates,
     })
     return {
-      answer: { kubernetes, now, sides, impact },
+      answer: { kubernetes, now, sides, impact, details: given.details },
       unchecked: uncheckedOf(before, after, sides, given),
       changes: detailedExitCode && hasImpact(impact),
     }
   },
   formats: {
-    text: ({ impact, sides }, { style }) => diffReport(impact, sides, style),
+    text: ({ impact, sides, details }, { style }) => diffReport(impact, sides, style, details),
     json: ({ kubernetes, now, impact, sides }, { problems }) => ({
       kubernetes,
       ...diffJson(impact, sides, problems, now),
@@ -142,11 +142,16 @@ const diffJson = (
   ...impact,
 })
 
-const diffReport = (impact: Impact, { meaning }: Sides, style: Style): readonly string[] => [
+const diffReport = (
+  impact: Impact,
+  { meaning }: Sides,
+  style: Style,
+  details: boolean,
+): readonly string[] => [
   style.dim(MEANING_TEXT[meaning]),
   '',
-  ...impactText(impact, style),
-  ...evictionLines(impact.evictions, style),
+  ...impactText(impact, style, { details }),
+  ...evictionLines(impact.evictions, style, details),
 ]
 
 /** What AFTER is taken for: all there is then, or manifests that are applied to what was before. */

@@ -2,7 +2,7 @@ import type { Impact } from '../../impact/diff.js'
 import { impactMarkdown } from '../../report/formats/impactMarkdown.js'
 import { markdownText } from '../../report/formats/markdown.js'
 import { markdownList, type SaidOfInput } from '../frame/saidOfInput.js'
-import { evictionText } from '../../report/text/podEvictionText.js'
+import { evictionSums } from '../../report/text/podEvictionText.js'
 
 /** An impact as Markdown that can be posted as it is: what leads to it, the table, and what else to know. */
 export const markdownReport = (
@@ -10,8 +10,8 @@ export const markdownReport = (
   said: SaidOfInput,
   { lead = [] }: { lead?: readonly string[] } = {},
 ): readonly string[] => {
-  const evicted = impact.evictions.map(
-    (each) => `- ${markdownText(`evicted by NoExecute taints: ${evictionText(each)}`)}`,
+  const evicted = evictionSums(impact.evictions).map(
+    (text) => `- ${markdownText(`evicted by NoExecute taints: ${text}`)}`,
   )
   const lines = [
     ...lead,

@@ -19,7 +19,7 @@ import { causeText, refusalFix } from '../../report/text/causeText.js'
 import { hasChanges, planSummary, type PlanSummary } from '../../cluster/planSummary.js'
 import { planText } from '../../report/text/planText.js'
 import type { Style } from '../../report/text/style.js'
-import { counted, someOf, table } from '../../report/text/table.js'
+import { counted, firstOf, someOf, table } from '../../report/text/table.js'
 import { presentPods, type NodePresence } from '../../rollout/attribution/presentPods.js'
 import {
   refusalOf,
@@ -33,6 +33,7 @@ import { incompleteJson, type Problem } from '../input/problem.js'
 import { onlyServed, takeIn, withoutOwned, type Served, type Taken } from '../input/takeIn.js'
 import {
   DETAILED_EXITCODE,
+  DETAILS,
   FILES,
   NAMESPACE,
   NOW,
@@ -82,6 +83,7 @@ export const planCommand = command({
       name: 'no-cache-lag',
       text: "a pass sees its own writes, as in upstream's unit tests; the controller's cache shows them later",
     }),
+    details: DETAILS,
     detailedExitCode: DETAILED_EXITCODE,
     versions: KUBERNETES_AGAINST,
   },
@@ -102,7 +104,7 @@ export const planCommand = command({
   run: async (
     { wanted, files, detailedExitCode, versions: { from, to }, ...given },
     world,
-  ): Promise<Answer<Found | Comparison>> => {
+  ): Promise<Answer<Found | (Comparison & { readonly details: boolean })>> => {
     const { namespace } = given
     const all = await takeIn(files, world, { namespace, wanted, kubernetes: from })
     const taken = wanted === undefined ? all : onlyServed(all, wanted, namespace)
@@ -111,7 +113,7 @@ export const planCommand = command({
     if (to !== undefined) {
       const comparison = compareVersions(taken, { from, to, now, cacheLag }, given)
       return {
-        answer: comparison,
+        answer: { ...comparison, details: given.details || wanted !== undefined },
         unchecked: uncheckedOf(
           taken,
           comparison.compared.length + comparison.refusals.length,
@@ -123,7 +125,7 @@ export const planCommand = command({
     }
     const found = plansFor(
       taken,
-      { version: from, now, cacheLag, isOne: wanted !== undefined },
+      { version: from, now, cacheLag, isOne: wanted !== undefined, details: given.details },
       given,
     )
     const withoutPods = found.planned.some(({ plan }) => plan.unknown.includes('pods'))
@@ -140,7 +142,9 @@ export const planCommand = command({
   },
   formats: {
     text: (answer, { style }) =>
-      'compared' in answer ? againstReport(answer, style) : planReport(answer, style),
+      'compared' in answer
+        ? againstReport(answer, style, answer.details)
+        : planReport(answer, style),
     json: (answer, { problems }) =>
       'compared' in answer ? againstJson(answer, problems) : planJson(answer, problems),
   },
@@ -156,10 +160,13 @@ const uncheckedOf = (taken: Taken, planned: number, selection: Selection): reado
 
 const plansFor = (
   { objects, served }: Taken,
-  given: Pick<Found, 'version' | 'now'> & { readonly cacheLag: boolean; readonly isOne: boolean },
+  given: Pick<Found, 'version' | 'now' | 'details'> & {
+    readonly cacheLag: boolean
+    readonly isOne: boolean
+  },
   selection: Selection,
 ): Found => {
-  const { version, now, cacheLag, isOne } = given
+  const { version, now, cacheLag, isOne, details } = given
   const { semantics } = version
   const indexed = cluster(objects)
   const selected = selectDaemonSets(served, selection)
@@ -201,6 +208,7 @@ const plansFor = (
     byKubelets: (staticPods(indexed) ?? []).filter(isAsked),
     now,
     version,
+    details: details || isOne,
   }
 }
 
@@ -254,6 +262,7 @@ interface Found {
   readonly byKubelets: readonly StaticPod[]
   readonly now: InstantText
   readonly version: KubernetesSemantics
+  readonly details: boolean
 }
 
 const planJson = (
@@ -279,15 +288,16 @@ const planJson = (
   staticPods: byKubelets,
 })
 
-const planReport = (
-  { objects, planned: plans, evicted, byKubelets, now, version }: Found,
+/** A plan of more DaemonSets is told in a line for each that has something to do; so many are. */
+const MOST = 15
+
+const fullReport = (
+  plans: readonly Planned[],
+  now: InstantText,
   style: Style,
 ): readonly string[] => {
   const rows = planRows(plans, now, style)
-  const lines = [
-    `Plan for ${now}${versionLabel(version)}`,
-    ...(rows.length > 0 ? ['', ...rows] : []),
-  ]
+  const lines = rows.length > 0 ? ['', ...rows] : []
   for (const each of plans) {
     lines.push('', style.bold(objectKey(each.daemonSet)))
     const body = bodyLines(each, style)
@@ -296,7 +306,53 @@ const planReport = (
       (body.length === 0 ? [style.dim('nothing to do')] : body).map((line) => `  ${line}`),
     )
   }
-  addAll(lines, evictionLines(evicted, style))
+  return lines
+}
+
+/** The numbers and the first line of DaemonSets that have something to do; the others are counted. */
+const shortReport = (
+  plans: readonly Planned[],
+  now: InstantText,
+  style: Style,
+): readonly string[] => {
+  const busy = plans.flatMap((each) => {
+    const lines = bodyLines(each, style, false)
+    return lines.length === 0 ? [] : [{ each, lines }]
+  })
+  const [told, rest] = firstOf(busy, MOST)
+  const rows = planRows(
+    told.map(({ each }) => each),
+    now,
+    style,
+  )
+  const quiet = plans.length - busy.length
+  return [
+    ...(rows.length > 0 ? ['', ...rows, ''] : ['']),
+    ...told.map(({ each, lines: [first = '', ...more] }) => {
+      const others =
+        more.length === 0 ? '' : style.dim(` (and ${counted(more.length, 'line')} more)`)
+      return `${style.bold(objectKey(each.daemonSet))} ${first.trim()}${others}`
+    }),
+    ...(rest.length === 0
+      ? []
+      : [
+          `and ${rest.length} more have something to do: ${someOf(rest.map(({ each }) => objectKey(each.daemonSet)))}`,
+        ]),
+    ...(quiet === 0 ? [] : [style.dim(`${counted(quiet, 'DaemonSet')}: nothing to do`)]),
+    style.dim('podfit plan DAEMONSET tells all of one of them, --details of each'),
+  ]
+}
+
+const planReport = (
+  { objects, planned: plans, evicted, byKubelets, now, version, details }: Found,
+  style: Style,
+): readonly string[] => {
+  const short = !details && plans.length > MOST
+  const lines = [
+    `Plan for ${now}${versionLabel(version)}`,
+    ...(short ? shortReport(plans, now, style) : fullReport(plans, now, style)),
+  ]
+  addAll(lines, evictionLines(evicted, style, details))
   if (plans.length > 0) lines.push('', summaryLine(plans))
   addAll(lines, staticPodLines(byKubelets, style))
   const ignored = ignoredKinds(objects)
@@ -314,6 +370,7 @@ const ignoredKinds = ({ others, foreign = [] }: DecodedObjects): readonly string
 const bodyLines = (
   { daemonSet, isNew, plan, refusal, there = [], orphans, shouldRunOn: nodes }: Planned,
   style: Style,
+  nodesToo = true,
 ): readonly string[] => [
   ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
   ...(nodes === undefined
@@ -321,7 +378,7 @@ const bodyLines = (
     : [
         `${style.warn('?')} should run on ${counted(nodes.length, 'node')}${nodes.length === 0 ? '' : `: ${someOf(nodes)}`}`,
       ]),
-  ...planText(plan, style),
+  ...planText(plan, style, { refusedNodes: nodesToo }),
   ...orphanLines(orphans, plan, style),
   ...unavailableLines(there, hasPriorityClass(daemonSet), style),
   ...(refusal === undefined ? [] : refusalLines(refusal, plan, style)),

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either'
 import { causesSync } from '../../cluster/causesSync.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
+import { grouped } from '../../data/grouped.js'
 import { updateCluster } from '../../cluster/updateCluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
@@ -15,6 +16,7 @@ import { explain } from '../../placement/explain.js'
 import type { Verdict } from '../../reason/verdict.js'
 import { reasonSummary, taintText } from '../../report/text/reasonText.js'
 import type { Style } from '../../report/text/style.js'
+import { counted, firstOf, someOf } from '../../report/text/table.js'
 import { decisionText } from '../../report/text/verdictText.js'
 import {
   dryRunText,
@@ -29,7 +31,7 @@ import { command, type Argument } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, notFound, type Problem } from '../input/problem.js'
 import { takeIn } from '../input/takeIn.js'
-import { FILES, NOW } from '../options/commonOptions.js'
+import { DETAILS, FILES, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, switchOption, textOption } from '../options/option.js'
 import { labelFilter, noneLeft } from '../options/select.js'
@@ -74,6 +76,7 @@ export const taintCommand = command({
     }),
     all: switchOption({ name: 'all', text: 'every node, instead of names' }),
     overwrite: switchOption({ name: 'overwrite', text: 'also taints that are there already' }),
+    details: DETAILS,
     now: NOW,
     kubernetes: KUBERNETES,
   },
@@ -103,19 +106,30 @@ export const taintCommand = command({
     const changed = new Set(tainted.map(({ report }) => report.node))
     const evicted = evictedPods(edited, { now, semantics }).filter(({ node }) => changed.has(node))
     const errors = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []))
+    const [told, rest] = given.details ? [errors, []] : firstOf(errors, MOST)
     return {
-      answer: { now, kubernetes, nodes: tainted.map(({ report }) => report), evictions: evicted },
+      answer: {
+        now,
+        kubernetes,
+        nodes: tainted.map(({ report }) => report),
+        evictions: evicted,
+        details: given.details,
+      },
       unchecked: [
         ...noneLeft(indexed.daemonSets?.size ?? 0, taken),
         ...(nodes.length === 0 ? ['any node: none matches'] : []),
       ],
-      notes: errors,
+      notes: [
+        ...told,
+        ...(rest.length === 0 ? [] : [`and ${rest.length} nodes more are refused alike`]),
+      ],
       failed: errors.length > 0,
     }
   },
   formats: {
-    text: ({ nodes, evictions: evicted }, { style }) => taintReport(nodes, evicted, style),
-    json: ({ now, kubernetes, ...found }, { problems }) => ({
+    text: ({ nodes, evictions: evicted, details }, { style }) =>
+      taintReport(nodes, evicted, style, details),
+    json: ({ now, kubernetes, details: _details, ...found }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       now,
       kubernetes,
@@ -187,29 +201,75 @@ const consequenceOf = (
   }
 }
 
+/** More nodes, or DaemonSets of a node, than that are told together where they are the same. */
+const MOST = 5
+
 const taintReport = (
   nodes: readonly TaintedNode[],
   evicted: readonly PodEviction[],
   style: Style,
+  details: boolean,
 ): readonly string[] => {
-  const lines = nodes.flatMap(({ node, operation, taints, consequences }) => {
-    const left = taints.map((taint) => taintText(taintParts(taint)))
-    const changed = consequences.filter(({ before, after }) => before.decision !== after.decision)
-    return [
-      dryRunText(kubectlDone('node', node, operation)),
-      `  taints: ${left.length === 0 ? 'none' : left.join(', ')}`,
-      ...(changed.length === 0 ? ['  no DaemonSet is affected'] : []),
-      ...changed.map((consequence) => `  ${consequenceText(consequence, style)}`),
-    ]
-  })
-  return [...lines, ...evictionLines(evicted, style)]
+  const each = nodes.map((tainted) => ({
+    tainted,
+    lines: taintedLines(tainted, style, details),
+  }))
+  const alike =
+    details || nodes.length <= MOST
+      ? each.map((one) => [one] as const)
+      : [
+          ...grouped(each, ({ tainted, lines }) =>
+            JSON.stringify([tainted.operation, lines]),
+          ).values(),
+        ]
+  const [told, rest] = details ? [alike, []] : firstOf(alike, MOST)
+  const left = rest.reduce((sum, same) => sum + same.length, 0)
+  return [
+    ...told.flatMap((same) => {
+      const [{ tainted, lines }, ...others] = same
+      const names = someOf(others.map((other) => other.tainted.node))
+      return [
+        dryRunText(kubectlDone('node', tainted.node, tainted.operation)),
+        ...(others.length === 0
+          ? []
+          : [`  and ${counted(others.length, 'node')} more alike: ${names}`]),
+        ...lines,
+      ]
+    }),
+    ...(left === 0
+      ? []
+      : [`and ${left} nodes more, with other consequences (--details tells of each)`]),
+    ...evictionLines(evicted, style, details),
+  ]
+}
+
+const taintedLines = (
+  { taints, consequences }: TaintedNode,
+  style: Style,
+  details: boolean,
+): readonly string[] => {
+  const left = taints.map((taint) => taintText(taintParts(taint)))
+  const changed = consequences.filter(({ before, after }) => before.decision !== after.decision)
+  const alike =
+    details || changed.length <= MOST
+      ? changed.map((one) => [one] as const)
+      : [...grouped(changed, (one) => consequenceText(one, style)).values()]
+  return [
+    `  taints: ${left.length === 0 ? 'none' : left.join(', ')}`,
+    ...(changed.length === 0 ? ['  no DaemonSet is affected'] : []),
+    ...alike.map((same) => {
+      const names = someOf(same.map(({ daemonSet }) => daemonSet))
+      const which = same.length === 1 ? names : `${counted(same.length, 'DaemonSet')} (${names})`
+      return `  ${which}: ${consequenceText(same[0], style)}`
+    }),
+  ]
 }
 
 const consequenceText = (
-  { daemonSet, before, after, causesSync: looks }: Consequence,
+  { before, after, causesSync: looks }: Consequence,
   style: Style,
 ): string => {
   const why = after.reasons.map(reasonSummary).join('; ')
   const noticed = looks ? '' : style.dim(' (no event triggers a sync)')
-  return `${daemonSet}: ${decisionText(before.decision, style)} → ${decisionText(after.decision, style)}${why === '' ? '' : `: ${why}`}${noticed}`
+  return `${decisionText(before.decision, style)} → ${decisionText(after.decision, style)}${why === '' ? '' : `: ${why}`}${noticed}`
 }

@@ -62,7 +62,7 @@ export const whatIfCommand = command({
     )
     const found = whatIf(before, changes, { now, semantics })
     return {
-      answer: { kubernetes, now, edits, found },
+      answer: { kubernetes, now, edits, found, details: given.details },
       unchecked: noneLeft(before.daemonSets?.size ?? 0, taken, given),
       notes: found.steps.flatMap(({ faults }) => nearestNotes(faults, before)),
       failed: found.steps.some(({ faults }) => faults.length > 0),
@@ -70,7 +70,7 @@ export const whatIfCommand = command({
     }
   },
   formats: {
-    text: ({ edits, found }, { style }) => whatIfReport(edits, found, style),
+    text: ({ edits, found, details }, { style }) => whatIfReport(edits, found, style, details),
     json: ({ kubernetes, now, edits, found }, { problems }) => ({
       kubernetes,
       ...whatIfJson(edits, found, problems, now),
@@ -152,10 +152,11 @@ const whatIfReport = (
   edits: readonly string[],
   { steps, impact }: WhatIf,
   style: Style,
+  details: boolean,
 ): readonly string[] => [
   ...steps.flatMap((step, i) => [...whatIfStepText(edits[i] ?? '', step, style), '']),
-  ...impactText(impact, style),
-  ...evictionLines(impact.evictions, style),
+  ...impactText(impact, style, { details }),
+  ...evictionLines(impact.evictions, style, details),
 ]
 
 /** The one node template of a file, or the one of that name: a node pool, or a node to be copied. */

@@ -70,6 +70,7 @@ export const COMPARING = {
   namespace: NAMESPACE,
   selector: SELECTOR,
   now: NOW,
+  details: DETAILS,
   detailedExitCode: DETAILED_EXITCODE,
   kubernetes: KUBERNETES,
 }

@@ -2,6 +2,7 @@
 
 import { parseDuration } from '../../data/duration.js'
 import { isInstantText, SECOND, type InstantText } from '../../data/instant.js'
+import { SEVERITIES, type Severity } from '../../reason/finding.js'
 import { UsageError } from '../exitCode.js'
 import type { Reader } from './option.js'
 
@@ -70,3 +71,12 @@ export const patternOption: Reader<RegExp> = (value, flag) => {
     throw new UsageError(`${flag} ${value}: expected a regular expression`)
   }
 }
+
+/** From which severity on a verb fails. */
+export type Level = Severity | 'never'
+
+const LEVELS: readonly Level[] = ['never', ...SEVERITIES]
+
+/** Whether a verb fails for a finding of this severity. */
+export const fails = (severity: Severity, failOn: Level): boolean =>
+  LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn)

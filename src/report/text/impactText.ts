@@ -5,7 +5,8 @@ import type { Node } from '../../kube/node.js'
 import { taintParts } from '../../taint/taintParts.js'
 import { reasonSummary, taintText } from './reasonText.js'
 import { plainStyle, type Style } from './style.js'
-import { counted, someOf } from './table.js'
+import { grouped } from '../../data/grouped.js'
+import { counted, firstOf, someOf } from './table.js'
 import { templateDecisionText } from './verdictText.js'
 import { terminalLines } from './terminalText.js'
 import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
@@ -26,20 +27,54 @@ import type { RolloutDoubt, RolloutTrigger } from '../../impact/triggersRollout.
  *
  * @since 0.1.0
  */
-export const impactText = (impact: Impact, style: Style = plainStyle): readonly string[] =>
-  terminalLines(impactLines(impact, style), style)
+export const impactText = (
+  impact: Impact,
+  style: Style = plainStyle,
+  { details = false }: { readonly details?: boolean | undefined } = {},
+): readonly string[] => terminalLines(impactLines(impact, style, details), style)
 
-const impactLines = (impact: Impact, style: Style): readonly string[] => [
-  ...impact.daemonSets.flatMap((each) => {
-    const lines = daemonSetLines(each, impact, style)
-    return lines.length === 0
-      ? []
-      : [headline(each, style), ...lines.map((line) => `  ${line}`), '']
-  }),
+/** More DaemonSets than that are told in groups with the same impact, of which there are as many at most. */
+const MOST = 8
+
+const impactLines = (impact: Impact, style: Style, details: boolean): readonly string[] => [
+  ...affectedLines(impact, style, details),
   ...unchangedLines(impact).map((line) => style.dim(line)),
   ...unknownLines(impact).map((line) => style.warn(line)),
   impactSummary(impact),
 ]
+
+/** A paragraph for each DaemonSet that is affected, or, of very many, for those that are affected in the same way. */
+const affectedLines = (impact: Impact, style: Style, details: boolean): readonly string[] => {
+  const affected = impact.daemonSets.flatMap((each) => {
+    const lines = daemonSetLines(each, impact, style)
+    return lines.length === 0 ? [] : [{ each, lines, counts: countsText(each) }]
+  })
+  const alike =
+    details || affected.length <= MOST
+      ? affected.map((one) => [one] as const)
+      : [...grouped(affected, ({ lines, counts }) => JSON.stringify([counts, lines])).values()]
+          .map((same) => same)
+          .sort((a, b) => b.length - a.length)
+  const [told, rest] = details ? [alike, []] : firstOf(alike, MOST)
+  return [
+    ...told.flatMap((same) => {
+      const [{ lines, counts }] = same
+      const names = someOf(same.map(({ each }) => each.daemonSet))
+      const each = same.length === 1 ? '' : 'each '
+      return [
+        `${style.bold(names)}${counts.replace(': ', `: ${each}`)}`,
+        ...lines.map((line) => `  ${line}`),
+        '',
+      ]
+    }),
+    ...(rest.length === 0
+      ? []
+      : [
+          `and ${rest.flat().length} more are affected (--details tells of each): ${someOf(rest.flat().map(({ each }) => each.daemonSet))}`,
+          '',
+        ]),
+  ]
+}
 
 /** The DaemonSets of which there is nothing to tell. */
 export const unchangedLines = (impact: Impact): readonly string[] => {
@@ -108,12 +143,13 @@ export const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
   Same: '',
 }
 
-const headline = ({ daemonSet, change, nodes }: DaemonSetImpact, style: Style): string => {
+/** What stands behind the name of a DaemonSet. */
+const countsText = ({ change, nodes }: DaemonSetImpact): string => {
   const counts =
     nodes.before === nodes.after
       ? `should run on ${counted(nodes.after, 'node')}`
       : `should run on ${nodes.after} instead of ${counted(nodes.before, 'node')}`
-  return `${style.bold(daemonSet)}${CHANGE[change]}: ${counts}`
+  return `${CHANGE[change]}: ${counts}`
 }
 
 const groupLine = (

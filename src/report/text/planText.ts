@@ -33,10 +33,19 @@ import { terminalLines } from './terminalText.js'
  *
  * @since 0.1.0
  */
-export const planText = (plan: Plan, style: Style = plainStyle): readonly string[] =>
-  terminalLines(planLines(plan, style), style)
+export const planText = (
+  plan: Plan,
+  style: Style = plainStyle,
+  { refusedNodes = true }: PlanTextOptions = {},
+): readonly string[] => terminalLines(planLines(plan, style, refusedNodes), style)
 
-const planLines = (plan: Plan, style: Style): readonly string[] => [
+/** What of a plan is told. @since 0.2.0 */
+export interface PlanTextOptions {
+  /** Also the nodes that should run none, by reason; true unless given. */
+  readonly refusedNodes?: boolean | undefined
+}
+
+const planLines = (plan: Plan, style: Style, refusedNodes: boolean): readonly string[] => [
   ...outcomeText(plan, style),
   ...plan.unknown.map((input) => `${style.warn('?')} ${notGiven([input])}`),
   ...createLines(plan, style),
@@ -45,7 +54,7 @@ const planLines = (plan: Plan, style: Style): readonly string[] => [
   ...rollingUpdateLines(plan, style),
   ...revisionText(plan.revision, style),
   ...statusLines(plan, style),
-  ...refusedLines(plan, style),
+  ...refusedLines(plan, style, refusedNodes),
   ...plan.events.map(
     (event) => `${style.dim('event')} ${upstreamEvent(event, plan.daemonSet.namespace)}`,
   ),
@@ -192,16 +201,21 @@ const statusLines = ({ status }: Plan, style: Style): readonly string[] => {
   return changes.length === 0 ? [] : [`${style.warn('~')} status: ${changes.join(', ')}`]
 }
 
-const refusedLines = (plan: Plan, style: Style): readonly string[] => {
-  const nowhere = plan.nodes.length > 0 && plan.nodes.every((node) => node.decision !== 'run')
+const refusedLines = (plan: Plan, style: Style, refusedNodes: boolean): readonly string[] => [
+  ...(plan.nodes.length > 0 && plan.nodes.every((node) => node.decision !== 'run')
+    ? [`${style.warn('!')} should run on no node: DESIRED is 0`]
+    : []),
+  ...(refusedNodes ? refusedNodeLines(plan, style) : []),
+]
+
+const refusedNodeLines = (plan: Plan, style: Style): readonly string[] => {
   const refused = plan.nodes.filter((node) => node.decision !== 'run')
   const byReason = grouped(refused, ({ reasons }) => reasons.map(reasonSummary).join('; '))
   const largestFirst = [...byReason].sort(([, a], [, b]) => b.length - a.length)
-  const lines = largestFirst.map(
+  return largestFirst.map(
     ([why, nodes]) =>
       `${style.dim('·')} should not run on ${counted(nodes.length, 'node')}: ${why} ${style.dim(`(${someOf(nodes.map((node) => node.name))})`)}`,
   )
-  return nowhere ? [`${style.warn('!')} should run on no node: DESIRED is 0`, ...lines] : lines
 }
 
 const schedulerWords = (field: SchedulerField): string => {

@@ -2,6 +2,7 @@ import { formatFieldPath } from '../../data/fieldPath.js'
 import type { LabelNearMiss, PolicySource, TolerationNearMiss } from '../../reason/nearMiss.js'
 import type { Reason, RequirementMismatch, TaintText, TermMismatch } from '../../reason/reason.js'
 import { upstreamSelectorError } from '../upstream/upstream.js'
+import { someOf } from './table.js'
 import { terminalLines, terminalText } from './terminalText.js'
 
 /**
@@ -61,7 +62,7 @@ const affinitySummary = (terms: readonly TermMismatch[]): string => {
 const termSummary = (term: TermMismatch): string => {
   switch (term.code) {
     case 'RequirementsUnmet':
-      return term.requirements.map(requirementText).join(' and ')
+      return term.requirements.map(shortRequirement).join(' and ')
     case 'EmptyTerm':
       return '(an empty term, which matches nothing)'
     case 'UnreadableTerm':
@@ -76,6 +77,10 @@ export const requirementText = ({
   values,
 }: Pick<RequirementMismatch, 'key' | 'operator' | 'values'>): string =>
   values.length === 0 ? `${key} ${operator}` : `${key} ${operator} (${values.join(', ')})`
+
+/** The same with a few values of many. */
+const shortRequirement = ({ values, ...rest }: RequirementMismatch): string =>
+  requirementText({ ...rest, values: values.length === 0 ? [] : [someOf(values)] })
 
 /**
  * A reason in full: what is wanted, what the node has, where both stand, and the nearest miss.
@@ -119,7 +124,7 @@ const termDetails = (term: TermMismatch): readonly string[] => {
   switch (term.code) {
     case 'RequirementsUnmet':
       return term.requirements.flatMap((requirement) => [
-        `${formatFieldPath(requirement.path)}: ${requirementText(requirement)}; ${hasText(requirement.key, requirement.actual)}`,
+        `${formatFieldPath(requirement.path)}: ${shortRequirement(requirement)}; ${hasText(requirement.key, requirement.actual)}`,
         ...labelHint(requirement.near),
       ])
     case 'EmptyTerm':

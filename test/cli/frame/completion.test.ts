@@ -52,7 +52,7 @@ describe('the script for bash', () => {
     ['podfit pl', ['plan']],
     ['podfit re', ['redact']],
     ['podfit help wh', ['what-if']],
-    ['podfit plan --det', ['--detailed-exitcode']],
+    ['podfit plan --detailed', ['--detailed-exitcode']],
     ['podfit plan -o ', ['text', 'json', 'yaml']],
     ['podfit diff a b -o m', ['markdown']],
     ['podfit audit --output=s', ['sarif']],
@@ -80,7 +80,7 @@ describe('the script for bash', () => {
 describe.runIf(has('fish'))('the script for fish', () => {
   it.each([
     ['podfit pl', 'plan\t'],
-    ['podfit plan --det', '--detailed-exitcode\t'],
+    ['podfit plan --detailed', '--detailed-exitcode\t'],
     ['podfit audit --fail-on n', 'note'],
     ['podfit completion z', 'zsh'],
   ])('completes %j', (line, start) => {

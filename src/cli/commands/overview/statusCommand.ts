@@ -1,11 +1,12 @@
 import { clusterHealth, type ClusterHealth } from '../../../impact/clusterHealth.js'
-import { SEVERITIES, type Severity } from '../../../reason/finding.js'
+import { SEVERITIES } from '../../../reason/finding.js'
 import { statusMarkdown, statusText } from '../../../report/overview/statusText.js'
 import { someOf } from '../../../report/text/table.js'
 import { command } from '../../frame/command.js'
 import { FORMAT_VERSION } from '../../frame/formats.js'
 import { incompleteJson } from '../../input/problem.js'
 import { choiceOption } from '../../options/option.js'
+import { fails } from '../../options/optionValues.js'
 import { OVERVIEW, overviewInput, withInput } from './overviewInput.js'
 
 /** `podfit status`: which DaemonSets are in trouble, why, and what would help. */
@@ -87,8 +88,3 @@ const ofNamespace = (health: ClusterHealth, namespace: string | undefined): Clus
           daemonSet.startsWith(`${namespace}/`),
         ),
       }
-
-const LEVELS: readonly (Severity | 'never')[] = ['never', ...SEVERITIES]
-
-const fails = (severity: Severity, failOn: Severity | 'never'): boolean =>
-  LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn)

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { asJson, troubledCluster } from '../../support/troubledCluster.js'
+import { podfit } from '../../support/world.js'
+
+/** 500 nodes, 60 DaemonSets, a trouble of every kind, three nodes that are not ready. */
+const LARGE = troubledCluster({ notReady: 3 })
+const moved = {
+  ...LARGE,
+  objects: {
+    ...LARGE.objects,
+    daemonSets: LARGE.objects.daemonSets.map((daemonSet) => {
+      const template = daemonSet.spec?.template
+      const spec = { ...template?.spec, nodeSelector: { zone: 'z1' } }
+      return { ...daemonSet, spec: { ...daemonSet.spec, template: { ...template, spec } } }
+    }),
+  },
+}
+const FILES = { 'cluster.json': asJson(LARGE), 'moved.json': asJson(moved) }
+
+const F = ['-f', '@cluster.json']
+
+/** Every verb that looks at a cluster, and how many lines it may print. */
+const CASES: readonly (readonly [lines: number, args: readonly string[]])[] = [
+  [30, ['status', ...F]],
+  [60, ['plan', ...F]],
+  [60, ['plan', ...F, '--against', '1.21']],
+  [20, ['plan', 'apps/evicted', ...F]],
+  [30, ['node', 'n-000', ...F]],
+  [30, ['matrix', ...F]],
+  [40, ['audit', ...F]],
+  [20, ['explain', 'apps/crash-loop', ...F]],
+  [10, ['explain', 'apps/crash-loop', 'n-000', ...F]],
+  [60, ['rollout', 'apps/deadlocked', ...F]],
+  [60, ['rollout', 'apps/crash-loop', ...F]],
+  [60, ['diff', '@cluster.json', '@moved.json']],
+  [60, ['what-if', 'taint nodes --all dedicated=db:NoExecute', ...F]],
+  [60, ['what-if', 'cordon n-000', 'drain n-001 --ignore-daemonsets', 'delete node n-002', ...F]],
+  [40, ['taint', 'nodes', '--all', 'dedicated=db:NoExecute', ...F]],
+  [40, ['taint', 'nodes', '--all', 'gpu:NoSchedule', ...F]],
+  [20, ['history', 'apps/deadlocked', ...F]],
+  [20, ['undo', 'apps/deadlocked', ...F]],
+  [20, ['suggest', 'apps/nowhere', ...F]],
+  [20, ['suggest', 'apps/stays', 'n-499', ...F]],
+]
+
+const LONGEST = 400
+
+describe('on 500 nodes and 60 DaemonSets', () => {
+  it.each(CASES)('at most %i lines: podfit %s', async (most, args) => {
+    const { code, stdout, stderr } = await podfit(args, { files: FILES, now: LARGE.now })
+    expect([0, 1]).toContain(code)
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines.length).toBeGreaterThan(1)
+    expect(lines.length).toBeLessThanOrEqual(most)
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(LONGEST)
+    expect(stderr.split('\n').length).toBeLessThanOrEqual(10)
+  })
+
+  it('--details lists everything that is summed up otherwise', async () => {
+    const names = [...LARGE.healthy, ...Object.keys(LARGE.planted)]
+    const plan = await podfit(['plan', ...F, '--details'], { files: FILES, now: LARGE.now })
+    for (const name of names) expect(plan.stdout).toContain(`\n${name}\n`)
+    const args = ['what-if', 'taint nodes --all dedicated=db:NoExecute', ...F]
+    const short = await podfit(args, { files: FILES, now: LARGE.now })
+    const whole = await podfit([...args, '--details'], { files: FILES, now: LARGE.now })
+    expect(short.stdout).toMatch(/^ {2}- \d+ pods of apps on 500 nodes, at /m)
+    expect(whole.stdout).toContain('\n  - apps/crash-loop-n-449 (n-449): at ')
+    const audit = await podfit(['audit', ...F, '--details'], { files: FILES, now: LARGE.now })
+    expect(audit.stdout.split('[BlanketToleration]').length).toBeGreaterThan(20)
+    expect(audit.stdout).not.toContain('--details')
+  })
+
+  it('Markdown is shorter than what a comment takes', async () => {
+    for (const verb of [
+      ['status', ...F],
+      ['matrix', ...F],
+      ['diff', '@cluster.json', '@moved.json'],
+    ]) {
+      const { stdout } = await podfit([...verb, '-o', 'markdown'], {
+        files: FILES,
+        now: LARGE.now,
+      })
+      expect(stdout.length).toBeGreaterThan(100)
+      expect(stdout.length).toBeLessThan(65_536)
+    }
+  })
+})
