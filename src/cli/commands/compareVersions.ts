@@ -145,7 +145,7 @@ export const againstReport = (
   details = false,
 ): readonly string[] => {
   const changed = compared.filter(differs)
-  const same = compared.filter(({ change }) => change.differences.length === 0)
+  const unchanged = compared.filter(({ change }) => change.differences.length === 0)
   const lines = [
     `Kubernetes ${releaseWords(from)} → ${releaseWords(to)}, at ${now}: changes ${changed.length + refusals.length} of ${counted(compared.length + refusals.length, 'DaemonSet')}`,
   ]
@@ -173,8 +173,11 @@ export const againstReport = (
     lines.push(`  ${style.warn('~')} the API server ${takes(before)} → ${takes(after)}`)
     if (because.length > 0) lines.push(style.dim(`  because of ${because.join(', ')}`))
   }
-  if (same.length > 0) {
-    lines.push('', `No change for ${someOf(same.map(({ daemonSet }) => objectKey(daemonSet)))}.`)
+  if (unchanged.length > 0) {
+    lines.push(
+      '',
+      `No change for ${someOf(unchanged.map(({ daemonSet }) => objectKey(daemonSet)))}.`,
+    )
   }
   lines.push('', ...ruleLines(from.semantics, to.semantics, style))
   return lines
