@@ -18,10 +18,15 @@ export const validateMetadata = (
 ): readonly FieldError[] => {
   const name = metadata?.name ?? ''
   const namespace = metadata?.namespace ?? ''
-  const generated = member(metadata, 'generateName')
+  const generated = member(metadata, 'generateName') ?? ''
   return [
+    ...(typeof generated === 'string' && generated !== ''
+      ? subdomainFaults(generated.replace(/.-$/, 'a')).map((code) =>
+          invalid([...at, 'generateName'], code, generated),
+        )
+      : []),
     ...(name === ''
-      ? generated === undefined
+      ? generated === ''
         ? [required([...at, 'name'], 'NameOrGenerateName')]
         : []
       : subdomainFaults(name).map((code) => invalid([...at, 'name'], code, name))),
@@ -43,22 +48,24 @@ export const validateContainers = (spec: PodSpec, at: FieldPath): readonly Field
   const taken = new Set(containers.map(({ name }) => name ?? ''))
   return [
     ...(containers.length === 0 ? [required(where, 'Present')] : []),
-    ...eachContainer(containers, where, new Set()),
-    ...eachContainer(spec.initContainers ?? [], [...at, 'initContainers'], taken),
+    ...eachContainer(containers, where, new Set(), true),
+    ...eachContainer(spec.initContainers ?? [], [...at, 'initContainers'], taken, false),
   ]
 }
 
+/** Init containers without a name are no duplicates of each other; `emptyCounts` is whether others are. */
 const eachContainer = (
   containers: readonly Container[],
   at: FieldPath,
   taken: ReadonlySet<string>,
+  emptyCounts: boolean,
 ): readonly FieldError[] => {
   const names = new Set(taken)
   return containers.flatMap((container, i): readonly FieldError[] => {
     const name = container.name ?? ''
     const where = [...at, i, 'name']
     const again = names.has(name)
-    names.add(name)
+    if (name !== '' || emptyCounts) names.add(name)
     return [
       ...(name === '' ? [required(where, 'Present')] : validateDnsLabel(name, where)),
       ...((container.image ?? '') === '' ? [required([...at, i, 'image'], 'Present')] : []),

@@ -95,21 +95,12 @@ export interface Intake {
   readonly notValidated: readonly string[]
 }
 
-/**
- * Members of a pod spec, and of its containers, that the API server validates and this step does not, because
- * nothing that podfit says depends on them.
- */
+/** What the API server validates and this step does not, because nothing that podfit says depends on it. */
 const NOT_VALIDATED: readonly string[] = [
   'annotations',
-  'volumes',
-  'ports',
-  'env',
-  'resources',
-  'probes',
-  'lifecycle',
-  'securityContext',
-  'podAffinity',
-  'topologySpreadConstraints',
+  'finalizers',
+  'ownerReferences',
+  'the pod spec but for tolerations, nodeSelector, nodeAffinity, nodeName, restartPolicy, activeDeadlineSeconds, and names and images of containers',
 ]
 
 /**
@@ -421,16 +412,20 @@ const invalidFields: ManifestCheck = ({ daemonSet }, { semantics, live, pods }) 
   }))
 }
 
-/** What the API server's validation says, as far as it is known here: see `NOT_VALIDATED` for the rest. */
+/** What the API server's validation says, as far as it is known here, each error once: see `NOT_VALIDATED` for the rest. */
 const serverErrors = (
   sent: DaemonSet,
   old: DaemonSet | undefined,
   semantics: Semantics,
-): readonly FieldError[] => [
-  ...validateMetadata(sent.metadata, ['metadata']),
-  ...validateDaemonSet(sent, { old, semantics }),
-  ...validateContainers(sent.spec?.template?.spec ?? {}, ['spec', 'template', 'spec']),
-]
+): readonly FieldError[] =>
+  distinctBy(
+    [
+      ...validateMetadata(sent.metadata, ['metadata']),
+      ...validateDaemonSet(sent, { old, semantics }),
+      ...validateContainers(sent.spec?.template?.spec ?? {}, ['spec', 'template', 'spec']),
+    ],
+    (error) => exactJson(error),
+  )
 
 /** Rule 6; the server sends equal sentences once. */
 const serverWarnings = (

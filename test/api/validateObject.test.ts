@@ -16,6 +16,14 @@ describe('validateMetadata', () => {
     [{ name: 'agent.v1', namespace: 'a' }, []],
     [{ namespace: 'a' }, ['metadata.name: Required value: name or generateName is required']],
     [{ generateName: 'agent-', namespace: 'a' }, []],
+    [
+      { generateName: '', namespace: 'a' },
+      ['metadata.name: Required value: name or generateName is required'],
+    ],
+    [
+      { generateName: 'A-b', name: 'a', namespace: 'a' },
+      [`metadata.generateName: Invalid value: "A-b": ${SUBDOMAIN}`],
+    ],
     [{ name: 'Agent', namespace: 'a' }, [`metadata.name: Invalid value: "Agent": ${SUBDOMAIN}`]],
     [
       { name: 'a'.repeat(254), namespace: 'a' },
@@ -56,6 +64,13 @@ describe('validateContainers', () => {
     [
       { containers: [{ ...good, name: 'A' }] },
       [`spec.containers[0].name: Invalid value: "A": ${LABEL}`],
+    ],
+    [
+      { containers: [good], initContainers: [{ image: 'a' }, { image: 'a' }] },
+      [
+        'spec.initContainers[0].name: Required value',
+        'spec.initContainers[1].name: Required value',
+      ],
     ],
     [{ containers: [good, good] }, ['spec.containers[1].name: Duplicate value: "a"']],
     [

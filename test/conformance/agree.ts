@@ -128,6 +128,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     (ours.nodeSelector === undefined) === (theirs.nodeSelector === undefined)
       ? undefined
       : 'the errors differ',
+  object: (ours, theirs, _input, _inWords, kubernetes) =>
+    sameErrors(ours, repeatsErrors(kubernetes) ? eachOnce(theirs) : theirs, kubernetes)
+      ? undefined
+      : 'the errors differ',
   warnings: (ours, theirs) =>
     sameSet(ours.warnings, theirs.warnings) ? undefined : 'the warnings differ',
   evict: (ours, theirs, input) =>

@@ -23,6 +23,7 @@ import { disjoint, equivalent, implies, satisfiable } from 'podfit/analysis'
 import {
   defaultDaemonSet,
   defaultedTemplate,
+  intake,
   validateDaemonSet,
   validateNodeSelector,
   validateTolerations,
@@ -116,6 +117,15 @@ const fieldsOfText = (text, options) => {
 }
 
 const PROOFS = { implies, equivalent, disjoint }
+
+/** What an object is called, and what its containers are. */
+const isOfObject = ([first, second, third, containers, index, member]) =>
+  first === 'metadata'
+    ? second !== 'annotations'
+    : second === 'template' &&
+      third === 'spec' &&
+      (containers === 'containers' || containers === 'initContainers') &&
+      (index === undefined || member === 'name' || member === 'image')
 
 const operations = {
   fields: ({ text, as }, release) => {
@@ -232,6 +242,17 @@ const operations = {
       old,
       semantics: semanticsOf(input, release),
     }).map(upstreamFieldError)
+  },
+
+  object: ({ daemonSet }, release) => {
+    const { refused } = intake(
+      { daemonSets: [right(decodeDaemonSet(daemonSet ?? {}))] },
+      { sent: true, semantics: semanticsOf({}, release), defaultNamespace: '' },
+    )
+    return refused
+      .flatMap(({ issues }) => issues.flatMap(({ error }) => error ?? []))
+      .filter(({ path }) => isOfObject(path))
+      .map(upstreamFieldError)
   },
 
   warnings: (input, release) => {

@@ -33,7 +33,7 @@ default/agent: should run on 2 instead of 1 node
   ≠ runs now also on nodes such as one named node, tainted node.kubernetes.io/not-ready:NoSchedule
 
 Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 1.
-Of manifests not validated: annotations, volumes, ports, env, resources, probes, lifecycle, securityContext, podAffinity, topologySpreadConstraints.
+Of manifests not validated: annotations, finalizers, ownerReferences, the pod spec but for tolerations, nodeSelector, nodeAffinity, nodeName, restartPolicy, activeDeadlineSeconds, and names and images of containers.
 `,
     })
   })
@@ -157,7 +157,7 @@ default/agent: should run on 0 instead of 1 node
 
 Pods were not given on one side or both, and are not compared.
 Placement: 0 gained, 1 lost; new revisions: 1.
-Of manifests not validated: annotations, volumes, ports, env, resources, probes, lifecycle, securityContext, podAffinity, topologySpreadConstraints.
+Of manifests not validated: annotations, finalizers, ownerReferences, the pod spec but for tolerations, nodeSelector, nodeAffinity, nodeName, restartPolicy, activeDeadlineSeconds, and names and images of containers.
 `)
   })
 

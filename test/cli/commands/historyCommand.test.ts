@@ -45,7 +45,7 @@ describe('podfit history', () => {
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout:
-        'default/agent\nNo rollout history found.\nOf manifests not validated: annotations, volumes, ports, env, resources, probes, lifecycle, securityContext, podAffinity, topologySpreadConstraints.\n',
+        'default/agent\nNo rollout history found.\nOf manifests not validated: annotations, finalizers, ownerReferences, the pod spec but for tolerations, nodeSelector, nodeAffinity, nodeName, restartPolicy, activeDeadlineSeconds, and names and images of containers.\n',
     })
   })
 

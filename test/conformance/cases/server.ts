@@ -131,6 +131,57 @@ const anyUpdate = fc
     default: defaulted,
   }))
 
+const anyObjectName = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      'a',
+      'a.b',
+      'a-b',
+      'A',
+      '-a',
+      'a-',
+      'a_b',
+      'a..b',
+      '',
+      'ä',
+      '1',
+      'a/b',
+    ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom('a'.repeat(63), 'a'.repeat(64), 'a.'.repeat(127)) },
+  { weight: 1, arbitrary: anyValue },
+)
+
+const anyNamedContainer = record({
+  name: sometimes(anyObjectName),
+  image: sometimes(fc.constantFrom('i', 'i:1', ' ', '')),
+})
+
+/** What an object is called, and what its containers are. */
+const anyObject = record({
+  metadata: sometimes(
+    record({
+      name: sometimes(anyObjectName),
+      generateName: weighted<string | undefined>([6, undefined], [1, 'a-'], [1, 'A'], [1, '']),
+      namespace: sometimes(anyObjectName),
+      labels: sometimes(anyLabels),
+    }),
+  ),
+  spec: record({
+    selector: fc.constant({ matchLabels: { a: 'x' } }),
+    template: record({
+      metadata: fc.constant({ labels: { a: 'x' } }),
+      spec: sometimes(
+        record({
+          containers: sometimes(fc.array(anyNamedContainer, { maxLength: 3 })),
+          initContainers: sometimes(fc.array(anyNamedContainer, { maxLength: 3 })),
+        }),
+      ),
+    }),
+  }),
+})
+
 /** Cases of what the API server and kubectl do. */
 export const serverCases = {
   default: orRecorded(
@@ -153,6 +204,7 @@ export const serverCases = {
         .map(([update, gate]) => ({ ...update, comparison: gate })),
     },
   ),
+  object: record({ daemonSet: anyObject }),
   validateParts: record({
     tolerations: sometimes(fc.array(anyToleration, { maxLength: 5 })),
     nodeSelector: sometimes(anyNodeSelector),

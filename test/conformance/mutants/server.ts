@@ -240,4 +240,11 @@ export const SERVER: readonly Mutant[] = [
     by: 'one.containerPort === other.containerPort',
     ask: ['warnings'],
   },
+  {
+    file: 'api/validateObject.ts',
+    breaks: 'init containers without a name are no duplicates of each other',
+    replace: "if (name !== '' || emptyCounts) names.add(name)",
+    by: 'names.add(name)',
+    ask: ['object'],
+  },
 ]

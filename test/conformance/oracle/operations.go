@@ -15,6 +15,7 @@ var operations = map[string]operation{
 	"default":       on(setDefaults),
 	"validate":      on(validate),
 	"validateParts": on(validateParts),
+	"object":        on(object),
 	"warnings":      on(warnings),
 	"kubectlTaint":  on(kubectlTaint),
 	"rolloutStatus": on(rolloutStatus),
