@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
+import { hiddenInKey } from '../data/hidden.js'
 import { foundText } from '../data/foundText.js'
 import { member } from '../data/own.js'
 import { foreignObject, typeMetaOf, type ForeignObject } from '../intake/whichObject.js'
@@ -170,8 +171,14 @@ export const decodeObject = (
   const telling = { implied, strict }
   const { apiVersion = '', kind } = typeMetaOf(value, telling)
   if (kind === undefined) {
-    const [expected, found] = ['an object with a kind', foundText(member(value, 'kind') ?? value)]
-    return E.left([{ code: 'MissingKind', path: ['kind'], expected, found }])
+    const hidden = hiddenInKey(value, 'kind')
+    const found =
+      hidden.length === 0
+        ? foundText(member(value, 'kind') ?? value)
+        : `one whose key "kind" holds what cannot be seen: ${hidden.join(', ')}`
+    return E.left([
+      { code: 'MissingKind', path: ['kind'], expected: 'an object with a kind', found },
+    ])
   }
   const foreign = foreignObject(value, telling)
   if (foreign !== undefined) return E.right({ kind: 'Other', name: kind, foreign })

@@ -1,6 +1,6 @@
 import { distinctBy } from '../data/grouped.js'
 import type { FieldPath } from '../data/fieldPath.js'
-import { UNSEEN } from '../data/exactJson.js'
+import { hiddenIn, withoutHidden } from '../data/hidden.js'
 import { oneEditApart, sameButForCase } from '../data/similar.js'
 import { checkValue, type Enclosing, type FieldHint, type UnknownPlace } from './checkValue.js'
 
@@ -32,18 +32,6 @@ export const fieldHint = (name: string, value: unknown, check: UnknownPlace): Fi
   }
 }
 
-/** White space and what is not drawn at all. */
-const HIDDEN = new RegExp(`${UNSEEN.source}|[\\u0000-\\u001f]|\\p{Zs}`, 'gu')
-
-const hiddenIn = (name: string): readonly string[] => [
-  ...new Set(
-    [...name.matchAll(HIDDEN)].map(
-      ([character]) =>
-        `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-    ),
-  ),
-]
-
 /** Rule 2. */
 const misspelt = (
   name: string,
@@ -51,7 +39,7 @@ const misspelt = (
   { types }: UnknownPlace,
 ): FieldPath | undefined => {
   const fields = [...types.fieldsOf(type).keys()]
-  const seen = name.replace(HIDDEN, '')
+  const seen = withoutHidden(name)
   const near = fields.filter((field) => oneEditApart(field, seen))
   const meant =
     fields.find((field) => field === seen || sameButForCase(field, seen)) ??

@@ -1,3 +1,4 @@
+import { hiddenInKey } from '../data/hidden.js'
 import { member, own } from '../data/own.js'
 import { similar } from '../data/similar.js'
 
@@ -18,7 +19,11 @@ export interface TypeMeta {
  */
 export type KindFault =
   /** It has a kind and no apiVersion, as the values of a chart may have. */
-  | { readonly code: 'ApiVersionNotSet' }
+  | {
+      readonly code: 'ApiVersionNotSet'
+      /** What cannot be seen in a key that looks like `apiVersion`: `U+00A0`. */
+      readonly hidden?: readonly string[]
+    }
   /** No server has the kind in this version; `instead` is what is easily taken for it. */
   | { readonly code: 'NoMatch'; readonly instead?: TypeMeta }
   /** A kind of the same name in an API group of somebody else: a custom resource. */
@@ -123,7 +128,9 @@ export const kindFault = (value: unknown, telling: Telling = {}): KindFault | un
   const { strict = false, implied } = telling
   if (kind === undefined) return undefined
   if (apiVersion === undefined) {
-    return strict && implied === undefined ? { code: 'ApiVersionNotSet' } : undefined
+    if (!strict || implied !== undefined) return undefined
+    const hidden = hiddenInKey(value, 'apiVersion')
+    return { code: 'ApiVersionNotSet', ...(hidden.length > 0 && { hidden }) }
   }
   if (apiVersion === 'v1' && kind === 'Status') {
     const message = member(value, 'message')

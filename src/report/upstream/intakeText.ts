@@ -27,7 +27,12 @@ export const intakeText = (issue: IntakeIssue): FindingText => {
     case 'ApiVersionNotSet':
       return {
         message: refusal('kubectl', issue),
-        details: ['without apiVersion it is no object; values of a chart are rendered first'],
+        details: [
+          'without apiVersion it is no object; values of a chart are rendered first',
+          ...(issue.hidden === undefined
+            ? []
+            : [`a key that looks like it holds what cannot be seen: ${issue.hidden.join(', ')}`]),
+        ],
       }
     case 'NoMatch': {
       const { instead } = issue

@@ -106,6 +106,22 @@ describe('what is no object', () => {
   })
 })
 
+describe('what cannot be seen in a key is named', () => {
+  it.each([
+    ['kind\u00a0', 'kind', 4, 'holds what cannot be seen: U+00A0'],
+    ['\ufeffkind', 'kind', 4, 'holds what cannot be seen: U+FEFF'],
+    ['apiVersion\u200b', 'apiVersion', 1, 'holds what cannot be seen: U+200B'],
+    ['metadata\u00a0', 'metadata', 1, 'did you mean metadata?'],
+    ['\u00a0spec', 'spec', 1, 'its name holds what cannot be seen: U+00A0'],
+    ['sel\u00adector', 'selector', 1, 'its name holds what cannot be seen: U+00AD'],
+  ])('%j', async (name, key, code, words) => {
+    const text = workload('apiVersion: apps/v1\nkind: DaemonSet').replace(`${key}:`, `"${name}":`)
+    const planned = await planOf(text)
+    expect(planned).toMatchObject({ code })
+    expect(planned.said).toContain(words)
+  })
+})
+
 describe('a Deployment that was turned into a DaemonSet by hand', () => {
   const HEAD = 'apiVersion: apps/v1\nkind: DaemonSet'
 
