@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 const page = readFileSync('docs/design.md', 'utf8')
+const recipes = readFileSync('CONTRIBUTING.md', 'utf8')
 
 /** The part of the page under a heading. */
 const under = (heading: string): string =>
@@ -35,4 +36,11 @@ describe('the page of design', () => {
     expect(files.length).toBeGreaterThan(15)
     expect(files.filter((file) => !existsSync(file))).toEqual([])
   })
+})
+
+it('the recipes name files that are there', () => {
+  const files = filesIn(recipes).filter((file) => !/NAME/.test(file))
+  expect(files.length).toBeGreaterThan(15)
+  const gone = files.filter((file) => !existsSync(`src/${file}`) && !existsSync(file))
+  expect(gone).toEqual([])
 })
