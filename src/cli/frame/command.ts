@@ -2,6 +2,7 @@ import { plainStyle } from '../../report/text/style.js'
 import { EXIT, gravest, NothingLeft, Stop, type ExitCode } from '../exitCode.js'
 import { locator } from '../input/located.js'
 import type { Problem } from '../input/problem.js'
+import { lookingAt } from '../input/progress.js'
 import type { Desk, Taken } from '../input/takeIn.js'
 import type { World } from '../world.js'
 import type { Flag, Given } from './flag.js'
@@ -152,8 +153,18 @@ export const command = <A, const O extends Options, const P extends Arguments>({
       ]) as Read<P> & Read<O>
       const format = formatOf(given, known)
       const taken: Taken[] = []
-      const desk: Desk = { ...world, took: (each) => void taken.push(each) }
-      const found = await run(values, desk).catch((error: unknown) => endOf(error, taken, world))
+      const looking = lookingAt(world)
+      const desk: Desk = {
+        ...world,
+        took: (each) => {
+          taken.push(each)
+          const { nodes = [], daemonSets = [] } = each.objects
+          looking.begin({ nodes: nodes.length, daemonSets: daemonSets.length })
+        },
+      }
+      const found = await run(values, desk)
+        .finally(looking.end)
+        .catch((error: unknown) => endOf(error, taken, world))
       const { asIs, notes = [], unchecked = [], failed, changes } = found
       const problems = [
         ...new Set([...taken.flatMap((each) => each.problems), ...(found.problems ?? [])]),

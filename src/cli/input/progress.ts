@@ -1,3 +1,4 @@
+import { counted } from '../../report/text/table.js'
 import type { World } from '../world.js'
 import type { Source } from './files.js'
 import type { ReadPiece } from './pieceReader.js'
@@ -69,3 +70,34 @@ export const readingText = ({ name, size, bytes, objects, passed }: Reached): st
 }
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
+
+/** Shows on a terminal that what was read is being looked at. */
+export interface Looking {
+  readonly begin: (objects: Counted) => void
+  /** Takes the line away. */
+  readonly end: () => void
+}
+
+/** How much there is to look at. */
+export type Counted = Readonly<Record<'nodes' | 'daemonSets', number>>
+
+/** So many pairs of a DaemonSet and a node take long, however quickly they were read. */
+const MANY_PAIRS = 100_000
+
+/** Says that a long input is being looked at; nothing unless standard error is a terminal. */
+export const lookingAt = (world: World): Looking => {
+  const start = world.now().getTime()
+  let shown = false
+  return {
+    begin: ({ nodes, daemonSets }) => {
+      const quick = world.now().getTime() - start < QUIET && nodes * daemonSets < MANY_PAIRS
+      if (!world.stderrIsTerminal || quick) return
+      shown = true
+      const what = [counted(daemonSets, 'DaemonSet'), counted(nodes, 'node')]
+      world.stderr(`${CLEAR}looking at ${what.join(' on ')}`)
+    },
+    end: () => {
+      if (shown) world.stderr(CLEAR)
+    },
+  }
+}

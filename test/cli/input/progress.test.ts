@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { progressOf, readingText } from '../../../src/cli/input/progress.js'
+import {
+  lookingAt,
+  progressOf,
+  readingText,
+  type Counted,
+} from '../../../src/cli/input/progress.js'
 import { chunked, readWhole } from '../../support/reading.js'
 import { fakeWorld } from '../../support/world.js'
 
@@ -66,5 +71,34 @@ describe('readingText', () => {
     expect(readingText({ name: '/dev/stdin', size: 0, bytes: 0, objects: 0, passed: 1000 })).toBe(
       '/dev/stdin: 0 MB, 0 objects, 0 MB/s',
     )
+  })
+})
+
+describe('lookingAt', () => {
+  const shownBy = (
+    { terminal, seconds }: { readonly terminal: boolean; readonly seconds: number },
+    objects: Counted,
+  ): string => {
+    const { world, printed } = fakeWorld({ terminal })
+    let passed = 0
+    const looking = lookingAt({ ...world, now: () => new Date(passed) })
+    passed = 1000 * seconds
+    looking.begin(objects)
+    const shown = printed.stderr
+    looking.end()
+    expect(printed.stderr.endsWith('\r\u001B[K') || printed.stderr === '').toBe(true)
+    return shown
+  }
+
+  it('says what is looked at where reading has taken long, or much is to be looked at', () => {
+    const line = '\r\u001B[Klooking at 60 DaemonSets on 500 nodes'
+    const some = { nodes: 500, daemonSets: 60 }
+    expect(shownBy({ terminal: true, seconds: 1 }, some)).toBe(line)
+    expect(shownBy({ terminal: true, seconds: 0.5 }, some)).toBe('')
+    expect(shownBy({ terminal: true, seconds: 0 }, { nodes: 5000, daemonSets: 60 })).not.toBe('')
+  })
+
+  it('says nothing where standard error is no terminal', () => {
+    expect(shownBy({ terminal: false, seconds: 9 }, { nodes: 5000, daemonSets: 60 })).toBe('')
   })
 })
