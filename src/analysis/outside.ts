@@ -1,3 +1,4 @@
+import { addAll } from '../data/appended.js'
 import type { Box, Region } from './region.js'
 import type { Universe } from './universe.js'
 
@@ -74,7 +75,7 @@ const outsideBox = ({ variables }: Universe, start: Open, budget: Budget): Found
       smaller.push({ box: new Map(rest).set(at, mask & ~allowed), outs })
       rest.set(at, mask & allowed)
     }
-    open.push(...smaller.reverse())
+    addAll(open, smaller.reverse())
   }
   return NONE
 }

@@ -55,6 +55,12 @@ const permuted = (objects: readonly unknown[], below: (most: number) => number):
   return result
 }
 
+/** The kind of objects of a type, one that only takes its own kind included. */
+const kindOf = (type: ts.Type | undefined): string | undefined =>
+  (type?.isIntersection() === true ? type.types : [type])
+    .map((part) => part?.getSymbol()?.getName() ?? '')
+    .find((name) => KINDS.has(name))
+
 /** How lists of objects in values of a type are shuffled; undefined where there are none. */
 const shuffleOf = (
   { checker, named }: Types,
@@ -78,8 +84,8 @@ const shuffleOf = (
     }
     if (checker.isArrayType(type) || name === 'Iterable') {
       const [element] = checker.getTypeArguments(type as ts.TypeReference)
-      const kind = element?.getSymbol()?.getName() ?? ''
-      return KINDS.has(kind)
+      const kind = kindOf(element)
+      return kind !== undefined
         ? (value, below) => (Array.isArray(value) ? permuted(once(value, kind), below) : value)
         : undefined
     }

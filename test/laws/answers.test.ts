@@ -26,7 +26,9 @@ describe('every answer survives JSON and says the same again', async () => {
     expect(functions.length).toBeGreaterThan(100)
   })
 
-  it.each(functions.map((each) => [`${each.door}.${each.name}`, each] as const))(
+  const answering = functions.filter(({ throws }) => !throws)
+
+  it.each(answering.map((each) => [`${each.door}.${each.name}`, each] as const))(
     '%s',
     async (_name, exported) => {
       const call = (await load(exported.door))[exported.name]
@@ -37,7 +39,6 @@ describe('every answer survives JSON and says the same again', async () => {
         fc.assert(
           fc.property(args, (given) => {
             judge(call, exported, given, { made, twice: false })
-            if (exported.throws) return
             const answer = own(call(...given), made)
             const again = JSON.stringify(answer) as string | undefined
             const read: unknown = again === undefined ? undefined : JSON.parse(again)

@@ -4,7 +4,7 @@ import type { MatrixCell, MatrixClass, PlacementMatrix } from '../../impact/plac
 import { markdownTable, markdownText } from '../formats/markdown.js'
 import { taintText } from '../text/reasonText.js'
 import { plainStyle } from '../text/style.js'
-import { counted, cutText, firstOf, someOf, table, WIDEST } from '../text/table.js'
+import { counted, cutText, firstOf, someOf, table, WIDEST, widestOf } from '../text/table.js'
 import { terminalLines } from '../text/terminalText.js'
 import type { OverviewLayout } from './statusText.js'
 
@@ -146,12 +146,11 @@ const blocks = (
   ])
   const longest = Math.max(4, Math.floor(width / 2))
   const names = ['', 'nodes', ...rows.map(({ name }) => cutText(name, longest))]
-  const widthOf = (cells: readonly string[]) => Math.max(...cells.map((cell) => cell.length))
-  const room = width - widthOf(table(names.map((name) => [name])))
+  const room = width - widestOf(table(names.map((name) => [name])))
   const parts: (readonly string[])[][] = [[]]
   let used = 0
   for (const column of columns) {
-    const needed = widthOf(column) + 2
+    const needed = widestOf(column) + 2
     const last = parts.at(-1)
     if (last !== undefined && (last.length === 0 || used + needed <= room)) {
       last.push(column)

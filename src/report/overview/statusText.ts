@@ -11,7 +11,16 @@ import type { Severity } from '../../reason/finding.js'
 import { markdownTable, markdownText } from '../formats/markdown.js'
 import { notGiven } from '../text/outcomeText.js'
 import { plainStyle, type Style } from '../text/style.js'
-import { counted, cutText, firstOf, shownWidth, someOf, table, WIDEST } from '../text/table.js'
+import {
+  counted,
+  cutText,
+  firstOf,
+  shownWidth,
+  someOf,
+  table,
+  WIDEST,
+  widestOf,
+} from '../text/table.js'
 import { terminalLines, withoutStyle } from '../text/terminalText.js'
 import { troubleText } from './troubleText.js'
 
@@ -140,7 +149,7 @@ const troubleLines = (
 ): readonly string[] => {
   const rows = daemonSets.flatMap((each) => rowsOf(each, details))
   const heads = table(rows.map(({ cells }) => cells))
-  const widest = Math.max(0, ...heads.map((line) => line.length))
+  const widest = widestOf(heads)
   return rows.flatMap(({ severity, cause, fix }, i) => {
     const [mark, set] = MARK[severity]
     const head = heads[i] ?? ''

@@ -16,6 +16,10 @@ export const table = (rows: readonly (readonly string[])[]): readonly string[] =
   )
 }
 
+/** How wide the widest of some lines is, as they stand. */
+export const widestOf = (lines: readonly string[]): number =>
+  lines.reduce((widest, { length }) => (length > widest ? length : widest), 0)
+
 /** How wide a cell is once the last write has escaped it. */
 export const shownWidth = (cell: string): number => terminalText(cell).length
 
