@@ -87,7 +87,8 @@ const isAnything = (type: ts.Type): boolean =>
 const OPAQUE = new Set(['Map', 'ReadonlyMap', 'Set', 'ReadonlySet', 'Policy', 'Cluster'])
 
 const isGiven = (type: ts.Type): boolean => {
-  if (type.flags & ts.TypeFlags.TypeParameter) return true
+  // `object` says nothing of what is in it: it came in.
+  if (type.flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.NonPrimitive)) return true
   if (type.isIntersection()) return type.types.some(isGiven)
   const symbol = type.aliasSymbol ?? type.getSymbol()
   const name = symbol?.getName() ?? ''
