@@ -30,7 +30,7 @@ export interface AuditOptions extends SemanticsOptions {
  * @since 0.2.0
  */
 export interface Audit {
-  /** The worst first, then by code and object. */
+  /** The worst first, of one severity those that most clusters have last; then by code and object. */
   readonly findings: readonly AuditFinding[]
   /** The rules that were not checked, in the order of the reference. */
   readonly notChecked: readonly NotChecked[]
@@ -136,5 +136,8 @@ const isIgnored = ({ code, subject }: AuditFinding, { daemonSets }: Audited): bo
 
 const worstFirst = (a: AuditFinding, b: AuditFinding): number =>
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+  frequency(a) - frequency(b) ||
   compareText(a.code, b.code) ||
   compareText(namespacedName(a.subject), namespacedName(b.subject))
+
+const frequency = ({ code }: AuditFinding): number => (auditRules[code].frequent === true ? 1 : 0)

@@ -7,6 +7,8 @@ import type { AuditRule } from './rule.js'
 import { runsNowhere, type RunsNowhere } from './runsNowhere.js'
 import { runsOnVirtualNode, type RunsOnVirtualNode } from './runsOnVirtualNode.js'
 import { sharedPods, type SharedPods } from './sharedPods.js'
+import { runsOnSeveralSystems, type RunsOnSeveralSystems } from './runsOnSeveralSystems.js'
+import { tolerationSecondsLost, type TolerationSecondsLost } from './tolerationSecondsLost.js'
 import { staleStatus, type StaleStatus } from './staleStatus.js'
 import { unusedToleration, type UnusedToleration } from './unusedToleration.js'
 
@@ -18,8 +20,10 @@ import { unusedToleration, type UnusedToleration } from './unusedToleration.js'
 export type AuditFinding =
   | RunsNowhere
   | RunsOnVirtualNode
+  | RunsOnSeveralSystems
   | BlanketToleration
   | UnusedToleration
+  | TolerationSecondsLost
   | DeadTaint
   | HostPortCollision
   | SharedPods
@@ -37,8 +41,10 @@ export const auditRules: {
 } = {
   RunsNowhere: runsNowhere,
   RunsOnVirtualNode: runsOnVirtualNode,
+  RunsOnSeveralSystems: runsOnSeveralSystems,
   BlanketToleration: blanketToleration,
   UnusedToleration: unusedToleration,
+  TolerationSecondsLost: tolerationSecondsLost,
   DeadTaint: deadTaint,
   HostPortCollision: hostPortCollision,
   SharedPods: sharedPods,

@@ -31,6 +31,7 @@ const UNFIT = WELL_KNOWN_TAINTS.flatMap(({ taint, unfit }) => (unfit ? [taint] :
 export const blanketToleration: AuditRule<BlanketToleration> = {
   code: 'BlanketToleration',
   severities: ['warning', 'note'],
+  frequent: true,
   needs: ['daemonSets'],
   doc: {
     means:

@@ -1,5 +1,6 @@
 import { nameOf } from '../kube/objectFacts.js'
 import type { Taint } from '../kube/taint.js'
+import { isRemovedAgain } from '../kube/wellKnownTaints.js'
 import type { Finding } from '../reason/finding.js'
 import { readToleration, type ReadToleration } from '../taint/readToleration.js'
 import { sameTaint } from '../taint/taintParts.js'
@@ -25,7 +26,7 @@ export const deadTaint: AuditRule<DeadTaint> = {
   needs: ['daemonSets', 'nodes'],
   doc: {
     means:
-      'A taint that no DaemonSet and no pod tolerates (`taint`, `nodes`): nothing new will ever run there. Without pods the DaemonSets alone were asked (`looked`).',
+      'A taint that no DaemonSet and no pod tolerates (`taint`, `nodes`): nothing new will ever run there. Taints that the kubelet, the cloud, an autoscaler or a driver takes off again do not count. Without pods the DaemonSets alone were asked (`looked`).',
     fix: 'Take the taint off, or tolerate it where something should run there.',
   },
   check: ({ cluster, nodes, daemonSets, semantics }) => {
@@ -35,7 +36,8 @@ export const deadTaint: AuditRule<DeadTaint> = {
         (spec?.tolerations ?? []).map((toleration) => readToleration(toleration, [])),
       ),
     ]
-    const isDead = (taint: Taint): boolean => keepsAway(tolerations, taint, semantics)
+    const isDead = (taint: Taint): boolean =>
+      !isRemovedAgain(taint) && keepsAway(tolerations, taint, semantics)
     return taintedNodes(nodes, isDead).map((tainted) => {
       const [name = ''] = tainted.nodes
       const node = nodes.find((each) => nameOf(each) === name)

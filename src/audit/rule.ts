@@ -29,6 +29,8 @@ export interface AuditRule<F extends Finding = Finding> {
   readonly code: F['code']
   /** Those that its findings may have, the worst first. */
   readonly severities: readonly Severity[]
+  /** Most clusters have many of its findings: they come after the others of their severity. */
+  readonly frequent?: true
   /** Where one of these was not given the rule is not checked, and the audit says so. */
   readonly needs: readonly AuditNeed[]
   readonly doc: {

@@ -17,11 +17,12 @@ export interface StaleStatus extends Finding {
 /** DaemonSets of the cluster whose recorded numbers are not those of the next pass at an instant. */
 export const staleStatus: AuditRule<StaleStatus> = {
   code: 'StaleStatus',
-  severities: ['warning'],
+  severities: ['warning', 'note'],
+  frequent: true,
   needs: ['daemonSets', 'nodes', 'pods', 'revisions', 'now'],
   doc: {
     means:
-      'The recorded status is not what the next pass of the controller writes (`differences`). `observed: false`: the controller has not observed the newest spec.',
+      'The recorded status is not what the next pass of the controller writes (`differences`). A warning where the controller has not observed the newest spec (`observed: false`); otherwise a note, for pods change between two passes.',
     fix: 'Nothing, if it goes away; otherwise see that the controller manager runs. A change of the DaemonSet, of labels or taints of a node, or of a pod triggers a sync.',
   },
   check: (audited) => stale(audited),
@@ -33,14 +34,15 @@ const stale = ({ cluster, daemonSets, semantics, now }: Audited): readonly Stale
   const plans = planAll(cluster, given, { now, semantics })
   return RA.zip(plans)(daemonSets).flatMap(([{ daemonSet, subject }, { status }]) => {
     if (status.written !== true) return []
+    const observed = isSpecObserved(daemonSet)
     return [
       {
         code: 'StaleStatus',
-        severity: 'warning',
+        severity: observed ? 'note' : 'warning',
         subject,
         path: ['status'],
         differences: statusDifferences(status),
-        observed: isSpecObserved(daemonSet),
+        observed,
       },
     ]
   })

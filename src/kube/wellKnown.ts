@@ -34,6 +34,9 @@ export const LABEL_HOSTNAME = 'kubernetes.io/hostname'
 /** What kind of machine a node of EKS is: `auto` in Auto Mode, `fargate` where it is none. */
 export const LABEL_EKS_COMPUTE_TYPE = 'eks.amazonaws.com/compute-type'
 
+/** Label and taint of the nodes of a virtual kubelet; the value says whose it is. */
+export const LABEL_VIRTUAL_KUBELET_PROVIDER = 'virtual-kubelet.io/provider'
+
 /** Labels of the nodes that Karpenter makes. */
 export const LABEL_KARPENTER_NODE_POOL = 'karpenter.sh/nodepool'
 export const LABEL_KARPENTER_REGISTERED = 'karpenter.sh/registered'

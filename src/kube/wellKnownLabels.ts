@@ -61,6 +61,9 @@ export const NODE_RESTRICTION = 'node-restriction.kubernetes.io'
 export const nodeRoles = (): readonly string[] =>
   ['control-plane', 'master', 'worker', 'etcd', 'infra'].map((role) => `${NODE_ROLE}/${role}`)
 
+/** The operating system of a node. */
+export const LABEL_OS = 'kubernetes.io/os'
+
 /** Labels of virtual nodes, on which the pods of a DaemonSet never start. */
 export const VIRTUAL_NODE_LABELS: readonly (readonly [key: string, value: string])[] = [
   [LABEL_EKS_COMPUTE_TYPE, 'fargate'],

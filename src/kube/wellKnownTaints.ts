@@ -1,5 +1,6 @@
 import {
   LABEL_EKS_COMPUTE_TYPE,
+  LABEL_VIRTUAL_KUBELET_PROVIDER,
   NO_EXECUTE,
   NO_SCHEDULE,
   TAINT_DISK_PRESSURE,
@@ -43,6 +44,8 @@ export interface WellKnownTaint {
   readonly optional?: true
   /** It goes away once a node is up. */
   readonly startup?: true
+  /** It marks virtual nodes, for good. */
+  readonly virtual?: true
   /** The node is broken, going away or virtual, and a pod that is not made for such nodes has no business there. */
   readonly unfit?: true
 }
@@ -196,12 +199,14 @@ export const WELL_KNOWN_TAINTS: readonly WellKnownTaint[] = [
     taint: { key: LABEL_EKS_COMPUTE_TYPE, value: 'fargate', effect: NO_SCHEDULE },
     setBy: 'EKS',
     removedBy: 'EKS',
+    virtual: true,
     unfit: true,
   },
   {
-    taint: { key: 'virtual-kubelet.io/provider', effect: NO_SCHEDULE },
+    taint: { key: LABEL_VIRTUAL_KUBELET_PROVIDER, effect: NO_SCHEDULE },
     setBy: 'virtual kubelet',
     removedBy: 'virtual kubelet',
+    virtual: true,
     unfit: true,
   },
   {
@@ -236,6 +241,27 @@ export const WELL_KNOWN_TAINTS: readonly WellKnownTaint[] = [
     startup: true,
   },
   {
+    taint: { key: 'cni.istio.io/not-ready', effect: NO_SCHEDULE },
+    setBy: 'node pool',
+    removedBy: 'network plugin',
+    daemonSets: ['istio-cni-node'],
+    optional: true,
+    startup: true,
+  },
+  {
+    taint: { key: 'sidecar.istio.io/not-ready', effect: NO_SCHEDULE },
+    setBy: 'node pool',
+    removedBy: 'network plugin',
+    optional: true,
+    startup: true,
+  },
+  {
+    taint: { key: 'cloud.google.com/impending-node-termination', effect: NO_SCHEDULE },
+    setBy: 'cloud controller',
+    removedBy: 'cloud controller',
+    unfit: true,
+  },
+  {
     // Once its drivers run a GPU can be used; who then removes the taint differs.
     taint: { key: 'nvidia.com/gpu-not-ready', effect: NO_SCHEDULE },
     setBy: 'node pool',
@@ -252,3 +278,25 @@ export const PASSING_TAINTS: readonly string[] = [
   'node.cloudprovider.kubernetes.io/',
   'karpenter.sh/',
 ]
+
+/** Under these, a vendor's taints come and go: the autoscaler's by its own rule, AWS's before an instance goes. */
+const VENDORS_PASSING: readonly string[] = [
+  'startup-taint.cluster-autoscaler.kubernetes.io/',
+  'status-taint.cluster-autoscaler.kubernetes.io/',
+  'ignore-taint.cluster-autoscaler.kubernetes.io/',
+  'aws-node-termination-handler/',
+  'karpenter.sh/',
+]
+
+const REMOVED_AGAIN: ReadonlySet<string> = new Set(
+  WELL_KNOWN_TAINTS.flatMap(({ taint, virtual }) => (virtual ? [] : [taint.key])),
+)
+
+/** Whether somebody takes a taint off again: nobody has to tolerate it for good. */
+export const isRemovedAgain = ({ key }: { readonly key?: string | null | undefined }): boolean =>
+  REMOVED_AGAIN.has(key ?? '') || VENDORS_PASSING.some((prefix) => key?.startsWith(prefix) === true)
+
+/** Keys that Kubernetes has given another name, and what they are called now. */
+export const RENAMED_KEYS: Readonly<Record<string, string>> = {
+  'node-role.kubernetes.io/master': 'node-role.kubernetes.io/control-plane',
+}

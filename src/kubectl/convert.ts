@@ -2,8 +2,8 @@ import * as E from 'fp-ts/Either'
 import type { Faults } from '../data/orThrow.js'
 import type { PatchOperation } from '../data/patch.js'
 import type { FieldPath } from '../data/fieldPath.js'
-import { member } from '../data/own.js'
-import { ANNOTATION_DEPLOYMENT_REVISION } from '../kube/wellKnown.js'
+import { isJsonObject, member } from '../data/own.js'
+import { ANNOTATION_DEPLOYMENT_REVISION, LABEL_HOSTNAME } from '../kube/wellKnown.js'
 
 /**
  * What a conversion changes, in the order in which it is applied, and what a reader should know about it.
@@ -36,6 +36,8 @@ export interface ConversionNote {
     | 'PercentageRoundsUp'
     /** All pods at once, as `Recreate` does; the new ones do not wait for all the old ones to be gone. */
     | 'RecreateApproximated'
+    /** Pods of one DaemonSet are on different nodes anyway; a surge needs two on one node. */
+    | 'AntiAffinityPointless'
   readonly path: FieldPath
 }
 
@@ -111,8 +113,42 @@ export const convertDeployment = (
     notes: [
       ...dropped.filter(({ code }) => code !== 'PausedDropped' || member(spec, 'paused') === true),
       ...strategy.notes,
+      ...pointlessAffinity(spec),
     ],
   })
+}
+
+const AT_ANTI_AFFINITY: FieldPath = ['spec', 'template', 'spec', 'affinity', 'podAntiAffinity']
+
+/** Terms that keep the pods of the template from each other on one node. */
+const pointlessAffinity = (spec: unknown): readonly ConversionNote[] => {
+  const template = member(spec, 'template')
+  const labels = member(member(template, 'metadata'), 'labels')
+  const antiAffinity = member(member(member(template, 'spec'), 'affinity'), 'podAntiAffinity')
+  return ['required', 'preferred'].flatMap((kind): readonly ConversionNote[] => {
+    const field = `${kind}DuringSchedulingIgnoredDuringExecution`
+    const terms = member(antiAffinity, field)
+    return (Array.isArray(terms) ? terms : []).flatMap((each: unknown, i) => {
+      const term = kind === 'preferred' ? member(each, 'podAffinityTerm') : each
+      return keepsFrom(term, labels)
+        ? [{ code: 'AntiAffinityPointless', path: [...AT_ANTI_AFFINITY, field, i] }]
+        : []
+    })
+  })
+}
+
+const keepsFrom = (term: unknown, labels: unknown): boolean => {
+  const selector = member(term, 'labelSelector')
+  if (member(term, 'topologyKey') !== LABEL_HOSTNAME || !isJsonObject(selector)) return false
+  const wanted = member(selector, 'matchLabels')
+  const expressions = member(selector, 'matchExpressions')
+  const isPlain =
+    expressions === undefined || (Array.isArray(expressions) && expressions.length === 0)
+  return (
+    isPlain &&
+    isJsonObject(wanted) &&
+    Object.entries(wanted).every(([key, value]) => member(labels, key) === value)
+  )
 }
 
 const remove = (path: FieldPath): PatchOperation => ({ op: 'remove', path })

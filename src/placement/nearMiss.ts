@@ -1,9 +1,11 @@
 import { parseInt64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
+import { own } from '../data/own.js'
 import { sameButForCase, similar } from '../data/similar.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
+import { RENAMED_KEYS } from '../kube/wellKnownTaints.js'
 import type { LabelNearMiss, TolerationNearMiss } from '../reason/nearMiss.js'
 import type { ReadToleration } from '../taint/readToleration.js'
 import { operatorTolerates } from '../taint/tolerates.js'
@@ -23,7 +25,11 @@ export const labelNearMiss = (
   actual: string | undefined,
   labels: Maybe<StringMap>,
 ): LabelNearMiss | undefined => {
-  if (actual === undefined) return operator === 'DoesNotExist' ? undefined : similarKey(key, labels)
+  if (actual === undefined) {
+    return operator === 'DoesNotExist'
+      ? undefined
+      : (renamedKey(key, labels) ?? similarKey(key, labels))
+  }
   if (operator === 'Gt' || operator === 'Lt') {
     return parseInt64(actual) === undefined ? { code: 'NotAnInteger' } : undefined
   }
@@ -32,6 +38,14 @@ export const labelNearMiss = (
   if (inCase !== undefined) return { code: 'ValueCase', wanted: inCase }
   const close = wanted.find((value) => value.length >= LONG_ENOUGH && similar(value, actual))
   return close === undefined ? undefined : { code: 'SimilarValue', wanted: close }
+}
+
+const renamedKey = (key: string, labels: Maybe<StringMap>): LabelNearMiss | undefined => {
+  const now = own(RENAMED_KEYS, key)
+  const value = now === undefined ? undefined : own(labels, now)
+  return now === undefined || value === undefined
+    ? undefined
+    : { code: 'RenamedKey', key: now, value }
 }
 
 const similarKey = (key: string, labels: Maybe<StringMap>): LabelNearMiss | undefined => {
@@ -56,6 +70,7 @@ export const tolerationNearMiss = (
   const key = taint.key ?? ''
   let sameKey: ReadToleration | undefined
   let close: ReadToleration | undefined
+  let renamed: ReadToleration | undefined
   for (const toleration of tolerations) {
     if (toleration.key === '') continue
     if (toleration.key === key) {
@@ -63,11 +78,14 @@ export const tolerationNearMiss = (
         return { code: 'OtherEffect', path: toleration.source }
       }
       sameKey ??= toleration
+    } else if (own(RENAMED_KEYS, toleration.key) === key) {
+      renamed ??= toleration
     } else if (toleration.key.length >= LONG_ENOUGH && similar(toleration.key, key)) {
       close ??= toleration
     }
   }
   if (sameKey !== undefined) return { code: operatorHint(sameKey, semantics), path: sameKey.source }
+  if (renamed !== undefined) return { code: 'RenamedKey', path: renamed.source }
   return close === undefined ? undefined : { code: 'SimilarKey', path: close.source }
 }
 

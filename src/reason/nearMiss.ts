@@ -20,6 +20,8 @@ export type LabelNearMiss =
   | { readonly code: 'SimilarValue'; readonly wanted: string }
   /** The wanted key is absent; this one differs in letter case or by one edit. */
   | { readonly code: 'SimilarKey'; readonly key: string; readonly value: string }
+  /** The wanted key is absent; this one is what Kubernetes calls it now. */
+  | { readonly code: 'RenamedKey'; readonly key: string; readonly value: string }
   /** `Gt` or `Lt` met a label that is no integer, so it can never match. */
   | { readonly code: 'NotAnInteger' }
 
@@ -36,5 +38,7 @@ export interface TolerationNearMiss {
     | 'ComparisonDisabled'
     | 'ComparisonFailed'
     | 'SimilarKey'
+    /** It names the taint as it was called before Kubernetes renamed it. */
+    | 'RenamedKey'
   readonly path: PolicySource
 }

@@ -8,6 +8,7 @@ import type { Node } from '../kube/node.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
+import { virtualSign } from '../kube/virtualNode.js'
 import { isBlanket } from '../taint/readToleration.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
@@ -22,11 +23,12 @@ import type { NotSelected, SuggestOptions, TolerationSuggestion } from './sugges
  *
  * - **Rules**
  *   1. Every taint of a wanted node that keeps pods away and is not tolerated gets a toleration of exactly
- *      this key, value and effect.
+ *      this key, value and effect; of a taint without a value, of its key and effect (`Exists`).
  *   2. What the DaemonSet tolerates already stays.
  *
  * - **Laws** The DaemonSet then runs on every wanted node. Whatever other tolerations bring it there also
- *   bring it to every node that these do. None of them can be left out.
+ *   bring it to every node that these do, but for taints of a key that the wanted nodes have without a value. None
+ *   of them can be left out.
  * - **Errors** `Left` with each wanted node that it does not select. Never throws.
  *
  * @example
@@ -56,7 +58,7 @@ export const suggestTolerations = <const K extends string>(
 
 /**
  * The narrowest tolerations in place of those without a key, such that the DaemonSet runs on the nodes on
- * which it runs today.
+ * which it runs today; not on virtual ones, where its pods never start.
  *
  * - **Laws** It runs on exactly today's nodes among those given, no toleration is left that names no taint,
  *   and none of the added ones can be left out.
@@ -67,7 +69,7 @@ export const suggestTolerations = <const K extends string>(
  *
  * const daemonSet = { spec: { template: { spec: { tolerations: [{ operator: 'Exists' }] } } } }
  * const node = { metadata: { name: 'n1' }, spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } }
- * narrowTolerations(daemonSet, [node]).tolerations // => [{ key: 'gpu', operator: 'Equal', effect: 'NoSchedule' }]
+ * narrowTolerations(daemonSet, [node]).tolerations // => [{ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }]
  *
  * @since 0.1.0
  */
@@ -77,7 +79,9 @@ export const narrowTolerations = <const K extends string>(
   { semantics = newestSemantics }: SuggestOptions = {},
 ): TolerationSuggestion => {
   const policy = compileDaemonSet(daemonSet, semantics)
-  const today = nodes.filter((node) => decide<string>(policy, node) === 'run')
+  const today = nodes.filter(
+    (node) => decide<string>(policy, node) === 'run' && virtualSign(node) === undefined,
+  )
   const named = tolerationsOf(daemonSet).filter((toleration) => !isBlanket(toleration))
   const narrowed = compileDaemonSet(edited(daemonSet, tolerationEdits(daemonSet, named)), semantics)
   const tolerations = [...named, ...exactTolerations(narrowed, today)]
@@ -98,6 +102,7 @@ const suggestionOf = (
     removed: before.filter((toleration) => !tolerations.includes(toleration)),
     patch,
     gained: gainedBy(daemonSet, patch, nodes, semantics),
+    lost: lostBy(daemonSet, patch, nodes, semantics),
   }
 }
 
@@ -116,6 +121,20 @@ export const gainedBy = (
   const is = compileDaemonSet(edited(daemonSet, patch), semantics)
   return nodes
     .filter((node) => decide(is, node) === 'run' && decide(was, node) !== 'run')
+    .map(nameOf)
+}
+
+/** The nodes that run a DaemonSet today and not after a patch. */
+const lostBy = (
+  daemonSet: DaemonSet,
+  patch: readonly PatchOperation[],
+  nodes: readonly Node[],
+  semantics: Semantics,
+): readonly string[] => {
+  const was = compileDaemonSet(daemonSet, semantics)
+  const is = compileDaemonSet(edited(daemonSet, patch), semantics)
+  return nodes
+    .filter((node) => decide<string>(was, node) === 'run' && decide<string>(is, node) !== 'run')
     .map(nameOf)
 }
 
@@ -145,11 +164,16 @@ export const exactTolerations = (policy: Policy, nodes: readonly Node[]): readon
     const toleration = exactly(taint)
     found.set(JSON.stringify(toleration), toleration)
   }
-  return [...found.values()]
+  const all = [...found.values()]
+  const isCovered = ({ key, operator, effect }: Toleration): boolean =>
+    operator === 'Equal' &&
+    all.some((each) => each.operator === 'Exists' && each.key === key && each.effect === effect)
+  return all.filter((toleration) => !isCovered(toleration))
 }
 
-/** An `Equal` without a value tolerates the taint that has none. */
+/** A taint without a value is one of its key; `Exists` without a key would tolerate every taint. */
 const exactly = (taint: Taint): Toleration => {
   const { key, value, effect } = taintParts(taint)
+  if (value === '' && key !== '') return { key, operator: 'Exists', effect }
   return { key, operator: 'Equal', ...(value !== '' && { value }), effect }
 }

@@ -23,6 +23,8 @@ export interface TolerationSuggestion {
   readonly patch: readonly PatchOperation[]
   /** The nodes that run it then and do not today, the wanted ones among them. */
   readonly gained: readonly string[]
+  /** The nodes that run it today and not then: virtual ones, on which its pods never start. */
+  readonly lost: readonly string[]
 }
 
 /**

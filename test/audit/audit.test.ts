@@ -29,9 +29,9 @@ describe('audit', () => {
     ]
     expect(summary({ nodes, daemonSets })).toEqual([
       'error RunsNowhere c',
+      'warning RunsNowhere d',
       'warning BlanketToleration a',
       'warning BlanketToleration b',
-      'warning RunsNowhere d',
       'note UnusedToleration e',
     ])
   })
@@ -86,10 +86,10 @@ describe('audit', () => {
       'error RunsNowhere dcgm-exporter',
       'error RunsOnVirtualNode spegel',
     ])
-    expect(found.filter((line) => line.includes('StaleStatus'))).toEqual(
-      [
+    expect(found.filter((line) => line.includes('StaleStatus'))).toEqual([
+      'warning StaleStatus falco',
+      ...[
         'datadog',
-        'falco',
         'aws-node',
         'ebs-csi-node',
         'kube-proxy',
@@ -98,8 +98,8 @@ describe('audit', () => {
         'vector-agent-large',
         'vector-agent-small',
         'spegel',
-      ].map((name) => `warning StaleStatus ${name}`),
-    )
+      ].map((name) => `note StaleStatus ${name}`),
+    ])
   })
 
   it('knows nothing of nothing', () => {
@@ -114,6 +114,7 @@ describe('audit', () => {
     expect(audit({ daemonSets }, { now: '2026-01-01T00:00:00Z' }).notChecked).toEqual([
       { code: 'RunsNowhere', missing: ['nodes'] },
       { code: 'RunsOnVirtualNode', missing: ['nodes'] },
+      { code: 'RunsOnSeveralSystems', missing: ['nodes'] },
       { code: 'UnusedToleration', missing: ['nodes'] },
       { code: 'DeadTaint', missing: ['nodes'] },
       { code: 'HostPortCollision', missing: ['nodes'] },

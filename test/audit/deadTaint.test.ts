@@ -25,6 +25,37 @@ describe('deadTaint', () => {
     ])
   })
 
+  it.each([
+    'karpenter.sh/unregistered:NoExecute',
+    'karpenter.sh/disrupted:NoSchedule',
+    'ToBeDeletedByClusterAutoscaler:NoSchedule',
+    'node.kubernetes.io/out-of-service:NoExecute',
+    'node.cilium.io/agent-not-ready:NoExecute',
+    'ebs.csi.aws.com/agent-not-ready:NoExecute',
+    'node.cloudprovider.kubernetes.io/uninitialized:NoSchedule',
+    'node.kubernetes.io/network-unavailable:NoSchedule',
+    'aws-node-termination-handler/spot-itn:NoSchedule',
+    'cloud.google.com/impending-node-termination:NoSchedule',
+    'sidecar.istio.io/not-ready:NoSchedule',
+    'cni.istio.io/not-ready:NoSchedule',
+    'node.cluster.x-k8s.io/uninitialized:NoSchedule',
+    'startup-taint.cluster-autoscaler.kubernetes.io/x:NoSchedule',
+    'ignore-taint.cluster-autoscaler.kubernetes.io/x:NoSchedule',
+  ])('says nothing of %s, which somebody takes off again', (taint) => {
+    expect(
+      deadTaint.check(audited({ nodes: [aNode('n1', { taints: [taint] })], daemonSets })),
+    ).toEqual([])
+  })
+
+  it.each([
+    'kubernetes.azure.com/scalesetpriority:NoSchedule',
+    'virtual-kubelet.io/provider=a:NoSchedule',
+  ])('tells of %s, which stays', (taint) => {
+    expect(
+      deadTaint.check(audited({ nodes: [aNode('n1', { taints: [taint] })], daemonSets })),
+    ).toHaveLength(1)
+  })
+
   it('asks the pods, too', () => {
     const pods = [
       { metadata: { name: 'p' }, spec: { tolerations: [{ key: 'old', operator: 'Exists' }] } },

@@ -30,6 +30,7 @@ describe('runsNowhere', () => {
             nodes: ['gpu-1', 'gpu-2'],
           },
         ],
+        reasons: [],
       },
     ])
   })
@@ -38,7 +39,26 @@ describe('runsNowhere', () => {
     expect(
       runsNowhere.check(audited({ nodes: [aNode('cpu-1')], daemonSets: [exporter] })),
     ).toMatchObject([
-      { severity: 'warning', path: ['spec', 'template', 'spec'], selected: [], taints: [] },
+      {
+        severity: 'warning',
+        path: ['spec', 'template', 'spec'],
+        selected: [],
+        taints: [],
+        reasons: [{ nodes: ['cpu-1'], reasons: [{ code: 'NodeSelectorMismatch' }] }],
+      },
+    ])
+  })
+
+  it('tells first of the nodes that come nearest', () => {
+    const picky = aDaemonSet({ podSpec: { nodeSelector: { zone: 'a', disk: 'ssd' } } })
+    const nodes = [
+      aNode('n1'),
+      aNode('n2', { labels: { zone: 'a', disk: 'SSD' }, taints: ['x:NoSchedule'] }),
+      aNode('n3', { labels: { zone: 'a', disk: 'hdd' } }),
+    ]
+    expect(runsNowhere.check(audited({ nodes, daemonSets: [picky] }))[0]?.reasons).toMatchObject([
+      { nodes: ['n2', 'n3'], reasons: [{ key: 'disk', near: { code: 'ValueCase' } }] },
+      { nodes: ['n1'], reasons: [{ key: 'zone' }, { key: 'disk' }] },
     ])
   })
 

@@ -28,6 +28,13 @@ describe('runsOnVirtualNode', () => {
     ).toEqual([])
   })
 
+  it('tells a node by its taint, admiraltyio/admiralty#114', () => {
+    const node = aNode('v1', { taints: ['virtual-kubelet.io/provider=azure:NoSchedule'] })
+    expect(runsOnVirtualNode.check(audited({ nodes: [node], daemonSets: [agent] }))).toMatchObject([
+      { taint: { key: 'virtual-kubelet.io/provider', value: 'azure' }, nodes: ['v1'] },
+    ])
+  })
+
   it('tells such nodes by their labels', () => {
     const others = [aNode('n1'), {}, aNode('n2', { labels: { type: 'kubelet' } })]
     expect(runsOnVirtualNode.check(audited({ nodes: others, daemonSets: [agent] }))).toEqual([])

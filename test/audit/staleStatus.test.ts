@@ -34,7 +34,7 @@ describe('staleStatus', () => {
     ).toEqual([
       {
         code: 'StaleStatus',
-        severity: 'warning',
+        severity: 'note',
         subject: { kind: 'DaemonSet', namespace: 'default', name: 'agent' },
         path: ['status'],
         differences: [

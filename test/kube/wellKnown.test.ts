@@ -31,6 +31,7 @@ it('the well-known names are those that Kubernetes uses', () => {
     FIELD_NODE_NAME: 'metadata.name',
     LABEL_REVISION_HASH: 'controller-revision-hash',
     LABEL_TEMPLATE_GENERATION: 'pod-template-generation',
+    LABEL_VIRTUAL_KUBELET_PROVIDER: 'virtual-kubelet.io/provider',
     ANNOTATION_NODE_SELECTOR: 'scheduler.alpha.kubernetes.io/node-selector',
     ANNOTATION_TEMPLATE_GENERATION: 'deprecated.daemonset.template.generation',
   })

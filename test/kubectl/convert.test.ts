@@ -200,3 +200,41 @@ describe('convertDeployment', () => {
     )
   })
 })
+
+describe('anti-affinity between the pods of one workload', () => {
+  const term = (topologyKey: string, app: string) => ({
+    topologyKey,
+    labelSelector: { matchLabels: { app } },
+  })
+  const notesOf = (podAntiAffinity: object) => {
+    const template = { metadata: { labels: { app: 'a' } }, spec: { affinity: { podAntiAffinity } } }
+    const result = convertDeployment({ kind: 'Deployment', spec: { template } })
+    return E.isRight(result) ? result.right.notes : []
+  }
+
+  it('is pointless on one node', () => {
+    const required = [term('kubernetes.io/hostname', 'other'), term('kubernetes.io/hostname', 'a')]
+    expect(notesOf({ requiredDuringSchedulingIgnoredDuringExecution: required })).toEqual([
+      {
+        code: 'AntiAffinityPointless',
+        path: [
+          'spec',
+          'template',
+          'spec',
+          'affinity',
+          'podAntiAffinity',
+          'requiredDuringSchedulingIgnoredDuringExecution',
+          1,
+        ],
+      },
+    ])
+    const preferred = [{ weight: 1, podAffinityTerm: term('kubernetes.io/hostname', 'a') }]
+    expect(notesOf({ preferredDuringSchedulingIgnoredDuringExecution: preferred })).toHaveLength(1)
+  })
+
+  it('has a point in a zone', () => {
+    const required = [term('topology.kubernetes.io/zone', 'a')]
+    expect(notesOf({ requiredDuringSchedulingIgnoredDuringExecution: required })).toEqual([])
+    expect(notesOf({})).toEqual([])
+  })
+})

@@ -236,3 +236,33 @@ describe('tolerationNearMiss', () => {
     )
   })
 })
+
+describe('a key that Kubernetes has renamed', () => {
+  const [master, now] = ['node-role.kubernetes.io/master', 'node-role.kubernetes.io/control-plane']
+
+  it('is a near miss of a toleration', () => {
+    const toleration = readToleration({ key: master, operator: 'Exists' }, ['t'])
+    expect(
+      tolerationNearMiss({ key: now, effect: 'NoSchedule' }, [toleration], newestSemantics),
+    ).toEqual({
+      code: 'RenamedKey',
+      path: ['t'],
+    })
+    expect(
+      tolerationNearMiss(
+        { key: master, effect: 'NoSchedule' },
+        [readToleration({ key: now }, ['t'])],
+        newestSemantics,
+      ),
+    ).toBeUndefined()
+  })
+
+  it('is a near miss of a label', () => {
+    expect(labelNearMiss(master, 'In', [''], undefined, { [now]: '' })).toEqual({
+      code: 'RenamedKey',
+      key: now,
+      value: '',
+    })
+    expect(labelNearMiss(master, 'In', [''], undefined, {})).toBeUndefined()
+  })
+})

@@ -13,7 +13,7 @@ describe('exactTolerations', () => {
     const nodes = [aNode('n1', { taints }), aNode('n2', { taints }), {}]
     expect(exactTolerations(policy, nodes)).toEqual([
       { key: 'a', operator: 'Equal', value: 'x', effect: 'NoExecute' },
-      { key: 'c', operator: 'Equal', effect: 'NoSchedule' },
+      { key: 'c', operator: 'Exists', effect: 'NoSchedule' },
     ])
   })
 })

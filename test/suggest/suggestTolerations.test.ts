@@ -73,7 +73,7 @@ describe('suggestTolerations', () => {
     const daemonSet = tolerating({ key: 'old', operator: 'Exists' })
     const added = [
       { key: 'gpu', operator: 'Equal', value: 'a100', effect: 'NoSchedule' },
-      { key: 'spot', operator: 'Equal', effect: 'NoExecute' },
+      { key: 'spot', operator: 'Exists', effect: 'NoExecute' },
     ]
     const tolerations = [{ key: 'old', operator: 'Exists' }, ...added]
     const path = ['spec', 'template', 'spec', 'tolerations']
@@ -84,6 +84,7 @@ describe('suggestTolerations', () => {
         removed: [],
         patch: [{ op: 'replace', path, value: tolerations }],
         gained: ['n1', 'n2'],
+        lost: [],
       }),
     )
   })
@@ -91,7 +92,7 @@ describe('suggestTolerations', () => {
   it('has nothing to suggest where it runs', () => {
     const nodes = [aNode('n1')]
     expect(suggestTolerations({}, nodes, nodes)).toEqual(
-      E.right({ tolerations: [], added: [], removed: [], patch: [], gained: [] }),
+      E.right({ tolerations: [], added: [], removed: [], patch: [], gained: [], lost: [] }),
     )
   })
 
@@ -129,6 +130,31 @@ describe('suggestTolerations', () => {
 })
 
 describe('narrowTolerations', () => {
+  it('leaves virtual nodes out, kubernetes-sigs/azurefile-csi-driver#454', () => {
+    const nodes = [
+      aNode('w1'),
+      aNode('gpu', { taints: ['sku=gpu:NoSchedule'] }),
+      aNode('virtual', {
+        labels: { type: 'virtual-kubelet' },
+        taints: ['virtual-kubelet.io/provider=azure:NoSchedule'],
+      }),
+    ]
+    expect(narrowTolerations(tolerating({ operator: 'Exists' }), nodes)).toMatchObject({
+      tolerations: [{ key: 'sku', operator: 'Equal', value: 'gpu', effect: 'NoSchedule' }],
+      lost: ['virtual'],
+    })
+  })
+
+  it('needs no toleration of a value beside one of the key', () => {
+    const nodes = [
+      aNode('n1', { taints: ['a:NoSchedule'] }),
+      aNode('n2', { taints: ['a=x:NoSchedule'] }),
+    ]
+    expect(narrowTolerations(tolerating({ operator: 'Exists' }), nodes).tolerations).toEqual([
+      { key: 'a', operator: 'Exists', effect: 'NoSchedule' },
+    ])
+  })
+
   it('puts what is needed today in place of tolerations of everything', () => {
     const named = { key: 'gpu', operator: 'Exists' }
     const daemonSet = tolerating({ operator: 'Exists' }, named)

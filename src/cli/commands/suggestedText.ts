@@ -6,7 +6,7 @@ import type { Toleration } from '../../kube/toleration.js'
 import { jsonPatch, kustomization, mergePatch } from '../../report/formats/patches.js'
 import type { Style } from '../../report/text/style.js'
 import { gainedText, nodeSuggestionText, fixText } from '../../report/text/suggestionText.js'
-import { counted } from '../../report/text/table.js'
+import { counted, someOf } from '../../report/text/table.js'
 import type { NodeSuggestion, TolerationSuggestion, Fix } from '../../suggest/suggestion.js'
 import { yamlText } from '../frame/yamlText.js'
 
@@ -71,7 +71,7 @@ const numbered = (number: number, lines: readonly string[]): readonly string[] =
 }
 
 const narrowedText = async (
-  { daemonSet, tolerations: { patch: edits, added, removed } }: Narrowed,
+  { daemonSet, tolerations: { patch: edits, added, removed, lost } }: Narrowed,
   style: Style,
 ): Promise<readonly string[]> => {
   const title = style.bold(daemonSet)
@@ -81,7 +81,9 @@ const narrowedText = async (
   return [
     `${title}: in place of ${counted(removed.length, 'toleration')} of everything`,
     ...(added.length === 0 ? ['  none: no node needs it'] : await tolerationLines(added)),
-    'It then runs on the same nodes as today.',
+    lost.length === 0
+      ? 'It then runs on the same nodes as today.'
+      : `It then runs on the same nodes as today, but for ${counted(lost.length, 'virtual node')}, where its pods never start: ${someOf(lost)}.`,
   ]
 }
 

@@ -10,8 +10,8 @@ import { grouped } from '../../data/grouped.js'
 import { namespacedName } from '../../kube/objectFacts.js'
 import type { FindingText } from '../formats/findingReport.js'
 import { SPEC_NOT_OBSERVED } from './outcomeText.js'
-import { taintText } from './reasonText.js'
-import { counted, someOf } from './table.js'
+import { nearMissDetails, reasonSummary, taintText } from './reasonText.js'
+import { counted, firstOf, someOf } from './table.js'
 import { terminalLines, terminalText } from './terminalText.js'
 
 /**
@@ -70,17 +70,31 @@ const missingText = (missing: NotChecked['missing']): string =>
 const taintedText = ({ taint, nodes }: TaintedNodes): string =>
   `${taintText(taint)} on ${counted(nodes.length, 'node')}: ${someOf(nodes)}`
 
-const runsNowhereText = ({ selected, taints }: RunsNowhere): FindingText =>
-  selected.length === 0
+/** Why the nodes that come nearest are not selected, a few groups of them. */
+const whyNotText = ({ reasons }: RunsNowhere): readonly string[] => {
+  const [told, rest] = firstOf(reasons, 3)
+  return [
+    ...told.flatMap(({ reasons: why, nodes }) => [
+      `${someOf(nodes)}: ${why.map(reasonSummary).join('; ')}`,
+      ...why.flatMap(nearMissDetails),
+    ]),
+    ...(rest.length === 0 ? [] : [`and ${rest.flatMap(({ nodes }) => nodes).length} nodes more`]),
+  ]
+}
+
+const runsNowhereText = (finding: RunsNowhere): FindingText => {
+  const { selected, taints } = finding
+  return selected.length === 0
     ? {
         message:
           'should run on no node (DESIRED 0): no node matches its nodeSelector and node affinity',
-        details: [],
+        details: whyNotText(finding),
       }
     : {
         message: `should run on no node (DESIRED 0): untolerated taints on every node that matches its nodeSelector and node affinity (${counted(selected.length, 'node')})`,
         details: taints.map(taintedText),
       }
+}
 
 const blanketText = ({ effect, needed, admits }: BlanketToleration): FindingText => ({
   message: `tolerates every ${effect === '' ? 'taint' : `${effect} taint`}`,
@@ -143,9 +157,20 @@ const TEXTS: {
   ) => FindingText
 } = {
   RunsNowhere: runsNowhereText,
-  RunsOnVirtualNode: ({ label, nodes }) => ({
-    message: `should run on ${counted(nodes.length, 'virtual node')}, where its pods never start: ${label}`,
+  RunsOnVirtualNode: ({ label, taint, nodes }) => ({
+    message: `should run on ${counted(nodes.length, 'virtual node')}, where its pods never start: ${label ?? (taint === undefined ? '' : `taint ${taintText(taint)}`)}`,
     details: [someOf(nodes), 'keep it away with a node affinity (NotIn), or tolerate fewer taints'],
+  }),
+  RunsOnSeveralSystems: ({ systems, declared }) => ({
+    message: `should run on ${systems.map(({ os, nodes }) => counted(nodes.length, `${os} node`)).join(' and ')}, and selects no operating system${declared === undefined ? '' : `, though its template is for ${declared}`}`,
+    details: [
+      ...systems.map(({ os, nodes }) => `${os}: ${someOf(nodes)}`),
+      'add kubernetes.io/os to its nodeSelector',
+    ],
+  }),
+  TolerationSecondsLost: ({ key, effect, seconds }) => ({
+    message: `tolerationSeconds: ${seconds} of ${taintText({ key, value: '', effect })} is dropped: the controller puts its own toleration there, without seconds`,
+    details: ['its pods are never evicted for this taint'],
   }),
   BlanketToleration: blanketText,
   UnusedToleration: (finding) => ({

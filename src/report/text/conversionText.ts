@@ -9,6 +9,8 @@ const NOTE: Readonly<Record<ConversionNote['code'], string>> = {
   SurgeCapped: 'capped: a DaemonSet surges by 100% at most',
   SurgeDropped: 'dropped: a DaemonSet takes maxSurge or maxUnavailable, not both',
   PercentageRoundsUp: 'a percentage now counts nodes and is rounded up',
+  AntiAffinityPointless:
+    'pointless: a DaemonSet runs one pod on each node anyway; with maxSurge it keeps a new pod away from the node of the old one',
   RecreateApproximated: 'Recreate becomes a rolling update of all pods at once',
 }
 

@@ -134,6 +134,10 @@ const termDetails = (term: TermMismatch): readonly string[] => {
   }
 }
 
+/** What of a reason is its nearest miss, in words; nothing where there is none. */
+export const nearMissDetails = (reason: Reason): readonly string[] =>
+  reasonDetails(reason).filter((line) => line.startsWith('near miss: '))
+
 const labelHint = (near: LabelNearMiss | undefined): readonly string[] => {
   if (near === undefined) return []
   switch (near.code) {
@@ -143,6 +147,8 @@ const labelHint = (near: LabelNearMiss | undefined): readonly string[] => {
       return [`near miss: wanted is ${JSON.stringify(near.wanted)}`]
     case 'SimilarKey':
       return [`near miss: the node has ${near.key}=${near.value}`]
+    case 'RenamedKey':
+      return [`near miss: the node has ${near.key}=${near.value}, as the label is called now`]
     case 'NotAnInteger':
       return ['near miss: the value is not an integer, so Gt and Lt never match it']
   }
@@ -156,6 +162,7 @@ const TAINT_HINTS: Readonly<Record<TolerationNearMiss['code'], string>> = {
     'compares numbers, for which the feature gate TaintTolerationComparisonOperators is off',
   ComparisonFailed: 'compares numbers, and the comparison is false',
   SimilarKey: 'has a similar key',
+  RenamedKey: 'has the key that the taint had before it was renamed',
 }
 
 const taintHint = (near: TolerationNearMiss | undefined): readonly string[] =>

@@ -10,15 +10,75 @@ const tainted = { taint: gpu, nodes: ['n1', 'n2'] }
 const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]])[] = [
   [
     'no node selected',
-    { ...common, code: 'RunsNowhere', selected: [], taints: [] },
+    { ...common, code: 'RunsNowhere', selected: [], taints: [], reasons: [] },
     'should run on no node (DESIRED 0): no node matches its nodeSelector and node affinity',
     [],
   ],
   [
     'all selected nodes tainted',
-    { ...common, code: 'RunsNowhere', selected: ['n1', 'n2'], taints: [tainted] },
+    { ...common, code: 'RunsNowhere', selected: ['n1', 'n2'], taints: [tainted], reasons: [] },
     'should run on no node (DESIRED 0): untolerated taints on every node that matches its nodeSelector and node affinity (2 nodes)',
     ['gpu=a100:NoSchedule on 2 nodes: n1, n2'],
+  ],
+  [
+    'nodes that come near',
+    {
+      ...common,
+      code: 'RunsNowhere',
+      selected: [],
+      taints: [],
+      reasons: [
+        {
+          nodes: ['n1', 'n2'],
+          reasons: [
+            {
+              code: 'NodeSelectorMismatch',
+              path: ['spec'],
+              nodePath: ['metadata'],
+              key: 'disk',
+              expected: 'ssd',
+              actual: 'SSD',
+              near: { code: 'ValueCase', wanted: 'ssd' },
+              leaves: true,
+            },
+          ],
+        },
+      ],
+    },
+    'should run on no node (DESIRED 0): no node matches its nodeSelector and node affinity',
+    ['n1, n2: nodeSelector requires disk=ssd', 'near miss: wanted is "ssd", only the case differs'],
+  ],
+  [
+    'a virtual node by its taint',
+    { ...common, code: 'RunsOnVirtualNode', taint: gpu, nodes: ['n1'] },
+    'should run on 1 virtual node, where its pods never start: taint gpu=a100:NoSchedule',
+    ['n1', 'keep it away with a node affinity (NotIn), or tolerate fewer taints'],
+  ],
+  [
+    'nodes of two systems',
+    {
+      ...common,
+      code: 'RunsOnSeveralSystems',
+      systems: [
+        { os: 'linux', nodes: ['n1', 'n2'] },
+        { os: 'windows', nodes: ['w1'] },
+      ],
+      declared: 'linux',
+    },
+    'should run on 2 linux nodes and 1 windows node, and selects no operating system, though its template is for linux',
+    ['linux: n1, n2', 'windows: w1', 'add kubernetes.io/os to its nodeSelector'],
+  ],
+  [
+    'seconds that are lost',
+    {
+      ...common,
+      code: 'TolerationSecondsLost',
+      key: 'node.kubernetes.io/not-ready',
+      effect: 'NoExecute',
+      seconds: 30,
+    },
+    'tolerationSeconds: 30 of node.kubernetes.io/not-ready:NoExecute is dropped: the controller puts its own toleration there, without seconds',
+    ['its pods are never evicted for this taint'],
   ],
   [
     'virtual nodes',

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { podfit } from '../support/world.js'
+
+const on = async (name: string, ...args: readonly string[]) =>
+  await podfit([...args, '-f', `test/fixtures/threads/${name}.yaml`])
+
+describe('what people asked', () => {
+  it('kubernetes/kubernetes#92960: tolerationSeconds that a DaemonSet does not honour', async () => {
+    const { stdout } = await on('toleration-seconds-lost', 'audit')
+    expect(stdout).toContain(
+      'tolerationSeconds: 30 of node.kubernetes.io/unreachable:NoExecute is dropped: the controller puts its own toleration there',
+    )
+    expect(stdout.match(/\[TolerationSecondsLost\]/g)).toHaveLength(2)
+    const explained = await on('toleration-seconds-lost', 'explain', 'ds/agent', 'node/w1')
+    expect(explained.stdout).toContain('run')
+  })
+
+  it('flannel-io/flannel#1459: a DaemonSet for Linux on Windows nodes', async () => {
+    const { stdout } = await on('linux-ds-on-windows', 'audit')
+    expect(stdout).toContain('should run on 1 linux node and 1 windows node')
+    expect(stdout).toContain('linux: lin1')
+    expect(stdout).toContain('windows: win1')
+  })
+
+  it.each(['drain node4', 'drain node4 --ignore-daemonsets=false'])(
+    'kubernetes/kubernetes#128312: %s is refused, and the node stays cordoned',
+    async (edit) => {
+      const { code, stdout } = await on('drain-without-ignore', 'what-if', edit)
+      expect(code).toBe(1)
+      expect(stdout).toContain('kubectl does not drain node node4: it cordons it and evicts no pod')
+      expect(stdout).toContain('--ignore-daemonsets')
+      expect(stdout).toContain('default/agent-a')
+      const done = await on(
+        'drain-without-ignore',
+        'what-if',
+        'drain',
+        'node4',
+        '--ignore-daemonsets=true',
+      )
+      expect(done.code).toBe(0)
+    },
+  )
+
+  it('helm/helm#8660: kubectl rollout status waits for the pod of a cluster of one node', async () => {
+    const { stdout } = await on('helm-wait', 'rollout', 'agent')
+    expect(stdout).toContain(
+      'kubectl rollout status: Waiting for daemon set "agent" rollout to finish: 0 of 1 updated pods are available...',
+    )
+  })
+
+  it('kubernetes-sigs/azurefile-csi-driver#454: everything but virtual nodes', async () => {
+    const { stdout } = await on('all-but-virtual', 'suggest', 'csi-node')
+    expect(stdout).toContain('key: sku')
+    expect(stdout).not.toContain('key: virtual-kubelet.io/provider')
+    expect(stdout).toContain(
+      'but for 1 virtual node, where its pods never start: virtual-node-aci-linux',
+    )
+    expect((await on('all-but-virtual', 'audit')).stdout).toContain('[RunsOnVirtualNode]')
+  })
+
+  it('admiraltyio/admiralty#114: kube-proxy on virtual nodes of Admiralty', async () => {
+    const { stdout } = await on('admiralty-virtual', 'audit')
+    expect(stdout).toContain(
+      'should run on 1 virtual node, where its pods never start: virtual-kubelet.io/provider=admiralty [RunsOnVirtualNode]',
+    )
+  })
+
+  it('taints that others take off again are not dead', async () => {
+    const { stdout } = await on('dead-taint-transient', 'audit')
+    expect(stdout.match(/^.*\[DeadTaint\]$/gm)).toEqual([
+      expect.stringContaining('kubernetes.azure.com/scalesetpriority:NoSchedule') as string,
+    ])
+  })
+})
