@@ -17,7 +17,7 @@ export type Box = ReadonlyMap<number, bigint>
 export type Region = readonly Box[]
 
 /** The cells of a mask for which something holds. */
-export const maskOf = ({ cells }: Pick<Variable, 'cells'>, isIn: (cell: Cell) => boolean): bigint =>
+const maskOf = ({ cells }: Pick<Variable, 'cells'>, isIn: (cell: Cell) => boolean): bigint =>
   cells.reduce((mask, cell, i) => (isIn(cell) ? mask | (1n << BigInt(i)) : mask), 0n)
 
 /** One demand on one variable, and who makes it. */
@@ -89,7 +89,7 @@ const runsBeside = (policy: Policy): ((spec: NonNullable<Node['spec']>) => boole
 }
 
 /** The taint that a cell of a variable stands for. */
-export const taintOf = ({ key, effect }: Variable, value: string): Taint =>
+const taintOf = ({ key, effect }: Variable, value: string): Taint =>
   value === '' ? { key, effect } : { key, value, effect }
 
 /** Every key that is asked about has a variable. */

@@ -43,7 +43,7 @@ export interface NotChecked {
 }
 
 /** The annotation that silences a code on an object is this followed by the code; its value says why. */
-export const ANNOTATION_IGNORE = 'ignore.podfit/'
+const ANNOTATION_IGNORE = 'ignore.podfit/'
 
 /**
  * What is wrong, or likely to be, with the DaemonSets of a cluster.

@@ -160,14 +160,22 @@ const compiled = (
   kind,
   path,
   tolerationsPath: [...path, 'tolerations'],
+  ...readSelection(spec, path),
+  tolerations,
+  semantics,
+})
+
+/** Which nodes a pod spec selects, its tolerations apart. */
+export const readSelection = (
+  spec: Maybe<PodSpec>,
+  path: FieldPath,
+): Pick<Policy, 'nodeName' | 'selectedLabels' | 'affinity'> => ({
   nodeName: spec?.nodeName ?? '',
   selectedLabels: selectedLabels(spec, path),
   affinity: readRequiredAffinity(
     spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution,
     [...path, ...REQUIRED_AFFINITY],
   ),
-  tolerations,
-  semantics,
 })
 
 const selectedLabels = (spec: Maybe<PodSpec>, path: FieldPath): readonly SelectedLabel[] =>

@@ -35,8 +35,11 @@ const affinityQuestions = ({ affinity }: AskingLabels): readonly LabelQuestion[]
     expressions.map((question) => ({ key: question.key, question })),
   )
 
+/** The part of a policy that asks about anything but taints. */
+export type Asking = Pick<Policy, 'kind' | 'nodeName' | 'selectedLabels' | 'affinity'>
+
 /** What a policy asks about a node before its pods may run there. */
-export const questions = (policy: Policy): Questions => {
+export const questions = (policy: Asking): Questions => {
   const asked = Object.values(ASKED).map((questionsOf) => questionsOf(policy))
   return {
     labels: asked.flatMap(({ labels = [] }) => labels),
@@ -49,7 +52,7 @@ export const questions = (policy: Policy): Questions => {
  * The questions by the reason that a wrong answer gives. Whatever a new reason looks at has to be asked here:
  * otherwise nodes that differ in it count as the same.
  */
-const ASKED: Readonly<Record<Reason['code'], (policy: Policy) => Partial<Questions>>> = {
+const ASKED: Readonly<Record<Reason['code'], (policy: Asking) => Partial<Questions>>> = {
   NodeNameMismatch: ({ nodeName }) => ({ name: nodeName === '' ? [] : [equals(nodeName)] }),
   NodeSelectorMismatch: (policy) => ({ labels: selectorQuestions(policy) }),
   NodeAffinityMismatch: (policy) => {

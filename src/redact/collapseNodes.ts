@@ -6,7 +6,8 @@ import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { grouped } from '../data/grouped.js'
-import { compileDaemonSet } from '../placement/compile.js'
+import { POD_SPEC } from '../kube/podTemplate.js'
+import { readSelection } from '../placement/compile.js'
 import { questions } from '../placement/questions.js'
 import { targetName } from '../sync/daemonPods.js'
 import { ANNOTATION_NODES } from './schema.js'
@@ -54,7 +55,9 @@ const standingFor =
 
 /** The label keys and the node names that the policies of DaemonSets ask about. */
 const askedBy = (daemonSets: readonly DaemonSet[]) => {
-  const asked = daemonSets.map((daemonSet) => questions(compileDaemonSet(daemonSet)))
+  const asked = daemonSets.map(({ spec }) =>
+    questions({ kind: 'DaemonSet', ...readSelection(spec?.template?.spec, POD_SPEC) }),
+  )
   return {
     keys: [...new Set(asked.flatMap(({ labels }) => labels.map(({ key }) => key)))],
     names: new Set(asked.flatMap(({ name }) => name.flatMap(({ listed }) => [...listed]))),

@@ -10,7 +10,7 @@ import type { Maybe } from '../data/maybe.js'
  * The annotation that stands in a redacted template for everything that was left out: equal templates have
  * equal numbers, different ones different numbers.
  */
-export const ANNOTATION_TEMPLATE = 'podfit/template'
+const ANNOTATION_TEMPLATE = 'podfit/template'
 
 /** Gives equal templates equal numbers, from 1 in the order in which they come. */
 export interface TemplateNumbers {

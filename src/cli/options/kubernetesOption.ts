@@ -134,7 +134,7 @@ export const standInText = ({
     : `Kubernetes ${standsInFor} is newer than any that is known; the rules of ${kubernetes} stand in for it`
 
 /** What there is to say about a version that is not released yet. */
-export const previewText = ({ kubernetes, preview }: KubernetesSemantics): string | undefined =>
+const previewText = ({ kubernetes, preview }: KubernetesSemantics): string | undefined =>
   preview ? `Kubernetes ${kubernetes} is a preview: the release itself may still differ` : undefined
 
 /** A release, marked where it is not out yet. */

@@ -61,7 +61,7 @@ export const presentPods = <const K extends string>(
 }
 
 /** The same of a rollout that has been looked up already. */
-export const presenceIn = (context: RolloutContext): readonly NodePresence[] => {
+const presenceIn = (context: RolloutContext): readonly NodePresence[] => {
   const missing = new Map(
     unavailablePods(context).flatMap(({ node, pod, cause }) =>
       pod === undefined ? [[node, cause] as const] : [],

@@ -13,7 +13,7 @@ export interface YamlLimits {
   readonly piece: number
 }
 
-export const YAML_LIMITS: YamlLimits = { whole: 16_000_000, piece: 16_000_000 }
+const YAML_LIMITS: YamlLimits = { whole: 16_000_000, piece: 16_000_000 }
 
 /** The documents of a YAML text. */
 export async function* yamlDocuments(
