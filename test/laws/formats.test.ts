@@ -46,21 +46,25 @@ const listOf = (items: readonly object[]): string =>
 const anyInput = fc.record({
   faults: fc.subarray(Object.keys(FAULTS)),
   brokenText: fc.boolean(),
+  without: fc.constantFrom('', '', 'Node', 'DaemonSet', 'Pod'),
   suite: fc.constantFrom(SUITE, FAILING_SUITE),
 })
 
 interface Input {
   readonly faults: readonly string[]
   readonly brokenText: boolean
+  /** A kind that the cluster was not asked for. */
+  readonly without: string
   readonly suite: string
 }
 
-const filesOf = ({ faults, brokenText, suite }: Input) => {
+const filesOf = ({ faults, brokenText, without, suite }: Input) => {
+  const cluster = CLUSTER.filter((object) => !('kind' in object) || object.kind !== without)
   const items = faults.flatMap((fault) => FAULTS[fault]?.items ?? [])
   return {
-    'c.json': JSON.stringify(CLUSTER),
+    'c.json': JSON.stringify(cluster),
     'm.json': brokenText ? `${listOf(items)}\n{"kind": ` : listOf(items),
-    'd.json': listOf([DEPLOYMENT, ...CLUSTER, ...items]),
+    'd.json': listOf([DEPLOYMENT, ...cluster, ...items]),
     's.yaml': suite,
   }
 }

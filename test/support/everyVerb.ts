@@ -44,11 +44,8 @@ tests:
 
 /** How every verb is given a cluster (`@c.json`) and something beside it (`@m.json`, or both in `@d.json`). */
 export const VERBS: Readonly<Record<string, readonly string[]>> = {
-  status: ['-f', '@c.json', '-f', '@m.json', '--fail-on', 'never'],
   plan: ['-f', '@c.json', '-f', '@m.json'],
   explain: ['agent', '-f', '@c.json', '-f', '@m.json'],
-  node: ['n1', '-f', '@c.json', '-f', '@m.json'],
-  matrix: ['-f', '@c.json', '-f', '@m.json'],
   diff: ['@c.json', '@m.json'],
   rollout: ['agent', '-f', '@c.json', '-f', '@m.json'],
   'what-if': ['cordon n1', '-f', '@c.json', '-f', '@m.json'],

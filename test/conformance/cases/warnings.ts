@@ -387,9 +387,9 @@ const anyOldTemplate = fc.oneof(
   { weight: 1, arbitrary: anyTemplate('i') },
 )
 
-const withTemplate = (template: unknown): object => ({
+const withTemplate = (template: unknown, more: object = {}): object => ({
   metadata: { name: 'ds', namespace: 'default' },
-  spec: { selector: { matchLabels: { a: 'x' } }, template },
+  spec: { selector: { matchLabels: { a: 'x' } }, template, ...more },
 })
 
 /** What is created, and what is updated: to another template, to the same, or to one that says the same otherwise. */
@@ -409,7 +409,10 @@ export const warningCases = {
       weight: 4,
       arbitrary: anyWarnedTemplate.map((template) => ({
         daemonSet: withTemplate(template),
-        old: withTemplate({ ...template, spec: { ...template.spec, dnsPolicy: 'ClusterFirst' } }),
+        old: withTemplate(
+          { ...template, spec: { ...template.spec, dnsPolicy: 'ClusterFirst' } },
+          { minReadySeconds: 5 },
+        ),
       })),
     },
     { weight: 1, arbitrary: recordedDaemonSet.map((daemonSet) => ({ daemonSet })) },
