@@ -11,6 +11,7 @@ import {
   isSeq,
   LineCounter,
   Parser,
+  visit,
   type CST,
   type Document,
   type DocumentOptions,
@@ -174,12 +175,14 @@ const repeatedIn = (
   if (document.errors.length > 0) return []
   const found: DuplicateKey[] = []
   const open = new Set<unknown>()
+  let targets: ReturnType<typeof targetsOf> | undefined
   let looked = 0
 
   const look = (node: unknown, at: FieldPath, seen?: Set<unknown>): void => {
     if (looked++ > MOST_LOOKED_AT) return
     if (isAlias(node)) {
-      const meant = node.resolve(document)
+      targets ??= targetsOf(document)
+      const meant = targets.get(node)
       return open.has(meant) ? undefined : look(meant, at, seen)
     }
     open.add(node)
@@ -211,6 +214,19 @@ const repeatedIn = (
 
   look(document.contents, [])
   return found
+}
+
+/** What each alias of a document stands for: the last node before it that has its anchor. */
+const targetsOf = (document: Document.Parsed): ReadonlyMap<unknown, unknown> => {
+  const anchors = new Map<string, unknown>()
+  const targets = new Map<unknown, unknown>()
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) targets.set(node, anchors.get(node.source))
+      else if (node.anchor !== undefined) anchors.set(node.anchor, node)
+    },
+  })
+  return targets
 }
 
 const MOST_LOOKED_AT = 1_000_000
