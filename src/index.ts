@@ -108,6 +108,7 @@ export type {
   Plan,
   PlannedEvent,
   PodPlan,
+  Requeue,
   RevisionChanges,
   RevisionStep,
   RollingUpdateStep,

@@ -3,7 +3,7 @@ import type { Maybe } from '../data/maybe.js'
 import { sameJson } from '../data/sameJson.js'
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
-import { newestSemantics } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { defaultedTemplate } from './defaultedTemplate.js'
 import { defaultDaemonSet } from './defaults.js'
@@ -31,8 +31,9 @@ import { submittedTemplate } from './submittedTemplate.js'
 export const asUpdated = <D extends DaemonSet, const K extends string = string>(
   daemonSet: D & OfKind<K, 'DaemonSet'>,
   old: DaemonSet & OfKind<K, 'DaemonSet'>,
+  options: SemanticsOptions = {},
 ): D & DaemonSet => {
-  const changed = specChange(daemonSet, old)
+  const changed = specChange(daemonSet, old, options)
   const generation = old.metadata?.generation ?? 0
   const ofTemplate = templateGeneration(old)
   return {
@@ -58,9 +59,10 @@ export const asUpdated = <D extends DaemonSet, const K extends string = string>(
 export const specChange = (
   daemonSet: DaemonSet,
   old: DaemonSet,
+  { semantics = newestSemantics }: SemanticsOptions = {},
 ): { readonly spec: boolean; readonly template: boolean } => {
-  const is = writtenSpec(daemonSet)
-  const was = writtenSpec(old)
+  const is = writtenSpec(daemonSet, semantics)
+  const was = writtenSpec(old, semantics)
   return { spec: !sameJson(is, was), template: !sameJson(is.template, was.template) }
 }
 
@@ -71,12 +73,15 @@ export const keepingTemplate = <D extends DaemonSet>(daemonSet: D, old: DaemonSe
     : defaultDaemonSet({ ...daemonSet, spec: { ...daemonSet.spec, template: old.spec?.template } })
 
 /** A spec in which what may be left out says so in one way. */
-const writtenSpec = (daemonSet: DaemonSet) => {
+const writtenSpec = (daemonSet: DaemonSet, semantics: Semantics) => {
   const { spec } = defaultDaemonSet(daemonSet)
   return {
     ...spec,
     minReadySeconds: spec?.minReadySeconds ?? 0,
-    template: submittedTemplate(defaultedTemplate(spec?.template ?? {}), newestSemantics),
+    template: submittedTemplate(
+      defaultedTemplate(spec?.template ?? {}, { semantics }),
+      newestSemantics,
+    ),
   }
 }
 

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../data/own.js'
 import { writtenQuantity } from '../data/quantity.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -161,12 +162,23 @@ const POD_SPEC = both(
   }),
 )
 
+const HOST_PORTS = within({
+  ports: (given) => absent({ hostPort: given['containerPort'] })(given),
+})
+
+/** In older releases every port on the host's network is one of the host. */
+const hostPortsFilled: Fill = (given) =>
+  given['hostNetwork'] === true
+    ? within({ containers: HOST_PORTS, initContainers: HOST_PORTS })(given)
+    : given
+
 /**
  * A pod template as the API server would serve it: every default filled in, quantities in their canonical
  * spelling. One that was served before stays as it is.
  *
  * - **Rules** what `restartPolicy`, probes, ports, volumes, image pulls and service accounts get when they do
- *   not say it; null counts as absent
+ *   not say it; null counts as absent. Up to 1.27 also the host ports of a template on the host's network
+ *   (`templateHostPortsKept`).
  * - **Differs** what admission adds is not known here
  * - **Upstream** kubernetes `pkg/apis/core/v1/defaults.go` SetDefaults_PodSpec, SetDefaults_Container,
  *   SetDefaults_Probe, SetDefaults_Volume
@@ -180,10 +192,13 @@ const POD_SPEC = both(
  *
  * @since 0.2.0
  */
-export const defaultedTemplate = <T extends PodTemplate>(template: T): T & PodTemplate => ({
-  ...template,
-  spec: POD_SPEC((template.spec ?? {}) as Json),
-})
+export const defaultedTemplate = <T extends PodTemplate>(
+  template: T,
+  { semantics = newestSemantics }: SemanticsOptions = {},
+): T & PodTemplate => {
+  const spec = POD_SPEC((template.spec ?? {}) as Json)
+  return { ...template, spec: semantics.templateHostPortsKept ? spec : hostPortsFilled(spec) }
+}
 
 const DOMAIN = String.raw`(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::\d+)?`
 const PART = String.raw`[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`

@@ -11,7 +11,7 @@ import type { OfKind } from '../kube/kind.js'
 import type { LabelSelector } from '../kube/labelSelector.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import { POD_SPEC } from '../kube/podTemplate.js'
-import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { asUpdated } from './asUpdated.js'
@@ -72,7 +72,7 @@ export const validateDaemonSet = <const K extends string>(
     }),
     ...validateDaemonPodSpec(podSpec, POD_SPEC),
     ...validateNotNegative(spec.minReadySeconds, ['spec', 'minReadySeconds']),
-    ...validateTemplateGeneration(daemonSet, old),
+    ...validateTemplateGeneration(daemonSet, old, semantics),
     ...validateUpdateStrategy(spec.updateStrategy, ['spec', 'updateStrategy'], {
       semantics,
       old: old?.spec?.updateStrategy,
@@ -110,9 +110,10 @@ const withParts = (selector: Maybe<LabelSelector>): unknown =>
 const validateTemplateGeneration = (
   daemonSet: DaemonSet,
   old: DaemonSet | undefined,
+  semantics: Semantics,
 ): readonly FieldError[] => {
   if (old === undefined || (templateGeneration(old) ?? 0n) >= 0n) return []
-  const generation = templateGeneration(asUpdated(daemonSet, old))
+  const generation = templateGeneration(asUpdated(daemonSet, old, { semantics }))
   const at = ['spec', 'templateGeneration']
   return generation === undefined || generation >= 0n
     ? []

@@ -1,12 +1,14 @@
 import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import { sameJson } from '../data/sameJson.js'
+import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { controllerOf, isTerminating, namespacedName, objectKey } from '../kube/objectFacts.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
+import { isReady } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
@@ -42,6 +44,19 @@ export type ClusterEvent<K extends string = string> =
       readonly daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>
     }
   | { readonly code: 'DaemonSetDeleted'; readonly daemonSet: DaemonSet & OfKind<K, 'DaemonSet'> }
+  | {
+      readonly code: 'RevisionAdded'
+      readonly revision: ControllerRevision & OfKind<K, 'ControllerRevision'>
+    }
+  | {
+      readonly code: 'RevisionUpdated'
+      readonly before: ControllerRevision & OfKind<K, 'ControllerRevision'>
+      readonly revision: ControllerRevision & OfKind<K, 'ControllerRevision'>
+    }
+  | {
+      readonly code: 'RevisionDeleted'
+      readonly revision: ControllerRevision & OfKind<K, 'ControllerRevision'>
+    }
 
 /**
  * Which DaemonSets an event queues for a pass.
@@ -53,6 +68,18 @@ export interface CausedSync {
   readonly ignored: boolean
   /** `namespace/name` of the DaemonSets that get a pass, sorted. */
   readonly queued: readonly string[]
+  /** Set where the event causes another pass later: of which DaemonSet, and after how many seconds. */
+  readonly later?: LaterSync
+}
+
+/**
+ * A pass that is queued with a delay, in seconds.
+ *
+ * @since 0.2.0
+ */
+export interface LaterSync {
+  readonly daemonSet: string
+  readonly seconds: number
 }
 
 const IGNORED: CausedSync = { ignored: true, queued: [] }
@@ -72,9 +99,15 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
  *   3. A pod queues the DaemonSet that controls it, and the one that did before. One that has no controller
  *      queues those whose selector matches, when it is new or when its labels or its controller changed.
  *   4. A DaemonSet that is made, changed or deleted queues itself.
+ *   5. A revision queues as a pod does, but for two things: one that is new and has a controller queues nobody,
+ *      and the change of one that is terminating is a change like any other.
+ *   6. A pod that has become ready queues the DaemonSet that controls it once more, a second after its
+ *      `minReadySeconds`, if it has any.
  *
  * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.syncNodeUpdate,
- *   shouldIgnoreNodeUpdate, DaemonSetsController.updatePod
+ *   shouldIgnoreNodeUpdate, DaemonSetsController.addPod, DaemonSetsController.updatePod,
+ *   DaemonSetsController.deletePod, DaemonSetsController.addHistory, DaemonSetsController.updateHistory,
+ *   DaemonSetsController.deleteHistory
  *
  * @example
  * import { cluster } from 'podfit'
@@ -106,10 +139,20 @@ export const causesSync = <const K extends string>(
           ? owner(event.pod, cluster)
           : ownerOrAdopters(event.pod, cluster),
       )
-    case 'PodUpdated':
-      return queue(daemonSetsOfUpdate(event.before, event.pod, cluster))
+    case 'PodUpdated': {
+      const later = passOnceAvailable(event.before, event.pod, cluster)
+      return {
+        ...queue(daemonSetsOfUpdate(event.before, event.pod, cluster)),
+        ...(later !== undefined && { later }),
+      }
+    }
     case 'PodDeleted':
-      return queue(owner(event.pod, cluster))
+    case 'RevisionDeleted':
+      return queue(owner(event.code === 'PodDeleted' ? event.pod : event.revision, cluster))
+    case 'RevisionAdded':
+      return queue(daemonSetsOfNewRevision(event.revision, cluster))
+    case 'RevisionUpdated':
+      return queue(ownersOrAdoptersOfUpdate(event.before, event.revision, cluster))
     case 'DaemonSetAdded':
     case 'DaemonSetUpdated':
     case 'DaemonSetDeleted':
@@ -176,25 +219,54 @@ const byNeed = (node: Node, cluster: Cluster, { misscheduledQueues }: Semantics)
 export const isOn = ({ spec }: Pod, node: Node): boolean =>
   (spec?.nodeName ?? '') !== '' && spec?.nodeName === node.metadata?.name
 
+/** What a DaemonSet may control: a pod or a revision. */
+type Controlled = Pick<Pod | ControllerRevision, 'metadata'>
+
 /** Rule 3: the DaemonSets that a change of a pod concerns. */
 export const daemonSetsOfUpdate = (
   before: Pod,
   pod: Pod,
   cluster: Cluster,
+): readonly DaemonSet[] =>
+  isTerminating(pod.metadata) ? owner(pod, cluster) : ownersOrAdoptersOfUpdate(before, pod, cluster)
+
+/** Rules 3 and 5: who controls an object, who did before, and who may adopt it. */
+const ownersOrAdoptersOfUpdate = (
+  before: Controlled,
+  object: Controlled,
+  cluster: Cluster,
 ): readonly DaemonSet[] => {
-  if (isTerminating(pod.metadata)) return owner(pod, cluster)
   const was = controllerOf(before.metadata)
-  const is = controllerOf(pod.metadata)
+  const is = controllerOf(object.metadata)
   const changed = !sameJson(was, is)
   const former = changed ? resolve(before, was, cluster) : []
-  if (is !== undefined) return [...former, ...owner(pod, cluster)]
-  const relabelled = !sameJson(before.metadata?.labels ?? {}, pod.metadata?.labels ?? {})
-  return changed || relabelled ? [...former, ...adopters(pod, cluster)] : former
+  if (is !== undefined) return [...former, ...owner(object, cluster)]
+  const relabelled = !sameJson(before.metadata?.labels ?? {}, object.metadata?.labels ?? {})
+  return changed || relabelled ? [...former, ...adopters(object, cluster)] : former
 }
 
-/** The DaemonSet that controls a pod. */
-export const owner = (pod: Pod, cluster: Cluster): readonly DaemonSet[] =>
-  resolve(pod, controllerOf(pod.metadata), cluster)
+/** Rule 5: a new revision is looked at for its adoption only. */
+const daemonSetsOfNewRevision = (
+  revision: ControllerRevision,
+  cluster: Cluster,
+): readonly DaemonSet[] => {
+  if (isTerminating(revision.metadata)) return owner(revision, cluster)
+  return controllerOf(revision.metadata) === undefined ? adopters(revision, cluster) : []
+}
+
+/** Rule 6: the pass that is to see a pod available which has become ready. */
+const passOnceAvailable = (before: Pod, pod: Pod, cluster: Cluster): LaterSync | undefined => {
+  if (isTerminating(pod.metadata) || isReady(before) || !isReady(pod)) return undefined
+  const [daemonSet] = owner(pod, cluster)
+  const seconds = daemonSet?.spec?.minReadySeconds ?? 0
+  return daemonSet !== undefined && seconds > 0
+    ? { daemonSet: objectKey(daemonSet), seconds: seconds + 1 }
+    : undefined
+}
+
+/** The DaemonSet that controls a pod or a revision. */
+export const owner = (object: Controlled, cluster: Cluster): readonly DaemonSet[] =>
+  resolve(object, controllerOf(object.metadata), cluster)
 
 /** The DaemonSet that controls a pod, or those that may adopt it. */
 export const ownerOrAdopters = (pod: Pod, cluster: Cluster): readonly DaemonSet[] =>
@@ -202,18 +274,18 @@ export const ownerOrAdopters = (pod: Pod, cluster: Cluster): readonly DaemonSet[
 
 /** The DaemonSet that a controller reference names, if it is there under the same UID. */
 const resolve = (
-  pod: Pod,
+  object: Controlled,
   controller: OwnerReference | undefined,
   cluster: Cluster,
 ): readonly DaemonSet[] => {
   if (controller?.kind !== 'DaemonSet') return []
-  const daemonSet = cluster.daemonSets?.get(ownerKey(pod, controller))
+  const daemonSet = cluster.daemonSets?.get(ownerKey(object, controller))
   const same = (daemonSet?.metadata?.uid ?? '') === (controller.uid ?? '')
   return daemonSet !== undefined && same ? [daemonSet] : []
 }
 
 /** The DaemonSets of the namespace whose selector matches an orphan; one without labels matches none. */
-const adopters = ({ metadata }: Pod, cluster: Cluster): readonly DaemonSet[] => {
+const adopters = ({ metadata }: Controlled, cluster: Cluster): readonly DaemonSet[] => {
   const labels = metadata?.labels
   if (Object.keys(labels ?? {}).length === 0) return []
   return daemonSetsOf(cluster).filter((daemonSet) => {
@@ -229,5 +301,5 @@ export const daemonSetsOf = ({ daemonSets }: Cluster): readonly DaemonSet[] => [
 ]
 
 /** The key of the DaemonSet that a controller reference names. */
-export const ownerKey = ({ metadata }: Pod, controller: OwnerReference): string =>
+export const ownerKey = ({ metadata }: Controlled, controller: OwnerReference): string =>
   namespacedName({ namespace: metadata?.namespace, name: controller.name })

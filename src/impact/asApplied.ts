@@ -3,6 +3,7 @@ import { defaultedTemplate } from '../api/defaultedTemplate.js'
 import { defaultDaemonSet } from '../api/defaults.js'
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
+import type { SemanticsOptions } from '../kube/semantics.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { triggersRollout } from './triggersRollout.js'
 
@@ -27,9 +28,13 @@ import { triggersRollout } from './triggersRollout.js'
 export const asApplied = <D extends DaemonSet, const K extends string = string>(
   live: D & OfKind<K, 'DaemonSet'>,
   manifest: DaemonSet & OfKind<K, 'DaemonSet'>,
+  options: SemanticsOptions = {},
 ): D => {
-  const rolled = triggersRollout<string>(live, manifest, { applied: true }).code !== 'No'
-  const template = rolled ? defaultedTemplate(manifest.spec?.template ?? {}) : live.spec?.template
+  const trigger = triggersRollout<string>(live, manifest, { applied: true, ...options })
+  const rolled = trigger.code !== 'No'
+  const template = rolled
+    ? defaultedTemplate(manifest.spec?.template ?? {}, options)
+    : live.spec?.template
   const { spec } = defaultDaemonSet<DaemonSet>({
     ...manifest,
     spec: { ...manifest.spec, template },
@@ -41,7 +46,7 @@ export const asApplied = <D extends DaemonSet, const K extends string = string>(
     metadata: {
       ...live.metadata,
       labels: manifest.metadata?.labels,
-      generation: specChange({ spec }, live).spec ? countedOn(generation) : generation,
+      generation: specChange({ spec }, live, options).spec ? countedOn(generation) : generation,
       annotations: {
         ...manifest.metadata?.annotations,
         [ANNOTATION_TEMPLATE_GENERATION]: String(rolled ? templates + 1n : templates),

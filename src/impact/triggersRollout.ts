@@ -61,7 +61,7 @@ export const triggersRollout = <const K extends string>(
 ): RolloutTrigger => {
   const { applied = false, semantics = newestSemantics } = options
   const recorded = ({ spec }: DaemonSet) =>
-    submittedTemplate(defaultedTemplate(spec?.template ?? {}), semantics)
+    submittedTemplate(defaultedTemplate(spec?.template ?? {}, { semantics }), semantics)
   const found = applied
     ? differences(recorded(before), recorded(after), byMergeKey)
     : differences(recorded(before), recorded(after))

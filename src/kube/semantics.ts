@@ -36,6 +36,8 @@ export interface Semantics {
   readonly gracePeriodWarned: boolean
   /** Ports that overlap and null label selectors are warned of, of repeated variables only those that hide one. */
   readonly portsWarned: boolean
+  /** A template on the host's network keeps ports without a `hostPort`; before, they got their `containerPort`. */
+  readonly templateHostPortsKept: boolean
   /** An outdated pod that is not available counts against the budget of the update that replaces it. */
   readonly outdatedUnavailableCounts: boolean
   /** A change of a node that is none of its labels or taints is not looked at. */
@@ -70,6 +72,10 @@ export interface Semantics {
   readonly tolerationComparison: boolean
   /** Warnings of addresses in odd spellings call them invalid. */
   readonly addressesRefused: boolean
+  /** The scheduler looks at the taints of devices that a pod claims, unless its gate `DRADeviceTaints` is off. */
+  readonly deviceTaintsRead: boolean
+  /** The scheduler looks at the features that kubelets declare, unless its gate `NodeDeclaredFeatures` is off. */
+  readonly declaredFeaturesRead: boolean
   /** Trust bundles and certificates of pods can be projected unless their feature gates are turned off. */
   readonly certificatesProjected: boolean
   /** Whether a quantity has fractions of bytes is found out exactly; warnings of `node-role.kubernetes.io/master` name a release. */
@@ -112,6 +118,7 @@ export const newestSemantics: Semantics = {
   endedTerminatingIgnored: true,
   gracePeriodWarned: true,
   portsWarned: true,
+  templateHostPortsKept: true,
   outdatedUnavailableCounts: true,
   otherNodeChangesIgnored: true,
   appArmorWarned: true,
@@ -129,6 +136,8 @@ export const newestSemantics: Semantics = {
   comparingTolerationsStay: true,
   tolerationComparison: false,
   addressesRefused: true,
+  deviceTaintsRead: true,
+  declaredFeaturesRead: true,
   certificatesProjected: true,
   fractionsExact: false,
 }

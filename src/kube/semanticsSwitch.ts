@@ -1,13 +1,15 @@
 import type { Semantics } from './semantics.js'
 
 /**
- * What a switch may change: what a policy says of a node (`placement`), what validation refuses
- * (`validation`), of what the API server warns (`warnings`), which passes an event causes (`causesSync`), or a part of a plan.
+ * What a switch may change: what a policy says of a node (`placement`), what the API server fills in
+ * (`defaults`), refuses (`validation`) and warns of (`warnings`), which passes an event causes (`causesSync`), or a part
+ * of a plan.
  *
  * @since 0.1.0
  */
 export type SemanticsReach =
   | 'placement'
+  | 'defaults'
   | 'validation'
   | 'warnings'
   | 'causesSync'
@@ -23,6 +25,8 @@ export type SemanticsReach =
   | 'template'
   | 'events'
   | 'backoff'
+  | 'requeues'
+  | 'schedulerReads'
 
 /**
  * How a feature gate stands from a minor release on: it may be set and is off or on unless it is, it is on

@@ -10,6 +10,7 @@ const DECIDED: readonly SemanticsReach[] = [
   'rollingUpdate',
   'revision',
   'status',
+  'requeues',
 ]
 
 /** Where most of what the API server warns of is found. */
@@ -159,6 +160,16 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
   },
   {
+    name: 'templateHostPortsKept',
+    since: ['1.28.0'],
+    changes: ['defaults'],
+    upstream: {
+      file: 'pkg/apis/core/v1/defaults.go',
+      function: 'SetDefaults_PodSpec',
+      pull: 117696,
+    },
+  },
+  {
     name: 'outdatedUnavailableCounts',
     since: ['1.28.15', '1.29.10', '1.30.6', '1.31.0'],
     changes: ['nodes', 'pods', 'choices', 'rollingUpdate', 'revision', 'status'],
@@ -300,6 +311,24 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     upstream: {
       file: 'staging/src/k8s.io/apimachinery/pkg/util/validation/ip.go',
       function: 'GetWarningsForIP',
+    },
+  },
+  {
+    name: 'deviceTaintsRead',
+    since: ['1.36.0'],
+    changes: ['schedulerReads'],
+    upstream: {
+      file: 'pkg/scheduler/framework/plugins/dynamicresources/dynamicresources.go',
+      function: 'DynamicResources.Filter',
+    },
+  },
+  {
+    name: 'declaredFeaturesRead',
+    since: ['1.36.0'],
+    changes: ['schedulerReads'],
+    upstream: {
+      file: 'pkg/scheduler/framework/plugins/nodedeclaredfeatures/nodedeclaredfeatures.go',
+      function: 'NodeDeclaredFeatures.PreFilter',
     },
   },
   {

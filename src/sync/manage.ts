@@ -1,4 +1,5 @@
 import { formatInstant, SECOND, type Instant } from '../data/instant.js'
+import { own } from '../data/own.js'
 import { hasEnded, isReady } from '../kube/podFacts.js'
 import type { Decision } from '../reason/verdict.js'
 import { backoffUntil, nextBackoff, type Backoff, type BackoffEntry } from './backoff.js'
@@ -15,12 +16,15 @@ import {
 import { oldestFirst, type DaemonPod, type PodsByNode } from './daemonPods.js'
 import type { CreateReason, DeleteReason, Disposition } from './disposition.js'
 import { isPodAvailable, seenBy, type Pass, type SyncInput } from './pass.js'
-import type { PlannedEvent } from './plan.js'
+import type { PlannedEvent, Requeue } from './plan.js'
 import { allowsSurge } from './updateStrategy.js'
 import { addAll } from '../data/appended.js'
 
 /** What `manage` does, within the burst limit, and the pods as the next step sees them. */
-export interface ManagedPods extends Pick<Managed, 'dispositions' | 'events' | 'backoff'> {
+export interface ManagedPods extends Pick<
+  Managed,
+  'dispositions' | 'events' | 'backoff' | 'requeues'
+> {
   readonly creates: Selection<CreateReason>
   readonly deletes: Selection<DeleteReason>
   readonly acted: boolean
@@ -30,7 +34,7 @@ export interface ManagedPods extends Pick<Managed, 'dispositions' | 'events' | '
 /** Step 8 of a pass. Without nodes or pods there is nothing to manage. */
 export const manageStep = (input: SyncInput, pass: Pass, byNode: PodsByNode): ManagedPods => {
   if (input.nodes === undefined || input.pods === undefined) {
-    const nothing = { dispositions: new Map(), events: [], backoff: input.backoff }
+    const nothing = { dispositions: new Map(), events: [], backoff: input.backoff, requeues: [] }
     return { ...nothing, creates: NOTHING_CHOSEN, deletes: NOTHING_CHOSEN, acted: false, byNode }
   }
   const managed = manage(pass, byNode, input.backoff)
@@ -40,13 +44,14 @@ export const manageStep = (input: SyncInput, pass: Pass, byNode: PodsByNode): Ma
   return { ...managed, creates, deletes, acted, byNode: seenBy(input, byNode, creates, deletes) }
 }
 
-/** What `manage` wants: pods to create and delete, pods that wait, events, and the advanced backoff. */
+/** What `manage` wants: pods to create and delete, pods that wait, events, the advanced backoff, later passes. */
 export interface Managed {
   readonly creates: Stages<CreateReason>
   readonly deletes: Stages<DeleteReason>
   readonly dispositions: ReadonlyMap<string, Disposition>
   readonly events: readonly PlannedEvent[]
   readonly backoff: Backoff
+  readonly requeues: readonly Requeue[]
 }
 
 /**
@@ -68,6 +73,7 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
   const dispositions = new Map<string, Disposition>()
   const events: PlannedEvent[] = []
   const replaced = new Map<string, BackoffEntry>()
+  const requeues: Requeue[] = []
 
   for (const [node, decision] of pass.decisions) {
     const here = pods.get(node)
@@ -87,6 +93,10 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
       replaced.set(node, nextBackoff(backoff, node, pass.now))
     }
     addAll(events, ended.events)
+    if (ended.waits) {
+      const entry = replaced.get(node) ?? own(backoff, node)
+      requeues.push({ why: 'FailedPodBackoff', seconds: entry?.seconds ?? 0, node })
+    }
     const excess = pruneExcess(pass, decision, here)
     addAll(deletes, ended.deletes)
     addAll(deletes, excess.deletes ?? [])
@@ -98,7 +108,14 @@ export const manage = (pass: Pass, pods: PodsByNode, backoff: Backoff): Managed 
 
   const memory = { ...backoff, ...Object.fromEntries(replaced) }
   const vanished = unscheduledOnMissingNodes(pass, pods)
-  return { creates: [creates], deletes: [deletes, vanished], dispositions, events, backoff: memory }
+  return {
+    creates: [creates],
+    deletes: [deletes, vanished],
+    dispositions,
+    events,
+    backoff: memory,
+    requeues,
+  }
 }
 
 const isStaying = (pod: DaemonPod): boolean => !pod.terminating
@@ -107,6 +124,8 @@ interface Ended {
   readonly deletes: readonly Group<DeleteReason>[]
   readonly dispositions: readonly (readonly [string, Disposition])[]
   readonly events: readonly PlannedEvent[]
+  /** Whether a failed pod is left, for the pass after the node's backoff. */
+  readonly waits: boolean
 }
 
 /**
@@ -141,7 +160,7 @@ const pruneEnded = (
   const dispositions = waiting.map(
     (pod) => [pod.name, waits(until, backoff, node, pass.now)] as const,
   )
-  return { deletes, dispositions, events }
+  return { deletes, dispositions, events, waits: failed.length > Math.min(first.length, 1) }
 }
 
 /** A failed pod that stays until the node's backoff is over, or until the one that is about to start is. */

@@ -13,7 +13,7 @@ import type { Backoff } from './backoff.js'
 import { namesTaken, NOTHING_CHOSEN, type Selection } from './choose.js'
 import type { DaemonPod, PodsByNode } from './daemonPods.js'
 import type { CreateReason, DeleteReason, Disposition } from './disposition.js'
-import type { Outcome, PlannedEvent, RollingUpdateStep } from './plan.js'
+import type { Outcome, PlannedEvent, Requeue, RollingUpdateStep } from './plan.js'
 import { hashOf, type ClaimedHistory } from './revisions.js'
 
 /** Everything one pass looks at. Undefined lists were not given. */
@@ -61,6 +61,8 @@ export interface PassState {
   readonly outcome: Outcome
   readonly events: readonly PlannedEvent[]
   readonly backoff: Backoff
+  /** The passes that `manage` asks for. */
+  readonly requeues: readonly Requeue[]
   /** The history, undefined where the revisions were not given or not read. */
   readonly history: ClaimedHistory | undefined
   /** Pods that get the current hash. */
@@ -92,6 +94,7 @@ export const idle = (input: SyncInput, pods: readonly DaemonPod[]): PassState =>
   outcome: { code: 'Synced' },
   events: [],
   backoff: input.backoff,
+  requeues: [],
   history: undefined,
   relabelled: [],
   byNode: new Map(),

@@ -47,6 +47,8 @@ export interface Plan {
   readonly events: readonly PlannedEvent[]
   /** The failed-pod memory after the pass; give it to the next one. */
   readonly backoff: Backoff
+  /** Passes that this one asks for, though nothing may have happened by then. */
+  readonly requeues: readonly Requeue[]
   /** Parts of the template that may still hold a pod `Pending`; the controller does not look at them. */
   readonly schedulerReads: readonly SchedulerField[]
 }
@@ -232,6 +234,16 @@ export type PlannedEvent =
       readonly anyOf: readonly string[]
       readonly node: string
     }
+
+/**
+ * A pass that the controller asks for itself, and after how many seconds: `MinReadySeconds`, because a ready pod
+ * is not available yet; `FailedPodBackoff`, because a failed pod on the node is not deleted yet.
+ *
+ * @since 0.2.0
+ */
+export type Requeue =
+  | { readonly why: 'MinReadySeconds'; readonly seconds: number }
+  | { readonly why: 'FailedPodBackoff'; readonly seconds: number; readonly node: string }
 
 /** Fields that only the scheduler and the kubelet read. @since 0.1.0 */
 export type SchedulerField =

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { formatInstant } from '../data/instant.js'
 import { int64ToJson, toInt64 } from '../data/int64.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
 import { hasLeft } from '../kube/podFacts.js'
 import { explain } from '../placement/explain.js'
 import type { Reason } from '../reason/reason.js'
@@ -17,6 +18,7 @@ import type {
   NodePlan,
   Plan,
   PodPlan,
+  Requeue,
   StatusStep,
 } from './plan.js'
 import { claimedRevisions, revisionStep } from './revisions.js'
@@ -30,6 +32,7 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
   const { namespace, name } = identityOf(daemonSet)
   const { pass } = state
   const counted = nodePlans(pass, state.byNode)
+  const status = statusOf(input, state, counted)
   let explained: readonly NodePlan[] | undefined
   return {
     daemonSet: { namespace, name },
@@ -54,11 +57,12 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
             state.relabelled,
             state.cleaned.certain.map((candidate) => candidate.name),
           ),
-    status: statusOf(input, state, counted),
+    status,
     template: templateOf(input, pass),
     events: state.events,
     backoff: state.backoff,
-    schedulerReads: schedulerFields(daemonSet.spec?.template?.spec),
+    requeues: [...state.requeues, ...readinessRequeue(daemonSet, status)],
+    schedulerReads: schedulerFields(daemonSet.spec?.template?.spec, pass.semantics),
   }
 }
 
@@ -202,6 +206,19 @@ const justified = (disposition: Disposition, reasons: () => readonly Reason[]): 
   (disposition.why === 'NotEligible' || disposition.why === 'OutdatedNotEligible')
     ? { ...disposition, reasons: reasons() }
     : disposition
+
+/**
+ * While ready pods are not available, the pass after `minReadySeconds`, also where the status is as recorded.
+ *
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go`
+ *   DaemonSetsController.updateDaemonSetStatus
+ */
+const readinessRequeue = ({ spec }: DaemonSet, { computed }: StatusStep): readonly Requeue[] => {
+  const seconds = spec?.minReadySeconds ?? 0
+  return seconds > 0 && computed.numberReady !== computed.numberAvailable
+    ? [{ why: 'MinReadySeconds', seconds }]
+    : []
+}
 
 const statusOf = (input: SyncInput, state: PassState, nodes: Plan['nodes']): StatusStep => {
   if (state.status === 'none') {

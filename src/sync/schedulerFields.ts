@@ -2,10 +2,14 @@ import type { Maybe } from '../data/maybe.js'
 import { member } from '../data/own.js'
 import { hostPorts } from '../kube/hostPorts.js'
 import type { PodSpec } from '../kube/pod.js'
+import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { SchedulerField } from './plan.js'
 
 /** Which parts of a template only the scheduler and the kubelet look at. */
-export const schedulerFields = (spec: Maybe<PodSpec>): readonly SchedulerField[] => {
+export const schedulerFields = (
+  spec: Maybe<PodSpec>,
+  { deviceTaintsRead, declaredFeaturesRead }: Semantics = newestSemantics,
+): readonly SchedulerField[] => {
   const containers = containersOf(spec)
   const holders = [spec, ...containers]
   const claims = hasMembers(spec?.resourceClaims)
@@ -17,8 +21,8 @@ export const schedulerFields = (spec: Maybe<PodSpec>): readonly SchedulerField[]
     ['topologySpreadConstraints', hasMembers(spec?.topologySpreadConstraints)],
     ['volumes', hasMembers(spec?.volumes)],
     ['resourceClaims', claims],
-    ['deviceTaints', claims || containers.some(hasExtendedResource)],
-    ['declaredFeatures', needsDeclaredFeature(spec)],
+    ['deviceTaints', deviceTaintsRead && (claims || containers.some(hasExtendedResource))],
+    ['declaredFeatures', declaredFeaturesRead && needsDeclaredFeature(spec)],
     ['schedulingGates', hasMembers(spec?.schedulingGates)],
   ]
   return present.filter(([, there]) => there).map(([field]) => field)

@@ -131,6 +131,7 @@ export const sync = (input: SyncInput): Plan => {
     outcome: fault === undefined ? SYNCED : { code: 'Failed', step: 'rollingUpdate', fault },
     events: managed.events,
     backoff: managed.backoff,
+    requeues: managed.requeues,
     byNode: rolled.byNode,
     creates: [managed.creates, rolled.creates],
     deletes,

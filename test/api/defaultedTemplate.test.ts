@@ -197,3 +197,30 @@ describe('defaultedTemplate', () => {
     }
   })
 })
+
+describe('defaultedTemplate, of ports on the network of the host', () => {
+  const ports = [{ containerPort: 80 }, { containerPort: 81, hostPort: 8081 }]
+  const containers = [{ name: 'c', ports }]
+  const template = frozen({ spec: { hostNetwork: true, containers, initContainers: containers } })
+  const hostPortsOf = (given: PodTemplate, templateHostPortsKept: boolean) => {
+    const semantics = { ...newestSemantics, templateHostPortsKept }
+    const { spec } = defaultedTemplate(given, { semantics })
+    return [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].map((container) =>
+      container.ports?.map(({ hostPort }) => hostPort),
+    )
+  }
+
+  it('15.27: leaves them without a host port; older releases give them theirs', () => {
+    const kept = [undefined, 8081]
+    expect(hostPortsOf(template, true)).toEqual([kept, kept])
+    expect(hostPortsOf(template, false)).toEqual([
+      [80, 8081],
+      [80, 8081],
+    ])
+  })
+
+  it('15.27: does nothing to ports of the pod', () => {
+    const own = { spec: { ...template.spec, hostNetwork: false } }
+    expect(hostPortsOf(own, false)).toEqual(hostPortsOf(own, true))
+  })
+})

@@ -2,9 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { causesSync, type ClusterEvent } from '../../src/cluster/causesSync.js'
 import { cluster, type Cluster } from '../../src/cluster/cluster.js'
+import type { ControllerRevision } from '../../src/kube/controllerRevision.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
 import type { Pod } from '../../src/kube/pod.js'
+import { ownerReference } from '../../src/sync/createdObjects.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
@@ -175,6 +177,78 @@ describe('causesSync, of pods', () => {
     ['Q-09: an orphan goes', { code: 'PodDeleted', pod: podOf(a, orphan) }, []],
   ])('%s', (_row, event, queued) => {
     expect(causesSync(event, snapshot)).toEqual({ ignored: false, queued })
+  })
+})
+
+describe('causesSync, of revisions', () => {
+  const [a, b] = ['a', 'b'].map((name) =>
+    aDaemonSet({ name, spec: { selector: { matchLabels: { app: 'x' } } } }),
+  ) as [DaemonSet, DaemonSet]
+  const snapshot = cluster({ daemonSets: [a, b] })
+  const labels = { app: 'x' }
+  const orphan = frozen<ControllerRevision>({ metadata: { namespace: 'default', labels } })
+  const owned = (daemonSet: DaemonSet, metadata: ControllerRevision['metadata'] = {}) =>
+    frozen<ControllerRevision>({
+      metadata: {
+        ...orphan.metadata,
+        ownerReferences: [ownerReference(daemonSet)],
+        ...metadata,
+      },
+    })
+  const leaving = { deletionTimestamp: '2026-01-01T00:00:00Z' }
+  const changed = (before: ControllerRevision, revision: ControllerRevision): ClusterEvent => ({
+    code: 'RevisionUpdated',
+    before,
+    revision,
+  })
+  const both = ['default/a', 'default/b']
+
+  it.each<[string, ClusterEvent, readonly string[]]>([
+    ['14.7: new, its own', { code: 'RevisionAdded', revision: owned(a) }, []],
+    ['14.7: new, an orphan', { code: 'RevisionAdded', revision: orphan }, both],
+    [
+      '14.7: new and leaving',
+      { code: 'RevisionAdded', revision: owned(a, leaving) },
+      ['default/a'],
+    ],
+    ['14.8: changed, its own', changed(owned(a), owned(a, { labels: {} })), ['default/a']],
+    ['14.8: changed, another controller', changed(owned(a), owned(b)), both],
+    ['14.8: changed, no controller any more', changed(owned(a), orphan), both],
+    ['14.8: an orphan, labels as before', changed(orphan, orphan), []],
+    [
+      '14.8: an orphan, other labels, leaving',
+      changed(
+        { metadata: { namespace: 'default' } },
+        { metadata: { ...orphan.metadata, ...leaving } },
+      ),
+      both,
+    ],
+    ['14.8: gone, its own', { code: 'RevisionDeleted', revision: owned(a) }, ['default/a']],
+    ['14.8: gone, an orphan', { code: 'RevisionDeleted', revision: orphan }, []],
+  ])('%s', (_row, event, queued) => {
+    expect(causesSync(event, snapshot)).toEqual({ ignored: false, queued })
+  })
+})
+
+describe('causesSync, of a pod that has become ready', () => {
+  const waiting = frozen(aDaemonSet({ spec: { minReadySeconds: 30 } }))
+  const pod = (ready: boolean, metadata: Pod['metadata'] = {}): Pod =>
+    frozen(aPodOf(waiting, { node: 'n1', ready, metadata }))
+  const laterOf = (before: Pod, after: Pod, daemonSet: DaemonSet = waiting) =>
+    causesSync({ code: 'PodUpdated', before, pod: after }, around([daemonSet])).later
+
+  it('14.9: causes one more pass, a second after minReadySeconds', () => {
+    expect(laterOf(pod(false), pod(true))).toEqual({ daemonSet: 'default/agent', seconds: 31 })
+  })
+
+  it.each<[string, Pod, Pod, DaemonSet?]>([
+    ['it was ready before', pod(true), pod(true)],
+    ['it no longer is', pod(true), pod(false)],
+    ['it leaves', pod(false), pod(true, { deletionTimestamp: '2026-01-01T00:00:00Z' })],
+    ['nobody controls it', pod(false), pod(true, { ownerReferences: [] })],
+    ['there is nothing to wait for', pod(false), pod(true), agent],
+  ])('14.9: causes none where %s', (_what, before, after, daemonSet) => {
+    expect(laterOf(before, after, daemonSet)).toBeUndefined()
   })
 })
 

@@ -355,7 +355,10 @@ const operations = {
     const selector = { matchLabels: { a: 'b' } }
     const sent = right(decodeDaemonSet({ metadata, spec: { selector, template: input.template } }))
     const given = sent.spec.template ?? {}
-    const template = input.default === true ? defaultedTemplate(given) : given
+    const template =
+      input.default === true
+        ? defaultedTemplate(given, { semantics: semanticsOf(input, release) })
+        : given
     const daemonSet = { ...sent, spec: { ...sent.spec, template } }
     const empty = cluster({ nodes: [], pods: [], revisions: [] })
     const options = { now: new Date(0), semantics: semanticsOf(input, release) }

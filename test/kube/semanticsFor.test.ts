@@ -130,9 +130,11 @@ describe('semanticsFor', () => {
       ],
     ],
   ])('has off in %s, besides comparing tolerations: %j', (kubernetes, expected) => {
-    const stays = Number(kubernetes.split('.')[1]) < 35 ? ['comparingTolerationsStay'] : []
+    const minor = Number(kubernetes.split('.')[1])
+    const stays = minor < 35 ? ['comparingTolerationsStay'] : []
+    const read = minor < 36 ? ['deviceTaintsRead', 'declaredFeaturesRead'] : []
     const off = offIn(kubernetes).filter((name) => !OF_WARNINGS.has(name))
-    expect(off).toEqual([...expected, ...stays, 'tolerationComparison'])
+    expect(off).toEqual([...expected, ...stays, 'tolerationComparison', ...read])
   })
 
   it.each<[keyof Semantics, string, string]>([
@@ -177,6 +179,9 @@ describe('semanticsFor', () => {
     ['addressesRefused', '1.35.6', '1.36.0'],
     ['certificatesProjected', '1.36.3', '1.37.0'],
     ['fractionsExact', '1.37.2', '1.38.0'],
+    ['templateHostPortsKept', '1.27.16', '1.28.0'],
+    ['deviceTaintsRead', '1.35.4', '1.36.0'],
+    ['declaredFeaturesRead', '1.35.4', '1.36.0'],
   ])('turns %s on between %s and %s', (name, before, since) => {
     expect(resolved({ kubernetes: before }).semantics[name]).toBe(false)
     expect(resolved({ kubernetes: since }).semantics[name]).toBe(true)

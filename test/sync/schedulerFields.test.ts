@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Container, PodSpec } from '../../src/kube/pod.js'
+import { orThrow } from '../../src/data/orThrow.js'
+import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { schedulerFields } from '../../src/sync/schedulerFields.js'
 
 const asking = (resource: string): PodSpec => ({
@@ -101,5 +103,13 @@ describe('schedulerFields', () => {
     ['fields of another type', { volumes: 'v', resourceClaims: 1 }, []],
   ])('of a template with %s', (_what, spec, expected) => {
     expect(schedulerFields(spec)).toEqual(expected)
+  })
+
+  it('18.4: names nothing that the scheduler of an older release does not look at', () => {
+    const spec = { ...ON_HOST, resourceClaims: [{ name: 'gpu' }] }
+    const of = (minor: number) =>
+      schedulerFields(spec, orThrow(semanticsFor({ kubernetes: `1.${minor}` })).semantics)
+    expect(of(35)).toEqual(['resourceClaims'])
+    expect(of(36)).toEqual(['resourceClaims', 'deviceTaints', 'declaredFeatures'])
   })
 })

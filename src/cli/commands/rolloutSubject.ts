@@ -41,7 +41,7 @@ export const rolloutSubject = (
     return { daemonSet: asCreated(found.daemonSet), isNew: true, around: around(true) }
   }
   return {
-    daemonSet: asApplied(live, found.given),
+    daemonSet: asApplied(live, found.given, { semantics }),
     isNew: false,
     around: around(false),
     triggersRollout: triggersRollout(live, found.given, { applied: true, semantics }),

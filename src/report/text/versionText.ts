@@ -72,6 +72,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'ports that overlap and null label selectors are warned of',
     before: 'ports that overlap and null label selectors pass without a warning',
   },
+  templateHostPortsKept: {
+    now: "ports of a template on the host's network stay without a hostPort",
+    before: "ports of a template on the host's network get their containerPort as hostPort",
+  },
   outdatedUnavailableCounts: {
     now: 'old pods that are unavailable count against maxUnavailable',
     before: 'old pods that are unavailable are replaced on top of maxUnavailable',
@@ -139,6 +143,14 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
   addressesRefused: {
     now: 'warnings of addresses in odd spellings call them invalid',
     before: 'warnings of addresses in odd spellings announce that they will be invalid',
+  },
+  deviceTaintsRead: {
+    now: 'taints of the devices that a pod claims may keep it from a node',
+    before: 'devices have no taints that keep a pod from a node',
+  },
+  declaredFeaturesRead: {
+    now: 'a pod goes only to nodes whose kubelet declares the features that it needs',
+    before: 'kubelets declare no features',
   },
   certificatesProjected: {
     now: 'trust bundles and pod certificates can be projected into volumes',
