@@ -121,7 +121,12 @@ export type {
 } from './sync/plan.js'
 export type { Budget, BudgetFault } from './sync/updateStrategy.js'
 
-export { applyPlan, type Applied, type ApplyOptions } from './cluster/applyPlan.js'
+export {
+  applyPlan,
+  type Applied,
+  type ApplyOptions,
+  type PlannedWrite,
+} from './cluster/applyPlan.js'
 export { cluster, type Cluster, type ClusterObjects, type Named } from './cluster/cluster.js'
 export { createIndex } from './cluster/createIndex.js'
 export type { DecisionChange, DecisionIndex } from './cluster/createIndex.js'

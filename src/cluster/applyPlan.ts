@@ -1,4 +1,5 @@
-import { int64FromJson } from '../data/int64.js'
+import { equalJson } from '../data/equalJson.js'
+import { int64FromJson, toInt64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
@@ -11,6 +12,7 @@ import { hasEnded, isBound } from '../kube/podFacts.js'
 import type { Semantics, SemanticsOptions } from '../kube/semantics.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
+import type { Backoff } from '../sync/backoff.js'
 import { pickFirst, type Choice } from '../sync/choose.js'
 import { createdPod, createdRevision, ownerReference } from '../sync/createdObjects.js'
 import type { CurrentRevision, NewRevision, Plan, PodPlan, RevisionChanges } from '../sync/plan.js'
@@ -35,12 +37,30 @@ export interface ApplyOptions extends SemanticsOptions {
    * Pods that are unscheduled or have ended are gone at once, as the API server does it.
    */
   readonly deleted?: 'gone' | 'terminating' | undefined
+  /**
+   * Which writes the API server refuses, none unless given: the creation of a pod for a node, the deletion of a
+   * pod, the status of the DaemonSet, each by that name. After a batch (`slowStart`) with a creation that fails
+   * nothing more is created; after a failure old revisions are not cleaned up.
+   */
+  readonly fails?: ((write: PlannedWrite) => boolean) | undefined
 }
 
-/** A cluster in which a plan has been carried out, and the DaemonSet with its new status. @since 0.1.0 */
+/** A write of a plan, by the name of the node, the pod or the DaemonSet. @since 0.2.0 */
+export interface PlannedWrite {
+  readonly action: 'create' | 'delete' | 'status'
+  readonly name: string
+}
+
+/**
+ * A cluster in which a plan has been carried out, the DaemonSet with its new status, and the memory of failed pods
+ * for the next pass: none once another `observedGeneration` is written.
+ *
+ * @since 0.1.0
+ */
 export interface Applied<D extends DaemonSet = DaemonSet> {
   readonly cluster: Cluster
   readonly daemonSet: D
+  readonly backoff: Backoff
 }
 
 /**
@@ -68,16 +88,21 @@ export const applyPlan = <D extends DaemonSet, const K extends string = string>(
 ): Applied<D> => {
   const pick = options.pick ?? pickFirst
   const picked = new Map(plan.choices.map((choice) => [choice.id, taken(choice, pick(choice))]))
-  const happens: Happens = (name, choice) =>
+  const chosen: Happens = (name, choice) =>
     choice === undefined || picked.get(choice)?.has(name) === true
+  const { happens, failed, statusFails } = carriedOut(plan, chosen, options.fails ?? NOTHING_FAILS)
 
   const hash = hashAfter(plan, options.newRevisionHash)
-  const pods = changedPods(snapshot, daemonSet, plan, happens, options.deleted ?? 'gone')
-  const created = createdPods(snapshot, daemonSet, plan, happens, hash)
-  const revisions = changedRevisions(snapshot, daemonSet, plan, happens, hash, options.semantics)
-  const updated = withStatus(daemonSet, plan)
+  const deletes: Happens = (name, choice) => happens('delete', name, choice)
+  const creates: Happens = (name, choice) => happens('create', name, choice)
+  const pods = changedPods(snapshot, daemonSet, plan, deletes, options.deleted ?? 'gone')
+  const created = createdPods(snapshot, daemonSet, plan, creates, hash)
+  const cleaned: Happens = (name, choice) => !failed && chosen(name, choice)
+  const revisions = changedRevisions(snapshot, daemonSet, plan, cleaned, hash, options.semantics)
+  const updated = statusFails ? daemonSet : withStatus(daemonSet, plan)
   return {
     daemonSet: updated,
+    backoff: observes(updated, daemonSet) ? {} : plan.backoff,
     cluster: updateCluster(snapshot, {
       put: {
         pods: [...pods.put, ...created],
@@ -86,6 +111,55 @@ export const applyPlan = <D extends DaemonSet, const K extends string = string>(
       },
       drop: { pods: pods.drop, revisions: revisions.drop },
     }),
+  }
+}
+
+const NOTHING_FAILS = (): boolean => false
+
+/** Whether a DaemonSet has another observed generation than before. */
+const observes = (after: DaemonSet, before: DaemonSet): boolean =>
+  toInt64(after.status?.observedGeneration ?? 0) !== toInt64(before.status?.observedGeneration ?? 0)
+
+/** What of a plan is written, where some writes fail. */
+interface CarriedOut {
+  readonly happens: (action: 'create' | 'delete', name: string, choice?: string) => boolean
+  readonly failed: boolean
+  readonly statusFails: boolean
+}
+
+/**
+ * Which writes of a plan happen: those that are chosen and do not fail, of creations also none after the batch
+ * of the first failure.
+ *
+ * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.syncNodes
+ */
+const carriedOut = (
+  plan: Plan,
+  chosen: Happens,
+  fails: (write: PlannedWrite) => boolean,
+): CarriedOut => {
+  const wanted = plan.creates.filter(({ node, choice }) => chosen(node, choice))
+  const created = new Set<string>()
+  let failed = false
+  let from = 0
+  for (const size of plan.createsRefused === undefined ? plan.slowStart : []) {
+    for (const { node } of wanted.slice(from, from + size)) {
+      if (fails({ action: 'create', name: node })) failed = true
+      else created.add(node)
+    }
+    from += size
+    if (failed) break
+  }
+  const kept = new Set(
+    plan.pods
+      .filter((pod) => isDeleted(pod, chosen) && fails({ action: 'delete', name: pod.name }))
+      .map(({ name }) => name),
+  )
+  return {
+    happens: (action, name, choice) =>
+      action === 'create' ? created.has(name) : chosen(name, choice) && !kept.has(name),
+    failed: failed || kept.size > 0,
+    statusFails: fails({ action: 'status', name: plan.daemonSet.name }),
   }
 }
 
@@ -127,7 +201,7 @@ export const keyIn = (plan: Plan, name: string): string =>
   namespacedName({ namespace: plan.daemonSet.namespace, name })
 
 const isDeleted = ({ name, disposition }: PodPlan, happens: Happens): boolean =>
-  disposition.code === 'delete' ||
+  (disposition.code === 'delete' && happens(name, undefined)) ||
   (disposition.code === 'choice' && happens(name, disposition.choice))
 
 /** A pod that runs is terminated by its kubelet first; the API server removes any other at once. */
@@ -187,28 +261,55 @@ export const changedRevisions = (
   semantics?: Semantics,
 ): { readonly put: readonly ControllerRevision[]; readonly drop: readonly string[] } => {
   const { revision } = plan
-  if (revision.code !== 'Current' && revision.code !== 'New') return { put: [], drop: [] }
+  if (revision.code === 'NotReached') {
+    const { adopted = [], released = [], labelled = [] } = revision
+    const claims = { adopted, released, labelled, deleted: [] }
+    return { put: claimedOf(snapshot, daemonSet, plan, claims), drop: [] }
+  }
+  if (revision.code === 'Unknown') return { put: [], drop: [] }
   const chosen = plan.choices
     .filter((choice) => choice.action === 'deleteRevision')
     .flatMap((choice) => choice.from.filter((name) => happens(name, choice.id)))
-  const drop = [...revision.deleted, ...chosen].map((name) => keyIn(plan, name))
-  const put = changedNames(revision).flatMap((name) => {
-    const known = snapshot.revisions?.get(keyIn(plan, name))
-    return known === undefined || drop.includes(keyIn(plan, name))
-      ? []
-      : [changedRevision(known, name, revision, daemonSet)]
-  })
+  const isKept = (name: string): boolean =>
+    !happens(name, undefined) && !isDuplicate(snapshot, plan, revision, name)
+  const drop = [...revision.deleted.filter((name) => !isKept(name)), ...chosen].map((name) =>
+    keyIn(plan, name),
+  )
+  const put = claimedOf(snapshot, daemonSet, plan, revision, drop)
   if (revision.code === 'Current' || hash.code !== 'known') return { put, drop }
   const made = createdRevision(daemonSet, hash.hash, int64FromJson(revision.number), semantics)
   return { put: [...put, made], drop }
 }
 
+/** Whether a revision goes because the current one records the same, and not in the clean-up at the end. */
+const isDuplicate = (snapshot: Cluster, plan: Plan, revision: Step, name: string): boolean => {
+  const dataOf = (of: string) => snapshot.revisions?.get(keyIn(plan, of))?.data
+  return revision.code === 'Current' && equalJson(dataOf(name), dataOf(revision.name))
+}
+
 type Step = CurrentRevision | NewRevision
 
-const renumbered = (revision: Step): CurrentRevision['renumbered'] =>
-  revision.code === 'Current' ? revision.renumbered : {}
+/** What of a step changes revisions that are there; a pass that ends while it reads them has no more than claims. */
+type Changes = RevisionChanges & Partial<Pick<CurrentRevision, 'renumbered'>>
 
-const changedNames = (revision: Step): readonly string[] => [
+/** The revisions of a snapshot that a step changes and does not drop. */
+const claimedOf = (
+  snapshot: Cluster,
+  daemonSet: DaemonSet,
+  plan: Plan,
+  changes: Changes,
+  drop: readonly string[] = [],
+): readonly ControllerRevision[] =>
+  changedNames(changes).flatMap((name) => {
+    const known = snapshot.revisions?.get(keyIn(plan, name))
+    return known === undefined || drop.includes(keyIn(plan, name))
+      ? []
+      : [changedRevision(known, name, changes, daemonSet)]
+  })
+
+const renumbered = (changes: Changes): CurrentRevision['renumbered'] => changes.renumbered ?? {}
+
+const changedNames = (revision: Changes): readonly string[] => [
   ...new Set([
     ...revision.adopted,
     ...revision.released,
@@ -220,7 +321,7 @@ const changedNames = (revision: Step): readonly string[] => [
 const changedRevision = (
   known: ControllerRevision,
   name: string,
-  revision: Step,
+  revision: Changes,
   daemonSet: DaemonSet,
 ): ControllerRevision => {
   const number = own(renumbered(revision), name)

@@ -208,7 +208,65 @@ describe('applyPlan', () => {
     const leaving = aDaemonSet({ metadata: { deletionTimestamp: now } })
     const snapshot = around(podsAt(agent, { n1: 'old!*' }))
     const next = applied(snapshot, {}, leaving)
-    expect(next).toEqual({ cluster: snapshot, daemonSet: leaving })
+    expect(next).toEqual({ cluster: snapshot, daemonSet: leaving, backoff: {} })
+  })
+
+  it('creates nothing more after the batch of the first creation that fails', () => {
+    const failing = (node: string): ApplyOptions => ({ fails: ({ name }) => name === node })
+    expect(namesOf(applied(around([]), failing('n1')).cluster)).toEqual([])
+    expect(namesOf(applied(around([]), failing('n2')).cluster)).toEqual([
+      'default/agent-n1',
+      'default/agent-n3',
+    ])
+  })
+
+  it('keeps the pods whose deletion fails, and asks by action and name', () => {
+    const asked: string[] = []
+    const fails: ApplyOptions['fails'] = ({ action, name }) => {
+      asked.push(`${action} ${name}`)
+      return action === 'delete'
+    }
+    expect(namesOf(applied(around(old), { fails }).cluster)).toContain('default/n1-0')
+    expect(asked).toEqual(['delete n1-0', 'status agent'])
+  })
+
+  it('cleans up no old revision after a failure, but removes duplicates', () => {
+    const daemonSet = aDaemonSet({ spec: { revisionHistoryLimit: 0 } })
+    const others = [
+      createdRevision(aDaemonSet({ podSpec: { hostNetwork: true } }), 'older', 1),
+      createdRevision(daemonSet, 'twin', 2),
+      createdRevision(daemonSet, 'new', 3),
+    ]
+    const snapshot = cluster(frozen({ nodes, pods: [], revisions: others }))
+    const left = (options: ApplyOptions) => [
+      ...(applied(snapshot, options, daemonSet).cluster.revisions?.keys() ?? []),
+    ]
+    expect(left({})).toEqual(['default/agent-new'])
+    expect(left({ fails: ({ action }) => action === 'create' })).toEqual([
+      'default/agent-older',
+      'default/agent-new',
+    ])
+  })
+
+  it('leaves the status as it was when that fails, and so the memory of failed pods', () => {
+    const failed = aPodOf(agent, { node: 'n1', phase: 'Failed' })
+    const written = applied(around([failed]))
+    expect(written.daemonSet.status?.desiredNumberScheduled).toBe(3)
+    expect(written.backoff).toEqual({})
+    const kept = applied(around([failed]), { fails: ({ action }) => action === 'status' })
+    expect(kept.daemonSet).toBe(agent)
+    expect(kept.backoff).toEqual({ n1: { since: now, seconds: 1 } })
+  })
+
+  it('claims what a pass has claimed that fails while it reads the revisions', () => {
+    const namespaces = [{ metadata: { name: 'default' }, status: { phase: 'Terminating' } }]
+    const orphan = createdRevision(aDaemonSet({ podSpec: { hostNetwork: true } }), 'old', 1)
+    const unowned = { ...orphan, metadata: { ...orphan.metadata, ownerReferences: [] } }
+    const snapshot = cluster(frozen({ nodes, pods: [], revisions: [unowned], namespaces }))
+    const { cluster: next } = applied(snapshot)
+    expect(next.revisions?.get('default/agent-old')?.metadata?.ownerReferences).toMatchObject([
+      { name: 'agent', controller: true },
+    ])
   })
 
   it('deletes all that is certain to go, and creates on every node that is certain to get a pod', () => {

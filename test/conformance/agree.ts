@@ -5,6 +5,7 @@ import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import { NEWEST_RELEASE, readRelease } from '../../src/kube/release.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { same, sameSet, type Json, type Rule } from './agree/same.js'
+import { passesRule } from './agree/passes.js'
 import { syncRule } from './agree/sync.js'
 import { writtenAffinity } from './agree/writtenAffinity.js'
 import { inWordsOf } from './wordings.js'
@@ -148,6 +149,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       : same({ error: ours.error }, { error: theirs.error }, input),
   revisionData: (ours, theirs) => (equalJson(ours, theirs) ? undefined : 'the data differ'),
   sync: syncRule,
+  passes: passesRule,
 }
 
 /** Every negative delay is for ever. */

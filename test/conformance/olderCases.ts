@@ -3,7 +3,7 @@ import { readRelease } from '../../src/kube/release.js'
 import { NAMESPACE } from '../../src/testing/sceneNames.js'
 import { recordOf } from '../../src/testing/sceneRevisions.js'
 import { cases, type Operation } from './cases.js'
-import { anySync } from './cases/controller.js'
+import { anyPasses, anySync } from './cases/controller.js'
 
 // Questions are JSON; the types of their objects say nothing here.
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -43,8 +43,30 @@ const recordedBefore134 = (input: Json): Json => ({
   revisions: (input.revisions ?? []).map(withNullTimestamp),
 })
 
+/**
+ * Pods of its own in every respect: releases before 1.33.6 take a pod for their own by the UID alone, and then wait for
+ * ever to see it go, since what tells them asks for kind and name as well.
+ */
+const properlyOwned = (input: Json): Json => {
+  const { name, uid } = input.daemonSet.metadata
+  const named = (owner: Json): Json =>
+    owner.uid === uid ? { ...owner, kind: 'DaemonSet', name } : owner
+  const pods = input.pods.map(({ metadata, ...pod }: Json): Json => ({
+    ...pod,
+    metadata: { ...metadata, ownerReferences: metadata?.ownerReferences?.map(named) },
+  }))
+  return { ...input, pods }
+}
+
+type PassOperation = 'sync' | 'passes'
+
 /** Recorded templates have members that 1.21 does not know, and so would not record. */
-const passOf = (minor: number): fc.Arbitrary<Json> => (minor < 25 ? anySync : cases.sync)
+const passOf = (operation: PassOperation, minor: number): fc.Arbitrary<Json> =>
+  operation === 'passes'
+    ? cases.passes.map((input) => (minor < 33 ? properlyOwned(input) : input))
+    : minor < 25
+      ? anySync
+      : cases.sync
 
 /** Without a maxSurge, as manifests mostly are: 1.21 with its gate on fails over it. */
 const withoutSurge = (input: Json): Json => {
@@ -57,10 +79,10 @@ const withoutSurge = (input: Json): Json => {
 }
 
 /** Passes of a release up to 1.33; before 1.25, with surge or without. */
-const olderSync = (minor: number): fc.Arbitrary<unknown> =>
+const olderPass = (operation: PassOperation, minor: number): fc.Arbitrary<unknown> =>
   fc
     .record({
-      input: passOf(minor),
+      input: passOf(operation, minor),
       usual: fc.integer({ min: 0, max: 4 }),
       says: minor < 25 ? fc.integer({ min: 0, max: 4 }) : fc.constant(1),
       surge: fc.boolean(),
@@ -79,10 +101,11 @@ const olderSync = (minor: number): fc.Arbitrary<unknown> =>
  * Passes of 1.34 and newer; some of their revisions were recorded before. Not those of recorded clusters:
  * such a revision is made anew, with the hash that its pods carry and that cannot be foreseen here.
  */
-const newerSync: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 4, arbitrary: cases.sync },
-  { weight: 1, arbitrary: anySync.map(recordedBefore134) },
-)
+const newerPass = (operation: PassOperation): fc.Arbitrary<unknown> =>
+  fc.oneof(
+    { weight: 4, arbitrary: cases[operation] },
+    { weight: 1, arbitrary: (operation === 'sync' ? anySync : anyPasses).map(recordedBefore134) },
+  )
 
 /** What is validated before 1.25: with surge or without. */
 const withSurgeGate: fc.Arbitrary<unknown> = fc
@@ -93,6 +116,8 @@ const withSurgeGate: fc.Arbitrary<unknown> = fc
 export const casesOf = (operation: Operation, kubernetes?: string): fc.Arbitrary<unknown> => {
   const asked = kubernetes === undefined ? undefined : readRelease(kubernetes)
   if (operation === 'validate' && asked !== undefined && asked.minor < 25) return withSurgeGate
-  if (asked === undefined || operation !== 'sync') return cases[operation]
-  return asked.minor < 34 ? olderSync(asked.minor) : newerSync
+  if (asked === undefined || (operation !== 'sync' && operation !== 'passes')) {
+    return cases[operation]
+  }
+  return asked.minor < 34 ? olderPass(operation, asked.minor) : newerPass(operation)
 }

@@ -17,6 +17,7 @@ import {
   shouldRun,
   tolerates,
   untoleratedTaints,
+  updateCluster,
   VERIFIED_RELEASES,
 } from 'podfit'
 import { disjoint, equivalent, implies, satisfiable } from 'podfit/analysis'
@@ -51,7 +52,7 @@ import {
   upstreamTargetNodeError,
 } from 'podfit/report'
 import { parseYaml, repeatedKeys } from 'podfit/yaml'
-import { syncAnswer, whole } from './syncAnswer.mjs'
+import { syncAnswer, whole, wholeStatus } from './syncAnswer.mjs'
 
 /** What cannot be decoded. */
 class Bad extends Error {}
@@ -65,6 +66,30 @@ const right = (result) => {
 const podSpec = (spec) => right(decodePod({ spec })).spec ?? {}
 const taintsOf = (taints) => right(decodeNode({ spec: { taints } })).spec.taints
 const list = (items, decode) => (items ?? []).map((item) => right(decode(item ?? {})))
+
+/** A member of a question that has to be there. */
+const present = (value, name) => {
+  if (value === undefined || value === null) throw new Bad(`${name} is missing`)
+  return value
+}
+
+const OF_EVENT = {
+  Pod: ['pod', decodePod],
+  DaemonSet: ['daemonSet', decodeDaemonSet],
+  Revision: ['revision', decodeControllerRevision],
+}
+
+const backoffOf = ({ backoff }) =>
+  Object.fromEntries(
+    Object.entries(backoff ?? {}).map(([node, time]) => [node, { since: time, seconds: 1 }]),
+  )
+
+/** The objects of one map that another does not have. */
+const added = (before, after) =>
+  [...after].filter(([key]) => !before.has(key)).map(([, object]) => object)
+
+/** After how many seconds a pass asks for others, each once. */
+const secondsOf = ({ requeues }) => [...new Set(requeues.map(({ seconds }) => seconds))]
 
 const ALL_OFF = { TaintTolerationComparisonOperators: false, DaemonSetUpdateSurge: false }
 const SEMANTICS = new Map()
@@ -314,16 +339,32 @@ const operations = {
     return causesSync(event, snapshot, { semantics: semanticsOf(input, release) })
   },
 
+  objectEvent: (input, release) => {
+    const known = /^(Pod|DaemonSet|Revision)(Added|Updated|Deleted)$/.exec(input.event)
+    if (known === null) throw new Bad(`unknown event ${String(input.event)}`)
+    const [, kind, change] = known
+    const [name, decode] = OF_EVENT[kind]
+    const event = {
+      code: input.event,
+      [name]: right(decode(present(input.object, 'object'))),
+      ...(change === 'Updated' && { before: right(decode(present(input.before, 'before'))) }),
+    }
+    const snapshot = cluster({ daemonSets: list(input.daemonSets, decodeDaemonSet) })
+    const { queued, later } = causesSync(event, snapshot, {
+      semantics: semanticsOf(input, release),
+    })
+    return { queued, later: later === undefined ? [] : [later] }
+  },
+
   sync: (input, release) => {
     const daemonSet = right(decodeDaemonSet(input.daemonSet))
-    const since = Object.entries(input.backoff ?? {})
     const result = plan({
       daemonSet,
       nodes: list(input.nodes, decodeNode),
       pods: list(input.pods, decodePod),
       revisions: list(input.revisions, decodeControllerRevision),
       now: input.now,
-      backoff: Object.fromEntries(since.map(([node, time]) => [node, { since: time, seconds: 1 }])),
+      backoff: backoffOf(input),
       semantics: semanticsOf(input, release),
     })
     return syncAnswer(result, daemonSet)
@@ -347,6 +388,66 @@ const operations = {
         return { answer: 'no', witness: proof.node }
       case 'Unknown':
         return { answer: 'unknown' }
+    }
+  },
+
+  passes: (input, release) => {
+    const daemonSet = right(decodeDaemonSet(input.daemonSet))
+    const refused = input.refused ?? {}
+    const nodes = list(input.nodes, decodeNode)
+    const before = cluster({
+      nodes,
+      pods: list(input.pods, decodePod),
+      revisions: list(input.revisions, decodeControllerRevision),
+    })
+    const namespaces =
+      refused.creates === 'NamespaceTerminating'
+        ? [{ metadata: { name: daemonSet.metadata?.namespace }, status: { phase: 'Terminating' } }]
+        : []
+    const options = { now: input.now, semantics: semanticsOf(input, release) }
+    const first = plan(updateCluster(before, { put: { namespaces } }), daemonSet, {
+      ...options,
+      backoff: backoffOf(input),
+    })
+    if (first.choices.length > 0) return { first: null, second: null, made: null }
+    const fails = ({ action, name }) =>
+      action === 'create'
+        ? refused.creates === 'Forbidden'
+        : action === 'delete'
+          ? (refused.deletes ?? []).includes(name)
+          : refused.status === true
+    const after = applyPlan(before, daemonSet, first, { fails, semantics: options.semantics })
+    const created = added(before.pods, after.cluster.pods)
+    const deleted = added(after.cluster.pods, before.pods)
+    const [made = null] = added(before.revisions, after.cluster.revisions)
+    const isPending = first.createsRefused !== undefined
+    const isWritten = created.length + deleted.length > 0 || isPending
+    const second = input.seen
+      ? plan(after.cluster, after.daemonSet, {
+          ...options,
+          backoff: after.backoff,
+          expectationsMet: !isPending,
+        })
+      : plan(before, daemonSet, {
+          ...options,
+          backoff: first.backoff,
+          expectationsMet: !isWritten,
+        })
+    return {
+      first: {
+        creates: created.map((pod) => orThrow(targetNode(pod))),
+        deletes: deleted.map(({ metadata }) => metadata.name),
+        oldHistory: added(after.cluster.revisions, before.revisions).map(
+          ({ metadata }) => metadata.name,
+        ),
+        status: refused.status === true ? null : wholeStatus(first.status),
+        requeues: refused.status === true ? null : secondsOf(first),
+      },
+      second: {
+        ...syncAnswer(second, input.seen ? after.daemonSet : daemonSet),
+        requeues: secondsOf(second),
+      },
+      made: input.seen ? (made?.metadata?.name ?? null) : null,
     }
   },
 

@@ -38,6 +38,8 @@ const COUNTS: Readonly<Partial<Record<Operation, number>>> = {
   scaled: 2000,
   revisionData: 2000,
   fields: 1500,
+  objectEvent: 2000,
+  passes: 1500,
   warnings: 1500,
 }
 const USUAL_COUNT = 3500

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseJson } from '../../src/decode/json.js'
 import { NEWEST_RELEASE } from '../../src/kube/release.js'
 import { exactJson } from './exactJson.mjs'
-import { follow, RECORDED, ROLLOUTS } from './rollouts.js'
+import { follow, RECORDED, ROLLOUTS, unforeseen } from './rollouts.js'
 
 interface Recorded {
   readonly name: string
@@ -20,10 +20,10 @@ const header = readLine(first) as { readonly kubernetes: string }
 const recorded = rest.map((line) => readLine(line) as Recorded)
 
 describe('whole rollouts', () => {
-  it('are ten, recorded of the newest release', () => {
+  it('are fourteen, recorded of the newest release', () => {
     expect(header.kubernetes).toBe(NEWEST_RELEASE)
     expect(recorded.map(({ name }) => name)).toEqual(Object.keys(ROLLOUTS))
-    expect(recorded).toHaveLength(10)
+    expect(recorded).toHaveLength(14)
   })
 
   it.each(recorded)(
@@ -34,6 +34,7 @@ describe('whole rollouts', () => {
       const followed =
         scene && (await follow(scene, () => Promise.resolve(exactJson(passes[i++] ?? {}))))
       expect(followed?.map(({ why }) => why)).toEqual(passes.map(() => undefined))
+      expect(scene && unforeseen(scene, followed ?? [])).toBeUndefined()
     },
   )
 
@@ -42,5 +43,22 @@ describe('whole rollouts', () => {
     const nothing = exactJson({ out: { error: '', creates: [], deletes: [], status: null } })
     const followed = scene && (await follow(scene, () => Promise.resolve(nothing)))
     expect(followed?.[0]?.why).toBe('deletes')
+  })
+
+  it('are not what was foreseen when they come to something else', async () => {
+    const scene = ROLLOUTS['one after another']
+    const nothing = exactJson({ out: { error: '', creates: [], deletes: [], status: null } })
+    const followed = scene === undefined ? [] : await follow(scene, () => Promise.resolve(nothing))
+    const counts = { available: 0, updated: 3, unfinished: 0 }
+    const wrong = followed.map(
+      (pass) => pass.reached && { ...pass, reached: { ...pass.reached, counts } },
+    )
+    expect(
+      scene &&
+        unforeseen(
+          scene,
+          wrong.flatMap((pass) => pass ?? []),
+        ),
+    ).toMatch(/^(?:available|updated) at/)
   })
 })

@@ -1,15 +1,20 @@
-import { formatInstant } from '../../src/data/instant.js'
+import { formatInstant, parseInstant, type Instant } from '../../src/data/instant.js'
 import type { Cluster } from '../../src/cluster/cluster.js'
 import {
   advance,
   nextInstant,
-  schedule,
   changesPods,
   passAt,
   applyPass,
 } from '../../src/rollout/simulation/advance.js'
+import type { Bounds } from '../../src/rollout/forecast/forecast.js'
 import { modelOf } from '../../src/rollout/forecast/model.js'
-import { startOf, type RolloutState } from '../../src/rollout/simulation/state.js'
+import { simulate, startingState } from '../../src/rollout/simulation/simulate.js'
+import {
+  countsOf,
+  type RolloutCounts,
+  type RolloutState,
+} from '../../src/rollout/simulation/state.js'
 import type { Choice } from '../../src/sync/choose.js'
 import { aRollout, type RolloutScene } from '../support/aRollout.js'
 import { disagreement, type Answer } from './agree.js'
@@ -43,6 +48,19 @@ export const ROLLOUTS: Readonly<Record<string, RolloutScene>> = {
     { n1: 'old', n2: 'old' },
     { hostPort: true, rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
   ),
+  'pods that are starting': aRollout(
+    { n1: 'old', n2: 'newStarting', n3: 'newStarting', n4: 'old' },
+    { minReadySeconds: 20, rollingUpdate: { maxUnavailable: 2 } },
+  ),
+  'pods that the scheduler has refused': aRollout(
+    { n1: 'old', n2: 'newPending', n3: 'oldPending', n4: 'old' },
+    { rollingUpdate: { maxUnavailable: 2 } },
+  ),
+  'surge beside pods that are starting or refused': aRollout(
+    { n1: 'old newStarting', n2: 'old newPending', n3: 'old' },
+    { rollingUpdate: { maxUnavailable: 0, maxSurge: 2 } },
+  ),
+  'failed pods': aRollout({ n1: 'oldFailed oldFailed', n2: 'old' }, { minReadySeconds: 5 }),
   OnDelete: aRollout(
     { n1: 'old', n2: 'oldStopping', n3: 'new new' },
     { rollingUpdate: 'OnDelete' },
@@ -59,6 +77,8 @@ export type AskPass = (line: string) => Promise<string>
 export interface FollowedPass {
   readonly theirs: Answer
   readonly why: string | undefined
+  /** How far the rollout has come; absent where the pass acts, so that another one follows at once. */
+  readonly reached?: { readonly at: Instant; readonly counts: RolloutCounts }
 }
 
 const MOST_PASSES = 100
@@ -73,15 +93,17 @@ export const follow = async (
   const { snapshot, daemonSet, options } = scene
   const model = modelOf(snapshot, daemonSet, options)
   const passes: FollowedPass[] = []
-  let state = schedule(model, startOf(snapshot, daemonSet, model))
+  let state = startingState(model, snapshot, daemonSet)
   while (passes.length < MOST_PASSES) {
     const input = inputOf(state)
     const line = question(passes.length, 'sync', input)
     const theirs = readAnswer(await ask(line))
     const ours = readAnswer(exactJson(answer(line)))
-    passes.push({ theirs, why: disagreement('sync', input, ours, theirs) })
+    const why = disagreement('sync', input, ours, theirs)
     const pass = passAt(model, state)
     const acted = changesPods(pass)
+    const reached = { at: state.now, counts: countsOf(state, pass, model) }
+    passes.push({ theirs, why, ...(!acted && { reached }) })
     state = applyPass(model, state, pass, pickedBy(theirs))
     if (acted) continue
     const next = nextInstant(model, state)
@@ -91,13 +113,37 @@ export const follow = async (
   return passes
 }
 
-const inputOf = ({ snapshot, daemonSet, now }: RolloutState): object => ({
+/**
+ * Where a rollout that was followed is not what `simulate` foresees: at any instant, or at its end. Undefined also
+ * where that follows only some of the orders, or goes on for ever.
+ */
+export const unforeseen = (
+  { snapshot, daemonSet, options }: RolloutScene,
+  passes: readonly FollowedPass[],
+): string | undefined => {
+  const { moments, unfinished, exact, end } = simulate(snapshot, daemonSet, options)
+  const known = end.code === 'Done' || end.code === 'Stalls'
+  if (!exact || !known || passes.length >= MOST_PASSES) return undefined
+  const isWithin = (count: number, { least, most }: Bounds): boolean =>
+    least <= count && count <= most
+  const reached = passes.flatMap((pass) => pass.reached ?? [])
+  for (const { at, counts } of reached) {
+    const moment = moments.findLast((each) => (parseInstant(each.at) ?? 0n) <= at)
+    if (moment === undefined) return `nothing by ${formatInstant(at)}`
+    if (!isWithin(counts.available, moment.available)) return `available at ${formatInstant(at)}`
+    if (!isWithin(counts.updated, moment.updated)) return `updated at ${formatInstant(at)}`
+  }
+  const last = reached.at(-1)?.counts.unfinished
+  return last === undefined || isWithin(last, unfinished) ? undefined : 'how many are left'
+}
+
+const inputOf = ({ snapshot, daemonSet, now, backoff }: RolloutState): object => ({
   daemonSet,
   nodes: listOf(snapshot, 'nodes'),
   pods: listOf(snapshot, 'pods'),
   revisions: listOf(snapshot, 'revisions').map((revision) => sorted(revision)),
   now: formatInstant(now),
-  backoff: {},
+  backoff: Object.fromEntries(Object.entries(backoff).map(([node, { since }]) => [node, since])),
 })
 
 const listOf = (snapshot: Cluster, name: 'nodes' | 'pods' | 'revisions'): readonly object[] => [

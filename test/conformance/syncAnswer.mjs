@@ -4,7 +4,8 @@ import { upstreamEvent, upstreamSyncError } from 'podfit/report'
 /** An int64, which podfit gives as text where a number would not be exact, as the whole number that it is. */
 export const whole = (value) => (typeof value === 'string' ? BigInt(value) : (value ?? null))
 
-const wholeStatus = ({ written, computed }) =>
+/** The status that a pass writes, or null. */
+export const wholeStatus = ({ written, computed }) =>
   written ? { ...computed, observedGeneration: whole(computed.observedGeneration) } : null
 
 const wholeNumbers = (renumbered) =>

@@ -53,7 +53,7 @@ export const applyPass = (
     ...rest,
     snapshot: applied.cluster,
     daemonSet: applied.daemonSet,
-    backoff: pass.backoff,
+    backoff: applied.backoff,
     snapshotPods: stillThere(applied.cluster, namespace, state.snapshotPods),
     ...(wake !== undefined && { wake }),
   })

@@ -16,6 +16,10 @@ const STATUS = [
 const statusOf = (status: Json): Json =>
   status === null ? null : STATUS.map((name) => status[name] ?? 0)
 
+/** Whether two written statuses are the same; null is none. */
+export const sameStatus = (ours: Json, theirs: Json): boolean =>
+  isDeepStrictEqual(statusOf(ours), statusOf(theirs))
+
 /** Whether the rest of a list, after what is certain, splits over the choices. */
 const chosen = (
   ours: { must: readonly string[]; choices: readonly { count: number; from: readonly string[] }[] },
@@ -94,7 +98,7 @@ export const syncRule: Rule = (ours, theirs) => {
   )
     return 'creates'
   if (!chosen(ours.deletes, theirs.deletes)) return 'deletes'
-  if (!isDeepStrictEqual(statusOf(ours.status), statusOf(theirs.status))) return 'status'
+  if (!sameStatus(ours.status, theirs.status)) return 'status'
   if (!sameRevision(ours, theirs)) return 'revision'
   if (!sameEvents(ours, theirs)) return 'events'
   if (!sameSet(ours.adopted, theirs.adopted)) return 'adopted'

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check'
 import { toInt64, type Int64 } from '../../../src/data/int64.js'
 import type { Maybe } from '../../../src/data/maybe.js'
+import type { ObjectMeta } from '../../../src/kube/objectMeta.js'
+import { ownerReference } from '../../../src/sync/createdObjects.js'
 import { anyScene, type Scene } from '../../../src/testing/scene.js'
+import { NAME, NAMESPACE, UID } from '../../../src/testing/sceneNames.js'
 import { compact, weighted } from '../../../src/testing/vocabulary.js'
 import { comparison, orRecorded } from './parts.js'
 import { recordedNode, recordedScene } from './recorded.js'
@@ -41,6 +44,74 @@ const recordedNodeEvent = fc
       daemonSets: [daemonSet],
       pods: pods.map((pod) => ({ ...pod, spec: { ...pod.spec, nodeName: 'n' } })),
       comparison: gate,
+    })
+  })
+
+const leaving = { deletionTimestamp: '2026-01-01T00:00:00Z' }
+
+interface Owned {
+  readonly metadata?: Maybe<ObjectMeta>
+}
+
+/** What an object was before: another one of its name, or itself with one thing otherwise. */
+const beforeOf = (object: Owned, another: Owned, index: number): object => {
+  const { metadata } = object
+  const { name, namespace } = metadata ?? {}
+  const unready = { ...object, status: { conditions: [] } }
+  const variants = [
+    object,
+    { ...another, metadata: { ...another.metadata, name, namespace } },
+    unready,
+    { ...object, metadata: { ...metadata, labels: { other: 'x' } } },
+    { ...object, metadata: { ...metadata, ownerReferences: [] } },
+    { ...unready, metadata: { ...metadata, labels: null } },
+  ]
+  return variants[index % variants.length] ?? object
+}
+
+const READY = { conditions: [{ type: 'Ready', status: 'True' }] }
+
+const anyObjectEvent = fc
+  .record({
+    scene: anyScene,
+    other: anyScene,
+    kind: fc.constantFrom('Pod', 'Pod', 'Revision', 'DaemonSet'),
+    change: fc.constantFrom('Added', 'Updated', 'Updated', 'Deleted'),
+    variant: fc.nat(5),
+    leaves: weighted([5, false], [1, true]),
+    owner: fc.constantFrom('own', 'none', 'ownDaemonSet', 'secondDaemonSet'),
+    ready: fc.boolean(),
+    minReadySeconds: fc.constantFrom(null, 0, 10),
+  })
+  .map(({ scene, other, kind, change, variant, leaves, owner, ready, minReadySeconds }) => {
+    const { daemonSet, pods, revisions } = scene
+    const waiting = { ...daemonSet, spec: { ...daemonSet.spec, minReadySeconds } }
+    const second = { ...other.daemonSet, metadata: { ...other.daemonSet.metadata, name: 'ds-2' } }
+    const candidates = { Pod: pods, Revision: revisions, DaemonSet: [waiting] }
+    const others = { Pod: other.pods, Revision: other.revisions, DaemonSet: [second] }
+    const [found = { metadata: { name: 'x', namespace: daemonSet.metadata?.namespace } }]: Owned[] =
+      candidates[kind as keyof typeof candidates] as Owned[]
+    const [another = found] = others[kind as keyof typeof others] as Owned[]
+    const owners = {
+      own: found.metadata?.ownerReferences,
+      none: [],
+      ownDaemonSet: [ownerReference(daemonSet)],
+      secondDaemonSet: [ownerReference(second)],
+    }
+    const object = {
+      ...found,
+      metadata: {
+        ...found.metadata,
+        ownerReferences: owners[owner as keyof typeof owners],
+        ...(leaves && leaving),
+      },
+      ...(kind === 'Pod' && ready && { status: READY }),
+    }
+    return compact({
+      event: `${kind}${change}`,
+      before: change === 'Updated' ? beforeOf(object, another, variant) : undefined,
+      object: kind === 'DaemonSet' ? waiting : object,
+      daemonSets: [waiting, second],
     })
   })
 
@@ -84,6 +155,51 @@ export const anySync = fc
   })
   .map(({ scene, far, ...rest }) => ({ ...(far === 0n ? scene : farOn(scene, far)), ...rest }))
 
+/** What the API server leaves in no DaemonSet empty. */
+const identified = (metadata: Maybe<ObjectMeta>): ObjectMeta => ({
+  ...metadata,
+  namespace: metadata?.namespace || NAMESPACE,
+  name: metadata?.name || NAME,
+  uid: metadata?.uid || UID,
+})
+
+/** Some writes of a first pass fail, and a second one follows. */
+export const anyPasses = fc
+  .record({
+    scene: fc.oneof({ weight: 1, arbitrary: anyScene }, { weight: 3, arbitrary: rolloutScene }),
+    now: fc.constantFrom(NOW, '2026-01-01T00:00:20Z', '2026-01-01T01:00:00Z'),
+    backoff: anyBackoff,
+    comparison,
+    creates: weighted<string | undefined>(
+      [3, undefined],
+      [2, 'Forbidden'],
+      [1, 'NamespaceTerminating'],
+    ),
+    kept: fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }),
+    keeps: fc.boolean(),
+    status: weighted([5, false], [1, true]),
+    seen: fc.boolean(),
+  })
+  .map(({ scene, creates, kept, keeps, status, ...rest }) => ({
+    ...scene,
+    daemonSet: {
+      ...scene.daemonSet,
+      metadata: identified(scene.daemonSet.metadata),
+      spec: {
+        ...scene.daemonSet.spec,
+        revisionHistoryLimit: scene.daemonSet.spec?.revisionHistoryLimit ?? 10,
+      },
+    },
+    ...rest,
+    refused: compact({
+      creates,
+      deletes: keeps
+        ? scene.pods.flatMap(({ metadata }, i) => (kept[i] === true ? [metadata?.name ?? ''] : []))
+        : undefined,
+      status: status || undefined,
+    }),
+  }))
+
 const recordedSync = fc
   .tuple(recordedScene, comparison)
   .map(([scene, gate]) => ({ ...scene, backoff: {}, comparison: gate }))
@@ -91,5 +207,7 @@ const recordedSync = fc
 /** Cases of a pass of the controller, and of what makes it run. */
 export const controllerCases = {
   nodeEvent: orRecorded(anyNodeEvent, recordedNodeEvent, 60),
+  objectEvent: anyObjectEvent,
   sync: orRecorded(anySync, recordedSync, 40),
+  passes: anyPasses,
 }

@@ -18,6 +18,13 @@ export const SERVER: readonly Mutant[] = [
   },
   {
     file: 'api/defaults.ts',
+    breaks: 'an empty rolling update is not none',
+    replace: "!== 'RollingUpdate') return strategy",
+    by: "!== 'RollingUpdate') return { ...strategy, rollingUpdate: strategy.rollingUpdate ?? {} }",
+    ask: ['default'],
+  },
+  {
+    file: 'api/defaults.ts',
     breaks: 'ten old revisions are kept',
     replace: 'revisionHistoryLimit ?? REVISION_HISTORY_LIMIT',
     by: 'revisionHistoryLimit || 10',

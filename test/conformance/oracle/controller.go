@@ -93,8 +93,15 @@ func (rig *controllerRig) fill(daemonSets []apps.DaemonSet, nodes []v1.Node, pod
 //go:linkname failedPodsBackoffKey k8s.io/kubernetes/pkg/controller/daemon.failedPodsBackoffKey
 func failedPodsBackoffKey(ds *apps.DaemonSet, nodeName string) string
 
-// sync runs one pass for the DaemonSet, at the instant `now`.
+// sync runs one pass for the DaemonSet, at the instant `now`, and forgets what it waits for then.
 func (rig *controllerRig) sync(daemonSet *apps.DaemonSet, now time.Time, backoff map[string]time.Time) error {
+	rig.remember(daemonSet, now, backoff)
+	defer rig.forget(daemonSet)
+	return rig.pass(daemonSet)
+}
+
+// remember sets the clock, and what the controller remembers of failed pods.
+func (rig *controllerRig) remember(daemonSet *apps.DaemonSet, now time.Time, backoff map[string]time.Time) {
 	failed := flowcontrol.NewFakeBackOff(firstBackoff, maxBackoff, rig.clock)
 	for node, at := range backoff {
 		rig.clock.SetTime(at)
@@ -102,12 +109,22 @@ func (rig *controllerRig) sync(daemonSet *apps.DaemonSet, now time.Time, backoff
 	}
 	rig.clock.SetTime(now)
 	setField(rig.controller, "failedPodsBackoff", failed)
+}
+
+// pass runs one pass for the DaemonSet.
+func (rig *controllerRig) pass(daemonSet *apps.DaemonSet) error {
 	key, err := controller.KeyFunc(daemonSet)
 	if err != nil {
 		return err
 	}
-	defer forgetExpectations(rig.controller, key)
 	return runSync(rig.controller, key)
+}
+
+// forget makes the next pass see no writes under way.
+func (rig *controllerRig) forget(daemonSet *apps.DaemonSet) {
+	if key, err := controller.KeyFunc(daemonSet); err == nil {
+		forgetExpectations(rig.controller, key)
+	}
 }
 
 //go:linkname getPatch k8s.io/kubernetes/pkg/controller/daemon.getPatch

@@ -20,7 +20,9 @@ var operations = map[string]operation{
 	"kubectlTaint":  on(kubectlTaint),
 	"rolloutStatus": on(rolloutStatus),
 	"nodeEvent":     on(nodeEvent),
+	"objectEvent":   on(objectEvent),
 	"sync":          on(syncOnce),
+	"passes":        on(passes),
 	"revisionData":  on(revisionData),
 	"templates":     on(templates),
 }

@@ -66,6 +66,16 @@ func describe(pod *v1.Pod) createdPod {
 
 // syncOnce asks what one pass of the controller does with exactly these objects at the instant `now`.
 func syncOnce(w *worker, in *syncIn) (any, error) {
+	rig, err := w.rigFor(in)
+	if err != nil {
+		return nil, err
+	}
+	failure := rig.sync(in.DaemonSet, in.Now, in.Backoff)
+	return rig.didIn(in.DaemonSet, failure)
+}
+
+// rigFor is the worker's controller, filled with the objects of a question.
+func (w *worker) rigFor(in *syncIn) (*controllerRig, error) {
 	if in.DaemonSet == nil {
 		return nil, errors.New("daemonSet is missing")
 	}
@@ -76,12 +86,13 @@ func syncOnce(w *worker, in *syncIn) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := rig.fill([]apps.DaemonSet{*in.DaemonSet}, in.Nodes, in.Pods, in.Revisions); err != nil {
-		return nil, err
-	}
-	failure := rig.sync(in.DaemonSet, in.Now, in.Backoff)
+	return rig, rig.fill([]apps.DaemonSet{*in.DaemonSet}, in.Nodes, in.Pods, in.Revisions)
+}
+
+// didIn is what the controller did in the pass that is over.
+func (rig *controllerRig) didIn(daemonSet *apps.DaemonSet, failure error) (out syncOut, err error) {
 	did := &rig.writes.recorded
-	out := syncOut{
+	out = syncOut{
 		Error:           text(failure),
 		Creates:         append([]createdPod{}, did.creates...),
 		Deletes:         append([]string{}, did.deletes...),
@@ -99,7 +110,7 @@ func syncOnce(w *worker, in *syncIn) (any, error) {
 	if did.newHistory != nil {
 		out.NewHistory = &revisionOut{did.newHistory.Name, did.newHistory.Revision, did.newHistory.Labels}
 	} else if rig.reachedHistory() {
-		out.Current, err = currentRevision(rig, in.DaemonSet, did)
+		out.Current, err = currentRevision(rig, daemonSet, did)
 	}
 	return out, err
 }

@@ -20,6 +20,8 @@ type writes struct {
 	revisions  []apps.ControllerRevision
 	paused     bool
 	recorded   recorded
+	refused    refused
+	server     *server // nil unless the writes of a pass are to be seen by the next one
 }
 
 // recorded is what the controller wrote, each object once, in the order of the first write to it.
@@ -51,6 +53,9 @@ func (w *writes) react(action clienttesting.Action) (handled bool, answer runtim
 	if w.paused {
 		into = &recorded{}
 	}
+	if err = w.refused.check(action); err != nil {
+		return true, nil, err
+	}
 	switch request := action.(type) {
 	case clienttesting.GetActionImpl:
 		answer, err = w.get(request)
@@ -64,6 +69,9 @@ func (w *writes) react(action clienttesting.Action) (handled bool, answer runtim
 		err = into.delete(request)
 	default:
 		err = unexpected(action)
+	}
+	if err == nil && w.server != nil {
+		err = w.server.write(action)
 	}
 	return true, answer, err
 }
