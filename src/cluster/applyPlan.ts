@@ -9,7 +9,7 @@ import { nameOf, namespacedName, withLabel } from '../kube/objectFacts.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { hasEnded, isBound } from '../kube/podFacts.js'
-import type { Semantics, SemanticsOptions } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import type { Backoff } from '../sync/backoff.js'
@@ -40,7 +40,7 @@ export interface ApplyOptions extends SemanticsOptions {
   /**
    * Which writes the API server refuses, none unless given: the creation of a pod for a node, the deletion of a
    * pod, the status of the DaemonSet, each by that name. After a batch (`slowStart`) with a creation that fails
-   * nothing more is created; after a failure old revisions are not cleaned up.
+   * nothing more is created; after a failure old revisions are not cleaned up, and older releases write no status.
    */
   readonly fails?: ((write: PlannedWrite) => boolean) | undefined
 }
@@ -99,7 +99,9 @@ export const applyPlan = <D extends DaemonSet, const K extends string = string>(
   const created = createdPods(snapshot, daemonSet, plan, creates, hash)
   const cleaned: Happens = (name, choice) => !failed && chosen(name, choice)
   const revisions = changedRevisions(snapshot, daemonSet, plan, cleaned, hash, options.semantics)
-  const updated = statusFails ? daemonSet : withStatus(daemonSet, plan)
+  const { statusAfterFailure } = options.semantics ?? newestSemantics
+  const keepsStatus = statusFails || (failed && !statusAfterFailure)
+  const updated = keepsStatus ? daemonSet : withStatus(daemonSet, plan)
   return {
     daemonSet: updated,
     backoff: observes(updated, daemonSet) ? {} : plan.backoff,

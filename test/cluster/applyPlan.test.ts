@@ -258,6 +258,14 @@ describe('applyPlan', () => {
     expect(kept.backoff).toEqual({ n1: { since: now, seconds: 1 } })
   })
 
+  it('leaves the status after another failure in older releases only', () => {
+    const fails: ApplyOptions['fails'] = ({ action }) => action === 'create'
+    const semantics = { ...newestSemantics, statusAfterFailure: false }
+    expect(applied(around([]), { fails }).daemonSet).not.toBe(agent)
+    expect(applied(around([]), { fails, semantics }).daemonSet).toBe(agent)
+    expect(applied(around([]), { semantics }).daemonSet).not.toBe(agent)
+  })
+
   it('claims what a pass has claimed that fails while it reads the revisions', () => {
     const namespaces = [{ metadata: { name: 'default' }, status: { phase: 'Terminating' } }]
     const orphan = createdRevision(aDaemonSet({ podSpec: { hostNetwork: true } }), 'old', 1)

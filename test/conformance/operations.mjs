@@ -417,6 +417,7 @@ const operations = {
           ? (refused.deletes ?? []).includes(name)
           : refused.status === true
     const after = applyPlan(before, daemonSet, first, { fails, semantics: options.semantics })
+    const isStored = after.daemonSet !== daemonSet
     const created = added(before.pods, after.cluster.pods)
     const deleted = added(after.cluster.pods, before.pods)
     const [made = null] = added(before.revisions, after.cluster.revisions)
@@ -440,8 +441,8 @@ const operations = {
         oldHistory: added(after.cluster.revisions, before.revisions).map(
           ({ metadata }) => metadata.name,
         ),
-        status: refused.status === true ? null : wholeStatus(first.status),
-        requeues: refused.status === true ? null : secondsOf(first),
+        status: isStored ? wholeStatus(first.status) : null,
+        requeues: isStored || first.status.written === false ? secondsOf(first) : null,
       },
       second: {
         ...syncAnswer(second, input.seen ? after.daemonSet : daemonSet),

@@ -42,7 +42,9 @@ describe('the recorded vectors of other releases', () => {
         .sort(),
     )
     for (const release of others) {
-      expect([...recordedOperations(release)].sort()).toEqual([...OPERATIONS].sort())
+      // 1.21 decodes nothing strictly.
+      const asked = OPERATIONS.filter((name) => release !== '1.21' || name !== 'fields')
+      expect([...recordedOperations(release)].sort()).toEqual([...asked].sort())
     }
   })
 

@@ -142,6 +142,29 @@ const changed = (random: Random, daemonSet: DaemonSet): DaemonSet => {
   ])()
 }
 
+/** Another image and a budget for it: what a rolling update is about. */
+const rolledOut = (random: Random, daemonSet: DaemonSet): DaemonSet => {
+  const { spec, metadata } = daemonSet
+  const image = `registry.invalid/${metadata?.name ?? ''}:${random.below(6)}`
+  const containers = [{ ...spec?.template?.spec?.containers?.[0], image }]
+  const rollingUpdate = random.pick([
+    { maxUnavailable: 1 },
+    { maxUnavailable: 2 },
+    { maxUnavailable: '40%' },
+    { maxUnavailable: 0, maxSurge: 1 },
+    { maxUnavailable: 0, maxSurge: 2 },
+  ])
+  return {
+    ...daemonSet,
+    spec: {
+      ...spec,
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate },
+      minReadySeconds: random.pick([0, 0, 1]),
+      template: { ...spec?.template, spec: { ...spec?.template?.spec, containers } },
+    },
+  }
+}
+
 type Spoilt = (spec: Json, podSpec: Json) => Json
 
 const withPodSpec = (spec: Json, podSpec: Json): Json => ({
@@ -259,6 +282,12 @@ const kinds = (scene: Scene, random: Random, failures: Failures, n: number): rea
       effect: random.pick(EFFECTS),
     }
   }
+  /** With so many ready pods every budget here leaves some of them for later. */
+  const serving = standing.filter(
+    ({ metadata }) =>
+      running.filter((pod) => isReady(pod) && pod.metadata?.labels?.['app'] === metadata?.name)
+        .length >= 3,
+  )
   /** A pod fails at most twice on a node, or the controller waits for longer than a test. */
   const mayFail = running.filter(
     ({ spec, metadata }) =>
@@ -289,6 +318,10 @@ const kinds = (scene: Scene, random: Random, failures: Failures, n: number): rea
     ...each(random, 24, standing, (daemonSet) => {
       const next = changed(random, daemonSet)
       return applyDaemonSet(scene, `update daemonset ${next.metadata?.name}`, next)
+    }),
+    ...each(random, 30, serving, (daemonSet) => {
+      const next = rolledOut(random, daemonSet)
+      return applyDaemonSet(scene, `roll out daemonset ${next.metadata?.name}`, next)
     }),
     ...each(random, 4, absent, (called) =>
       refuse(scene, `create a wrong ${called}`, spoilt(random, called)),

@@ -90,8 +90,8 @@ const anyObjectEvent = fc
     const candidates = { Pod: pods, Revision: revisions, DaemonSet: [waiting] }
     const others = { Pod: other.pods, Revision: other.revisions, DaemonSet: [second] }
     const [found = { metadata: { name: 'x', namespace: daemonSet.metadata?.namespace } }]: Owned[] =
-      candidates[kind as keyof typeof candidates] as Owned[]
-    const [another = found] = others[kind as keyof typeof others] as Owned[]
+      candidates[kind] as Owned[]
+    const [another = found] = others[kind] as Owned[]
     const owners = {
       own: found.metadata?.ownerReferences,
       none: [],
@@ -102,7 +102,7 @@ const anyObjectEvent = fc
       ...found,
       metadata: {
         ...found.metadata,
-        ownerReferences: owners[owner as keyof typeof owners],
+        ownerReferences: owners[owner],
         ...(leaves && leaving),
       },
       ...(kind === 'Pod' && ready && { status: READY }),
