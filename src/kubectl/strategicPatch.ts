@@ -1,7 +1,7 @@
 import { equalJson } from '../data/equalJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject, member, own } from '../data/own.js'
-import { LIST_KEYS } from '../kube/listKeys.js'
+import { LIST_KEYS } from '../kube/podTemplate.js'
 import type { PatchFault } from '../reason/kubectlFault.js'
 
 type JsonObject = Readonly<Record<string, unknown>>

@@ -1,7 +1,6 @@
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
-import { attributionText } from '../../report/text/attributionText.js'
+import { attributionText, progressText } from '../../report/text/attributionText.js'
 import { forecastText, updateStrategyText } from '../../report/text/forecastText.js'
-import { progressText } from '../../report/text/progressText.js'
 import { simulationText } from '../../report/text/simulationText.js'
 import { stagesText } from '../../report/text/stagesText.js'
 import type { Style } from '../../report/text/style.js'

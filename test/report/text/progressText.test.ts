@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { progressText } from '../../../src/report/text/progressText.js'
+import { progressText } from '../../../src/report/text/attributionText.js'
 import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
 import { cluster } from '../../../src/cluster/cluster.js'
 import { aRollout } from '../../support/aRollout.js'

@@ -6,6 +6,7 @@ import type {
   DecodeObjectOptions,
   PlanInput,
   PlanOptions,
+  PlanTextOptions,
   SemanticsOptions,
   UntoleratedOptions,
 } from 'podfit'
@@ -58,6 +59,7 @@ export type Root = [
   Accepts<DecodeObjectOptions, Blank<DecodeObjectOptions>>,
   Accepts<PlanInput, Blank<PlanInput>>,
   Accepts<PlanOptions, Blank<PlanOptions>>,
+  Accepts<PlanTextOptions, Blank<PlanTextOptions>>,
   Accepts<SemanticsOptions, Blank<SemanticsOptions>>,
   Accepts<UntoleratedOptions, Blank<UntoleratedOptions>>,
 ]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { virtualSign } from '../../src/kube/virtualNode.js'
+import { virtualSign } from '../../src/taint/virtualNode.js'
 import { aNode } from '../../src/testing/builders.js'
 
 it.each([

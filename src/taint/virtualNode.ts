@@ -1,9 +1,9 @@
 import { own } from '../data/own.js'
-import type { Node } from './node.js'
-import type { Taint } from './taint.js'
-import { LABEL_VIRTUAL_KUBELET_PROVIDER } from './wellKnown.js'
-import { VIRTUAL_NODE_LABELS } from './wellKnownLabels.js'
-import { WELL_KNOWN_TAINTS } from './wellKnownTaints.js'
+import type { Node } from '../kube/node.js'
+import type { Taint } from '../kube/taint.js'
+import { LABEL_VIRTUAL_KUBELET_PROVIDER } from '../kube/wellKnown.js'
+import { VIRTUAL_NODE_LABELS } from '../kube/wellKnownLabels.js'
+import { WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
 
 /** What says of a node that it is virtual: one of its labels, or one of its taints. */
 export type VirtualSign = { readonly label: string } | { readonly taint: Taint }
