@@ -40,6 +40,7 @@ export const validateMetadata = (
 /**
  * What is wrong with the containers of a pod: there is one at least, and each has a name of its own and an image.
  *
+ * - **Differs** 1.21 takes other init containers without a name for duplicates, besides that they have none
  * - **Upstream** kubernetes `pkg/apis/core/validation/validation.go` validateContainers, validateInitContainers
  */
 export const validateContainers = (spec: PodSpec, at: FieldPath): readonly FieldError[] => {

@@ -106,6 +106,12 @@ const sameErrors = (ours: Json, theirs: Json, kubernetes: string | undefined): b
   return sameSet(compared(ours), compared(theirs))
 }
 
+/** Releases before 1.25 take other init containers without a name for duplicates, besides that they have none. */
+const doublesNameless = (kubernetes: string | undefined): boolean => minorOf(kubernetes) < 25
+
+const isNoDoubleNameless = ({ type, field, text }: Json): boolean =>
+  !(type === 'FieldValueDuplicate' && /initContainers/.test(field) && text.endsWith(': ""'))
+
 const eachOnce = (errors: Json): Json => [
   ...new Map(errors.map((error: Json) => [error.text, error])).values(),
 ]
@@ -129,10 +135,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     (ours.nodeSelector === undefined) === (theirs.nodeSelector === undefined)
       ? undefined
       : 'the errors differ',
-  object: (ours, theirs, _input, _inWords, kubernetes) =>
-    sameErrors(ours, repeatsErrors(kubernetes) ? eachOnce(theirs) : theirs, kubernetes)
-      ? undefined
-      : 'the errors differ',
+  object: (ours, theirs, _input, _inWords, kubernetes) => {
+    const told = repeatsErrors(kubernetes) ? eachOnce(theirs) : theirs
+    const compared = (errors: Json): Json =>
+      doublesNameless(kubernetes) ? errors.filter(isNoDoubleNameless) : errors
+    return sameErrors(compared(ours), compared(told), kubernetes) ? undefined : 'the errors differ'
+  },
   warnings: (ours, theirs) =>
     sameSet(ours.warnings, theirs.warnings) ? undefined : 'the warnings differ',
   evict: (ours, theirs, input) =>

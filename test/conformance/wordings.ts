@@ -1,5 +1,6 @@
 import { readRelease } from '../../src/kube/release.js'
 import { goQuote } from '../../src/report/upstream/goText.js'
+import { syntaxText } from '../../src/report/upstream/syntaxText.js'
 
 /** Words of the newest release, and those that older ones have in their place. */
 interface Wording {
@@ -50,6 +51,11 @@ const WORDINGS: readonly Wording[] = [
       'g',
     ),
     was: (_text, lead) => lead,
+  },
+  {
+    before: 28,
+    is: /\bmust not contain dots$/g,
+    was: () => syntaxText('DnsLabelFormat'),
   },
   {
     before: 25,
