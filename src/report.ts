@@ -16,7 +16,16 @@ export {
   mergePatch,
   type JsonPatchOperation,
 } from './report/formats/patches.js'
-export { sarif, type SarifLog, type SarifResult, type SarifRun } from './report/formats/sarif.js'
+export {
+  sarif,
+  type SarifDescription,
+  type SarifLog,
+  type SarifOptions,
+  type SarifPlace,
+  type SarifResult,
+  type SarifRule,
+  type SarifRun,
+} from './report/formats/sarif.js'
 export { matrixMarkdown, matrixText } from './report/overview/matrixText.js'
 export { nodeMarkdown, nodeText } from './report/overview/nodeText.js'
 export { statusMarkdown, statusText, type OverviewLayout } from './report/overview/statusText.js'

@@ -10,6 +10,7 @@ import type { NodeTemplate } from '../../pools/nodeTemplate.js'
 import { markdownText } from '../../report/formats/markdown.js'
 import { hasImpact, impactText } from '../../report/text/impactText.js'
 import type { Style } from '../../report/text/style.js'
+import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, nothingOf, type Problem } from '../input/problem.js'
@@ -28,10 +29,31 @@ export const diffCommand = command({
   name: 'diff',
   summary: 'what changes for every DaemonSet between two sets of files',
   arguments: {
-    first: fileArgument('BEFORE', 'a file, a directory or - (standard input)'),
-    second: fileArgument('AFTER', 'the same; manifests alone are applied to what was before'),
+    first: {
+      ...fileArgument('BEFORE', 'what there is, as -f takes it'),
+      needed: false,
+      read: ([word]: readonly string[]) => word,
+    },
+    second: {
+      ...fileArgument('AFTER', 'what is applied, as --apply takes it'),
+      needed: false,
+      read: ([word]: readonly string[]) => word,
+    },
   },
   options: {
+    files: textsOption({
+      name: 'filename',
+      short: 'f',
+      value: 'FILE',
+      text: 'what there is: a file, a directory or - (standard input); BEFORE is the same',
+      files: true,
+    }),
+    apply: textsOption({
+      name: 'apply',
+      value: 'FILE',
+      text: 'what is applied to it, or what there is then (--after); AFTER is the same',
+      files: true,
+    }),
     nodes: textsOption({
       name: 'nodes',
       value: 'FILE',
@@ -50,17 +72,21 @@ export const diffCommand = command({
     ...COMPARING,
   },
   examples: [
-    { line: 'podfit diff cluster.json manifest.yaml', text: 'what applying a manifest changes' },
+    {
+      line: 'podfit diff -f cluster.json --apply manifest.yaml',
+      text: 'what applying a manifest changes',
+    },
     {
       line: 'podfit diff main/ branch/ --nodes nodes.json -o markdown',
       text: 'what a pull request changes, as a comment',
     },
   ],
-  run: async ({ first, second, nodes, detailedExitCode, meaning, ...given }, world) => {
+  run: async ({ nodes, detailedExitCode, meaning, ...given }, world) => {
     const { namespace } = given
     const { kubernetes, semantics } = given.kubernetes
-    const before = await takeIn([first], world, { namespace, kubernetes: given.kubernetes })
-    const after = await takeIn([second], world, {
+    const [first, second] = sidesOf(given)
+    const before = await takeIn(first, world, { namespace, kubernetes: given.kubernetes })
+    const after = await takeIn(second, world, {
       namespace,
       kubernetes: given.kubernetes,
       before: before.objects,
@@ -96,6 +122,31 @@ export const diffCommand = command({
       markdownReport(impact, said, { lead: [markdownText(MEANING_TEXT[sides.meaning])] }),
   },
 })
+
+/** The files of both sides: flags say what is which, and words stand for those that are not given. */
+const sidesOf = ({
+  first,
+  second,
+  files,
+  apply,
+}: {
+  readonly first: string | undefined
+  readonly second: string | undefined
+  readonly files: readonly string[]
+  readonly apply: readonly string[]
+}): readonly [before: readonly string[], after: readonly string[]] => {
+  const words = [first, second].flatMap((word) => word ?? [])
+  const before = files.length > 0 ? files : words.splice(0, 1)
+  const after = apply.length > 0 ? apply : words.splice(0, 1)
+  const usage = ['Usage: podfit diff -f FILE... --apply FILE... [options]']
+  if (before.length === 0) throw new UsageError('diff: expected BEFORE (-f FILE)', usage)
+  if (after.length === 0) throw new UsageError('diff: expected AFTER (--apply FILE)', usage)
+  if (words.length > 0) throw new UsageError(`too many arguments: ${words.join(' ')}`, usage)
+  if (before.includes('-') && after.includes('-')) {
+    throw new UsageError('-f - and --apply -: standard input can be read only once')
+  }
+  return [before, after]
+}
 
 /** What there is nothing of to compare. */
 const uncheckedOf = (

@@ -1,9 +1,10 @@
 import { jsonPieces, shownJson } from '../../data/exactJson.js'
+import { own } from '../../data/own.js'
 import type { ReportedCase } from '../../report/formats/findingReport.js'
 import { githubAnnotations } from '../../report/formats/githubAnnotations.js'
 import { junit } from '../../report/formats/junit.js'
 import { casesMarkdown, fittingMarkdown } from '../../report/formats/markdown.js'
-import { sarif } from '../../report/formats/sarif.js'
+import { sarif, type SarifDescription } from '../../report/formats/sarif.js'
 import { colourStyle, plainStyle, type Style } from '../../report/text/style.js'
 import { withoutStyle } from '../../report/text/terminalText.js'
 import { cutText, shownWidth, WIDEST } from '../../report/text/table.js'
@@ -159,7 +160,12 @@ export const caseFormats = <A>(
   return {
     markdown: (...given) => casesMarkdown(all(...given)),
     junit: (...given) => junit(all(...given)),
-    sarif: (...given) => sarif(findingsOf(...given), { version: VERSION }),
+    sarif: async (...given) => {
+      const { auditRules } = await import('../../audit/auditRules.js')
+      const rules: Readonly<Record<string, { readonly doc: SarifDescription }>> = auditRules
+      const describe = (code: string) => own(rules, code)?.doc
+      return sarif(findingsOf(...given), { version: VERSION, describe })
+    },
     github: (...given) => githubAnnotations(findingsOf(...given)),
   }
 }

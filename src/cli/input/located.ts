@@ -11,21 +11,42 @@ export type Locator = (
 
 /** A locator that reads every file once, when it is first asked about it. */
 export const locator = (): Locator => {
-  const finders = new Map<string, Promise<LineFinder>>()
+  const finders = new Map<string, Promise<Finder>>()
   return async (origin, at) => {
     if (origin === undefined) return undefined
     const { file, document, path: object } = origin
     const finder = finders.get(file) ?? finderOf(file)
     finders.set(file, finder)
-    const line = (await finder)(document, [...object, ...at])
-    return { file, ...(line !== undefined && { line }) }
+    const { lineOf, templateOf } = await finder
+    const line = lineOf(document, [...object, ...at])
+    const template = templateOf(document)
+    return {
+      file,
+      ...(line !== undefined && { line }),
+      ...(template !== undefined && { template }),
+    }
   }
 }
 
 /** Standard input is gone by now, and a file may be: then the line is not known. */
-const finderOf = async (file: string): Promise<LineFinder> => {
+const finderOf = async (file: string): Promise<Finder> => {
   const text = await readFile(file, 'utf8').catch(() => undefined)
-  return text === undefined ? () => undefined : await lineFinder(text)
+  return text === undefined
+    ? { lineOf: () => undefined, templateOf: () => undefined }
+    : { lineOf: await lineFinder(text), templateOf: templateFinder(text) }
+}
+
+interface Finder {
+  readonly lineOf: LineFinder
+  readonly templateOf: (document: number) => string | undefined
+}
+
+/** The template of each document of what `helm template` has written, as the comment before it says. */
+export const templateFinder = (text: string): ((document: number) => string | undefined) => {
+  if (text.length > LONGEST || !text.includes('# Source: ')) return () => undefined
+  const documents = text.split(/^---(?:[ \t].*)?$/m)
+  const first = documents[0]?.replaceAll(/^\s*#.*$/gm, '').trim() === '' ? 1 : 0
+  return (document) => /^# Source: (\S.*?)\s*$/m.exec(documents[document - 1 + first] ?? '')?.[1]
 }
 
 /** Finds the lines of values in a text of YAML or JSON. */

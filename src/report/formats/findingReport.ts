@@ -18,6 +18,8 @@ export interface FindingOrigin {
   readonly file: string
   /** From 1; absent where it is not known. */
   readonly line?: number
+  /** The template that it was rendered from, as a chart's `# Source:` says. */
+  readonly template?: string
 }
 
 /** A finding as every report shows it. @since 0.1.0 */

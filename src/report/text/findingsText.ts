@@ -41,8 +41,10 @@ export const findingLines = (
   return terminalLines(lines, style)
 }
 
-const originText = ({ file, line }: NonNullable<ReportedFinding['origin']>): string =>
-  line === undefined ? file : `${file}:${line}`
+const originText = ({ file, line, template }: NonNullable<ReportedFinding['origin']>): string => {
+  const place = line === undefined ? file : `${file}:${line}`
+  return template === undefined ? place : `${place} (${template})`
+}
 
 const OUTCOMES = {
   passed: { word: 'ok', style: 'good' },

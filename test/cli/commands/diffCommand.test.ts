@@ -38,6 +38,18 @@ Of manifests not validated: annotations, finalizers, ownerReferences, the pod sp
     })
   })
 
+  it('takes -f and --apply, as other verbs do, and words for what they do not give', async () => {
+    const files = { 'cluster.json': snapshot, 'agent.json': tolerant }
+    const words = await podfit(['diff', '@cluster.json', '@agent.json'], { files })
+    for (const args of [
+      ['-f', '@cluster.json', '--apply', '@agent.json'],
+      ['-f', '@cluster.json', '@agent.json'],
+      ['@cluster.json', '--apply', '@agent.json'],
+    ]) {
+      expect(await podfit(['diff', ...args], { files })).toEqual(words)
+    }
+  })
+
   it('writes Markdown, for a comment on a pull request', async () => {
     const executing = aDaemonSet({ name: 'net' })
     const files = {
@@ -197,7 +209,10 @@ Of manifests not validated: annotations, finalizers, ownerReferences, the pod sp
   })
 
   it.each<[readonly string[], string]>([
-    [['diff'], 'diff: expected BEFORE'],
+    [['diff'], 'diff: expected BEFORE (-f FILE)'],
+    [['diff', '-f', '@a.json'], 'diff: expected AFTER (--apply FILE)'],
+    [['diff', '-f', '@a.json', '--apply', '@a.json', 'c'], 'too many arguments: c'],
+    [['diff', '-f', '-', '--apply', '-'], 'standard input can be read only once'],
     [['diff', '@a.json'], 'diff: expected AFTER'],
     [['diff', '@a.json', '@a.json', '@a.json'], 'too many arguments'],
     [['diff', '@a.json', '@missing.json'], 'no such file or directory'],

@@ -35,7 +35,7 @@ describe('commandHelp', () => {
         .map(usageLine)
         .join('')
     expect(usageOf('explain')).toBe('Usage: podfit explain DAEMONSET [NODE] -f FILE... [options]')
-    expect(usageOf('diff')).toBe('Usage: podfit diff BEFORE AFTER [options]')
+    expect(usageOf('diff')).toBe('Usage: podfit diff [BEFORE] [AFTER] [options]')
     expect(usageOf('test')).toBe('Usage: podfit test SUITE... [options]')
     expect(usageOf('convert')).toBe('Usage: podfit convert -f FILE... [options]')
   })

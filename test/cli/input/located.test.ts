@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lineFinder, locator } from '../../../src/cli/input/located.js'
+import { lineFinder, locator, templateFinder } from '../../../src/cli/input/located.js'
 import { withFiles } from '../../support/world.js'
 
 const YAML = `# first
@@ -43,5 +43,23 @@ it('a locator tells file and line, the file alone where it cannot be read again,
     expect(await locate({ ...origin, document: 2 }, [])).toEqual({ file })
     expect(await locate({ ...origin, file: '<stdin>' }, [])).toEqual({ file: '<stdin>' })
     expect(await locate(undefined, [])).toBeUndefined()
+  })
+})
+
+describe('templateFinder', () => {
+  it('reads what helm template writes before each document', () => {
+    const text = `---\n# Source: c/templates/a.yaml\nkind: A\n---\n# Source: c/templates/b.yaml\nkind: B\n`
+    const templateOf = templateFinder(text)
+    expect([1, 2, 3].map(templateOf)).toEqual([
+      'c/templates/a.yaml',
+      'c/templates/b.yaml',
+      undefined,
+    ])
+  })
+
+  it('counts a document that no line begins', () => {
+    const templateOf = templateFinder('kind: A\n---\n# Source: c/templates/b.yaml\nkind: B\n')
+    expect([1, 2].map(templateOf)).toEqual([undefined, 'c/templates/b.yaml'])
+    expect(templateFinder('kind: A\n')(1)).toBeUndefined()
   })
 })

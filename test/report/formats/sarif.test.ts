@@ -16,7 +16,7 @@ describe('a SARIF log', () => {
   })
 
   it('names its tool and every rule once (§3.18, §3.19)', () => {
-    expect(run?.tool.driver).toEqual({
+    expect(run?.tool.driver).toMatchObject({
       name: 'podfit',
       version: '1.2.3',
       rules: [{ id: 'DeadTaint' }, { id: 'RunsNowhere' }],
@@ -33,7 +33,7 @@ describe('a SARIF log', () => {
     for (const { level, message, locations } of run?.results ?? []) {
       expect(['none', 'note', 'warning', 'error']).toContain(level)
       expect(message.text).not.toBe('')
-      expect(locations[0]?.physicalLocation?.region?.startLine ?? 1).toBeGreaterThan(0)
+      expect(locations[0]?.physicalLocation?.region.startLine ?? 1).toBeGreaterThan(0)
     }
   })
 
@@ -53,7 +53,8 @@ describe('a SARIF log', () => {
   it('has no file for what came from none', () => {
     const logical = { logicalLocations: [{ fullyQualifiedName: 'DaemonSet a/b' }] }
     expect(run?.results[1]?.locations).toEqual([logical])
-    expect(run?.results[2]?.locations).toEqual([logical])
+    const physicalLocation = { artifactLocation: { uri: 'stdin' }, region: { startLine: 1 } }
+    expect(run?.results[2]?.locations).toEqual([{ physicalLocation, ...logical }])
   })
 
   it('tells message and details', () => {
@@ -61,11 +62,52 @@ describe('a SARIF log', () => {
     expect(run?.results[0]?.message.text).toContain('\nfirst & second\n<third>')
   })
 
-  it('leaves out a line that is not known, and may be empty', () => {
+  it('describes its rules, as code scanning requires', () => {
+    const describeCode = (code: string) =>
+      code === 'DeadTaint'
+        ? { means: 'Nobody tolerates it (`taint`).', fix: 'Take it off.' }
+        : undefined
+    const { rules } =
+      sarif([NASTY, PLAIN], { version: '1', describe: describeCode }).runs[0]?.tool.driver ?? {}
+    expect(rules).toEqual([
+      {
+        id: 'DeadTaint',
+        name: 'DeadTaint',
+        shortDescription: { text: 'dead taint' },
+        fullDescription: { text: 'Nobody tolerates it (taint).' },
+        help: {
+          text: 'Nobody tolerates it (taint).\n\nTake it off.',
+          markdown: 'Nobody tolerates it (`taint`).\n\nTake it off.',
+        },
+      },
+      expect.objectContaining({ shortDescription: { text: 'runs nowhere' } }),
+    ])
+  })
+
+  it('tells findings apart by fingerprints that do not hang on lines', () => {
+    const printsOf = (findings: readonly (typeof PLAIN)[]) =>
+      sarif(findings, { version: '1' }).runs[0]?.results.map(
+        ({ partialFingerprints }) => partialFingerprints['podfit/v1'],
+      ) ?? []
+    const prints = printsOf([PLAIN, PLAIN, { ...PLAIN, code: 'Other' }])
+    expect(new Set(prints).size).toBe(3)
+    expect(printsOf([{ ...PLAIN, origin: { file: 'a', line: 7 } }])[0]).toBe(prints[0])
+  })
+
+  it('leads to the template of a rendered chart', () => {
+    const origin = { file: 'all.yaml', line: 3, template: 'c/templates/ds.yaml' }
+    const [result] = sarif([{ ...PLAIN, origin }], { version: '1' }).runs[0]?.results ?? []
+    expect(result?.relatedLocations?.[0]?.physicalLocation.artifactLocation.uri).toBe(
+      'c/templates/ds.yaml',
+    )
+  })
+
+  it('takes the first line where none is known, and may be empty', () => {
     const [result] =
       sarif([{ ...PLAIN, origin: { file: 'a\\b.yaml' } }], { version: '1' }).runs[0]?.results ?? []
     expect(result?.locations[0]?.physicalLocation).toEqual({
       artifactLocation: { uri: 'a/b.yaml' },
+      region: { startLine: 1 },
     })
     expect(sarif([], { version: '1' }).runs[0]?.results).toEqual([])
   })
