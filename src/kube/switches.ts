@@ -95,7 +95,7 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
   {
     name: 'statusAfterFailure',
     since: ['1.25.6', '1.26.1', '1.27.0'],
-    changes: ['status'],
+    changes: ['status', 'requeues'],
     upstream: {
       file: 'pkg/controller/daemon/daemon_controller.go',
       function: 'syncDaemonSet',
