@@ -95,7 +95,7 @@ export interface Ownerless extends OwnedNames {
  * - **Rules**
  *   1. Every DaemonSet is listed once, with everything about it that is not as it should be.
  *   2. It is healthy when the controller's next pass changes nothing, not even the status, a node should run it, and
- *      every node that should run a pod has an available, updated one.
+ *      every node that should run a pod has an available, updated one. One that is never done is not healthy.
  *   3. What passes by itself is a note; what stays until somebody does something is an error.
  *   4. What is wrong with a node is no trouble of the DaemonSet's own, and told of the node, too.
  *   5. Without nodes or pods nothing is healthy: it is not known.
@@ -264,14 +264,14 @@ const outdatedOf = ({ pods }: Plan): number =>
         disposition.code === 'postponed'),
   ).length
 
-const placement = ({ nodes, pods }: Plan): readonly Trouble[] => {
+const placement = ({ nodes, pods, unknown }: Plan): readonly Trouble[] => {
   const stay = pods.flatMap(({ name, node, disposition }) =>
     disposition.code === 'stay' ? [{ name, node, reasons: disposition.reasons }] : [],
   )
   const unpinned = pods.flatMap(({ name, disposition }) =>
     disposition.code === 'unpinned' ? [name] : [],
   )
-  const nowhere = nodes.length > 0 && nodes.every(({ decision }) => decision !== 'run')
+  const nowhere = !unknown.includes('nodes') && nodes.every(({ decision }) => decision !== 'run')
   return [
     ...(nowhere
       ? [{ code: 'RunsNowhere', severity: 'warning', why: whyNowhere(nodes) } as const]

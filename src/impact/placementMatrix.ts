@@ -1,7 +1,7 @@
 import * as RA from 'fp-ts/ReadonlyArray'
 import type { Cluster } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
-import { grouped } from '../data/grouped.js'
+import { distinctBy, grouped } from '../data/grouped.js'
 import { own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
@@ -66,7 +66,7 @@ export interface MatrixCell {
  *
  * - **Laws** the decision of a cell is explain's of each node of the class; every node is in one class
  * - **Errors** Never throws.
- * - **Cost** a verdict per DaemonSet and class of nodes; where pods are given, a pass per DaemonSet
+ * - **Cost** a verdict per DaemonSet and class of nodes with the same taints; where pods are given, a pass per DaemonSet
  *
  * @example
  * import { cluster } from 'podfit'
@@ -135,12 +135,20 @@ interface Column {
 
 /** Rule 1. */
 const classesOf = (policies: readonly Policy[], nodes: readonly Node[]): readonly Column[] => {
-  const alike = classify(policies, nodes).map((each): Column => {
-    const [first = {}] = each.nodes
-    return { nodes: each.nodes, verdicts: policies.map((policy) => explain(policy, first)) }
-  })
+  // A class shares decisions, whichever of several taints is the reason.
+  const alike = classify(policies, nodes)
+    .flatMap((each) => [...grouped(each.nodes, blockingText).values()])
+    .map((same): Column => {
+      const [first] = same
+      return { nodes: same, verdicts: policies.map((policy) => explain(policy, first)) }
+    })
   const keyOf = ({ verdicts }: Column): string =>
-    JSON.stringify(verdicts.map(({ decision, reasons }) => [decision, ...reasons.map(reasonClass)]))
+    JSON.stringify(
+      verdicts.map(({ decision, reasons }) => [
+        decision,
+        ...new Set(reasons.map((reason) => JSON.stringify(reasonClass(reason)))),
+      ]),
+    )
   return [...grouped(alike, keyOf).values()].map((same) => ({
     nodes: same.flatMap((each) => each.nodes).sort((a, b) => compareText(nameOf(a), nameOf(b))),
     verdicts: same[0].verdicts.map(({ decision, reasons }) => ({ decision, reasons })),
@@ -166,10 +174,22 @@ const commonLabels = (nodes: readonly Node[], keys: readonly string[]): StringMa
   )
 }
 
-const commonTaints = (nodes: readonly Node[]): readonly TaintText[] => {
-  const [first = [], ...others] = nodes.map((node) =>
-    (node.spec?.taints ?? []).filter(isBlocking).map(taintParts),
+/** The taints of a node that keep pods away, each once. */
+const blockingTaints = ({ spec }: Node): readonly TaintText[] =>
+  distinctBy((spec?.taints ?? []).filter(isBlocking).map(taintParts), (taint) =>
+    JSON.stringify(taint),
   )
+
+/** The same as text, in whatever order they stand. */
+const blockingText = (node: Node): string =>
+  JSON.stringify(
+    blockingTaints(node)
+      .map((taint) => JSON.stringify(taint))
+      .sort(),
+  )
+
+const commonTaints = (nodes: readonly Node[]): readonly TaintText[] => {
+  const [first = [], ...others] = nodes.map(blockingTaints)
   const texts = others.map((taints) => new Set(taints.map((taint) => JSON.stringify(taint))))
   return first.filter((taint) => texts.every((known) => known.has(JSON.stringify(taint))))
 }

@@ -72,7 +72,7 @@ export interface PodTrouble {
 
 /** It is not where it should be. @since 0.2.0 */
 export type PlacementTrouble =
-  /** No node should run it: DESIRED is 0. The nodes by reason, most first. */
+  /** No node should run it: DESIRED is 0. The nodes by reason, most first; none where there are no nodes. */
   | {
       readonly code: 'RunsNowhere'
       readonly why: readonly { readonly nodes: number; readonly reasons: readonly Reason[] }[]

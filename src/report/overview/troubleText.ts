@@ -179,16 +179,20 @@ const unavailableText = ({ cause, nodes, pods, remedy }: Of<'Unavailable'>): Tro
   }
 }
 
-const nowhereText = ({ why }: Of<'RunsNowhere'>, daemonSet: string): TroubleText => ({
-  title: 'on no node',
-  cause: why
-    .slice(0, 2)
-    .map(
-      ({ nodes, reasons }) => `${counted(nodes, 'node')}: ${reasons.map(reasonSummary).join('; ')}`,
-    )
-    .join(' · '),
-  fix: `podfit suggest ${daemonSet} says what to change`,
-})
+const nowhereText = ({ why }: Of<'RunsNowhere'>, daemonSet: string): TroubleText =>
+  why.length === 0
+    ? { title: 'on no node', cause: 'there are no nodes' }
+    : {
+        title: 'on no node',
+        cause: why
+          .slice(0, 2)
+          .map(
+            ({ nodes, reasons }) =>
+              `${counted(nodes, 'node')}: ${reasons.map(reasonSummary).join('; ')}`,
+          )
+          .join(' · '),
+        fix: `podfit suggest ${daemonSet} says what to change`,
+      }
 
 const ownerText = ({ adopted, released }: Of<'OwnerChanges'>): TroubleText => {
   const names = [

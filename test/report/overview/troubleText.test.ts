@@ -133,6 +133,12 @@ const TROUBLES: readonly (readonly [Trouble, string, string, string | undefined]
     undefined,
   ],
   [
+    { code: 'RunsNowhere', severity: 'warning', why: [] },
+    'on no node',
+    'there are no nodes',
+    undefined,
+  ],
+  [
     { code: 'NoTargetNode', severity: 'warning', pods: ['p1', 'p2'] },
     'no target node',
     'the node of p1, p2 cannot be determined: never counted, deleted or replaced',
