@@ -79,8 +79,8 @@ describe('the matrix', () => {
               const policy = compileDaemonSet(snapshot.daemonSets?.get(key) ?? {})
               const { decision, reasons } = explain(policy, snapshot.nodes?.get(node) ?? {})
               expect(cells[i]?.decision).toBe(decision)
-              const classesOf = (all: readonly Reason[] = []) =>
-                new Set(all.map((reason) => JSON.stringify(reasonClass(reason))))
+              const classesOf = (found: readonly Reason[] = []) =>
+                new Set(found.map((reason) => JSON.stringify(reasonClass(reason))))
               expect(classesOf(cells[i]?.reasons)).toEqual(classesOf(reasons))
             })
           }
