@@ -30,7 +30,7 @@ describe('the verbs', () => {
     const { flags } = await load()
     const reads = flags.filter(({ files }) => files === true).map((flag) => flag.name)
     const more: Readonly<Record<string, readonly string[]>> = {
-      diff: ['nodes'],
+      diff: ['filename', 'apply', 'nodes'],
       rollout: ['filename', 'apply'],
       versions: [],
       completion: [],
