@@ -32,3 +32,10 @@ it('a label and its old name are both well known', () => {
 it('virtual nodes say so in a label', () => {
   expect(VIRTUAL_NODE_LABELS.flatMap(([key]) => labelKeyFaults(key))).toEqual([])
 })
+
+it('the type of a machine is a label of its own, which comes from the cloud controller and late', () => {
+  const label = 'node.kubernetes.io/instance-type'
+  expect(WELL_KNOWN_LABELS.filter(({ key }) => key === label)).toEqual([
+    { key: label, setBy: 'cloud controller' },
+  ])
+})
