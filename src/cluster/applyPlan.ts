@@ -12,7 +12,7 @@ import { hasEnded, isBound } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
-import type { Backoff } from '../sync/backoff.js'
+import { plainBackoff, type Backoff } from '../sync/backoff.js'
 import { pickFirst, type Choice } from '../sync/choose.js'
 import { createdPod, createdRevision, ownerReference } from '../sync/createdObjects.js'
 import type { CurrentRevision, NewRevision, Plan, PodPlan, RevisionChanges } from '../sync/plan.js'
@@ -104,7 +104,7 @@ export const applyPlan = <D extends DaemonSet, const K extends string = string>(
   const updated = keepsStatus ? daemonSet : withStatus(daemonSet, plan)
   return {
     daemonSet: updated,
-    backoff: observes(updated, daemonSet) ? {} : plan.backoff,
+    backoff: observes(updated, daemonSet) ? {} : plainBackoff(plan.backoff),
     cluster: updateCluster(snapshot, {
       put: {
         pods: [...pods.put, ...created],

@@ -41,6 +41,7 @@ import type {
   TaintArgumentsOptions,
 } from 'podfit/kubectl'
 import type { RedactOptions } from 'podfit/redact'
+import type { SarifOptions } from 'podfit/report'
 import type { AttributionOptions, RolloutOptions, StageOptions } from 'podfit/rollout'
 import type { SuggestOptions } from 'podfit/suggest'
 
@@ -84,6 +85,7 @@ export type Others = [
   Accepts<RolloutOptions, Blank<RolloutOptions>>,
   Accepts<RolloutRestartOptions, Blank<RolloutRestartOptions>>,
   Accepts<RolloutUndoOptions, Blank<RolloutUndoOptions>>,
+  Accepts<SarifOptions, Blank<SarifOptions>>,
   Accepts<ScaleOptions, Blank<ScaleOptions>>,
   Accepts<StageOptions, Blank<StageOptions>>,
   Accepts<SuggestOptions, Blank<SuggestOptions>>,
