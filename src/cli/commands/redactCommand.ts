@@ -44,6 +44,10 @@ export const redactCommand = command({
     return {
       answer: redaction,
       ...(!names && { asIs: listPieces(list) }),
+      unchecked:
+        list.items.length > 0 || snapshot.problems.length > 0
+          ? []
+          : ['the input has no nodes, namespaces, daemonsets, controllerrevisions or pods'],
     }
   },
   formats: { json: ({ names }) => ({ formatVersion: FORMAT_VERSION, names }) },

@@ -25,7 +25,7 @@ import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { imagesIn, PATCH_TYPES, updateOf, type DaemonSetEdit } from '../input/daemonSetUpdate.js'
 import { incompleteJson } from '../input/problem.js'
-import { takeIn, type Desk, type Taken, type TakeOptions } from '../input/takeIn.js'
+import { saying, takeIn, type Desk, type Taken, type TakeOptions } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import {
@@ -235,6 +235,7 @@ export const rolloutCommand = command({
     })
     return {
       answer: { now, kubernetes, subject, progress },
+      unchecked: uncheckedOf(progress, check),
       failed: check && stalls(progress),
     }
   },
@@ -252,6 +253,18 @@ export const rolloutCommand = command({
     }),
   },
 })
+
+/** Without nodes or pods there is nothing to follow; without revisions a check has nothing to go by. */
+const uncheckedOf = (
+  { attribution: { unknown }, forecast: { code } }: RolloutAnswers,
+  check: boolean,
+): readonly string[] => [
+  ...(unknown.includes('nodes') ? ['where pods should run, for nodes were not given'] : []),
+  ...(unknown.includes('pods') ? ['which pods are there, for pods were not given'] : []),
+  ...(check && code === 'Unknown'
+    ? [`whether the rollout completes, for ${unknown.join(', ')} were not given`]
+    : []),
+]
 
 const stalls = ({ forecast: { code } }: RolloutAnswers): boolean =>
   ['Stalls', 'MayStall', 'Endless'].includes(code)
@@ -271,7 +284,11 @@ const asEdited = async (
       daemonSets: new Map([[objectKey(daemonSet), daemonSet]]),
       pods: subject.around.pods,
     }
-    const update = await updateOf(edit, { cluster: around, kubernetes: given.kubernetes })
+    const update = await updateOf(edit, {
+      cluster: around,
+      kubernetes: given.kubernetes,
+      warn: (issues) => desk.took(saying(snapshot, issues)),
+    })
     const { daemonSet: updated, issues } = update(daemonSet)
     const refused = issues.flatMap((issue) => ('subject' in issue ? [issue] : []))
     if (refused.length > 0) refuse(snapshot, before, refused, desk)

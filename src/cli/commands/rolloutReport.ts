@@ -25,7 +25,8 @@ export const rolloutReport = (
   { attribution, forecast, simulation, staged }: RolloutAnswers,
   style: Style,
 ): readonly string[] => {
-  const { desired, available, updated, progress } = attribution
+  const { progress } = attribution
+  const { desired, available, updated } = numbersOf(attribution)
   const word = progress === undefined ? '' : `${progress.code}, `
   const updateStrategy =
     'updateStrategy' in forecast ? `, ${updateStrategyText(forecast.updateStrategy)}` : ''
@@ -40,6 +41,22 @@ export const rolloutReport = (
       ? section('Rollout from here', simulationText(simulation, style), style)
       : section('Stages', stagesText(staged, style), style)),
   ]
+}
+
+/** How many there are, as far as that can be known. */
+const numbersOf = ({
+  desired,
+  available,
+  updated,
+  unknown,
+}: Attribution): Readonly<Record<'desired' | 'available' | 'updated', number | '?'>> => {
+  const lacks = (...needed: readonly Attribution['unknown'][number][]): boolean =>
+    needed.some((each) => unknown.includes(each))
+  return {
+    desired: lacks('nodes') ? '?' : desired,
+    available: lacks('nodes', 'pods') ? '?' : available,
+    updated: lacks('nodes', 'pods') || (available > 0 && lacks('revisions')) ? '?' : updated,
+  }
 }
 
 const appliedLines = (

@@ -2,6 +2,7 @@ import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { InstantText } from '../../data/instant.js'
 import type { ChangeFault, ClusterChange } from '../../impact/clusterChange.js'
 import { whatIf, type WhatIf } from '../../impact/whatIf.js'
+import type { IntakeIssue } from '../../intake/intakeIssue.js'
 import { nameOf } from '../../kube/objectFacts.js'
 import type { NodeTemplate } from '../../pools/nodeTemplate.js'
 import { markdownText } from '../../report/formats/markdown.js'
@@ -16,7 +17,7 @@ import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, nothingOf, type Problem, problemText } from '../input/problem.js'
 import { OPERATIONS, updateOf } from '../input/daemonSetUpdate.js'
 import { readSnapshot } from '../input/snapshot.js'
-import { takeIn } from '../input/takeIn.js'
+import { saying, takeIn } from '../input/takeIn.js'
 import { COMPARING, FILES } from '../options/commonOptions.js'
 import { restArguments } from '../options/option.js'
 import { EDIT_EXAMPLES, groupedEdit, parseEdit, type ParsedEdit } from '../options/parseEdit.js'
@@ -56,11 +57,14 @@ export const whatIfCommand = command({
     const before = onlySelected(cluster(objects), given)
     if (before.nodes === undefined) throw nothingOf('the input has no nodes', problems)
     const now = given.now ?? currentTime(world)
-    const around = { cluster: before, kubernetes: given.kubernetes }
+    const issues: IntakeIssue[] = []
+    const warn = (all: readonly IntakeIssue[]) => void issues.push(...all)
+    const around = { cluster: before, kubernetes: given.kubernetes, warn }
     const changes = await Promise.all(
       parsed.map(async (edit) => await changeOf(edit, templates, around)),
     )
     const found = whatIf(before, changes, { now, semantics })
+    world.took(saying(taken, issues))
     return {
       answer: { kubernetes, now, edits, found, details: given.details },
       unchecked: noneLeft(before.daemonSets?.size ?? 0, taken, given),

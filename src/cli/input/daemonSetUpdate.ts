@@ -1,11 +1,14 @@
 import * as E from 'fp-ts/Either'
 import type { Cluster } from '../../cluster/cluster.js'
+import { formatFieldPath } from '../../data/fieldPath.js'
 import { applyPatch } from '../../data/patch.js'
 import { decodeDaemonSet } from '../../decode/decodeObject.js'
 import { parseJson } from '../../decode/json.js'
 import type { UpdatedDaemonSet } from '../../impact/clusterChange.js'
 import { intake } from '../../intake/intake.js'
+import type { IntakeIssue } from '../../intake/intakeIssue.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
+import { nameOf } from '../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { patchObject, type PatchType } from '../../kubectl/patchObject.js'
 import { setImage } from '../../kubectl/setImage.js'
@@ -28,51 +31,84 @@ export const OPERATIONS: Readonly<Record<DaemonSetEdit['code'], string>> = {
 interface Around {
   readonly cluster: Pick<Cluster, 'daemonSets' | 'pods'>
   readonly kubernetes: KubernetesSemantics
+  /** Gets what the API server says of an update that it takes. */
+  readonly warn: (issues: readonly IntakeIssue[]) => void
 }
 
 /**
  * What an edit makes of a DaemonSet as the API server takes it in: fields that the release does not have are dropped,
- * as it drops them from a patch, and what its validation refuses is refused.
+ * as it drops them from a patch with a warning, and what its validation refuses is refused.
+ *
+ * - **Upstream** apiserver `pkg/endpoints/handlers/patch.go` patcher.applyPatch, with `fieldValidation=Warn`
  */
 export const updateOf = async (
   edit: DaemonSetEdit,
-  { cluster, kubernetes }: Around,
+  { cluster, kubernetes, warn }: Around,
 ): Promise<(live: DaemonSet) => UpdatedDaemonSet> => {
   const edited = await editor(edit, kubernetes)
   return (live) => {
-    const { daemonSet, issues } = edited(live)
+    const { daemonSet, issues, said } = edited(live)
     if (daemonSet === undefined) return { issues }
-    const { refused } = intake(
+    const { refused, issues: warnings } = intake(
       { daemonSets: [daemonSet] },
       { cluster, sent: true, semantics: kubernetes.semantics },
     )
+    warn([...said, ...warnings])
     const errors = refused.flatMap((each) => each.issues)
     return errors.length > 0 ? { issues: [...issues, ...errors] } : { daemonSet, issues }
   }
 }
 
+/** What an edit makes of a DaemonSet, and what the API server says of the fields that it drops. */
+interface Edited extends UpdatedDaemonSet {
+  readonly said: readonly IntakeIssue[]
+}
+
 const editor = async (
   edit: DaemonSetEdit,
   kubernetes: KubernetesSemantics,
-): Promise<(live: DaemonSet) => UpdatedDaemonSet> => {
+): Promise<(live: DaemonSet) => Edited> => {
   if (edit.code === 'SetImage') {
     return (live) => {
       const { daemonSet, missing } = setImage(live, edit.images)
-      return { daemonSet, issues: missing.map((name) => ({ code: 'NoContainer', name }) as const) }
+      const issues = missing.map((name) => ({ code: 'NoContainer', name }) as const)
+      return { daemonSet, issues, said: [] }
     }
   }
   const patch = await patchIn(edit.patch)
   const { checkFields } = await import('../../fields/checkFields.js')
-  const as = { apiVersion: 'apps/v1', kind: 'DaemonSet' }
+  const options = {
+    as: { apiVersion: 'apps/v1', kind: 'DaemonSet' },
+    kubernetes: kubernetes.kubernetes,
+    gates: kubernetes.gates,
+  }
+  const found = (object: unknown) => {
+    const checked = checkFields(object, options)
+    return E.isRight(checked) ? checked.right : []
+  }
   return (live) => {
     const patched = patchObject(live, patch, edit.type)
-    if (E.isLeft(patched)) return { issues: patched.left }
-    const checked = checkFields(patched.right, { as, kubernetes: kubernetes.kubernetes })
-    const unknown = (E.isRight(checked) ? checked.right : []).flatMap(({ code, path }) =>
+    if (E.isLeft(patched)) return { issues: patched.left, said: [] }
+    const fields = found(patched.right)
+    const unknown = fields.flatMap(({ code, path }) =>
       code === 'UnknownField' ? [{ op: 'remove', path } as const] : [],
     )
     const decoded = decodeDaemonSet(applyPatch(patched.right, unknown))
-    return E.isLeft(decoded) ? { issues: decoded.left } : { daemonSet: decoded.right, issues: [] }
+    if (E.isLeft(decoded)) return { issues: decoded.left, said: [] }
+    const stored = new Set(found(live).map(({ path }) => formatFieldPath(path)))
+    const subject = {
+      kind: 'DaemonSet',
+      namespace: live.metadata?.namespace ?? '',
+      name: nameOf(live),
+    }
+    const said = fields
+      .filter(({ path }) => !stored.has(formatFieldPath(path)))
+      .map((issue): IntakeIssue => ({
+        ...issue,
+        severity: issue.code === 'GateOff' ? 'note' : 'warning',
+        subject,
+      }))
+    return { daemonSet: decoded.right, issues: [], said }
   }
 }
 

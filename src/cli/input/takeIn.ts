@@ -8,6 +8,7 @@ import {
   type IntakeOptions,
   type RefusedObject,
 } from '../../intake/intake.js'
+import type { IntakeIssue } from '../../intake/intakeIssue.js'
 import type { ControllerRevision } from '../../kube/controllerRevision.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
@@ -160,6 +161,13 @@ export const onlyServed = (taken: Taken, wanted: string, namespace: string | und
     },
   }
 }
+
+/** What the API server says of an edit of what has come in, so that the frame says it. */
+export const saying = (taken: Taken, issues: readonly IntakeIssue[]): Taken => ({
+  ...taken,
+  intake: { accepted: [], refused: [], issues, notValidated: [] },
+  beside: [],
+})
 
 /** The revisions of what has come in, for a verb that says nothing without them. */
 export const revisionsIn = ({ objects, problems }: Taken): readonly ControllerRevision[] => {

@@ -324,11 +324,16 @@ const addEdit = (words: readonly string[], given: Given): ParsedEdit => {
 
 const WORD = /(?:[^\s'"\\]|'[^']*'|"(?:[^"\\]|\\.)*"|\\.)+/g
 
-/** The words of a command as a shell tells them apart. */
+/** A patch that nobody has quoted: a shell would take its own quotes away, and it would mean something else. */
+const BARE_PATCH = /^(?:-p=?|--patch=)?[{[]+[^\\{[]/
+
+/** The words of a command as a shell tells them apart; a patch that is not quoted is left as it is. */
 export const shellWords = (text: string): readonly string[] => {
   const rest = text.replace(WORD, '').trim()
   if (rest !== '') throw new UsageError(`${JSON.stringify(text)}: a quote is not closed`)
-  return (text.match(WORD) ?? []).map((word) => word.replace(QUOTED, unquoted))
+  return (text.match(WORD) ?? []).map((word) =>
+    BARE_PATCH.test(word) ? word : word.replace(QUOTED, unquoted),
+  )
 }
 
 const QUOTED = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g

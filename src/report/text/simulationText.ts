@@ -44,8 +44,10 @@ export const simulationText = (
   return terminalLines(lines, style)
 }
 
-const waveLines = ({ waves, from }: Simulation, style: Style): readonly string[] => {
-  if (waves.length === 0) return [style.dim('no waves: nothing is replaced')]
+const waveLines = ({ waves, from, end }: Simulation, style: Style): readonly string[] => {
+  if (waves.length === 0) {
+    return end.code === 'Unknown' ? [] : [style.dim('no waves: nothing is replaced')]
+  }
   const shown = waves.length <= MOST_WAVES ? waves : waves.slice(0, MOST_WAVES - 1)
   const [head = '', ...rows] = table([
     ['WAVE', 'AFTER', 'PODS', 'OUTSIDE BUDGET', 'NODES'],

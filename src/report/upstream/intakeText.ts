@@ -66,6 +66,18 @@ export const intakeText = (issue: IntakeIssue): FindingText => {
       }
     case 'UnknownField': {
       const { of, instead, suggestion, since, until, hidden, lenient } = issue
+      const drops = `${dropsText(issue)} from the patch`
+      if (issue.severity === 'warning') {
+        return {
+          message:
+            lenient === true ? `${drops} without a word` : `Warning: ${intakeSentence(issue)}`,
+          details: [
+            ...(lenient === true ? [] : [drops]),
+            ...(suggestion === undefined ? [] : [`did you mean ${upstreamPath(suggestion)}?`]),
+            ...releasesText(since, until),
+          ],
+        }
+      }
       return {
         message: refusal(lenient === true ? 'kubectl' : 'the API server', issue),
         details: [
@@ -102,7 +114,7 @@ export const intakeText = (issue: IntakeIssue): FindingText => {
       return { message: `Warning: ${intakeSentence(issue)}`, details: [] }
     case 'GateOff':
       return {
-        message: `the API server drops ${upstreamPath(issue.path)} without a word: the feature gate ${issue.gate} is off`,
+        message: `${dropsText(issue)} without a word: the feature gate ${issue.gate} is off`,
         details: [],
       }
     case 'OtherNamespaces':
@@ -119,6 +131,8 @@ export const intakeText = (issue: IntakeIssue): FindingText => {
       }
   }
 }
+
+const dropsText = ({ path }: IntakeIssue): string => `the API server drops ${upstreamPath(path)}`
 
 /** What refuses it; of an object that a server has handed out, what would. */
 const refusal = (by: 'kubectl' | 'the API server', issue: IntakeIssue): string => {

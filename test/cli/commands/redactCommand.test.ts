@@ -44,6 +44,20 @@ describe('podfit redact', () => {
     expect(old.stderr).toContain('2 fields that Kubernetes 1.30.14 does not know')
   })
 
+  it.each([[[{ apiVersion: 'v1', kind: 'Secret' }]], [[{ apiVersion: 'v1', kind: 'List' }]]])(
+    'does not pass off as a snapshot what has none of its objects: %j',
+    async (objects) => {
+      const { code, stderr } = await redactOf(objects)
+      expect(code).toBe(4)
+      expect(stderr).toContain('Not checked: the input has no nodes')
+    },
+  )
+
+  it('takes a list that is known to be empty for a snapshot', async () => {
+    const { code } = await redactOf([{ apiVersion: 'apps/v1', kind: 'DaemonSetList', items: [] }])
+    expect(code).toBe(0)
+  })
+
   it('keeps what it is told to keep, and collapses', async () => {
     const twin = { ...NODE, metadata: { ...NODE.metadata, name: 'db2.acme.com' } }
     const { stdout } = await redactOf(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { podfit } from '../../support/world.js'
-import { aDaemonSet } from '../../../src/testing/builders.js'
+import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
 import { aRollout, NOW, type RolloutParts } from '../../support/aRollout.js'
 
 const rolloutOf = async (
@@ -71,6 +71,38 @@ Rollout from here
     const same = await rolloutOf({ n1: 'new' }, ['--patch', '[]', '--type=json'])
     expect(same.stdout).toContain('the template stays as it is, so no pod is replaced for it')
   })
+
+  it('says what the API server drops from a patch', async () => {
+    const ran = await rolloutOf({ n1: 'new' }, [
+      '--patch',
+      '{"spec": {"nodeSelector": {"a": "b"}}}',
+    ])
+    expect(ran).toMatchObject({ code: 0, stderr: '' })
+    expect(ran.stdout).toContain('Warning: unknown field "spec.nodeSelector"')
+  })
+
+  it.each<[readonly string[], readonly string[], number, string]>([
+    [['DaemonSet'], [], 4, ': ? desired, ? available, ? of them updated\n'],
+    [['DaemonSet', 'Node'], [], 4, ': 1 desired, ? available, ? of them updated\n'],
+    [['DaemonSet', 'Node', 'Pod'], [], 0, ': 1 desired, 1 available, ? of them updated\n'],
+    [
+      ['DaemonSet', 'Node', 'Pod'],
+      ['--check'],
+      4,
+      'Not checked: whether the rollout completes, for revisions were not given.\n',
+    ],
+  ])(
+    'does not take for nothing what was not given: only %j, %j',
+    async (kinds, args, code, text) => {
+      const daemonSet = aDaemonSet()
+      const given = [daemonSet, aNode('n1'), aPodOf(daemonSet, { node: 'n1', hash: 'a' })]
+      const stdin = JSON.stringify(given.filter(({ kind }) => kinds.includes(kind ?? '')))
+      const ran = await podfit(['rollout', 'agent', '-f', '-', ...args], { stdin })
+      expect(ran.code).toBe(code)
+      expect(ran.stdout).toContain(text)
+      expect(ran.stdout).not.toContain('nothing is replaced')
+    },
+  )
 
   it.each<[readonly string[], number, string]>([
     [['--set-image', 'nobody=x'], 3, 'unable to find container named "nobody"'],

@@ -127,6 +127,56 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
     expect((await whatIf(...args)).stdout).toContain(expected)
   })
 
+  it.each<[string, string, readonly string[]]>([
+    [
+      `patch ds agent -p '{"spec": {"nodeSelector": {"a": "b"}}}'`,
+      '1.37',
+      [
+        'Warning: unknown field "spec.nodeSelector"',
+        'the API server drops spec.nodeSelector from the patch',
+        'did you mean spec.template.spec.nodeSelector?',
+      ],
+    ],
+    [
+      `patch ds agent --type=merge -p '{"spec": {"nodeSelector": {"a": "b"}}}'`,
+      '1.24',
+      ['the API server drops spec.nodeSelector from the patch without a word'],
+    ],
+    [
+      `patch ds agent -p '{"spec": {"updateStrategy": {"rollingUpdate": {"maxSurge": 1}}}}'`,
+      '1.21',
+      [
+        'drops spec.updateStrategy.rollingUpdate.maxSurge without a word: the feature gate DaemonSetUpdateSurge is off',
+      ],
+    ],
+    [
+      'patch ds agent -p {"spec":{"template":{"spec":{"nodeSelector":{"beta.kubernetes.io/os":"linux"}}}}}',
+      '1.37',
+      [
+        'should run on 0 instead of 2 nodes',
+        'Warning: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14',
+      ],
+    ],
+  ])('says what the API server says of a patch: %s (%s)', async (edit, kubernetes, said) => {
+    const { code, stdout } = await whatIf(edit, '--kubernetes', kubernetes)
+    expect(code).toBe(0)
+    for (const each of said) expect(stdout).toContain(each)
+    const json = await whatIf(edit, '--kubernetes', kubernetes, '-o', 'json')
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      notes: [{ subject: 'DaemonSet default/agent' }],
+    })
+  })
+
+  it('says of fields that are not known only those that the patch brings', async () => {
+    const odd = { ...agent, spec: { ...agent.spec, odd: 1 } }
+    const { stdout } = await podfit(
+      ['what-if', `patch ds agent -p '{"spec": {"even": 1}}'`, '-f', '@odd.json', '-o', 'json'],
+      { files: { 'odd.json': list(odd, aNode('n1')) } },
+    )
+    expect(stdout).toContain('unknown field \\"spec.even\\"')
+    expect(stdout).not.toContain('Warning: unknown field \\"spec.odd\\"')
+  })
+
   it('replaces the pods of an image that is set', async () => {
     const { stdout } = await whatIf('set image ds/agent main=main:2')
     expect(stdout).toContain('2 pods to replace')

@@ -150,6 +150,9 @@ it.each([
   ['-l "zone in (a, b)"', ['-l', 'zone in (a, b)']],
   [`-l'zone=a'`, ['-lzone=a']],
   ['a\\ b "c\\"d"', ['a b', 'c"d']],
+  ['-p {"a":"b"}', ['-p', '{"a":"b"}']],
+  ['--patch={"a":"b"} -p[{"op":"x"}]', ['--patch={"a":"b"}', '-p[{"op":"x"}]']],
+  ['-p {\\"a\\":1} x="{"', ['-p', '{"a":1}', 'x={']],
 ])('%j is split as a shell splits it', (text, words) => {
   expect(shellWords(text)).toEqual(words)
 })
