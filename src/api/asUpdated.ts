@@ -33,7 +33,8 @@ export const asUpdated = <D extends DaemonSet, const K extends string = string>(
   old: DaemonSet & OfKind<K, 'DaemonSet'>,
   options: SemanticsOptions = {},
 ): D & DaemonSet => {
-  const changed = specChange(daemonSet, old, options)
+  const { semantics = newestSemantics } = options
+  const changed = specChange(daemonSet, old, semantics)
   const generation = old.metadata?.generation ?? 0
   const ofTemplate = templateGeneration(old)
   return {
@@ -59,7 +60,7 @@ export const asUpdated = <D extends DaemonSet, const K extends string = string>(
 export const specChange = (
   daemonSet: DaemonSet,
   old: DaemonSet,
-  { semantics = newestSemantics }: SemanticsOptions = {},
+  semantics: Semantics,
 ): { readonly spec: boolean; readonly template: boolean } => {
   const is = writtenSpec(daemonSet, semantics)
   const was = writtenSpec(old, semantics)
@@ -67,8 +68,12 @@ export const specChange = (
 }
 
 /** A DaemonSet with its defaults that is to be stored in place of another; a template that says nothing new stays as it is. */
-export const keepingTemplate = <D extends DaemonSet>(daemonSet: D, old: DaemonSet): D =>
-  specChange(daemonSet, old).template
+export const keepingTemplate = <D extends DaemonSet>(
+  daemonSet: D,
+  old: DaemonSet,
+  semantics: Semantics,
+): D =>
+  specChange(daemonSet, old, semantics).template
     ? daemonSet
     : defaultDaemonSet({ ...daemonSet, spec: { ...daemonSet.spec, template: old.spec?.template } })
 

@@ -43,7 +43,7 @@ export const warnings = (
   { old, semantics = newestSemantics }: WarningsOptions = {},
 ): readonly ServerWarning[] => {
   if (!semantics.serverWarns) return []
-  if (old !== undefined && !specChange(daemonSet, old).template) return []
+  if (old !== undefined && !specChange(daemonSet, old, semantics).template) return []
   const template = daemonSet.spec?.template
   const spec = (template?.spec ?? {}) as Json
   const annotations = member(template?.metadata, 'annotations')

@@ -11,6 +11,7 @@ import type { Node } from '../kube/node.js'
 import { inNamespace, nameOf, objectKey } from '../kube/objectFacts.js'
 import type { ObjectMeta } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import type { Cluster } from './cluster.js'
 import { updateCluster, type ClusterUpdate } from './updateCluster.js'
@@ -60,16 +61,22 @@ export type Manifest =
 export const applyManifest = (
   snapshot: Cluster,
   manifest: Manifest,
+  options: SemanticsOptions = {},
 ): E.Either<readonly InputIssue[], Cluster> => {
-  const put = putOf(snapshot, manifest)
+  const { semantics = newestSemantics } = options
+  const put = putOf(snapshot, manifest, semantics)
   if (put === undefined) return E.left([kindIssue(manifest)])
   return nameOf(manifest) === '' ? E.left([NAMELESS]) : E.right(updateCluster(snapshot, { put }))
 }
 
-const putOf = (snapshot: Cluster, manifest: Manifest): ClusterUpdate['put'] => {
+const putOf = (
+  snapshot: Cluster,
+  manifest: Manifest,
+  semantics: Semantics,
+): ClusterUpdate['put'] => {
   switch (manifest.kind) {
     case 'DaemonSet':
-      return { daemonSets: [storedDaemonSet(inNamespace(manifest), snapshot)] }
+      return { daemonSets: [storedDaemonSet(inNamespace(manifest), snapshot, semantics)] }
     case 'Node':
       return { nodes: [replaced(manifest, snapshot.nodes?.get(nameOf(manifest)))] }
     case 'Pod': {
@@ -110,16 +117,20 @@ const keptMeta = ({ metadata }: Stored, live: Stored | undefined): ObjectMeta =>
 }
 
 /** Rule 3. */
-const storedDaemonSet = (manifest: DaemonSet, { daemonSets }: Cluster): DaemonSet => {
+const storedDaemonSet = (
+  manifest: DaemonSet,
+  { daemonSets }: Cluster,
+  semantics: Semantics,
+): DaemonSet => {
   const live = daemonSets?.get(objectKey(manifest))
-  const sent = filledIn(manifest)
+  const sent = filledIn(manifest, semantics)
   if (live === undefined) return asCreated(sent)
-  const kept = keepingTemplate(sent, live)
-  return asUpdated({ ...kept, metadata: keptMeta(manifest, live) }, live)
+  const kept = keepingTemplate(sent, live, semantics)
+  return asUpdated({ ...kept, metadata: keptMeta(manifest, live) }, live, { semantics })
 }
 
-const filledIn = (daemonSet: DaemonSet): DaemonSet => {
-  const template = defaultedTemplate(daemonSet.spec?.template ?? {})
+const filledIn = (daemonSet: DaemonSet, semantics: Semantics): DaemonSet => {
+  const template = defaultedTemplate(daemonSet.spec?.template ?? {}, { semantics })
   return defaultDaemonSet({ ...daemonSet, spec: { ...daemonSet.spec, template } })
 }
 

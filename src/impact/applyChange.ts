@@ -75,7 +75,7 @@ export const applyChange = (
   { semantics = newestSemantics }: ApplyChangeOptions = {},
 ): Changed => {
   if (isObjectChange(change)) {
-    const { events, ...changed } = changeObjects(cluster, change)
+    const { events, ...changed } = changeObjects(cluster, change, semantics)
     return {
       cluster: changed.cluster,
       step: {

@@ -3,7 +3,7 @@ import { defaultedTemplate } from '../api/defaultedTemplate.js'
 import { defaultDaemonSet } from '../api/defaults.js'
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
-import type { SemanticsOptions } from '../kube/semantics.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { triggersRollout } from './triggersRollout.js'
 
@@ -30,10 +30,11 @@ export const asApplied = <D extends DaemonSet, const K extends string = string>(
   manifest: DaemonSet & OfKind<K, 'DaemonSet'>,
   options: SemanticsOptions = {},
 ): D => {
-  const trigger = triggersRollout<string>(live, manifest, { applied: true, ...options })
+  const { semantics = newestSemantics } = options
+  const trigger = triggersRollout<string>(live, manifest, { applied: true, semantics })
   const rolled = trigger.code !== 'No'
   const template = rolled
-    ? defaultedTemplate(manifest.spec?.template ?? {}, options)
+    ? defaultedTemplate(manifest.spec?.template ?? {}, { semantics })
     : live.spec?.template
   const { spec } = defaultDaemonSet<DaemonSet>({
     ...manifest,
@@ -46,7 +47,7 @@ export const asApplied = <D extends DaemonSet, const K extends string = string>(
     metadata: {
       ...live.metadata,
       labels: manifest.metadata?.labels,
-      generation: specChange({ spec }, live, options).spec ? countedOn(generation) : generation,
+      generation: specChange({ spec }, live, semantics).spec ? countedOn(generation) : generation,
       annotations: {
         ...manifest.metadata?.annotations,
         [ANNOTATION_TEMPLATE_GENERATION]: String(rolled ? templates + 1n : templates),

@@ -10,6 +10,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import { nameOf, objectKey } from '../kube/objectFacts.js'
 import type { ObjectMeta } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
+import type { Semantics } from '../kube/semantics.js'
 import type { Maybe } from '../data/maybe.js'
 import type {
   ChangedObject,
@@ -39,11 +40,15 @@ export interface ChangedObjects {
  * - **Upstream** kubernetes `pkg/controller/garbagecollector/garbagecollector.go`
  *   GarbageCollector.attemptToDeleteItem, GarbageCollector.orphanDependents
  */
-export const changeObjects = (cluster: Cluster, change: ObjectChange): ChangedObjects => {
+export const changeObjects = (
+  cluster: Cluster,
+  change: ObjectChange,
+  semantics: Semantics,
+): ChangedObjects => {
   switch (change.code) {
     case 'UpdateDaemonSet':
       return inTurn(cluster, named('DaemonSet', cluster.daemonSets, change.objects), (...given) =>
-        updateDaemonSet(...given, change),
+        updateDaemonSet(...given, change, semantics),
       )
     case 'DeleteDaemonSet':
       return inTurn(cluster, named('DaemonSet', cluster.daemonSets, change.objects), (...given) =>
@@ -119,6 +124,7 @@ const updateDaemonSet = (
   cluster: Cluster,
   before: DaemonSet,
   { update, operation }: Extract<ObjectChange, { readonly code: 'UpdateDaemonSet' }>,
+  semantics: Semantics,
 ): ChangedObjects => {
   const { daemonSet: sent, issues } = update(before)
   const refused = (all: readonly UpdateIssue[]): readonly ChangeFault[] =>
@@ -130,12 +136,12 @@ const updateDaemonSet = (
     kind: 'DaemonSet' as const,
     metadata: { ...sent.metadata, namespace, name },
   }
-  const after = applyManifest(cluster, manifest)
+  const after = applyManifest(cluster, manifest, { semantics })
   if (E.isLeft(after)) {
     return { cluster, events: [], objects: [], faults: refused([...issues, ...after.left]) }
   }
   const daemonSet = after.right.daemonSets?.get(objectKey(before)) ?? before
-  const isSame = !specChange(daemonSet, before).spec && sameMeta(daemonSet, before)
+  const isSame = !specChange(daemonSet, before, semantics).spec && sameMeta(daemonSet, before)
   return {
     cluster: isSame ? cluster : after.right,
     events: isSame ? [] : [{ code: 'DaemonSetUpdated', before, daemonSet }],

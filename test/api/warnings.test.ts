@@ -265,6 +265,22 @@ describe('warnings', () => {
     ])
   })
 
+  it('15.27: sees no other template where the release writes the host ports that are stored', () => {
+    const onHost = (port: object) =>
+      of({
+        spec: {
+          hostNetwork: true,
+          terminationGracePeriodSeconds: -1,
+          containers: [{ name: 'c', ports: [{ containerPort: 80, ...port }] }],
+        },
+      })
+    const foundIn = (templateHostPortsKept: boolean) => {
+      const semantics = { ...newestSemantics, templateHostPortsKept }
+      return warnings(onHost({}), { old: onHost({ hostPort: 80 }), semantics }).length
+    }
+    expect([foundIn(false), foundIn(true)]).toEqual([0, 1])
+  })
+
   it('keeps a projected source that the old object has, also where its gate is off', () => {
     const bundles = (path: string) =>
       of(ofVolume({ projected: { sources: [{ clusterTrustBundle: { name: 'n', path } }] } }))

@@ -1,9 +1,11 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { asCreated } from '../../src/api/asCreated.js'
 import { applyManifest, type Manifest } from '../../src/cluster/applyManifest.js'
 import { cluster, type Cluster, type ClusterObjects } from '../../src/cluster/cluster.js'
 import { orThrow } from '../../src/data/orThrow.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
 import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
@@ -106,6 +108,24 @@ describe('applyManifest', () => {
     expect(generations({ kind, metadata, spec: { minReadySeconds: 5 } })).toEqual([2, ['1']])
     const template = { spec: { nodeSelector: { gpu: 'true' } } }
     expect(generations({ kind, metadata, spec: { template } })).toEqual([2, ['2']])
+  })
+
+  it('15.27: stores a DaemonSet as the release does', () => {
+    const onHost = (port: object) => ({
+      hostNetwork: true,
+      containers: [{ name: 'c', ports: [{ containerPort: 80, ...port }] }],
+    })
+    const live = asCreated(aDaemonSet({ name: 'x', podSpec: onHost({ hostPort: 80 }) }))
+    const sent = { ...aDaemonSet({ name: 'x', podSpec: onHost({}) }), kind: 'DaemonSet' } as const
+    const storedIn = (templateHostPortsKept: boolean) => {
+      const semantics = { ...newestSemantics, templateHostPortsKept }
+      const after = orThrow(applyManifest(cluster({ daemonSets: [live] }), sent, { semantics }))
+      const daemonSet = after.daemonSets?.get('default/x')
+      const port = daemonSet?.spec?.template?.spec?.containers?.[0]?.ports?.[0]
+      return [daemonSet?.metadata?.generation, port?.hostPort]
+    }
+    expect(storedIn(false)).toEqual([1, 80])
+    expect(storedIn(true)).toEqual([2, undefined])
   })
 
   it('finds no name, no kind and other kinds', () => {

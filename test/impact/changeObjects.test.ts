@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../src/cluster/cluster.js'
 import { changeObjects } from '../../src/impact/changeObjects.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 
@@ -28,7 +29,7 @@ const before = frozen(
 describe('changeObjects', () => {
   it('finds an object by its name alone only where that is unique', () => {
     const change = { code: 'DeleteDaemonSet', objects: { names: ['agent', 'none'] } } as const
-    expect(changeObjects(before, change)).toMatchObject({
+    expect(changeObjects(before, change, newestSemantics)).toMatchObject({
       events: [],
       objects: [],
       faults: [
@@ -40,7 +41,7 @@ describe('changeObjects', () => {
 
   it('deletes a DaemonSet with the pods that nothing else owns', () => {
     const objects = { namespace: 'default', names: ['agent'] }
-    const done = changeObjects(before, { code: 'DeleteDaemonSet', objects })
+    const done = changeObjects(before, { code: 'DeleteDaemonSet', objects }, newestSemantics)
     expect([...(done.cluster.daemonSets?.keys() ?? [])]).toEqual(['b/agent'])
     expect([...(done.cluster.pods?.values() ?? [])].map(({ metadata }) => metadata)).toMatchObject([
       { name: 'pod-n2', ownerReferences: [{ kind: 'Thing' }] },
@@ -51,7 +52,11 @@ describe('changeObjects', () => {
 
   it('leaves all pods behind where that is asked for', () => {
     const objects = { namespace: 'default', names: ['agent'] }
-    const done = changeObjects(before, { code: 'DeleteDaemonSet', objects, cascade: 'orphan' })
+    const done = changeObjects(
+      before,
+      { code: 'DeleteDaemonSet', objects, cascade: 'orphan' },
+      newestSemantics,
+    )
     expect(done.cluster.pods?.size).toBe(2)
     expect(done.cluster.pods?.get('default/pod-n1')?.metadata?.ownerReferences).toEqual([])
   })
@@ -63,7 +68,7 @@ describe('changeObjects', () => {
       issues: [],
     })
     const change = { code: 'UpdateDaemonSet', objects, update, operation: 'patched' } as const
-    const done = changeObjects(before, change)
+    const done = changeObjects(before, change, newestSemantics)
     expect(done.cluster.daemonSets?.get('default/agent')).toMatchObject({
       metadata: { name: 'agent', uid: agent.metadata?.uid },
       spec: { minReadySeconds: 5 },
@@ -75,16 +80,46 @@ describe('changeObjects', () => {
     const objects = { namespace: 'default', names: ['agent'] }
     const issues = [{ code: 'NoContainer', name: 'z' }] as const
     const asked = { code: 'UpdateDaemonSet', objects, operation: 'image updated' } as const
-    const none = changeObjects(before, { ...asked, update: () => ({ issues }) })
+    const none = changeObjects(before, { ...asked, update: () => ({ issues }) }, newestSemantics)
     expect(none).toMatchObject({ cluster: before, objects: [], faults: [{ issues }] })
-    const same = changeObjects(before, {
-      ...asked,
-      update: (daemonSet) => ({ daemonSet, issues }),
-    })
+    const same = changeObjects(
+      before,
+      {
+        ...asked,
+        update: (daemonSet) => ({ daemonSet, issues }),
+      },
+      newestSemantics,
+    )
     expect(same).toMatchObject({
       events: [],
       objects: [{ operation: 'image updated (no change)' }],
       faults: [{ code: 'UpdateRefused', issues }],
     })
+  })
+
+  it('15.27: changes nothing where the release writes the host ports that the object has', () => {
+    const onHost = (port: object) => ({
+      ...agent,
+      spec: {
+        ...agent.spec,
+        template: {
+          ...agent.spec?.template,
+          spec: { hostNetwork: true, containers: [{ name: 'c', ports: [port] }] },
+        },
+      },
+    })
+    const live = cluster({ daemonSets: [onHost({ containerPort: 80, hostPort: 80 })] })
+    const eventsIn = (templateHostPortsKept: boolean) =>
+      changeObjects(
+        live,
+        {
+          code: 'UpdateDaemonSet',
+          objects: { namespace: 'default', names: ['agent'] },
+          update: () => ({ daemonSet: onHost({ containerPort: 80 }), issues: [] }),
+          operation: 'patched',
+        },
+        { ...newestSemantics, templateHostPortsKept },
+      ).events.length
+    expect([eventsIn(false), eventsIn(true)]).toEqual([0, 1])
   })
 })

@@ -6,6 +6,7 @@ import { asApplied } from '../../impact/asApplied.js'
 import { diff, type Impact } from '../../impact/diff.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { objectKey } from '../../kube/objectFacts.js'
+import type { Semantics } from '../../kube/semantics.js'
 import type { NodeTemplate } from '../../pools/nodeTemplate.js'
 import { markdownText } from '../../report/formats/markdown.js'
 import { hasImpact, impactText } from '../../report/text/impactText.js'
@@ -94,7 +95,7 @@ export const diffCommand = command({
     })
     const shared =
       nodes.length > 0 ? await takeIn(nodes, world, { kubernetes: given.kubernetes }) : undefined
-    const sides = diffSides(before, after, shared?.objects, meaning)
+    const sides = diffSides(before, after, shared?.objects, { meaning, semantics })
     const problems = [before, after, shared].flatMap((each) => each?.problems ?? [])
     if (sides.before.nodes === undefined || sides.after.nodes === undefined) {
       throw nothingOf('neither side has nodes; give them with --nodes FILE', problems)
@@ -242,10 +243,10 @@ export const diffSides = (
   before: Taken,
   after: Taken,
   shared: DecodedObjects | undefined,
-  asked?: Meaning,
+  asked: { readonly meaning?: Meaning | undefined; readonly semantics: Semantics },
 ): Sides => {
   const was = before.served
-  const meaning = asked ?? meaningOf(before, after)
+  const meaning = asked.meaning ?? meaningOf(before, after)
   const isStored = new Set(was.flatMap(({ daemonSet, isNew }) => (isNew ? [] : [daemonSet])))
   const side = (
     own: DecodedObjects,
@@ -265,7 +266,7 @@ export const diffSides = (
       each.code !== 'Updated'
         ? each.daemonSet
         : isStored.has(each.live)
-          ? asApplied(each.live, each.given)
+          ? asApplied(each.live, each.given, asked)
           : asCreated(each.daemonSet),
     ]),
   )

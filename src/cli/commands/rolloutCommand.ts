@@ -225,7 +225,7 @@ export const rolloutCommand = command({
     })
     const now = given.now ?? currentTime(world)
     const edited = await asEdited(found, given, { snapshot, desk: world })
-    const daemonSet = asAsked(edited.daemonSet, given, now)
+    const daemonSet = asAsked(edited.daemonSet, given, { now, semantics })
     refuseBudget(snapshot, daemonSet, given, { desk: world, semantics })
     const subject = { ...edited, daemonSet }
     const progress = answersOf(subject.around, daemonSet, given, {
@@ -278,6 +278,7 @@ const asEdited = async (
   { snapshot, desk }: { readonly snapshot: Taken; readonly desk: Desk },
 ): Promise<RolloutSubject> => {
   const before = subject.daemonSet
+  const { semantics } = given.kubernetes
   let daemonSet = before
   for (const edit of editsIn(given)) {
     const around = {
@@ -296,10 +297,9 @@ const asEdited = async (
       const flag = edit.code === 'Patch' ? '--patch' : '--set-image'
       throw new UsageError(`${flag}: ${issues.map(updateIssueText).join('; ')}`)
     }
-    daemonSet = asApplied(daemonSet, updated)
+    daemonSet = asApplied(daemonSet, updated, { semantics })
   }
   if (daemonSet === before || subject.isNew) return { ...subject, daemonSet }
-  const { semantics } = given.kubernetes
   const triggered = triggersRollout(before, daemonSet, { semantics })
   return { ...subject, daemonSet, triggersRollout: triggered }
 }
@@ -450,20 +450,26 @@ const staged = (
 }
 
 /** The DaemonSet, restarted or with another budget where the options say so. */
-const asAsked = (found: DaemonSet, options: Changes, now: InstantText): DaemonSet => {
-  const restarted = options.restart ? asRestarted(found, now) : found
+const asAsked = (found: DaemonSet, options: Changes, given: Given): DaemonSet => {
+  const restarted = options.restart ? asRestarted(found, given) : found
   const { maxSurge, maxUnavailable } = options
   if (maxSurge === undefined && maxUnavailable === undefined) return restarted
   const rollingUpdate = { maxSurge: maxSurge ?? 0, maxUnavailable: maxUnavailable ?? 0 }
   const updateStrategy = { type: 'RollingUpdate', rollingUpdate }
-  return asUpdated({ ...restarted, spec: { ...restarted.spec, updateStrategy } }, restarted)
+  return asUpdated({ ...restarted, spec: { ...restarted.spec, updateStrategy } }, restarted, given)
 }
 
-const asRestarted = (found: DaemonSet, now: InstantText): DaemonSet =>
+/** When it is asked, and which release stores it. */
+interface Given {
+  readonly now: InstantText
+  readonly semantics: Semantics
+}
+
+const asRestarted = (found: DaemonSet, { now, semantics }: Given): DaemonSet =>
   pipe(
     rolloutRestart(found, { now }),
     E.match(
       () => found,
-      (restarted) => asUpdated(restarted, found),
+      (restarted) => asUpdated(restarted, found, { semantics }),
     ),
   )

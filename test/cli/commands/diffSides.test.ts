@@ -3,6 +3,7 @@ import { diffSides } from '../../../src/cli/commands/diffCommand.js'
 import { takenFrom } from '../../../src/cli/input/takeIn.js'
 import type { DecodedObjects } from '../../../src/decode/collectObjects.js'
 import { decodeObjects } from '../../../src/decode/decodeObjects.js'
+import { newestSemantics } from '../../../src/kube/semantics.js'
 import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
 import { frozen } from '../../support/frozen.js'
 
@@ -23,11 +24,16 @@ const taken = (read: DecodedObjects, before?: DecodedObjects) =>
     { before },
   )
 /** What is compared, each side taken in as the command does it. */
-const sidesOf = (before: DecodedObjects, after: DecodedObjects, ...rest: Rest) => {
+const sidesOf = (
+  before: DecodedObjects,
+  after: DecodedObjects,
+  shared?: DecodedObjects,
+  meaning?: 'whole' | 'manifests',
+  semantics = newestSemantics,
+) => {
   const was = taken(before)
-  return diffSides(was, taken(after, was.objects), ...rest)
+  return diffSides(was, taken(after, was.objects), shared, { meaning, semantics })
 }
-type Rest = [shared?: DecodedObjects, meaning?: 'whole' | 'manifests']
 const keys = (daemonSets: ReadonlyMap<string, unknown> | undefined) => [
   ...(daemonSets?.keys() ?? []),
 ]
@@ -84,6 +90,25 @@ describe('diffSides', () => {
     expect(keys(sidesOf(before, none).after.daemonSets)).toEqual([])
   })
 
+  it('15.27: stores a manifest as the release does', () => {
+    const port = { containerPort: 80 }
+    const onHost = (ports: readonly object[]) => ({
+      hostNetwork: true,
+      containers: [{ name: 'c', image: 'main:1', ports }],
+    })
+    const stored = aDaemonSet({ podSpec: onHost([{ ...port, hostPort: 80, protocol: 'TCP' }]) })
+    const { metadata: _identity, ...rest } = aDaemonSet({ podSpec: onHost([port]) })
+    const sent = objects({ ...rest, metadata: { name: 'agent' } })
+    const portsIn = (templateHostPortsKept: boolean) => {
+      const semantics = { ...newestSemantics, templateHostPortsKept }
+      const { after } = sidesOf(objects(stored, node), sent, undefined, undefined, semantics)
+      const { metadata, spec } = after.daemonSets?.get('default/agent') ?? {}
+      return [metadata?.generation, spec?.template?.spec?.containers?.[0]?.ports?.[0]?.hostPort]
+    }
+    expect(portsIn(false)).toEqual([stored.metadata?.generation, 80])
+    expect(portsIn(true)).not.toEqual(portsIn(false))
+  })
+
   it('takes a render without DaemonSets for one', () => {
     const chart = objects(manifest('a'))
     expect(keys(sidesOf(chart, objects()).after.daemonSets)).toEqual([])
@@ -91,7 +116,8 @@ describe('diffSides', () => {
       'default/a',
     ])
     const unread = { ...taken(objects()), problems: [{ file: 'x', message: 'broken' }] }
-    expect(keys(diffSides(taken(chart), unread, undefined).after.daemonSets)).toEqual(['default/a'])
+    const sides = diffSides(taken(chart), unread, undefined, { semantics: newestSemantics })
+    expect(keys(sides.after.daemonSets)).toEqual(['default/a'])
   })
 
   it('takes nodes of the side that has them', () => {

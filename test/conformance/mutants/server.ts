@@ -229,8 +229,8 @@ export const SERVER: readonly Mutant[] = [
   {
     file: 'api/warnings.ts',
     breaks: 'an update that leaves the template alone is not warned of',
-    replace: 'old !== undefined && !specChange(daemonSet, old).template',
-    by: 'old !== undefined && !specChange(daemonSet, old).spec',
+    replace: 'old !== undefined && !specChange(daemonSet, old, semantics).template',
+    by: 'old !== undefined && !specChange(daemonSet, old, semantics).spec',
     ask: ['warnings'],
   },
   {
