@@ -20,6 +20,7 @@ import {
   table,
   WIDEST,
   widestOf,
+  wrapText,
 } from '../text/table.js'
 import { terminalLines, withoutStyle } from '../text/terminalText.js'
 import { troubleText } from './troubleText.js'
@@ -78,7 +79,7 @@ const statusLines = (health: ClusterHealth, layout: Layout): readonly string[] =
   return [
     style.bold(statusHeadline(health)),
     ...sections
-      .map((lines) => lines.map((line) => cutStyled(line, layout)))
+      .map((lines) => lines.flatMap((line) => fitted(line, layout)))
       .flatMap((lines) => (lines.length === 0 ? [] : ['', ...lines])),
     ...unknownLines(health, style),
     ...(told.length === 0 || details
@@ -87,11 +88,18 @@ const statusLines = (health: ClusterHealth, layout: Layout): readonly string[] =
   ]
 }
 
-/** A line that fits: one that does not loses its style with its end. */
-const cutStyled = (line: string, { width, details }: Layout): string => {
+/** A line that fits: one that does not loses its style, and its end unless everything is listed. */
+const fitted = (line: string, layout: Layout): readonly string[] => {
   const plain = withoutStyle(line)
-  return details || shownWidth(plain) <= width ? line : cutText(plain, width)
+  return shownWidth(plain) <= layout.width ? [line] : cutOrWrapped(plain, layout, '    ')
 }
+
+/** What of a text is shown: lines for all of it, or one line of it. */
+const cutOrWrapped = (
+  text: string,
+  { width, details }: Pick<Layout, 'width' | 'details'>,
+  indent: string,
+): readonly string[] => (details ? wrapText(text, width, indent) : [cutText(text, width)])
 
 /** So many DaemonSets with nothing but a status that disagrees are listed: it often passes. */
 const MOST_STALE = 2
@@ -154,7 +162,7 @@ const troubleLines = (
     const [mark, set] = MARK[severity]
     const head = heads[i] ?? ''
     const line = `${head.padEnd(widest)}  ${cause}`
-    return laidOut(head, line, cause, fix, width - 2).map(
+    return laidOut(head, line, cause, fix, { width: width - 2, details }).map(
       (text, at) => `${at === 0 ? style[set](mark) : ' '} ${text}`,
     )
   })
@@ -166,13 +174,14 @@ const laidOut = (
   line: string,
   cause: string,
   fix: string | undefined,
-  width: number,
+  layout: Pick<Layout, 'width' | 'details'>,
 ): readonly string[] => {
+  const { width } = layout
   const whole = fix === undefined ? line : `${line} → ${fix}`
   if (shownWidth(whole) <= width) return [whole]
   const below = fix === undefined ? [] : [`    → ${fix}`]
   const lines = shownWidth(line) <= width ? [line, ...below] : [head, `    ${cause}`, ...below]
-  return lines.map((each) => cutText(each, width))
+  return lines.flatMap((each) => cutOrWrapped(each, layout, '      '))
 }
 
 /** The gravest trouble of a DaemonSet, with what else there is; with details a row for each. */
@@ -261,16 +270,17 @@ const progressLines = (moving: readonly DaemonSetHealth[], style: Style): readon
 
 const leftLines = (
   ownerless: readonly Ownerless[],
-  { style, details }: Layout,
+  { style, details }: Pick<Layout, 'style' | 'details'>,
+  names = (some: readonly string[]) => (details ? some.join(', ') : someOf(some, 2)),
 ): readonly string[] => {
   const [told, rest] = details ? [ownerless, []] : firstOf(ownerless, 3)
   return [
     ...told.map(
       ({ daemonSet, pods, revisions }) =>
         `${style.warn('!')} left of ${daemonSet}, which is not in the input: ${[
-          ...(pods.length > 0 ? [`${counted(pods.length, 'pod')} (${someOf(pods, 2)})`] : []),
+          ...(pods.length > 0 ? [`${counted(pods.length, 'pod')} (${names(pods)})`] : []),
           ...(revisions.length > 0
-            ? [`${counted(revisions.length, 'revision')} (${someOf(revisions, 2)})`]
+            ? [`${counted(revisions.length, 'revision')} (${names(revisions)})`]
             : []),
         ].join(', ')}`,
     ),
@@ -316,7 +326,7 @@ export const statusMarkdown = (health: ClusterHealth): readonly string[] => {
   )
   const after = [
     ...nodeLines(health, [], { style: plainStyle, width: WIDEST, details: false }),
-    ...leftLines(health.ownerless, { style: plainStyle, width: WIDEST, details: true }),
+    ...leftLines(health.ownerless, { style: plainStyle, details: true }, (some) => someOf(some, 2)),
     ...unknownLines(health, plainStyle),
   ]
   return [

@@ -1,7 +1,7 @@
 import { taintParts } from '../../taint/taintParts.js'
 import type { Fix, NodeSuggestion, SelectionChange } from '../../suggest/suggestion.js'
 import { requirementText, taintText } from './reasonText.js'
-import { counted, someOf } from './table.js'
+import { counted, someOf, WIDEST, wrapText } from './table.js'
 import { terminalLines } from './terminalText.js'
 
 /**
@@ -89,11 +89,19 @@ const nodeSuggestionLines = ({
   return [
     ...(changed.length === 0
       ? []
-      : [`kubectl label --overwrite nodes ${node} ${changed.join(' ')}`]),
-    ...(removed.length === 0 ? [] : [`kubectl taint nodes ${node} ${removed.join(' ')}`]),
+      : commandLines(`kubectl label --overwrite nodes ${node} ${changed.join(' ')}`)),
+    ...(removed.length === 0
+      ? []
+      : commandLines(`kubectl taint nodes ${node} ${removed.join(' ')}`)),
     admits.length === 0
       ? 'No other DaemonSet would then run there.'
       : `These would then also run there: ${someOf(admits)}.`,
     ...(loses.length === 0 ? [] : [`These would no longer run there: ${someOf(loses)}.`]),
   ]
+}
+
+/** A command that a shell takes as it stands, however long it is: no line of it gets so long that it is cut. */
+const commandLines = (command: string): readonly string[] => {
+  const lines = wrapText(command, WIDEST - 10, '    ')
+  return lines.map((line, i) => (i < lines.length - 1 ? `${line} \\` : line))
 }

@@ -36,14 +36,15 @@ export const cutText = (text: string, width: number): string => {
 const wholeEscapes = (text: string): string =>
   text.replace(/\\(?:u(?:[\da-f]{0,3}|\{[\da-f]*))?$/, '').replace(/[\ud800-\udbff]$/, '')
 
-/** Words in lines of a width, the following ones indented; a word that is longer stands alone. */
+/** Words in lines of a width, the following ones with this indent; a word that is longer stands alone. */
 export const wrapText = (text: string, width: number, indent: string): readonly string[] => {
   const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line !== '' && shownWidth(longer) > width) {
-      lines.push(line)
+  const [first = '', ...words] = text.split(' ')
+  let line = first
+  for (const word of words) {
+    const longer = `${line} ${word}`
+    if (line.trim() !== '' && shownWidth(longer) > width) {
+      lines.push(line.trimEnd())
       line = `${indent}${word}`
     } else line = longer
   }

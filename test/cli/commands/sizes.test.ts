@@ -65,6 +65,17 @@ describe('on 500 nodes and 60 DaemonSets', () => {
     const whole = await podfit([...args, '--details'], { files: FILES, now: LARGE.now })
     expect(short.stdout).toMatch(/^ {2}- \d+ pods of apps on 500 nodes, at /m)
     expect(whole.stdout).toContain('\n  - apps/crash-loop-n-449 (n-449): at ')
+    const gone = troubledCluster({ notReady: 200 })
+    const status = await podfit(['status', ...F, '--details'], {
+      files: { 'cluster.json': asJson(gone) },
+      now: gone.now,
+    })
+    for (const name of gone.notReady) expect(status.stdout).toMatch(new RegExp(` ${name}[,;]`))
+    expect(gone.notReady).toHaveLength(200)
+    expect(status.stdout).not.toContain('…\n')
+    expect(Math.max(...status.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(
+      LONGEST,
+    )
     const audit = await podfit(['audit', ...F, '--details'], { files: FILES, now: LARGE.now })
     expect(audit.stdout.split('[BlanketToleration]').length).toBeGreaterThan(20)
     expect(audit.stdout).not.toContain('--details')

@@ -64,6 +64,21 @@ describe('nodeSuggestionText', () => {
     ])
   })
 
+  it('cuts no command: a long one goes on in the next line', () => {
+    const labels = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [`${'a'.repeat(60)}.example.com/label-${i}`, 'true']),
+    )
+    const lines = nodeSuggestionText({ node: 'n1', labels, taints: [], admits: [], loses: [] })
+    const command = lines.slice(0, -1)
+    expect(command.length).toBeGreaterThan(2)
+    expect(command.every((line) => line.length < 400)).toBe(true)
+    expect(command.join('\n').replace(/ \\\n +/g, ' ')).toBe(
+      `kubectl label --overwrite nodes n1 ${Object.keys(labels)
+        .map((key) => `${key}=true`)
+        .join(' ')}`,
+    )
+  })
+
   it('is silent of what does not change', () => {
     const nothing = { node: 'n1', labels: {}, taints: [], admits: [], loses: [] }
     expect(nodeSuggestionText(nothing)).toEqual(['No other DaemonSet would then run there.'])

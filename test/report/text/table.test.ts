@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { counted, firstOf, someOf, table } from '../../../src/report/text/table.js'
+import {
+  counted,
+  firstOf,
+  shownWidth,
+  someOf,
+  table,
+  wrapText,
+} from '../../../src/report/text/table.js'
 import { frozenly } from '../../support/frozen.js'
 
 describe('table', () => {
@@ -81,5 +88,25 @@ describe('counted', () => {
     [2, '2 nodes'],
   ])('%i', (count, expected) => {
     expect(counted(count, 'node')).toBe(expected)
+  })
+})
+
+describe('wrapText', () => {
+  it('keeps what stands before the first word, and indents the following lines', () => {
+    expect(wrapText('  aa bb cc', 7, '    ')).toEqual(['  aa bb', '    cc'])
+    expect(wrapText('aa', 1, '  ')).toEqual(['aa'])
+  })
+
+  it('law: no word is lost, and only a word that is longer alone makes a line longer', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 })
+    fc.assert(
+      fc.property(frozenly(words), fc.integer({ min: 1, max: 40 }), (some, width) => {
+        const lines = wrapText(some.join(' '), width, '  ')
+        expect(lines.flatMap((line) => line.trim().split(' '))).toEqual(some)
+        for (const line of lines) {
+          expect(shownWidth(line) <= width || !line.trim().includes(' ')).toBe(true)
+        }
+      }),
+    )
   })
 })
