@@ -2,13 +2,14 @@ import * as E from 'fp-ts/Either'
 import { specChange } from '../api/asUpdated.js'
 import { applyManifest } from '../cluster/applyManifest.js'
 import type { ClusterEvent } from '../cluster/causesSync.js'
-import type { Cluster } from '../cluster/cluster.js'
+import { cluster, type Cluster } from '../cluster/cluster.js'
 import { updateCluster } from '../cluster/updateCluster.js'
+import { grouped } from '../data/grouped.js'
 import { sameJson } from '../data/sameJson.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { nameOf, objectKey } from '../kube/objectFacts.js'
-import type { ObjectMeta } from '../kube/objectMeta.js'
+import type { ObjectMeta, OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { Maybe } from '../data/maybe.js'
@@ -41,21 +42,24 @@ export interface ChangedObjects {
  *   GarbageCollector.attemptToDeleteItem, GarbageCollector.orphanDependents
  */
 export const changeObjects = (
-  cluster: Cluster,
+  snapshot: Cluster,
   change: ObjectChange,
   semantics: Semantics,
 ): ChangedObjects => {
   switch (change.code) {
     case 'UpdateDaemonSet':
-      return inTurn(cluster, named('DaemonSet', cluster.daemonSets, change.objects), (...given) =>
-        updateDaemonSet(...given, change, semantics),
+      return updateDaemonSets(
+        snapshot,
+        named('DaemonSet', snapshot.daemonSets, change.objects),
+        change,
+        semantics,
       )
-    case 'DeleteDaemonSet':
-      return inTurn(cluster, named('DaemonSet', cluster.daemonSets, change.objects), (...given) =>
-        deleteDaemonSet(...given, change.cascade === 'orphan'),
-      )
+    case 'DeleteDaemonSet': {
+      const given = named('DaemonSet', snapshot.daemonSets, change.objects)
+      return deleteDaemonSets(snapshot, given, change.cascade === 'orphan')
+    }
     case 'DeletePod':
-      return inTurn(cluster, named('Pod', cluster.pods, change.objects), deletePod)
+      return deletePods(snapshot, named('Pod', snapshot.pods, change.objects))
   }
 }
 
@@ -64,38 +68,18 @@ interface Named<O> {
   readonly faults: readonly ChangeFault[]
 }
 
-/** Each object in what the one before it has left. */
-const inTurn = <O>(
-  cluster: Cluster,
-  { found, faults }: Named<O>,
-  change: (cluster: Cluster, object: O) => ChangedObjects,
-): ChangedObjects =>
-  found.reduce<ChangedObjects>(
-    (sum, object) => {
-      const done = change(sum.cluster, object)
-      return {
-        cluster: done.cluster,
-        events: [...sum.events, ...done.events],
-        objects: [...sum.objects, ...done.objects],
-        faults: [...sum.faults, ...done.faults],
-      }
-    },
-    { cluster, events: [], objects: [], faults },
-  )
-
 /** Rule 1. */
 const named = <O extends WithMeta>(
   kind: ChangedObject['kind'],
   all: ReadonlyMap<string, O> | undefined,
   { namespace, names }: ObjectNames,
 ): Named<O> => {
+  const byName = grouped(all?.values() ?? [], nameOf)
   const found: O[] = []
   const faults: ChangeFault[] = []
   for (const name of new Set(names)) {
-    const matching = [...(all?.values() ?? [])].filter(
-      (each) =>
-        nameOf(each) === name &&
-        (namespace === undefined || (each.metadata?.namespace ?? '') === namespace),
+    const matching = (byName.get(name) ?? []).filter(
+      (each) => namespace === undefined || (each.metadata?.namespace ?? '') === namespace,
     )
     const [only, ...more] = matching
     if (only === undefined) {
@@ -112,41 +96,69 @@ interface WithMeta {
   readonly metadata?: Maybe<ObjectMeta>
 }
 
-const deletePod = (cluster: Cluster, pod: Pod): ChangedObjects => ({
-  cluster: updateCluster(cluster, { drop: { pods: [objectKey(pod)] } }),
-  events: [{ code: 'PodDeleted', pod }],
-  objects: [changed(pod, 'Pod', 'deleted')],
-  faults: [],
+const deletePods = (snapshot: Cluster, { found, faults }: Named<Pod>): ChangedObjects => ({
+  cluster:
+    found.length === 0
+      ? snapshot
+      : updateCluster(snapshot, { drop: { pods: found.map(objectKey) } }),
+  events: found.map((pod) => ({ code: 'PodDeleted', pod })),
+  objects: found.map((pod) => changed(pod, 'Pod', 'deleted')),
+  faults,
 })
+
+type Update = Extract<ObjectChange, { readonly code: 'UpdateDaemonSet' }>
+
+const updateDaemonSets = (
+  snapshot: Cluster,
+  { found, faults }: Named<DaemonSet>,
+  change: Update,
+  semantics: Semantics,
+): ChangedObjects => {
+  const done = found.map((before) => updateDaemonSet(before, change, semantics))
+  const daemonSets = done.flatMap(({ after }) => after ?? [])
+  return {
+    cluster: daemonSets.length === 0 ? snapshot : updateCluster(snapshot, { put: { daemonSets } }),
+    events: done.flatMap(({ before, after }) =>
+      after === undefined ? [] : [{ code: 'DaemonSetUpdated', before, daemonSet: after } as const],
+    ),
+    objects: done.flatMap(({ object }) => object ?? []),
+    faults: [...faults, ...done.flatMap(({ refused }) => refused)],
+  }
+}
+
+interface Updated {
+  readonly before: DaemonSet
+  /** Absent where it stays as it was. */
+  readonly after?: DaemonSet
+  readonly object?: ChangedObject
+  readonly refused: readonly ChangeFault[]
+}
 
 /** Rule 2. */
 const updateDaemonSet = (
-  cluster: Cluster,
   before: DaemonSet,
-  { update, operation }: Extract<ObjectChange, { readonly code: 'UpdateDaemonSet' }>,
+  { update, operation }: Update,
   semantics: Semantics,
-): ChangedObjects => {
+): Updated => {
   const { daemonSet: sent, issues } = update(before)
   const refused = (all: readonly UpdateIssue[]): readonly ChangeFault[] =>
     all.length === 0 ? [] : [{ code: 'UpdateRefused', daemonSet: objectKey(before), issues: all }]
   const { namespace, name } = before.metadata ?? {}
-  if (sent === undefined) return { cluster, events: [], objects: [], faults: refused(issues) }
+  if (sent === undefined) return { before, refused: refused(issues) }
   const manifest = {
     ...sent,
     kind: 'DaemonSet' as const,
     metadata: { ...sent.metadata, namespace, name },
   }
-  const after = applyManifest(cluster, manifest, { semantics })
-  if (E.isLeft(after)) {
-    return { cluster, events: [], objects: [], faults: refused([...issues, ...after.left]) }
-  }
+  const after = applyManifest(cluster({ daemonSets: [before] }), manifest, { semantics })
+  if (E.isLeft(after)) return { before, refused: refused([...issues, ...after.left]) }
   const daemonSet = after.right.daemonSets?.get(objectKey(before)) ?? before
   const isSame = !specChange(daemonSet, before, semantics).spec && sameMeta(daemonSet, before)
   return {
-    cluster: isSame ? cluster : after.right,
-    events: isSame ? [] : [{ code: 'DaemonSetUpdated', before, daemonSet }],
-    objects: [changed(before, 'DaemonSet', isSame ? `${operation} (no change)` : operation)],
-    faults: refused(issues),
+    before,
+    ...(!isSame && { after: daemonSet }),
+    object: changed(before, 'DaemonSet', isSame ? `${operation} (no change)` : operation),
+    refused: refused(issues),
   }
 }
 
@@ -154,54 +166,88 @@ const sameMeta = (a: DaemonSet, b: DaemonSet): boolean =>
   sameJson(a.metadata?.labels, b.metadata?.labels) &&
   sameJson(a.metadata?.annotations, b.metadata?.annotations)
 
-/** Rule 3. */
-const deleteDaemonSet = (
-  cluster: Cluster,
-  daemonSet: DaemonSet,
+const deleteDaemonSets = (
+  snapshot: Cluster,
+  { found, faults }: Named<DaemonSet>,
   orphans: boolean,
 ): ChangedObjects => {
-  const uid = daemonSet.metadata?.uid ?? ''
-  const isOwned = (object: WithMeta): boolean =>
-    uid !== '' && (object.metadata?.ownerReferences ?? []).some((owner) => owner.uid === uid)
-  const pods = [...(cluster.pods?.values() ?? [])].filter(isOwned)
-  const revisions = [...(cluster.revisions?.values() ?? [])].filter(isOwned)
-  const stays = (object: Pod | ControllerRevision): boolean =>
-    orphans || (object.metadata?.ownerReferences ?? []).length > 1
-  const letGo = <O extends Pod | ControllerRevision>(object: O): O => ({
-    ...object,
-    metadata: {
-      ...object.metadata,
-      ownerReferences: (object.metadata?.ownerReferences ?? []).filter(
-        (owner) => owner.uid !== uid,
-      ),
-    },
+  if (found.length === 0) return { cluster: snapshot, events: [], objects: [], faults }
+  const [pods, revisions] = [heldIn(snapshot.pods), heldIn(snapshot.revisions)]
+  const done = found.map((daemonSet) => {
+    const uid = daemonSet.metadata?.uid ?? ''
+    letGo(revisions, uid, orphans)
+    return { daemonSet, ...letGo(pods, uid, orphans) }
   })
-  const [gone, left] = [pods.filter((pod) => !stays(pod)), pods.filter(stays).map(letGo)]
+  const [ofPods, ofRevisions] = [changesOf(pods), changesOf(revisions)]
   return {
-    cluster: updateCluster(cluster, {
+    cluster: updateCluster(snapshot, {
       put: {
-        ...(left.length > 0 && { pods: left }),
-        ...(revisions.some(stays) && { revisions: revisions.filter(stays).map(letGo) }),
+        ...(ofPods.put.length > 0 && { pods: ofPods.put }),
+        ...(ofRevisions.put.length > 0 && { revisions: ofRevisions.put }),
       },
       drop: {
-        daemonSets: [objectKey(daemonSet)],
-        pods: gone.map(objectKey),
-        revisions: revisions.filter((revision) => !stays(revision)).map(objectKey),
+        daemonSets: found.map(objectKey),
+        pods: ofPods.drop,
+        revisions: ofRevisions.drop,
       },
     }),
-    events: [
-      { code: 'DaemonSetDeleted', daemonSet },
+    events: done.flatMap(({ daemonSet, gone }) => [
+      { code: 'DaemonSetDeleted', daemonSet } as const,
       ...gone.map((pod) => ({ code: 'PodDeleted', pod }) as const),
-    ],
-    objects: [
-      {
-        ...changed(daemonSet, 'DaemonSet', 'deleted'),
-        ...(left.length > 0 && { orphaned: left.map(objectKey) }),
-      },
-    ],
-    faults: [],
+    ]),
+    objects: done.map(({ daemonSet, left }) => ({
+      ...changed(daemonSet, 'DaemonSet', 'deleted'),
+      ...(left.length > 0 && { orphaned: left.map(objectKey) }),
+    })),
+    faults,
   }
 }
+
+/** Objects by the UIDs of their owners, and what has become of them so far; undefined where one is gone. */
+interface Held<O> {
+  readonly byOwner: ReadonlyMap<string, readonly O[]>
+  readonly changes: Map<string, O | undefined>
+}
+
+const ownersOf = ({ metadata }: WithMeta): readonly OwnerReference[] =>
+  metadata?.ownerReferences ?? []
+
+const heldIn = <O extends WithMeta>(all: ReadonlyMap<string, O> | undefined): Held<O> => {
+  const owned = [...(all?.values() ?? [])].flatMap((object) =>
+    [...new Set(ownersOf(object).map(({ uid }) => uid ?? ''))].map((uid) => ({ uid, object })),
+  )
+  const byOwner = new Map(
+    [...grouped(owned, ({ uid }) => uid)].map(([uid, of]) => [uid, of.map(({ object }) => object)]),
+  )
+  return { byOwner, changes: new Map() }
+}
+
+/** Rule 3: what an owner takes with it, and what stays without it. */
+const letGo = <O extends Pod | ControllerRevision>(
+  { byOwner, changes }: Held<O>,
+  uid: string,
+  orphans: boolean,
+): { readonly gone: readonly O[]; readonly left: readonly O[] } => {
+  const gone: O[] = []
+  const left: O[] = []
+  for (const before of uid === '' ? [] : (byOwner.get(uid) ?? [])) {
+    const key = objectKey(before)
+    const object = changes.has(key) ? changes.get(key) : before
+    if (object === undefined) continue
+    const others = ownersOf(object).filter((owner) => owner.uid !== uid)
+    const stays = orphans || ownersOf(object).length > 1
+    const after = { ...object, metadata: { ...object.metadata, ownerReferences: others } }
+    changes.set(key, stays ? after : undefined)
+    if (stays) left.push(after)
+    else gone.push(object)
+  }
+  return { gone, left }
+}
+
+const changesOf = <O>({ changes }: Held<O>) => ({
+  put: [...changes.values()].flatMap((object) => object ?? []),
+  drop: [...changes].flatMap(([key, object]) => (object === undefined ? [key] : [])),
+})
 
 const changed = (
   { metadata }: WithMeta,

@@ -408,15 +408,16 @@ const ownerless = ({ daemonSets, pods, revisions }: Cluster): readonly Ownerless
   const keyOf = ({ daemonSet, uid }: { readonly daemonSet: string; readonly uid: string }) =>
     JSON.stringify([daemonSet, uid])
   const [ofPods, ofRevisions] = [left(pods?.values() ?? []), left(revisions?.values() ?? [])]
-  const names = (items: typeof ofPods, key: string) =>
-    items.filter((item) => keyOf(item) === key).map(({ name }) => name)
+  const [podsOf, revisionsOf] = [grouped(ofPods, keyOf), grouped(ofRevisions, keyOf)]
+  const names = (items: typeof podsOf, key: string) =>
+    (items.get(key) ?? []).map(({ name }) => name)
   return distinctBy([...ofPods, ...ofRevisions], keyOf)
     .map((item) => ({
       code: 'OwnerMissing' as const,
       daemonSet: item.daemonSet,
       uid: item.uid,
-      pods: names(ofPods, keyOf(item)),
-      revisions: names(ofRevisions, keyOf(item)),
+      pods: names(podsOf, keyOf(item)),
+      revisions: names(revisionsOf, keyOf(item)),
     }))
     .sort((a, b) => compareText(a.daemonSet, b.daemonSet) || compareText(a.uid, b.uid))
 }

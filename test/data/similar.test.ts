@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { oneEditApart, sameButForCase, similar } from '../../src/data/similar.js'
+import { editsApart, oneEditApart, sameButForCase, similar } from '../../src/data/similar.js'
 
 const LETTERS = ['a', 'b', 'c']
 const anyWord = fc.string({ unit: fc.constantFrom(...LETTERS), maxLength: 5 })
@@ -55,6 +55,45 @@ describe('oneEditApart', () => {
       fc.property(anyWord, (word) => {
         for (const edited of editsOf(word)) expect(oneEditApart(word, edited)).toBe(true)
       }),
+    )
+  })
+})
+
+describe('editsApart', () => {
+  it.each([
+    ['the same text', 'zone', 'zone', 3, 0],
+    ['neighbours swapped and a character added', 'agnets', 'agent', 3, 2],
+    ['no edit within another', 'ca', 'abc', 3, 3],
+    ['more than are asked for', 'zone', 'zuna', 1, Infinity],
+    ['far more', 'zone', 'zone-exporter', 3, Infinity],
+    ['nothing and two', '', 'ab', 2, 2],
+  ])('%s', (_case, a, b, most, expected) => {
+    expect(editsApart(a, b, most)).toBe(expected)
+    expect(editsApart(b, a, most)).toBe(expected)
+  })
+
+  it('is one between texts that one edit parts, and at most as many as were made', () => {
+    fc.assert(
+      fc.property(anyWord, anyWord, fc.array(fc.nat(), { maxLength: 3 }), (a, b, picks) => {
+        expect(editsApart(a, b, 3) === 1).toBe(oneEditApart(a, b))
+        expect(editsApart(a, b, 1) === 1).toBe(oneEditApart(a, b))
+        const free = picks.reduce((word, pick) => {
+          const edits = [...editsOf(word)]
+          return edits[pick % edits.length] ?? word
+        }, a)
+        expect(editsApart(a, free, 9)).toBeLessThanOrEqual(2 * picks.length)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('does not depend on how many are asked for', () => {
+    fc.assert(
+      fc.property(anyWord, anyWord, fc.nat(4), (a, b, most) => {
+        const edits = editsApart(a, b, 9)
+        expect(editsApart(a, b, most)).toBe(edits > most ? Infinity : edits)
+      }),
+      { numRuns: 500 },
     )
   })
 })

@@ -50,6 +50,49 @@ describe('changeObjects', () => {
     expect(done.events.map(({ code }) => code)).toEqual(['DaemonSetDeleted', 'PodDeleted'])
   })
 
+  it('does to several objects what it does to one after the other', () => {
+    const owners = [agent, aDaemonSet({ metadata: { name: 'two', uid: 'two' } })]
+    const ofBoth = aPodOf(agent, {
+      node: 'n3',
+      metadata: {
+        ownerReferences: owners.map(({ metadata }) => ({
+          apiVersion: 'apps/v1',
+          kind: 'DaemonSet',
+          name: metadata?.name ?? '',
+          uid: metadata?.uid ?? '',
+        })),
+      },
+    })
+    const world = frozen(
+      cluster({ nodes: [], pods: [pod, shared, ofBoth], daemonSets: owners, revisions: [] }),
+    )
+    const names = ['agent', 'two']
+    const update = (live: typeof agent) => ({
+      daemonSet: { ...live, spec: { ...live.spec, minReadySeconds: 5 } },
+      issues: [],
+    })
+    const changes = [
+      (of: readonly string[]) => ({ code: 'DeleteDaemonSet', objects: { names: of } }) as const,
+      (of: readonly string[]) =>
+        ({ code: 'DeleteDaemonSet', objects: { names: of }, cascade: 'orphan' }) as const,
+      (of: readonly string[]) =>
+        ({
+          code: 'UpdateDaemonSet',
+          objects: { names: of },
+          update,
+          operation: 'patched',
+        }) as const,
+    ]
+    for (const change of changes) {
+      const together = changeObjects(world, change(names), newestSemantics)
+      const first = changeObjects(world, change(['agent']), newestSemantics)
+      const second = changeObjects(first.cluster, change(['two']), newestSemantics)
+      expect(together.cluster).toEqual(second.cluster)
+      expect(together.events).toEqual([...first.events, ...second.events])
+      expect(together.objects).toEqual([...first.objects, ...second.objects])
+    }
+  })
+
   it('leaves all pods behind where that is asked for', () => {
     const objects = { namespace: 'default', names: ['agent'] }
     const done = changeObjects(

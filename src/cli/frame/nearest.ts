@@ -1,30 +1,39 @@
-import { Command as Parser, CommanderError } from 'commander'
-import { sameButForCase } from '../../data/similar.js'
+import { compareText } from '../../data/compareText.js'
+import { editsApart, sameButForCase } from '../../data/similar.js'
 
-/** Names that the parser takes for those of commands, each of them once. */
+/** What is a name, as far as one can be meant by another. */
 const PLAIN = /^[A-Za-z0-9][\w./-]*$/
+
+/** So many edits make another name of one. */
+const MOST_EDITS = 3
+
+/** So much of a name has to be left by them. */
+const LEAST_LEFT = 0.4
 
 /**
  * Of some names those that a word was likely meant to be: the nearest, several where they are equally near, none
  * where all are far from it or one of them is the word.
+ *
+ * - **Cost** O(names)
  */
 export const nearest = (word: string, names: readonly string[]): readonly string[] => {
   const otherwise = names.filter((name) => sameButForCase(name, word))
   if (otherwise.length > 0 || !PLAIN.test(word)) return otherwise
-  const parser = silent(new Parser('podfit'))
-  for (const name of new Set(names)) if (PLAIN.test(name)) silent(parser.command(name))
-  try {
-    parser.parse([word], { from: 'user' })
-  } catch (error) {
-    if (error instanceof CommanderError) return hintedNames(error)
-    throw error
+  const all = new Set(names)
+  if (all.has(word)) return []
+  let most = MOST_EDITS
+  let found: string[] = []
+  for (const name of all) {
+    if (name.length < 2 || !PLAIN.test(name)) continue
+    const edits = editsApart(word, name, most)
+    const length = Math.max(word.length, name.length)
+    if (edits > most || length - edits <= LEAST_LEFT * length) continue
+    if (edits < most) found = []
+    most = edits
+    found.push(name)
   }
-  return []
+  return found.sort(compareText)
 }
-
-/** What the library's sentence suggests: `(Did you mean one of get, set?)`, `(Did you mean set?)`. */
-const hintedNames = ({ message }: CommanderError): readonly string[] =>
-  /\(Did you mean (?:one of )?(.*)\?\)$/.exec(message)?.[1]?.split(', ') ?? []
 
 /** The same as a question at the end of a sentence; nothing where there is none. */
 export const didYouMean = (names: readonly string[]): string => {
@@ -33,10 +42,3 @@ export const didYouMean = (names: readonly string[]): string => {
   const before = names.slice(0, -1).join(', ')
   return `; did you mean ${before === '' ? last : `${before} or ${last}`}?`
 }
-
-/** A parser that prints nothing and throws. */
-export const silent = (parser: Parser): Parser =>
-  parser
-    .exitOverride()
-    .helpCommand(false)
-    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })

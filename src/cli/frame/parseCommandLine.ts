@@ -5,7 +5,7 @@ import { GO_BOOLEANS } from '../options/goBooleans.js'
 import type { Command, CommandLine } from './command.js'
 import type { Flag } from './flag.js'
 import { usageLine } from './helpText.js'
-import { didYouMean, nearest, silent } from './nearest.js'
+import { didYouMean, nearest } from './nearest.js'
 
 /** What a command line asks for: help, or that the verb is carried out. */
 export type Parsed = 'help' | CommandLine
@@ -158,3 +158,10 @@ const checkWords = (command: Command, words: readonly string[]): void => {
   }
   throw new UsageError(`too many arguments: ${[first, ...more].join(' ')}`, [usageLine(command)])
 }
+
+/** A parser that prints nothing and throws. */
+export const silent = (parser: Parser): Parser =>
+  parser
+    .exitOverride()
+    .helpCommand(false)
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
