@@ -123,8 +123,13 @@ export const auditCommand = command({
       templates,
       semantics,
     })
+    const created = new Set(
+      snapshot.served.flatMap(({ daemonSet, isNew }) => (isNew ? [objectKey(daemonSet)] : [])),
+    )
     const found = all.filter(
       (finding) =>
+        // What is not in the cluster yet has no status that could be stale.
+        (finding.code !== 'StaleStatus' || !created.has(namespacedName(finding.subject))) &&
         (namespace === undefined || finding.subject.namespace === namespace) &&
         (one === undefined || isAbout(finding, objectKey(one))),
     )

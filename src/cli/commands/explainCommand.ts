@@ -215,6 +215,7 @@ const groupReport = (
   style: Style,
 ): readonly string[] => {
   const lines = [style.bold(title)]
+  if (explained.length + pools.length === 0) lines.push('  there are no nodes')
   for (const decision of DECISIONS) {
     const here = explained.filter(({ verdict }) => verdict.decision === decision)
     if (here.length === 0) continue

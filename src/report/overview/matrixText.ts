@@ -33,7 +33,8 @@ export const matrixText = (
 ): readonly string[] => {
   const { daemonSets } = matrix
   const { classes } = details ? matrix : byDecision(matrix)
-  if (daemonSets.length === 0 || classes.length === 0) return []
+  if (daemonSets.length === 0) return []
+  if (classes.length === 0) return terminalLines([style.bold(matrixHeadline(matrix))], style)
   const [shown, rest] = details ? [classes, []] : firstOf(classes, MOST_COLUMNS)
   const rows = rowsOf({ daemonSets, classes }, details)
   return terminalLines(

@@ -4,7 +4,6 @@ import type {
   DaemonSetHealth,
   HealthCode,
   NotReadyNode,
-  Ownerless,
 } from '../../impact/clusterHealth.js'
 import { isOfNode, type Trouble } from '../../impact/trouble.js'
 import type { Severity } from '../../reason/finding.js'
@@ -74,7 +73,7 @@ const statusLines = (health: ClusterHealth, layout: Layout): readonly string[] =
     details
       ? troubleLines(having('InProgress'), layout)
       : progressLines(having('InProgress'), style),
-    leftLines(health.ownerless, layout),
+    leftLines(health, layout),
   ]
   return [
     style.bold(statusHeadline(health)),
@@ -269,15 +268,16 @@ const progressLines = (moving: readonly DaemonSetHealth[], style: Style): readon
       ]
 
 const leftLines = (
-  ownerless: readonly Ownerless[],
+  { ownerless, daemonSets }: ClusterHealth,
   { style, details }: Pick<Layout, 'style' | 'details'>,
   names = (some: readonly string[]) => (details ? some.join(', ') : someOf(some, 2)),
 ): readonly string[] => {
+  const known = new Set(daemonSets.map(({ daemonSet }) => daemonSet))
   const [told, rest] = details ? [ownerless, []] : firstOf(ownerless, 3)
   return [
     ...told.map(
-      ({ daemonSet, pods, revisions }) =>
-        `${style.warn('!')} left of ${daemonSet}, which is not in the input: ${[
+      ({ daemonSet, uid, pods, revisions }) =>
+        `${style.warn('!')} left of ${daemonSet}${known.has(daemonSet) ? ` with the UID ${uid}` : ''}, which is not in the input: ${[
           ...(pods.length > 0 ? [`${counted(pods.length, 'pod')} (${names(pods)})`] : []),
           ...(revisions.length > 0
             ? [`${counted(revisions.length, 'revision')} (${names(revisions)})`]
@@ -326,7 +326,7 @@ export const statusMarkdown = (health: ClusterHealth): readonly string[] => {
   )
   const after = [
     ...nodeLines(health, [], { style: plainStyle, width: WIDEST, details: false }),
-    ...leftLines(health.ownerless, { style: plainStyle, details: true }, (some) => someOf(some, 2)),
+    ...leftLines(health, { style: plainStyle, details: true }, (some) => someOf(some, 2)),
     ...unknownLines(health, plainStyle),
   ]
   return [

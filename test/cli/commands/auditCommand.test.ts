@@ -31,6 +31,19 @@ describe('podfit audit', () => {
     expect(stdout).toContain('    at cluster.json:1: spec.template.spec.tolerations\n')
   })
 
+  it('finds no stale status of what is not in the cluster yet', async () => {
+    const lists = ['v1 PodList', 'apps/v1 ControllerRevisionList'].map((type) => {
+      const [apiVersion, kind] = type.split(' ')
+      return { apiVersion, kind, items: [] }
+    })
+    const stored = aDaemonSet({ name: 'stored' })
+    const { metadata, ...rest } = aDaemonSet({ name: 'new' })
+    const manifest = { ...rest, metadata: { name: metadata?.name }, status: undefined }
+    const { stdout } = await auditOf([], [stored, manifest, aNode('n1'), ...lists])
+    expect(stdout).toContain('DaemonSet default/stored: the controller has not observed')
+    expect(stdout).not.toContain('DaemonSet default/new: the controller has not observed')
+  })
+
   it('tells of one DaemonSet what it finds about it', async () => {
     const { code, stdout } = await auditOf(['ds/net'])
     expect(code).toBe(0)

@@ -149,7 +149,7 @@ describe('podfit explain', () => {
     expect(stderr).toContain('podfit: the input has no nodes\n')
     expect(await explainOf(['net'], [net, { kind: 'NodeList', items: [] }])).toEqual({
       code: 0,
-      stdout: 'a/net\n',
+      stdout: 'a/net\n  there are no nodes\n',
       stderr: '',
     })
   })

@@ -42,6 +42,12 @@ export const statusCommand = command({
     const { snapshot, selected, isNew, options, unchecked } = input
     const inCluster = selected.filter((key) => !isNew.includes(key))
     const health = clusterHealth(snapshot, { ...options, only: inCluster })
+    const withoutStatus =
+      isNew.length === 0
+        ? []
+        : [
+            `not in the cluster, so they have no status: ${someOf(isNew)} (podfit plan says what becomes of them)`,
+          ]
     return {
       answer: {
         kubernetes: given.kubernetes.kubernetes,
@@ -53,13 +59,9 @@ export const statusCommand = command({
         ...(selected.length > 0 && snapshot.nodes === undefined
           ? ['where pods should run, for nodes were not given']
           : []),
+        ...(inCluster.length === 0 ? withoutStatus : []),
       ],
-      notes:
-        isNew.length === 0
-          ? []
-          : [
-              `not in the cluster, so they have no status: ${someOf(isNew)} (podfit plan says what becomes of them)`,
-            ],
+      notes: inCluster.length === 0 ? [] : withoutStatus,
       failed: health.daemonSets.some(({ troubles }) =>
         troubles.some(({ severity }) => fails(severity, failOn)),
       ),

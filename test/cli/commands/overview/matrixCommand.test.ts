@@ -29,6 +29,13 @@ const matrix = async (
   })
 
 describe('podfit matrix', () => {
+  it('says that there are no nodes', async () => {
+    const nodes = { apiVersion: 'v1', kind: 'NodeList', items: [] }
+    const pods = { apiVersion: 'v1', kind: 'PodList', items: [] }
+    const { code, stdout } = await matrix([], [agent, nodes, pods])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '1 DaemonSet on 0 nodes of 0 kinds\n' })
+  })
+
   it('has a row for each DaemonSet, and a column for each kind of node', async () => {
     const { code, stdout, stderr } = await matrix([])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

@@ -132,6 +132,21 @@ describe('podfit status', () => {
     expect(stderr).toContain('not in the cluster, so they have no status: default/new')
   })
 
+  it('does not pass over that there is nothing but manifests', async () => {
+    const lists = [{ apiVersion: 'v1', kind: 'PodList', items: [] }]
+    const { code, stdout } = await statusOf([...NODES, manifest, ...lists])
+    expect(code).toBe(4)
+    expect(stdout).toContain('Not checked: not in the cluster, so they have no status: default/new')
+  })
+
+  it('tells what is left of an earlier DaemonSet of the same name', async () => {
+    const earlier = { ...agent, metadata: { ...agent.metadata, uid: 'earlier' } }
+    const { stdout } = await statusOf([...NODES, agent, aPodOf(earlier, { node: 'n1' })])
+    expect(stdout).toContain(
+      '! left of default/agent with the UID earlier, which is not in the input: 1 pod (pod-n1)',
+    )
+  })
+
   it('is all of it as JSON', async () => {
     const { stdout } = await statusOf(
       [...NODES, lonely, aPodOf(lonely, { node: 'n1' })],
