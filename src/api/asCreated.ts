@@ -4,9 +4,6 @@ import { inNamespace, objectKey } from '../kube/objectFacts.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from '../kube/wellKnown.js'
 import { defaultDaemonSet } from './defaults.js'
 
-/** Whether an object comes from an API server, which gives every one a UID. */
-export const isFromServer = ({ metadata }: DaemonSet): boolean => (metadata?.uid ?? '') !== ''
-
 /**
  * A DaemonSet from a manifest as the API server would store it: in a namespace, with a UID (a placeholder:
  * no pod can carry it yet), a first generation, no status, and the defaults filled in.

@@ -1,9 +1,7 @@
-import { isJsonObject } from '../data/own.js'
+import { isJsonObject, type Json } from '../data/own.js'
 import { writtenQuantity } from '../data/quantity.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** How the API server fills in one object of a template. */
 type Fill = (given: Json) => Json

@@ -2,6 +2,7 @@ import type { Maybe } from '../data/maybe.js'
 import { isJsonObject, member } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { PodSpec } from '../kube/pod.js'
+import { PREFERRED, REQUIRED } from '../kube/podTemplate.js'
 import { hasInvalidValue, validateLabelSelector } from './validateLabels.js'
 
 /** What an object already got wrong, and may therefore go on getting wrong when it is updated. */
@@ -41,10 +42,8 @@ const hasComparison = (spec: Maybe<PodSpec>): boolean =>
 const hasInvalidPodAffinity = (spec: Maybe<PodSpec>): boolean =>
   [spec?.affinity?.podAffinity, spec?.affinity?.podAntiAffinity]
     .flatMap((affinity) => [
-      ...listOf(member(affinity, 'requiredDuringSchedulingIgnoredDuringExecution')),
-      ...listOf(member(affinity, 'preferredDuringSchedulingIgnoredDuringExecution')).map((term) =>
-        member(term, 'podAffinityTerm'),
-      ),
+      ...listOf(member(affinity, REQUIRED)),
+      ...listOf(member(affinity, PREFERRED)).map((term) => member(term, 'podAffinityTerm')),
     ])
     .flatMap((term) => [member(term, 'labelSelector'), member(term, 'namespaceSelector')])
     .some((selector) => isJsonObject(selector) && validateLabelSelector(selector, []).length > 0)

@@ -1,10 +1,8 @@
 import type { FieldPath } from '../data/fieldPath.js'
-import { isJsonObject, member } from '../data/own.js'
+import { isJsonObject, type Json, member } from '../data/own.js'
 import { hasFraction, writtenQuantity } from '../data/quantity.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { ServerWarning } from '../reason/serverWarning.js'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** The items of a list as Go decodes them: what is null is empty. */
 export const listOf = (value: unknown): readonly Json[] =>

@@ -1,11 +1,9 @@
-import { isJsonObject } from '../data/own.js'
+import { isJsonObject, type Json } from '../data/own.js'
 import { writtenQuantity } from '../data/quantity.js'
 import type { Maybe } from '../data/maybe.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import type { Semantics } from '../kube/semantics.js'
 import { WRITTEN_TYPES } from './writtenTypes.js'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** How a field is written: its mark, and the type of the struct or of the items that it holds. */
 interface Field {

@@ -8,6 +8,7 @@ import type {
   NodeSelectorRequirement,
   NodeSelectorTerm,
 } from '../kube/affinity.js'
+import { PREFERRED, REQUIRED } from '../kube/podTemplate.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { FIELD_NODE_NAME } from '../kube/wellKnown.js'
 import type { FieldError } from '../reason/fieldError.js'
@@ -126,17 +127,16 @@ export const validateNodeAffinity = (
 ): readonly FieldError[] => {
   const required = affinity.requiredDuringSchedulingIgnoredDuringExecution
   const preferred = affinity.preferredDuringSchedulingIgnoredDuringExecution ?? []
-  const name = 'preferredDuringSchedulingIgnoredDuringExecution'
   return [
     ...(required === null || required === undefined
       ? []
       : validateNodeSelector(required, {
-          path: [...at, 'requiredDuringSchedulingIgnoredDuringExecution'],
+          path: [...at, REQUIRED],
           allowInvalidLabelValue: allowInvalidValues,
         })),
     ...preferred.flatMap(({ weight, preference }, i) => [
-      ...validateWeight(finite(weight ?? 0), [...at, name, i, 'weight']),
-      ...validateTerm(preference, [...at, name, i, 'preference'], true),
+      ...validateWeight(finite(weight ?? 0), [...at, PREFERRED, i, 'weight']),
+      ...validateTerm(preference, [...at, PREFERRED, i, 'preference'], true),
     ]),
   ]
 }

@@ -1,11 +1,9 @@
 import type { FieldPath } from '../data/fieldPath.js'
-import { isJsonObject, member } from '../data/own.js'
+import { isJsonObject, type Json, member } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Semantics } from '../kube/semantics.js'
 import type { ServerWarning, VolumeEnd, WarnedPath, WarnedSource } from '../reason/serverWarning.js'
 import { fractionsIn, listOf, repeatedIn, textOf } from './itemWarnings.js'
-
-type Json = Readonly<Record<string, unknown>>
 
 interface VolumesOptions {
   /** The path of the pod spec. */

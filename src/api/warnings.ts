@@ -1,9 +1,11 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import { readIpAddress } from '../data/ipAddress.js'
 import { labelValueFaults } from '../data/labelSyntax.js'
-import { isJsonObject, member, own } from '../data/own.js'
+import { isJsonObject, type Json, member, own } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
+import { POD_SPEC, PREFERRED, REQUIRED } from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
+import { LABEL_ARCH, LABEL_OS, OLD_LABELS, RENAMED_KEYS } from '../kube/wellKnownLabels.js'
 import type { ServerWarning } from '../reason/serverWarning.js'
 import { specChange } from './asUpdated.js'
 import { fractionsIn, listOf, repeatedIn, textOf } from './itemWarnings.js'
@@ -47,7 +49,7 @@ export const warnings = (
   const template = daemonSet.spec?.template
   const spec = (template?.spec ?? {}) as Json
   const annotations = member(template?.metadata, 'annotations')
-  const at = ['spec', 'template', 'spec']
+  const at = POD_SPEC
   return [
     ...nodeLabelWarnings(spec, at, semantics),
     ...annotationWarnings(annotations),
@@ -68,8 +70,6 @@ export const warnings = (
   ]
 }
 
-type Json = Readonly<Record<string, unknown>>
-
 /** Every container of a template, in upstream's order, with its place in the spec. */
 const containersOf = (spec: Json): readonly (readonly [Json, FieldPath])[] =>
   ['initContainers', 'containers', 'ephemeralContainers'].flatMap((key) =>
@@ -81,21 +81,15 @@ interface Deprecation {
   readonly instead?: string
 }
 
-const DEPRECATED_LABELS: Readonly<Record<string, Deprecation>> = {
-  'beta.kubernetes.io/arch': { since: '1.14', instead: '"kubernetes.io/arch"' },
-  'beta.kubernetes.io/os': { since: '1.14', instead: '"kubernetes.io/os"' },
-  'failure-domain.beta.kubernetes.io/region': {
-    since: '1.17',
-    instead: '"topology.kubernetes.io/region"',
-  },
-  'failure-domain.beta.kubernetes.io/zone': {
-    since: '1.17',
-    instead: '"topology.kubernetes.io/zone"',
-  },
-  'beta.kubernetes.io/instance-type': {
-    since: '1.17',
-    instead: '"node.kubernetes.io/instance-type"',
-  },
+/** A label under its old name: 1.14 renamed two, 1.17 the others. */
+const renamed = (key: string): Deprecation | undefined => {
+  const now = Object.keys(OLD_LABELS).find((each) => OLD_LABELS[each] === key)
+  return now === undefined
+    ? undefined
+    : {
+        since: now === LABEL_OS || now === LABEL_ARCH ? '1.14' : '1.17',
+        instead: JSON.stringify(now),
+      }
 }
 
 const LATER_DEPRECATED_LABELS: Readonly<Record<string, Deprecation>> = {
@@ -106,18 +100,14 @@ const LATER_DEPRECATED_LABELS: Readonly<Record<string, Deprecation>> = {
   },
 }
 
-const MASTER = 'node-role.kubernetes.io/master'
-
 /** - **Upstream** kubernetes `pkg/api/node/util.go` GetNodeLabelDeprecatedMessage */
 const deprecationOf = (key: string, semantics: Semantics): Deprecation | undefined => {
-  const early = own(DEPRECATED_LABELS, key)
+  const early = renamed(key)
   if (early !== undefined || !semantics.nodeLabelsWarned) return early
-  return key === MASTER
-    ? {
-        ...(semantics.fractionsExact && { since: '1.20' }),
-        instead: '"node-role.kubernetes.io/control-plane"',
-      }
-    : own(LATER_DEPRECATED_LABELS, key)
+  const now = own(RENAMED_KEYS, key)
+  return now === undefined
+    ? own(LATER_DEPRECATED_LABELS, key)
+    : { ...(semantics.fractionsExact && { since: '1.20' }), instead: JSON.stringify(now) }
 }
 
 const labelWarnings = (
@@ -162,9 +152,6 @@ const nodeLabelWarnings = (
     }),
   ]
 }
-
-const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution'
-const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution'
 
 const keysOf = (map: unknown): readonly string[] => (isJsonObject(map) ? Object.keys(map) : [])
 

@@ -1,3 +1,5 @@
+import { isInt64 } from './int64.js'
+
 const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['ns', 1n],
   ['us', 1_000n],
@@ -10,9 +12,6 @@ const UNITS: ReadonlyMap<string, bigint> = new Map([
 ])
 
 const PART = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/gy
-
-/** The longest one, and its nanoseconds: those of an int64. */
-const LONGEST = 2n ** 63n - 1n
 
 /**
  * A duration as Go's programs take them, in nanoseconds: `30s`, `1h30m`, `1.5h`, `-2m`, `0`; undefined where it is
@@ -36,5 +35,5 @@ export const parseDuration = (text: string): bigint | undefined => {
   }
   if (at === 0 || at < rest.length) return undefined
   const value = sign === '-' ? -sum : sum
-  return value > LONGEST || value < -LONGEST - 1n ? undefined : value
+  return !isInt64(value) ? undefined : value
 }

@@ -10,9 +10,12 @@ export const own = <A>(record: Maybe<Readonly<Record<string, A>>>, key: string):
 /** An own member of what may be an object; anything else has none. */
 export const member = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
+    ? (value as Json)[key]
     : undefined
 
+/** A JSON object, of which nothing is known. */
+export type Json = Readonly<Record<string, unknown>>
+
 /** Whether a value is a JSON object. */
-export const isJsonObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isJsonObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

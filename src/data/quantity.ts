@@ -1,3 +1,5 @@
+import { MAX_INT64 } from './int64.js'
+
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E']
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
 const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?(?:([KMGTPE]i)|([numkMGTPE]?)|[eE]([+-]?\d{1,4}))$/
@@ -5,7 +7,6 @@ const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?(?:([KMGTPE]i)|([numkMGTPE]?)|[eE]([+
 const NANO = 9
 const MOST_DIGITS = 18
 const MOST_BINARY_DIGITS = 14
-const MOST = 2n ** 63n - 1n
 
 /** The suffix at a place of a list; none where there is no such place. */
 const suffixAt = (suffixes: readonly string[], place: number): string =>
@@ -110,8 +111,8 @@ const exponentText = (amount: Amount): string => {
 
 const binaryText = (amount: Amount): string => {
   const unit = ten(-amount.scale)
-  const whole = amount.value > MOST * unit ? MOST : amount.value / unit
-  const isWhole = amount.value % unit === 0n || whole === MOST
+  const whole = amount.value > MAX_INT64 * unit ? MAX_INT64 : amount.value / unit
+  const isWhole = amount.value % unit === 0n || whole === MAX_INT64
   if (!isWhole || whole < 1024n) return decimalText(amount)
   let [value, power] = [whole, 0]
   while (value % 1024n === 0n && power < BINARY.length - 1)
@@ -153,7 +154,8 @@ export const hasFraction = (value: unknown, exactly: boolean): boolean => {
   const digits = BigInt(shifted) * (binary === '' ? 1n : 1024n ** BigInt(ofBinary))
   if (digits === 0n) return false
   const rest = rounded(digits, scale, 3)
-  const milli = binary !== '' && digits > MOST * ten(-scale) ? { value: MOST, scale: 0 } : rest
+  const milli =
+    binary !== '' && digits > MAX_INT64 * ten(-scale) ? { value: MAX_INT64, scale: 0 } : rest
   if (exactly) return milli.scale < 0 && milli.value % ten(-milli.scale) !== 0n
   const isShort =
     binary === ''
@@ -170,5 +172,5 @@ const shortThousandths = ({ value, scale }: Amount): bigint => {
   const power = scale + 3
   const product = value * ten(power)
   const atOnce = [0, 1, 2, 3, 6, 9].includes(power)
-  return atOnce || product <= MOST ? wrapped(product) : 0n
+  return atOnce || product <= MAX_INT64 ? wrapped(product) : 0n
 }

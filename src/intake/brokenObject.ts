@@ -1,5 +1,5 @@
 import type { FieldPath } from '../data/fieldPath.js'
-import { member } from '../data/own.js'
+import { isFromServer } from '../kube/objectFacts.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 
 /**
@@ -26,5 +26,5 @@ export const isUndecodedManifest = (
   sent = false,
 ): broken is BrokenObject & { readonly value: object } =>
   broken.value !== undefined &&
-  (sent || (member(member(broken.value, 'metadata'), 'uid') ?? '') === '') &&
+  (sent || !isFromServer(broken.value)) &&
   broken.issues.every(({ code }) => code === 'WrongType')

@@ -1,4 +1,4 @@
-import { asCreated, isFromServer } from '../api/asCreated.js'
+import { asCreated } from '../api/asCreated.js'
 import { defaultDaemonSet } from '../api/defaults.js'
 import { validateDaemonSet } from '../api/validateDaemonSet.js'
 import { warnings } from '../api/warnings.js'
@@ -10,8 +10,15 @@ import { distinctBy } from '../data/grouped.js'
 import type { Maybe } from '../data/maybe.js'
 import { member } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
-import { DEFAULT_NAMESPACE, inNamespace, nameOf, objectKey } from '../kube/objectFacts.js'
+import {
+  DEFAULT_NAMESPACE,
+  inNamespace,
+  isFromServer,
+  nameOf,
+  objectKey,
+} from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
+import { POD_SPEC } from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import type { FieldError } from '../reason/fieldError.js'
 import type { FieldIssue } from '../reason/fieldIssue.js'
@@ -379,7 +386,7 @@ const takeWorkload = (given: object, asked: Asked, namespace = DEFAULT_NAMESPACE
     name: textAt(metadata, 'name') ?? '',
   }
   const found = asked.fields(given).filter(isRefused)
-  if (textAt(metadata, 'uid') !== undefined) {
+  if (isFromServer(given)) {
     return { issues: found.map((issue) => ({ ...issue, severity: 'note', subject })) }
   }
   const issues = found.map((fault): IntakeIssue => ({ ...fault, severity: 'error', subject }))
@@ -422,7 +429,7 @@ const serverErrors = (
     [
       ...validateMetadata(sent.metadata, ['metadata']),
       ...validateDaemonSet(sent, { old, semantics }),
-      ...validateContainers(sent.spec?.template?.spec ?? {}, ['spec', 'template', 'spec']),
+      ...validateContainers(sent.spec?.template?.spec ?? {}, POD_SPEC),
     ],
     (error) => exactJson(error),
   )

@@ -1,6 +1,7 @@
 import { hiddenInKey } from '../data/hidden.js'
 import { member, own } from '../data/own.js'
 import { similar } from '../data/similar.js'
+import { isFromServer } from '../kube/objectFacts.js'
 
 /**
  * What an object, or the list that it stands in, says it is.
@@ -167,7 +168,7 @@ export const foreignObject = (value: unknown, telling: Telling = {}): ForeignObj
     kind,
     ...(namespace !== undefined && { namespace }),
     ...(name !== undefined && { name }),
-    stored: textAt(metadata, 'uid') !== undefined,
+    stored: isFromServer(value),
     fault,
   }
 }
@@ -208,5 +209,5 @@ const insteadOf = (kind: string): TypeMeta | undefined => {
 const isPodManifest = (value: unknown): boolean =>
   member(value, 'kind') === 'Pod' &&
   member(value, 'status') === undefined &&
-  member(member(value, 'metadata'), 'uid') === undefined &&
+  !isFromServer(value) &&
   member(member(value, 'spec'), 'nodeName') === undefined

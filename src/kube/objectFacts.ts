@@ -1,4 +1,5 @@
 import type { Maybe } from '../data/maybe.js'
+import { member } from '../data/own.js'
 import type { Node } from './node.js'
 import type { ObjectMeta, OwnerReference } from './objectMeta.js'
 import type { Taint } from './taint.js'
@@ -21,6 +22,12 @@ export const namespacedName = ({
 
 /** The key under which an object is stored. */
 export const objectKey = ({ metadata }: WithMeta): string => namespacedName(metadata ?? {})
+
+/** Whether an object, of any shape, comes from an API server, which gives every one a UID. */
+export const isFromServer = (object: unknown): boolean => {
+  const uid = member(member(object, 'metadata'), 'uid')
+  return typeof uid === 'string' && uid !== ''
+}
 
 /** The namespace of what names none and is sent without one. */
 export const DEFAULT_NAMESPACE = 'default'

@@ -33,12 +33,12 @@ export interface Workload {
 /** Where a workload's pod spec stands. */
 export const POD_SPEC: FieldPath = ['spec', 'template', 'spec']
 
+/** Terms of an affinity: those that must hold, and those that should. */
+export const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution'
+export const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution'
+
 /** Where the required node affinity stands in a pod spec. */
-export const REQUIRED_AFFINITY: readonly string[] = [
-  'affinity',
-  'nodeAffinity',
-  'requiredDuringSchedulingIgnoredDuringExecution',
-]
+export const REQUIRED_AFFINITY: readonly string[] = ['affinity', 'nodeAffinity', REQUIRED]
 
 /**
  * The lists of a DaemonSet that are merged item by item, by the member that holds them, and the members that tell

@@ -51,6 +51,11 @@ export const OLD_LABELS: Readonly<Record<string, string>> = {
   'topology.kubernetes.io/region': 'failure-domain.beta.kubernetes.io/region',
 }
 
+/** Keys of labels and taints that Kubernetes has given another name, and what they are called now. */
+export const RENAMED_KEYS: Readonly<Record<string, string>> = {
+  'node-role.kubernetes.io/master': 'node-role.kubernetes.io/control-plane',
+}
+
 /** The prefix of the labels that say what a node is for. */
 export const NODE_ROLE = 'node-role.kubernetes.io'
 
@@ -61,8 +66,9 @@ export const NODE_RESTRICTION = 'node-restriction.kubernetes.io'
 export const nodeRoles = (): readonly string[] =>
   ['control-plane', 'master', 'worker', 'etcd', 'infra'].map((role) => `${NODE_ROLE}/${role}`)
 
-/** The operating system of a node. */
+/** The operating system of a node, and the architecture of its processors. */
 export const LABEL_OS = 'kubernetes.io/os'
+export const LABEL_ARCH = 'kubernetes.io/arch'
 
 /** Labels of virtual nodes, on which the pods of a DaemonSet never start. */
 export const VIRTUAL_NODE_LABELS: readonly (readonly [key: string, value: string])[] = [
@@ -70,11 +76,7 @@ export const VIRTUAL_NODE_LABELS: readonly (readonly [key: string, value: string
   ['type', 'virtual-kubelet'],
 ]
 
-const MACHINE_LABELS = [
-  'kubernetes.io/os',
-  'kubernetes.io/arch',
-  'node.kubernetes.io/instance-type',
-]
+const MACHINE_LABELS = [LABEL_OS, LABEL_ARCH, 'node.kubernetes.io/instance-type']
 
 /** Labels whose values come from a published list: they say nothing of whose cluster it is. */
 export const withPublishedValues = (): readonly string[] => [

@@ -295,8 +295,3 @@ const REMOVED_AGAIN: ReadonlySet<string> = new Set(
 /** Whether somebody takes a taint off again: nobody has to tolerate it for good. */
 export const isRemovedAgain = ({ key }: { readonly key?: string | null | undefined }): boolean =>
   REMOVED_AGAIN.has(key ?? '') || VENDORS_PASSING.some((prefix) => key?.startsWith(prefix) === true)
-
-/** Keys that Kubernetes has given another name, and what they are called now. */
-export const RENAMED_KEYS: Readonly<Record<string, string>> = {
-  'node-role.kubernetes.io/master': 'node-role.kubernetes.io/control-plane',
-}

@@ -1,10 +1,8 @@
 import { equalJson } from '../data/equalJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
-import { isJsonObject, member, own } from '../data/own.js'
+import { isJsonObject, type Json, member, own } from '../data/own.js'
 import { LIST_KEYS } from '../kube/podTemplate.js'
 import type { PatchFault } from '../reason/kubectlFault.js'
-
-type JsonObject = Readonly<Record<string, unknown>>
 type JsonList = readonly unknown[]
 
 /** What is found wrong with a patch on the way. */
@@ -29,15 +27,10 @@ const ORDER_OF = '$setElementOrder/'
  *
  * - **Upstream** apimachinery `pkg/util/strategicpatch/patch.go` StrategicMergeMapPatch, mergeMap, mergeSlice
  */
-export const strategicPatch = (original: unknown, patch: JsonObject, tell: Tell): unknown =>
+export const strategicPatch = (original: unknown, patch: Json, tell: Tell): unknown =>
   mergeObjects(isJsonObject(original) ? original : {}, patch, [], tell)
 
-const mergeObjects = (
-  original: JsonObject,
-  patch: JsonObject,
-  at: FieldPath,
-  tell: Tell,
-): JsonObject => {
+const mergeObjects = (original: Json, patch: Json, at: FieldPath, tell: Tell): Json => {
   const directive = own(patch, DIRECTIVE)
   if (directive !== undefined) return directed(directive, patch, at, tell)
   const { retained, rest } = withRetainedKeys(original, patch, at, tell)
@@ -65,7 +58,7 @@ const put = (merged: Map<string, unknown>, name: string, value: unknown): void =
   else merged.set(name, value)
 }
 
-const directed = (directive: unknown, patch: JsonObject, at: FieldPath, tell: Tell): JsonObject => {
+const directed = (directive: unknown, patch: Json, at: FieldPath, tell: Tell): Json => {
   const { [DIRECTIVE]: _directive, ...rest } = patch
   if (directive === 'replace') return rest
   if (directive !== 'delete') tell({ code: 'UnknownDirective', path: [...at, DIRECTIVE] })
@@ -73,7 +66,7 @@ const directed = (directive: unknown, patch: JsonObject, at: FieldPath, tell: Te
 }
 
 /** `$retainKeys`: members that it does not name go; the patch names no others. */
-const withRetainedKeys = (original: JsonObject, patch: JsonObject, at: FieldPath, tell: Tell) => {
+const withRetainedKeys = (original: Json, patch: Json, at: FieldPath, tell: Tell) => {
   const { [RETAIN_KEYS]: keys, ...rest } = patch
   if (keys === undefined) return { retained: original, rest }
   const fault = (): void => tell({ code: 'BadRetainKeys', path: [...at, RETAIN_KEYS] })
@@ -92,7 +85,7 @@ const withRetainedKeys = (original: JsonObject, patch: JsonObject, at: FieldPath
 }
 
 /** `$setElementOrder`: the lists that it orders are merged here, and are done then. */
-const withOrders = (original: JsonObject, patch: JsonObject, at: FieldPath, tell: Tell) => {
+const withOrders = (original: Json, patch: Json, at: FieldPath, tell: Tell) => {
   const ordered = new Map(Object.entries(original))
   const left = new Map(Object.entries(patch))
   for (const [key, order] of Object.entries(patch)) {
@@ -184,10 +177,10 @@ const mergeLists = (
   }
   const plainLists = withoutSpecial({ original, patch }, by, at, tell)
   const merged = [...plainLists.original]
-  for (const item of plainLists.patch as readonly JsonObject[]) {
+  for (const item of plainLists.patch as readonly Json[]) {
     const index = merged.findIndex((each) => equalJson(keyed(each, by), keyed(item, by)))
     if (index < 0) merged.push(item)
-    else merged[index] = mergeObjects(merged[index] as JsonObject, item, [...at, index], tell)
+    else merged[index] = mergeObjects(merged[index] as Json, item, [...at, index], tell)
   }
   if (merged.some((item) => !hasKey(item, by))) tell({ code: 'NoMergeKey', path: at, key: by })
   return inOrder(merged, plainLists.patch, plainLists.original, by)

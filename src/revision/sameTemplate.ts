@@ -1,11 +1,9 @@
 import { equalJson } from '../data/equalJson.js'
 import type { Maybe } from '../data/maybe.js'
-import { isJsonObject } from '../data/own.js'
+import { isJsonObject, type Json } from '../data/own.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { submittedTemplate } from '../api/submittedTemplate.js'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** The template that a revision recorded, or undefined if its data has another shape. */
 export const recordedTemplate = (data: unknown): Json | undefined => {

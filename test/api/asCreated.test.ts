@@ -1,24 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asCreated, isFromServer } from '../../src/api/asCreated.js'
+import { asCreated } from '../../src/api/asCreated.js'
 import { defaultDaemonSet } from '../../src/api/defaults.js'
+import { isFromServer } from '../../src/kube/objectFacts.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const GENERATION = 'deprecated.daemonset.template.generation'
-
-describe('isFromServer', () => {
-  it.each<[string, DaemonSet, boolean]>([
-    ['a UID', { metadata: { uid: '5f1e' } }, true],
-    ['an empty UID', { metadata: { uid: '' } }, false],
-    ['a UID of null', { metadata: { uid: null } }, false],
-    ['no UID', { metadata: {} }, false],
-    ['no metadata', {}, false],
-  ])('%s', (_what, daemonSet, expected) => {
-    expect(isFromServer(daemonSet)).toBe(expected)
-  })
-})
 
 describe('asCreated', () => {
   it('keeps what a manifest says and adds what the API server does', () => {

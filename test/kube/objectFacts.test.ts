@@ -3,6 +3,7 @@ import type { Maybe } from '../../src/data/maybe.js'
 import {
   controllerOf,
   isControlledBy,
+  isFromServer,
   isTerminating,
   nameOf,
   namespacedName,
@@ -18,6 +19,20 @@ const owner = (uid: Maybe<string>, controller: Maybe<boolean> = true): OwnerRefe
   name: 'ds',
   uid,
   controller,
+})
+
+describe('isFromServer', () => {
+  it.each<[string, unknown, boolean]>([
+    ['a UID', { metadata: { uid: '5f1e' } }, true],
+    ['an empty UID', { metadata: { uid: '' } }, false],
+    ['a UID of null', { metadata: { uid: null } }, false],
+    ['no UID', { metadata: {} }, false],
+    ['a UID that is no text', { metadata: { uid: 5 } }, false],
+    ['no metadata', {}, false],
+    ['no object', null, false],
+  ])('%s', (_what, object, expected) => {
+    expect(isFromServer(object)).toBe(expected)
+  })
 })
 
 describe('controllerOf', () => {

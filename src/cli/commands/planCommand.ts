@@ -9,7 +9,7 @@ import type { InstantText } from '../../data/instant.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
 import { hasPriorityClass, type DaemonSet } from '../../kube/daemonSet.js'
 import { controllerOf, namespacedName, objectKey } from '../../kube/objectFacts.js'
-import { conditionOf } from '../../kube/podFacts.js'
+import { isReady } from '../../kube/podFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { daemonSetRow, STATUS_COLUMNS } from '../../kubectl/daemonSetRow.js'
@@ -233,7 +233,7 @@ const thereNow = (
   const owned = (claimablePods(indexed, daemonSet) ?? []).filter(
     ({ metadata }) => controllerOf(metadata) !== undefined,
   )
-  if (isNew || owned.every((pod) => conditionOf(pod, 'Ready')?.status === 'True')) return {}
+  if (isNew || owned.every(isReady)) return {}
   const there = presentPods(indexed, daemonSet, options)
   return there === undefined ? {} : { there }
 }

@@ -7,7 +7,7 @@ import {
   LABEL_HOSTNAME,
   LABEL_KARPENTER_NODE_POOL,
 } from '../../kube/wellKnown.js'
-import { NODE_ROLE } from '../../kube/wellKnownLabels.js'
+import { LABEL_ARCH, LABEL_OS, NODE_ROLE } from '../../kube/wellKnownLabels.js'
 import type { Policy } from '../../placement/policy.js'
 import { isBlanket, type ReadToleration } from '../../taint/readToleration.js'
 import { taintText } from './reasonText.js'
@@ -84,8 +84,8 @@ const SYSTEMS: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
 
 /** Labels whose values say what kind of node it is. */
 const KINDS: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  'kubernetes.io/os',
-  'kubernetes.io/arch',
+  LABEL_OS,
+  LABEL_ARCH,
   LABEL_EKS_COMPUTE_TYPE,
 ])
 
