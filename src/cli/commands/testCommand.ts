@@ -43,6 +43,10 @@ const asCase = ({ suite, test, case: name, outcome, findings }: LocatedResult): 
 export const testCommand = command({
   name: 'test',
   summary: 'check what is expected of a cluster, or of manifests',
+  about: [
+    'A suite is a YAML file of podfit/v1 and kind Suite: which objects, and what is expected of them.',
+    'The page docs/how-to/check-coverage.md of podfit shows how one is written.',
+  ],
   arguments: {
     names: {
       ...restArguments('SUITE', 'a file, or a directory with suites in it'),

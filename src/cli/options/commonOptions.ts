@@ -28,7 +28,7 @@ export const NAMESPACE: Option<string | undefined> = {
       name: 'namespace',
       short: 'n',
       value: 'NAME',
-      text: 'only DaemonSets of this namespace',
+      text: 'only DaemonSets of this namespace; manifests without one go there, those of another are refused',
     },
     {
       name: 'all-namespaces',
