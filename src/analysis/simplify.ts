@@ -179,7 +179,7 @@ const isNeedless = (toleration: ReadToleration, all: readonly ReadToleration[]):
   )
 }
 
-/** Whether the first toleration tolerates all that the second does. */
+/** Whether the first toleration tolerates all that the second does: what `tolerates` says of each taint, said of all of them. */
 const includes = (a: ReadToleration, b: ReadToleration): boolean =>
   (a.key === '' || a.key === b.key) &&
   (a.effect === '' || a.effect === b.effect) &&

@@ -207,7 +207,14 @@ const CASCADES: Readonly<Record<string, 'background' | 'foreground' | 'orphan'>>
 /** Nodes, unless it is said that it is DaemonSets or pods. */
 const deleteEdit = (words: readonly string[], given: Given): ParsedEdit => {
   const { kind, names } = calledObjects(words)
-  if (kind === undefined || kind === 'Node') {
+  const isOfNodes = kind === undefined || kind === 'Node'
+  if (isOfNodes && isOn(given, 'namespace')) {
+    throw new UsageError('nodes are in no namespace; -n is about DaemonSets and pods')
+  }
+  if ((isOfNodes || kind === 'Pod') && isOn(given, 'cascade')) {
+    throw new UsageError('--cascade is about DaemonSets: what becomes of their pods')
+  }
+  if (isOfNodes) {
     return { code: 'Delete', nodes: chosen(resources(words)[0], given) }
   }
   const how = given('cascade').at(-1) ?? 'background'

@@ -124,6 +124,16 @@ describe('parseEdit', () => {
     ['delete deploy web', 'a Deployment is not looked at'],
     ['delete ds', 'expected a name'],
     ['delete ds a --all', 'name what is deleted'],
+    ['delete node n1 -n a', 'nodes are in no namespace; -n is about DaemonSets and pods'],
+    ['delete n1 --namespace=a', 'nodes are in no namespace; -n is about DaemonSets and pods'],
+    [
+      'delete node n1 --cascade=orphan',
+      '--cascade is about DaemonSets: what becomes of their pods',
+    ],
+    [
+      'delete pod p -n a --cascade=orphan',
+      '--cascade is about DaemonSets: what becomes of their pods',
+    ],
     ['delete ds a --cascade=never', '--cascade never: expected background, foreground or orphan'],
     ['set env ds/a A=b', 'set env: expected set image'],
     ['set image ds/a', 'at least one image update is required'],
