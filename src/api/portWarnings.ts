@@ -34,14 +34,15 @@ export const portWarnings = (
 ): readonly ServerWarning[] => {
   if (!portsWarned) return []
   const ports = containers.flatMap(([container, at]) => portsOf(container, at))
+  const before = new Map<string, Port[]>()
   return [
-    ...ports.flatMap((port, i) => [
-      ...withoutHostPort(port),
-      ...ports
-        .slice(0, i)
-        .filter((other) => isSameSocket(port, other))
-        .flatMap((other) => conflict(port, other)),
-    ]),
+    ...ports.flatMap((port) => {
+      const others = before.get(socketOf(port)) ?? []
+      const warned = [...withoutHostPort(port), ...others.flatMap((other) => conflict(port, other))]
+      before.set(socketOf(port), others)
+      others.push(port)
+      return warned
+    }),
     ...(addressesWarned ? repeatedNames(ports) : []),
   ]
 }
@@ -64,8 +65,7 @@ const portsOf = (container: unknown, at: FieldPath): readonly Port[] => {
 const withoutHostPort = ({ path, ...port }: Port): readonly ServerWarning[] =>
   port.hostIP !== '' && port.hostPort === 0 ? [{ code: 'HostAddressWithoutPort', path, port }] : []
 
-const isSameSocket = (one: Port, other: Port): boolean =>
-  one.containerPort === other.containerPort && one.protocol === other.protocol
+const socketOf = ({ containerPort, protocol }: Port): string => `${containerPort}/${protocol}`
 
 const conflict = ({ path, hostIP, hostPort }: Port, other: Port): readonly ServerWarning[] => {
   const warned = { path, other: other.path }

@@ -1,3 +1,4 @@
+import { compareText } from '../data/compareText.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject, type Json, member } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -230,16 +231,30 @@ type Pair = readonly [WarnedPath, WarnedPath]
 
 /** Each path with those before it that are the same, above it or below it. */
 const collisions = (given: readonly WarnedPath[]): readonly Pair[] => {
-  const paths = given.map((each) => ({ ...each, path: each.path.replace(/\/+$/, '') }))
-  return paths.flatMap((path, i) =>
-    path.path === ''
-      ? []
-      : paths
-          .slice(0, i)
-          .filter((other) => other.path !== '' && isOnTheWay(path.path, other.path))
-          .map((other): Pair => [path, other]),
-  )
+  const paths = given.map((each) => ({ ...each, path: withoutSlashes(each.path) }))
+  const sorted = paths
+    .map(({ path }, i) => ({ i, path, below: `${path}/` }))
+    .filter(({ path }) => path !== '')
+    .sort((a, b) => compareText(a.below, b.below))
+  // What is below a path comes right behind it; these are above the next one, or the same.
+  const above: { readonly i: number; readonly below: string }[] = []
+  const pairs = sorted.flatMap(({ i, below }) => {
+    let last = above.at(-1)
+    while (last !== undefined && !below.startsWith(last.below)) {
+      above.pop()
+      last = above.at(-1)
+    }
+    const met = above.map((other) => [Math.max(i, other.i), Math.min(i, other.i)] as const)
+    above.push({ i, below })
+    return met
+  })
+  return pairs
+    .sort(([a, before], [b, other]) => a - b || before - other)
+    .map(([i, other]) => [paths[i] as WarnedPath, paths[other] as WarnedPath])
 }
 
-const isOnTheWay = (one: string, other: string): boolean =>
-  `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`)
+const withoutSlashes = (path: string): string => {
+  let end = path.length
+  while (path[end - 1] === '/') end--
+  return path.slice(0, end)
+}

@@ -1,3 +1,4 @@
+import { compareText } from './compareText.js'
 import { isJsonObject } from './own.js'
 
 /**
@@ -63,6 +64,10 @@ export const deepText = (
   }
   return parts.join('')
 }
+
+/** JSON text on one line in which equal values are the same text: keys sorted, whole numbers alike as number and bigint. */
+export const orderedJson = (root: unknown): string =>
+  deepText(root, (object) => Object.keys(object).sort(compareText))
 
 /**
  * JSON text in pieces, of which each is short where the value is long: no text of the whole is made, which could be

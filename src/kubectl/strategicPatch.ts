@@ -1,8 +1,9 @@
-import { equalJson } from '../data/equalJson.js'
+import { orderedJson } from '../data/exactJson.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject, type Json, member, own } from '../data/own.js'
 import { LIST_KEYS } from '../kube/podTemplate.js'
 import type { PatchFault } from '../reason/kubectlFault.js'
+
 type JsonList = readonly unknown[]
 
 /** What is found wrong with a patch on the way. */
@@ -74,13 +75,11 @@ const withRetainedKeys = (original: Json, patch: Json, at: FieldPath, tell: Tell
     fault()
     return { retained: original, rest }
   }
+  const named = new Set<unknown>(keys)
   const isOther = ([key, value]: readonly [string, unknown]): boolean =>
-    value !== null &&
-    !key.startsWith(DELETE_FROM) &&
-    !key.startsWith(ORDER_OF) &&
-    !keys.includes(key)
+    value !== null && !key.startsWith(DELETE_FROM) && !key.startsWith(ORDER_OF) && !named.has(key)
   if (Object.entries(rest).some(isOther)) fault()
-  const kept = Object.entries(original).filter(([key]) => keys.includes(key))
+  const kept = Object.entries(original).filter(([key]) => named.has(key))
   return { retained: Object.fromEntries(kept), rest }
 }
 
@@ -125,7 +124,7 @@ const followsOrder = (patch: JsonList, order: JsonList, by: string | undefined):
   let [i, j] = [0, 0]
   while (i < items.length && j < order.length) {
     const isDirective = member(items[i], DIRECTIVE) !== undefined
-    if (isDirective || equalJson(keyed(items[i], by), keyed(order[j], by))) i++
+    if (isDirective || keyOf(items[i], by) === keyOf(order[j], by)) i++
     if (!isDirective) j++
   }
   return i === items.length
@@ -168,7 +167,8 @@ const mergeLists = (
     return original
   }
   if (!kinds.has('object')) {
-    if (isDeletion) return original.filter((item) => !patch.includes(item))
+    const texts = new Set(patch)
+    if (isDeletion) return original.filter((item) => !texts.has(item))
     return inOrder([...new Set([...original, ...patch])], patch, original, undefined)
   }
   if (by === undefined || [...original, ...patch].some((item) => !hasKey(item, by))) {
@@ -177,9 +177,11 @@ const mergeLists = (
   }
   const plainLists = withoutSpecial({ original, patch }, by, at, tell)
   const merged = [...plainLists.original]
+  const places = placesIn(merged, by)
   for (const item of plainLists.patch as readonly Json[]) {
-    const index = merged.findIndex((each) => equalJson(keyed(each, by), keyed(item, by)))
-    if (index < 0) merged.push(item)
+    const key = keyOf(item, by)
+    const index = places.get(key)
+    if (index === undefined) places.set(key, merged.push(item) - 1)
     else merged[index] = mergeObjects(merged[index] as Json, item, [...at, index], tell)
   }
   if (merged.some((item) => !hasKey(item, by))) tell({ code: 'NoMergeKey', path: at, key: by })
@@ -205,16 +207,30 @@ const withoutSpecial = (
     tell({ code: 'UnknownDirective', path: at })
   }
   if (special.some((item) => isDirective(item, 'replace'))) return { original: plain, patch: [] }
-  const gone = special.map((item) => keyed(item, by))
+  const gone = new Set(special.map((item) => keyOf(item, by)))
   return {
-    original: original.filter((item) => !gone.some((key) => equalJson(key, keyed(item, by)))),
+    original: original.filter((item) => !gone.has(keyOf(item, by))),
     patch: plain,
   }
 }
 
-/** What tells an item from others: its merge key, or of texts the text. */
-const keyed = (item: unknown, by: string | undefined): unknown =>
-  by === undefined ? item : member(item, by)
+/** What tells an item from others, its merge key, or of texts the text: the same for values that are equal JSON. */
+const keyOf = (item: unknown, by: string | undefined): string => {
+  const value = by === undefined ? item : member(item, by)
+  if (value === undefined) return ''
+  if (typeof value === 'number' && Number.isInteger(value)) return String(BigInt(value))
+  return orderedJson(value)
+}
+
+/** Where the first item of each key stands in a list. */
+const placesIn = (list: JsonList, by: string | undefined): Map<string, number> => {
+  const places = new Map<string, number>()
+  for (const [i, item] of list.entries()) {
+    const key = keyOf(item, by)
+    if (!places.has(key)) places.set(key, i)
+  }
+  return places
+}
 
 /**
  * Rule 2, the order: items that the order names in its order, the others in that of the server, and of two that meet
@@ -226,22 +242,26 @@ const inOrder = (
   server: JsonList,
   by: string | undefined,
 ): JsonList => {
-  const placeIn = (list: JsonList, item: unknown): number =>
-    list.findIndex((each) => equalJson(keyed(each, by), keyed(item, by)))
-  const sorted = (items: JsonList, list: JsonList): JsonList =>
-    items.toSorted((a, b) => placeIn(list, a) - placeIn(list, b))
-  const named = merged.filter((item) => placeIn(order, item) >= 0)
-  const right = sorted(named, order)
-  const left = sorted(
-    merged.filter((item) => !named.includes(item)),
-    server,
-  )
+  const [inList, onServer] = [placesIn(order, by), placesIn(server, by)]
+  const placed = merged.map((item) => {
+    const key = keyOf(item, by)
+    return { item, place: inList.get(key), before: onServer.get(key) ?? -1 }
+  })
+  const right = placed
+    .flatMap(({ place, ...rest }) => (place === undefined ? [] : [{ ...rest, place }]))
+    .sort((a, b) => a.place - b.place)
+  const left = placed.filter(({ place }) => place === undefined).sort((a, b) => a.before - b.before)
   const all: unknown[] = []
   let [i, j] = [0, 0]
   while (i < left.length || j < right.length) {
-    const [l, r] = [placeIn(server, left[i]), placeIn(server, right[j])]
-    const isLeft = j >= right.length || (i < left.length && l >= 0 && r >= 0 && l < r)
-    all.push(isLeft ? left[i++] : right[j++])
+    const [l, r] = [left[i], right[j]]
+    if (r === undefined || (l !== undefined && l.before >= 0 && l.before < r.before)) {
+      all.push(l?.item)
+      i++
+    } else {
+      all.push(r.item)
+      j++
+    }
   }
   return all
 }

@@ -1,5 +1,4 @@
-import { deepText } from '../data/exactJson.js'
-import { compareText } from '../data/compareText.js'
+import { orderedJson } from '../data/exactJson.js'
 import { isJsonObject } from '../data/own.js'
 import { newestSemantics } from '../kube/semantics.js'
 import { submittedTemplate } from '../api/submittedTemplate.js'
@@ -23,7 +22,7 @@ export interface TemplateNumbers {
 export const templateNumbers = (): TemplateNumbers => {
   const numbers = new Map<string, string>()
   const numberOf = (template: unknown): string => {
-    const text = canonicalText(withoutNullTime(template))
+    const text = orderedJson(withoutNullTime(template))
     const number = numbers.get(text) ?? String(numbers.size + 1)
     numbers.set(text, number)
     return number
@@ -40,10 +39,6 @@ const withoutNullTime = (template: unknown): unknown => {
   const { creationTimestamp, ...metadata } = template['metadata']
   return creationTimestamp === null ? { ...template, metadata } : template
 }
-
-/** JSON in which equal values are the same text: keys sorted, whole numbers alike as number and bigint. */
-const canonicalText = (root: unknown): string =>
-  deepText(root, (object) => Object.keys(object).sort(compareText))
 
 /** A redacted template with its number. */
 export const withNumber = (template: unknown, number: string): PodTemplate => {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { volumeWarnings } from '../../src/api/volumeWarnings.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
@@ -40,6 +41,34 @@ describe('volumeWarnings', () => {
     }
     const sources = paths.map((path) => ({ serviceAccountToken: { path } }))
     expect(codesOf([{ name: 'v', projected: { sources } }])).toHaveLength(count)
+  })
+
+  it('tells of each path those before it that are the same, above it or below it (rule 2)', () => {
+    const path = fc.string({
+      unit: fc.constantFrom('a', 'b', '/', '.'),
+      minLength: 1,
+      maxLength: 5,
+    })
+    fc.assert(
+      fc.property(fc.array(path, { maxLength: 8 }), (paths) => {
+        const found = volumeWarnings([{ name: 'v', secret: { items: items(...paths) } }], {
+          at: [],
+          semantics: newestSemantics,
+          old: undefined,
+        }).map((warning) => warning.code === 'OverlappingPaths' && warning.paths)
+        const trimmed = items(...paths.map((each) => each.replace(/\/+$/, '')))
+        const meets = (one: string, other: string): boolean =>
+          `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`)
+        const expected = trimmed.flatMap((one, i) =>
+          trimmed
+            .slice(0, i)
+            .filter((other) => one.path !== '' && other.path !== '' && meets(one.path, other.path))
+            .map((other) => [one, other]),
+        )
+        expect(found).toEqual(expected)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   it('tells names that repeat up to 1.27 (rule 3)', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { exactJson } from '../../src/data/exactJson.js'
+import { exactJson, orderedJson } from '../../src/data/exactJson.js'
 import { parseJson } from '../../src/decode/json.js'
 
 describe('exactJson', () => {
@@ -37,5 +37,14 @@ describe('exactJson', () => {
         expect(parseJson(exactJson(value))).toEqual(E.right({ ...value }))
       }),
     )
+  })
+})
+
+describe('orderedJson', () => {
+  it('is the same text for equal values', () => {
+    expect(orderedJson({ b: [1n, null], a: { d: 'x', c: true } })).toBe(
+      orderedJson({ a: { c: true, d: 'x' }, b: [1, null] }),
+    )
+    expect(orderedJson({ a: 1 })).not.toBe(orderedJson({ a: '1' }))
   })
 })

@@ -236,15 +236,15 @@ export const SERVER: readonly Mutant[] = [
   {
     file: 'api/volumeWarnings.ts',
     breaks: 'paths are compared by whole steps',
-    replace: '`${one}/`.startsWith(`${other}/`)',
-    by: 'one.startsWith(other)',
+    replace: 'below: `${path}/`',
+    by: 'below: path',
     ask: ['warnings'],
   },
   {
     file: 'api/portWarnings.ts',
     breaks: 'ports of all protocols are not compared with each other',
-    replace: 'one.containerPort === other.containerPort && one.protocol === other.protocol',
-    by: 'one.containerPort === other.containerPort',
+    replace: '`${containerPort}/${protocol}`',
+    by: '`${containerPort}`',
     ask: ['warnings'],
   },
   {
