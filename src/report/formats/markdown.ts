@@ -15,6 +15,10 @@ export const markdownTable = ([
 ]: readonly (readonly string[])[]): readonly string[] =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
 
+/** Texts as a list of Markdown. */
+export const markdownItems = (texts: readonly string[]): readonly string[] =>
+  texts.map((text) => `- ${markdownText(text.trim())}`)
+
 /** GitHub takes no comment of more characters than this; some of them are left for what is added around it. */
 const MOST_CHARACTERS = 65_536 - 1_536
 
@@ -27,7 +31,7 @@ export const fittingMarkdown = (lines: readonly string[]): readonly string[] => 
     : [
         ...lines.slice(0, fits),
         '',
-        `**${lines.length - fits} lines were left out: a comment takes no more. -o json and -o text say everything.**`,
+        `**${lines.length - fits} lines were left out: a comment takes no more. -o json says everything.**`,
       ]
 }
 

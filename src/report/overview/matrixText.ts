@@ -1,7 +1,9 @@
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { grouped } from '../../data/grouped.js'
 import { own } from '../../data/own.js'
 import type { MatrixCell, MatrixClass, PlacementMatrix } from '../../impact/placementMatrix.js'
-import { markdownTable, markdownText } from '../formats/markdown.js'
+import { markdownItems, markdownTable, markdownText } from '../formats/markdown.js'
+import { notKnownLines } from '../text/outcomeText.js'
 import { taintText } from '../text/reasonText.js'
 import { plainStyle } from '../text/style.js'
 import { counted, cutText, firstOf, someOf, table, WIDEST, widestOf } from '../text/table.js'
@@ -33,13 +35,16 @@ export const matrixText = (
 ): readonly string[] => {
   const { daemonSets } = matrix
   const { classes } = details ? matrix : byDecision(matrix)
-  if (daemonSets.length === 0) return []
-  if (classes.length === 0) return terminalLines([style.bold(matrixHeadline(matrix))], style)
+  const headline = style.bold(matrixHeadline({ daemonSets, classes }))
+  const unknown = notKnownLines(matrix.unknown, style)
+  if (daemonSets.length === 0 || classes.length === 0) {
+    return terminalLines([headline, ...unknown], style)
+  }
   const [shown, rest] = details ? [classes, []] : firstOf(classes, MOST_COLUMNS)
   const rows = rowsOf({ daemonSets, classes }, details)
   return terminalLines(
     [
-      style.bold(matrixHeadline({ daemonSets, classes })),
+      headline,
       '',
       ...blocks(rows, shown, width).flatMap((block) => [...block, '']),
       ...shown.map((each, i) => cutText(`${columnName(i)}  ${classText(each)}`, width)),
@@ -49,6 +54,7 @@ export const matrixText = (
         : []),
       '',
       style.dim(LEGEND),
+      ...unknown,
     ],
     style,
   )
@@ -65,26 +71,33 @@ const byDecision = ({ daemonSets, classes }: Grid): Grid => ({
   classes: [
     ...grouped(classes, ({ cells }) => cells.map(({ decision }) => decision).join()).values(),
   ]
-    .map(([first, ...others]) => others.reduce<MatrixClass>(together, first))
+    .map(together)
     .sort((a, b) => b.nodes.length - a.nodes.length),
 })
 
-/** Two classes as one, with what both have. */
-const together = (a: MatrixClass, b: MatrixClass): MatrixClass => ({
-  nodes: [...a.nodes, ...b.nodes],
-  labels: Object.fromEntries(
-    Object.entries(a.labels).filter(([key, value]) => own(b.labels, key) === value),
-  ),
-  taints: a.taints.filter((taint) =>
-    b.taints.some((other) => taintText(other) === taintText(taint)),
-  ),
-  cells: a.cells.map((cell, i) => {
-    const other = b.cells[i]?.available
-    return cell.available === undefined || other === undefined
-      ? cell
-      : { ...cell, available: cell.available + other }
-  }),
-})
+/** Some classes as one, with what all of them have. */
+const together = (classes: ReadonlyNonEmptyArray<MatrixClass>): MatrixClass => {
+  const [first, ...others] = classes
+  const taintsOf = others.map(({ taints }) => new Set(taints.map(taintText)))
+  return {
+    nodes: classes.flatMap(({ nodes }) => nodes),
+    labels: Object.fromEntries(
+      Object.entries(first.labels).filter(([key, value]) =>
+        others.every(({ labels }) => own(labels, key) === value),
+      ),
+    ),
+    taints: first.taints.filter((taint) =>
+      taintsOf.every((taints) => taints.has(taintText(taint))),
+    ),
+    cells: first.cells.map((cell, i) => {
+      const available = classes.reduce<number | undefined>((sum, { cells }) => {
+        const here = cells[i]?.available
+        return sum === undefined || here === undefined ? undefined : sum + here
+      }, 0)
+      return available === undefined ? cell : { ...cell, available }
+    }),
+  }
+}
 
 /** How many there are of what. */
 const matrixHeadline = ({ daemonSets, classes }: Grid): string => {
@@ -196,6 +209,7 @@ const restText = (rest: readonly MatrixClass[]): string => {
 export const matrixMarkdown = (matrix: PlacementMatrix): readonly string[] => {
   const grid = byDecision(matrix)
   const { classes } = grid
+  const unknown = markdownItems(notKnownLines(matrix.unknown, plainStyle))
   return [
     `**${markdownText(matrixHeadline(grid))}**`,
     '',
@@ -207,8 +221,9 @@ export const matrixMarkdown = (matrix: PlacementMatrix): readonly string[] => {
       ]),
     ]),
     '',
-    ...classes.map((each, i) => `- ${columnName(i)}: ${markdownText(classText(each))}`),
+    ...markdownItems(classes.map((each, i) => `${columnName(i)}: ${classText(each)}`)),
     '',
     markdownText(LEGEND),
+    ...(unknown.length === 0 ? [] : ['', ...unknown]),
   ]
 }

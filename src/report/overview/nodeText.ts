@@ -1,7 +1,8 @@
 import { grouped } from '../../data/grouped.js'
 import type { DaemonSetHere, HereCode, NodeOverview } from '../../impact/nodeOverview.js'
-import { markdownTable, markdownText } from '../formats/markdown.js'
+import { markdownItems, markdownTable, markdownText } from '../formats/markdown.js'
 import { causeText } from '../text/causeText.js'
+import { notKnownLines } from '../text/outcomeText.js'
 import { reasonSummary, taintText } from '../text/reasonText.js'
 import { plainStyle, type Style } from '../text/style.js'
 import { counted, cutText, someOf, table, WIDEST } from '../text/table.js'
@@ -48,15 +49,20 @@ export const nodeText = (
 ): readonly string[] => {
   const { daemonSets } = overview
   const short = daemonSets.length > MOST && !details
-  const sorted = IN_ORDER.flatMap((code) => daemonSets.filter((each) => each.code === code))
+  const sorted = inOrder(overview)
   const listed = short ? sorted.filter(({ code }) => !isUsual(code)) : sorted
   const lines = [
     style.bold(nodeHeadline(overview)),
     ...(listed.length === 0 ? [] : ['', ...rowLines(listed, style, width)]),
     ...(short ? ['', ...summedLines(sorted, style, width)] : []),
+    ...notKnownLines(overview.unknown, style),
   ]
   return terminalLines(lines, style)
 }
+
+/** Its DaemonSets, those in trouble first. */
+const inOrder = ({ daemonSets }: NodeOverview): readonly DaemonSetHere[] =>
+  IN_ORDER.flatMap((code) => daemonSets.filter((each) => each.code === code))
 
 const isUsual = (code: HereCode): boolean => code === 'Available' || code === 'NotEligible'
 
@@ -65,7 +71,8 @@ const nodeHeadline = (overview: NodeOverview): string => {
   const { node, notReady, cordoned, taints, daemonSets, unknown } = overview
   const should = daemonSets.filter(({ decision }) => decision === 'run')
   const available = should.filter(({ code }) => code === 'Available').length
-  const is = unknown.includes('pods') ? '' : `, ${available} of them available`
+  const isKnown = !unknown.includes('pods') && daemonSets.every(({ code }) => code !== 'NotKnown')
+  const is = isKnown ? `, ${available} of them available` : ''
   const facts = [
     notReady === undefined ? 'ready' : notReadyText(notReady),
     ...(cordoned ? ['cordoned'] : []),
@@ -153,9 +160,7 @@ const summedLines = (
  * @since 0.2.0
  */
 export const nodeMarkdown = (overview: NodeOverview): readonly string[] => {
-  const sorted = IN_ORDER.flatMap((code) =>
-    overview.daemonSets.filter((each) => each.code === code),
-  )
+  const sorted = inOrder(overview)
   return [
     `**${markdownText(nodeHeadline(overview))}**`,
     '',
@@ -168,5 +173,6 @@ export const nodeMarkdown = (overview: NodeOverview): readonly string[] => {
           ]),
           '',
         ]),
+    ...markdownItems(notKnownLines(overview.unknown, plainStyle)),
   ]
 }

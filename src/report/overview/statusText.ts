@@ -7,8 +7,8 @@ import type {
 } from '../../impact/clusterHealth.js'
 import { isOfNode, type Trouble } from '../../impact/trouble.js'
 import type { Severity } from '../../reason/finding.js'
-import { markdownTable, markdownText } from '../formats/markdown.js'
-import { notGiven } from '../text/outcomeText.js'
+import { markdownItems, markdownTable, markdownText } from '../formats/markdown.js'
+import { notKnownLines } from '../text/outcomeText.js'
 import { plainStyle, type Style } from '../text/style.js'
 import {
   counted,
@@ -80,7 +80,7 @@ const statusLines = (health: ClusterHealth, layout: Layout): readonly string[] =
     ...sections
       .map((lines) => lines.flatMap((line) => fitted(line, layout)))
       .flatMap((lines) => (lines.length === 0 ? [] : ['', ...lines])),
-    ...unknownLines(health, style),
+    ...notKnownLines(health.unknown, style),
     ...(told.length === 0 || details
       ? []
       : [style.dim('podfit rollout DAEMONSET says more of one of them, --details of all')]),
@@ -290,18 +290,6 @@ const leftLines = (
   ]
 }
 
-/** What the page says nothing about, for want of what. */
-const UNKNOWN: Readonly<Partial<Record<ClusterHealth['unknown'][number], string>>> = {
-  revisions: 'whether pods are up to date',
-  events: 'what refuses to create pods, and what kubelets say',
-}
-
-const unknownLines = ({ unknown }: ClusterHealth, style: Style): readonly string[] =>
-  unknown.flatMap((kind) => {
-    const what = UNKNOWN[kind]
-    return what === undefined ? [] : [style.warn(`? not known: ${what}; ${notGiven([kind])}`)]
-  })
-
 /**
  * The same in Markdown: the headline, and a row for each trouble of each DaemonSet that has any.
  *
@@ -327,7 +315,7 @@ export const statusMarkdown = (health: ClusterHealth): readonly string[] => {
   const after = [
     ...nodeLines(health, [], { style: plainStyle, width: WIDEST, details: false }),
     ...leftLines(health, { style: plainStyle, details: true }, (some) => someOf(some, 2)),
-    ...unknownLines(health, plainStyle),
+    ...notKnownLines(health.unknown, plainStyle),
   ]
   return [
     `**${markdownText(statusHeadline(health))}**`,
@@ -335,6 +323,6 @@ export const statusMarkdown = (health: ClusterHealth): readonly string[] => {
     ...(rows.length === 0
       ? []
       : [...markdownTable([['Trouble', 'DaemonSet', 'Available', 'Cause', 'Fix'], ...rows]), '']),
-    ...after.map((line) => `- ${markdownText(line.trim())}`),
+    ...markdownItems(after),
   ]
 }

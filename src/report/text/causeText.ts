@@ -2,7 +2,12 @@ import { SECOND } from '../../data/instant.js'
 import { toInt64 } from '../../data/int64.js'
 import { age } from '../../kubectl/age.js'
 import type { Cause } from '../../rollout/attribution/causeOf.js'
-import type { Blocker, BlockerCause, Remedy } from '../../rollout/forecast/blocker.js'
+import {
+  remedyOf,
+  type Blocker,
+  type BlockerCause,
+  type Remedy,
+} from '../../rollout/forecast/blocker.js'
 import { someOf } from './table.js'
 import { terminalText } from './terminalText.js'
 
@@ -112,14 +117,18 @@ const terminatingText = (cause: Extract<Cause, { code: 'Terminating' }>): string
  */
 export const remedyText = (remedy: Remedy): string => terminalText(remedyWords(remedy))
 
-const remedyWords = (remedy: Remedy): string => {
+/** The same, with these words for a node that it names. */
+const remedyWords = (
+  remedy: Remedy,
+  node = 'node' in remedy ? `node ${remedy.node}` : '',
+): string => {
   switch (remedy.code) {
     case 'RepairNode':
-      return `repair or remove node ${remedy.node}`
+      return `repair or remove ${node}`
     case 'UncordonNode':
-      return `uncordon node ${remedy.node}`
+      return `uncordon ${node}`
     case 'MakeNodeAdmit':
-      return `make node ${remedy.node} eligible, or exclude it in the template`
+      return `make ${node} eligible, or exclude it in the template`
     case 'ForceDeletePod':
       return `force-delete pod ${remedy.pod}`
     case 'RemoveFinalizers':
@@ -132,8 +141,8 @@ const remedyWords = (remedy: Remedy): string => {
       return `free ${remedy.ports.length === 0 ? 'the host ports that it wants' : `port ${remedy.ports.join(', ')}`}${remedy.by.length > 0 ? ` of ${someOf(remedy.by)}` : ''}`
     case 'FreeResources':
       return isPods(remedy.resources)
-        ? `take pods off node ${remedy.node}, or let it take more`
-        : `free ${remedy.resources.join(', ')} on node ${remedy.node}`
+        ? `take pods off ${node}, or let it take more`
+        : `free ${remedy.resources.join(', ')} on ${node}`
     case 'UseMaxUnavailable':
       return 'set maxSurge to 0 and maxUnavailable to 1'
     case 'AllowPods':
@@ -174,19 +183,17 @@ export const refusalFix = (message: string): string | undefined => {
 
 /** What would help against a cause, where that is plain; `hasPriority` is whether the template names a priority class. */
 export const causeFix = (cause: Cause, hasPriority: boolean): string | undefined => {
+  const remedy = () => remedyWords(remedyOf(cause, '', ''), 'the node')
   switch (cause.code) {
     case 'NotCreated':
       return refusalFix(cause.message)
-    case 'HeldByResources': {
-      const free = `free ${cause.resources.join(', ')} on the node`
+    case 'HeldByResources':
       return hasPriority
-        ? free
-        : `${free}, or give the template a priorityClassName, so that pods of lower priority make room`
-    }
+        ? remedy()
+        : `${remedy()}, or give the template a priorityClassName, so that pods of lower priority make room`
     case 'HeldByHostPort':
-      return remedyWords({ code: 'FreePorts', ports: cause.ports, by: cause.by })
     case 'NodeCordoned':
-      return 'uncordon the node'
+      return remedy()
     default:
       return undefined
   }

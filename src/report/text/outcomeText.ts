@@ -73,9 +73,27 @@ const ENDLESS_TEXT: Readonly<Record<EndlessCause, string>> = {
 export const unknownText = (needs: readonly UnknownInput[], style: Style): string =>
   `${style.warn('?')} not known: ${notGiven(needs)}`
 
+/** What an overview says nothing about, for want of what. */
+const NOT_KNOWN = {
+  nodes: 'where pods should run',
+  pods: 'which pods are there',
+  revisions: 'whether pods are up to date',
+  daemonSets: 'which DaemonSets there are',
+  events: 'what refuses to create pods, and what kubelets say',
+} as const
+
+/** What is not known for want of some kinds of objects, a line for each. */
+export const notKnownLines = (
+  kinds: readonly (keyof typeof NOT_KNOWN)[],
+  style: Style,
+): readonly string[] =>
+  kinds.map((kind) => style.warn(`? not known: ${NOT_KNOWN[kind]}; ${notGiven([kind])}`))
+
 /** Which inputs were not given, or cannot be read. */
 export const notGiven = (inputs: readonly string[]): string => {
-  const lists = inputs.filter((input) => input !== 'now')
+  const lists = inputs
+    .filter((input) => input !== 'now')
+    .map((input) => (input === 'daemonSets' ? 'DaemonSets' : input))
   return [
     ...(lists.length > 0 ? [`${lists.join(', ')} were not given`] : []),
     ...(lists.length < inputs.length ? ['the instant to look at cannot be read'] : []),

@@ -56,9 +56,11 @@ const whenText = ({ earliest, latest }: PodEviction): string =>
 
 /** One line about the static pods of one node, whose names are long and end in the node's. */
 export const staticPodsHere = (pods: readonly StaticPod[], style: Style): readonly string[] =>
-  pods.length === 0
-    ? []
-    : [style.dim(`  · ${counted(pods.length, 'static pod')} here, managed by no DaemonSet`)]
+  staticPodsCounted(pods).map((text) => style.dim(`  · ${text}`))
+
+/** The same without mark and style. */
+export const staticPodsCounted = (pods: readonly StaticPod[]): readonly string[] =>
+  pods.length === 0 ? [] : [`${counted(pods.length, 'static pod')} here, managed by no DaemonSet`]
 
 /** One line about static pods, which no DaemonSet manages; nothing when there are none. */
 export const staticPodLines = (pods: readonly StaticPod[], style: Style): readonly string[] => {

@@ -136,7 +136,25 @@ const termDetails = (term: TermMismatch): readonly string[] => {
 
 /** What of a reason is its nearest miss, in words; nothing where there is none. */
 export const nearMissDetails = (reason: Reason): readonly string[] =>
-  reasonDetails(reason).filter((line) => line.startsWith('near miss: '))
+  terminalLines(nearMissLines(reason))
+
+const nearMissLines = (reason: Reason): readonly string[] => {
+  switch (reason.code) {
+    case 'NodeNameMismatch':
+    case 'NodeUnschedulable':
+      return []
+    case 'NodeSelectorMismatch':
+      return labelHint(reason.near)
+    case 'NodeAffinityMismatch':
+      return reason.terms.flatMap((term) =>
+        term.code === 'RequirementsUnmet'
+          ? term.requirements.flatMap(({ near }) => labelHint(near))
+          : [],
+      )
+    case 'UntoleratedTaint':
+      return taintHint(reason.near)
+  }
+}
 
 const labelHint = (near: LabelNearMiss | undefined): readonly string[] => {
   if (near === undefined) return []

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../../src/cluster/cluster.js'
+import { orThrow } from '../../../src/data/orThrow.js'
 import { clusterHealth, nodeOverview, placementMatrix, type Trouble } from '../../../src/impact.js'
 import {
   matrixMarkdown,
@@ -234,6 +235,34 @@ describe('pages', () => {
     const whole = matrixText(matrix, { details: true })
     expect(whole.some((line) => line.startsWith('AD  1 node: m'))).toBe(true)
     expect(matrixMarkdown(matrix).some((line) => line.startsWith('- AD: 1 node: m'))).toBe(true)
-    expect(matrixText({ daemonSets: [], classes: [], unknown: [] })).toEqual([])
+    expect(matrixText({ daemonSets: [], classes: [], unknown: [] })).toEqual([
+      '0 DaemonSets on 0 nodes of 0 kinds',
+    ])
+  })
+
+  it('say what they say nothing about, whatever it is', () => {
+    const line = (kind: string, what: string) => `? not known: ${what}; ${kind} were not given`
+    const NODES = line('nodes', 'where pods should run')
+    const PODS = line('pods', 'which pods are there')
+    const DAEMON_SETS = line('DaemonSets', 'which DaemonSets there are')
+    const nothing = cluster({})
+    expect(matrixText(placementMatrix(nothing, options))).toEqual([
+      '0 DaemonSets on 0 nodes of 0 kinds',
+      NODES,
+      PODS,
+      DAEMON_SETS,
+    ])
+    const inMarkdown = (text: string) => text.startsWith('- ? not known: which pods are there;')
+    expect(matrixMarkdown(placementMatrix(nothing, options)).some(inMarkdown)).toBe(true)
+    for (const each of [NODES, PODS, DAEMON_SETS]) {
+      expect(statusText(clusterHealth(nothing, options))).toContain(each)
+    }
+    const here = orThrow(nodeOverview(cluster({ nodes: [aNode('n1')] }), 'n1', options))
+    expect(nodeText(here)).toEqual([
+      'n1 (ready): 0 of 0 DaemonSets should run here',
+      PODS,
+      DAEMON_SETS,
+    ])
+    expect(nodeMarkdown(here).some(inMarkdown)).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BlockerCause, Remedy } from '../../../src/rollout/forecast/blocker.js'
-import { causeText, effectText, remedyText } from '../../../src/report/text/causeText.js'
+import { causeFix, causeText, effectText, remedyText } from '../../../src/report/text/causeText.js'
 
 const until = '2026-01-01T00:00:00Z'
 
@@ -100,5 +100,21 @@ describe('effectText', () => {
       'does not count against maxUnavailable',
     ])
     expect(effectText('counts', 'maxSurge')).toBe('always counts against maxSurge')
+  })
+})
+
+describe('causeFix', () => {
+  it('is what the remedy says, of the node', () => {
+    expect(causeFix({ code: 'HeldByResources', resources: ['pods'] }, true)).toBe(
+      'take pods off the node, or let it take more',
+    )
+    expect(causeFix({ code: 'HeldByResources', resources: ['cpu'] }, true)).toBe(
+      'free cpu on the node',
+    )
+    expect(causeFix({ code: 'HeldByResources', resources: ['pods'] }, false)).toMatch(
+      /^take pods off the node, or let it take more, or give the template a priorityClassName/,
+    )
+    expect(causeFix({ code: 'NodeCordoned' }, false)).toBe('uncordon the node')
+    expect(causeFix({ code: 'NodeGone' }, false)).toBeUndefined()
   })
 })

@@ -1,11 +1,10 @@
 import { placementMatrix } from '../../../impact/placementMatrix.js'
 import { updateCluster } from '../../../cluster/updateCluster.js'
 import { matrixMarkdown, matrixText } from '../../../report/overview/matrixText.js'
-import { someOf } from '../../../report/text/table.js'
 import { command } from '../../frame/command.js'
 import { FORMAT_VERSION } from '../../frame/formats.js'
 import { incompleteJson, nothingOf } from '../../input/problem.js'
-import { OVERVIEW, overviewInput, withInput } from './overviewInput.js'
+import { notYetThere, OVERVIEW, overviewInput, saidOnce, withInput } from './overviewInput.js'
 
 /** `podfit matrix`: every DaemonSet on every kind of node. */
 export const matrixCommand = command({
@@ -35,11 +34,12 @@ export const matrixCommand = command({
         details: given.details,
       },
       unchecked,
-      notes: isNew.length === 0 ? [] : [`not in the cluster yet: ${someOf(isNew)}`],
+      notes: notYetThere(isNew),
     }
   },
   formats: {
-    text: ({ matrix, details }, { style, width }) => matrixText(matrix, { style, width, details }),
+    text: ({ matrix, details }, { style, width }) =>
+      matrix.daemonSets.length === 0 ? [] : matrixText(saidOnce(matrix), { style, width, details }),
     json: ({ kubernetes, now, matrix }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       now,
@@ -47,6 +47,6 @@ export const matrixCommand = command({
       ...incompleteJson(problems),
       ...matrix,
     }),
-    markdown: ({ matrix }, { said }) => withInput(matrixMarkdown(matrix), said),
+    markdown: ({ matrix }, { said }) => withInput(matrixMarkdown(saidOnce(matrix)), said),
   },
 })

@@ -2,15 +2,15 @@ import * as E from 'fp-ts/Either'
 import { staticPods } from '../../../cluster/staticPods.js'
 import { nodeOverview } from '../../../impact/nodeOverview.js'
 import { nameOf } from '../../../kube/objectFacts.js'
+import { markdownItems } from '../../../report/formats/markdown.js'
 import { nodeMarkdown, nodeText } from '../../../report/overview/nodeText.js'
-import { someOf } from '../../../report/text/table.js'
 import { command } from '../../frame/command.js'
 import { FORMAT_VERSION } from '../../frame/formats.js'
 import { incompleteJson, nothingOf } from '../../input/problem.js'
 import { argument } from '../../options/option.js'
 import { findNode } from '../../options/select.js'
-import { staticPodsHere } from '../../../report/text/podEvictionText.js'
-import { OVERVIEW, overviewInput, withInput } from './overviewInput.js'
+import { staticPodsCounted, staticPodsHere } from '../../../report/text/podEvictionText.js'
+import { notYetThere, OVERVIEW, overviewInput, saidOnce, withInput } from './overviewInput.js'
 
 /** `podfit node NODE`: what each DaemonSet makes of a node, and what is there. */
 export const nodeCommand = command({
@@ -47,12 +47,12 @@ export const nodeCommand = command({
         details: given.details,
       },
       unchecked,
-      notes: isNew.length === 0 ? [] : [`not in the cluster yet: ${someOf(isNew)}`],
+      notes: notYetThere(isNew),
     }
   },
   formats: {
     text: ({ overview, byKubelet, details }, { style, width }) => [
-      ...nodeText(overview, { style, width, details }),
+      ...nodeText(saidOnce(overview), { style, width, details }),
       ...staticPodsHere(byKubelet, style),
     ],
     json: ({ kubernetes, now, overview, byKubelet }, { problems }) => ({
@@ -63,6 +63,9 @@ export const nodeCommand = command({
       ...overview,
       staticPods: byKubelet,
     }),
-    markdown: ({ overview }, { said }) => withInput(nodeMarkdown(overview), said),
+    markdown: ({ overview, byKubelet }, { said }) => [
+      ...withInput(nodeMarkdown(saidOnce(overview)), said),
+      ...markdownItems(staticPodsCounted(byKubelet)),
+    ],
   },
 })

@@ -7,6 +7,7 @@ import { markdownList, type SaidOfInput } from '../../frame/saidOfInput.js'
 import { takeIn, type Desk, type Taken } from '../../input/takeIn.js'
 import { DETAILS, FILES, NAMESPACE, NOW, SELECTOR } from '../../options/commonOptions.js'
 import { KUBERNETES } from '../../options/kubernetesOption.js'
+import { someOf } from '../../../report/text/table.js'
 import { noneLeft, selectDaemonSets, type Selection } from '../../options/select.js'
 import { currentTime } from '../../world.js'
 
@@ -65,6 +66,18 @@ export const overviewInput = async (given: Given, desk: Desk): Promise<OverviewI
     ],
   }
 }
+
+/** An overview without the kinds of objects of which `unchecked` says that they are missing. */
+export const saidOnce = <A extends { readonly unknown: readonly string[] }>(overview: A): A => ({
+  ...overview,
+  unknown: overview.unknown.filter((kind) => !UNCHECKED.has(kind)),
+})
+
+const UNCHECKED: ReadonlySet<string> = new Set(['nodes', 'pods', 'daemonSets'])
+
+/** That some DaemonSets are looked at as if they were in the cluster. */
+export const notYetThere = (isNew: readonly string[]): readonly string[] =>
+  isNew.length === 0 ? [] : [`not in the cluster yet: ${someOf(isNew)}`]
 
 /** Markdown with what there is to say of the input behind the headline, where nothing cuts it off. */
 export const withInput = (

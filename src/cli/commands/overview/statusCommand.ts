@@ -7,7 +7,7 @@ import { FORMAT_VERSION } from '../../frame/formats.js'
 import { incompleteJson } from '../../input/problem.js'
 import { choiceOption } from '../../options/option.js'
 import { fails } from '../../options/optionValues.js'
-import { OVERVIEW, overviewInput, withInput } from './overviewInput.js'
+import { OVERVIEW, overviewInput, saidOnce, withInput } from './overviewInput.js'
 
 /** `podfit status`: which DaemonSets are in trouble, why, and what would help. */
 export const statusCommand = command({
@@ -40,7 +40,8 @@ export const statusCommand = command({
   run: async ({ failOn, ...given }, desk) => {
     const input = await overviewInput(given, desk)
     const { snapshot, selected, isNew, options, unchecked } = input
-    const inCluster = selected.filter((key) => !isNew.includes(key))
+    const absent = new Set(isNew)
+    const inCluster = selected.filter((key) => !absent.has(key))
     const health = clusterHealth(snapshot, { ...options, only: inCluster })
     const withoutStatus =
       isNew.length === 0
@@ -69,14 +70,16 @@ export const statusCommand = command({
   },
   formats: {
     text: ({ health, details }, { style, width }) =>
-      health.daemonSets.length === 0 ? [] : statusText(health, { style, width, details }),
+      health.daemonSets.length + health.notReady.length + health.ownerless.length === 0
+        ? []
+        : statusText(saidOnce(health), { style, width, details }),
     json: ({ kubernetes, health }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       kubernetes,
       ...incompleteJson(problems),
       ...health,
     }),
-    markdown: ({ health }, { said }) => withInput(statusMarkdown(health), said),
+    markdown: ({ health }, { said }) => withInput(statusMarkdown(saidOnce(health)), said),
   },
 })
 

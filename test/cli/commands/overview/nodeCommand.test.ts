@@ -62,6 +62,21 @@ describe('podfit node', () => {
     expect(markdown.stdout).toContain(
       '| default/picky | no | no pod | nodeSelector requires disk=ssd; untolerated taint dedicated=db:NoSchedule |',
     )
+    const etcd = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        namespace: 'kube-system',
+        name: 'etcd-n2',
+        annotations: { 'kubernetes.io/config.source': 'file', 'kubernetes.io/config.mirror': 'x' },
+        ownerReferences: [
+          { apiVersion: 'v1', kind: 'Node', name: 'n2', uid: 'n', controller: true },
+        ],
+      },
+      spec: { nodeName: 'n2' },
+    }
+    const beside = await node(['n2', '-o', 'markdown'], [...OBJECTS, etcd])
+    expect(beside.stdout).toContain('\n- 1 static pod here, managed by no DaemonSet\n')
     const json = await node(['n1', '-o', 'json', '-l', 'a!=b', '-n', 'default'])
     expect(JSON.parse(json.stdout)).toMatchObject({
       node: 'n1',

@@ -100,6 +100,20 @@ describe('podfit status', () => {
     ])
   })
 
+  it('says what is wrong with nodes, and what is left, where no DaemonSet is there', async () => {
+    const down = { ...aNode('n2'), status: { conditions: [{ type: 'Ready', status: 'False' }] } }
+    const { code, stdout } = await statusOf(
+      [...NODES, down, lonely, aPodOf(agent, { node: 'n1' })],
+      ['-l', 'no=such'],
+    )
+    expect(code).toBe(4)
+    expect(stdout).toMatch(/^0 DaemonSets on 2 nodes at .*, 1 node not ready\n/)
+    expect(stdout).toMatch(/\n✗ 1 node not ready.*: n2; /)
+    expect(stdout).toContain('\n! left of default/agent, which is not in the input: 1 pod (pod-n1)')
+    expect(stdout).toContain('Not checked: no DaemonSet matches -l no=such.')
+    expect((await statusOf([...NODES, down])).stdout).not.toContain('DaemonSets were not given')
+  })
+
   it('fails from a severity on where that is asked', async () => {
     const objects = [...NODES, lonely, aPodOf(lonely, { node: 'n1' })]
     expect((await statusOf(objects, ['--fail-on', 'warning'])).code).toBe(1)
