@@ -32,9 +32,9 @@ export interface Semantics {
   readonly succeededDeleted: boolean
   /** A pod that has ended and is being deleted no longer holds its node. */
   readonly endedTerminatingIgnored: boolean
-  /** Negative grace periods are warned of; of what stopped working the release is named. */
+  /** Negative grace periods are warned of; of seccomp annotations and old volumes the release is named in which they stopped working. */
   readonly gracePeriodWarned: boolean
-  /** Ports that overlap and null label selectors are warned of, of repeated variables only those that hide one. */
+  /** Ports that overlap, null label selectors and volumes of CephFS and RBD are warned of, of repeated variables only those that hide one, of volumes of one name none. */
   readonly portsWarned: boolean
   /** A template on the host's network keeps ports without a `hostPort`; before, they got their `containerPort`. */
   readonly templateHostPortsKept: boolean
@@ -54,7 +54,7 @@ export interface Semantics {
   readonly ownedPodsFirst: boolean
   /** Values in required node affinity of a new object have to be label values. */
   readonly nodeAffinityValuesChecked: boolean
-  /** Odd spellings of addresses, repeated port names and, in preferred affinity, values that are no label values are warned of. */
+  /** Odd spellings of addresses, repeated port names and, in preferred affinity, values that are no label values are warned of; warnings of gitRepo volumes say that they are off. */
   readonly addressesWarned: boolean
   /** A node event queues a DaemonSet that has a pod there and counts misscheduled ones. */
   readonly misscheduledQueues: boolean
@@ -64,7 +64,7 @@ export interface Semantics {
   readonly availableAtBoundary: boolean
   /** A recorded template has no `creationTimestamp`; before, it had one that is null. */
   readonly creationTimestampOmitted: boolean
-  /** An AppArmor annotation is warned of unless the pod's field says the same; overlapping paths are found exactly. */
+  /** An AppArmor annotation is warned of unless the pod's field says the same; overlapping paths are found exactly; pod certificates can be projected. */
   readonly appArmorCompared: boolean
   /** An object that has tolerations with `Lt` or `Gt` may keep having some, whatever the feature gate says. */
   readonly comparingTolerationsStay: boolean

@@ -37,8 +37,8 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     before: 'only the revision hash makes a pod up to date',
   },
   glusterfsWarned: {
-    now: 'volumes of GlusterFS are warned of',
-    before: 'volumes of GlusterFS pass without a warning',
+    now: 'volumes of GlusterFS are warned of; warnings of seccomp annotations leave their end open',
+    before: 'volumes of GlusterFS pass without a warning; seccomp annotations are to end in 1.25',
   },
   statusAfterFailure: {
     now: 'the status is written although a step failed',
@@ -65,12 +65,14 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     before: 'its replacement waits until a pod that has ended is gone',
   },
   gracePeriodWarned: {
-    now: 'negative grace periods are warned of',
-    before: 'negative grace periods pass without a warning',
+    now: 'negative grace periods are warned of; warnings of seccomp annotations and old volumes say when they stopped working',
+    before:
+      'negative grace periods pass without a warning; warnings of seccomp annotations and old volumes at most announce it',
   },
   portsWarned: {
-    now: 'ports that overlap and null label selectors are warned of',
-    before: 'ports that overlap and null label selectors pass without a warning',
+    now: 'ports that overlap, null label selectors and volumes of CephFS and RBD are warned of, of variables of one name those that hide one',
+    before:
+      'ports that overlap, null label selectors and volumes of CephFS and RBD pass without a warning; variables and volumes of one name are warned of',
   },
   templateHostPortsKept: {
     now: "ports of a template on the host's network stay without a hostPort",
@@ -85,12 +87,13 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     before: 'every change of a node counts but its heartbeats',
   },
   appArmorWarned: {
-    now: 'AppArmor annotations without the field are warned of',
-    before: 'AppArmor annotations pass without a warning',
+    now: 'AppArmor annotations without the field are warned of; warnings of hidden variables say that applying may drop them',
+    before:
+      'AppArmor annotations pass without a warning; warnings of hidden variables say only that they are hidden',
   },
   nodeLabelsWarned: {
-    now: 'node-role.kubernetes.io/master in a selector is warned of',
-    before: 'node-role.kubernetes.io/master in a selector passes without a warning',
+    now: 'node-role.kubernetes.io/master, app.kubernetes.io/created-by and scheduler.alpha.kubernetes.io/preferAvoidPods in a selector are warned of',
+    before: 'only the beta labels of nodes in a selector are warned of',
   },
   pathsWarned: {
     now: 'paths in volumes that overlap are warned of',
@@ -109,8 +112,9 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     before: 'any text may be a value in required node affinity',
   },
   addressesWarned: {
-    now: 'addresses in odd spellings and repeated port names are warned of',
-    before: 'addresses in odd spellings and repeated port names pass without a warning',
+    now: 'addresses in odd spellings, repeated port names and impossible values in preferred node affinity are warned of; warnings of gitRepo volumes say that they are off by default',
+    before:
+      'addresses in odd spellings, repeated port names and impossible values in preferred node affinity pass without a warning; warnings of gitRepo volumes say only that they are deprecated',
   },
   misscheduledQueues: {
     now: 'a change of a node with a pod triggers a sync while pods are misscheduled',
@@ -129,8 +133,9 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     before: 'a revision without a null creationTimestamp is not of the current template',
   },
   appArmorCompared: {
-    now: "an AppArmor annotation that says what the pod's field says is not warned of",
-    before: 'any AppArmor field of the pod silences the warning of an annotation',
+    now: "an AppArmor annotation that says what the pod's field says is not warned of; projected pod certificates are known, and a projected source without paths has none",
+    before:
+      'any AppArmor field of the pod silences the warning of an annotation; projected pod certificates are not known, and a projected source without paths counts with those of the one before',
   },
   comparingTolerationsStay: {
     now: 'an update may keep tolerations that compare numbers, with the gate off too',
@@ -157,8 +162,9 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     before: 'projected trust bundles and pod certificates are dropped without a word',
   },
   fractionsExact: {
-    now: 'whether a quantity has fractions of bytes is found out exactly',
-    before: 'a very large quantity can be warned of as a fraction',
+    now: 'whether a quantity has fractions of bytes is found out exactly; warnings of node-role.kubernetes.io/master say since when it is deprecated',
+    before:
+      'a very large quantity can be warned of as a fraction; warnings of node-role.kubernetes.io/master name no release',
   },
 }
 

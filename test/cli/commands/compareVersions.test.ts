@@ -46,7 +46,7 @@ No change for default/calm.
 3 rules differ
   succeededDeleted         a pod that succeeded is deleted and recreated
   endedTerminatingIgnored  a pod that has ended and is being deleted does not hold its node
-  gracePeriodWarned        negative grace periods are warned of
+  gracePeriodWarned        negative grace periods are warned of; warnings of seccomp annotations and old volumes say when they stopped working
 `)
   })
 
