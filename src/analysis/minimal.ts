@@ -27,7 +27,7 @@ interface Axis {
  *   1. Cells that no box tells apart are one class; a table says of each combination of classes whether it is selected.
  *   2. Classes that the table does not tell apart are one, too: what does not matter goes.
  *   3. A candidate is a term, some classes of each variable that requirements can express, which selects nothing but what is selected. One that
- *      selects no more than another and needs no fewer requirements is left out.
+ *      selects no more than another and needs no fewer requirements, nor as many with fewer values, is left out.
  *   4. Of the candidates the fewest cover the table; with as few terms, those with the fewest requirements, then the fewest
  *      values, then the first in alphabetical order: selections that mean the same give the same terms.
  */
@@ -207,15 +207,20 @@ const candidatesOf = (
 const cover = (candidates: readonly Candidate[], selected: bigint): Minimal | undefined => {
   let best: readonly Candidate[] | undefined
   let steps = MOST_STEPS
+  const candidatesAt = new Map<bigint, readonly Candidate[]>()
+  const candidatesWith = (bit: bigint): readonly Candidate[] => {
+    const found =
+      candidatesAt.get(bit) ?? candidates.filter((candidate) => (candidate.bits & bit) !== 0n)
+    candidatesAt.set(bit, found)
+    return found
+  }
   const search = (chosen: readonly Candidate[], missing: bigint): void => {
     if (missing === 0n) {
       if (best === undefined || isBefore(chosen, best)) best = chosen
       return
     }
     if (steps-- <= 0 || (best !== undefined && chosen.length >= best.length)) return
-    const lowest = missing & -missing
-    for (const candidate of candidates) {
-      if ((candidate.bits & lowest) === 0n) continue
+    for (const candidate of candidatesWith(missing & -missing)) {
       search([...chosen, candidate], missing & ~candidate.bits)
     }
   }
