@@ -102,7 +102,7 @@ const deletePods = (snapshot: Cluster, { found, faults }: Named<Pod>): ChangedOb
       ? snapshot
       : updateCluster(snapshot, { drop: { pods: found.map(objectKey) } }),
   events: found.map((pod) => ({ code: 'PodDeleted', pod })),
-  objects: found.map((pod) => changed(pod, 'Pod', 'deleted')),
+  objects: found.map((pod) => changed(pod, 'Pod', 'Deleted')),
   faults,
 })
 
@@ -157,7 +157,7 @@ const updateDaemonSet = (
   return {
     before,
     ...(!isSame && { after: daemonSet }),
-    object: changed(before, 'DaemonSet', isSame ? `${operation} (no change)` : operation),
+    object: changed(before, 'DaemonSet', operation, !isSame),
     refused: refused(issues),
   }
 }
@@ -196,7 +196,7 @@ const deleteDaemonSets = (
       ...gone.map((pod) => ({ code: 'PodDeleted', pod }) as const),
     ]),
     objects: done.map(({ daemonSet, left }) => ({
-      ...changed(daemonSet, 'DaemonSet', 'deleted'),
+      ...changed(daemonSet, 'DaemonSet', 'Deleted'),
       ...(left.length > 0 && { orphaned: left.map(objectKey) }),
     })),
     faults,
@@ -252,10 +252,12 @@ const changesOf = <O>({ changes }: Held<O>) => ({
 const changed = (
   { metadata }: WithMeta,
   kind: ChangedObject['kind'],
-  operation: string,
+  operation: ChangedObject['operation'],
+  isChanged = true,
 ): ChangedObject => ({
   kind,
   namespace: metadata?.namespace ?? '',
   name: metadata?.name ?? '',
   operation,
+  changed: isChanged,
 })

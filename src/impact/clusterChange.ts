@@ -75,8 +75,8 @@ export type ObjectChange =
       readonly code: 'UpdateDaemonSet'
       readonly objects: ObjectNames
       readonly update: (live: DaemonSet) => UpdatedDaemonSet
-      /** As kubectl says what it has done: `patched`, `image updated`. */
-      readonly operation: string
+      /** What it is to kubectl. */
+      readonly operation: Exclude<ChangedObject['operation'], 'Deleted'>
     }
   | {
       readonly code: 'DeleteDaemonSet'
@@ -94,7 +94,7 @@ export type ObjectChange =
 export type ClusterChange = NodeChange | ObjectChange
 
 /**
- * An object that a change was carried out on, and what kubectl calls it.
+ * An object that a change was carried out on, and what it was to kubectl.
  *
  * @since 0.2.0
  */
@@ -102,8 +102,9 @@ export interface ChangedObject {
   readonly kind: 'DaemonSet' | 'Pod'
   readonly namespace: string
   readonly name: string
-  /** Such as `deleted`, `patched`, `patched (no change)`. */
-  readonly operation: string
+  readonly operation: 'Deleted' | 'Patched' | 'ImageUpdated'
+  /** Whether it is another one than before. */
+  readonly changed: boolean
   /** Pods that a deleted DaemonSet leaves behind, which nothing controls then. */
   readonly orphaned?: readonly string[]
 }

@@ -46,7 +46,9 @@ describe('changeObjects', () => {
     expect([...(done.cluster.pods?.values() ?? [])].map(({ metadata }) => metadata)).toMatchObject([
       { name: 'pod-n2', ownerReferences: [{ kind: 'Thing' }] },
     ])
-    expect(done.objects).toMatchObject([{ operation: 'deleted', orphaned: ['default/pod-n2'] }])
+    expect(done.objects).toMatchObject([
+      { operation: 'Deleted', changed: true, orphaned: ['default/pod-n2'] },
+    ])
     expect(done.events.map(({ code }) => code)).toEqual(['DaemonSetDeleted', 'PodDeleted'])
   })
 
@@ -80,7 +82,7 @@ describe('changeObjects', () => {
           code: 'UpdateDaemonSet',
           objects: { names: of },
           update,
-          operation: 'patched',
+          operation: 'Patched',
         }) as const,
     ]
     for (const change of changes) {
@@ -110,7 +112,7 @@ describe('changeObjects', () => {
       daemonSet: { ...live, metadata: { name: 'x' }, spec: { ...live.spec, minReadySeconds: 5 } },
       issues: [],
     })
-    const change = { code: 'UpdateDaemonSet', objects, update, operation: 'patched' } as const
+    const change = { code: 'UpdateDaemonSet', objects, update, operation: 'Patched' } as const
     const done = changeObjects(before, change, newestSemantics)
     expect(done.cluster.daemonSets?.get('default/agent')).toMatchObject({
       metadata: { name: 'agent', uid: agent.metadata?.uid },
@@ -122,7 +124,7 @@ describe('changeObjects', () => {
   it('does what is asked for as far as it is not refused', () => {
     const objects = { namespace: 'default', names: ['agent'] }
     const issues = [{ code: 'NoContainer', name: 'z' }] as const
-    const asked = { code: 'UpdateDaemonSet', objects, operation: 'image updated' } as const
+    const asked = { code: 'UpdateDaemonSet', objects, operation: 'ImageUpdated' } as const
     const none = changeObjects(before, { ...asked, update: () => ({ issues }) }, newestSemantics)
     expect(none).toMatchObject({ cluster: before, objects: [], faults: [{ issues }] })
     const same = changeObjects(
@@ -135,7 +137,7 @@ describe('changeObjects', () => {
     )
     expect(same).toMatchObject({
       events: [],
-      objects: [{ operation: 'image updated (no change)' }],
+      objects: [{ operation: 'ImageUpdated', changed: false }],
       faults: [{ code: 'UpdateRefused', issues }],
     })
   })
@@ -159,7 +161,7 @@ describe('changeObjects', () => {
           code: 'UpdateDaemonSet',
           objects: { namespace: 'default', names: ['agent'] },
           update: () => ({ daemonSet: onHost({ containerPort: 80 }), issues: [] }),
-          operation: 'patched',
+          operation: 'Patched',
         },
         { ...newestSemantics, templateHostPortsKept },
       ).events.length

@@ -21,11 +21,11 @@ export type DaemonSetEdit =
   /** The patch as it was written, JSON or YAML. */
   | { readonly code: 'Patch'; readonly patch: string; readonly type: PatchType }
 
-/** What kubectl says that it has done. */
-export const OPERATIONS: Readonly<Record<DaemonSetEdit['code'], string>> = {
-  SetImage: 'image updated',
-  Patch: 'patched',
-}
+/** What has been done then. */
+export const OPERATIONS = {
+  SetImage: 'ImageUpdated',
+  Patch: 'Patched',
+} as const
 
 /** Whose rules hold, and what is there besides. */
 interface Around {

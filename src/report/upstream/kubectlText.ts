@@ -70,14 +70,17 @@ export const kubectlOperation = ({
   namespace,
   name,
   operation,
-}: Pick<ChangedObject, 'kind' | 'namespace' | 'name' | 'operation'>): string => {
+  changed,
+}: Omit<ChangedObject, 'orphaned'>): string => {
   const type = kind === 'Pod' ? 'pod' : 'daemonset.apps'
-  return dryRunText(
-    operation === 'deleted'
-      ? `${type} ${goQuote(name)} deleted from ${namespace} namespace`
-      : kubectlDone(type, name, operation),
-  )
+  if (operation === 'Deleted') {
+    return dryRunText(`${type} ${goQuote(name)} deleted from ${namespace} namespace`)
+  }
+  const done = UPDATES[operation]
+  return dryRunText(kubectlDone(type, name, changed ? done : `${done} (no change)`))
 }
+
+const UPDATES = { Patched: 'patched', ImageUpdated: 'image updated' } as const
 
 /** What the API server says of a DaemonSet or pod that does not exist. */
 export const objectNotFoundText = ({
