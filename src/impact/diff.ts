@@ -61,8 +61,9 @@ export interface TemplateChange {
  * - **Shapes** DaemonSets by namespace and name, nodes by name. Of a kind that is unknown on one side nothing
  *   is said.
  * - **Laws** diff(a, a) has no changes; composeChanges(diff(a, b).changes, diff(b, c).changes) ≡ diff(a, c).changes
- * - **Cost** a pass and two verdicts per DaemonSet and node; nodes that are the same object before and after
- *   cost nothing for a DaemonSet that is, too
+ * - **Cost** per DaemonSet a pass of each cluster and a comparison for each node; two verdicts for each node that is
+ *   not the same object before and after, or of a DaemonSet that is not; per changed DaemonSet a proof of 1,000,000
+ *   steps at most
  * - **Errors** Never throws.
  *
  * @example

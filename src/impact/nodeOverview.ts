@@ -83,6 +83,7 @@ export interface NodeNotFound {
  *
  * - **Laws** its decisions are the column of that node in `placementMatrix`; its pods are those that `presentPods`
  *   says of the node
+ * - **Cost** a verdict per DaemonSet, and, where pods are given, a pass per DaemonSet over all nodes
  * - **Errors** Never throws; a node that is not in the cluster is a left.
  *
  * @example

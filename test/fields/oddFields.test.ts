@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { factsCheck, oddFieldsTally } from '../../src/fields/oddFields.js'
-import { oddFieldsText } from '../../src/report/upstream/oddFieldsText.js'
+import { oddFieldsText } from '../../src/report/formats/oddFieldsText.js'
 import { aNode } from '../../src/testing/builders.js'
 
 const pod = (spec: object, status: object = {}) => ({ apiVersion: 'v1', kind: 'Pod', spec, status })

@@ -2,7 +2,7 @@ import type { ReportedCase, ReportedFinding } from '../../report/formats/finding
 import { markdownText } from '../../report/formats/markdown.js'
 import { plainStyle, type Style } from '../../report/text/style.js'
 import { intakeSentence, intakeSubjectText, intakeText } from '../../report/upstream/intakeText.js'
-import { oddFieldsText } from '../../report/upstream/oddFieldsText.js'
+import { oddFieldsText } from '../../report/formats/oddFieldsText.js'
 import type { OddFields } from '../../fields/oddFields.js'
 import { NEWEST_RELEASE } from '../../kube/release.js'
 import type { IntakeIssue } from '../../intake/intakeIssue.js'

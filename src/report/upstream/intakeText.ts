@@ -5,7 +5,7 @@ import { someOf } from '../text/table.js'
 import { upstreamFieldError, upstreamPath } from './fieldErrorText.js'
 import { fieldIssueText } from './fieldIssueText.js'
 import { goQuote } from './goText.js'
-import { releasesText } from './oddFieldsText.js'
+import { releasesText } from '../formats/oddFieldsText.js'
 import { serverWarningText } from './serverWarningText.js'
 
 /**

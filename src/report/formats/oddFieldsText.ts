@@ -1,5 +1,5 @@
 import type { OddFields } from '../../fields/oddFields.js'
-import type { FindingText } from '../formats/findingReport.js'
+import type { FindingText } from './findingReport.js'
 import { counted, firstOf } from '../text/table.js'
 
 const TOLD = 10
