@@ -232,12 +232,17 @@ const unavailable = (context: RolloutContext): readonly Trouble[] =>
     }
   })
 
-/** Outdated pods that the controller does not replace. */
-const rollout = ({ plan }: RolloutContext, forecast: Forecast): readonly Trouble[] => {
+/** Outdated pods that the controller does not replace, and new ones that will not start where nothing else says so. */
+const rollout = (context: RolloutContext, forecast: Forecast): readonly Trouble[] => {
   if (forecast.code !== 'Stalls' && forecast.code !== 'MayStall') return []
+  const { plan } = context
   const outdated = outdatedOf(plan)
   const { unfinished, updateStrategy, blockers, budgetNeeded } = forecast
-  if (outdated === 0 || updateStrategy.code === 'OnDelete') return []
+  const isTold =
+    blockers.length === 0 ||
+    plan.createsRefused !== undefined ||
+    unavailable(context).some(({ severity }) => severity === 'error')
+  if (outdated === 0 ? isTold : updateStrategy.code === 'OnDelete') return []
   const certain = forecast.code === 'Stalls'
   return [
     {

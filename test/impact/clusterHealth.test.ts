@@ -59,6 +59,24 @@ describe('clusterHealth', () => {
     }
   })
 
+  it('does not take for progress what will not start, though nothing is outdated', () => {
+    const ports = { containers: [{ name: 'a', ports: [{ containerPort: 80, hostPort: 80 }] }] }
+    const agent = aDaemonSet({ podSpec: ports })
+    const bare = {
+      metadata: { namespace: 'default', name: 'bare' },
+      spec: { nodeName: 'n1', ...ports },
+      status: { phase: 'Running' },
+    }
+    const objects = { nodes: [aNode('n1')], revisions: [], daemonSets: [agent] }
+    const [held] = healthOf({ ...objects, pods: [bare] }).daemonSets
+    expect(held).toMatchObject({
+      code: 'Troubled',
+      troubles: [{ code: 'RolloutStalls', severity: 'error', outdated: 0 }, {}, {}],
+    })
+    const [free] = healthOf({ ...objects, pods: [] }).daemonSets
+    expect(free?.troubles.map(({ code }) => code)).not.toContain('RolloutStalls')
+  })
+
   it('says what else was not given', () => {
     const { nodes, pods, daemonSets } = SMALL.objects
     const found = clusterHealth(cluster({ nodes, pods, daemonSets }), { now })

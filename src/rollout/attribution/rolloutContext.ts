@@ -1,3 +1,4 @@
+import type { Maybe } from '../../data/maybe.js'
 import type { Cluster } from '../../cluster/cluster.js'
 import { claimablePods, plan as planFor } from '../../cluster/plan.js'
 import { grouped } from '../../data/grouped.js'
@@ -106,7 +107,7 @@ const WORDS: readonly (readonly [Refuser, RegExp])[] = [
 
 /**
  * Whether the last attempt to create a pod of a DaemonSet was refused: its newest `FailedCreate` event is
- * younger than all of its pods.
+ * younger than all of its pods. One about an earlier DaemonSet of the same name says nothing.
  *
  * - **Upstream** kubernetes `pkg/controller/controller_utils.go` RealPodControl.createPods
  */
@@ -131,4 +132,9 @@ export const refusalOf = (
 const isAbout = ({ involvedObject }: Event, metadata: DaemonSet['metadata']): boolean =>
   involvedObject?.kind === 'DaemonSet' &&
   involvedObject.name === metadata?.name &&
-  (involvedObject.namespace ?? '') === (metadata?.namespace ?? '')
+  (involvedObject.namespace ?? '') === (metadata?.namespace ?? '') &&
+  sameUid(involvedObject.uid, metadata?.uid)
+
+/** Whether two UIDs may be those of one object: events outlive the DaemonSet that they are about by an hour. */
+const sameUid = (a: Maybe<string>, b: Maybe<string>): boolean =>
+  (a ?? '') === '' || (b ?? '') === '' || a === b

@@ -51,4 +51,21 @@ describe('refusalOf', () => {
     expect(refusalOf(daemonSet, [{ ...event('a'), reason: 'Killing' }], [])).toBeUndefined()
     expect(refusalOf(daemonSet, [{ reason: 'FailedCreate' }], [])).toBeUndefined()
   })
+
+  it('is not about an earlier DaemonSet of the same name', () => {
+    const withUid = (uid: string) => ({
+      ...event('a'),
+      involvedObject: { ...event('a').involvedObject, uid },
+    })
+    expect(refusalOf(daemonSet, [withUid('earlier')], [])).toBeUndefined()
+    expect(refusalOf(daemonSet, [withUid('uid-agent')], [])?.message).toBe('a')
+    expect(refusalOf(daemonSet, [withUid('')], [])?.message).toBe('a')
+    expect(
+      refusalOf(
+        { ...daemonSet, metadata: { ...daemonSet.metadata, uid: null } },
+        [withUid('x')],
+        [],
+      )?.message,
+    ).toBe('a')
+  })
 })
