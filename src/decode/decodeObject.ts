@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { hiddenInKey } from '../data/hidden.js'
 import { foundText } from '../data/foundText.js'
-import { member } from '../data/own.js'
+import { isJsonObject, member } from '../data/own.js'
 import { foreignObject, typeMetaOf, type ForeignObject } from '../intake/whichObject.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -174,7 +174,7 @@ export const decodeObject = (
     const hidden = hiddenInKey(value, 'kind')
     const found =
       hidden.length === 0
-        ? foundText(member(value, 'kind') ?? value)
+        ? foundWithoutKind(value)
         : `one whose key "kind" holds what cannot be seen: ${hidden.join(', ')}`
     return E.left([
       { code: 'MissingKind', path: ['kind'], expected: 'an object with a kind', found },
@@ -222,4 +222,11 @@ export const sliceDecoded = (decoded: DecodedObject, like?: DecodedObject): Deco
     default:
       return decoded
   }
+}
+
+/** What stands there in place of an object with a kind. */
+const foundWithoutKind = (value: unknown): string => {
+  const kind = member(value, 'kind')
+  if (kind !== undefined && kind !== null) return foundText(kind)
+  return isJsonObject(value) ? 'one without' : foundText(value)
 }

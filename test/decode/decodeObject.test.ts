@@ -105,11 +105,11 @@ describe('decodeObject', () => {
   })
 
   it.each<[unknown, string]>([
-    [{}, 'an object'],
-    [{ kind: null }, 'an object'],
+    [{}, 'one without'],
+    [{ kind: null }, 'one without'],
     [{ kind: 5 }, 'the number 5'],
     [{ kind: '' }, 'the string ""'],
-    [Object.create({ kind: 'Node' }), 'an object'],
+    [Object.create({ kind: 'Node' }), 'one without'],
     ['Node', 'the string "Node"'],
     [7, 'the number 7'],
     [null, 'null'],

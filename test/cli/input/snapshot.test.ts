@@ -125,7 +125,7 @@ describe('readSnapshot', () => {
         file: 'a.yaml',
         document: 3,
         path: ['kind'],
-        message: 'expected an object with a kind, found an object',
+        message: 'expected an object with a kind, found one without',
       },
     ])
   })
