@@ -391,8 +391,8 @@ export const CONTROLLER: readonly Mutant[] = [
   {
     file: 'cluster/applyPlan.ts',
     breaks: 'failed pods are forgotten once another generation is observed',
-    replace: 'observes(updated, daemonSet) ? {} : plan.backoff',
-    by: 'plan.backoff',
+    replace: 'observes(updated, daemonSet) ? {} : plainBackoff(plan.backoff)',
+    by: 'plainBackoff(plan.backoff)',
     ask: ['passes'],
   },
   {
