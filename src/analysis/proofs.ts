@@ -1,3 +1,4 @@
+import { finite } from '../data/int64.js'
 import type { Node } from '../kube/node.js'
 import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
@@ -258,7 +259,7 @@ const proof = (
     case 'None':
       return { code: 'Proved' }
     case 'GaveUp':
-      return { code: 'Unknown', steps }
+      return { code: 'Unknown', steps: finite(steps) }
     case 'Found': {
       const node = nodeOf(universe, found.box)
       return {

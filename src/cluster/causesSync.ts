@@ -68,6 +68,8 @@ export interface CausedSync {
   readonly ignored: boolean
   /** `namespace/name` of the DaemonSets that get a pass, sorted. */
   readonly queued: readonly string[]
+  /** Set where the answer depends on pods that were not given: whether a DaemonSet has one on the node. */
+  readonly unknown?: readonly 'pods'[]
   /** Set where the event causes another pass later: of which DaemonSet, and after how many seconds. */
   readonly later?: LaterSync
 }
@@ -89,7 +91,8 @@ const IGNORED: CausedSync = { ignored: true, queued: [] }
  * plan's answer; whether there is one is this one's, and the two differ: a `NoSchedule` taint on a node
  * whose pod stays changes DESIRED, but only when something else causes a pass.
  *
- * - **Shapes** `cluster` as it is after the event, with its DaemonSets and pods
+ * - **Shapes** `cluster` as it is after the event, with its DaemonSets and pods; without its pods, the answer about a node is
+ *   that for a node without any, and `unknown` says so
  * - **Rules**
  *   1. A node that is new, or whose labels or taints changed, queues a DaemonSet if it should run a pod
  *      there and has none; if its pod may not continue there; or if it has a pod there and counts any
@@ -129,7 +132,9 @@ export const causesSync = <const K extends string>(
     case 'NodeUpdated': {
       const before = event.code === 'NodeUpdated' ? event.before : undefined
       const queued = daemonSetsOfNode(before, event.node, cluster, semantics)
-      return queued === undefined ? IGNORED : queue(queued)
+      if (queued === undefined) return IGNORED
+      const isUnknown = semantics.nodeChangeQueuesByNeed && cluster.pods === undefined
+      return { ...queue(queued), ...(isUnknown && { unknown: ['pods'] }) }
     }
     case 'NodeDeleted':
       return IGNORED

@@ -40,6 +40,8 @@ export interface WhatIfStep {
   /** Whether the DaemonSet controller looks at any of it, and which DaemonSets it then syncs. */
   readonly noticed: boolean
   readonly queued: readonly string[]
+  /** Set where that depends on pods that were not given. */
+  readonly unknown?: readonly 'pods'[]
 }
 
 /** A cluster after a change. @since 0.1.0 */
@@ -118,11 +120,12 @@ const noticedBy = (
   events: readonly ClusterEvent[],
   after: Cluster,
   semantics: Semantics,
-): Pick<WhatIfStep, 'noticed' | 'queued'> => {
+): Pick<WhatIfStep, 'noticed' | 'queued' | 'unknown'> => {
   const caused = events.map((event) => causesSync(event, after, { semantics }))
   return {
     noticed: caused.some(({ ignored }) => !ignored),
     queued: [...new Set(caused.flatMap(({ queued }) => queued))].sort(compareText),
+    ...(caused.some(({ unknown }) => unknown !== undefined) && { unknown: ['pods'] }),
   }
 }
 

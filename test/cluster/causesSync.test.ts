@@ -97,10 +97,15 @@ describe('causesSync, of nodes', () => {
 
   it('queues nobody where DaemonSets are unknown, and those that say nothing where they are', () => {
     expect(causesSync(added(plain), around(null))).toEqual(NOBODY)
-    expect(causesSync(added(plain), cluster({ daemonSets: [{}] }))).toEqual({
+    expect(causesSync(added(plain), cluster({ daemonSets: [{}], pods: [] }))).toEqual({
       ignored: false,
       queued: [''],
     })
+  })
+
+  it('says where it depends on pods that were not given', () => {
+    const unknown = causesSync(added(plain), cluster({ daemonSets: [{}] }))
+    expect(unknown).toEqual({ ignored: false, queued: [''], unknown: ['pods'] })
   })
 
   it('queues whom a pass on that node would occupy, if he has no pod there', () => {

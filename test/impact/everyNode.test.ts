@@ -54,7 +54,7 @@ describe('diff, of every node that can exist', () => {
       },
     ])
     expect(impactText(impact)).toContain(
-      '  ≠ runs no longer on nodes such as one named node, labelled disk=hdd',
+      '  ≠ runs no longer on nodes such as this made-up one: name node; labels disk=hdd; no taints',
     )
   })
 

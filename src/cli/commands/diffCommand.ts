@@ -173,7 +173,7 @@ const uncheckedOf = (
   return [
     ...noneLeft(
       left.length,
-      { intake: { accepted, refused, issues: [], notValidated: [] } },
+      { intake: { accepted, refused, issues: [], notValidated: [] }, objects },
       selection,
     ),
     ...(isEmpty && sides.meaning === 'manifests' ? ['AFTER, for there is nothing in it'] : []),

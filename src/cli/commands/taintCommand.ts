@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { causesSync } from '../../cluster/causesSync.js'
+import { causesSync, type CausedSync } from '../../cluster/causesSync.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
 import { grouped } from '../../data/grouped.js'
@@ -44,7 +44,8 @@ interface Consequence {
   readonly before: Verdict
   readonly after: Verdict
   /** Whether the change triggers a sync of the DaemonSet. */
-  readonly causesSync: boolean
+  /** Null where that depends on pods that were not given. */
+  readonly causesSync: boolean | null
 }
 
 interface TaintedNode extends EditedTaints {
@@ -60,6 +61,12 @@ const WORDS: Argument<readonly string[]> = {
   ),
   needed: false,
 }
+
+/** What a snapshot may lack. */
+const PODS = 'pods'
+
+const NO_PODS =
+  'Pods were not given: which of them are evicted, and whether the controller syncs, is not known.'
 
 /** `podfit taint nodes NAME... TAINT...`: what `kubectl taint` would do, and what follows from it. */
 export const taintCommand = command({
@@ -113,6 +120,7 @@ export const taintCommand = command({
         kubernetes,
         nodes: tainted.map(({ report }) => report),
         evictions: evicted,
+        unknown: objects.pods === undefined ? [PODS] : [],
         details: given.details,
       },
       unchecked: [
@@ -127,8 +135,10 @@ export const taintCommand = command({
     }
   },
   formats: {
-    text: ({ nodes, evictions: evicted, details }, { style }) =>
-      taintReport(nodes, evicted, style, details),
+    text: ({ nodes, evictions: evicted, unknown, details }, { style }) => [
+      ...taintReport(nodes, evicted, style, details),
+      ...unknown.map(() => style.warn(NO_PODS)),
+    ],
     json: ({ now, kubernetes, details: _details, ...found }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       now,
@@ -175,11 +185,9 @@ const taintNode = (
   }
   const after = withTaints(before, result.right.taints)
   const changed = updateCluster(indexed, { put: { nodes: [after] } })
-  const { queued } = causesSync({ code: 'NodeUpdated', before, node: after }, changed, {
-    semantics,
-  })
+  const caused = causesSync({ code: 'NodeUpdated', before, node: after }, changed, { semantics })
   const consequences = [...(indexed.daemonSets?.values() ?? [])].map((daemonSet) =>
-    consequenceOf(daemonSet, before, after, queued, semantics),
+    consequenceOf(daemonSet, before, after, caused, semantics),
   )
   return E.right({ after, report: { node: name, ...result.right, consequences } })
 }
@@ -188,7 +196,7 @@ const consequenceOf = (
   daemonSet: DaemonSet,
   before: Node,
   after: Node,
-  queued: readonly string[],
+  { queued, unknown }: CausedSync,
   semantics: Semantics,
 ): Consequence => {
   const policy = compileDaemonSet(daemonSet, semantics)
@@ -197,7 +205,7 @@ const consequenceOf = (
     daemonSet: key,
     before: explain(policy, before),
     after: explain(policy, after),
-    causesSync: queued.includes(key),
+    causesSync: unknown === undefined ? queued.includes(key) : null,
   }
 }
 
@@ -270,6 +278,6 @@ const consequenceText = (
   style: Style,
 ): string => {
   const why = after.reasons.map(reasonSummary).join('; ')
-  const noticed = looks ? '' : style.dim(' (no event triggers a sync)')
+  const noticed = looks === false ? style.dim(' (no event triggers a sync)') : ''
   return `${decisionText(before.decision, style)} → ${decisionText(after.decision, style)}${why === '' ? '' : `: ${why}`}${noticed}`
 }

@@ -13,6 +13,8 @@ import { UsageError } from '../exitCode.js'
 import { didYouMean, nearest } from '../frame/nearest.js'
 import { notFound, type Problem } from '../input/problem.js'
 import type { Intake } from '../../intake/intake.js'
+import { own } from '../../data/own.js'
+import type { DecodedObjects } from '../../decode/collectObjects.js'
 
 /** What `-n` and `-l` say. */
 export interface Selection {
@@ -37,12 +39,19 @@ export const selectDaemonSets = <A extends { readonly daemonSet: DaemonSet }>(
 /** Why there is no DaemonSet to look at, if there is none: `found` of those that were taken in are left. */
 export const noneLeft = (
   found: number,
-  { intake: { accepted, refused } }: { readonly intake: Intake },
+  {
+    intake: { accepted, refused },
+    objects,
+  }: { readonly intake: Intake; readonly objects: Pick<DecodedObjects, 'others'> },
   selection: Partial<Selection> = {},
 ): readonly string[] => {
   if (found > 0) return []
   if (accepted.length > 0) return [`no DaemonSet matches ${flagsOf(selection)}`]
-  return refused.length > 0 ? [] : ['no DaemonSets in the input']
+  if (refused.length > 0) return []
+  const isConvertible = (own(objects.others, 'Deployment') ?? 0) > 0
+  return [
+    `no DaemonSets in the input${isConvertible ? '; podfit convert makes one of a Deployment' : ''}`,
+  ]
 }
 
 const flagsOf = ({ namespace, selector }: Partial<Selection>): string =>

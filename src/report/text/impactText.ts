@@ -238,7 +238,7 @@ const everyNodeLines = (
     case 'Refuted': {
       const [before = false] = everyNode.runs
       return [
-        `${style.warn('≠')} runs ${before ? 'no longer' : 'now also'} on nodes such as ${nodeText(everyNode.node)}`,
+        `${style.warn('≠')} runs ${before ? 'no longer' : 'now also'} on nodes such as this made-up one: ${nodeText(everyNode.node)}`,
       ]
     }
     case 'Unknown':
@@ -253,10 +253,10 @@ const nodeText = ({ metadata, spec }: Node): string => {
   const labels = Object.entries(metadata?.labels ?? {}).map(([key, value]) => `${key}=${value}`)
   const taints = (spec?.taints ?? []).map((taint) => taintText(taintParts(taint)))
   return [
-    `one named ${metadata?.name ?? ''}`,
-    ...(labels.length === 0 ? [] : [`labelled ${labels.join(', ')}`]),
-    ...(taints.length === 0 ? [] : [`tainted ${taints.join(', ')}`]),
-  ].join(', ')
+    `name ${metadata?.name ?? ''}`,
+    ...(labels.length === 0 ? ['no labels'] : [`labels ${labels.join(', ')}`]),
+    ...(taints.length === 0 ? ['no taints'] : [`taints ${taints.join(', ')}`]),
+  ].join('; ')
 }
 
 /** What becomes of node pools for one DaemonSet, one line each. */

@@ -28,7 +28,7 @@ import { terminalLines } from './terminalText.js'
  * import { applyChange } from 'podfit/impact'
  * import { whatIfStepText } from 'podfit/report'
  *
- * const before = cluster({ nodes: [{ metadata: { name: 'n1' } }] })
+ * const before = cluster({ nodes: [{ metadata: { name: 'n1' } }], pods: [] })
  * const nodes = { code: 'Named', names: ['n1'] } as const
  * whatIfStepText('cordon n1', applyChange(before, { code: 'Cordon', nodes }).step) // => ['cordon n1', '  · 1 node: n1', '  · this change triggers no sync: `kubectl get ds` keeps showing the old numbers until something else does']
  *
@@ -56,7 +56,10 @@ const stepLines = (title: string, step: WhatIfStep, style: Style): readonly stri
   ].map((line) => `  ${line}`),
 ]
 
-const noticeText = ({ noticed, queued }: WhatIfStep, style: Style): string => {
+const noticeText = ({ noticed, queued, unknown }: WhatIfStep, style: Style): string => {
+  if (unknown !== undefined) {
+    return `${style.warn('?')} whether the controller syncs is not known: pods were not given`
+  }
   if (queued.length > 0) return `${style.warn('~')} the controller syncs ${someOf(queued)}`
   return style.dim(
     noticed

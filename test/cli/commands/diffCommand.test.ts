@@ -30,7 +30,7 @@ describe('podfit diff', () => {
 default/agent: should run on 2 instead of 1 node
   + 1 node gains it, 1 pod created; until now: untolerated taint gpu=true:NoSchedule (n2)
   ~ triggers a rollout: a new revision, 1 pod to replace (spec.template.spec.tolerations)
-  ≠ runs now also on nodes such as one named node, tainted node.kubernetes.io/not-ready:NoSchedule
+  ≠ runs now also on nodes such as this made-up one: name node; no labels; taints node.kubernetes.io/not-ready:NoSchedule
 
 Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 1.
 Of manifests not validated: annotations, finalizers, ownerReferences, the pod spec but for tolerations, nodeSelector, nodeAffinity, nodeName, restartPolicy, activeDeadlineSeconds, and names and images of containers.
@@ -165,7 +165,7 @@ Of manifests not validated: annotations, finalizers, ownerReferences, the pod sp
 default/agent: should run on 0 instead of 1 node
   - 1 node loses it: nodeSelector requires disk=ssd (n1)
   ~ triggers a rollout: a new revision (spec.template.spec.nodeSelector)
-  ≠ runs no longer on nodes such as one named node
+  ≠ runs no longer on nodes such as this made-up one: name node; no labels; no taints
 
 Pods were not given on one side or both, and are not compared.
 Placement: 0 gained, 1 lost; new revisions: 1.

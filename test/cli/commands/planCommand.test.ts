@@ -382,7 +382,11 @@ spec:
   })
 
   it('tells an input without DaemonSets from one of which none is asked for', async () => {
-    expect((await planOf([aNode('n1')])).stdout).toContain('no DaemonSets in the input')
+    expect((await planOf([aNode('n1')])).stdout).toContain('no DaemonSets in the input.')
+    const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd' } }
+    expect((await planOf([aNode('n1'), deployment])).stdout).toContain(
+      'no DaemonSets in the input; podfit convert makes one of a Deployment.',
+    )
     const { stdout, code } = await planOf(BUSY, ['-n', 'nowhere'])
     expect(stdout).toContain('Not checked: no DaemonSet matches -n nowhere.\n')
     expect(code).toBe(4)

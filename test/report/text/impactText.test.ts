@@ -97,7 +97,7 @@ describe('impactText', () => {
     expect(text(after, { templates })).toEqual([
       'default/agent: should run on 5 nodes',
       '  ~ triggers a rollout: a new revision, 5 pods to replace (spec.template.spec.tolerations)',
-      '  ≠ runs now also on nodes such as one named node, tainted gpu:NoSchedule',
+      '  ≠ runs now also on nodes such as this made-up one: name node; no labels; taints gpu:NoSchedule',
       '  + node pool gpu: stay → run',
       '',
       'Placement: 0 gained, 0 lost; node pools: 1 change; new revisions: 1.',
