@@ -254,7 +254,7 @@ const proof = (
   { steps = DEFAULT_STEPS }: AnalysisOptions,
   search: (budget: Budget) => Found,
 ): Proof => {
-  const found = search({ left: steps })
+  const found = search({ left: Number.isNaN(steps) ? 0 : steps })
   switch (found.code) {
     case 'None':
       return { code: 'Proved' }
