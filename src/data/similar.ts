@@ -52,7 +52,7 @@ export const editsApart = (a: string, b: string, most: number): number => {
       const swapped = areSwapped ? (beforeLast[k] ?? Infinity) + 1 : Infinity
       row.push(j < 0 || j > b.length ? Infinity : Math.min(changed, dropped, added, swapped))
     }
-    if (Math.min(...row) > most) return Infinity
+    if (row.every((edits) => edits > most)) return Infinity
     beforeLast = last
     last = row
   }

@@ -159,12 +159,15 @@ const blindSpotOf = (
   return countsTerminating(context) ? 'CountsTerminating' : undefined
 }
 
-/** Whether kubectl's numbers count a pod that is never gone: they look at the oldest of a node. */
+/** Whether kubectl's numbers count a pod that is never gone: they look at the oldest of those that are left of a node. */
 const countsTerminating = (context: RolloutContext): boolean =>
   context.nodeStates.some((state) => {
-    const [oldest] = state.pods
-    if (state.decision !== 'run' || oldest === undefined) return false
-    return !(oldest.updated && oldest.available) && neverGone(context, state, oldest)
+    if (state.decision !== 'run') return false
+    const oldest = state.pods.find(
+      (pod) => (pod.updated && !pod.terminating) || neverGone(context, state, pod),
+    )
+    if (oldest === undefined || (oldest.updated && oldest.available)) return false
+    return neverGone(context, state, oldest)
   })
 
 const neverGone = (context: RolloutContext, state: NodeState, pod: PodState): boolean => {

@@ -1,3 +1,4 @@
+import { addAll } from '../../data/appended.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { InstantText } from '../../data/instant.js'
 import type { ChangeFault, ClusterChange } from '../../impact/clusterChange.js'
@@ -58,7 +59,9 @@ export const whatIfCommand = command({
     if (before.nodes === undefined) throw nothingOf('the input has no nodes', problems)
     const now = given.now ?? currentTime(world)
     const issues: IntakeIssue[] = []
-    const warn = (all: readonly IntakeIssue[]) => void issues.push(...all)
+    const warn = (all: readonly IntakeIssue[]) => {
+      addAll(issues, all)
+    }
     const around = { cluster: before, kubernetes: given.kubernetes, warn }
     const changes = await Promise.all(
       parsed.map(async (edit) => await changeOf(edit, templates, around)),
