@@ -69,7 +69,7 @@ describe('equalJson', () => {
   it('finds two values equal that are both equal to a third', () => {
     fc.assert(
       fc.property(frozenly(fc.tuple(small, small, small)), ([a, b, c]) => {
-        if (equalJson(a, b) && equalJson(b, c)) expect(equalJson(a, c)).toBe(true)
+        expect(equalJson(a, c) || !(equalJson(a, b) && equalJson(b, c))).toBe(true)
       }),
       { numRuns: 500 },
     )
@@ -86,7 +86,7 @@ describe('equalJson', () => {
   it('finds equal only what says the same', () => {
     fc.assert(
       fc.property(frozenly(small), frozenly(small), (a, b) => {
-        if (equalJson(a, b)) expect(sameJson(a, b)).toBe(true)
+        expect(sameJson(a, b) || !equalJson(a, b)).toBe(true)
       }),
     )
   })

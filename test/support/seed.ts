@@ -12,7 +12,10 @@ if (given === undefined && process.env['CI'] !== undefined) {
 const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given)
 fc.configureGlobal({ seed })
 
-/** No test passes without having asked anything; those of types are asked by the compiler. */
+/**
+ * No test passes without having asked anything; those of types are asked by the compiler. Asked where the seed is named, as
+ * in CI: a property that asks of some of its cases only may by chance meet none of them.
+ */
 beforeEach(({ task }) => {
-  if (!task.file.name.startsWith('test/types/')) expect.hasAssertions()
+  if (given !== undefined && !task.file.name.startsWith('test/types/')) expect.hasAssertions()
 })

@@ -37,9 +37,9 @@ interface Around {
 
 /**
  * What an edit makes of a DaemonSet as the API server takes it in: fields that the release does not have are dropped,
- * as it drops them from a patch with a warning, and what its validation refuses is refused.
+ * as it drops them from a patch with a warning (`fieldValidation=Warn`), and what its validation refuses is refused.
  *
- * - **Upstream** apiserver `pkg/endpoints/handlers/patch.go` patcher.applyPatch, with `fieldValidation=Warn`
+ * - **Upstream** apiserver `pkg/endpoints/handlers/patch.go` patcher.applyPatch
  */
 export const updateOf = async (
   edit: DaemonSetEdit,
