@@ -102,7 +102,7 @@ describe('the packed tarball', () => {
 
   it.each([
     ['the matching', '{ daemonSetPolicy, decide, explain }', 8],
-    ['everything of the root, decoding included,', '*', 36],
+    ['everything of the root, decoding included,', '*', 38],
   ])('%s stays small, minified and compressed', async (_part, names, kilobytes) => {
     const code = await bundle(`export ${names} from 'podfit'`)
     expect(brotliCompressSync(code).length).toBeLessThanOrEqual(kilobytes * 1000)
@@ -174,7 +174,7 @@ describe('the packed tarball', () => {
         .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
       const { kubernetes } = readVectors(newestRecorded(), operation).header
       expect(header).toMatchObject({ format: 1, operation, kubernetes })
-      expect(vectors.length).toBeGreaterThan(10)
+      expect(vectors.length).toBeGreaterThan(5)
       expect(
         vectors.filter((vector) => 'in' in vector && ('out' in vector || 'bad' in vector)),
       ).toEqual(vectors)
