@@ -75,6 +75,36 @@ describe('selectionText', () => {
     ['every node', required(all(at('k', 'NotIn', 'a')), all(at('k', 'NotIn', 'b')))],
     ['nodes with k=""', { nodeSelector: { k: '' } }],
     [
+      'every node except Fargate and Windows',
+      required(
+        all(at('eks.amazonaws.com/compute-type', 'NotIn', 'fargate'), at(OS, 'NotIn', 'windows')),
+      ),
+    ],
+    [
+      'nodes of type m5 in zone a',
+      required(all(at('node.kubernetes.io/instance-type', 'In', 'm5'), at(ZONE, 'In', 'a'))),
+    ],
+    ['every node except those in zone a or b', required(all(at(ZONE, 'NotIn', 'a', 'b')))],
+    ['nodes with n below 3', required(all(at('n', 'Lt', '3')))],
+    ['worker nodes', required(all(at('node-role.kubernetes.io/worker', 'Exists')))],
+    [
+      'every node; also nodes tainted any key=v',
+      { tolerations: [{ operator: 'Equal', value: 'v' }] },
+    ],
+    [
+      'every node; also nodes tainted n above 5',
+      { tolerations: [{ key: 'n', operator: 'Gt', value: '5' }] },
+    ],
+    [
+      'every node',
+      {
+        tolerations: [
+          { key: 'n', operator: 'Gt', value: 'x' },
+          { key: 'n', operator: 'Is' },
+        ],
+      },
+    ],
+    [
       'every node; also nodes tainted anything:NoSchedule',
       { tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }] },
     ],
