@@ -40,6 +40,10 @@ export type Common =
   | { readonly code: 'NodeSelector'; readonly index: number }
   | { readonly code: 'Tolerations' }
 
+/** What a policy selects nodes by: its common demands, tolerations apart. */
+export const selecting = ({ common }: Demands): readonly Demand<Common>[] =>
+  common.filter(({ source }) => source.code !== 'Tolerations')
+
 /** The demands of a term; undefined when it matches no node whatever, being broken or empty. */
 export interface TermDemands {
   readonly term: NodeTerm

@@ -4,7 +4,15 @@ import type { Policy } from '../placement/policy.js'
 import type { NodeTerm } from '../selector/nodeTerm.js'
 import { ANY_NODE } from './nodeFacts.js'
 import { compared, type AnalysisOptions, type Compared } from './proofs.js'
-import { nodeOf, type Box, type Demand, type Demands, type Region } from './region.js'
+import {
+  nodeOf,
+  type Box,
+  type Demand,
+  type Common,
+  type Demands,
+  type Region,
+  type TermPart,
+} from './region.js'
 import type { Universe } from './universe.js'
 
 /**
@@ -79,10 +87,10 @@ export const satisfiable = (
   policy: Policy,
   { nodes = ANY_NODE }: Pick<AnalysisOptions, 'nodes'> = {},
 ): Satisfiability => {
-  const anywhere = compared([policy])
-  const here = nodes === ANY_NODE ? anywhere : compared([policy], nodes)
+  const here = compared([policy], nodes)
   const box = here.regions[0]?.[0]
   if (box !== undefined) return { code: 'Satisfiable', node: nodeOf(here.universe, box) }
+  const anywhere = nodes === ANY_NODE ? here : compared([policy])
   const facts = (anywhere.regions[0] ?? []).length > 0
   return {
     code: 'Unsatisfiable',
@@ -92,14 +100,7 @@ export const satisfiable = (
 
 const NO_DEMANDS: Demands = { common: [], terms: undefined }
 
-type Source =
-  | Demands['common'][number]['source']
-  | {
-      readonly code: 'Requirement'
-      readonly term: number
-      readonly part: 'expressions' | 'fields'
-      readonly index: number
-    }
+type Source = Common | TermPart
 
 const contradictionsOf = (
   policy: Policy,

@@ -1,9 +1,8 @@
 import type { NodeSelectorTerm } from '../kube/affinity.js'
 import type { Policy } from '../placement/policy.js'
-import { minimal } from './minimal.js'
 import { ANY_NODE } from './nodeFacts.js'
-import { boxOf, demandsOf, EVERYTHING } from './region.js'
-import { shortened, termOf } from './simplify.js'
+import { boxOf, demandsOf, EVERYTHING, selecting } from './region.js'
+import { leastTerms, termOf } from './simplify.js'
 import { universeOf } from './universe.js'
 
 /**
@@ -41,15 +40,15 @@ export type Selection =
  */
 export const selection = (policy: Policy): Selection => {
   const universe = universeOf([policy], ANY_NODE)
-  const { common, terms } = demandsOf(policy, universe)
-  const selecting = common.filter(({ source }) => source.code !== 'Tolerations')
-  const shared = boxOf(universe, EVERYTHING, selecting)
+  const demanded = demandsOf(policy, universe)
+  const { terms } = demanded
+  const shared = boxOf(universe, EVERYTHING, selecting(demanded))
   const boxes =
     terms === undefined
       ? [shared]
       : terms.map(({ demands }) => demands && shared && boxOf(universe, shared, demands))
   const region = boxes.flatMap((box) => box ?? [])
   if (region.length === 0) return { code: 'SelectsNothing' }
-  const least = minimal(universe, region, EVERYTHING) ?? shortened(universe, region, EVERYTHING)
+  const least = leastTerms(universe, region, EVERYTHING)
   return { code: 'Selects', terms: least.terms.map(termOf), exact: least.exact }
 }

@@ -8,7 +8,15 @@ import { expressed, type Written } from './expressed.js'
 import { minimal, type Minimal } from './minimal.js'
 import { ANY_NODE } from './nodeFacts.js'
 import { outside, type Budget } from './outside.js'
-import { boxOf, demandsOf, EVERYTHING, intersection, type Box, type Region } from './region.js'
+import {
+  boxOf,
+  demandsOf,
+  EVERYTHING,
+  intersection,
+  type Box,
+  type Region,
+  selecting,
+} from './region.js'
 import { universeOf, type Universe } from './universe.js'
 
 /**
@@ -63,9 +71,9 @@ export type Simplification =
  */
 export const simplify = (policy: Policy): Simplification => {
   const universe = universeOf([policy], ANY_NODE)
-  const { common, terms } = demandsOf(policy, universe)
-  const selecting = common.filter(({ source }) => source.code !== 'Tolerations')
-  const within = boxOf(universe, EVERYTHING, selecting)
+  const demanded = demandsOf(policy, universe)
+  const { terms } = demanded
+  const within = boxOf(universe, EVERYTHING, selecting(demanded))
   if (within === undefined) return { code: 'Unsatisfiable' }
   const needless = needlessTolerations(policy)
   const removed = needless.toReversed().map((path): PatchOperation => ({ op: 'remove', path }))
@@ -76,7 +84,7 @@ export const simplify = (policy: Policy): Simplification => {
     return inside === undefined || box === undefined ? [] : [box]
   })
   if (region !== undefined && region.length === 0) return { code: 'Unsatisfiable' }
-  const least = region && (minimal(universe, region, within) ?? shortened(universe, region, within))
+  const least = region && leastTerms(universe, region, within)
   const given = policy.affinity?.terms.map(({ expressions, fields }) => [...expressions, ...fields])
   const shorter =
     least !== undefined && sizeOf(least.terms) < sizeOf(given ?? []) ? least.terms : undefined
@@ -116,13 +124,17 @@ export const termOf = (requirements: readonly Written[]): NodeSelectorTerm => {
   }
 }
 
+/** The fewest terms for the nodes of a region, or where that is too much to try, fewer. */
+export const leastTerms = (universe: Universe, region: Region, within: Box): Minimal =>
+  minimal(universe, region, within) ?? shortened(universe, region, within)
+
 const STEPS = 2_000_000
 
 /**
  * Fewer terms, as far as trying each of them and each variable of each without finds some: sound, and not always the fewest. What
  * requirements of one term allow of a variable can be said by requirements.
  */
-export const shortened = (universe: Universe, region: Region, within: Box): Minimal => {
+const shortened = (universe: Universe, region: Region, within: Box): Minimal => {
   const budget: Budget = { left: STEPS }
   const implied = (box: Box, by: Region): boolean => {
     const inside = intersection(box, within)

@@ -11,7 +11,7 @@ import type { Toleration } from '../kube/toleration.js'
 import { virtualSign } from '../taint/virtualNode.js'
 import { isBlanket } from '../taint/readToleration.js'
 import { compileDaemonSet } from '../placement/compile.js'
-import { decide } from '../placement/decide.js'
+import { shouldRun } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import { taintParts } from '../taint/taintParts.js'
@@ -80,7 +80,7 @@ export const narrowTolerations = <const K extends string>(
 ): TolerationSuggestion => {
   const policy = compileDaemonSet(daemonSet, semantics)
   const today = nodes.filter(
-    (node) => decide<string>(policy, node) === 'run' && virtualSign(node) === undefined,
+    (node) => shouldRun<string>(policy, node) && virtualSign(node) === undefined,
   )
   const named = tolerationsOf(daemonSet).filter((toleration) => !isBlanket(toleration))
   const narrowed = compileDaemonSet(edited(daemonSet, tolerationEdits(daemonSet, named)), semantics)
@@ -116,13 +116,7 @@ export const gainedBy = (
   patch: readonly PatchOperation[],
   nodes: readonly Node[],
   semantics: Semantics,
-): readonly string[] => {
-  const was = compileDaemonSet(daemonSet, semantics)
-  const is = compileDaemonSet(edited(daemonSet, patch), semantics)
-  return nodes
-    .filter((node) => decide(is, node) === 'run' && decide(was, node) !== 'run')
-    .map(nameOf)
-}
+): readonly string[] => ranOnly(edited(daemonSet, patch), daemonSet, nodes, semantics)
 
 /** The nodes that run a DaemonSet today and not after a patch. */
 const lostBy = (
@@ -130,12 +124,18 @@ const lostBy = (
   patch: readonly PatchOperation[],
   nodes: readonly Node[],
   semantics: Semantics,
+): readonly string[] => ranOnly(daemonSet, edited(daemonSet, patch), nodes, semantics)
+
+/** The nodes that run the first of two DaemonSets and not the second. */
+const ranOnly = (
+  one: DaemonSet,
+  other: DaemonSet,
+  nodes: readonly Node[],
+  semantics: Semantics,
 ): readonly string[] => {
-  const was = compileDaemonSet(daemonSet, semantics)
-  const is = compileDaemonSet(edited(daemonSet, patch), semantics)
-  return nodes
-    .filter((node) => decide<string>(was, node) === 'run' && decide<string>(is, node) !== 'run')
-    .map(nameOf)
+  const runs = compileDaemonSet(one, semantics)
+  const runsNot = compileDaemonSet(other, semantics)
+  return nodes.filter((node) => shouldRun(runs, node) && !shouldRun(runsNot, node)).map(nameOf)
 }
 
 /** The tolerations of a DaemonSet's template. */
