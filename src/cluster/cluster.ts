@@ -70,13 +70,8 @@ export const cluster = <const K extends string>(objects: ClusterObjects<K>): Clu
     revisions,
     daemonSets: keyed(objects.daemonSets, objectKey),
     namespaces: keyed(objects.namespaces, nameOf),
-    podsByController: grouped(pods?.values() ?? [], ({ metadata }) =>
-      controllerKey(metadata?.namespace, controllerOf(metadata)?.uid),
-    ),
-    revisionsByNamespace: grouped(
-      revisions?.values() ?? [],
-      ({ metadata }) => metadata?.namespace ?? '',
-    ),
+    podsByController: grouped(pods?.values() ?? [], controllerGroup),
+    revisionsByNamespace: grouped(revisions?.values() ?? [], namespaceGroup),
   }
 }
 
@@ -88,8 +83,17 @@ const keyed = <A>(
     ? undefined
     : new Map(objects.map((object) => [keyOf(object), object]))
 
-const sortedByName = <A>(named: Named<A> | undefined): Named<A> | undefined =>
+/** Objects in the order of their names. */
+export const sortedByName = <A>(named: Named<A> | undefined): Named<A> | undefined =>
   named && new Map([...named].sort(([a], [b]) => compareText(a, b)))
+
+/** Under which key a pod is indexed. */
+export const controllerGroup = ({ metadata }: Pod): string =>
+  controllerKey(metadata?.namespace, controllerOf(metadata)?.uid)
+
+/** Under which key a revision is indexed. */
+export const namespaceGroup = ({ metadata }: ControllerRevision): string =>
+  metadata?.namespace ?? ''
 
 /** Under which key the pods of a controller are indexed; without a UID, their namespace's orphans. */
 export const controllerKey = (namespace: Maybe<string>, uid: Maybe<string>): string =>

@@ -74,6 +74,40 @@ describe('updateCluster', () => {
     )
   })
 
+  it('lists the pods of a controller in the order of all pods, also where they change hands', () => {
+    const anyPod = fc.record({
+      name: fc.constantFrom('p', 'q', 'r', 's', 't'),
+      uid: fc.option(fc.constantFrom('u', 'v')),
+    })
+    const aPod = ({ name, uid }: { readonly name: string; readonly uid: string | null }) =>
+      frozen({
+        metadata: { name, ownerReferences: uid === null ? [] : [{ uid, controller: true }] },
+      })
+    fc.assert(
+      fc.property(
+        fc.array(anyPod),
+        fc.array(fc.tuple(fc.array(anyPod), fc.subarray(['p', 'q', 'r'])), { maxLength: 4 }),
+        (first, edits) => {
+          const all = new Map(first.map(aPod).map((pod) => [objectKey(pod), pod]))
+          let snapshot = cluster({ pods: first.map(aPod), revisions: first.map(aPod) })
+          for (const [put, drop] of edits) {
+            const pods = put.map(aPod)
+            for (const each of drop) all.delete(each)
+            for (const each of pods) all.set(objectKey(each), each)
+            snapshot = updateCluster(snapshot, {
+              put: { pods, revisions: pods },
+              drop: { pods: drop, revisions: drop },
+            })
+            const scratch = cluster({ pods: [...all.values()], revisions: [...all.values()] })
+            expect([...(snapshot.pods ?? [])]).toEqual([...(scratch.pods ?? [])])
+            expect(snapshot.podsByController).toEqual(scratch.podsByController)
+            expect(snapshot.revisionsByNamespace).toEqual(scratch.revisionsByNamespace)
+          }
+        },
+      ),
+    )
+  })
+
   it('leaves the given snapshot as it is', () => {
     fc.assert(
       fc.property(frozenly(anyScene), ({ nodes, pods }) => {
