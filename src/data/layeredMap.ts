@@ -20,7 +20,7 @@ const MOST_BESIDE = 512
 export const edited = <A extends object>(
   map: ReadonlyMap<string, A>,
   { drop, put }: MapEdit<A>,
-  sharedFrom = SHARED_FROM,
+  sharedFrom: number = SHARED_FROM,
 ): ReadonlyMap<string, A> => {
   const drops = [...drop].filter((key) => map.has(key))
   const puts = [...put]
