@@ -34,10 +34,8 @@ describe('a map with edits that are shared', () => {
   it('is a Map after the same edits, in its order, and so is every one before it', () => {
     fc.assert(
       fc.property(fc.array(anyEdit, { maxLength: 8 }), (edits) => {
-        const states = edits.reduce<readonly ReadonlyMap<string, Value>[]>(
-          (all, edit) => [...all, edited(all.at(-1) ?? EMPTY, edit, 0)],
-          [],
-        )
+        const states: ReadonlyMap<string, Value>[] = []
+        for (const edit of edits) states.push(edited(states.at(-1) ?? EMPTY, edit, 0))
         states.forEach((state, i) => {
           const expected = carriedOut(edits.slice(0, i + 1))
           expect([...state]).toEqual([...expected])
