@@ -28,7 +28,7 @@ const MAX_NAME_BYTES = 63
 const MAX_SUBDOMAIN_BYTES = 253
 
 /** Length in UTF-8 bytes, which is what every Kubernetes length limit counts; a lone surrogate is 3, as U+FFFD. */
-const byteLength = (text: string): number => {
+export const byteLength = (text: string): number => {
   let bytes = 0
   for (const character of text) {
     if (character.length === 2) bytes += 4

@@ -3,7 +3,7 @@ import type { Faults } from '../data/orThrow.js'
 import { asUpdated } from '../api/asUpdated.js'
 import { int64ToJson, toInt64, type Int64, type JsonInt64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
-import { own } from '../data/own.js'
+import { own, type Json } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { OfKind } from '../kube/kind.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -80,6 +80,34 @@ export const rolloutHistory = <const K extends string>(
   historyOf(daemonSet, revisions)
     .filter((revision, i, { [i + 1]: next }) => next === undefined || !sameNumber(revision, next))
     .map((revision) => entryOf(daemonSet, revision, semantics))
+
+/** A revision, and the template that it recorded. */
+export interface HistoryDetail {
+  readonly entry: HistoryEntry
+  readonly template: Json
+}
+
+/**
+ * What `kubectl rollout history --revision` shows: of several revisions of that number the last by name.
+ *
+ * - **Upstream** kubectl `pkg/polymorphichelpers/history.go` printHistory
+ */
+export const historyDetail = (
+  daemonSet: DaemonSet,
+  revisions: readonly ControllerRevision[],
+  { revision, semantics }: { readonly revision: bigint; readonly semantics: Semantics },
+): E.Either<Exclude<UndoFault, { readonly code: 'NoLastRevision' }>, HistoryDetail> => {
+  const found = historyOf(daemonSet, revisions).findLast(
+    (each) => revisionNumber(each) === revision,
+  )
+  if (found === undefined) {
+    return E.left({ code: 'NoRevision', revision: int64ToJson(revision) })
+  }
+  const template = recordedTemplate(found.data)
+  return template === undefined
+    ? E.left({ code: 'UnreadableRevision', name: revisionName(found) })
+    : E.right({ entry: entryOf(daemonSet, found, semantics), template })
+}
 
 const sameNumber = (a: ControllerRevision, b: ControllerRevision): boolean =>
   revisionNumber(a) === revisionNumber(b)

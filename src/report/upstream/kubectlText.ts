@@ -253,3 +253,11 @@ export const kubectlUndoError = (fault: UndoFault): string => {
       return `revision ${fault.name} records no template`
   }
 }
+
+/** What `kubectl rollout history --revision` says when it refuses. */
+export const kubectlHistoryError = (
+  fault: Exclude<UndoFault, { readonly code: 'NoLastRevision' }>,
+): string =>
+  fault.code === 'NoRevision'
+    ? 'unable to find the specified revision'
+    : `unable to parse history ${fault.name}`

@@ -49,6 +49,103 @@ describe('podfit history', () => {
     })
   })
 
+  it('--revision shows what it recorded as kubectl does, and how the current template differs', async () => {
+    const { code, stdout, stderr } = await historyOf(
+      [agent, ...revisions, ...pods],
+      ['agent', '--revision', '1'],
+    )
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toBe(
+      [
+        'default/agent',
+        'daemonset.apps/agent with revision #1',
+        'Pod Template:',
+        '  Labels:       app=agent',
+        '  Containers:',
+        '   main:',
+        '    Image:      main:1',
+        '    Port:       <none>',
+        '    Host Port:  <none>',
+        '    Environment:        <none>',
+        '    Mounts:     <none>',
+        '  Volumes:      <none>',
+        '  Node-Selectors:       <none>',
+        '  Tolerations:  <none>',
+        '',
+        'recorded in agent-a; its pods carry controller-revision-hash: a',
+        'change-cause: first try',
+        '1 pod of it: n1',
+        'the current template differs in 1 field (this revision → now; what kubectl does not print above included):',
+        '  spec.hostNetwork: true → not set',
+        'podfit undo default/agent --to-revision 1 says what going back to it does',
+        '',
+      ].join('\n'),
+    )
+    const json = await historyOf(
+      [agent, ...revisions, ...pods],
+      ['agent', '--revision', '1', '-o', 'json'],
+    )
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      revisions: [{ revision: 1, pods: 1 }],
+      template: { spec: { hostNetwork: true } },
+      differences: [{ path: ['spec', 'hostNetwork'], before: true }],
+    })
+  })
+
+  it('--revision says of the current one that it is, and what it does not know of its pods', async () => {
+    const { stdout } = await historyOf([agent, ...revisions], ['agent', '--revision=2'])
+    expect(stdout).toContain('\nthe current template is this one\n')
+    expect(stdout).toContain('pods were not given, so it is not known which have it')
+    const none = await historyOf([agent, ...revisions, orphan], ['agent', '--revision=2'])
+    expect(none.stdout).toContain('\n0 pods of it\n')
+  })
+
+  it('--revision counts more differences than it tells, and says where they are', async () => {
+    const labels = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [`l${i}`, 'x'.repeat(99)]),
+    )
+    const template = {
+      ...agent.spec?.template,
+      metadata: { labels: { ...agent.spec?.template?.metadata?.labels, ...labels } },
+    }
+    const other = { ...agent, spec: { ...agent.spec, template } }
+    const recorded = plain(createdRevision(other, 'c', 1))
+    const { stdout } = await historyOf([agent, recorded], ['agent', '--revision', '1'])
+    expect(stdout).toContain('differs in 30 fields')
+    expect(stdout).toContain(`metadata.labels.l0: "${'x'.repeat(78)}… → not set`)
+    expect(stdout).toContain('  and 10 more; -o json lists all')
+  })
+
+  it.each<[string, number, string]>([
+    ['7', 1, 'default/agent: unable to find the specified revision; revisions: 1, 2, 3'],
+    ['3', 1, 'default/agent: unable to parse history odd; revisions: 1, 2, 3'],
+    ['-1', 3, 'revision must be a positive integer: -1'],
+    ['x', 3, '--revision x: expected the number of a revision'],
+  ])('--revision %s exits with %i', async (number, exit, message) => {
+    const [{ metadata }] = revisions as [{ metadata: object }]
+    const odd = {
+      apiVersion: 'apps/v1',
+      kind: 'ControllerRevision',
+      metadata: { ...metadata, name: 'odd' },
+      data: {},
+      revision: 3,
+    }
+    const { code, stdout, stderr } = await historyOf(
+      [agent, ...revisions, odd],
+      ['agent', `--revision=${number}`],
+    )
+    expect({ code, stdout }).toEqual({ code: exit, stdout: '' })
+    expect(stderr).toContain(message)
+  })
+
+  it('--revision finds no history where there is none', async () => {
+    const { stdout } = await historyOf(
+      [agent, { kind: 'ControllerRevisionList', items: [] }],
+      ['agent', '--revision', '1'],
+    )
+    expect(stdout).toBe('default/agent\nNo rollout history found.\n')
+  })
+
   it('is data, too', async () => {
     const { stdout } = await historyOf([agent, ...revisions, ...pods], ['agent', '-o', 'json'])
     expect(JSON.parse(stdout)).toEqual({
