@@ -39,6 +39,7 @@ const shared = {
   noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/, /^commander$/],
   splitting: true,
   minify: false,
+  removeNodeProtocol: false,
   clean: false,
   esbuildPlugins: [unused],
   esbuildOptions: (options) => {
@@ -53,6 +54,7 @@ export default defineConfig([
     entry: doors,
     format: ['esm', 'cjs'],
     platform: 'neutral',
+    external: [/^node:/],
     // The types of io-ts are inlined; those of fp-ts: tools/declarations.mjs.
     dts: { resolve: [/^io-ts/] },
   },

@@ -28,6 +28,7 @@ const sizeOf = async (file) => {
     minify: true,
     write: false,
     platform: 'browser',
+    external: ['node:*'],
     format: 'esm',
     logLevel: 'error',
   })

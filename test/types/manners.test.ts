@@ -30,6 +30,7 @@ import type * as pools from 'podfit/pools'
 import type * as redact from 'podfit/redact'
 import type * as rollout from 'podfit/rollout'
 import type * as suggest from 'podfit/suggest'
+import type * as testing from 'podfit/testing'
 import type * as yaml from 'podfit/yaml'
 import { defaultDaemonSet } from 'podfit/api'
 import { cordonNode, type editTaints, type rolloutRestart } from 'podfit/kubectl'
@@ -105,6 +106,7 @@ describe('what a function refuses', () => {
     expectTypeOf<Odd<typeof redact>>().toBeNever()
     expectTypeOf<Odd<typeof rollout>>().toBeNever()
     expectTypeOf<Odd<typeof suggest>>().toBeNever()
+    expectTypeOf<Odd<typeof testing>>().toBeNever()
     expectTypeOf<Odd<typeof yaml>>().toBeNever()
     expectTypeOf<Odd<{ single: () => Either<Fault, string> }>>().toEqualTypeOf<'single'>()
   })

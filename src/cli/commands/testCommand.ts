@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/Either'
-import { dirname, isAbsolute, join } from 'node:path'
 import type { FieldPath } from '../../data/fieldPath.js'
 import { checkTest, type CaseResult } from '../../expect/checkTest.js'
 import type { ExpectationFinding } from '../../expect/finding.js'
@@ -18,7 +17,7 @@ import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
 import { locator } from '../input/located.js'
 import { incompleteJson, type Problem } from '../input/problem.js'
 import type { Snapshot } from '../input/snapshot.js'
-import { readSuites, type ReadSuite } from '../input/suites.js'
+import { besideFile, readSuites, type ReadSuite } from '../input/suites.js'
 import { takeIn, type Desk } from '../input/takeIn.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, textsOption, valueOption } from '../options/option.js'
@@ -110,10 +109,6 @@ export const testCommand = command({
     ...caseFormats((results: readonly LocatedResult[]) => results.map(asCase)),
   },
 })
-
-/** A file that a suite names: beside the suite, unless its path is absolute. */
-const besideFile = (suite: string, name: string): string =>
-  isAbsolute(name) ? name : join(dirname(suite), name)
 
 /** Reads the objects of tests; the same files are read once. */
 const snapshots = (more: readonly string[], desk: Desk, kubernetes: KubernetesSemantics) => {

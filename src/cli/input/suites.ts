@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { stat } from 'node:fs/promises'
+import { dirname, isAbsolute, join } from 'node:path'
 import { member } from '../../data/own.js'
 import { decodeSuite } from '../../decode/decodeSuite.js'
 import { parseJson } from '../../decode/json.js'
@@ -44,6 +45,10 @@ export const readSuites = async (names: readonly string[], world: World): Promis
   }
   return { suites, problems }
 }
+
+/** A file that a suite names: beside the suite, unless its path is absolute. */
+export const besideFile = (suite: string, name: string): string =>
+  isAbsolute(name) ? name : join(dirname(suite), name)
 
 const isDirectoryAt = async (name: string): Promise<boolean> =>
   await stat(name).then(

@@ -183,5 +183,6 @@ const TAINT_HINTS: Readonly<Record<TolerationNearMiss['code'], string>> = {
   RenamedKey: 'has the key that the taint had before it was renamed',
 }
 
-const taintHint = (near: TolerationNearMiss | undefined): readonly string[] =>
+/** What of a toleration came nearest to a taint, in words; nothing where nothing came near. */
+export const taintHint = (near: TolerationNearMiss | undefined): readonly string[] =>
   near === undefined ? [] : [`near miss: ${sourceText(near.path)} ${TAINT_HINTS[near.code]}`]

@@ -13,6 +13,7 @@ import { satisfiable } from 'podfit/analysis'
 import { decideTemplate } from 'podfit/pools'
 import { verdictText } from 'podfit/report'
 import { forecast } from 'podfit/rollout'
+import { assertThat, daemonSet, node } from 'podfit/testing'
 
 const decision: 'run' | 'stay' | 'leave' = decide(
   orThrow(daemonSetPolicy({ spec: { template: {} } })),
@@ -29,9 +30,11 @@ const onPool: 'Certain' | 'Depends' = decideTemplate(orThrow(daemonSetPolicy({})
   node: {},
 }).code
 const foreseen: string = forecast(cluster({}), {}, { now: new Date() }).code
+const fixed: 'DaemonSet' = daemonSet('agent').kind
+assertThat(daemonSet('agent')).toRunOn(node('n1'))
 const is: boolean = NodeCodec.is({})
 
 // @ts-expect-error a decision is not any string, so the types are not any
 const wrong: 'maybe' = decide(orThrow(daemonSetPolicy({})), {})
 
-export { created, decision, foreseen, is, lines, name, onPool, possible, reason, wrong }
+export { created, decision, fixed, foreseen, is, lines, name, onPool, possible, reason, wrong }

@@ -4,6 +4,7 @@ import { satisfiable } from 'podfit/analysis'
 import { decideTemplate } from 'podfit/pools'
 import { verdictText } from 'podfit/report'
 import { forecast } from 'podfit/rollout'
+import { assertThat, daemonSet } from 'podfit/testing'
 
 const policy = orThrow(daemonSetPolicy({ spec: { template: {} } }))
 const { nodes } = decodeObjects([
@@ -15,4 +16,5 @@ if (!NodeCodec.is(node) || verdictText(explain(policy, node)).length === 0)
 if (satisfiable(policy).code !== 'Satisfiable') throw new Error('broken')
 if (decideTemplate(policy, { node }).code !== 'Certain') throw new Error('broken')
 if (forecast(cluster({}), {}, { now: '' }).code !== 'Unknown') throw new Error('broken')
+assertThat(daemonSet('agent')).not.toRunOn(node)
 console.log(decide(policy, node), explain(policy, node).reasons[0].code, nodes.length)

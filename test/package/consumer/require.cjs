@@ -4,6 +4,7 @@ const { satisfiable } = require('podfit/analysis')
 const { decideTemplate } = require('podfit/pools')
 const { verdictText } = require('podfit/report')
 const { forecast } = require('podfit/rollout')
+const { assertThat, daemonSet } = require('podfit/testing')
 
 const policy = orThrow(daemonSetPolicy({ spec: { template: {} } }))
 const { nodes } = decodeObjects([
@@ -15,4 +16,5 @@ if (!NodeCodec.is(node) || verdictText(explain(policy, node)).length === 0)
 if (satisfiable(policy).code !== 'Satisfiable') throw new Error('broken')
 if (decideTemplate(policy, { node }).code !== 'Certain') throw new Error('broken')
 if (forecast(cluster({}), {}, { now: '' }).code !== 'Unknown') throw new Error('broken')
+assertThat(daemonSet('agent')).not.toRunOn(node)
 console.log(decide(policy, node), explain(policy, node).reasons[0].code, nodes.length)

@@ -44,6 +44,7 @@ import type { RedactOptions } from 'podfit/redact'
 import type { SarifOptions } from 'podfit/report'
 import type { AttributionOptions, RolloutOptions, StageOptions } from 'podfit/rollout'
 import type { SuggestOptions } from 'podfit/suggest'
+import type { DescribeSuiteOptions } from 'podfit/testing'
 
 type Optional<O> = { [K in keyof O]-?: object extends Pick<O, K> ? K : never }[keyof O]
 
@@ -72,6 +73,7 @@ export type Others = [
   Accepts<CheckOptions, Blank<CheckOptions>>,
   Accepts<DaemonSetRowOptions, Blank<DaemonSetRowOptions>>,
   Accepts<DecodeNodeTemplateOptions, Blank<DecodeNodeTemplateOptions>>,
+  Accepts<DescribeSuiteOptions, Blank<DescribeSuiteOptions>>,
   Accepts<DiffOptions, Blank<DiffOptions>>,
   Accepts<DiffVersionsOptions, Blank<DiffVersionsOptions>>,
   Accepts<DrainOptions, Blank<DrainOptions>>,
