@@ -2,13 +2,15 @@ import type { ClusterObjects } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
 import type { Now } from '../data/instant.js'
 import { own } from '../data/own.js'
-import { survey } from '../cluster/survey.js'
+import { grouped } from '../data/grouped.js'
+import { survey, type Surveyed } from '../cluster/survey.js'
 import { namespacedName } from '../kube/objectFacts.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { Taint } from '../kube/taint.js'
 import { whileStarting, type NodeTemplate } from '../pools/nodeTemplate.js'
-import { SEVERITIES } from '../reason/finding.js'
+import { SEVERITIES, type Severity } from '../reason/finding.js'
 import { auditRules, type AuditFinding } from './auditRules.js'
+import { ignoredOf, unusedIgnores } from './ignoreAnnotation.js'
 import type { Audited, AuditInput, AuditNeed } from './rule.js'
 import { commonTaintOwners, type TaintOwner } from './taintOwners.js'
 
@@ -22,6 +24,13 @@ export interface AuditOptions extends SemanticsOptions {
   readonly templates?: readonly NodeTemplate[] | undefined
   /** Which DaemonSets take which taint off new nodes, besides `commonTaintOwners`. */
   readonly taintOwners?: readonly TaintOwner[] | undefined
+  /** How bad findings of a code are, whatever the rule says; `off` are not told at all. */
+  readonly severities?: SeverityChoices | undefined
+}
+
+/** Severities by the codes of findings. @since 0.2.0 */
+export type SeverityChoices = {
+  readonly [C in AuditFinding['code']]?: Severity | 'off' | undefined
 }
 
 /**
@@ -42,16 +51,15 @@ export interface NotChecked {
   readonly missing: readonly AuditNeed[]
 }
 
-/** The annotation that silences a code on an object is this followed by the code; its value says why. */
-const ANNOTATION_IGNORE = 'ignore.podfit/'
-
 /**
  * What is wrong, or likely to be, with the DaemonSets of a cluster.
  *
  * - **Shapes** Every finding names the object and the path in it.
  * - **Rules**
  *   1. A rule is checked where everything that it needs was given; the others are named in `notChecked`.
- *   2. A DaemonSet with the annotation `ignore.podfit/CODE` gets no finding of that code.
+ *   2. A DaemonSet with the annotation `ignore.podfit/CODE` gets no finding of that code. Whether the annotation says why, and
+ *      silences anything, is a rule, too.
+ *   3. `severities` are chosen last: what is `off` silences no finding that an annotation would.
  *
  * - **Errors** Never throws.
  *
@@ -76,17 +84,40 @@ export const audit = <const K extends string>(
     rule,
     missing: rule.needs.filter((need) => ![need].flat().some((input) => given.has(input))),
   }))
+  const checked = new Set<string>(
+    rules.flatMap(({ rule: { code }, missing }) => (missing.length > 0 ? [] : [code])),
+  )
+  const found = rules.flatMap(({ rule, missing }): readonly AuditFinding[] =>
+    missing.length > 0 ? [] : rule.check(audited),
+  )
+  const byObject = grouped(found, ({ subject }) => keyOf(subject))
+  const isFound = ({ subject }: Pick<Surveyed, 'subject'>, code: string): boolean =>
+    byObject.get(keyOf(subject))?.some((finding) => finding.code === code) === true
+  const ignored = new Map(
+    audited.daemonSets.map((surveyed) => [keyOf(surveyed.subject), ignoredOf(surveyed)]),
+  )
+  const kept = [
+    ...found.filter(({ code, subject }) => ignored.get(keyOf(subject))?.has(code) !== true),
+    ...unusedIgnores(audited.daemonSets, (code) => checked.has(code), isFound),
+  ]
   return {
-    findings: rules
-      .flatMap(({ rule, missing }): readonly AuditFinding[] =>
-        missing.length > 0 ? [] : rule.check(audited),
-      )
-      .filter((finding) => !isIgnored(finding, audited))
-      .sort(worstFirst),
+    findings: kept.flatMap((finding) => inSeverity(finding, options)).sort(worstFirst),
     notChecked: rules.flatMap(({ rule: { code }, missing }) =>
       missing.length > 0 ? [{ code, missing }] : [],
     ),
   }
+}
+
+const keyOf = ({ kind, namespace, name }: AuditFinding['subject']): string =>
+  JSON.stringify([kind, namespace, name])
+
+/** Rule 3. */
+const inSeverity = (
+  finding: AuditFinding,
+  { severities = {} }: AuditOptions,
+): readonly AuditFinding[] => {
+  const severity = own(severities, finding.code) ?? finding.severity
+  return severity === 'off' ? [] : [{ ...finding, severity }]
 }
 
 /** What rules look at. */
@@ -95,6 +126,7 @@ export const auditedOf = (
   { now, expectedTaints = [], templates = [], taintOwners = [], semantics }: AuditOptions,
 ): Audited => ({
   ...survey(objects, semantics ?? newestSemantics),
+  codes: new Set(Object.keys(auditRules)),
   templates,
   expectedTaints: [
     ...expectedTaints,
@@ -123,16 +155,6 @@ const givenInputs = (
     ),
   )
 }
-
-/** Rule 2. */
-const isIgnored = ({ code, subject }: AuditFinding, { daemonSets }: Audited): boolean =>
-  daemonSets.some(
-    ({ daemonSet, subject: { namespace, name } }) =>
-      subject.kind === 'DaemonSet' &&
-      subject.name === name &&
-      subject.namespace === namespace &&
-      own(daemonSet.metadata?.annotations, `${ANNOTATION_IGNORE}${code}`) !== undefined,
-  )
 
 const worstFirst = (a: AuditFinding, b: AuditFinding): number =>
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||

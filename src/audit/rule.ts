@@ -1,4 +1,5 @@
 import type { Now } from '../data/instant.js'
+import type { PatchOperation } from '../data/patch.js'
 import type { Survey } from '../cluster/survey.js'
 import type { Taint } from '../kube/taint.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
@@ -12,8 +13,16 @@ export type AuditInput =
 /** Something that a rule cannot do without; of a list one is enough. @since 0.2.0 */
 export type AuditNeed = AuditInput | readonly AuditInput[]
 
+/** A finding that may know what puts it right. @since 0.2.0 */
+export interface Fixable extends Finding {
+  /** Changes of the object that do, as `applyPatch` of `podfit/suggest` makes them; absent where none is certain. */
+  readonly fix?: readonly PatchOperation[]
+}
+
 /** Everything that rules look at, found out once. */
 export interface Audited extends Survey {
+  /** The codes of all rules. */
+  readonly codes: ReadonlySet<string>
   readonly templates: readonly NodeTemplate[]
   /** Taints that nodes are known to get, those of the templates among them. */
   readonly expectedTaints: readonly Taint[]
@@ -31,6 +40,8 @@ export interface AuditRule<F extends Finding = Finding> {
   readonly severities: readonly Severity[]
   /** Most clusters have many of its findings: they come after the others of their severity. */
   readonly frequent?: true
+  /** Its fixes may change on which nodes pods run. */
+  readonly moves?: true
   /** Where one of these was not given the rule is not checked, and the audit says so. */
   readonly needs: readonly AuditNeed[]
   readonly doc: {

@@ -53,7 +53,7 @@ export const runsOnSeveralSystems: AuditRule<RunsOnSeveralSystems> = {
 
 const KEYS: ReadonlySet<string> = new Set([LABEL_OS, OLD_LABELS[LABEL_OS] ?? LABEL_OS])
 
-/** Who asks for several systems means them. */
-const asksForSystem = ({ selectedLabels, affinity }: Policy): boolean =>
+/** Whether a policy asks for an operating system; who asks for several means them. */
+export const asksForSystem = ({ selectedLabels, affinity }: Policy): boolean =>
   selectedLabels.some(({ key }) => KEYS.has(key)) ||
   (affinity?.terms ?? []).some(({ expressions }) => expressions.some(({ key }) => KEYS.has(key)))

@@ -1,11 +1,11 @@
 import { POD_SPEC } from '../kube/podTemplate.js'
 import { int64ToJson, toInt64, type JsonInt64 } from '../data/int64.js'
-import type { Finding } from '../reason/finding.js'
+import { removeToleration } from './manifest/removeToleration.js'
 import { daemonTolerations } from '../taint/automaticTolerations.js'
-import type { AuditRule } from './rule.js'
+import type { AuditRule, Fixable } from './rule.js'
 
 /** A `tolerationSeconds` that the controller drops. @since 0.2.0 */
-export interface TolerationSecondsLost extends Finding {
+export interface TolerationSecondsLost extends Fixable {
   readonly code: 'TolerationSecondsLost'
   readonly key: string
   readonly effect: string
@@ -39,6 +39,7 @@ export const tolerationSecondsLost: AuditRule<TolerationSecondsLost> = {
               key: key ?? '',
               effect: effect ?? '',
               seconds: int64ToJson(toInt64(seconds)),
+              ...removeToleration(daemonSet, i),
             },
           ]
         },

@@ -98,3 +98,44 @@ export const withPublishedValues = (): readonly string[] => [
   'virtual-kubelet.io/provider',
   'nvidia.com/gpu.product',
 ]
+
+/** What a deprecated label of nodes is called now. */
+export const renamedLabel = (key: string): string | undefined =>
+  Object.keys(OLD_LABELS).find((now) => OLD_LABELS[now] === key) ??
+  (Object.hasOwn(RENAMED_KEYS, key) ? RENAMED_KEYS[key] : undefined)
+
+/** Labels that are known by their whole name, and that somebody may mistype. */
+export const EXACT_LABELS: readonly string[] = [
+  ...WELL_KNOWN_LABELS.flatMap(({ key }) => (key.endsWith('/') ? [] : [key])),
+  ...Object.entries(OLD_LABELS).flat(),
+  LABEL_KARPENTER_CAPACITY_TYPE,
+]
+
+/** What the kubelet calls operating systems and processors: Go's names, of platforms that it is built for. */
+const MACHINE_VALUES: Readonly<Record<'os' | 'arch', readonly string[]>> = {
+  os: ['linux', 'windows'],
+  arch: ['amd64', 'arm64', 'arm', 'ppc64le', 's390x', 'riscv64', '386', 'loong64', 'mips64le'],
+}
+
+/** What others call them. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  x86_64: 'amd64',
+  'x86-64': 'amd64',
+  x64: 'amd64',
+  aarch64: 'arm64',
+  armv8: 'arm64',
+  armv7: 'arm',
+  armv7l: 'arm',
+  armhf: 'arm',
+  i386: '386',
+  i686: '386',
+  x86: '386',
+}
+
+/** The value that a kubelet gives the label for what a value names; undefined where it names nothing that is known. */
+export const machineValue = (of: 'os' | 'arch', value: string): string | undefined => {
+  const plain = value.toLowerCase()
+  const known = MACHINE_VALUES[of].find((each) => each === plain)
+  if (known !== undefined || of === 'os') return known
+  return Object.hasOwn(OTHER_NAMES, plain) ? OTHER_NAMES[plain] : undefined
+}

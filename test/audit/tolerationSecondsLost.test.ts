@@ -20,10 +20,16 @@ describe('tolerationSecondsLost', () => {
           key: 'node.kubernetes.io/not-ready',
           effect: 'NoExecute',
           seconds: 30,
+          fix: [{ op: 'remove', path: ['spec', 'template', 'spec', 'tolerations', 1] }],
         },
       ],
     )
     expect(check({ ...notReady, tolerationSeconds: 0 })).toHaveLength(1)
+  })
+
+  it('has no certain fix where another toleration decides how long pods stay', () => {
+    const other = { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }
+    expect(check({ ...notReady, tolerationSeconds: 30 }, other)[0]).not.toHaveProperty('fix')
   })
 
   it.each([

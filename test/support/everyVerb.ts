@@ -54,6 +54,7 @@ export const VERBS: Readonly<Record<string, readonly string[]>> = {
   undo: ['agent', '-f', '@c.json', '-f', '@m.json'],
   convert: ['-f', '@d.json'],
   audit: ['-f', '@c.json', '-f', '@m.json', '--fail-on', 'never'],
+  lint: ['-f', '@c.json', '-f', '@m.json', '--fail-on', 'never'],
   suggest: ['agent', 'n2', '-f', '@c.json', '-f', '@m.json'],
   status: ['-f', '@c.json', '-f', '@m.json'],
   node: ['n1', '-f', '@c.json', '-f', '@m.json'],

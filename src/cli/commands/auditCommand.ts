@@ -1,7 +1,8 @@
 import { audit, type NotChecked } from '../../audit/audit.js'
-import type { AuditFinding } from '../../audit/auditRules.js'
+import { auditRules, type AuditFinding } from '../../audit/auditRules.js'
 import type { TaintOwner } from '../../audit/taintOwners.js'
 import { grouped } from '../../data/grouped.js'
+import { own } from '../../data/own.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import { SEVERITIES, type Severity } from '../../reason/finding.js'
 import {
@@ -17,6 +18,7 @@ import type { Style } from '../../report/text/style.js'
 import { counted, firstOf, someOf } from '../../report/text/table.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
+import { didYouMean, nearest } from '../frame/nearest.js'
 import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
 import { locator } from '../input/located.js'
 import { incompleteJson } from '../input/problem.js'
@@ -29,9 +31,12 @@ import { fails, type Level } from '../options/optionValues.js'
 import { noneLeft } from '../options/select.js'
 import { currentTime } from '../world.js'
 
-type Located = AuditFinding & { readonly origin?: FindingOrigin }
+export type Located = AuditFinding & { readonly origin?: FindingOrigin }
 
-interface Answer {
+/** What was found, and of which DaemonSets. */
+export interface AuditAnswer {
+  /** What JUnit calls it. */
+  readonly verb: 'audit' | 'lint'
   readonly findings: readonly Located[]
   readonly notChecked: readonly NotChecked[]
   readonly daemonSets: readonly string[]
@@ -54,7 +59,13 @@ const reported = ({ origin, ...finding }: Located) =>
  * An audit as cases: one for each DaemonSet, and for each node that something was found about; rules that were
  * not checked are skipped.
  */
-const asCases = ({ findings, notChecked, daemonSets, failOn }: Answer): readonly ReportedCase[] => {
+export const asCases = ({
+  verb,
+  findings,
+  notChecked,
+  daemonSets,
+  failOn,
+}: AuditAnswer): readonly ReportedCase[] => {
   const names = [
     ...daemonSets.map((key) => terminalText(`DaemonSet ${key}`)),
     ...findings.map(({ subject }) => subjectText(subject)),
@@ -64,16 +75,59 @@ const asCases = ({ findings, notChecked, daemonSets, failOn }: Answer): readonly
       .filter(({ subject }) => subjectText(subject) === name)
       .map((finding) => ({ ...reported(finding), level: levelOf(finding.severity, failOn) }))
     const failed = here.some(({ severity }) => fails(severity, failOn))
-    return { suite: 'podfit audit', name, outcome: failed ? 'failed' : 'passed', findings: here }
+    return { suite: `podfit ${verb}`, name, outcome: failed ? 'failed' : 'passed', findings: here }
   })
   const skipped = notChecked.map((rule): ReportedCase => ({
-    suite: 'podfit audit',
+    suite: `podfit ${verb}`,
     name: notCheckedText(rule),
     outcome: 'skipped',
     findings: [],
   }))
   return [...checked, ...skipped]
 }
+
+export const FAIL_ON = choiceOption(
+  {
+    name: 'fail-on',
+    value: 'SEVERITY',
+    choices: [...SEVERITIES, 'never'],
+    text: 'exit with 1 from error (unless given), warning or note on, or never',
+  },
+  'error',
+)
+
+const LEVELS: Readonly<Record<string, Severity | 'off'>> = {
+  error: 'error',
+  warning: 'warning',
+  note: 'note',
+  info: 'note',
+  off: 'off',
+}
+
+const severityChoice: Reader<readonly [string, Severity | 'off']> = (text, flag) => {
+  const [code = '', level = '', ...more] = text.split('=')
+  const severity = own(LEVELS, level)
+  if (severity === undefined || more.length > 0) {
+    throw new UsageError(
+      `${flag} ${text}: expected CODE=SEVERITY, where the severity is error, warning, note (or info) or off`,
+    )
+  }
+  const codes = Object.keys(auditRules)
+  if (codes.includes(code)) return [code, severity]
+  throw new UsageError(
+    `${flag} ${text}: there is no rule ${code}${didYouMean(nearest(code, codes))}`,
+  )
+}
+
+/** How bad the findings of some rules are, whatever the rules say. */
+export const SEVERITY_CHOICES = listOption(
+  {
+    name: 'severity',
+    value: 'CODE=SEVERITY',
+    text: 'findings of this rule are an error, a warning, a note (or info), or not told (off)',
+  },
+  severityChoice,
+)
 
 /** `podfit audit`: what is wrong with the DaemonSets of a cluster, or likely to be. */
 export const auditCommand = command({
@@ -86,15 +140,8 @@ export const auditCommand = command({
     now: NOW,
     kubernetes: KUBERNETES,
     details: DETAILS,
-    failOn: choiceOption(
-      {
-        name: 'fail-on',
-        value: 'SEVERITY',
-        choices: [...SEVERITIES, 'never'],
-        text: 'exit with 1 from error (unless given), warning or note on, or never',
-      },
-      'error',
-    ),
+    failOn: FAIL_ON,
+    severities: SEVERITY_CHOICES,
     taintOwners: listOption(
       {
         name: 'taint-owner',
@@ -111,7 +158,10 @@ export const auditCommand = command({
       text: 'for CI: a report, and exit code 1 from warnings on',
     },
   ],
-  run: async ({ wanted, files, namespace, failOn, taintOwners, kubernetes, ...given }, world) => {
+  run: async (
+    { wanted, files, namespace, failOn, taintOwners, severities, kubernetes, ...given },
+    world,
+  ) => {
     const { semantics } = kubernetes
     const snapshot = await takeIn(files, world, { namespace, wanted, kubernetes })
     const one = wanted === undefined ? undefined : findServed(snapshot, wanted, namespace).daemonSet
@@ -122,6 +172,7 @@ export const auditCommand = command({
       taintOwners,
       templates,
       semantics,
+      severities: Object.fromEntries(severities),
     })
     const created = new Set(
       snapshot.served.flatMap(({ daemonSet, isNew }) => (isNew ? [objectKey(daemonSet)] : [])),
@@ -141,6 +192,7 @@ export const auditCommand = command({
     )
     return {
       answer: {
+        verb: 'audit' as const,
         findings,
         notChecked,
         daemonSets: selected.map(objectKey),
@@ -177,9 +229,10 @@ const isAbout = (finding: AuditFinding, key: string): boolean =>
 const levelOf = (severity: Severity, failOn: Level): Severity =>
   fails(severity, failOn) ? 'error' : severity === 'error' ? 'warning' : severity
 
-const located = async (
+/** Findings with the file and the line of what they are about. */
+export const located = async (
   findings: readonly AuditFinding[],
-  { objects, originOf }: Snapshot,
+  { objects, originOf }: Pick<Snapshot, 'objects' | 'originOf'>,
 ): Promise<readonly Located[]> => {
   const locate = locator()
   const objectsOf = {
@@ -226,8 +279,9 @@ const restLines = (rest: readonly Located[], style: Style): readonly string[] =>
   ]
 }
 
-const auditReport = (
-  { findings, notChecked, daemonSets, details }: Answer,
+/** An audit as text. */
+export const auditReport = (
+  { findings, notChecked, daemonSets, details }: AuditAnswer,
   style: Style,
 ): readonly string[] => {
   const count = (severity: Severity): string =>

@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   undo: async () => (await import('./undoCommand.js')).undoCommand,
   convert: async () => (await import('./convertCommand.js')).convertCommand,
   audit: async () => (await import('./auditCommand.js')).auditCommand,
+  lint: async () => (await import('./lintCommand.js')).lintCommand,
   test: async () => (await import('./testCommand.js')).testCommand,
   suggest: async () => (await import('./suggestCommand.js')).suggestCommand,
   redact: async () => (await import('./redactCommand.js')).redactCommand,

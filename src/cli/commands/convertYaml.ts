@@ -68,7 +68,7 @@ export const convertYaml = (text: string): ConvertedYaml => {
 }
 
 /** Of a key that stands there twice the last one counts: the others are not written again. */
-const keepLast = (contents: YAMLMap): void =>
+export const keepLast = (contents: YAMLMap): void =>
   visit(contents, {
     Map: (_key, map) => {
       const { items } = map
@@ -79,7 +79,8 @@ const keepLast = (contents: YAMLMap): void =>
 
 const keyOf = ({ key }: Pair): unknown => (isScalar(key) ? key.value : key)
 
-const editDocument = (document: Document.Parsed, edit: PatchOperation): void => {
+/** Makes a change in a document; comments stay where they are. */
+export const editDocument = (document: Document.Parsed, edit: PatchOperation): void => {
   if (edit.op === 'remove') {
     document.deleteIn(edit.path)
     return
@@ -89,6 +90,7 @@ const editDocument = (document: Document.Parsed, edit: PatchOperation): void => 
   if (isScalar(before) && isScalar(after)) {
     after.comment = before.comment ?? null
     after.spaceBefore = before.spaceBefore ?? false
+    if (before.type === 'QUOTE_DOUBLE' || before.type === 'QUOTE_SINGLE') after.type = before.type
   }
   document.setIn(edit.path, after)
 }
@@ -105,7 +107,7 @@ const spelled = (value: unknown): unknown => {
 }
 
 /** An object in the style of its source; the comment before it is there already. */
-const contentsText = (contents: YAMLMap, source: string): string => {
+export const contentsText = (contents: YAMLMap, source: string): string => {
   const alone = new Document(undefined, { schema: 'failsafe' })
   alone.contents = contents
   for (const node of beginnings(contents)) node.commentBefore = null

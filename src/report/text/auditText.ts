@@ -3,11 +3,21 @@ import type { NotChecked } from '../../audit/audit.js'
 import type { AuditFinding } from '../../audit/auditRules.js'
 import type { BlanketToleration } from '../../audit/blanketToleration.js'
 import type { BootstrapDeadlock } from '../../audit/bootstrapDeadlock.js'
+import type { IgnoreAnnotation } from '../../audit/ignoreAnnotation.js'
+import type { MisspelledLabel } from '../../audit/manifest/misspelledLabel.js'
+import type { PodAntiAffinity } from '../../audit/manifest/podAntiAffinity.js'
+import type { UpdateBudget } from '../../audit/manifest/updateBudget.js'
 import type { RunsNowhere } from '../../audit/runsNowhere.js'
 import type { StaleStatus } from '../../audit/staleStatus.js'
 import type { TaintedNodes } from '../../audit/taintedNodes.js'
+import type { Contradiction } from '../../analysis/satisfiable.js'
+import type { Fixable } from '../../audit/rule.js'
+import { exactJson } from '../../data/exactJson.js'
+import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
 import { grouped } from '../../data/grouped.js'
+import type { PatchOperation } from '../../data/patch.js'
 import { namespacedName } from '../../kube/objectFacts.js'
+import { POD_SPEC, REQUIRED } from '../../kube/podTemplate.js'
 import type { FindingText } from '../formats/findingReport.js'
 import { SPEC_NOT_OBSERVED } from './outcomeText.js'
 import { nearMissDetails, reasonSummary, taintText } from './reasonText.js'
@@ -30,7 +40,9 @@ import { terminalLines, terminalText } from './terminalText.js'
 export const auditText = (finding: AuditFinding): FindingText => {
   const textOf = TEXTS[finding.code] as (of: AuditFinding) => FindingText
   const { message, details } = textOf(finding)
-  return { message: terminalText(message), details: terminalLines(details) }
+  const { fix = [] }: Fixable = finding
+  const put = fix.length === 0 ? [] : [`fix: ${fix.map(operationText).join('; ')}`]
+  return { message: terminalText(message), details: terminalLines([...details, ...put]) }
 }
 
 /**
@@ -96,8 +108,11 @@ const runsNowhereText = (finding: RunsNowhere): FindingText => {
       }
 }
 
+const everyTaint = ({ effect }: { readonly effect: string }): string =>
+  `every ${effect === '' ? 'taint' : `${effect} taint`}`
+
 const blanketText = ({ effect, needed, admits }: BlanketToleration): FindingText => ({
-  message: `tolerates every ${effect === '' ? 'taint' : `${effect} taint`}`,
+  message: `tolerates ${everyTaint({ effect })}`,
   details: [
     ...(needed?.length === 0
       ? [
@@ -150,6 +165,85 @@ const staleText = ({ differences, observed }: StaleStatus): FindingText => ({
   ),
 })
 
+/** A change of a manifest. */
+const operationText = (operation: PatchOperation): string => {
+  const place = placeText(operation.path)
+  if (operation.op === 'remove') return `remove ${place}`
+  const value = exactJson(operation.value)
+  return operation.op === 'add' ? `add ${place}: ${value}` : `replace ${place} with ${value}`
+}
+
+const TERMS = `affinity.nodeAffinity.${REQUIRED}.nodeSelectorTerms`
+
+/** A place in a pod spec, as short as it can be told apart. */
+const placeText = (path: FieldPath): string => {
+  const isInPod = POD_SPEC.every((segment, i) => path[i] === segment) && path.length > 3
+  const text = formatFieldPath(isInPod ? path.slice(POD_SPEC.length) : path)
+  return text.startsWith(TERMS)
+    ? `nodeSelectorTerms${text.slice(TERMS.length)}`
+    : text === `affinity.nodeAffinity.${REQUIRED}`
+      ? 'the required node affinity'
+      : text
+}
+
+const placesText = (paths: readonly FieldPath[]): string =>
+  paths.length === 0 ? '' : someOf(paths.map(placeText))
+
+/** Why no node fits, a line for each term. */
+const contradictionText = ({ code, term, requirements }: Contradiction): string => {
+  const where = term === null ? '' : `${placeText(term)}: `
+  switch (code) {
+    case 'NoTerms':
+      return 'the required node affinity has no terms, and matches nothing'
+    case 'EmptyTerm':
+      return `${where}a term without requirements matches nothing`
+    case 'BrokenTerm':
+      return `${where}cannot be read (${placesText(requirements)}), and matches nothing`
+    case 'Contradiction':
+      return requirements.length === 1
+        ? `${where}no node can meet ${placesText(requirements)}`
+        : `${where}no node can meet all of ${placesText(requirements)}`
+  }
+}
+
+const misspelledText = ({ key, value, near }: MisspelledLabel): FindingText =>
+  value === undefined
+    ? { message: `asks for the label ${key}, which looks like ${near ?? ''}`, details: [] }
+    : {
+        message: `asks for ${key}=${value}, which no kubelet says of its node${near === undefined ? '' : `: it is called ${near}`}`,
+        details: [],
+      }
+
+const budgetText = ({ maxUnavailable, comesTo, desired }: UpdateBudget): FindingText => ({
+  message:
+    comesTo === 'None'
+      ? `maxUnavailable: ${maxUnavailable} without a surge lets an update replace nothing; the API server refuses it`
+      : desired === undefined
+        ? `maxUnavailable: ${maxUnavailable} lets an update take down its pods on all nodes at once`
+        : `maxUnavailable: ${maxUnavailable} comes to all of ${counted(desired, 'node')}: an update takes them down at once`,
+  details: [],
+})
+
+const antiAffinityText = ({ topologyKey, effect }: PodAntiAffinity): FindingText => ({
+  message: {
+    Nothing:
+      'its pods keep apart from each other on a node (podAntiAffinity), which says nothing: a DaemonSet has one pod on a node',
+    BlocksSurge:
+      'its pods keep apart from each other on a node (podAntiAffinity), so the new pods of a surge stay Pending until the old ones are gone, which they never are',
+    OnePerTopology: `its pods keep apart from each other in one ${topologyKey} (podAntiAffinity): of all its nodes there, one gets a pod, and the others stay Pending`,
+  }[effect],
+  details: [],
+})
+
+const ignoreText = ({ rule, problem }: IgnoreAnnotation): FindingText => ({
+  message: {
+    NoReason: `the annotation ignore.podfit/${rule} says no reason`,
+    UnknownRule: `the annotation ignore.podfit/${rule} silences nothing: there is no such rule`,
+    Unused: `the annotation ignore.podfit/${rule} silences nothing: ${rule} finds nothing here`,
+  }[problem],
+  details: [],
+})
+
 /** The words of every code. */
 const TEXTS: {
   readonly [C in AuditFinding['code']]: (
@@ -192,4 +286,76 @@ const TEXTS: {
   AddedNodeSelector: addedText,
   BootstrapDeadlock: deadlockText,
   StaleStatus: staleText,
+  NeverSelects: ({ contradictions }) => ({
+    message: 'selects no node that can exist',
+    details: contradictions.map(contradictionText),
+  }),
+  DeadTerm: ({ path, contradictions }) => ({
+    message: `no node can match ${placeText(path)}; other terms select nodes`,
+    details: contradictions.map(contradictionText),
+  }),
+  AffinityAlwaysHolds: ({ terms }) => ({
+    message: `its required node affinity keeps it from no node: every node matches one of its ${counted(terms, 'term')}`,
+    details: ['terms are alternatives; requirements that should all hold belong into one term'],
+  }),
+  ImpliedTerm: ({ path, by }) => ({
+    message: `${placeText(path)} changes nothing: wherever it matches, ${placeText(by)} does, too`,
+    details: [],
+  }),
+  ImpliedRequirement: ({ path, by }) => ({
+    message: `${placeText(path)} changes nothing: it holds wherever ${placesText(by)} ${by.length === 1 ? 'does' : 'do'}`,
+    details: [],
+  }),
+  NameAsLabel: ({ values }) => ({
+    message: `asks for a label metadata.name${values.length === 0 ? '' : ` (${someOf(values)})`}, which no node has: the name of a node is a field (matchFields)`,
+    details: [],
+  }),
+  MisspelledLabel: misspelledText,
+  DeprecatedLabel: ({ key, now }) => ({
+    message: `asks for the label ${key}, which is deprecated${now === undefined ? '' : `: it is called ${now} now`}`,
+    details: [],
+  }),
+  DeprecatedTaint: ({ key, now }) => ({
+    message: `tolerates ${key}, which is called ${now} now, and does not tolerate that`,
+    details: [],
+  }),
+  NoOperatingSystem: ({ os, because }) => ({
+    message: `is made for ${os} (${placeText(because)}), and selects no operating system`,
+    details: [],
+  }),
+  ExistsWithValue: ({ key, value }) => ({
+    message: `a toleration of ${key === '' ? everyTaint({ effect: '' }) : key} has operator Exists and a value (${value}), which the API server refuses`,
+    details: [],
+  }),
+  SecondsWithoutNoExecute: ({ key, effect, seconds }) => ({
+    message: `tolerationSeconds: ${seconds} of ${taintText({ key, value: '', effect })} needs effect NoExecute; the API server refuses it`,
+    details: [],
+  }),
+  ComparisonDisabled: ({ key, operator }) => ({
+    message: `a toleration of ${key} compares numbers (${operator}), for which the feature gate TaintTolerationComparisonOperators is off`,
+    details: ['it tolerates nothing'],
+  }),
+  AutomaticToleration: (finding) => ({
+    message: `tolerates ${taintText({ ...finding, value: '' })}, as every pod of a DaemonSet does`,
+    details: [],
+  }),
+  ImpliedToleration: (finding) => ({
+    message: `tolerates ${finding.key === '' ? everyTaint(finding) : taintText(finding)}, which another of its tolerations does, too`,
+    details: [],
+  }),
+  SelectorMismatch: ({ selector }) => ({
+    message: `its selector (${selector}) does not match the labels of its template; the API server refuses it`,
+    details: [],
+  }),
+  UpdateBudget: budgetText,
+  SurgeWithHostPorts: ({ ports }) => ({
+    message: `updates by a surge, and its pods take ports of the node (${someOf(ports)}): new pods stay Pending, and the update gets stuck`,
+    details: [],
+  }),
+  PreferredAffinity: ({ terms }) => ({
+    message: `prefers some nodes (${counted(terms, 'preference')}), which changes nothing: a DaemonSet has a pod on every eligible node`,
+    details: [],
+  }),
+  PodAntiAffinity: antiAffinityText,
+  IgnoreAnnotation: ignoreText,
 }

@@ -1,0 +1,238 @@
+import { audit, type NotChecked } from '../../audit/audit.js'
+import type { AuditFinding } from '../../audit/auditRules.js'
+import type { Fixable } from '../../audit/rule.js'
+import { member } from '../../data/own.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
+import { inNamespace, namespacedName, objectKey } from '../../kube/objectFacts.js'
+import type { Severity } from '../../reason/finding.js'
+import { reportedFinding } from '../../report/formats/findingReport.js'
+import { auditText } from '../../report/text/auditText.js'
+import { findingLines } from '../../report/text/findingsText.js'
+import { plainStyle } from '../../report/text/style.js'
+import { UsageError } from '../exitCode.js'
+import { command } from '../frame/command.js'
+import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
+import { sources, systemMessage, textOf, type Source } from '../input/files.js'
+import { incompleteJson } from '../input/problem.js'
+import { readSources, type Snapshot } from '../input/snapshot.js'
+import { fieldsOf, takenFrom, type Desk, type Taken } from '../input/takeIn.js'
+import { DETAILS, FILES, NAMESPACE } from '../options/commonOptions.js'
+import { KUBERNETES } from '../options/kubernetesOption.js'
+import { switchOption } from '../options/option.js'
+import { fails } from '../options/optionValues.js'
+import { noneLeft } from '../options/select.js'
+import {
+  asCases,
+  auditReport,
+  FAIL_ON,
+  located,
+  SEVERITY_CHOICES,
+  type AuditAnswer,
+  type Located,
+} from './auditCommand.js'
+import type { FixedTexts, NamedText } from './lintFixes.js'
+
+/** `podfit lint`: what is wrong with manifests, as far as they show it themselves. */
+export const lintCommand = command({
+  name: 'lint',
+  summary: 'what is wrong with manifests of DaemonSets, without a cluster',
+  about: [
+    'The rules of audit that need no cluster; with one beside the manifests (-f cluster.json), all of them.',
+    'Looked at are manifests, and where there are none, the DaemonSets of the cluster.',
+  ],
+  arguments: {},
+  options: {
+    files: FILES,
+    namespace: NAMESPACE,
+    kubernetes: KUBERNETES,
+    fix: switchOption({
+      name: 'fix',
+      text: 'print the files with everything put right that can be',
+    }),
+    severities: SEVERITY_CHOICES,
+    failOn: FAIL_ON,
+    details: DETAILS,
+  },
+  examples: [
+    { line: 'podfit lint -f daemonset.yaml', text: 'findings, the gravest first' },
+    {
+      line: 'podfit lint -f daemonset.yaml --severity PreferredAffinity=off -o sarif > lint.sarif',
+      text: 'for code scanning, without one of the rules',
+    },
+    { line: 'podfit lint -f daemonset.yaml --fix > fixed.yaml', text: 'what can be put right is' },
+  ],
+  run: async ({ files, namespace, kubernetes, fix, severities, failOn, details }, world) => {
+    const options = { namespace, kubernetes, severities: Object.fromEntries(severities) }
+    if (files.length === 0) {
+      throw new UsageError('give the manifests with -f FILE, -f DIRECTORY or -f - (standard input)')
+    }
+    const all = await sources(files, world)
+    const lint = async (now: readonly Source[]) => await lintOf(now, world, options)
+    const fixed = fix ? await fixedSources(all, lint) : undefined
+    const { taken, answer } = await lint(fixed?.texts.map(sourceOf) ?? all)
+    world.took(taken)
+    const findings =
+      fixed === undefined
+        ? await located(answer.findings, answer.snapshot)
+        : answer.findings.map((finding) => placed(finding, answer))
+    const common = {
+      unchecked: noneLeft(answer.looked.length, taken, { namespace }),
+      failed: findings.some(({ severity }) => fails(severity, failOn)),
+      problems: fixed?.problems ?? [],
+    }
+    const found: AuditAnswer = {
+      verb: 'lint',
+      findings,
+      notChecked: answer.notChecked,
+      daemonSets: answer.looked.map(objectKey),
+      failOn,
+      details,
+    }
+    if (fixed === undefined) return { answer: found, ...common }
+    return {
+      answer: found,
+      ...common,
+      asIs: joined(fixed.texts.map(({ text }) => text)),
+      notes: [
+        ...fixed.notes,
+        ...findings.flatMap(({ origin, ...finding }) =>
+          findingLines(reportedFinding(finding, auditText(finding), origin), plainStyle),
+        ),
+      ],
+    }
+  },
+  formats: {
+    text: (answer, { style }) => auditReport(answer, style),
+    json: ({ findings, notChecked }, { problems }) => ({
+      formatVersion: FORMAT_VERSION,
+      ...incompleteJson(problems),
+      findings,
+      notChecked,
+    }),
+    ...caseFormats(asCases),
+  },
+})
+
+interface LintOptions {
+  readonly namespace: string | undefined
+  readonly kubernetes: KubernetesSemantics
+  readonly severities: Readonly<Record<string, Severity | 'off'>>
+}
+
+/** What a finding would change, and where. */
+export interface LintFix {
+  readonly finding: AuditFinding
+  readonly origin: ReturnType<Snapshot['originOf']>
+  readonly object: DaemonSet
+}
+
+/** A text as something to read. */
+const sourceOf = ({ name, text }: NamedText): Source => ({
+  name,
+  open: async function* () {
+    yield await Promise.resolve(Buffer.from(text))
+  },
+})
+
+const fixedSources = async (
+  all: readonly Source[],
+  lint: (now: readonly Source[]) => ReturnType<typeof lintOf>,
+): Promise<FixedTexts> => {
+  const texts: NamedText[] = []
+  for (const source of all) {
+    const text = await textOf(source).catch((error: unknown) => {
+      throw new UsageError(`${source.name}: ${systemMessage(error)}`)
+    })
+    texts.push({ name: source.name, text })
+  }
+  const { fixedTexts } = await import('./lintFixes.js')
+  return await fixedTexts(texts, async (now) => (await lint(now.map(sourceOf))).fixable)
+}
+
+/** The lines of what is printed are not those of the file. */
+const placed = (finding: AuditFinding, { looked, snapshot }: Linted): Located => {
+  const object = looked.find((each) => objectKey(each) === namespacedName(finding.subject))
+  const origin = object && snapshot.originOf(object)
+  return { ...finding, ...(origin !== undefined && { origin: { file: origin.file } }) }
+}
+
+interface Linted {
+  readonly findings: readonly AuditFinding[]
+  readonly notChecked: readonly NotChecked[]
+  /** The DaemonSets that findings are told of. */
+  readonly looked: readonly DaemonSet[]
+  readonly snapshot: Pick<Snapshot, 'objects' | 'originOf'>
+}
+
+/** What is looked at: manifests, those that are refused among them; without any, what a server has handed out. */
+const lintOf = async (
+  all: readonly Source[],
+  world: Desk,
+  { namespace, kubernetes, severities }: LintOptions,
+): Promise<{
+  readonly taken: Taken
+  readonly fixable: readonly LintFix[]
+  readonly answer: Linted
+}> => {
+  const snapshot = await readSources(all, world, { kubernetes })
+  const fields = await fieldsOf(snapshot, { kubernetes })
+  const taken = takenFrom(snapshot, { namespace, kubernetes }, fields)
+  const given = new Map<object, DaemonSet>()
+  const manifests = [...manifestsOf(taken, given)]
+  const stored = taken.intake.accepted.flatMap(({ code, daemonSet, given: own }) => {
+    if (code === 'Stored') given.set(daemonSet, own)
+    return code === 'Stored' ? [daemonSet] : []
+  })
+  const looked = (manifests.length > 0 ? manifests : stored).filter(
+    ({ metadata }) => namespace === undefined || metadata?.namespace === namespace,
+  )
+  const keys = new Set(looked.map(objectKey))
+  const daemonSets = [...stored.filter((each) => !keys.has(objectKey(each))), ...looked]
+  const { objects } = snapshot
+  const here = { ...objects, ...(objects.daemonSets && { daemonSets }) }
+  const { findings: found, notChecked } = audit(here, {
+    templates: objects.templates,
+    semantics: kubernetes.semantics,
+    severities,
+  })
+  const findings = found.filter(
+    ({ subject }) => subject.kind === 'DaemonSet' && keys.has(namespacedName(subject)),
+  )
+  const originOf: Snapshot['originOf'] = (object) => taken.originOf(given.get(object) ?? object)
+  const fixable = findings.flatMap((finding): readonly LintFix[] => {
+    const { fix = [] }: Fixable = finding
+    const object = looked.find((each) => objectKey(each) === namespacedName(finding.subject))
+    return fix.length === 0 || object === undefined
+      ? []
+      : [{ finding, origin: originOf(object), object: given.get(object) ?? object }]
+  })
+  return {
+    taken,
+    fixable,
+    answer: { findings, notChecked, looked, snapshot: { objects: here, originOf } },
+  }
+}
+
+function* manifestsOf(taken: Taken, given: Map<object, DaemonSet>): Generator<DaemonSet> {
+  for (const { code, daemonSet, given: own } of taken.intake.accepted) {
+    if (code === 'Stored') continue
+    given.set(daemonSet, own)
+    yield daemonSet
+  }
+  for (const { given: own, subject } of taken.intake.refused) {
+    if ('issues' in own || member(own, 'kind') !== 'DaemonSet') continue
+    const refused: DaemonSet = own
+    const daemonSet = inNamespace(refused, subject.namespace)
+    given.set(daemonSet, refused)
+    yield daemonSet
+  }
+}
+
+/** Texts one after the other, as documents of one. */
+const joined = (texts: readonly string[]): string =>
+  texts.reduce((all, text) => {
+    if (all === '') return text
+    const end = all.endsWith('\n') ? '' : '\n'
+    return /^(?:\s*#.*\n)*---/.test(text) ? `${all}${end}${text}` : `${all}${end}---\n${text}`
+  }, '')
