@@ -20,7 +20,7 @@ const codesIn = (text: string, at: LintExample['at']): readonly string[] =>
 
 const PLACES = { metadata: 'metadata', spec: 'spec', podSpec: 'spec.template.spec' } as const
 
-const block = (text: string, at: LintExample['at'] = undefined): readonly string[] => [
+const block = (text: string, at?: LintExample['at']): readonly string[] => [
   '```yaml',
   `# ${PLACES[at ?? 'podSpec']}`,
   ...text.trimEnd().split('\n'),
@@ -41,7 +41,7 @@ const fixNote = (code: string, { at, fires }: LintExample, { moves }: AuditRule)
 const ruleLines = (code: string, example: LintExample): readonly string[] => {
   const rule = RULES.find((each) => each.code === code)
   if (rule === undefined) return []
-  const [found] = audit({ daemonSets: [manifestOf(example.fires, example.at)] }).findings.filter(
+  const found = audit({ daemonSets: [manifestOf(example.fires, example.at)] }).findings.find(
     (each) => each.code === code,
   )
   return [
