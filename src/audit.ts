@@ -1,4 +1,10 @@
-export { audit, type Audit, type AuditOptions, type NotChecked, type SeverityChoices } from './audit/audit.js'
+export {
+  audit,
+  type Audit,
+  type AuditOptions,
+  type NotChecked,
+  type SeverityChoices,
+} from './audit/audit.js'
 export type { AuditFinding } from './audit/auditRules.js'
 export { fixPatch } from './audit/fixPatch.js'
 export type { IgnoreAnnotation } from './audit/ignoreAnnotation.js'
