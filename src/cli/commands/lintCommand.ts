@@ -31,7 +31,7 @@ import {
   type AuditAnswer,
   type Located,
 } from './auditCommand.js'
-import type { FixedTexts, NamedText } from './lintFixes.js'
+import type { FixedTexts, LintFix, NamedText } from './lintFixes.js'
 
 /** `podfit lint`: what is wrong with manifests, as far as they show it themselves. */
 export const lintCommand = command({
@@ -118,13 +118,6 @@ interface LintOptions {
   readonly namespace: string | undefined
   readonly kubernetes: KubernetesSemantics
   readonly severities: Readonly<Record<string, Severity | 'off'>>
-}
-
-/** What a finding would change, and where. */
-export interface LintFix {
-  readonly finding: AuditFinding
-  readonly origin: ReturnType<Snapshot['originOf']>
-  readonly object: DaemonSet
 }
 
 /** A text as something to read. */

@@ -21,7 +21,16 @@ import { subjectText } from '../../report/formats/findingReport.js'
 import { auditText } from '../../report/text/auditText.js'
 import type { Problem } from '../input/problem.js'
 import { contentsText, editDocument, keepLast } from './convertYaml.js'
-import type { LintFix } from './lintCommand.js'
+import type { Snapshot } from '../input/snapshot.js'
+import type { AuditFinding } from '../../audit/auditRules.js'
+import type { DaemonSet } from '../../kube/daemonSet.js'
+
+/** What a finding would change, and where. */
+export interface LintFix {
+  readonly finding: AuditFinding
+  readonly origin: ReturnType<Snapshot['originOf']>
+  readonly object: DaemonSet
+}
 
 /** A text under the name of its file. */
 export interface NamedText {
