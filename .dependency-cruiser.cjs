@@ -20,6 +20,7 @@ const ROOMS = [
   'intake',
   'kubectl',
   'pools',
+  'capacity',
   'rollout',
   'impact',
   'suggest',

@@ -70,5 +70,6 @@ export {
   upstreamScaleError,
   upstreamSelectorError,
   upstreamSyncError,
+  upstreamShortage,
   upstreamTargetNodeError,
 } from './report/upstream/upstream.js'

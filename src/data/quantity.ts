@@ -1,4 +1,4 @@
-import { MAX_INT64 } from './int64.js'
+import { isInt64, MAX_INT64, wrapInt64 } from './int64.js'
 
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E']
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
@@ -13,7 +13,7 @@ const suffixAt = (suffixes: readonly string[], place: number): string =>
   place < 0 ? '' : suffixes.slice(place, place + 1).join('')
 
 /** Ten to the power of a number, and one where that is negative. */
-const ten = (power: number): bigint => 10n ** BigInt(Math.max(power, 0))
+export const ten = (power: number): bigint => 10n ** BigInt(Math.max(power, 0))
 
 /**
  * A quantity as Kubernetes writes it back: `1000m` is `1`, `0.5Gi` is `512Mi`, `1e3` is `1e3`. What is no
@@ -35,35 +35,62 @@ export const canonicalQuantity = (
   text: string,
   finest: 'nano' | 'milli' = 'nano',
 ): string | undefined => {
+  const spelled = spelledQuantity(text)
+  if (spelled === undefined) return undefined
+  const { digits, scale, binary, isShort, sign } = spelled
+  const places = finest === 'milli' ? 3 : NANO
+  const value = BigInt(digits)
+  if (value === 0n) return '0'
+  if (binary > 0) {
+    if (isShort && value % 8n !== 0n) return text
+    return signed(sign, binaryText(rounded(value * 1024n ** BigInt(binary), scale, places)))
+  }
+  const isSpelledSo = scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')
+  if (isShort && isSpelledSo && scale >= -places) return text
+  const amount = rounded(value, scale, places)
+  return signed(sign, spelled.isExponent ? exponentText(amount) : decimalText(amount))
+}
+
+/** A quantity as it is spelled: digits, with a power of ten or of 1024. */
+export interface SpelledQuantity {
+  readonly sign: string
+  /** All digits, without the zeros in front of the point. */
+  readonly digits: string
+  /** Where the point is, and what a decimal suffix or an exponent moves it by. */
+  readonly scale: number
+  /** Which power of 1024; 0 for a decimal one. */
+  readonly binary: number
+  readonly isExponent: boolean
+  /** Whether Go holds it as an int64 with a scale, and not as a decimal of any length. */
+  readonly isShort: boolean
+}
+
+/**
+ * Reads a quantity; what is none is undefined.
+ *
+ * - **Upstream** apimachinery `pkg/api/resource/quantity.go` parseQuantityString, ParseQuantity
+ */
+export const spelledQuantity = (text: string): SpelledQuantity | undefined => {
   const match = text === '' ? null : QUANTITY.exec(text)
   if (match === null) return undefined
-  const [, sign, number = '', fraction = '', binary = '', suffix = '', exponent] = match
+  const [, sign = '', number = '', fraction = '', suffixOfBinary = '', suffix = '', exponent] =
+    match
   const whole = number.slice(leadingZeros(number)) || '0'
-  const shifted = whole + fraction
-  const digits = BigInt(shifted)
-  const places = finest === 'milli' ? 3 : NANO
-  const ofBinary = BINARY.indexOf(binary)
+  const digits = whole + fraction
+  const binary = suffixOfBinary === '' ? 0 : BINARY.indexOf(suffixOfBinary)
   const power = exponent === undefined ? DECIMAL.indexOf(suffix) * 3 - NANO : Number(exponent)
-  const scale = (binary === '' ? power : 0) - fraction.length
+  const scale = (binary === 0 ? power : 0) - fraction.length
   const isShort =
-    binary === ''
-      ? shifted.length <= MOST_DIGITS && scale >= -NANO
-      : fraction === '' && whole.length + 3 * ofBinary <= MOST_BINARY_DIGITS
+    binary === 0
+      ? digits.length <= MOST_DIGITS && scale >= -NANO
+      : fraction === '' && whole.length + 3 * binary <= MOST_BINARY_DIGITS
   // What has no digit is zero where it is read the short way, and no number otherwise.
   if (number === '' && fraction === '' && !isShort) return undefined
-  if (digits === 0n) return '0'
-  if (binary !== '') {
-    if (isShort && digits % 8n !== 0n) return text
-    return signed(sign, binaryText(rounded(digits * 1024n ** BigInt(ofBinary), scale, places)))
-  }
-  const isSpelledSo = scale % 3 === 0 && !shifted.endsWith('000') && !shifted.startsWith('0')
-  if (isShort && isSpelledSo && scale >= -places) return text
-  const amount = rounded(digits, scale, places)
-  return signed(sign, exponent === undefined ? decimalText(amount) : exponentText(amount))
+  return { sign, digits, scale, binary, isExponent: exponent !== undefined, isShort }
 }
 
 /** A number of so many tens. */
-interface Amount {
+export interface Amount {
   readonly value: bigint
   readonly scale: number
 }
@@ -78,7 +105,7 @@ const signed = (sign: string | undefined, written: string): string =>
   sign === '-' ? `-${written}` : written
 
 /** What is finer than so many places is rounded up. */
-const rounded = (value: bigint, scale: number, places: number): Amount => {
+export const rounded = (value: bigint, scale: number, places: number): Amount => {
   const finer = -places - scale
   if (finer <= 0) return { value, scale }
   if (finer > String(value).length) return { value: 1n, scale: -places }
@@ -128,9 +155,6 @@ export const writtenQuantity = (value: unknown, finest?: 'nano' | 'milli'): unkn
 
 const WORD = 2n ** 64n
 
-/** As an int64 holds it: what is too large begins again from below. */
-const wrapped = (value: bigint): bigint => BigInt.asIntN(64, value)
-
 /**
  * Whether a quantity, rounded up to thousandths as the API server stores it, is not a whole number.
  *
@@ -142,35 +166,29 @@ const wrapped = (value: bigint): bigint => BigInt.asIntN(64, value)
  * - **Upstream** apimachinery `pkg/api/resource/quantity.go` Quantity.MilliValue, Quantity.RoundUp
  */
 export const hasFraction = (value: unknown, exactly: boolean): boolean => {
-  const text = typeof value === 'string' ? value.trim() : String(value)
-  const match = text === '' ? null : QUANTITY.exec(text)
-  if (match === null) return false
-  const [, sign, number = '', fraction = '', binary = '', suffix = '', exponent] = match
-  const whole = number.slice(leadingZeros(number)) || '0'
-  const shifted = whole + fraction
-  const ofBinary = BINARY.indexOf(binary)
-  const power = exponent === undefined ? DECIMAL.indexOf(suffix) * 3 - NANO : Number(exponent)
-  const scale = (binary === '' ? power : 0) - fraction.length
-  const digits = BigInt(shifted) * (binary === '' ? 1n : 1024n ** BigInt(ofBinary))
+  const spelled = spelledQuantity(typeof value === 'string' ? value.trim() : String(value))
+  if (spelled === undefined) return false
+  const { scale, binary, isShort, sign } = spelled
+  const digits = BigInt(spelled.digits) * 1024n ** BigInt(binary)
   if (digits === 0n) return false
   const rest = rounded(digits, scale, 3)
   const milli =
-    binary !== '' && digits > MAX_INT64 * ten(-scale) ? { value: MAX_INT64, scale: 0 } : rest
+    binary > 0 && digits > MAX_INT64 * ten(-scale) ? { value: MAX_INT64, scale: 0 } : rest
   if (exactly) return milli.scale < 0 && milli.value % ten(-milli.scale) !== 0n
-  const isShort =
-    binary === ''
-      ? shifted.length <= MOST_DIGITS && scale >= -NANO
-      : fraction === '' && whole.length + 3 * ofBinary <= MOST_BINARY_DIGITS
   const thousandths = isShort
-    ? shortThousandths(milli)
-    : wrapped((milli.value * ten(milli.scale + 3)) % WORD)
+    ? shortProduct(milli.value, milli.scale + 3)
+    : wrapInt64((milli.value * ten(milli.scale + 3)) % WORD)
   return (sign === '-' ? -thousandths : thousandths) % 1000n !== 0n
 }
 
-/** Go multiplies at once by the powers that it has names for, and else by ten, until that no longer fits. */
-const shortThousandths = ({ value, scale }: Amount): bigint => {
-  const power = scale + 3
+/**
+ * A short number by a power of ten, as Go multiplies: at once by the powers that it has names for, and else by ten,
+ * until that no longer fits.
+ *
+ * - **Upstream** apimachinery `pkg/api/resource/math.go` positiveScaleInt64
+ */
+export const shortProduct = (value: bigint, power: number): bigint => {
   const product = value * ten(power)
   const atOnce = [0, 1, 2, 3, 6, 9].includes(power)
-  return atOnce || product <= MAX_INT64 ? wrapped(product) : 0n
+  return atOnce || isInt64(product) ? wrapInt64(product) : 0n
 }

@@ -15,7 +15,7 @@ export interface HostPort {
  *
  * - **Rules**
  *   1. A container's `hostPort` above 0. On the host's network a port without one has its `containerPort`: the
- *      API server fills that into pods, though not into templates.
+ *      API server fills that into pods, though not into templates; `stored` says that it has.
  *   2. Of the init containers only those that keep running (`restartPolicy: Always`) count.
  *   3. No protocol is TCP. No address is `0.0.0.0`, which is every address; `::` is one like any other.
  *
@@ -23,12 +23,16 @@ export interface HostPort {
  * - **Upstream** kubernetes `pkg/scheduler/util/utils.go` GetHostPorts; kubernetes `pkg/apis/core/v1/defaults.go`
  *   defaultHostNetworkPorts
  */
-export const hostPorts = (spec: Maybe<PodSpec>): readonly HostPort[] =>
+export const hostPorts = (
+  spec: Maybe<PodSpec>,
+  { stored = false }: { readonly stored?: boolean } = {},
+): readonly HostPort[] =>
   [...(spec?.initContainers ?? []).filter(keepsRunning), ...(spec?.containers ?? [])]
     .flatMap(({ ports }) => ports ?? [])
     .flatMap(({ hostPort, containerPort, protocol, hostIP }) => {
       const named = hostPort ?? 0
-      const port = named === 0 && spec?.hostNetwork === true ? (containerPort ?? 0) : named
+      const port =
+        named === 0 && !stored && spec?.hostNetwork === true ? (containerPort ?? 0) : named
       if (port <= 0) return []
       const ip = hostIP ?? ''
       return [{ port, protocol: orTcp(protocol), ip: ip === EVERY_ADDRESS ? '' : ip }]

@@ -71,6 +71,7 @@ export interface PodSpec {
   readonly resourceClaims?: unknown
   readonly resources?: unknown
   readonly runtimeClassName?: unknown
+  readonly overhead?: unknown
   readonly schedulerName?: unknown
   readonly schedulingGates?: unknown
   readonly securityContext?: unknown
@@ -106,6 +107,8 @@ export interface ContainerStatus {
   readonly restartCount?: Maybe<number>
   readonly state?: Maybe<ContainerState>
   readonly lastState?: Maybe<ContainerState>
+  readonly allocatedResources?: unknown
+  readonly resources?: unknown
 }
 
 /** How far a pod is, as its kubelet and the scheduler report it. @since 0.1.0 */
@@ -116,6 +119,8 @@ export interface PodStatus {
   readonly conditions?: Maybe<readonly Condition[]>
   readonly initContainerStatuses?: Maybe<readonly ContainerStatus[]>
   readonly containerStatuses?: Maybe<readonly ContainerStatus[]>
+  readonly allocatedResources?: unknown
+  readonly resources?: unknown
 }
 
 /** The slice of a Pod that scheduling policy and the DaemonSet controller read. @since 0.1.0 */

@@ -143,6 +143,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   warnings: (ours, theirs) =>
     sameSet(ours.warnings, theirs.warnings) ? undefined : 'the warnings differ',
+  fits: (ours, theirs) =>
+    sameSet(ours.insufficient, theirs.insufficient) && ours.ports === theirs.ports
+      ? undefined
+      : 'the shortages differ',
   evict: (ours, theirs, input) =>
     same({ ...ours, ns: negative(ours.ns) }, { ...theirs, ns: negative(theirs.ns) }, input),
   fields: (ours, theirs) => {

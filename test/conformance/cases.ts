@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { capacityCases } from './cases/capacity.js'
 import { controllerCases } from './cases/controller.js'
 import { fieldsCases } from './cases/fields.js'
 import { matchingCases } from './cases/matching.js'
@@ -14,6 +15,7 @@ export const cases = {
   ...templateCases,
   ...fieldsCases,
   ...warningCases,
+  ...capacityCases,
 } satisfies Readonly<Record<string, fc.Arbitrary<unknown>>>
 
 export type Operation = keyof typeof cases

@@ -30,6 +30,7 @@ import {
   validateTolerations,
   warnings,
 } from 'podfit/api'
+import { fits } from 'podfit/capacity'
 import {
   addDaemonTolerations,
   causesSync,
@@ -49,6 +50,7 @@ import {
   upstreamLabelSelectorError,
   upstreamScaleError,
   upstreamSelectorError,
+  upstreamShortage,
   upstreamTargetNodeError,
 } from 'podfit/report'
 import { parseYaml, repeatedKeys } from 'podfit/yaml'
@@ -388,6 +390,23 @@ const operations = {
         return { answer: 'no', witness: proof.node }
       case 'Unknown':
         return { answer: 'unknown' }
+    }
+  },
+
+  fits: ({ pod, node, pods }) => {
+    const found = right(
+      fits(right(decodePod(pod ?? {})), right(decodeNode(node ?? {})), list(pods, decodePod)),
+    )
+    return {
+      insufficient: found.shortages.map(({ resource, requested, used, capacity, never }) => ({
+        resource,
+        reason: upstreamShortage(resource),
+        requested: whole(requested),
+        used: whole(used),
+        capacity: whole(capacity),
+        unresolvable: never,
+      })),
+      ports: found.ports.length === 0,
     }
   },
 

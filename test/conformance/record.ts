@@ -41,6 +41,7 @@ const COUNTS: Readonly<Partial<Record<Operation, number>>> = {
   objectEvent: 2000,
   passes: 1500,
   warnings: 1500,
+  fits: 2000,
 }
 const USUAL_COUNT = 3500
 

@@ -42,8 +42,10 @@ describe('the recorded vectors of other releases', () => {
         .sort(),
     )
     for (const release of others) {
-      // 1.21 decodes nothing strictly.
-      const asked = OPERATIONS.filter((name) => release !== '1.21' || name !== 'fields')
+      // 1.21 decodes nothing strictly; what fits a node is asked of the newest release.
+      const asked = OPERATIONS.filter(
+        (name) => name !== 'fits' && (release !== '1.21' || name !== 'fields'),
+      )
       expect([...recordedOperations(release)].sort()).toEqual([...asked].sort())
     }
   })

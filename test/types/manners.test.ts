@@ -20,6 +20,7 @@ import {
 import type * as root from 'podfit'
 import type * as api from 'podfit/api'
 import type * as audit from 'podfit/audit'
+import type * as capacity from 'podfit/capacity'
 import type * as controller from 'podfit/controller'
 import type * as decode from 'podfit/decode'
 import type * as expect from 'podfit/expect'
@@ -102,6 +103,7 @@ describe('what a function refuses', () => {
     expectTypeOf<Odd<typeof impact>>().toBeNever()
     expectTypeOf<Odd<typeof kubectl>>().toBeNever()
     expectTypeOf<Odd<typeof analysis>>().toBeNever()
+    expectTypeOf<Odd<typeof capacity>>().toBeNever()
     expectTypeOf<Odd<typeof pools>>().toBeNever()
     expectTypeOf<Odd<typeof redact>>().toBeNever()
     expectTypeOf<Odd<typeof rollout>>().toBeNever()

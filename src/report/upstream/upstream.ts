@@ -214,3 +214,20 @@ export const upstreamEvent = (event: PlannedEvent, namespace: string): string =>
       return `Normal SucceededDaemonPod Found succeeded daemon pod ${namespace}/${event.anyOf[0] ?? ''} on node ${event.node}, will try to delete it`
   }
 }
+
+/**
+ * What the scheduler says of a resource that a node lacks for a pod, as it stands in the message of a pod that
+ * stays Pending.
+ *
+ * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/noderesources/fit.go` Fits
+ *
+ * @example
+ * import { upstreamShortage } from 'podfit/report'
+ *
+ * upstreamShortage('cpu') // => 'Insufficient cpu'
+ * upstreamShortage('pods') // => 'Too many pods'
+ *
+ * @since 0.2.0
+ */
+export const upstreamShortage = (resource: string): string =>
+  resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`

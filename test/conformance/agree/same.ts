@@ -1,3 +1,4 @@
+import { exactJson } from '../exactJson.mjs'
 import { isDeepStrictEqual } from 'node:util'
 
 // JSON from two programs; the rules say what is looked at.
@@ -41,7 +42,7 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0)
 
 const asSet = (values: readonly unknown[] | undefined): readonly string[] =>
-  (values ?? []).map((value) => JSON.stringify(value)).sort()
+  (values ?? []).map((value) => exactJson(value)).sort()
 
 /** The same members, each as often, in whatever order. */
 export const sameSet = (ours: Json, theirs: Json): boolean =>

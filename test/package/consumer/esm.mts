@@ -10,6 +10,7 @@ import {
 } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
 import { satisfiable } from 'podfit/analysis'
+import { fits } from 'podfit/capacity'
 import { decideTemplate } from 'podfit/pools'
 import { verdictText } from 'podfit/report'
 import { forecast } from 'podfit/rollout'
@@ -29,6 +30,7 @@ const possible: 'Satisfiable' | 'Unsatisfiable' = satisfiable(orThrow(daemonSetP
 const onPool: 'Certain' | 'Depends' = decideTemplate(orThrow(daemonSetPolicy({})), {
   node: {},
 }).code
+const fit: string = orThrow(fits({}, {}, [])).code
 const foreseen: string = forecast(cluster({}), {}, { now: new Date() }).code
 const fixed: 'DaemonSet' = daemonSet('agent').kind
 assertThat(daemonSet('agent')).toRunOn(node('n1'))
@@ -37,4 +39,4 @@ const is: boolean = NodeCodec.is({})
 // @ts-expect-error a decision is not any string, so the types are not any
 const wrong: 'maybe' = decide(orThrow(daemonSetPolicy({})), {})
 
-export { created, decision, fixed, foreseen, is, lines, name, onPool, possible, reason, wrong }
+export { created, decision, fit, fixed, foreseen, is, lines, name, onPool, possible, reason, wrong }

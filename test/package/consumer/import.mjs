@@ -1,6 +1,7 @@
 import { cluster, daemonSetPolicy, decide, decodeObjects, explain, orThrow } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
 import { satisfiable } from 'podfit/analysis'
+import { fits } from 'podfit/capacity'
 import { decideTemplate } from 'podfit/pools'
 import { verdictText } from 'podfit/report'
 import { forecast } from 'podfit/rollout'
@@ -15,6 +16,7 @@ if (!NodeCodec.is(node) || verdictText(explain(policy, node)).length === 0)
   throw new Error('broken')
 if (satisfiable(policy).code !== 'Satisfiable') throw new Error('broken')
 if (decideTemplate(policy, { node }).code !== 'Certain') throw new Error('broken')
+if (orThrow(fits({}, {}, [])).code !== 'never') throw new Error('broken')
 if (forecast(cluster({}), {}, { now: '' }).code !== 'Unknown') throw new Error('broken')
 assertThat(daemonSet('agent')).not.toRunOn(node)
 console.log(decide(policy, node), explain(policy, node).reasons[0].code, nodes.length)

@@ -10,6 +10,7 @@ import * as fp from 'podfit/fp'
 import * as impact from 'podfit/impact'
 import * as kubectl from 'podfit/kubectl'
 import * as analysis from 'podfit/analysis'
+import * as capacity from 'podfit/capacity'
 import * as pools from 'podfit/pools'
 import * as redaction from 'podfit/redact'
 import * as report from 'podfit/report'
@@ -31,6 +32,7 @@ export const ofFp = opened(fp)
 export const ofImpact = opened(impact)
 export const ofKubectl = opened(kubectl)
 export const ofAnalysis = opened(analysis)
+export const ofCapacity = opened(capacity)
 export const ofPools = opened(pools)
 export const ofRedact = opened(redaction)
 export const ofReport = opened(report)

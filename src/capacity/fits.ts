@@ -1,0 +1,204 @@
+import * as E from 'fp-ts/Either'
+import { int64ToJson, wrapInt64, type JsonInt64 } from '../data/int64.js'
+import { NO_QUANTITY, quantityValue } from '../data/quantityAmount.js'
+import { member } from '../data/own.js'
+import { hostPorts, portsConflict, type HostPort } from '../kube/hostPorts.js'
+import type { OfKind } from '../kube/kind.js'
+import type { Node } from '../kube/node.js'
+import { objectKey } from '../kube/objectFacts.js'
+import type { Pod } from '../kube/pod.js'
+import { addAmounts, amountsOf, type Amounts } from './nodeResources.js'
+import { podRequests, usedRequests, type UsedRules } from './podRequests.js'
+import { resourcesAt, type QuantityIssue, type Reader, type ResourceList } from './resourceList.js'
+
+/**
+ * A resource of which a node has not enough left for a pod. Cpu is counted in thousandths, all others in whole units:
+ * bytes, devices, pods.
+ *
+ * @since 0.2.0
+ */
+export interface Shortage {
+  /** `cpu`, `memory`, `ephemeral-storage`, `pods`, `nvidia.com/gpu`. */
+  readonly resource: string
+  readonly requested: JsonInt64
+  /** What the pods that are there request. */
+  readonly used: JsonInt64
+  /** What the node has to give: its allocatable. */
+  readonly capacity: JsonInt64
+  /** More is requested than the node would have without any pod. */
+  readonly never: boolean
+}
+
+/** A port of the node that a pod wants and another one has. @since 0.2.0 */
+export interface TakenPort {
+  readonly port: number
+  readonly protocol: string
+  /** Empty where it is every address of the node. */
+  readonly ip: string
+  /** Who has it, by namespace and name. */
+  readonly pods: readonly string[]
+}
+
+/**
+ * Whether a pod fits a node, beside the pods that are there:
+ *
+ * - `fits`: it does.
+ * - `afterPreemption`: it would without the pods of lower priority that are there. That is a bound: the scheduler
+ *   also looks at disruption budgets, and evicts as few as it can.
+ * - `full`: it would on this node, but not beside the pods of its own and of higher priority.
+ * - `never`: not even on this node without any pod.
+ *
+ * @since 0.2.0
+ */
+export interface Fit {
+  readonly code: 'fits' | 'afterPreemption' | 'full' | 'never'
+  readonly shortages: readonly Shortage[]
+  readonly ports: readonly TakenPort[]
+  /** For `afterPreemption`: the pods of lower priority, some of which would go; by namespace and name. */
+  readonly lower: readonly string[]
+}
+
+const NEWEST: UsedRules = { ofPod: true, sidecars: true, ofStatus: true, ofPodStatus: true }
+
+/**
+ * Whether a pod fits a node by what it requests and by the ports of the node that it takes, as the scheduler counts.
+ *
+ * - **Rules**
+ *   1. One pod more has to be allowed. A node that does not say how many are allows none.
+ *   2. Of each resource that the pod requests at all, what it requests is at most what the node has to give less what
+ *      its pods request.
+ *   3. A port of the node can be taken once: by number, protocol and address.
+ *
+ * - **Shapes** `pods` are those that the scheduler counts on this node: bound to it, and neither succeeded nor failed.
+ *   The pod is one as the server holds it: with the overhead of its runtime class, requests for what has a limit only, and
+ *   ports of the host's network filled in.
+ * - **Units** cpu in thousandths, all others in whole units; as decimal text beyond 2^53
+ * - **Errors** a quantity that cannot be read, with its path in the pod, in the node or among `pods`
+ * - **Differs** by the arithmetic of 1.37; resources that a device class stands for are counted like any other
+ * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/noderesources/fit.go` Fits; kubernetes
+ *   `pkg/scheduler/framework/plugins/nodeports/node_ports.go` Fits; kubernetes
+ *   `pkg/scheduler/framework/preemption/preemption.go` Evaluator.Preempt
+ *
+ * @example
+ * import { orThrow } from 'podfit'
+ * import { fits } from 'podfit/capacity'
+ *
+ * const requests = (cpu: string) => ({ spec: { containers: [{ name: 'c', resources: { requests: { cpu } } }] } })
+ * const node = { metadata: { name: 'n1' }, status: { allocatable: { cpu: '2', pods: '110' } } }
+ * orThrow(fits(requests('500m'), node, [])).code // => 'fits'
+ * orThrow(fits(requests('500m'), node, [requests('1800m')])).shortages
+ * // => [{ resource: 'cpu', requested: 500, used: 1800, capacity: 2000, never: false }]
+ *
+ * @since 0.2.0
+ */
+export const fits = <const K extends string>(
+  pod: Pod & OfKind<K, 'Pod'>,
+  node: Node & OfKind<K, 'Node'>,
+  pods: readonly (Pod & OfKind<K, 'Pod'>)[],
+): E.Either<readonly QuantityIssue[], Fit> => {
+  const issues: QuantityIssue[] = []
+  const requested = amountsOf(podRequests(pod, { issues, root: [] }, NEWEST))
+  const used = pods.map((other, i) =>
+    amountsOf(usedRequests(other, { issues, root: ['pods', i] }, NEWEST)),
+  )
+  const room = roomOf(node, { issues, root: ['node'] })
+  const ports = hostPorts(pod.spec, { stored: true })
+  const held = pods.map((other) => hostPorts(other.spec, { stored: true }))
+  if (issues.length > 0) return E.left(once(issues))
+  const beside = (others: readonly number[]): Answer =>
+    answerOf(requested, ports, room, {
+      amounts: addAmounts(others.flatMap((i) => used[i] ?? [])),
+      count: others.length,
+      held: others.flatMap((i) => (held[i] ?? []).map((port) => ({ port, pod: pods[i] ?? pod }))),
+    })
+  const all = [...pods.keys()]
+  const now = beside(all)
+  if (isFree(now)) return E.right({ code: 'fits', ...now, lower: [] })
+  const empty = beside([])
+  if (!isFree(empty) || now.shortages.some(({ never }) => never))
+    return E.right({ code: 'never', ...now, lower: [] })
+  const stays = all.filter((i) => priorityOf(pods[i]) >= priorityOf(pod))
+  const preempts = pod.spec?.preemptionPolicy !== 'Never' && isFree(beside(stays))
+  if (!preempts) return E.right({ code: 'full', ...now, lower: [] })
+  const lower = pods.filter((other) => priorityOf(other) < priorityOf(pod)).map(objectKey)
+  return E.right({ code: 'afterPreemption', ...now, lower })
+}
+
+/** What is short, and which ports are taken. */
+interface Answer {
+  readonly shortages: readonly Shortage[]
+  readonly ports: readonly TakenPort[]
+}
+
+const isFree = ({ shortages, ports }: Answer): boolean =>
+  shortages.length === 0 && ports.length === 0
+
+/** What a node has to give, and how many pods it allows. */
+interface Room {
+  readonly amounts: Amounts
+  readonly pods: bigint
+}
+
+const roomOf = (node: Node, reader: Reader): Room => {
+  const allocatable: ResourceList =
+    resourcesAt(reader, member(node.status, 'allocatable'), ['status', 'allocatable']) ?? new Map()
+  return {
+    amounts: amountsOf(allocatable),
+    pods: quantityValue(allocatable.get('pods') ?? NO_QUANTITY, 'whole'),
+  }
+}
+
+/** What the pods of a node take of it. */
+interface Taken {
+  readonly amounts: Amounts
+  readonly count: number
+  readonly held: readonly { readonly port: HostPort; readonly pod: Pod }[]
+}
+
+const answerOf = (
+  requested: Amounts,
+  ports: readonly HostPort[],
+  room: Room,
+  taken: Taken,
+): Answer => {
+  const count = BigInt(taken.count)
+  const tooMany = count + 1n > room.pods ? [shortage('pods', 1n, count, room.pods, false)] : []
+  const resources = [...requested].flatMap(([name, amount]) => {
+    const used = taken.amounts.get(name) ?? 0n
+    const capacity = room.amounts.get(name) ?? 0n
+    return amount > 0n && amount > wrapInt64(capacity - used)
+      ? [shortage(name, amount, used, capacity, amount > capacity)]
+      : []
+  })
+  const conflicts = ports.flatMap((port): TakenPort[] => {
+    const holders = taken.held.filter((other) => portsConflict(port, other.port))
+    return holders.length === 0
+      ? []
+      : [{ ...port, pods: [...new Set(holders.map(({ pod }) => objectKey(pod)))] }]
+  })
+  return { shortages: [...tooMany, ...resources], ports: conflicts }
+}
+
+const shortage = (
+  resource: string,
+  requested: bigint,
+  used: bigint,
+  capacity: bigint,
+  never: boolean,
+): Shortage => ({
+  resource,
+  requested: int64ToJson(requested),
+  used: int64ToJson(used),
+  capacity: int64ToJson(capacity),
+  never,
+})
+
+/** A pod's priority as the server has filled it in; none is zero. */
+const priorityOf = (pod: Pod | undefined): number => {
+  const priority = pod?.spec?.priority
+  return typeof priority === 'number' ? priority : 0
+}
+
+const once = (issues: readonly QuantityIssue[]): readonly QuantityIssue[] => [
+  ...new Map(issues.map((issue) => [issue.path.join('/'), issue])).values(),
+]
