@@ -74,7 +74,7 @@ const NEWEST: UsedRules = { ofPod: true, sidecars: true, ofStatus: true, ofPodSt
  *   ports of the host's network filled in.
  * - **Units** cpu in thousandths, all others in whole units; as decimal text beyond 2^53
  * - **Errors** a quantity that cannot be read, with its path in the pod, in the node or among `pods`
- * - **Differs** by the arithmetic of 1.37; resources that a device class stands for are counted like any other
+ * - **Differs** by the arithmetic of the newest verified release; resources that a device class stands for are counted like any other
  * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/noderesources/fit.go` Fits; kubernetes
  *   `pkg/scheduler/framework/plugins/nodeports/node_ports.go` Fits; kubernetes
  *   `pkg/scheduler/framework/preemption/preemption.go` Evaluator.Preempt

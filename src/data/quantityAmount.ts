@@ -43,7 +43,8 @@ const inNanos = ({ value, scale }: Amount): bigint => value * ten(scale + NANO)
 /**
  * The sum of two quantities. Two short ones stay short while that fits.
  *
- * - **Upstream** apimachinery `pkg/api/resource/quantity.go` Quantity.Add, `pkg/api/resource/amount.go` int64Amount.Add
+ * - **Upstream** apimachinery `pkg/api/resource/quantity.go` Quantity.Add; apimachinery
+ *   `pkg/api/resource/amount.go` int64Amount.Add
  */
 export const addQuantity = (a: Quantity, b: Quantity): Quantity => {
   const isShort = a.isShort && b.isShort
@@ -75,8 +76,8 @@ const NO_POWER = -(2n ** 63n)
  *   1. What is finer is rounded away from zero where it is short; otherwise up, a negative one after it was cut.
  *   2. What is too large loses its upper bits; a short one comes to nothing where Go multiplies by ten step by step.
  *
- * - **Upstream** apimachinery `pkg/api/resource/quantity.go` Quantity.ScaledValue, `pkg/api/resource/amount.go`
- *   int64Amount.AsScaledInt64, `pkg/api/resource/scale_int.go` scaledValue
+ * - **Upstream** apimachinery `pkg/api/resource/quantity.go` Quantity.ScaledValue; apimachinery
+ *   `pkg/api/resource/amount.go` int64Amount.AsScaledInt64; apimachinery `pkg/api/resource/scale_int.go` scaledValue
  */
 export const quantityValue = (
   { value, scale, isShort }: Quantity,

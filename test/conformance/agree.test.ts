@@ -70,6 +70,7 @@ describe('disagreement', () => {
         0,
         MANY,
       )) {
+        if (out === undefined) continue // nobody can read the question: the next test
         const ours = readAnswer(exactJson(answer(question(0, operation, input))))
         for (const [path, wrong] of wrongOnes(ours.out)) {
           const place = placeOf(path)
