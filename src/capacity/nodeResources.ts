@@ -10,7 +10,7 @@ const NATIVE = 'kubernetes.io/'
 const OF_QUOTA = 'requests.'
 
 /** Resources that the scheduler has a field of its own for. */
-const NAMED: readonly string[] = ['cpu', 'memory', 'ephemeral-storage']
+const NAMED: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage'])
 
 /**
  * Whether the scheduler counts a resource that is not cpu, memory, ephemeral storage or the number of pods: an
@@ -37,7 +37,7 @@ export const isExtended = (name: string): boolean =>
   labelKeyFaults(`${OF_QUOTA}${name}`).length === 0
 
 /** Whether the scheduler looks at a resource at all. */
-export const isCounted = (name: string): boolean => NAMED.includes(name) || isScalar(name)
+export const isCounted = (name: string): boolean => NAMED.has(name) || isScalar(name)
 
 /** An amount as the scheduler counts it. */
 export const countedAmount = (name: string, quantity: Quantity): bigint =>

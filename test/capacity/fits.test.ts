@@ -81,15 +81,15 @@ describe('fits', () => {
   it('lacks no less beside one pod more, whatever stands in them; answers survive JSON', () => {
     fc.assert(
       fc.property(capacityCases.fits, (given) => {
-        const input = frozen(given) as { pod: Pod; node: object; pods: readonly Pod[] }
+        const input = frozen(given) as { pod: Pod; node: object; pods?: readonly Pod[] | null }
         const there = input.pods ?? []
-        const found = fits(input.pod ?? {}, input.node ?? {}, there)
+        const found = fits(input.pod, input.node, there)
         expect(JSON.parse(JSON.stringify(found))).toEqual(found)
         if (found._tag === 'Left') return
         const { code, shortages, ports: taken, lower } = found.right
         expect(code === 'fits').toBe(shortages.length + taken.length === 0)
         expect(lower.length > 0).toBe(code === 'afterPreemption')
-        const more = fits(input.pod ?? {}, input.node ?? {}, [...there, {}])
+        const more = fits(input.pod, input.node, [...there, {}])
         if (code !== 'fits') expect(orThrow(more).code).not.toBe('fits')
       }),
       { numRuns: 500 },
