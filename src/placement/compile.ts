@@ -133,6 +133,18 @@ export const compileDaemonSet = (
   return compiled('DaemonSet', podSpec, POD_SPEC, tolerations, semantics)
 }
 
+/** The policy of pods that the scheduler places, of which the spec is known and where it stands. */
+export const compilePodSpec = (
+  podSpec: Maybe<PodSpec>,
+  path: FieldPath,
+  semantics: Semantics,
+): Policy => {
+  const tolerations = (podSpec?.tolerations ?? []).map((item, i) =>
+    readToleration(item, [...path, 'tolerations', i]),
+  )
+  return compiled('Pod', podSpec, path, tolerations, semantics)
+}
+
 /** The policy of pods that the scheduler places, whatever they are made from. */
 export const compilePod = (
   { spec }: PolicySubject,
@@ -141,10 +153,7 @@ export const compilePod = (
   const isWorkload = spec !== null && spec !== undefined && 'template' in spec
   const path = isWorkload ? POD_SPEC : IN_POD
   const podSpec: Maybe<PodSpec> = isWorkload ? spec.template?.spec : (spec as Pod['spec'])
-  const tolerations = (podSpec?.tolerations ?? []).map((item, i) =>
-    readToleration(item, [...path, 'tolerations', i]),
-  )
-  return compiled('Pod', podSpec, path, tolerations, semantics)
+  return compilePodSpec(podSpec, path, semantics)
 }
 
 const IN_POD: FieldPath = ['spec']

@@ -48,14 +48,14 @@ describe('run', () => {
       'convert takes no argument a.yaml; give files with -f',
     ],
     [
-      'explain without a DaemonSet',
-      ['explain', '-f', '-'],
-      'explain: expected DAEMONSET\nUsage: podfit explain DAEMONSET [NODE] -f FILE... [options]',
+      'history without a DaemonSet',
+      ['history', '-f', '-'],
+      'history: expected DAEMONSET\nUsage: podfit history DAEMONSET -f FILE... [options]',
     ],
     [
       'too much to explain',
       ['explain', 'a', 'b', 'c', 'd', '-f', '-'],
-      'too many arguments: c d\nUsage: podfit explain DAEMONSET [NODE] -f FILE... [options]',
+      'too many arguments: c d\nUsage: podfit explain [NAME] [NODE] -f FILE... [options]',
     ],
     [
       'convert without a file',

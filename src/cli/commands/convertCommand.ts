@@ -80,7 +80,10 @@ const takeTexts = async (
       yield await Promise.resolve(Buffer.from(text))
     },
   }))
-  const snapshot = await readSources(all, desk, { kubernetes, workloads: true })
+  const snapshot = await readSources(all, desk, {
+    kubernetes,
+    workloads: (kind) => kind === 'Deployment',
+  })
   const fields = await fieldsOf(snapshot, { kubernetes })
   desk.took(takenFrom({ ...snapshot, problems: [] }, { kubernetes }, fields))
 }

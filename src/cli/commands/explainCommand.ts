@@ -1,121 +1,199 @@
 import { cluster } from '../../cluster/cluster.js'
-import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
-import { grouped } from '../../data/grouped.js'
-import type { Node } from '../../kube/node.js'
+import { staticPods } from '../../cluster/staticPods.js'
+import type { InstantText } from '../../data/instant.js'
 import { hasPriorityClass } from '../../kube/daemonSet.js'
+import type { Node } from '../../kube/node.js'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
+import type { Semantics } from '../../kube/semantics.js'
+import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
+import type { WorkloadPlacement } from '../../impact/workloadPlacement.js'
 import { compileDaemonSet } from '../../placement/compile.js'
 import { explain } from '../../placement/explain.js'
 import type { Policy } from '../../placement/policy.js'
-import {
-  decideTemplate,
-  explainTemplate,
-  type TemplateDecision,
-  type TemplateVerdict,
-} from '../../pools/decideTemplate.js'
+import { decideTemplate, explainTemplate } from '../../pools/decideTemplate.js'
 import { whileStarting, type NodeTemplate } from '../../pools/nodeTemplate.js'
-import type { Decision, Verdict } from '../../reason/verdict.js'
-import { reasonSummary } from '../../report/text/reasonText.js'
-import { causeText } from '../../report/text/causeText.js'
-import type { Style } from '../../report/text/style.js'
-import { counted, someOf } from '../../report/text/table.js'
 import {
-  DECISION_TEXT,
-  decisionText,
-  templateDecisionText,
-  verdictText,
-} from '../../report/text/verdictText.js'
+  workloadMarkdown,
+  workloadOnNodeText,
+  workloadText,
+} from '../../report/overview/workloadText.js'
+import { someOf } from '../../report/text/table.js'
+import { presentPods } from '../../rollout/attribution/presentPods.js'
+import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, nothingOf, type Problem } from '../input/problem.js'
-import { takeServed, withoutOwned } from '../input/takeIn.js'
-import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
+import { findServed, takeIn, withoutOwned, type Served, type Taken } from '../input/takeIn.js'
+import { DETAILS, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { optionalArgument } from '../options/option.js'
 import { calledNode, findNode } from '../options/select.js'
-import { presentPods, type NodePresence } from '../../rollout/attribution/presentPods.js'
 import { currentTime } from '../world.js'
-import { helpLines, presentText } from '../../report/text/presenceText.js'
-import { staticPodsHere } from '../../report/text/podEvictionText.js'
+import { withInput } from './overview/overviewInput.js'
+import {
+  explainMarkdown,
+  explainReport,
+  type Explanation,
+  type ExplainedPool,
+} from './explainReport.js'
+import {
+  allCalled,
+  calledWorkload,
+  explainWorkload,
+  isWorkload,
+  wantedWorkloads,
+  type CalledWorkload,
+} from './explainWorkload.js'
 
-interface Explained {
-  readonly name: string
-  readonly verdict: Verdict
-}
+/** What is explained: a DaemonSet, or what else the scheduler places pods of. */
+type Found =
+  | (Explanation & { readonly code: 'DaemonSet' })
+  | (WorkloadPlacement & { readonly code: 'Workload'; readonly oneNode: boolean })
 
-interface ExplainedPool extends TemplateVerdict {
-  readonly name: string
-  readonly whileStarting: TemplateDecision
-}
-
-/** `podfit explain DAEMONSET [NODE]`: why it runs on a node or does not, or the same for every node. */
+/** `podfit explain NAME [NODE]`: why it runs on a node or does not, or the same for every node. */
 export const explainCommand = command({
   name: 'explain',
-  summary: 'why a DaemonSet runs on a node or does not',
+  summary: 'why a DaemonSet, or another workload, runs on a node or does not',
+  about: [
+    'Of a Deployment, StatefulSet, Job, CronJob or Pod: which nodes could take its pods, as far as node name,',
+    'cordon, taints, nodeSelector and node affinity say.',
+  ],
   arguments: {
-    wanted: DAEMON_SET,
+    wanted: optionalArgument(
+      'NAME',
+      'a DaemonSet, or deploy/NAME, sts/, job/, cj/, pod/NAME; the only one unless given',
+    ),
     nodeName: optionalArgument('NODE', 'one node; all of them unless given'),
   },
-  options: { files: FILES, namespace: NAMESPACE, now: NOW, kubernetes: KUBERNETES },
+  options: {
+    files: FILES,
+    namespace: NAMESPACE,
+    now: NOW,
+    details: DETAILS,
+    kubernetes: KUBERNETES,
+  },
   examples: [
     {
       line: 'podfit explain logging/agent worker-1 -f cluster.json',
       text: 'every reason, with the fields that it comes from',
     },
     { line: 'podfit explain logging/agent -f cluster.json', text: 'all nodes, by reason' },
+    {
+      line: 'podfit explain deploy/web -n shop -f cluster.json',
+      text: 'which nodes could take the pods of a Deployment, and what the scheduler says of those that wait',
+    },
   ],
-  run: async ({ wanted, nodeName, files, namespace, kubernetes, ...given }, world) => {
-    const taken = await takeServed(files, world, { namespace, wanted, kubernetes })
-    const { objects, problems, daemonSet, isNew } = taken
-    const indexed = cluster(objects)
-    const { templates = [] } = objects
-    const nodes = indexed.nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)
-    if (nodes === undefined) throw nothingOf('the input has no nodes', problems)
-    const policy = compileDaemonSet(daemonSet, kubernetes.semantics)
-    const asked: readonly (readonly [string, Node])[] =
-      nodeName === undefined
-        ? [...nodes]
-        : [[calledNode(nodeName), findNode(nodes, nodeName, problems)]]
-    const names = new Set(asked.map(([name]) => name))
-    const there = presentPods(isNew ? withoutOwned(indexed) : indexed, daemonSet, {
-      now: given.now ?? currentTime(world),
-      events: objects.events ?? [],
-      semantics: kubernetes.semantics,
+  run: async ({ wanted, nodeName, files, namespace, kubernetes, details, ...given }, world) => {
+    const called = calledWorkload(wanted, namespace)
+    const alike: string[] = []
+    const taken = await takeIn(files, world, {
+      namespace,
+      wanted: called.kind === undefined ? wanted : called.name,
+      kubernetes,
+      workloads: wantedWorkloads(called, alike),
     })
-    return {
-      answer: {
-        title: objectKey(daemonSet),
-        kubernetes: kubernetes.kubernetes,
-        explained: asked.map(([name, node]) => ({ name, verdict: explain(policy, node) })),
-        there: isNew
-          ? undefined
-          : there?.filter(({ node }) => names.has(node) || nodeName === undefined),
-        byKubelets: (staticPods(indexed) ?? []).filter(({ node }) => names.has(node)),
-        pools: nodeName === undefined ? templates.map((each) => explainPool(policy, each)) : [],
-        oneNode: nodeName !== undefined,
-        hasPriority: hasPriorityClass(daemonSet),
-      },
-      problems,
-    }
+    const found = isWorkload(taken, called)
+      ? workloadFound(taken, called, { nodeName, semantics: kubernetes.semantics })
+      : daemonSetFound(taken, findServed(taken, theOnly(taken, wanted, alike), namespace), {
+          nodeName,
+          kubernetes,
+          now: given.now ?? currentTime(world),
+        })
+    return { answer: { kubernetes: kubernetes.kubernetes, details, found } }
   },
   formats: {
-    text: (found, { style }) =>
-      found.oneNode ? nodeReport(found, style) : groupReport(found, style),
-    json: (found, { problems }) => explainJson(found, problems),
+    text: ({ details, found }, { style, width }) => {
+      const layout = { style, width, details }
+      if (found.code === 'DaemonSet') return explainReport(found, layout)
+      return found.oneNode ? workloadOnNodeText(found, layout) : workloadText(found, layout)
+    },
+    json: ({ kubernetes, found }, { problems }) =>
+      found.code === 'DaemonSet'
+        ? explainJson(found, problems)
+        : {
+            formatVersion: FORMAT_VERSION,
+            kubernetes,
+            ...incompleteJson(problems),
+            ...workloadJson(found),
+          },
+    markdown: ({ found }, { said }) =>
+      withInput(
+        found.code === 'DaemonSet' ? explainMarkdown(found) : workloadMarkdown(found),
+        said,
+      ),
   },
 })
 
-/** Everything that is reported. */
-interface Explanation {
-  readonly title: string
-  readonly kubernetes: string
-  readonly explained: readonly Explained[]
-  /** What is there; undefined where that is not known. */
-  readonly there: readonly NodePresence[] | undefined
-  readonly byKubelets: readonly StaticPod[]
-  readonly pools: readonly ExplainedPool[]
-  /** Whether the template names a priority class. */
-  readonly hasPriority: boolean
+const workloadFound = (
+  taken: Taken,
+  called: CalledWorkload,
+  asked: { readonly nodeName: string | undefined; readonly semantics: Semantics },
+): Found => ({
+  ...explainWorkload(taken, called, asked),
+  code: 'Workload',
+  oneNode: asked.nodeName !== undefined,
+})
+
+const daemonSetFound = (taken: Taken, served: Served, asked: Asked): Found => ({
+  ...explainDaemonSet(taken, served, asked),
+  code: 'DaemonSet',
+})
+
+/** The DaemonSet that is named, or the only one that there is. */
+const theOnly = (taken: Taken, wanted: string | undefined, alike: readonly string[]): string => {
+  const [only, ...more] = taken.served
+  if (wanted === undefined) {
+    if (only !== undefined && more.length === 0) return objectKey(only.daemonSet)
+    const all = allCalled(taken)
+    const which = all.length === 0 ? '' : `; the input has ${someOf(all)}`
+    throw new UsageError(`explain: expected NAME${which}`)
+  }
+  const isThere = taken.served.some(({ daemonSet }) => wanted.endsWith(nameOf(daemonSet)))
+  if (!isThere && alike.length > 0 && taken.intake.refused.length === 0) {
+    throw new UsageError(`no DaemonSet ${wanted}; did you mean ${alike.join(' or ')}?`)
+  }
+  return wanted
+}
+
+/** How a DaemonSet is asked about. */
+interface Asked {
+  readonly nodeName: string | undefined
+  readonly kubernetes: KubernetesSemantics
+  readonly now: InstantText
+}
+
+const explainDaemonSet = (
+  { objects, problems }: Taken,
+  { daemonSet, isNew }: Served,
+  { nodeName, kubernetes, now }: Asked,
+): Explanation => {
+  const indexed = cluster(objects)
+  const { templates = [] } = objects
+  const nodes = indexed.nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)
+  if (nodes === undefined) throw nothingOf('the input has no nodes', problems)
+  const policy = compileDaemonSet(daemonSet, kubernetes.semantics)
+  const asked: readonly (readonly [string, Node])[] =
+    nodeName === undefined
+      ? [...nodes]
+      : [[calledNode(nodeName), findNode(nodes, nodeName, problems)]]
+  const names = new Set(asked.map(([name]) => name))
+  const there = presentPods(isNew ? withoutOwned(indexed) : indexed, daemonSet, {
+    now,
+    events: objects.events ?? [],
+    semantics: kubernetes.semantics,
+  })
+  return {
+    title: objectKey(daemonSet),
+    kubernetes: kubernetes.kubernetes,
+    explained: asked.map(([name, node]) => ({ name, verdict: explain(policy, node) })),
+    there: isNew
+      ? undefined
+      : there?.filter(({ node }) => names.has(node) || nodeName === undefined),
+    byKubelets: (staticPods(indexed) ?? []).filter(({ node }) => names.has(node)),
+    pools: nodeName === undefined ? templates.map((each) => explainPool(policy, each)) : [],
+    oneNode: nodeName !== undefined,
+    hasPriority: hasPriorityClass(daemonSet),
+  }
 }
 
 /** What a DaemonSet makes of a node pool, once its nodes have settled and while they start. */
@@ -142,97 +220,15 @@ const explainJson = (
   nodePools: pools,
 })
 
-const nodeReport = (
-  { title, explained, there, byKubelets, hasPriority }: Explanation,
-  style: Style,
-): readonly string[] =>
-  explained.flatMap(({ name, verdict }) => {
-    const [first = '', ...more] = verdictText(verdict, style)
-    return [
-      `${style.bold(`${title} on ${name}`)}: ${first}`,
-      ...more,
-      ...(there === undefined
-        ? []
-        : presenceLines(
-            there.find(({ node }) => node === name),
-            verdict.decision,
-            hasPriority,
-            style,
-          )),
-      ...staticPodsHere(byKubelets, style),
-    ]
-  })
-
-/** What is there on all nodes: how many pods are available, and why the others are not. */
-const thereLines = (there: readonly NodePresence[], style: Style): readonly string[] => {
-  const pods = there.flatMap(({ pods: here }) => here)
-  const unavailable = there.flatMap(({ node, pods: here, missing }) => [
-    ...(missing === undefined ? [] : [{ node, text: `no pod: ${causeText(missing)}` }]),
-    ...here.flatMap((pod) => (pod.cause === undefined ? [] : [{ node, text: presentText(pod) }])),
-  ])
-  if (pods.length + unavailable.length === 0) return []
-  const available = pods.filter(({ cause }) => cause === undefined).length
-  return [
-    `  ${counted(pods.length, 'pod')} there, ${available} available`,
-    ...[...grouped(unavailable, ({ text }) => text)].map(
-      ([text, members]) =>
-        `    ${style.bad('✗')} ${text}: ${someOf(members.map(({ node }) => node))}`,
-    ),
-  ]
-}
-
 const NOTHING_THERE = { pods: [] }
 
-/** What is on a node, beside what should be. */
-const presenceLines = (
-  presence: NodePresence | undefined,
-  decision: Decision,
-  hasPriority: boolean,
-  style: Style,
-): readonly string[] => {
-  if (presence === undefined || presence.pods.length + (presence.missing ? 1 : 0) === 0) {
-    return decision === 'run' ? [] : [style.dim('  · no pod is there')]
-  }
-  const { pods, missing } = presence
-  return [
-    ...(missing === undefined
-      ? []
-      : [`  ${style.warn('?')} no pod is there: ${causeText(missing)}`]),
-    ...helpLines({ ...(missing && { cause: missing }) }, hasPriority).map(indented),
-    ...pods.flatMap((pod) => [
-      `  ${pod.cause === undefined ? style.good('✓') : style.bad('✗')} pod ${pod.pod} is there, and ${presentText(pod)}`,
-      ...helpLines(pod, hasPriority).map(indented),
-    ]),
-  ]
-}
-
-const indented = (line: string): string => `      ${line}`
-
-const DECISIONS: readonly Decision[] = ['run', 'stay', 'leave']
-
-const groupReport = (
-  { title, explained, there, pools }: Explanation,
-  style: Style,
-): readonly string[] => {
-  const lines = [style.bold(title)]
-  if (explained.length + pools.length === 0) lines.push('  there are no nodes')
-  for (const decision of DECISIONS) {
-    const here = explained.filter(({ verdict }) => verdict.decision === decision)
-    if (here.length === 0) continue
-    lines.push(
-      `  ${decisionText(decision, style)} on ${counted(here.length, 'node')} ${style.dim(`(${DECISION_TEXT[decision]})`)}`,
-    )
-    const groups = grouped(here, ({ verdict }) => verdict.reasons.map(reasonSummary).join('; '))
-    for (const [why, members] of groups) {
-      const names = someOf(members.map((member) => member.name))
-      lines.push(`    ${why === '' ? names : `${why}: ${names}`}`)
-    }
-  }
-  for (const line of there === undefined ? [] : thereLines(there, style)) lines.push(line)
-  for (const pool of pools) {
-    const why = pool.reasons.map(reasonSummary).join('; ')
-    const decision = templateDecisionText(pool.decision, style)
-    lines.push(`  node pool ${pool.name}: ${decision}${why === '' ? '' : `: ${why}`}`)
-  }
-  return lines
-}
+/** What is found, for programs; each pod with the scheduler's words and what podfit makes of them. */
+const workloadJson = ({ kind, namespace, name, nodes, ...found }: WorkloadPlacement): object => ({
+  workload: { kind, namespace, name },
+  ...found,
+  nodes: nodes.map(({ name: node, verdict }) => ({
+    name: node,
+    couldTake: verdict.decision === 'run',
+    ...verdict,
+  })),
+})

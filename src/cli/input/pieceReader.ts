@@ -1,13 +1,15 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { FieldPath } from '../../data/fieldPath.js'
-import { isJsonObject } from '../../data/own.js'
+import { isJsonObject, type Json } from '../../data/own.js'
 import { decodeItem } from '../../decode/collectObjects.js'
 import { sliceDecoded, type DecodedObject } from '../../decode/decodeObject.js'
 import { itemsWithin, type Item } from '../../decode/items.js'
 import { membersOf } from '../../fields/jsonTree.js'
 import type { BrokenObject } from '../../intake/brokenObject.js'
-import type { TypeMeta } from '../../intake/whichObject.js'
+import { typeMetaOf, type TypeMeta } from '../../intake/whichObject.js'
+import { isFromServer } from '../../kube/objectFacts.js'
+import { workloadKind, type WorkloadKind } from '../../placement/schedulerWorkload.js'
 import type { DuplicateKey, FieldIssue } from '../../reason/fieldIssue.js'
 
 /** A part of a document that has been parsed: an object, or a list of some. */
@@ -45,9 +47,12 @@ export interface PieceOptions {
   readonly whole: boolean
   /** What a release does not know in an object of a kind; nothing unless given. */
   readonly oddIn?: ((kind: string, object: object) => readonly FieldIssue[]) | undefined
-  /** Whether Deployments are wanted; false unless given. */
-  readonly workloads?: boolean | undefined
+  /** Which objects of kinds that are not read otherwise are wanted; none unless given. */
+  readonly workloads?: WantedWorkloads | undefined
 }
+
+/** Whether an object of a kind whose pods the scheduler places is wanted. */
+export type WantedWorkloads = (kind: WorkloadKind, value: Json) => boolean
 
 /** What has been read of a piece, and what its typed lists list. */
 export interface ReadPiece {
@@ -78,15 +83,28 @@ export const pieceReader = ({ whole, oddIn, workloads }: PieceOptions): PieceRea
     return sliced
   }
 
+  /** The object itself, with what the list says that it stands in. */
+  const workloadIn = ({ value, implied }: Item): (Json & { readonly kind: string }) | undefined => {
+    if (workloads === undefined || !isJsonObject(value)) return undefined
+    const { kind: name = '', apiVersion } = typeMetaOf(value, { implied, strict: true })
+    const kind = workloadKind(name, apiVersion)
+    if (kind === undefined || !workloads(kind, value)) return undefined
+    return value['kind'] === kind ? { ...value, kind } : { apiVersion, ...value, kind }
+  }
+
   const readItem = (item: Item): ReadItem => {
-    const result = decodeItem(item, { strict: true })
-    const read = { path: item.path, result: pipe(result, E.map(slice)) }
-    if (E.isLeft(result)) return read
-    if (result.right.kind === 'Other') {
-      const { name, foreign } = result.right
-      const isWanted = workloads === true && name === 'Deployment' && foreign === undefined
-      return isWanted && isJsonObject(item.value) ? { ...read, workload: item.value } : read
+    const workload = workloadIn(item)
+    if (workload !== undefined && !(workload.kind === 'Pod' && isFromServer(workload))) {
+      return { path: item.path, result: E.right({ kind: 'Other', name: workload.kind }), workload }
     }
+    const result = decodeItem(item, { strict: true })
+    const read = {
+      path: item.path,
+      result: pipe(result, E.map(slice)),
+      ...(workload && { workload }),
+    }
+    if (E.isLeft(result)) return read
+    if (result.right.kind === 'Other') return read
     const odd = oddIn?.(result.right.kind, result.right.object) ?? []
     return odd.length === 0 ? read : { ...read, odd }
   }

@@ -19,6 +19,7 @@ import {
   type PieceOptions,
   type ReadDocument,
   type ReadItem,
+  type WantedWorkloads,
   type Written,
 } from './pieceReader.js'
 import { issueText, type Problem } from './problem.js'
@@ -41,7 +42,7 @@ export interface Snapshot {
   readonly originOf: (object: object) => Origin | undefined
   /** How a DaemonSet is written, which its value does not tell. */
   readonly writtenOf: (object: object) => Written | undefined
-  /** Deployments, where they are wanted. */
+  /** Deployments and others, where they are wanted. */
   readonly workloads?: readonly object[]
   /** What the release that is asked for does not know in nodes, pods and what else is taken as it is. */
   readonly odd?: readonly OddFields[]
@@ -55,8 +56,8 @@ export interface ReadOptions {
   readonly mayBeEmpty?: boolean
   /** Whether everything in it is meant to be sent, also what has a UID; false unless given. */
   readonly sent?: boolean | undefined
-  /** Whether Deployments are wanted, too; false unless given. */
-  readonly workloads?: boolean | undefined
+  /** Which Deployments and other workloads are wanted, too; none unless given. */
+  readonly workloads?: WantedWorkloads | undefined
   /** Whose rules hold, and whose fields there are; those of the newest verified release unless given. */
   readonly kubernetes?: KubernetesSemantics | undefined
 }

@@ -95,8 +95,20 @@ export const calledDaemonSet = (
   wanted: string,
   namespace: string | undefined,
 ): { readonly name: string; readonly namespace: string | undefined } => {
-  const [first = '', second] = nameOfKind('DaemonSet', wanted).split('/')
-  return second === undefined ? { name: first, namespace } : { name: second, namespace: first }
+  return calledObject(nameOfKind('DaemonSet', wanted), namespace)
+}
+
+/** The same of an object whose kind is known: a name, in a namespace that is given with it or by `-n`, which must agree. */
+export const calledObject = (
+  wanted: string,
+  namespace: string | undefined,
+): { readonly name: string; readonly namespace: string | undefined } => {
+  const [first = '', second] = wanted.split('/')
+  if (second === undefined) return { name: first, namespace }
+  if (namespace !== undefined && namespace !== first) {
+    throw new UsageError(`-n ${namespace} contradicts ${wanted}: give one of the two namespaces`)
+  }
+  return { name: second, namespace: first }
 }
 
 /**

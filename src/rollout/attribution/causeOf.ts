@@ -357,6 +357,25 @@ const resourceOf = (part: string): string | undefined => {
   return resource ?? pods
 }
 
+/** One complaint of the scheduler, and about how many nodes. */
+export interface SchedulerPart {
+  readonly count?: number
+  readonly text: string
+}
+
+/**
+ * The parts of a message of the scheduler: what is wrong with how many nodes.
+ *
+ * - **Upstream** kubernetes `pkg/scheduler/framework/types.go` FitError.Error
+ */
+export const schedulerParts = (message: string): readonly SchedulerPart[] => {
+  const summary = SUMMARY.exec(message.trim())?.[1]
+  return (summary === undefined ? [message] : summary.split(/, (?=\d+ )/)).flatMap((part) => {
+    const [, count, told = ''] = /^(?:(\d+) )?(.*?)\.?$/s.exec(part.trim()) ?? []
+    return told === '' ? [] : [{ ...(count !== undefined && { count: Number(count) }), text: told }]
+  })
+}
+
 /**
  * Reads the message of a `PodScheduled` condition. A daemon pod is pinned to one node, so whatever the
  * scheduler says of the affinity concerns the others, and the rest concerns that node.
@@ -364,10 +383,9 @@ const resourceOf = (part: string): string | undefined => {
  * - **Upstream** kubernetes `pkg/scheduler/framework/types.go` FitError.Error
  */
 export const readSchedulerMessage = (message: string): SchedulerMessage => {
-  const summary = SUMMARY.exec(message.trim())?.[1]
-  const parts = (summary === undefined ? [message] : summary.split(/, (?=\d+ )/))
-    .map((part) => part.trim().replace(/^\d+ /, '').replace(/\.$/, ''))
-    .filter((part) => part !== '' && !OTHER_NODES.test(part))
+  const parts = schedulerParts(message)
+    .map(({ text }) => text)
+    .filter((part) => !OTHER_NODES.test(part))
   const resources = parts.flatMap((part) => resourceOf(part) ?? [])
   return {
     resources,

@@ -278,3 +278,274 @@ describe('podfit explain with node pools', () => {
     })
   })
 })
+
+const fixture = (kind: string, name: string, more: object = {}) => ({
+  apiVersion: kind === 'Pod' ? 'v1' : `${kind.endsWith('Job') ? 'batch' : 'apps'}/v1`,
+  kind,
+  metadata: { name, namespace: 'a', uid: `${kind}-${name}`, ...more },
+})
+
+const template = (spec: object = {}) => ({
+  metadata: { labels: { app: 'web' } },
+  spec: { containers: [{ name: 'c', image: 'c:1' }], ...spec },
+})
+
+const web = {
+  ...fixture('Deployment', 'web'),
+  spec: {
+    selector: { matchLabels: { app: 'web' } },
+    template: template({ nodeSelector: { disk: 'ssd' } }),
+  },
+}
+
+const MESSAGE =
+  "0/5 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {gpu: a100}, 3 node(s) didn't match Pod's node affinity/selector. preemption: 0/5 nodes are available: 5 Preemption is not helpful for scheduling."
+
+const podOfWeb = (name: string, status: object, spec: object = {}) => ({
+  ...fixture('Pod', name, {
+    labels: { app: 'web', 'pod-template-hash': 'abc' },
+    ownerReferences: [
+      { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-abc', uid: 'r', controller: true },
+    ],
+  }),
+  spec: { containers: [], ...spec },
+  status,
+})
+
+const waits = podOfWeb('web-1', {
+  phase: 'Pending',
+  conditions: [
+    { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: MESSAGE },
+  ],
+})
+const runs = podOfWeb('web-2', { phase: 'Running' }, { nodeName: 'n2' })
+
+describe('podfit explain of what the scheduler places', () => {
+  it('says which nodes could take the pods of a Deployment, and explains what the scheduler says', async () => {
+    const found = await explainOf(['deploy/web', '-n', 'a'], [web, waits, runs, ...NODES])
+    expect(found).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `Deployment a/web: 2 of 5 nodes could take its pods; 2 pods there, 1 without a node
+  could take its pods: n1, n4
+  could not on 3 nodes
+    nodeSelector requires disk=ssd: n2, n5
+    untolerated taint gpu=a100:NoSchedule: n3
+  looked at: node name, cordon, taints, nodeSelector, node affinity. The scheduler asks besides, and podfit does not: whether there is room (requests, pods per node); the anti-affinity of other pods
+  ! 1 pod on nodes that would take no new one: a/web-2 (n2)
+  ✗ without a node: a/web-1
+      the scheduler: ${MESSAGE}
+        1 Insufficient cpu: podfit does not compare requests here; kubectl describe node shows what is taken
+        1 node(s) had untolerated taint {gpu: a100}: n3
+        3 node(s) didn't match Pod's node affinity/selector: podfit finds 2: n2, n5
+`,
+    })
+  })
+
+  it('says what it does not know, and of waiting pods without a message that there is none', async () => {
+    const without = await explainOf(['deploy/web', '-n', 'a'], [web, ...NODES])
+    expect(without.stdout).toContain('could take its pods; pods were not given\n')
+    const { status: _none, ...silent } = waits
+    const odd = podOfWeb('web-3', {
+      phase: 'Pending',
+      conditions: [{ type: 'PodScheduled', status: 'False', message: 'the moon' }],
+    })
+    const gone = podOfWeb('web-4', {
+      phase: 'Pending',
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: 'False',
+          message: '0/1 nodes are available: 1 node(s) were unschedulable.',
+        },
+      ],
+    })
+    const { stdout } = await explainOf(
+      ['deploy/web', '-n', 'a'],
+      [web, silent, odd, gone, ...NODES],
+    )
+    expect(stdout).toContain('the scheduler has not said anything of it')
+    expect(stdout).toContain('        the moon: podfit does not know this one')
+    expect(stdout).toContain('1 node(s) were unschedulable: podfit finds no such node in the input')
+  })
+
+  it('one node with every reason, and JSON, YAML and Markdown', async () => {
+    const all = [web, waits, ...NODES]
+    const tolerant = {
+      ...web,
+      spec: {
+        ...web.spec,
+        template: template({ tolerations: [{ key: 'gpu', operator: 'Exists' }] }),
+      },
+    }
+    const one = await explainOf(['deployment/a/web', 'n3'], all)
+    expect(one.stdout).toContain(
+      'Deployment a/web on n3: could not take its pods\n  ✗ untolerated taint gpu=a100:NoSchedule\n      spec.taints[0]; nothing in spec.template.spec.tolerations tolerates it',
+    )
+    const tolerated = await explainOf(['deployments.apps/web', 'node/n3'], [tolerant, ...NODES])
+    expect(tolerated.stdout).toContain(
+      'on n3: could take its pods\n  ✓ taint gpu=a100:NoSchedule is',
+    )
+    const json = await explainOf(['deploy/web', '-o', 'json'], all)
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      workload: { kind: 'Deployment', namespace: 'a', name: 'web' },
+      alsoAsked: ['Resources', 'OtherPods'],
+      nodes: [{ name: 'n1', couldTake: true }, { name: 'n2', couldTake: false }, {}, {}, {}],
+      pods: { placed: [], waiting: [{ pod: 'a/web-1', message: MESSAGE }] },
+    })
+    const yaml = await explainOf(['deploy/web', '-o', 'yaml'], all)
+    expect(yaml.stdout).toContain('workload:\n  kind: Deployment\n')
+    const markdown = await explainOf(['deploy/web', '-o', 'markdown'], all)
+    expect(markdown.stdout).toContain(
+      '**Deployment a/web: 2 of 5 nodes could take its pods; 1 pod there, 1 without a node**',
+    )
+    expect(markdown.stdout).toContain(
+      '| could not | untolerated taint gpu=a100:NoSchedule | 1 | n3 |',
+    )
+    const none = await explainOf(
+      ['deploy/web', '-o', 'markdown'],
+      [web, { kind: 'NodeList', apiVersion: 'v1', items: [] }],
+    )
+    expect(none.stdout).toContain('0 of 0 nodes could take its pods')
+  })
+
+  it("takes kubectl's words for a StatefulSet, a Job, a CronJob and a Pod", async () => {
+    const spec = { template: template() }
+    const all = [
+      { ...fixture('StatefulSet', 'db'), spec },
+      { ...fixture('Job', 'once'), spec },
+      { ...fixture('CronJob', 'daily'), spec: { jobTemplate: { spec } } },
+      waits,
+      runs,
+      ...NODES,
+    ]
+    const first = async (word: string) =>
+      (await explainOf([word, '-n', 'a'], all)).stdout.split('\n')[0]
+    expect(await first('sts/db')).toContain('StatefulSet a/db: 4 of 5 nodes could take its pods')
+    expect(await first('job/once')).toContain('Job a/once: 4 of 5 nodes')
+    expect(await first('cj/daily')).toContain('CronJob a/daily: 4 of 5 nodes')
+    expect(await first('cronjob/daily')).toContain('CronJob a/daily: 4 of 5 nodes')
+    expect(await first('po/web-1')).toBe('Pod a/web-1: 4 of 5 nodes could take it')
+    const bound = await explainOf(['pod/web-2', '-n', 'a'], all)
+    expect(bound.stdout).toContain(
+      'it is on n2 already; asked is which nodes could take such a pod now',
+    )
+  })
+
+  it('says of a pod of a DaemonSet that its controller made it for one node', async () => {
+    const reference = {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      name: 'net',
+      uid: 'u',
+      controller: true,
+    }
+    const pod = { ...fixture('Pod', 'net-1', { ownerReferences: [reference] }), spec: {} }
+    const { stdout } = await explainOf(['pod/a/net-1'], [pod, ...NODES])
+    expect(stdout).toContain(
+      'a pod of DaemonSet a/net, whose controller made it for one node; podfit explain a/net says',
+    )
+  })
+
+  it('takes the only object of the input where none is named', async () => {
+    const {
+      metadata: { uid: _none, ...metadata },
+    } = web
+    const manifest = { ...web, metadata }
+    expect((await explainOf([], [manifest, ...NODES])).stdout).toMatch(/^Deployment a\/web: /)
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: template().spec }
+    expect((await explainOf([], [pod, ...NODES])).stdout).toMatch(/^Pod default\/p: /)
+    expect((await explainOf([], [net, web, ...NODES])).stdout).toMatch(/^a\/net\n/)
+    const list = {
+      apiVersion: 'apps/v1',
+      kind: 'DeploymentList',
+      items: [{ ...web, kind: undefined }],
+    }
+    expect((await explainOf(['deploy/web'], [list, ...NODES])).stdout).toMatch(
+      /^Deployment a\/web: /,
+    )
+  })
+
+  it.each<[readonly string[], readonly unknown[], number, string]>([
+    [
+      [],
+      [web, { ...web, metadata: { ...web.metadata, name: 'api' } }],
+      3,
+      'explain: expected NAME; the input has deploy/a/web, deploy/a/api',
+    ],
+    [[], [logs('a'), net], 3, 'explain: expected NAME; the input has ds/a/logs, ds/a/net'],
+    [[], [], 3, 'explain: expected NAME'],
+    [['web'], [web], 3, 'no DaemonSet web; did you mean deploy/a/web?'],
+    [['deploy/nope'], [web], 3, 'no Deployment nope in the input'],
+    [['deploy/nope', '-n', 'a'], [web], 3, 'no Deployment nope in namespace a in the input'],
+    [['pod/web-11'], [waits], 3, 'no Pod web-11 in the input; did you mean web-1?'],
+    [
+      ['deploy/web'],
+      [web, { ...web, metadata: { ...web.metadata, namespace: 'b' } }],
+      3,
+      'Deployment web is ambiguous: deploy/a/web, deploy/b/web',
+    ],
+    [['deploy/a/web', '-n', 'b'], [web], 3, '-n b contradicts a/web'],
+    [['a/net', '-n', 'b'], [net], 3, '-n b contradicts a/net'],
+    [['deploy/web', 'n77'], [web], 3, 'no node n77'],
+    [['deploy/web'], [{ ...web, spec: {} }], 4, 'deploy/a/web cannot be read'],
+    [
+      ['deploy/web'],
+      [{ ...web, spec: { template: { spec: { nodeSelector: 5 } } } }],
+      4,
+      'spec.template.spec.nodeSelector: expected',
+    ],
+  ])('%j is refused', async (args, objects, exit, message) => {
+    const { code, stderr } = await explainOf(args, [...objects, ...NODES])
+    expect({ code, stderr }).toMatchObject({
+      code: exit,
+      stderr: expect.stringContaining(message) as string,
+    })
+  })
+
+  it('a manifest that the API server refuses is refused here, too', async () => {
+    const {
+      metadata: { uid: _none, ...metadata },
+    } = web
+    const manifest = { ...web, metadata, spec: { ...web.spec, nodeSelector: {} } }
+    const { code, stdout } = await explainOf(['deploy/web'], [manifest, ...NODES])
+    expect(code).toBe(1)
+    expect(stdout).toContain('spec.nodeSelector')
+    expect((await explainOf(['deploy/web'], [web])).code).toBe(4)
+  })
+
+  it('--details lists every node, and says so where it does not', async () => {
+    const nodes = Array.from({ length: 30 }, (_, i) => aNode(`node-${i}`))
+    const short = await explainOf(['deploy/web'], [web, ...nodes])
+    expect(short.stdout).toContain('node-12 and 25 more (--details)')
+    const all = await explainOf(['deploy/web', '--details'], [web, ...nodes], {
+      env: { COLUMNS: '80' },
+      stdin: JSON.stringify([web, ...nodes]),
+    })
+    for (const { metadata } of nodes)
+      expect(all.stdout).toMatch(new RegExp(`${metadata?.name}[,\n]`))
+    const ds = await explainOf(['a/net', '--details'], [net, ...nodes])
+    expect(ds.stdout).toContain(' node-29,')
+    expect((await explainOf(['a/net'], [net, ...nodes])).stdout).toContain('25 more (--details)')
+  })
+
+  it('a DaemonSet as Markdown: the headline counts what the table lists', async () => {
+    const { stdout } = await explainOf(['a/logs', '-o', 'markdown'])
+    expect(stdout).toContain(
+      '**a/logs: run on 2 nodes, stay on 1 node, leave on 2 nodes; which pods are there is not known**',
+    )
+    expect(stdout).toContain('| leave | nodeSelector requires disk=ssd | 2 | n2, n5 |')
+    const one = await explainOf(['a/logs', 'n3', '-o', 'markdown'])
+    expect(one.stdout).toContain('- ✗ untolerated taint gpu=a100:NoSchedule')
+    const pods = await explainOf(
+      ['a/logs', '-o', 'markdown'],
+      [...OBJECTS, { kind: 'PodList', apiVersion: 'v1', items: [] }],
+    )
+    expect(pods.stdout).toContain('0 pods there, 0 available; 2 nodes without one')
+    const empty = await explainOf(
+      ['a/logs', '-o', 'markdown'],
+      [logs('a'), { kind: 'NodeList', apiVersion: 'v1', items: [] }],
+    )
+    expect(empty.stdout).toContain('there are no nodes')
+  })
+})

@@ -34,7 +34,7 @@ describe('commandHelp', () => {
         .filter((each) => each.name === name)
         .map(usageLine)
         .join('')
-    expect(usageOf('explain')).toBe('Usage: podfit explain DAEMONSET [NODE] -f FILE... [options]')
+    expect(usageOf('explain')).toBe('Usage: podfit explain [NAME] [NODE] -f FILE... [options]')
     expect(usageOf('diff')).toBe('Usage: podfit diff [BEFORE] [AFTER] [options]')
     expect(usageOf('test')).toBe('Usage: podfit test SUITE... [options]')
     expect(usageOf('convert')).toBe('Usage: podfit convert -f FILE... [options]')

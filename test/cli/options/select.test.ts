@@ -26,7 +26,10 @@ const messageOf = (use: () => unknown): string => {
 
 describe('calledDaemonSet', () => {
   it('is a name in the namespace that comes with it, or in the one that is asked for', () => {
-    expect(calledDaemonSet('a/b', 'c')).toEqual({ name: 'b', namespace: 'a' })
+    expect(calledDaemonSet('a/b', 'a')).toEqual({ name: 'b', namespace: 'a' })
+    expect(messageOf(() => calledDaemonSet('a/b', 'c'))).toBe(
+      '-n c contradicts a/b: give one of the two namespaces',
+    )
     expect(calledDaemonSet('b', 'c')).toEqual({ name: 'b', namespace: 'c' })
     expect(calledDaemonSet('b', undefined)).toEqual({ name: 'b', namespace: undefined })
   })
@@ -113,7 +116,7 @@ describe('findDaemonSet', () => {
     ['the word of kubectl before it', 'ds/net', undefined, all[1]],
     ['the whole word of kubectl before it', 'daemonsets.apps/logs', 'a', all[2]],
     ['the word, a namespace and a name', 'DaemonSet/b/logs', undefined, all[0]],
-    ['a namespace and a name, whatever -n says', 'b/logs', 'a', all[0]],
+    ['a namespace and a name, and -n says the same', 'b/logs', 'b', all[0]],
     ['one without a namespace', 'bare', undefined, all[3]],
     ['one in the empty namespace', '/bare', undefined, all[3]],
   ])('finds %s', (_case, wanted, namespace, expected) => {
@@ -131,7 +134,7 @@ describe('findDaemonSet', () => {
     [
       'a namespace and a name',
       'b/net',
-      'a',
+      undefined,
       'no DaemonSet net in namespace b; did you mean a/net?',
     ],
     ['nothing', '', undefined, 'no DaemonSet ; the input has b/logs, a/net, a/logs, bare'],
