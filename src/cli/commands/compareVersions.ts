@@ -12,7 +12,8 @@ import type { Semantics } from '../../kube/semantics.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import type { FieldError } from '../../reason/fieldError.js'
 import { upstreamFieldError } from '../../report/upstream/fieldErrorText.js'
-import type { Style } from '../../report/text/style.js'
+import { markdownItems, markdownText } from '../../report/formats/markdown.js'
+import { plainStyle, type Style } from '../../report/text/style.js'
 import { counted, firstOf, someOf, table } from '../../report/text/table.js'
 import { versionDiffText } from '../../report/text/versionDiffText.js'
 import { SWITCH_TEXT } from '../../report/text/versionText.js'
@@ -181,6 +182,20 @@ export const againstReport = (
   }
   lines.push('', ...ruleLines(from.semantics, to.semantics, style))
   return lines
+}
+
+/** The same in Markdown. */
+export const againstMarkdown = (found: Comparison): readonly string[] => {
+  const [headline = '', ...rest] = againstReport(found, plainStyle)
+  return [
+    `**${markdownText(headline)}**`,
+    '',
+    ...rest.flatMap((line) => {
+      if (line === '') return []
+      const [item = ''] = markdownItems([line])
+      return [line.startsWith('  ') ? `  ${item}` : item]
+    }),
+  ]
 }
 
 const textsOf = (errors: readonly FieldError[]): readonly string[] =>

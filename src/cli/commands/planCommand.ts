@@ -1,31 +1,19 @@
 import * as RA from 'fp-ts/ReadonlyArray'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
-import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
-import { orphansOf, type Orphans } from '../../cluster/orphans.js'
+import { evictedPods } from '../../cluster/evictedPods.js'
+import { orphansOf } from '../../cluster/orphans.js'
 import { claimablePods } from '../../cluster/plan.js'
 import { planAll } from '../../cluster/planAll.js'
-import { staticPods, type StaticPod } from '../../cluster/staticPods.js'
-import type { InstantText } from '../../data/instant.js'
+import { hasChanges } from '../../cluster/planSummary.js'
+import { staticPods } from '../../cluster/staticPods.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
-import { hasPriorityClass, type DaemonSet } from '../../kube/daemonSet.js'
 import { controllerOf, namespacedName, objectKey } from '../../kube/objectFacts.js'
 import { isReady } from '../../kube/podFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
-import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
-import { daemonSetRow, STATUS_COLUMNS } from '../../kubectl/daemonSetRow.js'
 import { compileDaemonSet } from '../../placement/compile.js'
 import { decide } from '../../placement/decide.js'
-import { causeText, refusalFix } from '../../report/text/causeText.js'
-import { hasChanges, planSummary, type PlanSummary } from '../../cluster/planSummary.js'
-import { planText } from '../../report/text/planText.js'
-import type { Style } from '../../report/text/style.js'
-import { counted, firstOf, someOf, table } from '../../report/text/table.js'
-import { presentPods, type NodePresence } from '../../rollout/attribution/presentPods.js'
-import {
-  refusalOf,
-  type AttributionOptions,
-  type CreateRefusal,
-} from '../../rollout/attribution/rolloutContext.js'
+import { presentPods } from '../../rollout/attribution/presentPods.js'
+import { refusalOf, type AttributionOptions } from '../../rollout/attribution/rolloutContext.js'
 import type { Plan } from '../../sync/plan.js'
 import { command, type Answer } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
@@ -40,34 +28,21 @@ import {
   ONE_DAEMON_SET,
   SELECTOR,
 } from '../options/commonOptions.js'
-import { KUBERNETES_AGAINST, versionLabel } from '../options/kubernetesOption.js'
+import { KUBERNETES_AGAINST } from '../options/kubernetesOption.js'
 import { switchOption } from '../options/option.js'
 import { noneLeft, selectDaemonSets, type Selection } from '../options/select.js'
 import { currentTime } from '../world.js'
 import {
   againstJson,
+  againstMarkdown,
   againstReport,
   anyDiffers,
   anyRefused,
   compareVersions,
   type Comparison,
 } from './compareVersions.js'
-import { evictionLines, staticPodLines } from '../../report/text/podEvictionText.js'
-import { orphanLines, unavailableLines } from '../../report/text/presenceText.js'
-import { addAll } from '../../data/appended.js'
-
-/** A DaemonSet and its plan. */
-interface Planned extends Served {
-  readonly plan: Plan
-  /** That the API server refused the last attempt to create a pod. */
-  readonly refusal?: CreateRefusal
-  /** Its pods as they are, where one of them is not available. */
-  readonly there?: readonly NodePresence[]
-  /** What a DaemonSet of its name has left behind. */
-  readonly orphans: Orphans
-  /** Where it should run, while it is not known where it does. */
-  readonly shouldRunOn?: readonly string[]
-}
+import { withInput } from './overview/overviewInput.js'
+import { planMarkdown, planReport, type Found, type Planned } from './planReport.js'
 
 /** `podfit plan`: what the controller does next for each DaemonSet. */
 export const planCommand = command({
@@ -147,6 +122,8 @@ export const planCommand = command({
         : planReport(answer, style),
     json: (answer, { problems }) =>
       'compared' in answer ? againstJson(answer, problems) : planJson(answer, problems),
+    markdown: (answer, { said }) =>
+      withInput('compared' in answer ? againstMarkdown(answer) : planMarkdown(answer), said),
   },
 })
 
@@ -254,17 +231,6 @@ const shouldRunOn = (
   }
 }
 
-/** Everything that is reported. */
-interface Found {
-  readonly objects: DecodedObjects
-  readonly planned: readonly Planned[]
-  readonly evicted: readonly PodEviction[]
-  readonly byKubelets: readonly StaticPod[]
-  readonly now: InstantText
-  readonly version: KubernetesSemantics
-  readonly details: boolean
-}
-
 const planJson = (
   { objects, planned: plans, evicted, byKubelets, now, version }: Found,
   problems: readonly Problem[],
@@ -287,157 +253,3 @@ const planJson = (
   evictions: evicted,
   staticPods: byKubelets,
 })
-
-/** A plan of more DaemonSets is told in a line for each that has something to do; so many are. */
-const MOST = 15
-
-const fullReport = (
-  plans: readonly Planned[],
-  now: InstantText,
-  style: Style,
-): readonly string[] => {
-  const rows = planRows(plans, now, style)
-  const lines = rows.length > 0 ? ['', ...rows] : []
-  for (const each of plans) {
-    lines.push('', style.bold(objectKey(each.daemonSet)))
-    const body = bodyLines(each, style)
-    addAll(
-      lines,
-      (body.length === 0 ? [style.dim('nothing to do')] : body).map((line) => `  ${line}`),
-    )
-  }
-  return lines
-}
-
-/** The numbers and the first line of DaemonSets that have something to do; the others are counted. */
-const shortReport = (
-  plans: readonly Planned[],
-  now: InstantText,
-  style: Style,
-): readonly string[] => {
-  const busy = plans.flatMap((each) => {
-    const lines = bodyLines(each, style, false)
-    return lines.length === 0 ? [] : [{ each, lines }]
-  })
-  const [told, rest] = firstOf(busy, MOST)
-  const rows = planRows(
-    told.map(({ each }) => each),
-    now,
-    style,
-  )
-  const quiet = plans.length - busy.length
-  return [
-    ...(rows.length > 0 ? ['', ...rows, ''] : ['']),
-    ...told.map(({ each, lines: [first = '', ...more] }) => {
-      const others =
-        more.length === 0 ? '' : style.dim(` (and ${counted(more.length, 'line')} more)`)
-      return `${style.bold(objectKey(each.daemonSet))} ${first.trim()}${others}`
-    }),
-    ...(rest.length === 0
-      ? []
-      : [
-          `and ${rest.length} more have something to do: ${someOf(rest.map(({ each }) => objectKey(each.daemonSet)))}`,
-        ]),
-    ...(quiet === 0 ? [] : [style.dim(`${counted(quiet, 'DaemonSet')}: nothing to do`)]),
-    style.dim('podfit plan DAEMONSET tells all of one of them, --details of each'),
-  ]
-}
-
-const planReport = (
-  { objects, planned: plans, evicted, byKubelets, now, version, details }: Found,
-  style: Style,
-): readonly string[] => {
-  const short = !details && plans.length > MOST
-  const lines = [
-    `Plan for ${now}${versionLabel(version)}`,
-    ...(short ? shortReport(plans, now, style) : fullReport(plans, now, style)),
-  ]
-  addAll(lines, evictionLines(evicted, style, details))
-  if (plans.length > 0) lines.push('', summaryLine(plans))
-  addAll(lines, staticPodLines(byKubelets, style))
-  const ignored = ignoredKinds(objects)
-  if (ignored.length > 0) lines.push(style.dim(`Ignored: ${ignored.join(', ')}`))
-  return lines
-}
-
-/** How many objects of other kinds there are; those that something is said about are no more ignored. */
-const ignoredKinds = ({ others, foreign = [] }: DecodedObjects): readonly string[] =>
-  Object.entries(others).flatMap(([kind, count]) => {
-    const left = count - foreign.filter((each) => each.kind === kind).length
-    return left === 0 ? [] : [counted(left, kind)]
-  })
-
-const bodyLines = (
-  { daemonSet, isNew, plan, refusal, there = [], orphans, shouldRunOn: nodes }: Planned,
-  style: Style,
-  nodesToo = true,
-): readonly string[] => [
-  ...(isNew ? [style.dim('· not in the cluster: planned as if it were created now')] : []),
-  ...(nodes === undefined
-    ? []
-    : [
-        `${style.warn('?')} should run on ${counted(nodes.length, 'node')}${nodes.length === 0 ? '' : `: ${someOf(nodes)}`}`,
-      ]),
-  ...planText(plan, style, { refusedNodes: nodesToo }),
-  ...orphanLines(orphans, plan, style),
-  ...unavailableLines(there, hasPriorityClass(daemonSet), style),
-  ...(refusal === undefined ? [] : refusalLines(refusal, plan, style)),
-]
-
-const refusalLines = (
-  refusal: CreateRefusal,
-  { creates }: Plan,
-  style: Style,
-): readonly string[] => {
-  const nodes = someOf([...new Set(creates.map(({ node }) => node))])
-  const fix = refusalFix(refusal.message)
-  return [
-    `${style.bad('!')} creating pods is being refused (${nodes}): ${causeText({ code: 'NotCreated', ...refusal })}`,
-    ...(fix === undefined ? [] : [`    → ${fix}`]),
-  ]
-}
-
-const summaryLine = (plans: readonly Planned[]): string => {
-  const known = plans.filter(({ plan }) => !plan.unknown.some((input) => input !== 'revisions'))
-  const sums = known.map(({ plan }) => planSummary(plan))
-  const total = (key: keyof PlanSummary): number => sums.reduce((sum, each) => sum + each[key], 0)
-  if (known.length === 0 && plans.length > 0) return 'Plan: not known, see above.'
-  const unknown = plans.length - known.length
-  const rest = unknown === 0 ? '' : ` Not known for ${counted(unknown, 'DaemonSet')}.`
-  return `Plan: ${total('creates')} to create, ${total('deletes')} to delete, ${total('misscheduled')} misscheduled, ${counted(total('unchanged'), 'pod')} unchanged.${rest}`
-}
-
-interface Row {
-  readonly daemonSet: DaemonSet
-  readonly plan: Plan
-}
-
-/** What `kubectl get daemonsets` will show after the pass. */
-export const planRows = (
-  planned: readonly Row[],
-  now: InstantText,
-  style: Style,
-): readonly string[] => {
-  const rows = planned.map(({ daemonSet, plan }) => rowOf(daemonSet, plan, now))
-  const [first] = rows
-  if (first === undefined) return []
-  const cells = rows.map((row) => Object.values(row).map(String))
-  return table([Object.keys(first), ...cells]).map((line, i) => (i === 0 ? style.bold(line) : line))
-}
-
-const MISSCHEDULED = 'numberMisscheduled' as const
-
-/** The cells of a plan; a number that depends on what was not given is not known. */
-const rowOf = (daemonSet: DaemonSet, { status }: Plan, now: InstantText) => {
-  const { computed, written } = status
-  const cells = {
-    NAMESPACE: daemonSet.metadata?.namespace ?? '',
-    ...daemonSetRow(daemonSet, { now, numbers: computed }),
-    MISSCHEDULED: computed.numberMisscheduled ?? daemonSet.status?.numberMisscheduled ?? 0,
-  }
-  if (written !== undefined) return cells
-  const unknown = Object.entries({ ...STATUS_COLUMNS, MISSCHEDULED }).filter(
-    ([, name]) => computed[name] === undefined,
-  )
-  return { ...cells, ...Object.fromEntries(unknown.map(([column]) => [column, '?'])) }
-}

@@ -23,6 +23,7 @@ export const redactCommand = command({
       text: 'a label or taint key or value that stays as it is',
     }),
     collapse: switchOption({ name: 'collapse', text: 'one node for all that are identical' }),
+    asYaml: { flags: [], read: (given): boolean => given('output').at(-1) === 'yaml' },
     names: switchOption({ name: 'names', text: 'print instead what everything is called now' }),
   },
   examples: [
@@ -35,7 +36,7 @@ export const redactCommand = command({
       text: 'smaller, and the label or taint key gpu stays',
     },
   ],
-  run: async ({ files, keep, collapse, names, kubernetes }, world) => {
+  run: async ({ files, keep, collapse, names, asYaml, kubernetes }, world) => {
     const snapshot = await readSnapshot(files, world, { kubernetes })
     const { objects } = snapshot
     world.took(takenFrom(snapshot, { kubernetes }, await fieldsOf(snapshot, { kubernetes })))
@@ -43,15 +44,36 @@ export const redactCommand = command({
     const list = { apiVersion: 'v1', kind: 'List', items: items(redaction.objects) }
     return {
       answer: redaction,
-      ...(!names && { asIs: listPieces(list) }),
+      ...(!names && { asIs: asYaml ? await yamlPieces(list) : listPieces(list) }),
       unchecked:
         list.items.length > 0 || snapshot.problems.length > 0
           ? []
           : ['the input has no nodes, namespaces, daemonsets, controllerrevisions or pods'],
     }
   },
-  formats: { json: ({ names }) => ({ formatVersion: FORMAT_VERSION, names }) },
+  formats: {
+    json: ({ names }) => ({ formatVersion: FORMAT_VERSION, names }),
+    yaml: ({ names }) => ({ formatVersion: FORMAT_VERSION, names }),
+  },
 })
+
+/** The same as YAML, object by object. */
+const yamlPieces = async ({
+  apiVersion,
+  kind,
+  items: all,
+}: {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly items: readonly object[]
+}): Promise<readonly string[]> => {
+  const { yamlText } = await import('../frame/yamlText.js')
+  const pieces = [await yamlText({ apiVersion, kind })]
+  if (all.length === 0) return [...pieces, 'items: []\n']
+  pieces.push('items:\n')
+  for (const item of all) pieces.push(await yamlText([item]))
+  return pieces
+}
 
 /** A snapshot in pieces: all of it may be longer than a text can be. */
 function* listPieces(list: object): Generator<string> {

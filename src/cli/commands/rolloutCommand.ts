@@ -14,6 +14,7 @@ import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import type { PatchType } from '../../kubectl/patchObject.js'
 import { rolloutRestart } from '../../kubectl/rolloutRestart.js'
 import { updateIssueText } from '../../report/text/whatIfText.js'
+import { KUBECTL_TWO_PATCHES } from '../../report/upstream/kubectlText.js'
 import { attributeUnavailability } from '../../rollout/attributeUnavailability.js'
 import { forecast } from '../../rollout/forecast/forecast.js'
 import type { RolloutOptions } from '../../rollout/forecast/model.js'
@@ -24,6 +25,7 @@ import { NothingLeft, UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { imagesIn, PATCH_TYPES, updateOf, type DaemonSetEdit } from '../input/daemonSetUpdate.js'
+import { sources, systemMessage, textOf } from '../input/files.js'
 import { incompleteJson } from '../input/problem.js'
 import { saying, takeIn, type Desk, type Taken, type TakeOptions } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
@@ -37,8 +39,9 @@ import {
 } from '../options/option.js'
 import { amountOption, countOption, secondsOption, stagesOption } from '../options/optionValues.js'
 import { labelFilter } from '../options/select.js'
-import { currentTime } from '../world.js'
-import { rolloutReport, type RolloutAnswers } from './rolloutReport.js'
+import { currentTime, type World } from '../world.js'
+import { rolloutMarkdown, rolloutReport, type RolloutAnswers } from './rolloutReport.js'
+import { withInput } from './overview/overviewInput.js'
 import { rolloutSubject, type RolloutSubject } from './rolloutSubject.js'
 
 /** How a rollout is drawn in stages. */
@@ -55,6 +58,7 @@ interface StageOptions {
 interface Changes {
   readonly setImage: readonly string[]
   readonly patch: string | undefined
+  readonly patchFile: string | undefined
   readonly patchType: PatchType | undefined
   readonly restart: boolean
   readonly maxUnavailable: number | string | undefined
@@ -80,12 +84,18 @@ const CHANGES = {
     value: 'PATCH',
     text: 'as if kubectl patch were run now; JSON or YAML',
   }),
+  patchFile: textOption({
+    name: 'patch-file',
+    value: 'FILE',
+    text: 'the same with the patch in a file',
+    files: true,
+  }),
   patchType: choiceOption(
     {
       name: 'type',
       value: 'TYPE',
       choices: PATCH_TYPES,
-      text: 'how --patch is written: strategic (unless given), merge or json',
+      text: 'how the patch is written: strategic (unless given), merge or json',
     },
     undefined,
   ),
@@ -224,7 +234,8 @@ export const rolloutCommand = command({
       kubernetes: given.kubernetes,
     })
     const now = given.now ?? currentTime(world)
-    const edited = await asEdited(found, given, { snapshot, desk: world })
+    const patch = await patchText(given, [...files, ...apply], world)
+    const edited = await asEdited(found, { ...given, patch }, { snapshot, desk: world })
     const daemonSet = asAsked(edited.daemonSet, given, { now, semantics })
     refuseBudget(snapshot, daemonSet, given, { desk: world, semantics })
     const subject = { ...edited, daemonSet }
@@ -251,6 +262,8 @@ export const rolloutCommand = command({
       ...(subject.triggersRollout && { triggersRollout: subject.triggersRollout }),
       ...progress,
     }),
+    markdown: ({ subject, progress }, { said }) =>
+      withInput(rolloutMarkdown(subject, progress), said),
   },
 })
 
@@ -268,6 +281,28 @@ const uncheckedOf = (
 
 const stalls = ({ forecast: { code } }: RolloutAnswers): boolean =>
   ['Stalls', 'MayStall', 'Endless'].includes(code)
+
+/** The patch that is given, or that stands in a file. */
+const patchText = async (
+  { patch, patchFile }: Pick<Changes, 'patch' | 'patchFile'>,
+  others: readonly string[],
+  world: World,
+): Promise<string | undefined> => {
+  if (patchFile === undefined) return patch
+  if (patch !== undefined) throw new UsageError(KUBECTL_TWO_PATCHES)
+  if (patchFile === '-' && others.includes('-')) {
+    throw new UsageError('-f - and --patch-file -: standard input can be read only once')
+  }
+  const texts = await Promise.all(
+    (await sources([patchFile], world)).map(async (source) => await textOf(source)),
+  ).catch((error: unknown) => {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${patchFile}: ${systemMessage(error)}`)
+  })
+  const [text = '', ...more] = texts
+  if (more.length === 0) return text
+  throw new UsageError(`--patch-file ${patchFile}: expected one file, found ${texts.length}`)
+}
 
 /** The DaemonSet as kubectl's edits leave it. What is refused about them is refused as if it stood in a manifest. */
 const asEdited = async (
@@ -310,7 +345,7 @@ const editsIn = ({
   patchType,
 }: Pick<Changes, 'setImage' | 'patch' | 'patchType'>): readonly DaemonSetEdit[] => {
   if (patchType !== undefined && patch === undefined) {
-    throw new UsageError('--type is about --patch; give the patch')
+    throw new UsageError('--type is about --patch and --patch-file; give the patch')
   }
   return [
     ...(setImage.length === 0 ? [] : [{ code: 'SetImage', images: imagesIn(setImage) } as const]),

@@ -3,7 +3,8 @@ import { attributionText, progressText } from '../../report/text/attributionText
 import { forecastText, updateStrategyText } from '../../report/text/forecastText.js'
 import { simulationText } from '../../report/text/simulationText.js'
 import { stagesText } from '../../report/text/stagesText.js'
-import type { Style } from '../../report/text/style.js'
+import { markdownItems, markdownText } from '../../report/formats/markdown.js'
+import { plainStyle, type Style } from '../../report/text/style.js'
 import { triggersRolloutText } from '../../report/text/impactText.js'
 import type { Attribution } from '../../rollout/attributeUnavailability.js'
 import type { Forecast } from '../../rollout/forecast/forecast.js'
@@ -21,27 +22,70 @@ export interface RolloutAnswers {
 
 /** A rollout for people. */
 export const rolloutReport = (
-  { daemonSet, isNew, triggersRollout }: RolloutSubject,
-  { attribution, forecast, simulation, staged }: RolloutAnswers,
+  subject: RolloutSubject,
+  answers: RolloutAnswers,
   style: Style,
+): readonly string[] => [
+  `${style.bold(objectKey(subject.daemonSet))}${numbersText(answers)}`,
+  ...aboutLines(subject, answers, style),
+  ...partsOf(answers, style).flatMap(([title, lines]) =>
+    lines.length === 0
+      ? []
+      : ['', style.bold(title), ...lines.map((line) => (line === '' ? '' : `  ${line}`))],
+  ),
+]
+
+/** The same in Markdown; how it ends stands with the numbers. */
+export const rolloutMarkdown = (
+  subject: RolloutSubject,
+  answers: RolloutAnswers,
 ): readonly string[] => {
+  const [[, forecastLines] = ['', []], ...parts] = partsOf(answers, plainStyle)
+  const [first = '', ...more] = forecastLines
+  const headline = `${objectKey(subject.daemonSet)}${numbersText(answers)}. ${first.trim()}`
+  return [
+    `**${markdownText(headline)}**`,
+    '',
+    ...markdownItems([...aboutLines(subject, answers, plainStyle), ...more]),
+    ...parts.flatMap(([title, lines]) =>
+      lines.length === 0 ? [] : ['', `### ${title}`, '', ...markdownItems(lines.filter(isTold))],
+    ),
+  ]
+}
+
+const isTold = (line: string): boolean => line.trim() !== ''
+
+/** How many there are, and how they are replaced. */
+const numbersText = ({ attribution, forecast }: RolloutAnswers): string => {
   const { progress } = attribution
   const { desired, available, updated } = numbersOf(attribution)
   const word = progress === undefined ? '' : `${progress.code}, `
   const updateStrategy =
     'updateStrategy' in forecast ? `, ${updateStrategyText(forecast.updateStrategy)}` : ''
-  return [
-    `${style.bold(objectKey(daemonSet))} at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${updateStrategy}`,
-    ...(isNew ? [style.dim('· not in the cluster: rolled out as if it were created now')] : []),
-    ...(triggersRollout === undefined ? [] : appliedLines(triggersRollout, style)),
-    ...progressText(nameOf(daemonSet), attribution, style),
-    ...section('Forecast', forecastText(forecast, style), style),
-    ...section('Not available now', attributionText(attribution, style), style),
-    ...(staged === undefined
-      ? section('Rollout from here', simulationText(simulation, style), style)
-      : section('Stages', stagesText(staged, style), style)),
-  ]
+  return ` at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${updateStrategy}`
 }
+
+const aboutLines = (
+  { daemonSet, isNew, triggersRollout }: RolloutSubject,
+  { attribution }: RolloutAnswers,
+  style: Style,
+): readonly string[] => [
+  ...(isNew ? [style.dim('· not in the cluster: rolled out as if it were created now')] : []),
+  ...(triggersRollout === undefined ? [] : appliedLines(triggersRollout, style)),
+  ...progressText(nameOf(daemonSet), attribution, style),
+]
+
+/** What is told of a rollout, part by part. */
+const partsOf = (
+  { attribution, forecast, simulation, staged }: RolloutAnswers,
+  style: Style,
+): readonly (readonly [title: string, lines: readonly string[]])[] => [
+  ['Forecast', forecastText(forecast, style)],
+  ['Not available now', attributionText(attribution, style)],
+  staged === undefined
+    ? ['Rollout from here', simulationText(simulation, style)]
+    : ['Stages', stagesText(staged, style)],
+]
 
 /** How many there are, as far as that can be known. */
 const numbersOf = ({
@@ -66,8 +110,3 @@ const appliedLines = (
   triggersRollout.code === 'No'
     ? [style.dim('· applied as if now: the template stays as it is, so no pod is replaced for it')]
     : triggersRolloutText(triggersRollout, style)
-
-const section = (title: string, lines: readonly string[], style: Style): readonly string[] =>
-  lines.length === 0
-    ? []
-    : ['', style.bold(title), ...lines.map((line) => (line === '' ? '' : `  ${line}`))]

@@ -147,6 +147,9 @@ export const KUBECTL_ALL_CONTAINERS =
 export const KUBECTL_NO_PATCH =
   'must specify --patch or --patch-file containing the contents of the patch'
 
+/** What it says of two. */
+export const KUBECTL_TWO_PATCHES = 'cannot specify --patch and --patch-file together'
+
 /** What `kubectl rollout history` prints where there are no revisions. */
 export const KUBECTL_NO_HISTORY = 'No rollout history found.'
 

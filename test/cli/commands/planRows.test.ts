@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planRows } from '../../../src/cli/commands/planCommand.js'
+import { planRows } from '../../../src/cli/commands/planReport.js'
 import { plan } from '../../../src/cluster/plan.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 import { aDaemonSet, aNode } from '../../../src/testing/builders.js'

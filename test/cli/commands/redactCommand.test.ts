@@ -101,6 +101,31 @@ describe('podfit redact', () => {
     expect(JSON.parse(plan.stdout)).toMatchObject({ plans: [{ unknown: [] }] })
   })
 
+  it('is the same as YAML', async () => {
+    const pods = { apiVersion: 'v1', kind: 'PodList', items: [] }
+    const text = JSON.stringify([aDaemonSet(), NODE, pods]).replace(
+      /"generation":\d+/,
+      '"generation":9007199254740993',
+    )
+    const json = await podfit(['redact', '-f', '-'], { stdin: text })
+    const yaml = await podfit(['redact', '-f', '-', '-o', 'yaml'], { stdin: text })
+    expect(yaml).toMatchObject({ code: 0, stderr: '' })
+    expect(yaml.stdout).toMatch(/^apiVersion: v1\nkind: List\nitems:\n- /)
+    const plans = await Promise.all(
+      [json.stdout, yaml.stdout].map(
+        async (stdin) => (await podfit(['plan', '-f', '-'], { stdin })).stdout,
+      ),
+    )
+    expect(plans[1]).toBe(plans[0])
+    expect(yaml.stdout).toContain('generation: 9007199254740993\n')
+    const names = await podfit(['redact', '-f', '-', '-o', 'yaml', '--names'], { stdin: text })
+    expect(names.stdout).toMatch(/^formatVersion: 1\nnames:/)
+    const none = await podfit(['redact', '-f', '-', '-o', 'yaml'], {
+      stdin: '[{"apiVersion":"v1","kind":"Secret"}]',
+    })
+    expect(none.stdout).toBe('apiVersion: v1\nkind: List\nitems: []\n')
+  })
+
   it('leaves out what it cannot read, says so, and ends with 4', async () => {
     const broken = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n2', labels: { a: 1 } } }
     const { code, stdout, stderr } = await redactOf([NODE, broken])

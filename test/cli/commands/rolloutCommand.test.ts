@@ -72,6 +72,41 @@ Rollout from here
     expect(same.stdout).toContain('the template stays as it is, so no pod is replaced for it')
   })
 
+  it('takes the patch from a file, as kubectl does', async () => {
+    const patch = { spec: { template: { metadata: { labels: { a: 'b' } } } } }
+    const files = { 'patch.json': patch, 'ops.json': [], 'dir/a.json': {}, 'dir/b.json': {} }
+    const patched = await rolloutOf({ n1: 'new' }, ['--patch-file', '@patch.json'], {}, files)
+    expect(patched).toMatchObject({ code: 0, stderr: '' })
+    expect(patched.stdout).toContain('0 of them updated')
+    const same = await rolloutOf({ n1: 'new' }, ['--patch-file=/none', '--type=json'], {}, files)
+    expect(same.code).toBe(3)
+    const json = await rolloutOf(
+      { n1: 'new' },
+      ['--patch-file', '@ops.json', '--type=json'],
+      {},
+      files,
+    )
+    expect(json.stdout).toContain('the template stays as it is')
+    const refused = async (...args: readonly string[]) =>
+      (await rolloutOf({ n1: 'new' }, args, {}, files)).stderr
+    expect(await refused('--patch', '{}', '--patch-file', '@patch.json')).toContain(
+      'cannot specify --patch and --patch-file together',
+    )
+    expect(await refused('--patch-file', '@none.json')).toContain('none.json: no such file')
+    expect(await refused('--patch-file', '-')).toContain('standard input can be read only once')
+    expect(await refused('--patch-file', '@dir')).toContain('expected one file, found 2')
+  })
+
+  it('is Markdown, whose headline says how it ends', async () => {
+    const { stdout } = await rolloutOf({ n1: 'old', n2: 'down:newUnready' }, ['-o', 'markdown'])
+    expect(stdout).toMatch(
+      /^\*\*default\/agent at 2026-01-01T01:00:00Z: stalled, 2 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1\. ✗ gets stuck: 2 nodes never get the update.*\*\*\n/,
+    )
+    expect(stdout).toContain('### Not available now\n\n- ✗ node not ready: 1 pod\n')
+    const staged = await rolloutOf({ n1: 'old' }, ['--stages', '100%', '-o', 'markdown'])
+    expect(staged.stdout).toContain('### Stages')
+  })
+
   it('says what the API server drops from a patch', async () => {
     const ran = await rolloutOf({ n1: 'new' }, [
       '--patch',

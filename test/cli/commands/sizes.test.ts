@@ -30,6 +30,7 @@ const CASES: readonly (readonly [lines: number, args: readonly string[]])[] = [
   [40, ['audit', ...F]],
   [20, ['explain', 'apps/crash-loop', ...F]],
   [10, ['explain', 'apps/crash-loop', 'n-000', ...F]],
+  [50, ['history', 'apps/deadlocked', '--revision', '1', ...F]],
   [60, ['rollout', 'apps/deadlocked', ...F]],
   [60, ['rollout', 'apps/crash-loop', ...F]],
   [60, ['diff', '@cluster.json', '@moved.json']],
@@ -86,13 +87,44 @@ describe('on 500 nodes and 60 DaemonSets', () => {
       ['status', ...F],
       ['matrix', ...F],
       ['diff', '@cluster.json', '@moved.json'],
+      ['plan', ...F],
+      ['plan', ...F, '--against', '1.21'],
+      ['explain', 'apps/crash-loop', ...F],
+      ['explain', 'apps/crash-loop', 'n-000', ...F],
+      ['rollout', 'apps/crash-loop', ...F],
+      ['rollout', 'apps/deadlocked', ...F, '--restart', '--stages', '10%,50%,100%'],
+      ['node', 'n-000', ...F],
     ]) {
       const { stdout } = await podfit([...verb, '-o', 'markdown'], {
         files: FILES,
         now: LARGE.now,
       })
-      expect(stdout.length).toBeGreaterThan(100)
-      expect(stdout.length).toBeLessThan(65_536)
+      expect(stdout.length, verb.join(' ')).toBeGreaterThan(100)
+      expect(stdout, verb.join(' ')).toMatch(/^\*\*.*\d.*\*\*$/m)
+      // No character is shorter than a byte, so this holds for both.
+      expect(Buffer.byteLength(stdout), verb.join(' ')).toBeLessThan(65_536)
+    }
+  })
+
+  it('so it is with names of any kind, and what is cut is said', async () => {
+    const odd = '\u202e`|<b>&#x41;\u001b[31m é漢字'.repeat(12)
+    const text = FILES['cluster.json']
+      .replaceAll('registry.example', 'r')
+      .replaceAll('"n-', `"${odd.replaceAll('\u001b', '\\u001b')}-`)
+    for (const verb of [
+      ['plan', '--details'],
+      ['explain', 'apps/crash-loop'],
+      ['rollout', 'apps/crash-loop'],
+      ['status'],
+    ]) {
+      const { stdout } = await podfit([...verb, '-f', '@odd.json', '-o', 'markdown'], {
+        files: { 'odd.json': text },
+        now: LARGE.now,
+      })
+      expect(Buffer.byteLength(stdout), verb[0]).toBeLessThan(65_536)
+      for (const part of ['\u001b', '\u202e', '<b>']) expect(stdout, verb[0]).not.toContain(part)
+      if (stdout.includes('…\n') || stdout.includes('left out'))
+        expect(stdout).toContain('-o json says everything')
     }
   })
 })
