@@ -1,9 +1,12 @@
+import { maskOfPlaces, placesOf } from '../data/bits.js'
+import { grouped } from '../data/grouped.js'
 import type { Node } from '../kube/node.js'
 import type { Taint } from '../kube/taint.js'
 import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
 import { sameTaint } from '../taint/taintParts.js'
 import { holds } from '../requirement/holds.js'
+import type { Requirement } from '../requirement/requirement.js'
 import { fieldValue, isEmptyTerm, type NodeTerm } from '../selector/nodeTerm.js'
 import type { NodeFacts } from './nodeFacts.js'
 import type { Cell, Universe, Variable } from './universe.js'
@@ -16,9 +19,9 @@ export type Box = ReadonlyMap<number, bigint>
 /** Nodes as the union of boxes. */
 export type Region = readonly Box[]
 
-/** The cells of a mask for which something holds. */
+/** The cells for which something holds. */
 const maskOf = ({ cells }: Pick<Variable, 'cells'>, isIn: (cell: Cell) => boolean): bigint =>
-  cells.reduce((mask, cell, i) => (isIn(cell) ? mask | (1n << BigInt(i)) : mask), 0n)
+  maskOfPlaces(cells.flatMap((cell, i) => (isIn(cell) ? [i] : [])))
 
 /** One demand on one variable, and who makes it. */
 export interface Demand<Source> {
@@ -76,11 +79,15 @@ export const demandsOf = (policy: Policy, universe: Universe): Demands => {
   const runs = runsBeside(policy)
   const tolerations: Common = { code: 'Tolerations' }
   demand(universe.cordon, tolerations, (cell) => runs({ unschedulable: cell !== undefined }))
+  const about = grouped(policy.tolerations, ({ key }) => key)
   for (const at of universe.taints) {
+    const variable = variables[at] as Variable
+    const some = [...(about.get(variable.key) ?? []), ...(about.get('') ?? [])]
+    const runsThere = runsBeside({ ...policy, tolerations: some })
     demand(
       at,
       tolerations,
-      (cell) => cell === undefined || runs({ taints: [taintOf(variables[at] as Variable, cell)] }),
+      (cell) => cell === undefined || runsThere({ taints: [taintOf(variable, cell)] }),
     )
   }
   return { common, terms: policy.affinity?.terms.map(termDemands(universe)) }
@@ -99,6 +106,48 @@ const taintOf = ({ key, effect }: Variable, value: string): Taint =>
 /** Every key that is asked about has a variable. */
 const labelAt = ({ labels, name }: Universe, key: string): number => labels.get(key) ?? name
 
+/**
+ * The cells for which a requirement holds. It is asked of those that it can tell apart: of nothing, of each value that it lists, and of
+ * one for all others; or of the numbers on either side of its bound, which is found by halves, and of the texts before and
+ * behind them.
+ */
+const maskOfRequirement = (
+  variable: Variable,
+  requirement: Requirement,
+  valueOf: (cell: Cell) => string | undefined,
+): bigint => {
+  const { cells, all, places, numbers } = variable
+  const asks = (at: number): boolean => holds(requirement, valueOf(cells[at]))
+  const last = cells.length - 1
+  if (requirement.operator === 'Gt' || requirement.operator === 'Lt') {
+    return (
+      maskOfRun(0, numbers.from, asks) |
+      maskOfRun(numbers.from, numbers.to, asks) |
+      maskOfRun(numbers.to, cells.length, asks)
+    )
+  }
+  const others = asks(last)
+  const told = [0, ...requirement.values.flatMap((value) => places.get(value) ?? [])]
+  const unlike = maskOfPlaces(told.filter((at) => asks(at) !== others))
+  return others ? all ^ unlike : unlike
+}
+
+/** Of cells in a row, of which the first few are answered otherwise than the rest, those that are answered with yes. */
+const maskOfRun = (from: number, to: number, asks: (at: number) => boolean): bigint => {
+  if (from === to) return 0n
+  const first = asks(from)
+  let [same, other] = [from, to]
+  while (other - same > 1) {
+    const middle = (same + other) >> 1
+    if (asks(middle) === first) same = middle
+    else other = middle
+  }
+  return first ? maskBetween(from, other) : maskBetween(other, to)
+}
+
+const maskBetween = (from: number, to: number): bigint =>
+  ((1n << BigInt(to - from)) - 1n) << BigInt(from)
+
 const termDemands =
   (universe: Universe) =>
   (term: NodeTerm, index: number): TermDemands => {
@@ -107,7 +156,7 @@ const termDemands =
     const demands: Demand<TermPart>[] = []
     term.expressions.forEach((requirement, i) => {
       const at = labelAt(universe, requirement.key)
-      const mask = maskOf(variables[at] as Variable, (cell) => holds(requirement, cell))
+      const mask = maskOfRequirement(variables[at] as Variable, requirement, (cell) => cell)
       demands.push({
         at,
         mask,
@@ -115,8 +164,8 @@ const termDemands =
       })
     })
     term.fields.forEach((requirement, i) => {
-      const mask = maskOf(variables[name] as Variable, (cell) =>
-        holds(requirement, fieldValue(requirement, { metadata: { name: cell } })),
+      const mask = maskOfRequirement(variables[name] as Variable, requirement, (cell) =>
+        fieldValue(requirement, { metadata: { name: cell } }),
       )
       demands.push({
         at: name,
@@ -229,5 +278,4 @@ const PLAIN = { enumerable: true, writable: true, configurable: true }
 const listOf = (taints: readonly Taint[]): { readonly taints?: readonly Taint[] } =>
   taints.length === 0 ? {} : { taints }
 
-const firstCell = ({ cells, all }: Variable, mask = all): Cell =>
-  cells.find((_, i) => (mask & (1n << BigInt(i))) !== 0n)
+const firstCell = ({ cells, all }: Variable, mask = all): Cell => cells[placesOf(mask)[0] ?? 0]

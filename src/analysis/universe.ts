@@ -24,6 +24,10 @@ export interface Variable {
   readonly effect: string
   /** The plainest first. */
   readonly cells: readonly Cell[]
+  /** Where each value stands among the cells. */
+  readonly places: ReadonlyMap<Cell, number>
+  /** Where bounds are compared: the cells from `from` up to `to` are the numbers in ascending order, the others are none. */
+  readonly numbers: { readonly from: number; readonly to: number }
   /** What each cell stands for. */
   readonly roles: readonly Role[]
   /** The mask of all cells. */
@@ -76,12 +80,10 @@ export const universeOf = (policies: readonly Policy[], facts: NodeFacts): Unive
     for (const { key, value } of policy.selectedLabels) label(key).value(value)
     policy.affinity?.terms.forEach(term)
     for (const { key, value, bound } of policy.tolerations) {
-      if (key !== '') mentionsOf(taints, key)
-      // A toleration without a key compares the values of every taint.
-      for (const mentions of key === '' ? [...taints.values()] : [mentionsOf(taints, key)]) {
-        mentions.value(value)
-        if (bound !== undefined) mentions.bound(bound)
-      }
+      if (key === '') continue
+      const mentions = mentionsOf(taints, key)
+      mentions.value(value)
+      if (bound !== undefined) mentions.bound(bound)
     }
   }
   facts.selector?.terms.forEach(term)
@@ -89,7 +91,9 @@ export const universeOf = (policies: readonly Policy[], facts: NodeFacts): Unive
 
   const keyless = policies.flatMap(({ tolerations }) => tolerations.filter(({ key }) => key === ''))
   const spare = fresh('example.com/other', (key) => !taints.has(key))
-  for (const mentions of [...taints.values(), mentionsOf(taints, spare)]) {
+  mentionsOf(taints, spare)
+  // A toleration without a key compares the values of every taint.
+  for (const mentions of taints.values()) {
     for (const { value, bound } of keyless) {
       mentions.value(value)
       if (bound !== undefined) mentions.bound(bound)
@@ -130,6 +134,8 @@ const isLabelValue = (text: string): boolean => labelValueFaults(text).length ==
 interface Filled {
   readonly cell: Cell
   readonly role: Role
+  /** What it is as a number, where numbers are compared. */
+  readonly number?: bigint | undefined
 }
 
 const ABSENT: Filled = { cell: undefined, role: { code: 'Absent' } }
@@ -144,9 +150,17 @@ const variable = (
   key,
   effect,
   cells: filled.map(({ cell }) => cell),
+  places: new Map(filled.map(({ cell }, at) => [cell, at])),
+  numbers: rangeOf(filled),
   roles: filled.map(({ role }) => role),
   all: (1n << BigInt(filled.length)) - 1n,
 })
+
+const rangeOf = (filled: readonly Filled[]): Variable['numbers'] => {
+  const from = filled.findIndex(({ number }) => number !== undefined)
+  if (from < 0) return { from: filled.length, to: filled.length }
+  return { from, to: filled.findLastIndex(({ number }) => number !== undefined) + 1 }
+}
 
 const mentionsOf = (all: Map<string, Mentions>, key: string): Mentions => {
   const found = all.get(key)
@@ -180,16 +194,23 @@ class Mentions {
     const bounds = [...this.#bounds].sort((a, b) => (a < b ? -1 : 1))
     const edges =
       bounds.length === 0 ? [] : [...bounds.flatMap((bound) => [bound - 1n, bound]), MAX_INT64]
-    const filled = [...this.#values]
-      .filter(isValid)
-      .map((cell): Filled => ({ cell, role: { code: 'Mentioned' } }))
+    const mentioned = [...this.#values].filter(isValid).map((cell): Filled => ({
+      cell,
+      role: { code: 'Mentioned' },
+      number: bounds.length === 0 ? undefined : parseInt64(cell),
+    }))
+    const numbers = mentioned.filter(({ number }) => number !== undefined)
     let from = 0n
     for (const to of edges) {
       if (to < from) continue
       const cell = freshNumber(from, to, this.#values.size, unused)
-      if (cell !== undefined) filled.push({ cell, role: { code: 'Numbers', from, to } })
+      if (cell !== undefined) {
+        numbers.push({ cell, role: { code: 'Numbers', from, to }, number: parseInt64(cell) })
+      }
       from = to + 1n
     }
+    numbers.sort((a, b) => Number((a.number ?? 0n) - (b.number ?? 0n)))
+    const filled = [...mentioned.filter(({ number }) => number === undefined), ...numbers]
     return [...filled, { cell: fresh(name, unused), role: { code: 'Other' } }]
   }
 }
