@@ -141,8 +141,8 @@ const hindrances: readonly (readonly NonNullable<Node['spec']>[])[] = [
     taintsOf('u', 'NoExecute', TAINT_VALUES),
     taintsOf('w', 'NoSchedule', TAINT_VALUES),
     taintsOf('w', 'NoExecute', TAINT_VALUES),
-    taintsOf('node.kubernetes.io/memory-pressure', 'NoSchedule', ['']),
-    taintsOf('node.kubernetes.io/not-ready', 'NoExecute', ['']),
+    taintsOf('node.kubernetes.io/memory-pressure', 'NoSchedule', TAINT_VALUES),
+    taintsOf('node.kubernetes.io/not-ready', 'NoExecute', TAINT_VALUES),
   ].map((ways) => ways.map((taints) => ({ taints }))),
   [{}, { unschedulable: true }],
 ]
