@@ -1,3 +1,4 @@
+import { placesOf } from '../data/bits.js'
 import { compareText } from '../data/compareText.js'
 import { MAX_INT64, parseInt64 } from '../data/int64.js'
 import type { NodeSelectorRequirement } from '../kube/affinity.js'
@@ -25,7 +26,8 @@ export interface Written extends NodeSelectorRequirement {
 export const expressed = (variable: Variable, mask: bigint): readonly Written[] | undefined => {
   const { cells, roles, all, key, kind } = variable
   if (mask === all) return []
-  const has = (i: number): boolean => (mask & (1n << BigInt(i))) !== 0n
+  const places = new Set(placesOf(mask))
+  const has = (i: number): boolean => places.has(i)
   const cellsOf = (code: Role['code'], allowed: boolean): readonly number[] =>
     roles.flatMap((role, i) => (role.code === code && has(i) === allowed ? [i] : []))
   const texts = (allowed: boolean): readonly string[] =>

@@ -1,7 +1,7 @@
 import { compareText } from '../data/compareText.js'
 import { expressed, type Written } from './expressed.js'
 import type { Box, Region } from './region.js'
-import type { Universe } from './universe.js'
+import type { Universe, Variable } from './universe.js'
 
 /** Terms that together select what some boxes do; `exact`: no fewer terms and, with as few, no fewer requirements can. */
 export interface Minimal {
@@ -9,8 +9,9 @@ export interface Minimal {
   readonly exact: boolean
 }
 
-/** Above so many combinations of cells, terms to choose from, or steps, the fewest are not searched for. */
+/** Above so many combinations of cells, classes of one variable, terms to choose from, or steps, the fewest are not searched for. */
 const MOST_COMBINATIONS = 4096
+const MOST_CLASSES = 12
 const MOST_CANDIDATES = 20_000
 const MOST_STEPS = 20_000
 
@@ -33,31 +34,48 @@ interface Axis {
  */
 export const minimal = (universe: Universe, region: Region, within: Box): Minimal | undefined => {
   const axes = axesOf(universe, region, within)
-  const table = tableOf(axes, region)
-  if (table === undefined) return undefined
-  const merged = mergedAxes(axes, table)
+  if (axes === undefined) return undefined
+  const merged = mergedAxes(axes, tableOf(axes, region))
   const selected = tableOf(merged, region)
-  if (selected === undefined) return undefined
   const candidates = candidatesOf(universe, merged, selected)
   return candidates === undefined ? undefined : cover(candidates, selected)
 }
 
-const axesOf = ({ variables }: Universe, region: Region, within: Box): readonly Axis[] => {
-  const concerned = new Set(region.flatMap((box) => [...box.keys()]))
-  return [...concerned]
-    .sort((a, b) => a - b)
-    .map((at) => {
-      const classes = new Map<string, bigint>()
-      const cared = within.get(at) ?? variables[at]?.all ?? 0n
-      const masks = [...new Set(region.flatMap((box) => box.get(at) ?? []))]
-      variables[at]?.cells.forEach((_, i) => {
-        const bit = 1n << BigInt(i)
-        if ((cared & bit) === 0n) return
-        const answers = masks.map((mask) => ((mask & bit) === 0n ? '0' : '1')).join('')
-        classes.set(answers, (classes.get(answers) ?? 0n) | bit)
-      })
-      return { at, classes: [...classes.values()] }
+/** Undefined when their classes have too many combinations. */
+const axesOf = (
+  { variables }: Universe,
+  region: Region,
+  within: Box,
+): readonly Axis[] | undefined => {
+  const concerned = [...new Set(region.flatMap((box) => [...box.keys()]))].sort((a, b) => a - b)
+  const axes: Axis[] = []
+  let most = MOST_COMBINATIONS
+  for (const at of concerned) {
+    const cared = within.get(at) ?? variables[at]?.all ?? 0n
+    const masks = new Set(region.flatMap((box) => box.get(at) ?? []))
+    const classes = classesOf(cared, masks, most)
+    if (classes === undefined) return undefined
+    most = Math.floor(most / classes.length)
+    axes.push({ at, classes })
+  }
+  return axes
+}
+
+/** Cells that no mask tells apart, together; undefined when there are more than so many such classes. */
+const classesOf = (
+  cared: bigint,
+  masks: Iterable<bigint>,
+  most: number,
+): readonly bigint[] | undefined => {
+  let classes = [cared]
+  for (const mask of masks) {
+    classes = classes.flatMap((cells) => {
+      const inside = cells & mask
+      return inside === 0n || inside === cells ? [cells] : [inside, cells ^ inside]
     })
+    if (classes.length > most) return undefined
+  }
+  return classes.sort((a, b) => ((a & -a) < (b & -b) ? -1 : 1))
 }
 
 const sizeOf = (axes: readonly Axis[]): number =>
@@ -75,11 +93,9 @@ const columnOf = (axes: readonly Axis[], axis: number): readonly bigint[] => {
   return classes.map((_, i) => every * (block << BigInt(i * stride)))
 }
 
-/** The combinations that are selected; undefined when there are too many to look at. */
-const tableOf = (axes: readonly Axis[], region: Region): bigint | undefined => {
-  const size = sizeOf(axes)
-  if (size > MOST_COMBINATIONS) return undefined
-  const whole = (1n << BigInt(size)) - 1n
+/** The combinations that are selected. */
+const tableOf = (axes: readonly Axis[], region: Region): bigint => {
+  const whole = (1n << BigInt(sizeOf(axes))) - 1n
   const columns = axes.map((_, axis) => columnOf(axes, axis))
   return region.reduce(
     (table, box) =>
@@ -119,8 +135,11 @@ interface Candidate {
 
 /** What requirements on one axis can allow. */
 interface Choice {
+  /** Which of the classes, as bits. */
+  readonly some: number
   readonly bits: bigint
   readonly requirements: readonly Written[]
+  readonly cost: number
 }
 
 const choicesOf = (
@@ -130,8 +149,7 @@ const choicesOf = (
 ): readonly Choice[] => {
   const { at, classes } = axes[axis] as Axis
   const columns = columnOf(axes, axis)
-  const variable = variables[at]
-  if (variable === undefined) return []
+  const variable = variables[at] as Variable
   const uncared = classes.reduce((rest, cells) => rest & ~cells, variable.all)
   const choices: Choice[] = []
   for (let some = 1; some < 2 ** classes.length; some++) {
@@ -141,12 +159,12 @@ const choicesOf = (
     const mask = chosen.reduce((cells, each) => cells | each.cells, 0n)
     const bits = chosen.reduce((all, { column }) => all | column, 0n)
     const requirements = shortest(variable, mask, uncared)
-    if (requirements !== undefined) choices.push({ bits, requirements })
+    if (requirements !== undefined) {
+      choices.push({ some, bits, requirements, cost: costOf(requirements) })
+    }
   }
   return choices
 }
-
-type Variable = Universe['variables'][number]
 
 /** The fewest requirements that allow these cells, with those that do not matter or without. */
 const shortest = (
@@ -155,57 +173,70 @@ const shortest = (
   uncared: bigint,
 ): readonly Written[] | undefined => {
   const wide = expressed(variable, mask | uncared)
+  if (uncared === 0n) return wide
   const narrow = expressed(variable, mask)
   if (wide === undefined || narrow === undefined) return wide ?? narrow
   return costOf(narrow) < costOf(wide) ? narrow : wide
 }
 
-const VALUES_A_REQUIREMENT = 1000
+const VALUES_A_REQUIREMENT = 1_000_000
 
 /** Requirements first, then values. */
 const costOf = (requirements: readonly Written[]): number =>
   requirements.reduce((sum, { values }) => sum + VALUES_A_REQUIREMENT + (values?.length ?? 0), 0)
 
+/**
+ * The terms of rule 3. Of those that another makes needless, it is enough to look for one that allows more of a single axis: what allows more
+ * of several, and needs no more in all, needs no more on one of them.
+ */
 const candidatesOf = (
   universe: Universe,
   axes: readonly Axis[],
   selected: bigint,
 ): readonly Candidate[] | undefined => {
-  const MOST_CLASSES = 14
   if (axes.some(({ classes }) => classes.length > MOST_CLASSES)) return undefined
   const choices = axes.map((_, axis) => choicesOf(universe, axes, axis))
-  if (choices.reduce((product, { length }) => product * length, 1) > MOST_CANDIDATES)
-    return undefined
+  const count = choices.reduce((product, { length }) => product * length, 1)
+  if (count > MOST_CANDIDATES) return undefined
   const whole = (1n << BigInt(sizeOf(axes))) - 1n
-  const all = choices
-    .reduce<readonly Choice[]>(
-      (terms, some) =>
-        terms.flatMap((term) =>
-          some.flatMap(({ bits, requirements }) => {
-            const both = term.bits & bits
-            return both === 0n
-              ? []
-              : [{ bits: both, requirements: [...term.requirements, ...requirements] }]
-          }),
-        ),
-      [{ bits: whole, requirements: [] }],
-    )
-    .filter(({ bits }) => (bits & ~selected) === 0n)
-    .map(({ bits, requirements }): Candidate => {
+  const terms = choices.reduce<readonly Pick<Choice, 'bits' | 'requirements'>[]>(
+    (before, some) =>
+      before.flatMap((term) =>
+        some.map(({ bits, requirements }) => ({
+          bits: term.bits & bits,
+          requirements: [...term.requirements, ...requirements],
+        })),
+      ),
+    [{ bits: whole, requirements: [] }],
+  )
+  const fits = terms.map(({ bits }) => (bits & ~selected) === 0n)
+  const steps = choices.map((some, axis) => ({
+    wider: some.map((choice) => widerThan(choice, some)),
+    stride: choices.slice(axis + 1).reduce((product, { length }) => product * length, 1),
+  }))
+  const isNeedless = (term: number): boolean =>
+    steps.some(({ wider, stride }) => {
+      const at = Math.floor(term / stride) % wider.length
+      return wider[at]?.some((other) => fits[term + (other - at) * stride] === true) === true
+    })
+  return terms
+    .flatMap(({ bits, requirements }, term): readonly Candidate[] => {
+      if (fits[term] !== true || isNeedless(term)) return []
       const sorted = requirements.toSorted((a, b) => compareText(a.key, b.key))
-      return { bits, requirements: sorted, cost: costOf(sorted), text: JSON.stringify(sorted) }
+      return [{ bits, requirements: sorted, cost: costOf(sorted), text: JSON.stringify(sorted) }]
     })
     .sort((a, b) => a.cost - b.cost || compareText(a.text, b.text))
-  const kept: Candidate[] = []
-  for (const candidate of all) {
-    if (!kept.some(({ bits }) => (candidate.bits & ~bits) === 0n)) kept.push(candidate)
-  }
-  return kept
 }
+
+/** Which of some choices allow more than this one, and need no more. */
+const widerThan = ({ some, cost }: Choice, all: readonly Choice[]): readonly number[] =>
+  all.flatMap((other, i) =>
+    other.some !== some && (some & ~other.some) === 0 && other.cost <= cost ? [i] : [],
+  )
 
 /** The least of the candidates that cover everything that is selected. */
 const cover = (candidates: readonly Candidate[], selected: bigint): Minimal | undefined => {
-  let best: readonly Candidate[] | undefined
+  let best: Chosen | undefined
   let steps = MOST_STEPS
   const candidatesAt = new Map<bigint, readonly Candidate[]>()
   const candidatesWith = (bit: bigint): readonly Candidate[] => {
@@ -214,29 +245,36 @@ const cover = (candidates: readonly Candidate[], selected: bigint): Minimal | un
     candidatesAt.set(bit, found)
     return found
   }
-  const search = (chosen: readonly Candidate[], missing: bigint): void => {
+  const search = (chosen: readonly Candidate[], cost: number, missing: bigint): void => {
+    steps--
     if (missing === 0n) {
-      if (best === undefined || isBefore(chosen, best)) best = chosen
+      if (best === undefined || isBefore({ chosen, cost }, best)) best = { chosen, cost }
       return
     }
-    if (steps-- <= 0 || (best !== undefined && chosen.length >= best.length)) return
+    if (best !== undefined && chosen.length >= best.chosen.length) return
     for (const candidate of candidatesWith(missing & -missing)) {
-      search([...chosen, candidate], missing & ~candidate.bits)
+      if (steps <= 0) return
+      search([...chosen, candidate], cost + candidate.cost, missing & ~candidate.bits)
     }
   }
-  search([], selected)
-  const found = best?.toSorted((a, b) => compareText(a.text, b.text))
+  search([], 0, selected)
+  const found = best?.chosen.toSorted((a, b) => compareText(a.text, b.text))
   return found && { terms: found.map(({ requirements }) => requirements), exact: steps > 0 }
 }
 
-const isBefore = (a: readonly Candidate[], b: readonly Candidate[]): boolean => {
-  if (a.length !== b.length) return a.length < b.length
-  const cost = (some: readonly Candidate[]): number =>
-    some.reduce((sum, each) => sum + each.cost, 0)
-  const text = (some: readonly Candidate[]): string =>
-    some
-      .map((each) => each.text)
-      .sort(compareText)
-      .join()
-  return cost(a) === cost(b) ? compareText(text(a), text(b)) < 0 : cost(a) < cost(b)
+interface Chosen {
+  readonly chosen: readonly Candidate[]
+  readonly cost: number
 }
+
+const isBefore = (a: Chosen, b: Chosen): boolean => {
+  if (a.chosen.length !== b.chosen.length) return a.chosen.length < b.chosen.length
+  if (a.cost !== b.cost) return a.cost < b.cost
+  return compareText(textOf(a), textOf(b)) < 0
+}
+
+const textOf = ({ chosen }: Chosen): string =>
+  chosen
+    .map(({ text }) => text)
+    .sort(compareText)
+    .join()
