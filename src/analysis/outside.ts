@@ -1,5 +1,5 @@
 import { addAll } from '../data/appended.js'
-import type { Box, Region } from './region.js'
+import type { Box, Budget, Region } from './region.js'
 import type { Universe } from './universe.js'
 
 /** What a search ends with: nodes that were looked for, none, or the limit of steps. */
@@ -7,11 +7,6 @@ export type Found =
   | { readonly code: 'Found'; readonly box: Box }
   | { readonly code: 'None' }
   | { readonly code: 'GaveUp' }
-
-/** How much a search may still do. One is shared by the searches of one question. */
-export interface Budget {
-  left: number
-}
 
 const NONE: Found = { code: 'None' }
 

@@ -3,7 +3,7 @@ import type { Node } from '../kube/node.js'
 import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
 import { ANY_NODE, type NodeFacts } from './nodeFacts.js'
-import { outside, type Budget, type Found } from './outside.js'
+import { outside, type Found } from './outside.js'
 import {
   demandsOf,
   intersection,
@@ -11,6 +11,7 @@ import {
   nodeOf,
   possibleNodes,
   regionOf,
+  type Budget,
   type Demands,
   type Region,
 } from './region.js'
@@ -42,21 +43,20 @@ export interface AnalysisOptions {
 const DEFAULT_STEPS = 10_000_000
 
 /** Policies over one universe. */
-export interface Compared {
+export interface Laid {
   readonly universe: Universe
   readonly possible: Region
   readonly demands: readonly Demands[]
-  /** The possible nodes on which pods of each policy run. */
+  /** The nodes on which pods of each policy run, possible or not. */
   readonly regions: readonly Region[]
 }
 
 /** Lays policies out over the variables that all of them ask about. */
-export const compared = (policies: readonly Policy[], nodes: NodeFacts = ANY_NODE): Compared => {
+export const laidOut = (policies: readonly Policy[], nodes: NodeFacts = ANY_NODE): Laid => {
   const universe = universeOf(policies, nodes)
-  const possible = possibleNodes(nodes, universe)
   const demands = policies.map((policy) => demandsOf(policy, universe))
-  const regions = demands.map((demand) => intersections(possible, regionOf(demand, universe)))
-  return { universe, possible, demands, regions }
+  const regions = demands.map((demand) => regionOf(demand, universe))
+  return { universe, possible: possibleNodes(nodes, universe), demands, regions }
 }
 
 /**
@@ -79,9 +79,9 @@ export const compared = (policies: readonly Policy[], nodes: NodeFacts = ANY_NOD
  * @since 0.2.0
  */
 export const implies = (a: Policy, b: Policy, options: AnalysisOptions = {}): Proof => {
-  const { regions, ...rest } = compared([a, b], options.nodes)
-  const [left = [], right = []] = regions
-  return proof([a, b], rest, options, (budget) => outside(rest.universe, left, right, budget))
+  return proof([a, b], options, ({ universe, regions: [left = [], right = []] }, budget) =>
+    outside(universe, left, right, budget),
+  )
 }
 
 /**
@@ -115,12 +115,10 @@ export const implies = (a: Policy, b: Policy, options: AnalysisOptions = {}): Pr
  * @since 0.2.0
  */
 export const equivalent = (a: Policy, b: Policy, options: AnalysisOptions = {}): Proof => {
-  const { regions, ...rest } = compared([a, b], options.nodes)
-  const [left = [], right = []] = regions
-  return proof([a, b], rest, options, (budget) =>
+  return proof([a, b], options, ({ universe, regions: [left = [], right = []] }, budget) =>
     firstFound([
-      () => outside(rest.universe, left, right, budget),
-      () => outside(rest.universe, right, left, budget),
+      () => outside(universe, left, right, budget),
+      () => outside(universe, right, left, budget),
     ]),
   )
 }
@@ -143,8 +141,7 @@ export const equivalent = (a: Policy, b: Policy, options: AnalysisOptions = {}):
  * @since 0.2.0
  */
 export const disjoint = (a: Policy, b: Policy, options: AnalysisOptions = {}): Proof => {
-  const { regions, ...rest } = compared([a, b], options.nodes)
-  return proof([a, b], rest, options, (budget) => overlap(regions, budget))
+  return proof([a, b], options, ({ regions }, budget) => overlap(regions, budget))
 }
 
 /**
@@ -165,9 +162,8 @@ export const disjoint = (a: Policy, b: Policy, options: AnalysisOptions = {}): P
  * @since 0.2.0
  */
 export const covers = (policies: readonly Policy[], options: WithinOptions = {}): Proof => {
-  const { rest, inside, regions } = comparedWithin(policies, options)
-  return proof(policies, rest, options, (budget) =>
-    outside(rest.universe, inside, regions.flat(), budget),
+  return proof(policies, options, ({ universe, inside, regions }, budget) =>
+    outside(universe, inside, regions.flat(), budget),
   )
 }
 
@@ -191,14 +187,15 @@ export const covers = (policies: readonly Policy[], options: WithinOptions = {})
  * @since 0.2.0
  */
 export const partition = (policies: readonly Policy[], options: WithinOptions = {}): Proof => {
-  const { rest, inside, regions } = comparedWithin(policies, options)
-  const within = regions.map((region) => intersections(inside, region))
-  return proof(policies, rest, options, (budget) =>
-    firstFound([
-      () => overlap(within, budget),
-      () => outside(rest.universe, inside, regions.flat(), budget),
-    ]),
-  )
+  return proof(policies, options, ({ universe, inside, regions }, budget) => {
+    const within = allWithin(inside, regions, budget)
+    return within === undefined
+      ? GAVE_UP
+      : firstFound([
+          () => overlap(within, budget),
+          () => outside(universe, inside, regions.flat(), budget),
+        ])
+  })
 }
 
 /** Whether only the nodes of another policy are asked about. @since 0.2.0 */
@@ -207,16 +204,19 @@ export interface WithinOptions extends AnalysisOptions {
   readonly within?: Policy | undefined
 }
 
-const comparedWithin = (
-  policies: readonly Policy[],
-  { within, nodes }: WithinOptions,
-): { rest: Laid; inside: Region; regions: readonly Region[] } => {
-  const { regions, ...rest } = compared(
-    within === undefined ? policies : [...policies, within],
-    nodes,
-  )
-  const inside = within === undefined ? rest.possible : (regions[policies.length] ?? [])
-  return { rest, inside, regions: regions.slice(0, policies.length) }
+const GAVE_UP: Found = { code: 'GaveUp' }
+
+/** The parts of some regions that are within another; undefined when there is too much to look at. */
+const allWithin = (
+  inside: Region,
+  regions: readonly Region[],
+  budget: Budget,
+): readonly Region[] | undefined => {
+  const within = regions.flatMap((region) => {
+    const both = intersections(inside, region, budget)
+    return both === undefined ? [] : [both]
+  })
+  return within.length < regions.length ? undefined : within
 }
 
 const firstFound = (searches: readonly (() => Found)[]): Found => {
@@ -246,15 +246,25 @@ const overlap = (regions: readonly Region[], budget: Budget): Found => {
   return { code: 'None' }
 }
 
-type Laid = Pick<Compared, 'universe' | 'possible'>
+/** What a search looks at: the possible nodes, or those of them that another policy runs on, and those of each policy. */
+interface Searched {
+  readonly universe: Universe
+  readonly inside: Region
+  readonly regions: readonly Region[]
+}
 
 const proof = (
   policies: readonly Policy[],
-  { universe }: Laid,
-  { steps = DEFAULT_STEPS }: AnalysisOptions,
-  search: (budget: Budget) => Found,
+  { steps = DEFAULT_STEPS, nodes, within }: WithinOptions,
+  search: (searched: Searched, budget: Budget) => Found,
 ): Proof => {
-  const found = search({ left: Number.isNaN(steps) ? 0 : steps })
+  const asked = within === undefined ? policies : [...policies, within]
+  const { universe, possible, ...laid } = laidOut(asked, nodes)
+  const budget: Budget = { left: Number.isNaN(steps) ? 0 : steps }
+  const all = allWithin(possible, laid.regions, budget)
+  const inside = within === undefined ? possible : (all?.[policies.length] ?? [])
+  const regions = all?.slice(0, policies.length)
+  const found = regions === undefined ? GAVE_UP : search({ universe, inside, regions }, budget)
   switch (found.code) {
     case 'None':
       return { code: 'Proved' }

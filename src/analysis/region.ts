@@ -16,6 +16,11 @@ import type { Cell, Universe, Variable } from './universe.js'
  */
 export type Box = ReadonlyMap<number, bigint>
 
+/** How much a question may still do. It is shared by all that is done for it. */
+export interface Budget {
+  left: number
+}
+
 /** Nodes as the union of boxes. */
 export type Region = readonly Box[]
 
@@ -241,14 +246,22 @@ export const intersection = (a: Box, b: Box): Box | undefined => {
   return both
 }
 
-/** The nodes that are in both regions, box by box. */
-export const intersections = (a: Region, b: Region): Region =>
-  a.flatMap((left) =>
-    b.flatMap((right) => {
+/** The nodes that are in both regions, box by box; undefined when there is too much to look at. */
+export const intersections = (a: Region, b: Region, budget: Budget): Region | undefined => {
+  if (isEverything(a)) return b
+  const found: Box[] = []
+  for (const left of a) {
+    for (const right of b) {
+      budget.left -= right.size + 1
+      if (budget.left < 0) return undefined
       const both = intersection(left, right)
-      return both === undefined ? [] : [both]
-    }),
-  )
+      if (both !== undefined) found.push(both)
+    }
+  }
+  return found
+}
+
+const isEverything = (region: Region): boolean => region.length === 1 && region[0]?.size === 0
 
 /** The plainest node of a box. */
 export const nodeOf = ({ variables, labels, name, cordon, taints }: Universe, box: Box): Node => {

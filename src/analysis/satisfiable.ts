@@ -3,8 +3,9 @@ import type { Node } from '../kube/node.js'
 import type { Policy } from '../placement/policy.js'
 import type { NodeTerm } from '../selector/nodeTerm.js'
 import { ANY_NODE } from './nodeFacts.js'
-import { compared, type AnalysisOptions, type Compared } from './proofs.js'
+import { laidOut, type AnalysisOptions, type Laid } from './proofs.js'
 import {
+  intersection,
   nodeOf,
   type Box,
   type Demand,
@@ -87,15 +88,26 @@ export const satisfiable = (
   policy: Policy,
   { nodes = ANY_NODE }: Pick<AnalysisOptions, 'nodes'> = {},
 ): Satisfiability => {
-  const here = compared([policy], nodes)
-  const box = here.regions[0]?.[0]
+  const here = laidOut([policy], nodes)
+  const box = shared(here.possible, here.regions[0] ?? [])
   if (box !== undefined) return { code: 'Satisfiable', node: nodeOf(here.universe, box) }
-  const anywhere = nodes === ANY_NODE ? here : compared([policy])
+  const anywhere = nodes === ANY_NODE ? here : laidOut([policy])
   const facts = (anywhere.regions[0] ?? []).length > 0
   return {
     code: 'Unsatisfiable',
     contradictions: contradictionsOf(policy, facts ? here : anywhere, facts),
   }
+}
+
+/** The first box that two regions share. */
+const shared = (a: Region, b: Region): Box | undefined => {
+  for (const left of a) {
+    for (const right of b) {
+      const both = intersection(left, right)
+      if (both !== undefined) return both
+    }
+  }
+  return undefined
 }
 
 const NO_DEMANDS: Demands = { common: [], terms: undefined }
@@ -104,13 +116,13 @@ type Source = Common | TermPart
 
 const contradictionsOf = (
   policy: Policy,
-  { universe, possible, ...laid }: Compared,
+  { universe, possible, ...laid }: Laid,
   facts: boolean,
 ): readonly Contradiction[] => {
   const [{ common, terms } = NO_DEMANDS] = laid.demands
-  const shared = leastOf(universe, common, possible)
-  if (shared !== undefined) {
-    return [{ code: 'Contradiction', term: null, requirements: paths(policy, shared), facts }]
+  const inAll = leastOf(universe, common, possible)
+  if (inAll !== undefined) {
+    return [{ code: 'Contradiction', term: null, requirements: paths(policy, inAll), facts }]
   }
   if (terms === undefined) return []
   if (terms.length === 0) {

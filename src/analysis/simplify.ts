@@ -7,13 +7,14 @@ import type { ReadToleration } from '../taint/readToleration.js'
 import { expressed, type Written } from './expressed.js'
 import { minimal, type Minimal } from './minimal.js'
 import { ANY_NODE } from './nodeFacts.js'
-import { outside, type Budget } from './outside.js'
+import { outside } from './outside.js'
 import {
   boxOf,
   demandsOf,
   EVERYTHING,
   intersection,
   type Box,
+  type Budget,
   type Region,
   selecting,
 } from './region.js'
