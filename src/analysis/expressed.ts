@@ -24,25 +24,11 @@ export interface Written extends NodeSelectorRequirement {
  *   5. Of the name: `In` with one value, `NotIn` with one value each.
  */
 export const expressed = (variable: Variable, mask: bigint): readonly Written[] | undefined => {
-  const { cells, roles, all, key, kind } = variable
+  const { all, key, kind } = variable
   if (mask === all) return []
-  const places = new Set(placesOf(mask))
-  const has = (i: number): boolean => places.has(i)
-  const cellsOf = (code: Role['code'], allowed: boolean): readonly number[] =>
-    roles.flatMap((role, i) => (role.code === code && has(i) === allowed ? [i] : []))
-  const texts = (allowed: boolean): readonly string[] =>
-    cellsOf('Mentioned', allowed)
-      .map((i) => cells[i] ?? '')
-      .sort(compareText)
-  const mentioned = texts(true)
-  const excluded = texts(false)
-  const absent = cellsOf('Absent', true).length > 0
-  const other = cellsOf('Other', true).length > 0
-  const ranges = roles.flatMap((role, i) =>
-    role.code === 'Numbers' ? [{ from: role.from, to: role.to, has: has(i) }] : [],
-  )
-  const everyNumber = ranges.every((range) => range.has)
-  const noNumber = ranges.every((range) => !range.has)
+  const { absent, other, mentioned, excluded, ranges } = partsOf(variable, mask)
+  const everyNumber = ranges.excluded === 0
+  const noNumber = ranges.allowed === 0
   if (kind === 'name') {
     if (other) return excluded.map((value) => notIn(FIELD_NODE_NAME, [value]))
     return mentioned.length === 1
@@ -65,6 +51,65 @@ export const expressed = (variable: Variable, mask: bigint): readonly Written[] 
     : interval(key, ranges, mentioned, excluded)
 }
 
+/** What a mask allows of a variable. */
+interface Parts {
+  readonly absent: boolean
+  readonly other: boolean
+  /** Values that are mentioned, sorted: those that are allowed, and those that are not. */
+  readonly mentioned: readonly string[]
+  readonly excluded: readonly string[]
+  readonly ranges: Ranges
+}
+
+/** How many ranges of numbers are allowed and not allowed, and from where to where the allowed ones reach. */
+interface Ranges {
+  readonly allowed: number
+  readonly excluded: number
+  /** How many of those that are not allowed lie between allowed ones. */
+  readonly gaps: number
+  readonly from: bigint
+  readonly to: bigint
+}
+
+const partsOf = ({ cells, roles }: Variable, mask: bigint): Parts => {
+  const places = new Set(placesOf(mask))
+  const [mentioned, excluded]: [string[], string[]] = [[], []]
+  let [absent, other] = [false, false]
+  let [allowed, without, gaps, behind] = [0, 0, 0, 0]
+  let [from, to] = [0n, MAX_INT64]
+  for (let i = 0; i < roles.length; i++) {
+    const role = roles[i] as Role
+    const has = places.has(i)
+    switch (role.code) {
+      case 'Absent':
+        absent = has
+        break
+      case 'Other':
+        other = has
+        break
+      case 'Mentioned':
+        if (has) mentioned.push(cells[i] ?? '')
+        else excluded.push(cells[i] ?? '')
+        break
+      case 'Numbers':
+        if (!has) {
+          without++
+          behind++
+          break
+        }
+        if (allowed === 0) from = role.from
+        else gaps += behind
+        to = role.to
+        behind = 0
+        allowed++
+    }
+  }
+  mentioned.sort(compareText)
+  excluded.sort(compareText)
+  const ranges = { allowed, excluded: without, gaps, from, to }
+  return { absent, other, mentioned, excluded, ranges }
+}
+
 const notIn = (key: string, values: readonly string[]): Written => ({
   key,
   operator: 'NotIn',
@@ -73,20 +118,15 @@ const notIn = (key: string, values: readonly string[]): Written => ({
 
 const interval = (
   key: string,
-  ranges: readonly { readonly from: bigint; readonly to: bigint; readonly has: boolean }[],
+  { gaps, from, to }: Ranges,
   mentioned: readonly string[],
   excluded: readonly string[],
 ): readonly Written[] | undefined => {
-  const first = ranges.findIndex(({ has }) => has)
-  const last = ranges.findLastIndex(({ has }) => has)
-  const run = ranges.slice(first, last + 1)
-  const from = run[0]?.from ?? 0n
-  const to = run.at(-1)?.to ?? MAX_INT64
   const isInside = (text: string): boolean => {
     const number = parseInt64(text)
     return number !== undefined && number >= from && number <= to
   }
-  if (!run.every(({ has }) => has) || !mentioned.every(isInside)) return undefined
+  if (gaps > 0 || !mentioned.every(isInside)) return undefined
   const without = excluded.filter(isInside)
   const bounds: readonly Written[] = [
     ...(from > 0n ? [bound(key, 'Gt', from - 1n)] : []),

@@ -57,7 +57,7 @@ export async function* analysed({
   every = 1,
 }: Analysed): AsyncGenerator<Tally> {
   yield* inARow('small world', drawnBySeed(anyDrawn, policies, seed), lookedAt, ask, every)
-  const large = drawnBySeed(anyDrawnOf(anyPodSpec as fc.Arbitrary<PodSpec>), policies, seed)
+  const large = drawnBySeed(anyDrawnOf(anyPodSpec), policies, seed)
   yield* inARow('large world', large, (one) => ({ drawn: one }), ask, every)
   yield* ofRealShapes(ask)
 }
