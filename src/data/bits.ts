@@ -6,7 +6,7 @@ export const maskOfPlaces = (places: Iterable<number>): bigint => {
   for (const place of places) {
     const at = Math.floor(place / WORD)
     while (words.length <= at) words.push(0)
-    words[at] = (words[at] ?? 0) | (1 << place % WORD)
+    words[at] = (words[at] ?? 0) | (1 << (place % WORD))
   }
   return words.reduceRight((mask, word) => (mask << 32n) | BigInt(word >>> 0), 0n)
 }
