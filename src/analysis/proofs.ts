@@ -43,7 +43,7 @@ export interface AnalysisOptions {
 const DEFAULT_STEPS = 10_000_000
 
 /** Policies over one universe. */
-export interface Laid {
+export interface Compared {
   readonly universe: Universe
   readonly possible: Region
   readonly demands: readonly Demands[]
@@ -52,7 +52,7 @@ export interface Laid {
 }
 
 /** Lays policies out over the variables that all of them ask about. */
-export const laidOut = (policies: readonly Policy[], nodes: NodeFacts = ANY_NODE): Laid => {
+export const compared = (policies: readonly Policy[], nodes: NodeFacts = ANY_NODE): Compared => {
   const universe = universeOf(policies, nodes)
   const demands = policies.map((policy) => demandsOf(policy, universe))
   const regions = demands.map((demand) => regionOf(demand, universe))
@@ -259,7 +259,7 @@ const proof = (
   search: (searched: Searched, budget: Budget) => Found,
 ): Proof => {
   const asked = within === undefined ? policies : [...policies, within]
-  const { universe, possible, ...laid } = laidOut(asked, nodes)
+  const { universe, possible, ...laid } = compared(asked, nodes)
   const budget: Budget = { left: Number.isNaN(steps) ? 0 : steps }
   const all = allWithin(possible, laid.regions, budget)
   const inside = within === undefined ? possible : (all?.[policies.length] ?? [])

@@ -3,7 +3,7 @@ import type { Node } from '../kube/node.js'
 import type { Policy } from '../placement/policy.js'
 import type { NodeTerm } from '../selector/nodeTerm.js'
 import { ANY_NODE } from './nodeFacts.js'
-import { laidOut, type AnalysisOptions, type Laid } from './proofs.js'
+import { compared, type AnalysisOptions, type Compared } from './proofs.js'
 import {
   intersection,
   nodeOf,
@@ -88,10 +88,10 @@ export const satisfiable = (
   policy: Policy,
   { nodes = ANY_NODE }: Pick<AnalysisOptions, 'nodes'> = {},
 ): Satisfiability => {
-  const here = laidOut([policy], nodes)
+  const here = compared([policy], nodes)
   const box = shared(here.possible, here.regions[0] ?? [])
   if (box !== undefined) return { code: 'Satisfiable', node: nodeOf(here.universe, box) }
-  const anywhere = nodes === ANY_NODE ? here : laidOut([policy])
+  const anywhere = nodes === ANY_NODE ? here : compared([policy])
   const facts = (anywhere.regions[0] ?? []).length > 0
   return {
     code: 'Unsatisfiable',
@@ -116,7 +116,7 @@ type Source = Common | TermPart
 
 const contradictionsOf = (
   policy: Policy,
-  { universe, possible, ...laid }: Laid,
+  { universe, possible, ...laid }: Compared,
   facts: boolean,
 ): readonly Contradiction[] => {
   const [{ common, terms } = NO_DEMANDS] = laid.demands
