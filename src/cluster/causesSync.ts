@@ -1,21 +1,23 @@
-import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import { sameJson } from '../data/sameJson.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
-import { controllerOf, isTerminating, namespacedName, objectKey } from '../kube/objectFacts.js'
+import {
+  controllerOf,
+  isTerminating,
+  nameOf,
+  namespacedName,
+  objectKey,
+} from '../kube/objectFacts.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { isReady } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
-import { compileDaemonSet } from '../placement/compile.js'
-import { decide } from '../placement/decide.js'
-import type { Policy } from '../placement/policy.js'
-import { compileLabelSelector } from '../selector/labelSelector.js'
 import type { Cluster } from './cluster.js'
 import { sameNode } from './sameNode.js'
+import { surroundingsOf, type Surroundings } from './surroundings.js'
 
 /**
  * Something that happens in a cluster and that the DaemonSet controller may or may not react to.
@@ -126,14 +128,21 @@ export const causesSync = <const K extends string>(
   event: ClusterEvent<K>,
   cluster: Cluster,
   { semantics = newestSemantics }: SemanticsOptions = {},
+): CausedSync => syncsOf(event, surroundingsOf(cluster, semantics), semantics)
+
+/** The same, wherever what surrounds the event is looked up. */
+export const syncsOf = <const K extends string>(
+  event: ClusterEvent<K>,
+  around: Surroundings,
+  semantics: Semantics,
 ): CausedSync => {
   switch (event.code) {
     case 'NodeAdded':
     case 'NodeUpdated': {
       const before = event.code === 'NodeUpdated' ? event.before : undefined
-      const queued = daemonSetsOfNode(before, event.node, cluster, semantics)
+      const queued = daemonSetsOfNode(before, event.node, around, semantics)
       if (queued === undefined) return IGNORED
-      const isUnknown = semantics.nodeChangeQueuesByNeed && cluster.pods === undefined
+      const isUnknown = semantics.nodeChangeQueuesByNeed && around.podsOn === undefined
       return { ...queue(queued), ...(isUnknown && { unknown: ['pods'] }) }
     }
     case 'NodeDeleted':
@@ -141,23 +150,23 @@ export const causesSync = <const K extends string>(
     case 'PodAdded':
       return queue(
         isTerminating(event.pod.metadata)
-          ? owner(event.pod, cluster)
-          : ownerOrAdopters(event.pod, cluster),
+          ? owner(event.pod, around)
+          : ownerOrAdopters(event.pod, around),
       )
     case 'PodUpdated': {
-      const later = passOnceAvailable(event.before, event.pod, cluster)
+      const later = passOnceAvailable(event.before, event.pod, around)
       return {
-        ...queue(daemonSetsOfUpdate(event.before, event.pod, cluster)),
+        ...queue(daemonSetsOfUpdate(event.before, event.pod, around)),
         ...(later !== undefined && { later }),
       }
     }
     case 'PodDeleted':
     case 'RevisionDeleted':
-      return queue(owner(event.code === 'PodDeleted' ? event.pod : event.revision, cluster))
+      return queue(owner(event.code === 'PodDeleted' ? event.pod : event.revision, around))
     case 'RevisionAdded':
-      return queue(daemonSetsOfNewRevision(event.revision, cluster))
+      return queue(daemonSetsOfNewRevision(event.revision, around))
     case 'RevisionUpdated':
-      return queue(ownersOrAdoptersOfUpdate(event.before, event.revision, cluster))
+      return queue(ownersOrAdoptersOfUpdate(event.before, event.revision, around))
     case 'DaemonSetAdded':
     case 'DaemonSetUpdated':
     case 'DaemonSetDeleted':
@@ -180,49 +189,46 @@ const queue = (daemonSets: readonly DaemonSet[]): CausedSync => ({
 export const daemonSetsOfNode = (
   before: Node | undefined,
   node: Node,
-  cluster: Cluster,
+  around: Surroundings,
   semantics: Semantics,
 ): readonly DaemonSet[] | undefined => {
   if (before !== undefined && sameNode(before, node, semantics)) return undefined
   const isQueued = semantics.nodeChangeQueuesByNeed
-    ? byNeed(node, cluster, semantics)
-    : byDecision(before, node)
-  return daemonSetsOf(cluster).filter((daemonSet) =>
-    isQueued(compileDaemonSet(daemonSet, semantics), daemonSet),
-  )
+    ? byNeed(node, around, semantics)
+    : byDecision(before, node, around)
+  const queued: DaemonSet[] = []
+  for (const [key, daemonSet] of around.daemonSets ?? []) {
+    if (isQueued(key, daemonSet)) queued.push(daemonSet)
+  }
+  return queued
 }
 
-type IsQueued = (policy: Policy, daemonSet: DaemonSet) => boolean
+type IsQueued = (key: string, daemonSet: DaemonSet) => boolean
 
 /** In older releases: what should run on a new node; on a changed one, what is decided otherwise than before. */
 const byDecision =
-  (before: Node | undefined, node: Node): IsQueued =>
-  (policy) =>
-    before === undefined
-      ? decide(policy, node) === 'run'
-      : decide(policy, before) !== decide(policy, node)
+  (before: Node | undefined, node: Node, { decide }: Surroundings): IsQueued =>
+  (key) =>
+    before === undefined ? decide(key, node) === 'run' : decide(key, before) !== decide(key, node)
 
 /** What should run there and has no pod, what may not continue, and (not at first) what counts misscheduled pods. */
-const byNeed = (node: Node, cluster: Cluster, { misscheduledQueues }: Semantics): IsQueued => {
-  const here = new Set(
-    [...(cluster.pods?.values() ?? [])]
-      .filter((pod) => isOn(pod, node))
-      .flatMap((pod) => {
-        const controller = controllerOf(pod.metadata)
-        return controller?.kind === 'DaemonSet' ? [ownerKey(pod, controller)] : []
-      }),
-  )
-  return (policy, daemonSet) => {
-    const decision = decide(policy, node)
-    if (!here.has(objectKey(daemonSet))) return decision === 'run'
+const byNeed = (
+  node: Node,
+  { decide, podsOn }: Surroundings,
+  { misscheduledQueues }: Semantics,
+): IsQueued => {
+  const here = new Set<string>()
+  for (const pod of podsOn?.(nameOf(node)) ?? []) {
+    const controller = controllerOf(pod.metadata)
+    if (controller?.kind === 'DaemonSet') here.add(ownerKey(pod, controller))
+  }
+  return (key, daemonSet) => {
+    const decision = decide(key, node)
+    if (!here.has(key)) return decision === 'run'
     const isMisscheduled = (daemonSet.status?.numberMisscheduled ?? 0) > 0
     return decision === 'leave' || (misscheduledQueues && isMisscheduled)
   }
 }
-
-/** A pod that is on no node is not on a nameless one either. */
-export const isOn = ({ spec }: Pod, node: Node): boolean =>
-  (spec?.nodeName ?? '') !== '' && spec?.nodeName === node.metadata?.name
 
 /** What a DaemonSet may control: a pod or a revision. */
 type Controlled = Pick<Pod | ControllerRevision, 'metadata'>
@@ -231,38 +237,38 @@ type Controlled = Pick<Pod | ControllerRevision, 'metadata'>
 export const daemonSetsOfUpdate = (
   before: Pod,
   pod: Pod,
-  cluster: Cluster,
+  around: Surroundings,
 ): readonly DaemonSet[] =>
-  isTerminating(pod.metadata) ? owner(pod, cluster) : ownersOrAdoptersOfUpdate(before, pod, cluster)
+  isTerminating(pod.metadata) ? owner(pod, around) : ownersOrAdoptersOfUpdate(before, pod, around)
 
 /** Rules 3 and 5: who controls an object, who did before, and who may adopt it. */
 const ownersOrAdoptersOfUpdate = (
   before: Controlled,
   object: Controlled,
-  cluster: Cluster,
+  around: Surroundings,
 ): readonly DaemonSet[] => {
   const was = controllerOf(before.metadata)
   const is = controllerOf(object.metadata)
   const changed = !sameJson(was, is)
-  const former = changed ? resolve(before, was, cluster) : []
-  if (is !== undefined) return [...former, ...owner(object, cluster)]
+  const former = changed ? resolve(before, was, around) : []
+  if (is !== undefined) return [...former, ...owner(object, around)]
   const relabelled = !sameJson(before.metadata?.labels ?? {}, object.metadata?.labels ?? {})
-  return changed || relabelled ? [...former, ...adopters(object, cluster)] : former
+  return changed || relabelled ? [...former, ...adopters(object, around)] : former
 }
 
 /** Rule 5: a new revision is looked at for its adoption only. */
 const daemonSetsOfNewRevision = (
   revision: ControllerRevision,
-  cluster: Cluster,
+  around: Surroundings,
 ): readonly DaemonSet[] => {
-  if (isTerminating(revision.metadata)) return owner(revision, cluster)
-  return controllerOf(revision.metadata) === undefined ? adopters(revision, cluster) : []
+  if (isTerminating(revision.metadata)) return owner(revision, around)
+  return controllerOf(revision.metadata) === undefined ? adopters(revision, around) : []
 }
 
 /** Rule 6: the pass that is to see a pod available which has become ready. */
-const passOnceAvailable = (before: Pod, pod: Pod, cluster: Cluster): LaterSync | undefined => {
+const passOnceAvailable = (before: Pod, pod: Pod, around: Surroundings): LaterSync | undefined => {
   if (isTerminating(pod.metadata) || isReady(before) || !isReady(pod)) return undefined
-  const [daemonSet] = owner(pod, cluster)
+  const [daemonSet] = owner(pod, around)
   const seconds = daemonSet?.spec?.minReadySeconds ?? 0
   return daemonSet !== undefined && seconds > 0
     ? { daemonSet: objectKey(daemonSet), seconds: seconds + 1 }
@@ -270,40 +276,33 @@ const passOnceAvailable = (before: Pod, pod: Pod, cluster: Cluster): LaterSync |
 }
 
 /** The DaemonSet that controls a pod or a revision. */
-export const owner = (object: Controlled, cluster: Cluster): readonly DaemonSet[] =>
-  resolve(object, controllerOf(object.metadata), cluster)
+export const owner = (object: Controlled, around: Surroundings): readonly DaemonSet[] =>
+  resolve(object, controllerOf(object.metadata), around)
 
 /** The DaemonSet that controls a pod, or those that may adopt it. */
-export const ownerOrAdopters = (pod: Pod, cluster: Cluster): readonly DaemonSet[] =>
-  controllerOf(pod.metadata) === undefined ? adopters(pod, cluster) : owner(pod, cluster)
+export const ownerOrAdopters = (pod: Pod, around: Surroundings): readonly DaemonSet[] =>
+  controllerOf(pod.metadata) === undefined ? adopters(pod, around) : owner(pod, around)
 
 /** The DaemonSet that a controller reference names, if it is there under the same UID. */
 const resolve = (
   object: Controlled,
   controller: OwnerReference | undefined,
-  cluster: Cluster,
+  around: Surroundings,
 ): readonly DaemonSet[] => {
   if (controller?.kind !== 'DaemonSet') return []
-  const daemonSet = cluster.daemonSets?.get(ownerKey(object, controller))
+  const daemonSet = around.daemonSets?.get(ownerKey(object, controller))
   const same = (daemonSet?.metadata?.uid ?? '') === (controller.uid ?? '')
   return daemonSet !== undefined && same ? [daemonSet] : []
 }
 
 /** The DaemonSets of the namespace whose selector matches an orphan; one without labels matches none. */
-const adopters = ({ metadata }: Controlled, cluster: Cluster): readonly DaemonSet[] => {
+const adopters = ({ metadata }: Controlled, around: Surroundings): readonly DaemonSet[] => {
   const labels = metadata?.labels
   if (Object.keys(labels ?? {}).length === 0) return []
-  return daemonSetsOf(cluster).filter((daemonSet) => {
-    if ((daemonSet.metadata?.namespace ?? '') !== (metadata?.namespace ?? '')) return false
-    const selector = compileLabelSelector(daemonSet.spec?.selector)
-    return E.isRight(selector) && !selector.right.empty && selector.right.matches(labels)
-  })
+  return [...around.adoptersIn(metadata?.namespace ?? '')]
+    .filter(({ selector }) => selector.matches(labels))
+    .map(({ daemonSet }) => daemonSet)
 }
-
-/** The DaemonSets of a snapshot. */
-export const daemonSetsOf = ({ daemonSets }: Cluster): readonly DaemonSet[] => [
-  ...(daemonSets?.values() ?? []),
-]
 
 /** The key of the DaemonSet that a controller reference names. */
 export const ownerKey = ({ metadata }: Controlled, controller: OwnerReference): string =>

@@ -1,6 +1,7 @@
 import { controllerOf, isDaemonSetReference, nameOf, namespacedName } from '../kube/objectFacts.js'
-import { isOn, ownerKey } from '../cluster/causesSync.js'
+import { ownerKey } from '../cluster/causesSync.js'
 import type { Cluster } from '../cluster/cluster.js'
+import { podsOn } from '../cluster/surroundings.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
@@ -38,7 +39,7 @@ export const drainedPods = (
   semantics: Semantics = newestSemantics,
 ): readonly DrainedPod[] => {
   const name = nameOf(node)
-  const pods = [...(cluster.pods?.values() ?? [])].filter((pod) => isOn(pod, node))
+  const pods = cluster.pods === undefined ? [] : podsOn(cluster.pods, name)
   const exists = (namespace: string, daemonSet: string): boolean =>
     cluster.daemonSets?.has(namespacedName({ namespace, name: daemonSet })) ?? true
   return pods.map((pod) => {

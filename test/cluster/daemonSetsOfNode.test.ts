@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { objectKey } from '../../src/kube/objectFacts.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import { daemonSetsOfNode } from '../../src/cluster/causesSync.js'
+import { surroundingsOf } from '../../src/cluster/surroundings.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { Node } from '../../src/kube/node.js'
 import type { Pod } from '../../src/kube/pod.js'
@@ -105,13 +106,17 @@ describe('daemonSetsOfNode', () => {
   ])('$what', ({ before, node, daemonSet = agent, pods = [], queued }) => {
     const snapshot = cluster({ daemonSets: [daemonSet], pods })
     const found = [upTo132, from1330, since133].map((semantics) =>
-      daemonSetsOfNode(before, node, snapshot, semantics)?.map(objectKey),
+      daemonSetsOfNode(before, node, surroundingsOf(snapshot, semantics), semantics)?.map(
+        objectKey,
+      ),
     )
     expect(found).toEqual(queued.map((is) => (is ? ['default/agent'] : [])))
   })
 
   it.each([upTo132, since133])('does not look at a node that is as it was', (semantics) => {
     const snapshot = cluster({ daemonSets: [agent], pods: [] })
-    expect(daemonSetsOfNode(plain, plain, snapshot, semantics)).toBeUndefined()
+    expect(
+      daemonSetsOfNode(plain, plain, surroundingsOf(snapshot, semantics), semantics),
+    ).toBeUndefined()
   })
 })

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { cluster } from '../../src/cluster/cluster.js'
+import { cluster, type ClusterObjects } from '../../src/cluster/cluster.js'
 import {
-  daemonSetsOf,
   daemonSetsOfUpdate,
   owner,
   ownerKey,
   ownerOrAdopters,
 } from '../../src/cluster/causesSync.js'
+import { surroundingsOf } from '../../src/cluster/surroundings.js'
+import { newestSemantics } from '../../src/kube/semantics.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'
@@ -19,7 +20,9 @@ const selecting = (name: string, selector: LabelSelector | null, metadata: Objec
 
 const agent = selecting('agent', { matchLabels: { app: 'x' } })
 const logs = selecting('logs', { matchExpressions: [{ key: 'app', operator: 'Exists' }] })
-const snapshot = cluster(
+const around = (objects: ClusterObjects) => surroundingsOf(cluster(objects), newestSemantics)
+
+const snapshot = around(
   frozen({
     daemonSets: [
       agent,
@@ -52,13 +55,6 @@ const ownedBy = (reference: OwnerReference, metadata: ObjectMeta = {}): Pod =>
 
 const names = (daemonSets: readonly DaemonSet[]) => daemonSets.map(({ metadata }) => metadata?.name)
 
-describe('daemonSetsOf', () => {
-  it('are those of the snapshot, none where they are unknown', () => {
-    expect(daemonSetsOf(snapshot)).toHaveLength(6)
-    expect(daemonSetsOf(cluster({}))).toEqual([])
-  })
-})
-
 describe('ownerKey', () => {
   it.each<[string, Pod, OwnerReference, string]>([
     ['in the namespace of the pod', aPod(), byAgent, 'default/agent'],
@@ -84,10 +80,10 @@ describe('owner', () => {
   })
 
   it('is a DaemonSet without a UID where the reference has none either', () => {
-    const bare = cluster({ daemonSets: [{ metadata: { name: 'agent' } }] })
+    const bare = around({ daemonSets: [{ metadata: { name: 'agent' } }] })
     const pod = { metadata: { ownerReferences: [{ ...byAgent, uid: null }] } }
     expect(names(owner(pod, bare))).toEqual(['agent'])
-    expect(names(owner(pod, cluster({ daemonSets: [] })))).toEqual([])
+    expect(names(owner(pod, around({ daemonSets: [] })))).toEqual([])
   })
 })
 
@@ -106,7 +102,7 @@ describe('ownerOrAdopters', () => {
   })
 
   it('are DaemonSets without a namespace for pods without one', () => {
-    const bare = cluster({
+    const bare = around({
       daemonSets: [selecting('agent', { matchLabels: { app: 'x' } }, { namespace: null })],
     })
     expect(names(ownerOrAdopters(aPod({ namespace: null }), bare))).toEqual(['agent'])

@@ -279,8 +279,8 @@ export const CONTROLLER: readonly Mutant[] = [
   {
     file: 'cluster/causesSync.ts',
     breaks: 'a node without a pod queues only whoever would run one',
-    replace: "if (!here.has(objectKey(daemonSet))) return decision === 'run'",
-    by: 'if (!here.has(objectKey(daemonSet))) return true',
+    replace: "if (!here.has(key)) return decision === 'run'",
+    by: 'if (!here.has(key)) return true',
     ask: ['nodeEvent'],
   },
   {
@@ -349,8 +349,8 @@ export const CONTROLLER: readonly Mutant[] = [
   {
     file: 'cluster/causesSync.ts',
     breaks: 'a new revision that has a controller queues nobody',
-    replace: '=== undefined ? adopters(revision, cluster) : []',
-    by: '=== undefined ? adopters(revision, cluster) : owner(revision, cluster)',
+    replace: '=== undefined ? adopters(revision, around) : []',
+    by: '=== undefined ? adopters(revision, around) : owner(revision, around)',
     ask: ['objectEvent'],
   },
   {
