@@ -3,9 +3,9 @@ import { direct } from './direct.js'
 import { explained } from './explained.js'
 import { growth } from './growth.js'
 import type { Measurement } from './measurement.js'
-import { nodeEvent } from './nodeEvent.js'
 import { reading, readingMemory, readingMore } from './reading.js'
 import { start } from './start.js'
+import { storeEvents } from './storeEvents.js'
 import { upstream } from './upstream.js'
 import { wholePlan } from './wholePlan.js'
 
@@ -15,7 +15,7 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   classes,
   direct,
   explained,
-  nodeEvent,
+  storeEvents,
   wholePlan,
   growth,
   reading,

@@ -34,7 +34,8 @@ was tried and dropped, stands in \`bench/README.md\`.
   processor's cache, which is worth a quarter for \`decide\` and up to half for \`explain\`.
 - **Every pair at once**: \`classify\` decides once for all nodes that the policies cannot tell apart. It pays from a few
   policies on; what it costs is one look at each node.
-- **Events, one after the other**: \`createIndex\` keeps every decision and answers an event with the pairs that changed.
+- **Events, one after the other**: \`createStore\` keeps every decision and answers an event with what it
+  changed.
 - **Plans**: index the cluster once with \`cluster\`, then \`plan\` each DaemonSet.
 `
 }

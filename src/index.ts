@@ -128,8 +128,18 @@ export {
   type PlannedWrite,
 } from './cluster/applyPlan.js'
 export { cluster, type Cluster, type ClusterObjects, type Named } from './cluster/cluster.js'
-export { createIndex } from './cluster/createIndex.js'
-export type { DecisionChange, DecisionIndex } from './cluster/createIndex.js'
+export {
+  createStore,
+  type IgnoredObject,
+  type PlanChange,
+  type Store,
+  type StoreChange,
+  type StoredKind,
+  type StoredObjects,
+  type StoreOptions,
+  type StoreSyncs,
+} from './cluster/createStore.js'
+export type { DecisionChange } from './cluster/store/decisionTable.js'
 export { updateCluster, type ClusterUpdate } from './cluster/updateCluster.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
 export { planAll } from './cluster/planAll.js'

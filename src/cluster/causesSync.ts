@@ -143,7 +143,7 @@ export const syncsOf = <const K extends string>(
       const queued = daemonSetsOfNode(before, event.node, around, semantics)
       if (queued === undefined) return IGNORED
       const isUnknown = semantics.nodeChangeQueuesByNeed && around.podsOn === undefined
-      return { ...queue(queued), ...(isUnknown && { unknown: ['pods'] }) }
+      return { ...queueKeys(queued), ...(isUnknown && { unknown: ['pods'] }) }
     }
     case 'NodeDeleted':
       return IGNORED
@@ -174,14 +174,17 @@ export const syncsOf = <const K extends string>(
   }
 }
 
-const queue = (daemonSets: readonly DaemonSet[]): CausedSync => ({
+const queue = (daemonSets: readonly DaemonSet[]): CausedSync =>
+  queueKeys([...new Set(daemonSets.map(objectKey))])
+
+const queueKeys = (keys: readonly string[]): CausedSync => ({
   ignored: false,
-  queued: [...new Set(daemonSets.map(objectKey))].sort(compareText),
+  queued: [...keys].sort(compareText),
 })
 
 /**
- * Rule 1: the DaemonSets that a node queues which is new or, with `before`, has changed; undefined when the
- * controller does not look at the change.
+ * Rule 1: the keys of the DaemonSets that a node queues which is new or, with `before`, has changed; undefined when
+ * the controller does not look at the change.
  *
  * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` DaemonSetsController.addNode,
  *   DaemonSetsController.updateNode, DaemonSetsController.syncNodeUpdate
@@ -191,14 +194,14 @@ export const daemonSetsOfNode = (
   node: Node,
   around: Surroundings,
   semantics: Semantics,
-): readonly DaemonSet[] | undefined => {
+): readonly string[] | undefined => {
   if (before !== undefined && sameNode(before, node, semantics)) return undefined
   const isQueued = semantics.nodeChangeQueuesByNeed
     ? byNeed(node, around, semantics)
     : byDecision(before, node, around)
-  const queued: DaemonSet[] = []
+  const queued: string[] = []
   for (const [key, daemonSet] of around.daemonSets ?? []) {
-    if (isQueued(key, daemonSet)) queued.push(daemonSet)
+    if (isQueued(key, daemonSet)) queued.push(key)
   }
   return queued
 }
@@ -206,24 +209,26 @@ export const daemonSetsOfNode = (
 type IsQueued = (key: string, daemonSet: DaemonSet) => boolean
 
 /** In older releases: what should run on a new node; on a changed one, what is decided otherwise than before. */
-const byDecision =
-  (before: Node | undefined, node: Node, { decide }: Surroundings): IsQueued =>
-  (key) =>
-    before === undefined ? decide(key, node) === 'run' : decide(key, before) !== decide(key, node)
+const byDecision = (before: Node | undefined, node: Node, { decideOn }: Surroundings): IsQueued => {
+  const was = before && decideOn(before)
+  const is = decideOn(node)
+  return (key) => (was === undefined ? is(key) === 'run' : was(key) !== is(key))
+}
 
 /** What should run there and has no pod, what may not continue, and (not at first) what counts misscheduled pods. */
 const byNeed = (
   node: Node,
-  { decide, podsOn }: Surroundings,
+  { decideOn, podsOn }: Surroundings,
   { misscheduledQueues }: Semantics,
 ): IsQueued => {
+  const decide = decideOn(node)
   const here = new Set<string>()
   for (const pod of podsOn?.(nameOf(node)) ?? []) {
     const controller = controllerOf(pod.metadata)
     if (controller?.kind === 'DaemonSet') here.add(ownerKey(pod, controller))
   }
   return (key, daemonSet) => {
-    const decision = decide(key, node)
+    const decision = decide(key)
     if (!here.has(key)) return decision === 'run'
     const isMisscheduled = (daemonSet.status?.numberMisscheduled ?? 0) > 0
     return decision === 'leave' || (misscheduledQueues && isMisscheduled)

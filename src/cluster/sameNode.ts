@@ -17,9 +17,13 @@ import { taintParts } from '../taint/taintParts.js'
  * - **Upstream** kubernetes `pkg/controller/daemon/daemon_controller.go` shouldIgnoreNodeUpdate
  */
 export const sameNode = (before: Node, after: Node, semantics: Semantics): boolean =>
-  sameJson(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) &&
+  sameLabels(before, after) &&
   sameJson(taintsOf(before), taintsOf(after)) &&
   (semantics.otherNodeChangesIgnored || sameRest(before, after))
+
+/** Whether a node has the labels that it had. */
+export const sameLabels = (before: Node, after: Node): boolean =>
+  sameJson(before.metadata?.labels ?? {}, after.metadata?.labels ?? {})
 
 const taintsOf = (node: Node): readonly object[] =>
   (node.spec?.taints ?? []).map((taint) => ({

@@ -22,8 +22,8 @@ export interface Surroundings {
   readonly daemonSets: Named<DaemonSet> | undefined
   /** The pods whose `nodeName` is this one; undefined where pods are unknown. */
   readonly podsOn: ((node: string) => Iterable<Pod>) | undefined
-  /** What the policy of the DaemonSet of this key says of a node. */
-  readonly decide: (key: string, node: Node) => Decision
+  /** What the policy of each DaemonSet, by its key, says of a node. */
+  readonly decideOn: (node: Node) => (key: string) => Decision
   readonly adoptersIn: (namespace: string) => Iterable<Adopter>
 }
 
@@ -39,7 +39,10 @@ export const surroundingsOf = (
 ): Surroundings => ({
   daemonSets,
   podsOn: pods && ((node) => podsOn(pods, node)),
-  decide: (key, node) => decide(policiesOf(daemonSets ?? NONE, semantics).get(key) as Policy, node),
+  decideOn: (node) => {
+    const policies = policiesOf(daemonSets ?? NONE, semantics)
+    return (key) => decide(policies.get(key) as Policy, node)
+  },
   adoptersIn: (namespace) => adoptersOf(daemonSets ?? NONE).get(namespace) ?? [],
 })
 

@@ -70,3 +70,19 @@ export const isControlledBy = (metadata: Maybe<ObjectMeta>, uid: string): boolea
   const controller = controllerOf(metadata)
   return controller !== undefined && (controller.uid ?? '') === uid
 }
+
+/**
+ * Whether one version of an object is older than another. Versions are whole numbers of any size; nothing is said of
+ * any other text.
+ *
+ * - **Upstream** apimachinery `pkg/util/resourceversion/resourceversion.go` CompareResourceVersion
+ */
+export const isOlderVersion = (a: Maybe<string>, b: Maybe<string>): boolean => {
+  if (!isVersion(a) || !isVersion(b)) return false
+  return a.length === b.length ? a < b : a.length < b.length
+}
+
+const VERSION = /^[1-9][0-9]*$/
+
+const isVersion = (version: unknown): version is string =>
+  typeof version === 'string' && VERSION.test(version)

@@ -32,6 +32,7 @@ export interface ObjectMeta {
   readonly name?: Maybe<string>
   readonly namespace?: Maybe<string>
   readonly uid?: Maybe<string>
+  readonly resourceVersion?: Maybe<string>
   readonly generation?: Maybe<Int64>
   readonly labels?: Maybe<StringMap>
   readonly annotations?: Maybe<StringMap>

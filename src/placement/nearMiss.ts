@@ -40,6 +40,10 @@ export const labelNearMiss = (
   return close === undefined ? undefined : { code: 'SimilarValue', wanted: close }
 }
 
+/** Whether a node's label of some key bears on what is said of a wanted one. */
+export const bearsOn = (other: string, wanted: string): boolean =>
+  other === wanted || own(RENAMED_KEYS, wanted) === other || similar(wanted, other)
+
 const renamedKey = (key: string, labels: Maybe<StringMap>): LabelNearMiss | undefined => {
   const now = own(RENAMED_KEYS, key)
   const value = now === undefined ? undefined : own(labels, now)

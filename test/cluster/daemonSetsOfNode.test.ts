@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { objectKey } from '../../src/kube/objectFacts.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import { daemonSetsOfNode } from '../../src/cluster/causesSync.js'
 import { surroundingsOf } from '../../src/cluster/surroundings.js'
@@ -106,9 +105,7 @@ describe('daemonSetsOfNode', () => {
   ])('$what', ({ before, node, daemonSet = agent, pods = [], queued }) => {
     const snapshot = cluster({ daemonSets: [daemonSet], pods })
     const found = [upTo132, from1330, since133].map((semantics) =>
-      daemonSetsOfNode(before, node, surroundingsOf(snapshot, semantics), semantics)?.map(
-        objectKey,
-      ),
+      daemonSetsOfNode(before, node, surroundingsOf(snapshot, semantics), semantics),
     )
     expect(found).toEqual(queued.map((is) => (is ? ['default/agent'] : [])))
   })

@@ -52,7 +52,8 @@ export const anyEvents = async (hostile: boolean): Promise<fc.Arbitrary<readonly
         const at = { kind, name: keyOf(kind, namespace, name) }
         if (object === null) return at
         const { metadata } = object as { readonly metadata?: object | null }
-        return { ...at, object: frozen({ ...object, metadata: { ...metadata, namespace, name } }) }
+        const named = { ...metadata, namespace, name, resourceVersion: null }
+        return { ...at, object: frozen({ ...object, metadata: named }) }
       })
   }
   const event = fc.oneof(...KINDS.map(ofKind))
@@ -84,16 +85,22 @@ const remaining = (
   return there
 }
 
-interface Index {
-  readonly setNode: (node: object) => readonly Change[]
-  readonly removeNode: (name: string) => readonly Change[]
-  readonly setPolicy: (name: string, policy: unknown) => readonly Change[]
-  readonly removePolicy: (name: string) => readonly Change[]
-  readonly decision: (policy: string, node: string) => unknown
+interface Store {
+  readonly put: (kind: string, object: object) => Answer
+  readonly drop: (kind: string, key: string) => Answer
+  readonly snapshot: () => object
+  readonly plan: (daemonSet: string, options: object) => unknown
+  readonly verdict: (daemonSet: string, node: string) => { readonly decision: unknown } | undefined
+}
+
+interface Answer {
+  readonly decisions: readonly Change[]
+  readonly syncs: object
+  readonly ignored: readonly unknown[]
 }
 
 interface Change {
-  readonly policy: string
+  readonly daemonSet: string
   readonly node: string
   readonly before?: unknown
   readonly after?: unknown
@@ -101,14 +108,14 @@ interface Change {
 
 type Pairs = ReadonlyMap<string, unknown>
 
-/** Follows events into both indexes, and compares with what is computed from scratch; throws where they differ. */
+/** Follows events into a store and a snapshot, and compares with what is computed from scratch; throws where they differ. */
 export const followEvents = async (): Promise<(events: readonly Told[]) => void> => {
   const root = await load('index')
   const cluster = root['cluster'] as (objects: object) => object
   const updateCluster = root['updateCluster'] as (snapshot: object, update: object) => object
   const plan = root['plan'] as (snapshot: object, daemonSet: object, options: object) => unknown
   const decide = root['decide'] as (policy: unknown, node: object) => unknown
-  const createIndex = root['createIndex'] as () => Index
+  const createStore = root['createStore'] as (options: object) => Store
   const policyOf = root['daemonSetPolicy'] as (daemonSet: object) => { readonly right?: unknown }
 
   const decisions = (there: ReturnType<typeof remaining>): Pairs =>
@@ -122,27 +129,27 @@ export const followEvents = async (): Promise<(events: readonly Told[]) => void>
       }),
     )
 
-  const tell = (index: Index, { kind, name, object }: Told): readonly Change[] => {
-    if (kind === 'nodes') return object ? index.setNode(object) : index.removeNode(name)
-    if (kind !== 'daemonSets') return []
-    const policy = object && policyOf({ ...object, kind: 'DaemonSet' }).right
-    return policy === undefined ? index.removePolicy(name) : index.setPolicy(name, policy)
-  }
+  const tell = (store: Store, { kind, name, object }: Told): Answer =>
+    object === undefined ? store.drop(TYPES[kind], name) : store.put(TYPES[kind], object)
 
   return (events) => {
-    const index = createIndex()
+    const store = createStore({ watch: 'decisions' })
     let snapshot = cluster({})
     let before: Pairs = new Map()
     for (const [i, event] of events.entries()) {
-      const changes = tell(index, event)
+      const { decisions: changes, ignored } = tell(store, event)
+      if (ignored.length > 0) throw new Error(`event ${i}: ignored, without a version`)
       const after = decisions(remaining(events.slice(0, i + 1)))
-      const told = new Map(changes.map((each) => [JSON.stringify([each.policy, each.node]), each]))
+      const told = new Map(
+        changes.map((each) => [JSON.stringify([each.daemonSet, each.node]), each]),
+      )
       if (told.size !== changes.length) throw new Error(`event ${i}: a pair is told twice`)
       for (const key of new Set([...before.keys(), ...after.keys(), ...told.keys()])) {
-        const [policy, node] = JSON.parse(key) as [string, string]
+        const [daemonSet, node] = JSON.parse(key) as [string, string]
         const change = told.get(key)
-        if (index.decision(policy, node) !== after.get(key)) {
-          throw new Error(`event ${i}: the index decides ${String(index.decision(policy, node))}`)
+        const decision = store.verdict(daemonSet, node)?.decision
+        if (decision !== after.get(key)) {
+          throw new Error(`event ${i}: the store decides ${String(decision)}`)
         }
         if ((before.get(key) !== after.get(key)) !== (change !== undefined)) {
           throw new Error(`event ${i}: what changes is not what is told`)
@@ -163,18 +170,22 @@ export const followEvents = async (): Promise<(events: readonly Told[]) => void>
     const scratch = cluster(
       Object.fromEntries(kinds.map((kind) => [kind, [...there[kind].values()]])),
     )
-    if (withoutOrder(snapshot) !== withoutOrder(scratch)) throw new Error('another snapshot')
-    for (const daemonSet of there.daemonSets.values()) {
+    for (const each of [snapshot, store.snapshot()]) {
+      if (withoutOrder(each) !== withoutOrder(scratch)) throw new Error('another snapshot')
+    }
+    for (const [name, daemonSet] of there.daemonSets) {
       const options = { now: '2026-01-02T12:00:00Z' }
-      const [followed, asked] = [snapshot, scratch].map((each) => plan(each, daemonSet, options))
-      if (!isDeepStrictEqual(followed, asked) && withoutOrder(followed) !== withoutOrder(asked)) {
-        throw new Error('another plan')
+      const asked = plan(scratch, daemonSet, options)
+      for (const followed of [plan(snapshot, daemonSet, options), store.plan(name, options)]) {
+        if (!isDeepStrictEqual(followed, asked) && withoutOrder(followed) !== withoutOrder(asked)) {
+          throw new Error('another plan')
+        }
       }
     }
   }
 }
 
-/** Tells the indexes of events, and compares them with what is computed from scratch. */
+/** Tells a store of events, and compares them with what is computed from scratch. */
 export const fuzzEvents: Fuzz = async ({ cases, seed, begin, found }) => {
   let calls = 0
   const follow = await followEvents()

@@ -6,7 +6,7 @@ import {
   applyPlan,
   classify,
   cluster,
-  createIndex,
+  createStore,
   daemonSetPolicy,
   decide,
   decodeDaemonSet,
@@ -106,7 +106,12 @@ for (const { daemonSet, node, pod, revision } of [
   decide(policy, node)
   explain(policy, node)
   classify([policy], [node])
-  createIndex().setNode(node)
+  const store = createStore({ watch: 'reasons' })
+  store.put('Node', node)
+  store.put('DaemonSet', daemonSet)
+  store.drop('Pod', pod)
+  store.load({ nodes: [node], pods: [pod] })
+  store.update({ put: { nodes: [node] } })
   causesSync({ code: 'NodeAdded', node }, snapshot)
   causesSync({ code: 'PodDeleted', pod }, snapshot)
   causesSync({ code: 'DaemonSetAdded', daemonSet }, snapshot)

@@ -8,6 +8,7 @@ import type {
   PlanOptions,
   PlanTextOptions,
   SemanticsOptions,
+  StoreOptions,
   UntoleratedOptions,
 } from 'podfit'
 import type {
@@ -63,6 +64,8 @@ export type Root = [
   Accepts<PlanOptions, Blank<PlanOptions>>,
   Accepts<PlanTextOptions, Blank<PlanTextOptions>>,
   Accepts<SemanticsOptions, Blank<SemanticsOptions>>,
+  Accepts<StoreOptions, Blank<SemanticsOptions> & { watch: 'reasons' }>,
+  Accepts<StoreOptions, Blank<PlanOptions> & { watch: 'plans' }>,
   Accepts<UntoleratedOptions, Blank<UntoleratedOptions>>,
 ]
 export type Others = [

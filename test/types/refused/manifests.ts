@@ -3,7 +3,7 @@ import {
   applyPlan,
   classify,
   cluster,
-  createIndex,
+  createStore,
   daemonSetPolicy,
   decide,
   explain,
@@ -109,7 +109,7 @@ matchNodeSelection({}, { kind: 'Pod' })
 // TS2322: a Pod in place of a node
 preferredScore([], { kind: 'Pod' })
 // TS2322: a Pod in place of a node
-createIndex().setNode({ kind: 'Pod' })
+createStore({ watch: 'decisions' }).put('Node', { kind: 'Pod' })
 // TS2322: a Pod in place of a node
 cluster({ nodes: [{ kind: 'Pod' }] })
 // TS2322: a Node in place of a pod

@@ -11,7 +11,7 @@ import type {
 } from '@kubernetes/client-node'
 import {
   cluster,
-  createIndex,
+  createStore,
   daemonSetPolicy,
   plan,
   tolerates,
@@ -40,8 +40,8 @@ export const evicted = (tolerations: V1Toleration[], taints: V1Taint[]): string 
   eviction(tolerations, taints).code
 
 export const told = (node: V1Node): void => {
-  const index = createIndex()
-  index.setNode(node)
+  const store = createStore({ watch: 'plans', now: new Date() })
+  store.put('Node', node)
 }
 
 export const foreseen = (snapshot: Cluster, daemonSet: V1DaemonSet): string =>

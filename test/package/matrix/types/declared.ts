@@ -44,4 +44,4 @@ export const readAll = (values: readonly unknown[]) => values.map((each) => podf
 export const planned = (...args: Parameters<typeof podfit.plan>) => podfit.plan(...args)
 export const decoded = codecs.NodeCodec.decode({})
 export const semantics = podfit.semanticsFor({ kubernetes: '1.30' })
-export const index = podfit.createIndex()
+export const store = podfit.createStore({ watch: 'decisions' })
