@@ -56,6 +56,12 @@ export { fieldIssueText } from './report/upstream/fieldIssueText.js'
 export { serverWarningText } from './report/upstream/serverWarningText.js'
 export { intakeSentence, intakeSubjectText, intakeText } from './report/upstream/intakeText.js'
 export {
+  argoHealthText,
+  deployReadyText,
+  helmReadyText,
+  kstatusText,
+} from './report/upstream/deployToolText.js'
+export {
   kubectlLabelError,
   kubectlRolloutStatus,
   kubectlTaintArgumentsError,

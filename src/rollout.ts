@@ -12,6 +12,14 @@ export {
 export type { Cause, CauseCode, Course, Refuser } from './rollout/attribution/causeOf.js'
 export type { AttributionOptions } from './rollout/attribution/rolloutContext.js'
 export type { UnavailablePod } from './rollout/attribution/unavailable.js'
+export {
+  deployReady,
+  type ArgoHealth,
+  type DeployReadiness,
+  type EnoughPods,
+  type HelmReadiness,
+  type KstatusReadiness,
+} from './rollout/deployReady.js'
 export type { Blocker, BlockerCause, Remedy } from './rollout/forecast/blocker.js'
 export {
   forecast,

@@ -368,6 +368,7 @@ export const DaemonSetCodec: GoType<DaemonSet> = named(
       numberAvailable: int32,
       numberUnavailable: int32,
       collisionCount: int32,
+      conditions: list(ConditionCodec, {}),
     }),
   }),
 )

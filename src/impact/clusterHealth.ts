@@ -16,6 +16,7 @@ import {
   type RolloutContext,
 } from '../rollout/attribution/rolloutContext.js'
 import { unavailablePods, type UnavailablePod } from '../rollout/attribution/unavailable.js'
+import { deployReady, type DeployReadiness } from '../rollout/deployReady.js'
 import { remedyOf } from '../rollout/forecast/blocker.js'
 import { forecastOf, type Forecast } from '../rollout/forecast/forecast.js'
 import type { UnknownInput } from '../sync/disposition.js'
@@ -58,6 +59,8 @@ export interface DaemonSetHealth {
   readonly numbers: StatusNumbers
   /** The gravest first; none where it is healthy. */
   readonly troubles: readonly Trouble[]
+  /** What deploy tools make of its status as it stands. */
+  readonly deployReady: DeployReadiness
 }
 
 /**
@@ -152,6 +155,7 @@ const healthOf = (
     daemonSet: key,
     numbers: context.plan.status.computed,
     troubles,
+    deployReady: deployReady(daemonSet),
   }
 }
 

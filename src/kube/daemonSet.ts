@@ -2,7 +2,7 @@ import { parseInt64, toInt64, type Int64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { LabelSelector } from './labelSelector.js'
-import type { ObjectMeta } from './objectMeta.js'
+import type { Condition, ObjectMeta } from './objectMeta.js'
 import type { PodTemplate } from './podTemplate.js'
 import { ANNOTATION_TEMPLATE_GENERATION } from './wellKnown.js'
 
@@ -56,6 +56,8 @@ export interface DaemonSetStatus {
   readonly numberAvailable?: Maybe<number>
   readonly numberUnavailable?: Maybe<number>
   readonly collisionCount?: Maybe<number>
+  /** Written by others: the controller of DaemonSets has none. */
+  readonly conditions?: Maybe<readonly Condition[]>
 }
 
 /**

@@ -27,6 +27,8 @@ export const ANNOTATION_NODE_SELECTOR = 'scheduler.alpha.kubernetes.io/node-sele
 /** Finalizers by which the garbage collector holds an object until its dependents are let go, or gone. */
 export const FINALIZER_ORPHAN = 'orphan'
 export const FINALIZER_FOREGROUND = 'foregroundDeletion'
+/** Argo CD's, on hooks that it deletes only when a sync is over. */
+export const FINALIZER_ARGO_HOOK = 'argocd.argoproj.io/hook-finalizer'
 
 /** The label in which a node repeats its name. */
 export const LABEL_HOSTNAME = 'kubernetes.io/hostname'

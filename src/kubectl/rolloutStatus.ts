@@ -34,6 +34,13 @@ export const rolloutStatus = <const K extends string>(
   daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
 ): RolloutStatus => {
   if (!isRollingUpdate(daemonSet)) return { code: 'NotRollingUpdate' }
+  return statusProgress(daemonSet)
+}
+
+/** How far a rollout has come by the numbers of the status, whatever the strategy. */
+export const statusProgress = (
+  daemonSet: DaemonSet,
+): Exclude<RolloutStatus, { readonly code: 'NotRollingUpdate' }> => {
   if (!isSpecObserved(daemonSet)) return { code: 'SpecNotObserved' }
   const { status } = daemonSet
   const desired = status?.desiredNumberScheduled ?? 0

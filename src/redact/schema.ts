@@ -4,6 +4,7 @@ import {
   ANNOTATION_MIRROR,
   ANNOTATION_NODE_SELECTOR,
   ANNOTATION_TEMPLATE_GENERATION,
+  FINALIZER_ARGO_HOOK,
   FINALIZER_FOREGROUND,
   FINALIZER_ORPHAN,
 } from '../kube/wellKnown.js'
@@ -27,7 +28,11 @@ import {
 /** The annotation that says for how many identical nodes a node stands. */
 export const ANNOTATION_NODES = 'podfit/nodes'
 
-const FINALIZERS: ReadonlySet<unknown> = new Set([FINALIZER_ORPHAN, FINALIZER_FOREGROUND])
+const FINALIZERS: ReadonlySet<unknown> = new Set([
+  FINALIZER_ORPHAN,
+  FINALIZER_FOREGROUND,
+  FINALIZER_ARGO_HOOK,
+])
 
 const finalizers: Reducer = (value) => {
   const shown = Array.isArray(value) ? value.filter((each) => FINALIZERS.has(each)) : []
@@ -223,6 +228,7 @@ export const daemonSetReducer: Reducer = objectOf({
     numberAvailable: kept,
     numberUnavailable: kept,
     collisionCount: kept,
+    conditions,
   }),
 })
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { capacityCases } from './cases/capacity.js'
 import { controllerCases } from './cases/controller.js'
+import { deployCases } from './cases/deploy.js'
 import { fieldsCases } from './cases/fields.js'
 import { matchingCases } from './cases/matching.js'
 import { serverCases } from './cases/server.js'
@@ -16,6 +17,7 @@ export const cases = {
   ...fieldsCases,
   ...warningCases,
   ...capacityCases,
+  ...deployCases,
 } satisfies Readonly<Record<string, fc.Arbitrary<unknown>>>
 
 export type Operation = keyof typeof cases

@@ -42,7 +42,10 @@ import { parseJson } from 'podfit/decode'
 import { checkFields, checkJsonFields } from 'podfit/fields'
 import { editTaints, parseTaints, rolloutStatus } from 'podfit/kubectl'
 import {
+  argoHealthText,
   fieldIssueText,
+  helmReadyText,
+  kstatusText,
   kubectlRolloutStatus,
   kubectlTaintError,
   serverWarningText,
@@ -53,6 +56,7 @@ import {
   upstreamShortage,
   upstreamTargetNodeError,
 } from 'podfit/report'
+import { deployReady } from 'podfit/rollout'
 import { parseYaml, repeatedKeys } from 'podfit/yaml'
 import { syncAnswer, whole, wholeStatus } from './syncAnswer.mjs'
 
@@ -326,6 +330,19 @@ const operations = {
   rolloutStatus: (input) => {
     const daemonSet = right(decodeDaemonSet(input))
     return kubectlRolloutStatus(rolloutStatus(daemonSet), daemonSet.metadata?.name ?? '')
+  },
+
+  deployReady: (input) => {
+    const daemonSet = right(decodeDaemonSet(present(input.daemonSet, 'daemonSet')))
+    const { helm3, kstatus, argo } = deployReady(daemonSet)
+    const { namespace, name } = daemonSet.metadata ?? {}
+    const of = { namespace: namespace ?? '', name: name ?? '' }
+    return {
+      kstatus: { status: kstatus.status, message: kstatusText(kstatus) },
+      argo: { status: argo.status, message: argoHealthText(argo, of.name) },
+      helm3: helm3.ready,
+      ...(input.log === true && { log: helmReadyText(helm3, of) }),
+    }
   },
 
   nodeEvent: (input, release) => {

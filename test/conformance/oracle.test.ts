@@ -45,6 +45,20 @@ describe('startOracles', () => {
     expect(stopped).toEqual(started)
   })
 
+  it('sends what deploy tools are asked to their own code, whatever the release', async () => {
+    const { oracles, started } = echoes()
+    const lines = [
+      question(1, 'deployReady', { daemonSet: {} }),
+      question(2, 'deployReady', { daemonSet: {} }, '1.28'),
+      question(3, 'scaled', {}, '1.28'),
+    ]
+    const of = ['deploy tools', 'deploy tools', '1.28.15']
+    expect(await oracles.ask(lines)).toEqual(lines.map((line, i) => `${of[i]} ${line}`))
+    expect(started).toEqual(['deploy tools', '1.28.15'])
+    const unknown = await oracles.ask([question(4, 'deployReady', {}, '1.99')])
+    expect(unknown[0]).toContain('unknown release \\"1.99\\"')
+  })
+
   it.each(['1.99', '1.28.3', '', 'v1.28', 1.28])(
     'knows no release %j, and which it knows',
     async (name) => {

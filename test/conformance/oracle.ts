@@ -46,6 +46,7 @@ export const startAnswerer = (command: string, args: readonly string[] = []): An
   }
 }
 
+const BUILD_TOOLS = fileURLToPath(new URL('./oracle/deploy/build.sh', import.meta.url))
 const BUILD = fileURLToPath(new URL('./oracle/build.sh', import.meta.url))
 
 /** A release that an oracle can be built of. */
@@ -82,8 +83,11 @@ export const oracleReleases = (): readonly OracleRelease[] =>
 export const hasGo = (): boolean => spawnSync('go', ['version']).status === 0
 
 /** Builds the oracle of a release, unless it is built already, and answers with its path. */
-export const buildOracle = (release: OracleRelease = newestRelease()): string => {
-  const { status, stdout } = spawnSync(BUILD, ['--kubernetes', release.minor], {
+export const buildOracle = (release: OracleRelease = newestRelease()): string =>
+  built(BUILD, ['--kubernetes', release.minor])
+
+const built = (script: string, args: readonly string[] = []): string => {
+  const { status, stdout } = spawnSync(script, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -92,7 +96,7 @@ export const buildOracle = (release: OracleRelease = newestRelease()): string =>
 }
 
 /** How a line begins that `question` wrote; other lines are read whole. */
-const USUAL = /^\{"id":-?\d+,"op":"[A-Za-z]+","(?:in":|kubernetes":"([^"\\]*)",)/
+const USUAL = /^\{"id":-?\d+,"op":"(?!deployReady)[A-Za-z]+","(?:in":|kubernetes":"([^"\\]*)",)/
 
 const ALL = oracleReleases()
 const NEWEST = newestRelease()
@@ -104,15 +108,27 @@ const BY_NAME: ReadonlyMap<unknown, OracleRelease> = new Map(
 export const findRelease = (text: string): OracleRelease | undefined => BY_NAME.get(text)
 
 /** What a line holds beside its question; nothing where it cannot be read, which an oracle will say. */
-const envelope = (line: string): { readonly id?: unknown; readonly kubernetes?: unknown } => {
+const envelope = (
+  line: string,
+): { readonly id?: unknown; readonly op?: unknown; readonly kubernetes?: unknown } => {
   const read = parseJson(line)
   return read._tag === 'Right' ? ((read.right as object | null) ?? {}) : {}
 }
 
+/** What deploy tools are asked is answered by their own code, whatever the release of Kubernetes. */
+const DEPLOY_TOOLS: OracleRelease = { minor: 'deploy', patch: 'deploy tools' }
+
+/** Whether an operation is answered by deploy tools, and not by a release of Kubernetes. */
+export const asksDeployTools = (operation: unknown): boolean => operation === 'deployReady'
+
 /** The release that a line asks; undefined where there is no oracle of it. */
 const releaseAsked = (line: string): OracleRelease | undefined => {
   const usual = USUAL.exec(line)
-  const name = usual === null ? envelope(line).kubernetes : usual[1]
+  const { op, kubernetes: name } =
+    usual === null ? envelope(line) : { op: undefined, kubernetes: usual[1] }
+  if ((name === undefined || name === null || BY_NAME.has(name)) && asksDeployTools(op)) {
+    return DEPLOY_TOOLS
+  }
   return name === undefined || name === null ? NEWEST : BY_NAME.get(name)
 }
 
@@ -125,7 +141,8 @@ const refusal = (line: string): string => {
 /** Starts the oracle of a release. */
 export type StartOracle = (release: OracleRelease) => Answerer
 
-const startBuilt: StartOracle = (release) => startAnswerer(buildOracle(release))
+const startBuilt: StartOracle = (release) =>
+  startAnswerer(release === DEPLOY_TOOLS ? built(BUILD_TOOLS) : buildOracle(release))
 
 /**
  * Kubernetes, release by release: every line goes to the oracle of the release that it names, and the answers come

@@ -15,7 +15,7 @@ import { answersWithLimit } from './defaultLimit.js'
 import { examplesOf } from './examples.js'
 import { exactJson } from './exactJson.mjs'
 import { answer } from './operations.mjs'
-import { findRelease, newestRelease, startOracles } from './oracle.js'
+import { asksDeployTools, findRelease, newestRelease, startOracles } from './oracle.js'
 import { sampled } from './sampled.js'
 import { inOrder, settled } from './settled.js'
 import { findVectors, readVector, writeVectors, type Vector } from './vectors.js'
@@ -42,6 +42,7 @@ const COUNTS: Readonly<Partial<Record<Operation, number>>> = {
   passes: 1500,
   warnings: 1500,
   fits: 2000,
+  deployReady: 2000,
 }
 const USUAL_COUNT = 3500
 
@@ -105,7 +106,12 @@ const record = async (operation: Operation, ask: Ask): Promise<readonly Vector[]
 
 let total = 0
 let size = 0
+/** What no release of Kubernetes answers is recorded once, with those of the newest. */
+const isOfRelease = (operation: Operation): boolean =>
+  kubernetes === newestRelease().patch || !asksDeployTools(operation)
+
 for (const operation of OPERATIONS.filter((name) => values.op?.includes(name) ?? true)) {
+  if (!isOfRelease(operation)) continue
   const fresh = await record(operation, oracle.ask)
   if (fresh.length === 0) continue
   const header = { format: 1, operation, kubernetes, recorded: values.date, seed } as const

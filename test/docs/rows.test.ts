@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const PAGE = readFileSync('docs/semantics.md', 'utf8')
 
 /** How many rows upstream's tests have, and ours, which upstream has not. */
-const ROWS = { D: 53, N: 11, S: 6, Q: 9, U: 20, H: 23, V: 7, K: 5, P: 1, X: 16 }
+const ROWS = { D: 53, N: 11, S: 6, Q: 9, U: 20, H: 23, V: 7, K: 13, P: 1, X: 16 }
 const TRAPS = 111
 
 const filesBelow = (directory: string): readonly string[] =>

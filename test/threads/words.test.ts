@@ -44,10 +44,28 @@ describe('what people asked', () => {
     },
   )
 
-  it('helm/helm#8660: kubectl rollout status waits for the pod of a cluster of one node', async () => {
+  it('helm/helm#8660: helm --wait is ready at once on a cluster of one node, where others wait', async () => {
     const { stdout } = await on('helm-wait', 'rollout', 'agent')
     expect(stdout).toContain(
-      'kubectl rollout status: Waiting for daemon set "agent" rollout to finish: 0 of 1 updated pods are available...',
+      [
+        'kubectl rollout status: Waiting for daemon set "agent" rollout to finish: 0 of 1 updated pods are available...',
+        'helm 3 --wait: ready: 0 ready, and 1 desired - 1 maxUnavailable = 0 are enough',
+        'helm 4 --wait, Flux: InProgress: Available: 0/1',
+        'Argo CD: Progressing: Waiting for daemon set "agent" rollout to finish: 0 of 1 updated pods are available...',
+        '',
+      ].join('\n'),
+    )
+    const json = await on('helm-wait', 'rollout', 'agent', '-o', 'json')
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      deployReady: {
+        helm3: { code: 'Ready', ready: true, numberReady: 0, enough: 0 },
+        kstatus: { code: 'LessAvailable', status: 'InProgress', number: 0, desired: 1 },
+        argo: { code: 'Unavailable', status: 'Progressing', available: 0, desired: 1 },
+      },
+    })
+    const page = await on('helm-wait', 'status', '--details')
+    expect(page.stdout).toContain(
+      '  default/agent  helm 3 ready  helm 4, Flux InProgress (Available: 0/1)  Argo CD Progressing\n',
     )
   })
 

@@ -16,6 +16,7 @@ import { rolloutRestart } from '../../kubectl/rolloutRestart.js'
 import { updateIssueText } from '../../report/text/whatIfText.js'
 import { KUBECTL_TWO_PATCHES } from '../../report/upstream/kubectlText.js'
 import { attributeUnavailability } from '../../rollout/attributeUnavailability.js'
+import { deployReady } from '../../rollout/deployReady.js'
 import { forecast } from '../../rollout/forecast/forecast.js'
 import type { RolloutOptions } from '../../rollout/forecast/model.js'
 import { simulate } from '../../rollout/simulation/simulate.js'
@@ -452,6 +453,7 @@ const answersOf = (
 ): RolloutAnswers => ({
   attribution: attributeUnavailability(around, daemonSet, given),
   forecast: forecast(around, daemonSet, given),
+  deployReady: deployReady(daemonSet),
   simulation: simulate(around, daemonSet, given),
   ...(options.stages && { staged: staged(around, daemonSet, options, options.stages, given) }),
 })

@@ -1,4 +1,5 @@
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
+import { deployReadyText } from '../../report/upstream/deployToolText.js'
 import { attributionText, progressText } from '../../report/text/attributionText.js'
 import { forecastText, updateStrategyText } from '../../report/text/forecastText.js'
 import { simulationText } from '../../report/text/simulationText.js'
@@ -7,6 +8,7 @@ import { markdownItems, markdownText } from '../../report/formats/markdown.js'
 import { plainStyle, type Style } from '../../report/text/style.js'
 import { triggersRolloutText } from '../../report/text/impactText.js'
 import type { Attribution } from '../../rollout/attributeUnavailability.js'
+import type { DeployReadiness } from '../../rollout/deployReady.js'
 import type { Forecast } from '../../rollout/forecast/forecast.js'
 import type { Simulation } from '../../rollout/simulation/simulate.js'
 import type { StagedRollout } from '../../rollout/stages/stagedRollout.js'
@@ -16,6 +18,7 @@ import type { RolloutSubject } from './rolloutSubject.js'
 export interface RolloutAnswers {
   readonly attribution: Attribution
   readonly forecast: Forecast
+  readonly deployReady: DeployReadiness
   readonly simulation: Simulation
   readonly staged?: StagedRollout
 }
@@ -67,12 +70,13 @@ const numbersText = ({ attribution, forecast }: RolloutAnswers): string => {
 
 const aboutLines = (
   { daemonSet, isNew, triggersRollout }: RolloutSubject,
-  { attribution }: RolloutAnswers,
+  { attribution, deployReady }: RolloutAnswers,
   style: Style,
 ): readonly string[] => [
   ...(isNew ? [style.dim('· not in the cluster: rolled out as if it were created now')] : []),
   ...(triggersRollout === undefined ? [] : appliedLines(triggersRollout, style)),
   ...progressText(nameOf(daemonSet), attribution, style),
+  ...deployReadyText(deployReady, daemonSet).map((line) => style.dim(line)),
 ]
 
 /** What is told of a rollout, part by part. */

@@ -7,6 +7,7 @@ import type {
 } from '../../impact/clusterHealth.js'
 import { isOfNode, type Trouble } from '../../impact/trouble.js'
 import type { Severity } from '../../reason/finding.js'
+import { deployToolCells } from '../upstream/deployToolText.js'
 import { markdownItems, markdownTable, markdownText } from '../formats/markdown.js'
 import { notKnownLines } from '../text/outcomeText.js'
 import { plainStyle, type Style } from '../text/style.js'
@@ -74,6 +75,7 @@ const statusLines = (health: ClusterHealth, layout: Layout): readonly string[] =
       ? troubleLines(having('InProgress'), layout)
       : progressLines(having('InProgress'), style),
     leftLines(health, layout),
+    details ? deployLines(daemonSets, layout) : [],
   ]
   return [
     style.bold(statusHeadline(health)),
@@ -265,6 +267,23 @@ const progressLines = (moving: readonly DaemonSetHealth[], style: Style): readon
         `${style.dim('…')} in progress: ${someOf(
           moving.map(({ daemonSet, numbers }) => `${daemonSet} ${availableText(numbers)}`),
         )}`,
+      ]
+
+/** What deploy tools make of each DaemonSet, by its status as it stands. */
+const deployLines = (
+  daemonSets: readonly DaemonSetHealth[],
+  { style }: Layout,
+): readonly string[] =>
+  daemonSets.length === 0
+    ? []
+    : [
+        style.dim('What deploy tools say, by the status as it stands:'),
+        ...table(
+          daemonSets.map(({ daemonSet, deployReady }) => [
+            `  ${daemonSet}`,
+            ...deployToolCells(deployReady),
+          ]),
+        ),
       ]
 
 const leftLines = (

@@ -42,6 +42,9 @@ describe('podfit rollout', () => {
 kubectl rollout status: daemon set "agent" successfully rolled out
   after the next pass: Waiting for daemon set "agent" rollout to finish: 1 out of 2 new pods have been updated...
   what it does not know: the rollout gets stuck
+helm 3 --wait: ready: 0 ready, and 0 desired - 1 maxUnavailable = -1 are enough
+helm 4 --wait, Flux: InProgress: Missing .status.desiredNumberScheduled
+Argo CD: Healthy
 
 Forecast
   ✗ gets stuck: 2 nodes never get the update, 1 of them though nothing is wrong with them

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { rolloutReport } from '../../../src/cli/commands/rolloutReport.js'
 import { plainStyle } from '../../../src/report/text/style.js'
 import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
+import { deployReady } from '../../../src/rollout/deployReady.js'
 import { forecast } from '../../../src/rollout/forecast/forecast.js'
 import { simulate } from '../../../src/rollout/simulation/simulate.js'
 import { orThrow } from '../../../src/data/orThrow.js'
@@ -13,6 +14,7 @@ const subject = { daemonSet, around: snapshot, isNew: false }
 const progress = {
   attribution: attributeUnavailability(snapshot, daemonSet, options),
   forecast: forecast(snapshot, daemonSet, options),
+  deployReady: deployReady(daemonSet),
   simulation: simulate(snapshot, daemonSet, options),
 }
 
@@ -23,7 +25,7 @@ it('rolloutReport has a section for each answer', () => {
   expect(lines[0]).toBe(
     'default/agent at 2026-01-01T01:00:00Z: progressing, 1 desired, 1 available, 0 of them updated, RollingUpdate, maxUnavailable 1',
   )
-  expect(lines.filter((line) => /^[A-Z]/.test(line))).toEqual([
+  expect(lines.filter((line) => /^[A-Z][a-z ]+$/.test(line))).toEqual([
     'Forecast',
     'Not available now',
     'Rollout from here',
