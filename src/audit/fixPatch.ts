@@ -37,12 +37,18 @@ export const fixPatch = (
 /** Rule 1: the findings whose fixes are in the patch. */
 export const chosenFixes = (findings: readonly AuditFinding[]): readonly AuditFinding[] => {
   const taken: PatchOperation[] = []
-  return findings.filter(({ fix = [] }: Fixable) => {
+  return findings.toSorted(outermostFirst).filter(({ fix = [] }: Fixable) => {
     const isFree = fix.every(({ path }) => taken.every((other) => !touches(path, other.path)))
     if (isFree) taken.push(...fix)
     return isFree && fix.length > 0
   })
 }
+
+/** What takes out something whole makes fixes of what is in it needless. */
+const outermostFirst = (a: Fixable, b: Fixable): number => depthOf(a) - depthOf(b)
+
+const depthOf = ({ fix = [] }: Fixable): number =>
+  Math.min(...fix.map(({ path }) => path.length), Number.MAX_SAFE_INTEGER)
 
 /** Whether one path leads to the other, or to a place in the same list at which something is put in. */
 const touches = (a: FieldPath, b: FieldPath): boolean => {

@@ -104,9 +104,8 @@ export const LINT_EXAMPLES: { readonly [C in AuditFinding['code']]?: LintExample
     source: 'kubernetes `pkg/api/node/util.go` GetNodeLabelDeprecatedMessage',
   },
   NoOperatingSystem: {
-    fires: 'volumes: [{name: logs, hostPath: {path: /var/log}}]',
-    silent:
-      'nodeSelector: {kubernetes.io/os: linux}\nvolumes: [{name: logs, hostPath: {path: /var/log}}]',
+    fires: 'os: {name: linux}',
+    silent: 'os: {name: linux}\nnodeSelector: {kubernetes.io/os: linux}',
     source: 'kubernetes `pkg/kubelet/lifecycle/predicate.go` rejectPodAdmissionBasedOnOSField',
   },
   ExistsWithValue: {
@@ -145,7 +144,7 @@ export const LINT_EXAMPLES: { readonly [C in AuditFinding['code']]?: LintExample
   },
   UpdateBudget: {
     at: 'spec',
-    fires: rolling('100%'),
+    fires: rolling('0%'),
     silent: rolling('10%'),
     source: `${DAEMON_UTIL} UnavailableCount`,
   },

@@ -22,11 +22,11 @@ export const deprecatedTaint: AuditRule<DeprecatedTaint> = {
   needs: ['daemonSets'],
   doc: {
     means:
-      'It tolerates a taint under its old name (`key`, `effect`), and nothing of it tolerates the new one (`now`): since 1.25 kubeadm does not put the old one on nodes, so that control plane nodes go without it.',
+      'It tolerates a taint under its old name (`key`, `effect`), and nothing of it tolerates the new one (`now`): since 1.25 kubeadm does not put the old one on nodes, so that control plane nodes go without it. Told from 1.31 on, where the API server warns of such labels, too.',
     fix: 'Tolerate the new one, too.',
   },
   check: ({ daemonSets, semantics }) =>
-    daemonSets.flatMap(({ daemonSet, subject, policy }) =>
+    (semantics.nodeLabelsWarned ? daemonSets : []).flatMap(({ daemonSet, subject, policy }) =>
       policy.tolerations.flatMap(({ source, key, value, effect }): readonly DeprecatedTaint[] => {
         const now = own(RENAMED_KEYS, key)
         if (source === 'automatic' || now === undefined) return []

@@ -9,21 +9,21 @@ export interface UpdateBudget extends Finding {
   readonly code: 'UpdateBudget'
   readonly maxUnavailable: IntOrString
   readonly comesTo: 'All' | 'None'
-  /** How many nodes should run it; absent where nodes were not given. */
+  /** How many nodes should run it; absent where it comes to none. */
   readonly desired?: number
 }
 
 /** Budgets of rolling updates that are none. */
 export const updateBudget: AuditRule<UpdateBudget> = {
   code: 'UpdateBudget',
-  severities: ['error', 'warning', 'note'],
+  severities: ['error', 'warning'],
   needs: ['daemonSets'],
   doc: {
     means:
-      '`maxUnavailable` comes to all pods at once, or, with a surge of none, to none (`comesTo`). A percentage is one of the nodes that should run it (`desired`), rounded up, so few nodes make much of it. A warning where nodes show it, a note of 100 % where they were not given; an error for none, which the API server refuses.',
+      '`maxUnavailable` comes to none, with a surge of none, which the API server refuses; or, where nodes were given, to all of those that should run it (`comesTo`, `desired`): a percentage of few nodes is rounded up. The first is an error, the other a warning; who says 100 % means it.',
     fix: 'Say a number, or a smaller percentage.',
   },
-  check: ({ cluster, daemonSets }) =>
+  check: ({ daemonSets }) =>
     daemonSets.flatMap(({ daemonSet, subject, runs }): readonly UpdateBudget[] => {
       const rolling = daemonSet.spec?.updateStrategy?.rollingUpdate
       const { maxUnavailable, maxSurge } = rolling ?? {}
@@ -39,13 +39,10 @@ export const updateBudget: AuditRule<UpdateBudget> = {
       if (of(maxUnavailable, 100) === 0 && of(maxSurge ?? 0, 100) === 0) {
         return [{ ...common, severity: 'error', comesTo: 'None' }]
       }
-      if (cluster.nodes === undefined) {
-        return typeof maxUnavailable === 'string' && of(maxUnavailable, 100) >= 100
-          ? [{ ...common, severity: 'note', comesTo: 'All' }]
-          : []
-      }
       const desired = runs.length
-      return desired > 1 && of(maxUnavailable, desired) >= desired
+      // Who says 100 % means all of them.
+      const isMeant = typeof maxUnavailable === 'string' && of(maxUnavailable, 100) >= 100
+      return desired > 1 && !isMeant && of(maxUnavailable, desired) >= desired
         ? [{ ...common, severity: 'warning', comesTo: 'All', desired }]
         : []
     }),

@@ -214,13 +214,11 @@ const misspelledText = ({ key, value, near }: MisspelledLabel): FindingText =>
         details: [],
       }
 
-const budgetText = ({ maxUnavailable, comesTo, desired }: UpdateBudget): FindingText => ({
+const budgetText = ({ maxUnavailable, desired }: UpdateBudget): FindingText => ({
   message:
-    comesTo === 'None'
+    desired === undefined
       ? `maxUnavailable: ${maxUnavailable} without a surge lets an update replace nothing; the API server refuses it`
-      : desired === undefined
-        ? `maxUnavailable: ${maxUnavailable} lets an update take down its pods on all nodes at once`
-        : `maxUnavailable: ${maxUnavailable} comes to all of ${counted(desired, 'node')}: an update takes them down at once`,
+      : `maxUnavailable: ${maxUnavailable} comes to all of ${counted(desired, 'node')}: an update takes them down at once`,
   details: [],
 })
 
