@@ -17,6 +17,8 @@ import {
 export interface KnownOfNodes {
   /** What holds for every node: `kubernetes.io/os` exists, `pool` is `a` or `b`. */
   readonly selector?: Maybe<NodeSelector>
+  /** What holds for no node: `kubernetes.io/os` is `windows`. */
+  readonly except?: Maybe<NodeSelector>
   /** Whether the label `kubernetes.io/hostname` of every node is its name, as kubelets set it where nobody overrides it. */
   readonly hostnameIsName?: boolean | undefined
   /** The only taints that nodes can have, any of them or none. Absent: any taint at all. */
@@ -36,6 +38,8 @@ export interface NodeFacts {
   /** @internal */
   readonly selector: RequiredAffinity | undefined
   /** @internal */
+  readonly except: RequiredAffinity | undefined
+  /** @internal */
   readonly hostnameIsName: boolean
   /** @internal */
   readonly taints: readonly Taint[] | undefined
@@ -45,6 +49,7 @@ export interface NodeFacts {
 export const ANY_NODE: NodeFacts = {
   [READ]: true,
   selector: undefined,
+  except: undefined,
   hostnameIsName: false,
   taints: undefined,
 }
@@ -52,8 +57,9 @@ export const ANY_NODE: NodeFacts = {
 /**
  * Reads what is known of all nodes, so that "never" means never on yours.
  *
- * - **Shapes** `selector` is a node selector as in a node affinity: one of its terms holds for every node.
- * - **Errors** `Left` with the faults of all its terms, with paths from the selector. Never throws.
+ * - **Shapes** `selector` and `except` are node selectors as in a node affinity: one of the terms of the one holds for every node, and none
+ *   of the other's for any.
+ * - **Errors** `Left` with the faults of all their terms, with paths from the selector that has them. Never throws.
  *
  * @example
  * import { daemonSetPolicy, orThrow } from 'podfit'
@@ -70,12 +76,19 @@ export const ANY_NODE: NodeFacts = {
  */
 export const nodeFacts = ({
   selector,
+  except,
   hostnameIsName = false,
   taints,
 }: KnownOfNodes): E.Either<readonly SelectorFault[], NodeFacts> => {
   const read = readRequiredAffinity(selector, [])
-  const faults = read === undefined ? [] : affinityFaults(read)
-  return faults.length > 0
-    ? E.left(faults)
-    : E.right({ [READ]: true, selector: read, hostnameIsName, taints: taints ?? undefined })
+  const unlike = readRequiredAffinity(except, [])
+  const faults = [read, unlike].flatMap((each) => (each === undefined ? [] : affinityFaults(each)))
+  if (faults.length > 0) return E.left(faults)
+  return E.right({
+    [READ]: true,
+    selector: read,
+    except: unlike,
+    hostnameIsName,
+    taints: taints ?? undefined,
+  })
 }

@@ -1,5 +1,5 @@
 import { addAll } from '../data/appended.js'
-import type { Box, Budget, Region } from './region.js'
+import { partsOutside, type Box, type Budget, type Region } from './region.js'
 import type { Universe } from './universe.js'
 
 /** What a search ends with: nodes that were looked for, none, or the limit of steps. */
@@ -40,53 +40,46 @@ export const outside = (
   return NONE
 }
 
-const outsideBox = ({ variables }: Universe, start: Open, budget: Budget): Found => {
+const outsideBox = (universe: Universe, start: Open, budget: Budget): Found => {
   const open = [start]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { box } = next
     budget.left -= box.size
     if (budget.left < 0) return { code: 'GaveUp' }
     const outs: Box[] = []
-    let fewest: readonly number[] | undefined
+    let fewest = Number.POSITIVE_INFINITY
     let nearest: Box | undefined
     for (const out of next.outs) {
       budget.left -= out.size
       const ways = waysOut(box, out)
       if (ways === undefined) continue
       outs.push(out)
-      if (fewest === undefined || ways.length < fewest.length) {
+      if (ways < fewest) {
         fewest = ways
         nearest = out
-        if (ways.length === 0) break
+        if (ways === 0) break
       }
     }
-    if (fewest === undefined || nearest === undefined) return { code: 'Found', box }
+    if (nearest === undefined) return { code: 'Found', box }
     // The first way is looked at first: the last that is pushed.
-    const smaller: Open[] = []
-    const rest = new Map(box)
-    for (const [at, allowed] of nearest) {
-      if (!fewest.includes(at)) continue
-      const mask = rest.get(at) ?? variables[at]?.all ?? 0n
-      smaller.push({ box: new Map(rest).set(at, mask & ~allowed), outs })
-      rest.set(at, mask & allowed)
-    }
-    addAll(open, smaller.reverse())
+    const smaller = partsOutside(universe, box, nearest).map((part): Open => ({ box: part, outs }))
+    addAll(open, smaller.toReversed())
   }
   return NONE
 }
 
-/** The variables by which a part of the box lies outside another; undefined when all of it does. */
-const waysOut = (box: Box, out: Box): readonly number[] | undefined => {
-  const ways: number[] = []
+/** By how many variables a part of the box lies outside another; undefined when all of it does. */
+const waysOut = (box: Box, out: Box): number | undefined => {
+  let ways = 0
   for (const [at, allowed] of out) {
     const mask = box.get(at)
     if (mask === undefined) {
-      ways.push(at)
+      ways++
       continue
     }
     const inside = mask & allowed
     if (inside === 0n) return undefined
-    if (inside !== mask) ways.push(at)
+    if (inside !== mask) ways++
   }
   return ways
 }

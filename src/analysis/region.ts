@@ -232,7 +232,12 @@ export const possibleNodes = (facts: NodeFacts, universe: Universe): Region => {
           return { at, mask, source: { code: 'Tolerations' } }
         })
   const terms = facts.selector?.terms.map(termDemands(universe))
-  return regionOf({ common, terms }, universe)
+  const unlike = facts.except?.terms.map(termDemands(universe))
+  const excepted = unlike === undefined ? [] : regionOf({ common: [], terms: unlike }, universe)
+  return excepted.reduce<Region>(
+    (region, box) => region.flatMap((each) => partsOutside(universe, each, box)),
+    regionOf({ common, terms }, universe),
+  )
 }
 
 /** The nodes that are in both boxes, if there are any. */
@@ -262,6 +267,21 @@ export const intersections = (a: Region, b: Region, budget: Budget): Region | un
 }
 
 const isEverything = (region: Region): boolean => region.length === 1 && region[0]?.size === 0
+
+/** The nodes of a box that are not in another, as boxes that share none. */
+export const partsOutside = ({ variables }: Universe, box: Box, other: Box): readonly Box[] => {
+  const parts: Box[] = []
+  const rest = new Map(box)
+  for (const [at, allowed] of other) {
+    const mask = rest.get(at) ?? variables[at]?.all ?? 0n
+    const without = mask & ~allowed
+    if (without === 0n) continue
+    parts.push(new Map(rest).set(at, without))
+    if (without === mask) return parts
+    rest.set(at, mask & allowed)
+  }
+  return parts
+}
 
 /** The plainest node of a box. */
 export const nodeOf = ({ variables, labels, name, cordon, taints }: Universe, box: Box): Node => {

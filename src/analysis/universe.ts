@@ -87,6 +87,7 @@ export const universeOf = (policies: readonly Policy[], facts: NodeFacts): Unive
     }
   }
   facts.selector?.terms.forEach(term)
+  facts.except?.terms.forEach(term)
   for (const { key, value } of facts.taints ?? []) mentionsOf(taints, key ?? '').value(value ?? '')
 
   const keyless = policies.flatMap(({ tolerations }) => tolerations.filter(({ key }) => key === ''))

@@ -19,7 +19,9 @@ const exactly = <A extends string>(...allowed: readonly A[]): t.Type<A> =>
 
 const texts = list(text, '')
 const nodeSet = closed({}, { selector: text, names: texts })
-const where = { except: nodeSet, templates: boolean }
+const taint = closed({ key: text, effect: text }, { value: text })
+const possible = closed({}, { taints: listOfGiven(taint), hostnameIsName: boolean })
+const where = { except: nodeSet, templates: boolean, possible }
 const onNodes = closed({ daemonSets: texts }, { nodes: nodeSet, ...where })
 
 const assertion: GoType<Assertion> = exactlyOneOf({

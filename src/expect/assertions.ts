@@ -6,8 +6,9 @@ import { explain } from '../placement/explain.js'
 import { explainTemplate } from '../pools/decideTemplate.js'
 import type { Reason } from '../reason/reason.js'
 import { reasonClass } from '../reason/reasonClass.js'
-import type { DoesNotRun, ExpectationFinding, NotExactlyOne } from './finding.js'
+import type { DoesNotRun, ExpectationFinding, NotExactlyOne, ProvenAssertion } from './finding.js'
 import { judgeTemplates } from './judgeTemplates.js'
+import { onPossibleNodes } from './onPossibleNodes.js'
 import type { Assertions, DesiredAtLeast, OnNodes, RunsOnNo } from './suite.js'
 import {
   daemonSetsNamed,
@@ -30,12 +31,23 @@ export const assertions: {
     of: TestSubject,
   ) => readonly ExpectationFinding[]
 } = {
-  runsOnEvery: (expected, of) => runsOnEvery(expected, of),
-  runsOnNo: (expected, of) => runsOnNo(expected, of),
-  neverShare: (expected, of) => neverShare(expected, of),
-  exactlyOne: (expected, of) => exactlyOne(expected, of),
+  runsOnEvery: (expected, of) => provenOr('runsOnEvery', runsOnEvery)(expected, of),
+  runsOnNo: (expected, of) => provenOr('runsOnNo', runsOnNo)(expected, of),
+  neverShare: (expected, of) => provenOr('neverShare', neverShare)(expected, of),
+  exactlyOne: (expected, of) => provenOr('exactlyOne', exactlyOne)(expected, of),
   desiredAtLeast: (expected, of) => desiredAtLeast(expected, of),
 }
+
+/** An assertion, asked of the nodes that are given, or of all that could exist. */
+const provenOr =
+  <A extends OnNodes | RunsOnNo>(
+    name: ProvenAssertion,
+    ofGiven: (expected: A, of: TestSubject) => readonly ExpectationFinding[],
+  ) =>
+  (expected: A, of: TestSubject): readonly ExpectationFinding[] =>
+    expected.possible
+      ? onPossibleNodes(name, expected, expected.possible, of)
+      : ofGiven(expected, of)
 
 /** For every DaemonSet, nodes with the same reasons together. */
 const runsOnEvery = (expected: OnNodes, of: TestSubject): readonly ExpectationFinding[] => {

@@ -55,7 +55,8 @@ export interface TestFault {
  *   1. A case passes when all of its assertions hold; one with `expect: fail` when one of them does not. It is
  *      undecided when that depends on labels of node templates that are not known.
  *   2. An assertion that speaks of no DaemonSet or no node fails: nothing could make it fail otherwise.
- *   3. Asked is the policy, not the pods: a DaemonSet runs on a node where its controller wants a pod.
+ *   3. An assertion about `possible` nodes is proved of every node that could exist; what takes too long to prove is undecided.
+ *   4. Asked is the policy, not the pods: a DaemonSet runs on a node where its controller wants a pod.
  *
  * - **Shapes** Paths of findings point into the suite; nodes with the same reasons are together.
  * - **Errors** `Left` with every assertion that asserts nothing, or not one thing, of the cases that are run.
@@ -126,7 +127,8 @@ const outcomeOf = (findings: readonly ExpectationFinding[]): CaseResult['outcome
   return findings.every(isUndecided) ? 'undecided' : 'failed'
 }
 
-const isUndecided = ({ code }: ExpectationFinding): boolean => code === 'Undecided'
+const isUndecided = ({ code }: ExpectationFinding): boolean =>
+  code === 'Undecided' || code === 'NotProved'
 
 /** Rule 1. */
 const caseFindings = (suiteCase: SuiteCase, of: TestSubject): readonly ExpectationFinding[] => {

@@ -1,3 +1,4 @@
+import type { Node } from '../kube/node.js'
 import type { Reason } from '../reason/reason.js'
 import type { Finding } from '../reason/finding.js'
 
@@ -16,6 +17,8 @@ export type ExpectationFinding =
   | NothingMatches
   | UnreadableSelector
   | PassesUnexpectedly
+  | NotOnPossibleNode
+  | NotProved
 
 /** It should run on these nodes, and does not for these reasons. @since 0.1.0 */
 export interface DoesNotRun extends Finding {
@@ -81,6 +84,36 @@ export interface NothingMatches extends Finding {
 export interface UnreadableSelector extends Finding {
   readonly code: 'UnreadableSelector'
   readonly selector: string
+}
+
+/**
+ * It does not hold on a node that could exist, and this is the plainest of them.
+ *
+ * @since 0.2.0
+ */
+export interface NotOnPossibleNode extends Finding {
+  readonly code: 'NotOnPossibleNode'
+  /** What was expected. */
+  readonly expected: ProvenAssertion
+  /** The DaemonSets that it is about. */
+  readonly of: readonly string[]
+  /** Those of them that would run on the node. */
+  readonly run: readonly string[]
+  readonly node: Node
+  /** Why one that should run does not; empty otherwise. */
+  readonly reasons: readonly Reason[]
+}
+
+/** An assertion that can be proved of all nodes that could exist. @since 0.2.0 */
+export type ProvenAssertion = 'runsOnEvery' | 'runsOnNo' | 'neverShare' | 'exactlyOne'
+
+/** Whether it holds on all nodes that could exist would take too long to prove. @since 0.2.0 */
+export interface NotProved extends Finding {
+  readonly code: 'NotProved'
+  readonly expected: ProvenAssertion
+  readonly of: readonly string[]
+  /** After how many steps the proof was given up. */
+  readonly steps: number
 }
 
 /** A case that is expected to fail, and does not. @since 0.1.0 */

@@ -72,6 +72,25 @@ export interface NodeSet {
   readonly names?: Maybe<readonly string[]>
 }
 
+/**
+ * Nodes that could exist, whether or not they do: every one that fits the set of nodes that an assertion speaks of.
+ *
+ * @since 0.2.0
+ */
+export interface PossibleNodes {
+  /** The only taints that they can have, any of them or none. Absent: any taint at all. */
+  readonly taints?: Maybe<readonly PossibleTaint[]>
+  /** Whether the label `kubernetes.io/hostname` of each is its name. */
+  readonly hostnameIsName?: Maybe<boolean>
+}
+
+/** A taint that a node could have. @since 0.2.0 */
+export interface PossibleTaint {
+  readonly key: string
+  readonly value?: Maybe<string>
+  readonly effect: string
+}
+
 /** DaemonSets on nodes: `namespace/name` or a name, with `*` for any text. @since 0.1.0 */
 export interface OnNodes {
   readonly daemonSets: readonly string[]
@@ -79,6 +98,8 @@ export interface OnNodes {
   readonly except?: Maybe<NodeSet>
   /** Whether node templates count, too; they do unless this says no. */
   readonly templates?: Maybe<boolean>
+  /** Every node that could exist is meant, not those that are given. */
+  readonly possible?: Maybe<PossibleNodes>
 }
 
 /** DaemonSets that run on none of some nodes. @since 0.1.0 */
@@ -88,6 +109,8 @@ export interface RunsOnNo {
   readonly except?: Maybe<NodeSet>
   /** Whether node templates count, too; they do unless this says no. */
   readonly templates?: Maybe<boolean>
+  /** Every node that could exist is meant, not those that are given. */
+  readonly possible?: Maybe<PossibleNodes>
 }
 
 /** How many nodes each of some DaemonSets should run on at least. @since 0.1.0 */

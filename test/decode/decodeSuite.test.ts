@@ -19,6 +19,15 @@ describe('decodeSuite', () => {
         expect: 'fail',
         assertions: [
           { runsOnEvery: { daemonSets: ['a'], nodes, except: nodes, templates: false } },
+          {
+            exactlyOne: {
+              daemonSets: ['a'],
+              possible: {
+                taints: [{ key: 'gpu', value: 'a', effect: 'NoSchedule' }],
+                hostnameIsName: true,
+              },
+            },
+          },
           { runsOnNo: { nodes } },
           { runsOnNo: { daemonSets: ['a'], nodes, except: nodes, templates: true } },
           { neverShare: { daemonSets: ['a', 'b'], templates: false } },

@@ -16,5 +16,9 @@ export const EXPECTATIONS: Readonly<Record<ExpectationFinding['code'], string>> 
   NothingMatches:
     'The assertion speaks of no DaemonSet, or of no node (`what`, `pattern`): nothing could make it fail otherwise.',
   UnreadableSelector: 'The `selector` of an assertion cannot be read.',
+  NotOnPossibleNode:
+    'What is `expected` does not hold on a `node` that could exist: the plainest such node, with those of the DaemonSets (`of`) that would run there (`run`), and why one does not that should (`reasons`).',
+  NotProved:
+    'Whether what is `expected` holds on every node that could exist would take more `steps` to prove. A case with no other finding is undecided.',
   PassesUnexpectedly: 'A case with `expect: fail` whose assertions all hold.',
 }

@@ -1,5 +1,6 @@
 import type { TestFault } from '../../expect/checkTest.js'
-import type { ExpectationFinding } from '../../expect/finding.js'
+import type { ExpectationFinding, NotOnPossibleNode } from '../../expect/finding.js'
+import type { Node } from '../../kube/node.js'
 import type { FindingText } from '../formats/findingReport.js'
 import { reasonSummary } from './reasonText.js'
 import { counted, someOf } from './table.js'
@@ -69,9 +70,53 @@ const expectationWords = (finding: ExpectationFinding): FindingText => {
       }
     case 'UnreadableSelector':
       return { message: `not a label selector: ${finding.selector}`, details: [] }
+    case 'NotOnPossibleNode':
+      return {
+        message: `${possibleNodeText(finding)} on a node that could exist${finding.reasons.length === 0 ? '' : `: ${finding.reasons.map(reasonSummary).join('; ')}`}`,
+        details: nodeYaml(finding.node),
+      }
+    case 'NotProved':
+      return {
+        message: `${finding.of.join(', ')} may not be as expected on every node that could exist: that would take too long to prove`,
+        details: [],
+      }
     case 'PassesUnexpectedly':
       return { message: 'passes, but is expected to fail', details: [] }
   }
+}
+
+const possibleNodeText = ({ expected, of, run }: NotOnPossibleNode): string => {
+  switch (expected) {
+    case 'runsOnEvery':
+      return 'would not run'
+    case 'runsOnNo':
+      return 'would run'
+    case 'neverShare':
+      return `would run with ${of[1] ?? ''}`
+    case 'exactlyOne':
+      return `${run.length === 0 ? 'none' : run.join(' and ')} of ${of.join(', ')} would run`
+  }
+}
+
+/** A node that need not exist, as YAML. */
+const nodeYaml = ({ metadata, spec }: Node): readonly string[] => {
+  const labels = Object.entries(metadata?.labels ?? {})
+  const taints = spec?.taints ?? []
+  return [
+    'metadata:',
+    `  name: ${JSON.stringify(metadata?.name ?? '')}`,
+    ...(labels.length === 0 ? [] : ['  labels:']),
+    ...labels.map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`),
+    ...(taints.length === 0 && spec?.unschedulable !== true ? [] : ['spec:']),
+    ...(spec?.unschedulable === true ? ['  unschedulable: true'] : []),
+    ...(taints.length === 0 ? [] : ['  taints:']),
+    ...taints.map(
+      (taint) =>
+        `    - { ${Object.entries(taint)
+          .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
+          .join(', ')} }`,
+    ),
+  ]
 }
 
 const nodesText = (nodes: readonly string[], template: boolean): string =>

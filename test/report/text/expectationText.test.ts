@@ -83,6 +83,56 @@ const CASES: readonly (readonly [ExpectationFinding, string, readonly string[]])
     [],
   ],
   [{ ...common, code: 'UnreadableSelector', selector: 'a in' }, 'not a label selector: a in', []],
+  [
+    {
+      ...common,
+      code: 'NotOnPossibleNode',
+      expected: 'runsOnEvery',
+      of: ['default/a'],
+      run: [],
+      node: {
+        metadata: { name: 'node', labels: { 'kubernetes.io/os': 'linux' } },
+        spec: { unschedulable: true, taints: [{ key: 'gpu', effect: 'NoSchedule' }] },
+      },
+      reasons,
+    },
+    'would not run on a node that could exist: nodeName is x',
+    [
+      'metadata:',
+      '  name: "node"',
+      '  labels:',
+      '    "kubernetes.io/os": "linux"',
+      'spec:',
+      '  unschedulable: true',
+      '  taints:',
+      '    - { key: "gpu", effect: "NoSchedule" }',
+    ],
+  ],
+  ...(
+    [
+      ['runsOnNo', ['default/a'], ['default/a'], 'would run'],
+      [
+        'neverShare',
+        ['default/a', 'default/b'],
+        ['default/a', 'default/b'],
+        'would run with default/b',
+      ],
+      ['exactlyOne', ['default/a', 'default/b'], [], 'none of default/a, default/b would run'],
+      ['exactlyOne', ['a', 'b', 'c'], ['a', 'c'], 'a and c of a, b, c would run'],
+    ] as const
+  ).map(
+    ([expected, of, run, text]) =>
+      [
+        { ...common, code: 'NotOnPossibleNode', expected, of, run, node: {}, reasons: [] },
+        `${text} on a node that could exist`,
+        ['metadata:', '  name: ""'],
+      ] as const,
+  ),
+  [
+    { ...common, code: 'NotProved', expected: 'exactlyOne', of: ['a', 'b'], steps: 5 },
+    'a, b may not be as expected on every node that could exist: that would take too long to prove',
+    [],
+  ],
   [{ ...common, code: 'PassesUnexpectedly' }, 'passes, but is expected to fail', []],
 ]
 
