@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function'
 import { hiddenInKey } from '../data/hidden.js'
 import { foundText } from '../data/foundText.js'
 import { isJsonObject, member } from '../data/own.js'
-import { foreignObject, typeMetaOf, type ForeignObject } from '../intake/whichObject.js'
+import { foreignObject, isRead, typeMetaOf, type ForeignObject } from '../intake/whichObject.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Event } from '../kube/event.js'
@@ -180,6 +180,11 @@ export const decodeObject = (
       { code: 'MissingKind', path: ['kind'], expected: 'an object with a kind', found },
     ])
   }
+  const items = member(value, 'items')
+  if (isListed(kind) && isJsonObject(items) && member(value, 'spec') === undefined) {
+    const path = ['items']
+    return E.left([{ code: 'WrongType', path, expected: 'list', found: foundText(items) }])
+  }
   const foreign = foreignObject(value, telling)
   if (foreign !== undefined) return E.right({ kind: 'Other', name: kind, foreign })
   switch (`${apiVersion} ${kind}`) {
@@ -195,12 +200,39 @@ export const decodeObject = (
       return pipe(decodeControllerRevision(value), E.map(as('ControllerRevision')))
     case 'v1 Event':
       return pipe(decodeEvent(value), E.map(as('Event')))
+    case 'events.k8s.io/v1 Event':
+      return pipe(decodeEvent(coreEvent(value)), E.map(as('Event')))
     default: {
       const readTemplate = nodeTemplateReader(value, impliedKind)
       return readTemplate === undefined
         ? E.right({ kind: 'Other', name: kind })
         : pipe(readTemplate(value), E.map(as('NodeTemplate')))
     }
+  }
+}
+
+/** Whether a kind is that of a list in which something stands that is read. */
+const isListed = (kind: string): boolean =>
+  kind === 'List' || (kind.endsWith('List') && isRead({ kind: kind.slice(0, -'List'.length) }))
+
+/**
+ * An Event of `events.k8s.io` under the names that it has in the core group, as the API server converts it; of a series the last counts.
+ *
+ * - **Upstream** kubernetes `pkg/apis/events/v1/conversion.go` Convert_v1_Event_To_core_Event
+ */
+const coreEvent = (value: unknown): unknown => {
+  if (!isJsonObject(value)) return value
+  const { regarding, note, deprecatedCount, deprecatedLastTimestamp, series, ...rest } = value
+  const last = member(series, 'lastObservedTime') ?? deprecatedLastTimestamp
+  const count = member(series, 'count') ?? deprecatedCount
+  return {
+    ...rest,
+    apiVersion: 'v1',
+    kind: 'Event',
+    ...(regarding !== undefined && { involvedObject: regarding }),
+    ...(note !== undefined && { message: note }),
+    ...(count !== undefined && { count }),
+    ...(last !== undefined && { lastTimestamp: last }),
   }
 }
 

@@ -115,7 +115,15 @@ export interface ChangedObject {
  * @since 0.2.0
  */
 export type UpdateIssue =
-  PatchFault | { readonly code: 'NoContainer'; readonly name: string } | InputIssue | IntakeIssue
+  | PatchFault
+  /** `containers` are those that there are. */
+  | {
+      readonly code: 'NoContainer'
+      readonly name: string
+      readonly containers?: readonly string[]
+    }
+  | InputIssue
+  | IntakeIssue
 
 /**
  * Why a change is not carried out on a node or another object.

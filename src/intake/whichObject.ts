@@ -102,11 +102,14 @@ export const typeMetaOf = (
   }
 }
 
-/** Whether a list of a kind, in its version, lists what is read under that name. */
+/** Whether a list of a kind, in its version, lists what is read under that name; events are in two groups. */
 export const isRead = ({ apiVersion, kind }: TypeMeta): boolean => {
   const version = own(READ, kind)
-  return version !== undefined && (apiVersion ?? version) === version
+  if (version === undefined) return false
+  return (apiVersion ?? version) === version || (kind === 'Event' && apiVersion === EVENTS)
 }
+
+const EVENTS = 'events.k8s.io/v1'
 
 /**
  * Why an object is not taken for what it calls itself; undefined for one that is, and for kinds that have

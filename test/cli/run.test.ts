@@ -65,7 +65,7 @@ describe('run', () => {
     [
       'a format that does not exist',
       ['plan', '-o', 'xml'],
-      '-o xml: expected one of text, json, yaml',
+      '-o xml: expected one of text, json, yaml, markdown',
     ],
     [
       'taint without a resource',

@@ -165,3 +165,54 @@ describe('sliceDecoded', () => {
     })
   })
 })
+
+describe('an Event of events.k8s.io', () => {
+  it('is read like one of the core group', () => {
+    const event = {
+      apiVersion: 'events.k8s.io/v1',
+      kind: 'Event',
+      metadata: { name: 'e', namespace: 'a' },
+      regarding: { kind: 'DaemonSet', name: 'agent', namespace: 'a' },
+      reason: 'FailedCreate',
+      note: 'no',
+      eventTime: '2026-01-01T00:00:00.000000Z',
+      deprecatedLastTimestamp: '2026-01-01T00:00:00Z',
+      deprecatedCount: 2,
+    }
+    const read = (more: object) => decodeObject({ ...event, ...more })
+    expect(read({})).toMatchObject({
+      right: {
+        kind: 'Event',
+        object: {
+          apiVersion: 'v1',
+          involvedObject: event.regarding,
+          message: 'no',
+          count: 2,
+          lastTimestamp: '2026-01-01T00:00:00Z',
+        },
+      },
+    })
+    const series = { count: 9, lastObservedTime: '2026-01-01T01:00:00Z' }
+    expect(read({ series })).toMatchObject({
+      right: { object: { count: 9, lastTimestamp: '2026-01-01T01:00:00Z' } },
+    })
+    expect(E.isLeft(read({ note: 5 }))).toBe(true)
+    expect(
+      decodeObject(
+        { metadata: { name: 'e' } },
+        { impliedKind: 'Event', impliedApiVersion: 'events.k8s.io/v1' },
+      ),
+    ).toMatchObject({ right: { kind: 'Event' } })
+  })
+})
+
+describe('a list whose items are no list', () => {
+  it.each([['List'], ['NodeList'], ['DaemonSetList']])('is refused: %s', (kind) => {
+    expect(decodeObject({ apiVersion: 'v1', kind, items: {} })).toMatchObject({
+      left: [{ code: 'WrongType', path: ['items'], expected: 'list' }],
+    })
+    expect(E.isRight(decodeObject({ apiVersion: 'a.b/v1', kind: 'AllowList', items: {} }))).toBe(
+      true,
+    )
+  })
+})

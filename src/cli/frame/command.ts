@@ -18,7 +18,7 @@ import {
   type Format,
   type Formats,
 } from './formats.js'
-import { afterLines, isIncomplete, refusedLines, saidOfInput } from './saidOfInput.js'
+import { afterLines, droppedLines, isIncomplete, refusedLines, saidOfInput } from './saidOfInput.js'
 import { tell } from './write.js'
 
 /** An argument without a flag. */
@@ -172,12 +172,19 @@ export const command = <A, const O extends Options, const P extends Arguments>({
       const said = await saidOfInput(taken, { problems, unchecked }, locator())
       const style = styleFor(given, world)
       const caveats = all.flatMap(([, option]) => option.caveats?.(given) ?? [])
-      const rendering = { problems, caveats, style, width: widthFor(world), said }
+      const canDetail =
+        given('details').length === 0 &&
+        all.some(([, { flags }]) => flags.some(({ name: flag }) => flag === 'details'))
+      const rendering = { problems, caveats, style, width: widthFor(world), said, canDetail }
       const hasPlace = asIs === undefined && saysCaveats(format)
       const beside =
         asIs === undefined
           ? []
-          : [...refusedLines(said), ...afterLines({ ...said, problems: [] }, plainStyle)]
+          : [
+              ...refusedLines(said),
+              ...droppedLines(said),
+              ...afterLines({ ...said, problems: [] }, plainStyle),
+            ]
       return {
         output:
           asIs ??

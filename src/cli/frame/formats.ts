@@ -14,7 +14,15 @@ import { VERSION } from '../version.js'
 import { yamlText } from './yamlText.js'
 import type { World } from '../world.js'
 import type { Flag, Given } from './flag.js'
-import { saidJson, inputCases, afterLines, refusedLines, type SaidOfInput } from './saidOfInput.js'
+import { hintLines } from './hintLines.js'
+import {
+  saidJson,
+  inputCases,
+  afterLines,
+  droppedLines,
+  refusedLines,
+  type SaidOfInput,
+} from './saidOfInput.js'
 import { linesText } from './write.js'
 
 /** Bumped when the shape of JSON output changes in a way that breaks a reader. */
@@ -125,6 +133,8 @@ export interface Rendering {
   readonly caveats: readonly Caveat[]
   /** What there is to say of the input. */
   readonly said: SaidOfInput
+  /** Whether the verb lists more if it is asked to, and was not. */
+  readonly canDetail: boolean
 }
 
 type Renderer<F extends Format, A> = (
@@ -218,14 +228,15 @@ const jsonWithInput = (body: object, { said }: Rendering): object => ({
 const WITH_INPUT: {
   readonly [F in Format]: (body: Bodies[F], rendering: Rendering) => Bodies[F]
 } = {
-  text: (lines, { said, style }) => {
-    const refused = refusedLines(said, style)
-    return [
-      ...refused,
-      ...(refused.length > 0 && lines.length > 0 ? [''] : []),
+  text: (lines, { said, style, canDetail }) => {
+    const first = [...refusedLines(said, style), ...droppedLines(said, style)]
+    const all = [
+      ...first,
+      ...(first.length > 0 && lines.length > 0 ? [''] : []),
       ...lines,
       ...afterLines(said, style),
     ]
+    return [...all, ...hintLines(all, canDetail).map(style.dim)]
   },
   json: jsonWithInput,
   yaml: jsonWithInput,

@@ -109,6 +109,22 @@ export const refusedLines = (
     ...placeText(finding).map((place) => `    ${style.dim(`at ${place}`)}`),
   ])
 
+/** A field that the API server drops, so that the answer is about less than was written. */
+const isDropped = ({ code, severity }: ReportedFinding): boolean =>
+  code === 'UnknownField' && severity === 'warning'
+
+/** What comes before the answer, too: fields of a patch that are dropped. */
+export const droppedLines = (
+  { notes }: SaidOfInput,
+  style: Style = plainStyle,
+): readonly string[] =>
+  notes
+    .filter(isDropped)
+    .flatMap(({ subject, message, details }) => [
+      `${style.warn('!')} ${subject}: ${message}`,
+      ...details.map((line) => `    ${line}`),
+    ])
+
 const placeText = ({ origin, path: at }: ReportedFinding): readonly string[] => {
   if (origin === undefined) return []
   const file = origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`
@@ -120,10 +136,12 @@ export const afterLines = (
   { notes, problems, unchecked, notValidated }: SaidOfInput,
   style: Style,
 ): readonly string[] => [
-  ...notes.flatMap(({ subject, message, details }) => [
-    style.dim(`· ${subject}: ${message}`),
-    ...details.map((line) => style.dim(`    ${line}`)),
-  ]),
+  ...notes
+    .filter((note) => !isDropped(note))
+    .flatMap(({ subject, message, details }) => [
+      style.dim(`· ${subject}: ${message}`),
+      ...details.map((line) => style.dim(`    ${line}`)),
+    ]),
   ...(notValidated.length === 0
     ? []
     : [style.dim(`Of manifests not validated: ${notValidated.join(', ')}.`)]),
@@ -155,7 +173,7 @@ const DAEMON_SET = 'DaemonSet '
 
 /** The same as a list of Markdown. */
 export const markdownList = (said: SaidOfInput): readonly string[] =>
-  [...refusedLines(said), ...afterLines(said, plainStyle)].map(
+  [...refusedLines(said), ...droppedLines(said), ...afterLines(said, plainStyle)].map(
     (line) => `${line.startsWith(' ') ? '  ' : ''}- ${markdownText(line.trim())}`,
   )
 

@@ -49,6 +49,8 @@ export const updateOf = async (
   return (live) => {
     const { daemonSet, issues, said } = edited(live)
     if (daemonSet === undefined) return { issues }
+    const renamed = renamedIssue(live, daemonSet)
+    if (renamed !== undefined) return { issues: [...issues, renamed] }
     const { refused, issues: warnings } = intake(
       { daemonSets: [daemonSet] },
       { cluster, sent: true, semantics: kubernetes.semantics },
@@ -56,6 +58,30 @@ export const updateOf = async (
     warn([...said, ...warnings])
     const errors = refused.flatMap((each) => each.issues)
     return errors.length > 0 ? { issues: [...issues, ...errors] } : { daemonSet, issues }
+  }
+}
+
+/**
+ * A patch that gives the object another name is refused.
+ *
+ * - **Upstream** apiserver `pkg/registry/rest/update.go` validateCommonFields
+ */
+const renamedIssue = (live: DaemonSet, updated: DaemonSet): IntakeIssue | undefined => {
+  const name = nameOf(updated)
+  if (name === nameOf(live)) return undefined
+  const path = ['metadata', 'name']
+  return {
+    code: 'InvalidField',
+    severity: 'error',
+    subject: {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      namespace: live.metadata?.namespace ?? '',
+      name,
+    },
+    path,
+    error: { type: 'Invalid', path, code: 'Immutable', value: name },
+    update: true,
   }
 }
 
@@ -71,7 +97,13 @@ const editor = async (
   if (edit.code === 'SetImage') {
     return (live) => {
       const { daemonSet, missing } = setImage(live, edit.images)
-      const issues = missing.map((name) => ({ code: 'NoContainer', name }) as const)
+      const { containers = [], initContainers = [] } = live.spec?.template?.spec ?? {}
+      const there = [...(containers ?? []), ...(initContainers ?? [])].map(
+        (each) => each.name ?? '',
+      )
+      const issues = missing.map(
+        (name) => ({ code: 'NoContainer', name, containers: there }) as const,
+      )
       return { daemonSet, issues, said: [] }
     }
   }

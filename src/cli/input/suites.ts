@@ -60,6 +60,13 @@ const isDirectoryAt = async (name: string): Promise<boolean> =>
 const isSuite = (value: unknown): boolean =>
   member(value, 'kind') === 'Suite' && member(value, 'apiVersion') === 'podfit/v1'
 
+/** What is no suite at all is told in one line what one is. */
+const NO_SUITE =
+  'not a suite: apiVersion podfit/v1, kind Suite, and a list of tests, each with a name, what it looks at and what it expects (docs/how-to/check-coverage.md has one)'
+
+const saysSuite = (value: unknown): boolean =>
+  member(value, 'kind') === 'Suite' || member(value, 'apiVersion') === 'podfit/v1'
+
 const suitesOf = async (source: Source, amongOthers: boolean): Promise<ReadSuites> => {
   const file = source.name
   const suites: ReadSuite[] = []
@@ -78,7 +85,9 @@ const suitesOf = async (source: Source, amongOthers: boolean): Promise<ReadSuite
       if (value === null || (amongOthers && !isSuite(value))) continue
       const decoded = decodeSuite(value)
       if (E.isRight(decoded)) suites.push({ file, document, suite: decoded.right })
-      else {
+      else if (!saysSuite(value)) {
+        problems.push({ file, document, message: NO_SUITE })
+      } else {
         for (const issue of decoded.left) {
           problems.push({ file, document, path: issue.path, message: issueText(issue) })
         }

@@ -37,6 +37,15 @@ const NAMESPACE: Flag = { name: 'namespace', short: 'n', value: 'NAME', text: 't
 
 const CHOOSING: readonly Flag[] = [SELECTOR, ALL]
 
+/** What kubectl takes besides, and why it has no place here. */
+const NOT_DRAIN: Readonly<Record<string, string>> = {
+  'grace-period': 'what-if says what is evicted, not how long that takes',
+  timeout: 'what-if says what is evicted, not how long kubectl waits for it',
+  'skip-wait-for-delete-timeout': 'what-if says what is evicted, not how long kubectl waits for it',
+  'disable-eviction': 'what-if does not look at PodDisruptionBudgets, so it has no effect',
+  'pod-selector': 'what-if drains a node of all its pods',
+}
+
 /** The verbs of edits, and the flags that each takes. */
 const TAKES: Readonly<Record<string, readonly Flag[]>> = {
   taint: [...CHOOSING, OVERWRITE],
@@ -49,6 +58,11 @@ const TAKES: Readonly<Record<string, readonly Flag[]>> = {
     { name: 'ignore-daemonsets', text: 'leave pods of DaemonSets' },
     { name: 'delete-emptydir-data', text: 'evict pods with local storage' },
     { name: 'force', text: 'evict pods without a controller' },
+    ...Object.keys(NOT_DRAIN).map((name) => ({
+      name,
+      ...(name !== 'disable-eviction' && { value: 'VALUE' }),
+      text: 'refused, with the reason',
+    })),
   ],
   delete: [
     ...CHOOSING,
@@ -180,6 +194,9 @@ const editOf = (verb: string, { words, given }: CommandLine): ParsedEdit => {
     case 'patch':
       return patchEdit(words, given)
     case 'drain':
+      for (const [name, why] of Object.entries(NOT_DRAIN)) {
+        if (given(name).length > 0) throw new UsageError(`drain: leave out --${name}: ${why}`)
+      }
       return {
         code: 'Drain',
         nodes: chosen(resources(words)[0], given),

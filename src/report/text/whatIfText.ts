@@ -99,12 +99,16 @@ const orphanedLines = ({ orphaned = [] }: ChangedObject, style: Style): readonly
         `${style.warn('!')} ${counted(orphaned.length, 'pod')} left running, controlled by nothing: ${someOf(orphaned)}`,
       ]
 
+/** Which containers there are, where it is said. */
+const containersText = (containers: readonly string[]): string =>
+  containers.length === 0 ? '' : `; there is ${someOf(containers)}`
+
 /** Why an update of a DaemonSet is refused. */
 export const updateIssueText = (issue: UpdateIssue): string => {
   if ('subject' in issue) return intakeSentence(issue)
   switch (issue.code) {
     case 'NoContainer':
-      return noContainerText(issue.name)
+      return `${noContainerText(issue.name)}${containersText(issue.containers ?? [])}`
     case 'NotAPatch':
       return `the patch is not ${issue.expected}`
     case 'InvalidOperation':

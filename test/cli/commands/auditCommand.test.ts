@@ -27,6 +27,7 @@ describe('podfit audit', () => {
       '1 error, 1 warning, 1 note.',
       'Not checked (pods or namespaces not given): AddedNodeSelector.',
       'Not checked (pods, revisions not given): StaleStatus.',
+      'Where it says "and N more": --details lists more, -o json everything',
     ])
     expect(stdout).toContain('    at cluster.json:1: spec.template.spec.tolerations\n')
   })

@@ -31,7 +31,7 @@ describe('the verbs', () => {
     const reads = flags.filter(({ files }) => files === true).map((flag) => flag.name)
     const more: Readonly<Record<string, readonly string[]>> = {
       diff: ['filename', 'apply', 'nodes'],
-      rollout: ['filename', 'apply'],
+      rollout: ['filename', 'apply', 'patch-file'],
       versions: [],
       completion: [],
     }

@@ -143,7 +143,7 @@ Rollout from here
   )
 
   it.each<[readonly string[], number, string]>([
-    [['--set-image', 'nobody=x'], 3, 'unable to find container named "nobody"'],
+    [['--set-image', 'nobody=x'], 3, 'unable to find container named "nobody"; there is '],
     [['--set-image', 'x'], 3, 'x: expected CONTAINER=IMAGE'],
     [['--type', 'json'], 3, '--type is about --patch'],
     [['--patch', 'a: b: c'], 3, 'the patch cannot be read'],

@@ -114,7 +114,11 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
       'spec.minReadySeconds: expected 32-bit integer',
     ],
     [[`patch ds agent -p 'spec: {nothing: 1}'`], 'patched (no change) (dry run)\n'],
-    [['set image ds/agent nobody=x'], 'unable to find container named "nobody"\n'],
+    [['set image ds/agent nobody=x'], 'unable to find container named "nobody"; there is main\n'],
+    [
+      [`patch ds agent -p 'metadata: {name: other}'`],
+      'metadata.name: Invalid value: "other": field is immutable',
+    ],
     [['delete pod pod-n1'], '· pod "pod-n1" deleted from default namespace (dry run)\n'],
     [['delete ds agent'], '· daemonset.apps "agent" deleted from default namespace (dry run)\n'],
     [

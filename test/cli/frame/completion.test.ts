@@ -53,7 +53,7 @@ describe('the script for bash', () => {
     ['podfit re', ['redact']],
     ['podfit help wh', ['what-if']],
     ['podfit plan --detailed', ['--detailed-exitcode']],
-    ['podfit plan -o ', ['text', 'json', 'yaml']],
+    ['podfit plan -o ', ['text', 'json', 'yaml', 'markdown']],
     ['podfit diff a b -o m', ['markdown']],
     ['podfit audit --output=s', ['sarif']],
     ['podfit audit --output=', ['text', 'json', 'yaml', 'markdown', 'junit', 'sarif', 'github']],

@@ -90,7 +90,14 @@ const NOTHING = {
 }
 
 describe('render', () => {
-  const rendering = { style: plainStyle, width: 400, problems: [], caveats: [], said: NOTHING }
+  const rendering = {
+    style: plainStyle,
+    width: 400,
+    canDetail: false,
+    problems: [],
+    caveats: [],
+    said: NOTHING,
+  }
 
   it('writes lines, in which no value begins another line', async () => {
     const formats = { text: (name: string) => [`node ${name}`], markdown: (name: string) => [name] }
@@ -148,6 +155,7 @@ it('cases are reported in every format of CI', async () => {
     await rendered(format, formats, of, {
       style: plainStyle,
       width: 400,
+      canDetail: false,
       problems: [],
       caveats: [],
       said: NOTHING,

@@ -55,6 +55,14 @@ describe('readSuites', () => {
     expect(await read({ 'a.json': '{' }, 'a.json')).toMatchObject([{ file: 'a.json', document: 1 }])
   })
 
+  it('says in one line what a suite is of what is none', async () => {
+    expect(await read({ 'a.yaml': 'kind: Node\n' }, 'a.yaml')).toEqual([
+      { file: 'a.yaml', document: 1, message: expect.stringMatching(/^not a suite: /) as string },
+    ])
+    const future = await read({ 'a.yaml': SUITE.replace('v1', 'v2') }, 'a.yaml')
+    expect(future).toMatchObject([{ path: ['apiVersion'] }])
+  })
+
   it('refuses names under which there is none', async () => {
     expect(await read({ 'a/cluster.yaml': 'kind: Node\n' }, 'a')).toMatch(/a: no suite in it$/)
     expect(await read({}, 'b.yaml')).toMatch(/no such file or directory/)

@@ -121,6 +121,16 @@ describe('parseEdit', () => {
     ['cordon n1 --force', "cordon: unknown option '--force'"],
     ['drain n1 --ignore-daemonset', 'did you mean --ignore-daemonsets?'],
     ['dran n1', 'did you mean drain?'],
+    [
+      'drain n1 --timeout=60s',
+      'drain: leave out --timeout: what-if says what is evicted, not how long',
+    ],
+    ['drain n1 --grace-period 5', 'drain: leave out --grace-period'],
+    [
+      'drain n1 --disable-eviction',
+      'drain: leave out --disable-eviction: what-if does not look at',
+    ],
+    ['drain n1 --pod-selector a=b', 'drain: leave out --pod-selector'],
     ['delete deploy web', 'a Deployment is not looked at'],
     ['delete ds', 'expected a name'],
     ['delete ds a --all', 'name what is deleted'],
