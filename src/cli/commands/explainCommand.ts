@@ -18,6 +18,7 @@ import {
   workloadText,
 } from '../../report/overview/workloadText.js'
 import { someOf } from '../../report/text/table.js'
+import { selectionText } from '../../report/text/selectionText.js'
 import { presentPods } from '../../rollout/attribution/presentPods.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
@@ -184,6 +185,7 @@ const explainDaemonSet = (
   })
   return {
     title: objectKey(daemonSet),
+    selects: selectionText(policy),
     kubernetes: kubernetes.kubernetes,
     explained: asked.map(([name, node]) => ({ name, verdict: explain(policy, node) })),
     there: isNew

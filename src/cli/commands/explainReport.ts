@@ -33,6 +33,8 @@ export interface ExplainedPool extends TemplateVerdict {
 /** Everything that is reported of a DaemonSet. */
 export interface Explanation {
   readonly title: string
+  /** Which nodes it is for, in words. */
+  readonly selects: string
   readonly kubernetes: string
   /** Whether one node was asked about. */
   readonly oneNode: boolean
@@ -124,11 +126,11 @@ const indented = (line: string): string => `      ${line}`
 const DECISIONS: readonly Decision[] = ['run', 'stay', 'leave']
 
 const groupReport = (
-  { title, explained, there, pools }: Explanation,
+  { title, selects, explained, there, pools }: Explanation,
   layout: ExplainLayout,
 ): readonly string[] => {
   const { style } = layout
-  const lines = [style.bold(title)]
+  const lines = [style.bold(title), `  selects ${selects}`]
   if (explained.length + pools.length === 0) lines.push('  there are no nodes')
   for (const decision of DECISIONS) {
     const here = explained.filter(({ verdict }) => verdict.decision === decision)
@@ -157,7 +159,7 @@ const MOST_IN_CELL = 10
 
 /** The same in Markdown. */
 export const explainMarkdown = (found: Explanation): readonly string[] => {
-  const { title, explained, there, pools, oneNode } = found
+  const { title, selects, explained, there, pools, oneNode } = found
   const rows = DECISIONS.flatMap((decision) => {
     const here = explained.filter(({ verdict }) => verdict.decision === decision)
     const groups = grouped(here, ({ verdict }) => verdict.reasons.map(reasonSummary).join('; '))
@@ -180,6 +182,7 @@ export const explainMarkdown = (found: Explanation): readonly string[] => {
   const details = oneNode
     ? nodeReport(found, plainStyle).slice(1)
     : [
+        `selects ${selects}`,
         ...thereLines(there ?? [], { style: plainStyle, details: false, width: Infinity }),
         ...poolLines(pools, plainStyle),
       ]

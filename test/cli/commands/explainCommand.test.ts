@@ -51,6 +51,7 @@ describe('podfit explain', () => {
       code: 0,
       stderr: '',
       stdout: `a/logs
+  selects nodes with disk=ssd
   run on 2 nodes (should run here)
     n1, n4
   stay on 1 node (no new pod; an existing pod keeps running)
@@ -149,7 +150,7 @@ describe('podfit explain', () => {
     expect(stderr).toContain('podfit: the input has no nodes\n')
     expect(await explainOf(['net'], [net, { kind: 'NodeList', items: [] }])).toEqual({
       code: 0,
-      stdout: 'a/net\n  there are no nodes\n',
+      stdout: 'a/net\n  selects every node\n  there are no nodes\n',
       stderr: '',
     })
   })
@@ -247,6 +248,7 @@ describe('podfit explain with node pools', () => {
     const ran = await podfit(['explain', 'once-registered', '-f', SETS, '-f', POOLS])
     expect(ran).toMatchObject({ code: 0, stderr: '' })
     expect(ran.stdout.split('\n').slice(1)).toEqual([
+      '  selects nodes with karpenter.sh/initialized=true and karpenter.sh/registered=true',
       '  node pool general: run',
       '  node pool gpu: stay: untolerated taint nvidia.com/gpu=true:NoSchedule',
       expect.stringMatching(/^Of manifests not validated: /) as string,
