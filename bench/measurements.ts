@@ -4,6 +4,7 @@ import { explained } from './explained.js'
 import { growth } from './growth.js'
 import type { Measurement } from './measurement.js'
 import { reading, readingMemory, readingMore } from './reading.js'
+import { overlap } from './overlap.js'
 import { start } from './start.js'
 import { storeEvents } from './storeEvents.js'
 import { upstream } from './upstream.js'
@@ -13,6 +14,7 @@ import { wholePlan } from './wholePlan.js'
 export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   upstream,
   classes,
+  overlap,
   direct,
   explained,
   storeEvents,

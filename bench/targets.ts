@@ -34,6 +34,18 @@ export const TARGETS: readonly Target[] = [
     atMost: 1,
   },
   {
+    what: 'overlap of every pair on any node that could exist, beside every pair by classes',
+    actual: ratio('overlap of every pair, on any node', 'by classes'),
+    unit: '×',
+    atMost: 100,
+  },
+  {
+    what: 'overlaps that are unknown',
+    actual: value('overlaps that are unknown'),
+    unit: 'count',
+    atMost: 0,
+  },
+  {
     what: 'classes that the nodes fall into',
     actual: value('classes'),
     unit: 'count',
