@@ -90,6 +90,16 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/(cli|testing)/' },
       to: { path: 'node_modules/', pathNot: 'node_modules/(fp-ts|io-ts|yaml)/' },
     },
+    {
+      name: 'fast-check-only-in-arbitraries',
+      comment: 'Nobody needs it who asks for no arbitraries.',
+      severity: 'error',
+      from: {
+        path: '^src/(testing\\.ts$|testing/(describeSuite|fixtures|judge|matchers|written)\\.ts$|[a-z]+\\.ts$)',
+        pathNot: '^src/arbitraries\\.ts$',
+      },
+      to: { path: 'node_modules/fast-check/', reachable: true },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

@@ -28,7 +28,7 @@ const sizeOf = async (file) => {
     minify: true,
     write: false,
     platform: 'browser',
-    external: ['node:*'],
+    external: ['node:*', 'fast-check'],
     format: 'esm',
     logLevel: 'error',
   })

@@ -1,12 +1,14 @@
+import { listOf, plainest } from './shrinks.js'
 import * as fc from 'fast-check'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
-import { anyDaemonSet, anyTemplate } from './sceneDaemonSet.js'
+import type { Taint } from '../kube/taint.js'
+import { anyDaemonSetOf, anyTemplate } from './sceneDaemonSet.js'
 import { NODE_NAMES } from './sceneNames.js'
-import { anyPod } from './scenePods.js'
-import { anyRevision } from './sceneRevisions.js'
+import { anyNumberedPod } from './scenePods.js'
+import { anyNumberedRevision } from './sceneRevisions.js'
 import { weighted } from './vocabulary.js'
 
 /**
@@ -15,7 +17,7 @@ import { weighted } from './vocabulary.js'
  * form in which the API server serves them, so that revisions can match.
  */
 
-/** What a controller may meet in one namespace. */
+/** What a controller may meet in one namespace. @since 0.2.0 */
 export interface Scene {
   readonly daemonSet: DaemonSet
   readonly nodes: readonly Node[]
@@ -33,37 +35,58 @@ const TAINTS = [
   { key: 'n', value: '5', effect: 'NoSchedule' },
 ]
 
+const NO_TAINTS: readonly Taint[] = []
+
 const anyNode = (name: string): fc.Arbitrary<Node> =>
   fc
     .record({
       labels: weighted([3, { zone: 'a' }], [1, { zone: 'b' }], [1, {}]),
-      taints: fc.oneof(
-        { weight: 4, arbitrary: fc.constant([]) },
-        { weight: 1, arbitrary: fc.array(fc.constantFrom(...TAINTS), { maxLength: 2 }) },
+      taints: plainest(
+        NO_TAINTS,
+        fc.oneof(
+          { weight: 4, arbitrary: fc.constant(NO_TAINTS) },
+          { weight: 1, arbitrary: listOf(fc.constantFrom(...TAINTS), { maxLength: 2 }) },
+        ),
       ),
     })
     .map(({ labels, taints }) => ({ metadata: { name, labels }, spec: { taints } }))
 
 const anyNodes: fc.Arbitrary<readonly Node[]> = fc
-  .subarray(NODE_NAMES)
-  .chain((names) => fc.tuple(...names.map(anyNode)))
+  .tuple(...NODE_NAMES.map((name) => plainest(null, fc.option(anyNode(name), { freq: 2 }))))
+  .map((nodes) => nodes.flatMap((node) => node ?? []))
 
-const listOf = <A>(
-  most: number,
-  each: (index: number) => fc.Arbitrary<A>,
-): fc.Arbitrary<readonly A[]> =>
-  fc
-    .integer({ min: 0, max: most })
-    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, i) => each(i + 1))))
-
-/** A DaemonSet among nodes, pods and revisions. */
+/**
+ * A DaemonSet among nodes, pods and revisions, as hostile as a cluster can be.
+ *
+ * - **Shapes** A few nodes; up to ten pods, owned, orphaned or somebody else's, in every state, on nodes that are there
+ *   or not; up to four revisions, one of which may record the template as it is. Some DaemonSets have no name or UID, a
+ *   selector that cannot be read, a budget that is none.
+ *
+ * @example
+ * import * as fc from 'fast-check'
+ * import { plan } from 'podfit'
+ * import { anyScene } from 'podfit/arbitraries'
+ *
+ * const everyPodHasOneDisposition = fc.property(anyScene, (scene) => {
+ *   const { pods } = plan({ ...scene, now: '2026-01-01T00:00:00Z' })
+ *   return new Set(pods.map(({ name }) => name)).size === pods.length
+ * })
+ * fc.check(everyPodHasOneDisposition).failed // => false
+ *
+ * @since 0.2.0
+ */
 export const anyScene: fc.Arbitrary<Scene> = fc
-  .tuple(anyTemplate('new'), anyTemplate('old'))
-  .chain(([template, other]) =>
-    fc.record({
-      daemonSet: anyDaemonSet(template),
-      nodes: anyNodes,
-      pods: listOf(10, anyPod),
-      revisions: listOf(4, (index) => anyRevision(index, template, other)),
-    }),
-  )
+  .record({
+    template: anyTemplate('new'),
+    other: anyTemplate('old'),
+    daemonSet: anyDaemonSetOf,
+    nodes: anyNodes,
+    pods: listOf(anyNumberedPod, { maxLength: 10 }),
+    revisions: listOf(anyNumberedRevision, { maxLength: 4 }),
+  })
+  .map(({ template, other, daemonSet, nodes, pods, revisions }) => ({
+    daemonSet: daemonSet(template),
+    nodes,
+    pods: pods.map((pod, i) => pod(i + 1)),
+    revisions: revisions.map((revision, i) => revision(i + 1, template, other)),
+  }))

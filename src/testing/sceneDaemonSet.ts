@@ -6,6 +6,7 @@ import type { PodTemplate } from '../kube/podTemplate.js'
 import { anyTime } from './matching.js'
 import { APP, NAME, NAMESPACE, UID } from './sceneNames.js'
 import { anyUpdateStrategy } from './updateStrategy.js'
+import { listOf, plainest } from './shrinks.js'
 import { CONTAINER_PARTS, SPEC_PARTS, VOLUMES } from './templateParts.js'
 import { compact, rarely, weighted } from './vocabulary.js'
 
@@ -36,14 +37,20 @@ const requires = (key: string, operator: string, ...values: readonly string[]) =
   },
 })
 
+const NO_PARTS: readonly object[] = []
+
 /** Mostly none of some parts; else one or two of them, the later winning. */
 const parts = (some: readonly object[]): fc.Arbitrary<object> =>
-  fc
-    .oneof(
-      { weight: 4, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.array(fc.constantFrom(...some), { minLength: 1, maxLength: 2 }) },
-    )
-    .map((list) => Object.assign({}, ...list) as object)
+  plainest(
+    NO_PARTS,
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constant(NO_PARTS) },
+      {
+        weight: 1,
+        arbitrary: listOf(fc.constantFrom(...some), { minLength: 1, maxLength: 2 }),
+      },
+    ),
+  ).map((list) => Object.assign({}, ...list) as object)
 
 const anyVolumes = rarely(
   fc
@@ -143,34 +150,37 @@ const anyAnnotations = weighted<Readonly<Record<string, string>> | undefined>(
 
 /** The DaemonSet of a scene, in all stages of its life. */
 export const anyDaemonSet = (template: PodTemplate): fc.Arbitrary<DaemonSet> =>
-  fc
-    .record({
-      missing: weighted<'namespace' | 'name' | 'uid' | undefined>(
-        [60, undefined],
-        [1, 'uid'],
-        [1, 'namespace'],
-      ),
-      deletionTimestamp: rarely(anyTime, 30),
-      annotations: anyAnnotations,
-      selector: anySelector,
-      updateStrategy: anyUpdateStrategy,
-      minReadySeconds: weighted<number | undefined>([5, undefined], [3, 10], [1, 0], [1, -5]),
-      revisionHistoryLimit: fc.oneof(
-        { weight: 24, arbitrary: fc.integer({ min: 0, max: 3 }) },
-        { weight: 1, arbitrary: fc.constant(undefined) },
-      ),
-      status: anyStatus,
-      template: weighted([8, template], [1, wordy(template)]),
-    })
-    .map(({ missing, deletionTimestamp, annotations, status, ...spec }) => ({
-      metadata: compact({
-        namespace: missing === 'namespace' ? undefined : NAMESPACE,
-        name: NAME,
-        uid: missing === 'uid' ? undefined : UID,
-        generation: 2,
-        annotations,
-        deletionTimestamp,
-      }),
-      spec: compact(spec),
-      status,
-    }))
+  anyDaemonSetOf.map((of) => of(template))
+
+/** The same, but for its template. */
+export const anyDaemonSetOf: fc.Arbitrary<(template: PodTemplate) => DaemonSet> = fc
+  .record({
+    missing: weighted<'namespace' | 'name' | 'uid' | undefined>(
+      [60, undefined],
+      [1, 'uid'],
+      [1, 'namespace'],
+    ),
+    deletionTimestamp: rarely(anyTime, 30),
+    annotations: anyAnnotations,
+    selector: anySelector,
+    updateStrategy: anyUpdateStrategy,
+    minReadySeconds: weighted<number | undefined>([5, undefined], [3, 10], [1, 0], [1, -5]),
+    revisionHistoryLimit: fc.oneof(
+      { weight: 24, arbitrary: fc.integer({ min: 0, max: 3 }) },
+      { weight: 1, arbitrary: fc.constant(undefined) },
+    ),
+    status: anyStatus,
+    wordily: weighted([8, false], [1, true]),
+  })
+  .map(({ missing, deletionTimestamp, annotations, status, wordily, ...spec }) => (template) => ({
+    metadata: compact({
+      namespace: missing === 'namespace' ? undefined : NAMESPACE,
+      name: NAME,
+      uid: missing === 'uid' ? undefined : UID,
+      generation: 2,
+      annotations,
+      deletionTimestamp,
+    }),
+    spec: compact({ ...spec, template: wordily ? wordy(template) : template }),
+    status,
+  }))

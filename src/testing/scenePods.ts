@@ -56,8 +56,9 @@ const anyPodStatus = fc
       [1, undefined],
     ),
     ready: weighted<string | undefined>([6, 'True'], [3, 'False'], [1, 'Unknown'], [1, undefined]),
-    since: rarely(fc.constant(undefined), 8).chain(() =>
-      fc.oneof({ weight: 8, arbitrary: anyTime }, { weight: 1, arbitrary: fc.constant(undefined) }),
+    since: fc.oneof(
+      { weight: 8, arbitrary: anyTime },
+      { weight: 1, arbitrary: fc.constant(undefined) },
     ),
   })
   .map(({ phase, ready, since }) =>
@@ -70,33 +71,36 @@ const anyPodStatus = fc
     }),
   )
 
+/** A pod of a scene, but for its number. */
+export const anyNumberedPod: fc.Arbitrary<(index: number) => Pod> = fc
+  .record({
+    namespace: weighted([30, NAMESPACE], [1, 'elsewhere']),
+    labels: anyObjectLabels,
+    hash: weighted<string | undefined>([5, 'h1'], [5, 'h2'], [1, 'h3'], [1, ''], [1, undefined]),
+    generation: weighted<string | undefined>([6, undefined], [1, '1'], [1, '2']),
+    creationTimestamp: fc.oneof(
+      { weight: 8, arbitrary: anyTime },
+      { weight: 1, arbitrary: fc.constant(undefined) },
+    ),
+    deletionTimestamp: rarely(anyTime, 6),
+    ownerReferences: anyOwners,
+    spec: anyTarget,
+    status: anyPodStatus,
+  })
+  .map(({ namespace, labels, hash, generation, spec, status, ...metadata }) => (index) => ({
+    metadata: compact({
+      name: `p${index}`,
+      namespace,
+      labels: labelled(labels, {
+        'controller-revision-hash': hash,
+        'pod-template-generation': generation,
+      }),
+      ...metadata,
+    }),
+    spec,
+    status,
+  }))
+
 /** A pod of a scene: anybody's, anywhere, in any state. */
 export const anyPod = (index: number): fc.Arbitrary<Pod> =>
-  fc
-    .record({
-      namespace: weighted([30, NAMESPACE], [1, 'elsewhere']),
-      labels: anyObjectLabels,
-      hash: weighted<string | undefined>([5, 'h1'], [5, 'h2'], [1, 'h3'], [1, ''], [1, undefined]),
-      generation: weighted<string | undefined>([6, undefined], [1, '1'], [1, '2']),
-      creationTimestamp: fc.oneof(
-        { weight: 8, arbitrary: anyTime },
-        { weight: 1, arbitrary: fc.constant(undefined) },
-      ),
-      deletionTimestamp: rarely(anyTime, 6),
-      ownerReferences: anyOwners,
-      spec: anyTarget,
-      status: anyPodStatus,
-    })
-    .map(({ namespace, labels, hash, generation, spec, status, ...metadata }) => ({
-      metadata: compact({
-        name: `p${index}`,
-        namespace,
-        labels: labelled(labels, {
-          'controller-revision-hash': hash,
-          'pod-template-generation': generation,
-        }),
-        ...metadata,
-      }),
-      spec,
-      status,
-    }))
+  anyNumberedPod.map((numbered) => numbered(index))

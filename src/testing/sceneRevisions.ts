@@ -20,33 +20,36 @@ const sortedJson = (value: unknown): unknown => {
 export const recordOf = (template: PodTemplate): unknown =>
   sortedJson({ spec: { template: { ...template, $patch: 'replace' } } })
 
+/** A revision of a scene, but for its number and the two templates. */
+export const anyNumberedRevision: fc.Arbitrary<
+  (index: number, template: PodTemplate, other: PodTemplate) => ControllerRevision
+> = fc
+  .record({
+    namespace: weighted([30, NAMESPACE], [1, 'elsewhere']),
+    labels: anyObjectLabels,
+    hash: weighted<'own' | '' | undefined>([12, 'own'], [1, undefined], [1, '']),
+    ownerReferences: anyOwners,
+    deletionTimestamp: rarely(anyTime, 30),
+    records: weighted<'this' | 'other'>([1, 'this'], [2, 'other']),
+    step: fc.integer({ min: 0, max: 2 }),
+  })
+  .map(({ namespace, labels, hash, records, step, ...metadata }) => (index, template, other) => ({
+    metadata: compact({
+      name: `ds-r${index}`,
+      namespace,
+      labels: labelled(labels, {
+        'controller-revision-hash': hash === 'own' ? HASHES[index % HASHES.length] : hash,
+      }),
+      ...metadata,
+    }),
+    revision: step * 5 + index,
+    data: recordOf(records === 'this' ? template : other),
+  }))
+
 /** A revision that records one template or the other; no two share a number. */
 export const anyRevision = (
   index: number,
   template: PodTemplate,
   other: PodTemplate,
 ): fc.Arbitrary<ControllerRevision> =>
-  fc
-    .record({
-      namespace: weighted([30, NAMESPACE], [1, 'elsewhere']),
-      labels: anyObjectLabels,
-      hash: weighted<string | undefined>(
-        [12, HASHES[index % HASHES.length]],
-        [1, undefined],
-        [1, ''],
-      ),
-      ownerReferences: anyOwners,
-      deletionTimestamp: rarely(anyTime, 30),
-      records: weighted<'this' | 'other'>([1, 'this'], [2, 'other']),
-      revision: fc.integer({ min: 0, max: 2 }).map((step) => step * 5 + index),
-    })
-    .map(({ namespace, labels, hash, records, revision, ...metadata }) => ({
-      metadata: compact({
-        name: `ds-r${index}`,
-        namespace,
-        labels: labelled(labels, { 'controller-revision-hash': hash }),
-        ...metadata,
-      }),
-      revision,
-      data: recordOf(records === 'this' ? template : other),
-    }))
+  anyNumberedRevision.map((numbered) => numbered(index, template, other))

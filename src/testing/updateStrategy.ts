@@ -30,7 +30,17 @@ const usual = fc.constantFrom<readonly [number | string, number | string]>(
   [0, '50%'],
 )
 
-/** An update strategy, mostly one that validation accepts. */
+/**
+ * An update strategy, mostly one that validation accepts.
+ *
+ * @example
+ * import * as fc from 'fast-check'
+ * import { anyUpdateStrategy } from 'podfit/arbitraries'
+ *
+ * fc.sample(anyUpdateStrategy, 3).length // => 3
+ *
+ * @since 0.2.0
+ */
 export const anyUpdateStrategy: fc.Arbitrary<DaemonSetUpdateStrategy> = fc.oneof(
   {
     weight: 8,

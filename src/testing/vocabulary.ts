@@ -6,19 +6,26 @@ import {
   TAINT_UNREACHABLE,
   TAINT_UNSCHEDULABLE,
 } from '../kube/wellKnown.js'
+import { listOf, plainest } from './shrinks.js'
 
 /**
  * Small vocabularies that collide often, with every trap mixed in: so that requirements meet labels,
  * tolerations meet taints, and the odd ones still come up.
  */
 
-const mostly = (common: readonly string[], odd: readonly string[]): fc.Arbitrary<string> =>
-  fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom(...common) },
-    { weight: 1, arbitrary: fc.constantFrom(...odd) },
+const mostly = (
+  common: readonly [string, ...string[]],
+  odd: readonly string[],
+): fc.Arbitrary<string> =>
+  plainest(
+    common[0],
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...common) },
+      { weight: 1, arbitrary: fc.constantFrom(...odd) },
+    ),
   )
 
-const COMMON_KEYS = ['a', 'zone', 'example.com/gpu', 'num']
+const COMMON_KEYS = ['a', 'zone', 'example.com/gpu', 'num'] as const
 const ODD_KEYS = [
   '',
   'A',
@@ -71,27 +78,30 @@ const INTEGERS = [
 ]
 
 /** A label or taint value: short words, and integers in and out of Go's grammar. */
-export const anyValue: fc.Arbitrary<string> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('', 'x', 'y', '5', '6') },
-  { weight: 2, arbitrary: fc.constantFrom(...INTEGERS) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      'X',
-      'a b',
-      'a/b',
-      '.',
-      '<&>',
-      'v'.repeat(63),
-      'v'.repeat(64),
-      'é',
-      '"',
-      '\u007f',
-    ),
-  },
+export const anyValue: fc.Arbitrary<string> = plainest(
+  '',
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom('', 'x', 'y', '5', '6') },
+    { weight: 2, arbitrary: fc.constantFrom(...INTEGERS) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        'X',
+        'a b',
+        'a/b',
+        '.',
+        '<&>',
+        'v'.repeat(63),
+        'v'.repeat(64),
+        'é',
+        '"',
+        '\u007f',
+      ),
+    },
+  ),
 )
 
-const EFFECTS = ['NoSchedule', 'NoExecute', 'PreferNoSchedule']
+const EFFECTS = ['NoSchedule', 'NoExecute', 'PreferNoSchedule'] as const
 
 /** A taint effect, or what is none. */
 export const anyEffect: fc.Arbitrary<string> = mostly(EFFECTS, [
@@ -102,31 +112,40 @@ export const anyEffect: fc.Arbitrary<string> = mostly(EFFECTS, [
 ])
 
 /** The operator of a toleration, or what is none. */
-export const anyTolerationOperator: fc.Arbitrary<string> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('Equal', 'Exists', '') },
-  { weight: 3, arbitrary: fc.constantFrom('Lt', 'Gt') },
-  { weight: 1, arbitrary: fc.constantFrom('exists', 'In', '=', 'Le', '<') },
+export const anyTolerationOperator: fc.Arbitrary<string> = plainest(
+  'Equal',
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom('Equal', 'Exists', '') },
+    { weight: 3, arbitrary: fc.constantFrom('Lt', 'Gt') },
+    { weight: 1, arbitrary: fc.constantFrom('exists', 'In', '=', 'Le', '<') },
+  ),
 )
 
 /** The operator of a selector requirement, or what is none. */
-export const anySelectorOperator: fc.Arbitrary<string> = fc.oneof(
-  { weight: 12, arbitrary: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt') },
-  { weight: 1, arbitrary: fc.constantFrom('', 'in', '=', 'Equals', '<') },
+export const anySelectorOperator: fc.Arbitrary<string> = plainest(
+  'In',
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt') },
+    { weight: 1, arbitrary: fc.constantFrom('', 'in', '=', 'Equals', '<') },
+  ),
 )
 
 /** A taint key: an ordinary one, or one that nodes get from their conditions. */
-export const anyTaintKey: fc.Arbitrary<string> = fc.oneof(
-  { weight: 4, arbitrary: anyKey },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      TAINT_NOT_READY,
-      TAINT_UNREACHABLE,
-      TAINT_DISK_PRESSURE,
-      TAINT_UNSCHEDULABLE,
-      TAINT_NETWORK_UNAVAILABLE,
-    ),
-  },
+export const anyTaintKey: fc.Arbitrary<string> = plainest(
+  'a',
+  fc.oneof(
+    { weight: 4, arbitrary: anyKey },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        TAINT_NOT_READY,
+        TAINT_UNREACHABLE,
+        TAINT_DISK_PRESSURE,
+        TAINT_UNSCHEDULABLE,
+        TAINT_NETWORK_UNAVAILABLE,
+      ),
+    },
+  ),
 )
 
 /** The name of a node, sometimes none or one that is no name. */
@@ -135,12 +154,18 @@ export const anyNodeName: fc.Arbitrary<string> = mostly(
   ['', 'N1', 'Not A Name!'],
 )
 
-/** A value that is there, absent or null; absent and null mean the same. */
-export const sometimes = <A>(arbitrary: fc.Arbitrary<A>): fc.Arbitrary<A | null | undefined> =>
-  fc.oneof(
-    { weight: 6, arbitrary },
-    { weight: 2, arbitrary: fc.constant(undefined) },
-    { weight: 1, arbitrary: fc.constant(null) },
+/** A value that is there, absent or null; absent and null mean the same. How often it is absent can be said. */
+export const sometimes = <A>(
+  arbitrary: fc.Arbitrary<A>,
+  absent = 2,
+): fc.Arbitrary<A | null | undefined> =>
+  plainest<A | null | undefined>(
+    undefined,
+    fc.oneof(
+      { weight: absent, arbitrary: fc.constant(undefined) },
+      { weight: 6, arbitrary },
+      { weight: 1, arbitrary: fc.constant(null) },
+    ),
   )
 
 /** A map whose keys are its own, `__proto__` included. */
@@ -149,9 +174,9 @@ export const mapOf = <A>(
   values: fc.Arbitrary<A>,
   maxKeys = 4,
 ): fc.Arbitrary<Readonly<Record<string, A>>> =>
-  fc
-    .uniqueArray(fc.tuple(keys, values), { maxLength: maxKeys, selector: ([key]) => key })
-    .map((entries) => Object.fromEntries(entries))
+  listOf(fc.tuple(keys, values), { maxLength: maxKeys }).map((entries) =>
+    Object.fromEntries(entries),
+  )
 
 /** An object without the fields that are undefined: JSON has none of those. */
 export const compact = <A extends object>(object: A): A =>
@@ -159,8 +184,16 @@ export const compact = <A extends object>(object: A): A =>
 
 /** A value now and then, absent otherwise. */
 export const rarely = <A>(arbitrary: fc.Arbitrary<A>, weight = 12): fc.Arbitrary<A | undefined> =>
-  fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
+  plainest<A | undefined>(
+    undefined,
+    fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary }),
+  )
 
-/** One of some values, as often as its weight says. */
-export const weighted = <A>(...choices: readonly (readonly [number, A])[]): fc.Arbitrary<A> =>
-  fc.oneof(...choices.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })))
+/** One of some values, as often as its weight says; the first is the plainest. */
+export const weighted = <A>(
+  ...choices: readonly [readonly [number, A], ...(readonly [number, A])[]]
+): fc.Arbitrary<A> =>
+  plainest(
+    choices[0][1],
+    fc.oneof(...choices.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) }))),
+  )

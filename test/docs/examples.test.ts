@@ -19,8 +19,8 @@ const MODULES: Readonly<Record<string, unknown>> = Object.fromEntries(
   ),
 )
 
-/** fp-ts, for the page that uses podfit with it. */
-const requireFpTs = createRequire(import.meta.url)
+/** fp-ts and fast-check, with which podfit is used. */
+const requireOther = createRequire(import.meta.url)
 
 const ASSERTION = /^(\s*)(\S.*?) *\/\/ => (.+)$/gm
 
@@ -36,7 +36,7 @@ const runTypeScript = ({ code, place }: Example): number => {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   })
   const load = (name: string): unknown => {
-    if (name.startsWith('fp-ts/')) return requireFpTs(name)
+    if (name.startsWith('fp-ts/') || name === 'fast-check') return requireOther(name)
     const module = MODULES[name]
     if (module === undefined) throw new Error(`${place} imports ${name}`)
     return module

@@ -21,9 +21,12 @@ export interface Doors {
   readonly functions: readonly Exported[]
 }
 
+/** What these doors answer with is no data: objects to be described further, arbitraries, what a test runner takes. */
+const KITS = new Set(['arbitraries.ts', 'testing.ts'])
+
 const doorFiles = (): readonly string[] =>
   readdirSync('src')
-    .filter((name) => name.endsWith('.ts') && name !== 'cli.ts' && name !== 'core.ts')
+    .filter((name) => name.endsWith('.ts') && name !== 'cli.ts' && !KITS.has(name))
     .map((name) => `src/${name}`)
 
 /** Every function of every door, read from the declarations. */

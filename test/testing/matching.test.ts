@@ -39,7 +39,7 @@ import { aPolicy } from '../support/policy.js'
 
 /** A fixed run of values, to say what an arbitrary comes upon. */
 const some = <A>(arbitrary: fc.Arbitrary<A>, holds: (value: A) => boolean): boolean =>
-  fc.sample(arbitrary, { numRuns: 2_000, seed: 1 }).some(holds)
+  fc.sample(arbitrary, { numRuns: 5_000, seed: 1 }).some(holds)
 
 const ARBITRARIES: readonly (readonly [string, t.Mixed, fc.Arbitrary<unknown>])[] = [
   ['anyTaint', TaintCodec, anyTaint],

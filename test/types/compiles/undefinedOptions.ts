@@ -20,6 +20,7 @@ import type {
   WarningsOptions,
 } from 'podfit/api'
 import type { AnalysisOptions, WithinOptions } from 'podfit/analysis'
+import type { ClusterCommandsOptions } from 'podfit/arbitraries'
 import type { AuditOptions } from 'podfit/audit'
 import type { EvictionOptions, ScaleOptions } from 'podfit/controller'
 import type { DecodeNodeTemplateOptions } from 'podfit/decode'
@@ -74,6 +75,7 @@ export type Others = [
   Accepts<AttributionOptions, Blank<AttributionOptions>>,
   Accepts<AuditOptions, Blank<AuditOptions>>,
   Accepts<CheckOptions, Blank<CheckOptions>>,
+  Accepts<ClusterCommandsOptions, Blank<ClusterCommandsOptions>>,
   Accepts<DaemonSetRowOptions, Blank<DaemonSetRowOptions>>,
   Accepts<DecodeNodeTemplateOptions, Blank<DecodeNodeTemplateOptions>>,
   Accepts<DescribeSuiteOptions, Blank<DescribeSuiteOptions>>,
