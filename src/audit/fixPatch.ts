@@ -1,3 +1,4 @@
+import { addAll } from '../data/appended.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject } from '../data/own.js'
 import type { PatchOperation } from '../data/patch.js'
@@ -39,7 +40,7 @@ export const chosenFixes = (findings: readonly AuditFinding[]): readonly AuditFi
   const taken: PatchOperation[] = []
   return findings.toSorted(outermostFirst).filter(({ fix = [] }: Fixable) => {
     const isFree = fix.every(({ path }) => taken.every((other) => !touches(path, other.path)))
-    if (isFree) taken.push(...fix)
+    if (isFree) addAll(taken, fix)
     return isFree && fix.length > 0
   })
 }
@@ -48,7 +49,7 @@ export const chosenFixes = (findings: readonly AuditFinding[]): readonly AuditFi
 const outermostFirst = (a: Fixable, b: Fixable): number => depthOf(a) - depthOf(b)
 
 const depthOf = ({ fix = [] }: Fixable): number =>
-  Math.min(...fix.map(({ path }) => path.length), Number.MAX_SAFE_INTEGER)
+  fix.reduce((least, { path }) => Math.min(least, path.length), Number.MAX_SAFE_INTEGER)
 
 /** Whether one path leads to the other, or to a place in the same list at which something is put in. */
 const touches = (a: FieldPath, b: FieldPath): boolean => {

@@ -10,6 +10,7 @@ import {
   type Pair,
 } from 'yaml'
 import { chosenFixes, fixPatch } from '../../audit/fixPatch.js'
+import { addAll } from '../../data/appended.js'
 import { exactJson } from '../../data/exactJson.js'
 import type { FieldPath } from '../../data/fieldPath.js'
 import { grouped } from '../../data/grouped.js'
@@ -57,14 +58,14 @@ export const fixedTexts = async (
 ): Promise<FixedTexts> => {
   let now = texts
   const notes: string[] = []
-  const problems: Problem[] = []
+  let problems: readonly Problem[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const fixes = await lint(now)
     const changed = now.map((text) => fixedText(text, fixes))
-    problems.splice(0, problems.length, ...changed.flatMap((each) => each.problems))
+    problems = changed.flatMap((each) => each.problems)
     const done = changed.flatMap((each) => each.notes)
     if (done.length === 0) break
-    notes.push(...done)
+    addAll(notes, done)
     now = changed.map(({ name, text }) => ({ name, text }))
   }
   return { texts: now, notes, problems }
@@ -160,7 +161,7 @@ const fixedYaml = ({ name, text }: NamedText, changes: readonly Change[]): Fixed
     const before = contentsText(contents, source)
     for (const { patch, notes: done } of free) {
       editAll(document, patch)
-      notes.push(...done)
+      addAll(notes, done)
     }
     fixed +=
       text.slice(written, start) + inLettersOf(source, before, contentsText(contents, source))
@@ -275,7 +276,10 @@ const inLettersOf = (source: string, before: string, after: string): string => {
     const [gone, come] = nextMeeting(old, now, i, j)
     const like = gone > 0 ? i : i - 1
     const shift = depthOf(given[like] ?? '') - depthOf(old[like] ?? '')
-    lines.push(...now.slice(j, j + come).map((line) => shifted(line, shift)))
+    addAll(
+      lines,
+      now.slice(j, j + come).map((line) => shifted(line, shift)),
+    )
     i += gone
     j += come
   }
