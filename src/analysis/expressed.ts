@@ -88,8 +88,8 @@ const partsOf = ({ cells, roles }: Variable, mask: bigint): Parts => {
         other = has
         break
       case 'Mentioned':
-        if (has) mentioned.push(cells[i] ?? '')
-        else excluded.push(cells[i] ?? '')
+        if (has) mentioned.push(cells[i] as string)
+        else excluded.push(cells[i] as string)
         break
       case 'Numbers':
         if (!has) {

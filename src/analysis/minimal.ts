@@ -51,7 +51,7 @@ const axesOf = (
   const axes: Axis[] = []
   let most = MOST_COMBINATIONS
   for (const at of concerned) {
-    const cared = within.get(at) ?? variables[at]?.all ?? 0n
+    const cared = within.get(at) ?? (variables[at] as Variable).all
     const masks = new Set(region.flatMap((box) => box.get(at) ?? []))
     const classes = classesOf(cared, masks, most)
     if (classes === undefined) return undefined

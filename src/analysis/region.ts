@@ -203,7 +203,7 @@ export const boxOf = (
 ): Box | undefined => {
   const box = new Map(start)
   for (const { at, mask } of demands) {
-    const all = variables[at]?.all ?? 0n
+    const all = (variables[at] as Variable).all
     const rest = (box.get(at) ?? all) & mask
     if (rest === 0n) return undefined
     if (rest !== all) box.set(at, rest)
@@ -273,7 +273,7 @@ export const partsOutside = ({ variables }: Universe, box: Box, other: Box): rea
   const parts: Box[] = []
   const rest = new Map(box)
   for (const [at, allowed] of other) {
-    const mask = rest.get(at) ?? variables[at]?.all ?? 0n
+    const mask = rest.get(at) ?? (variables[at] as Variable).all
     const without = mask & ~allowed
     if (without === 0n) continue
     parts.push(new Map(rest).set(at, without))

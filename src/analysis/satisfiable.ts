@@ -14,7 +14,7 @@ import {
   type Region,
   type TermPart,
 } from './region.js'
-import type { Universe } from './universe.js'
+import type { Universe, Variable } from './universe.js'
 
 /**
  * Whether there can be a node on which pods of a policy run: one such node, or why there is none.
@@ -186,8 +186,8 @@ const isEmpty = (
   at: number,
   masks: ReadonlyMap<number, bigint>,
 ): boolean => {
-  const all = variables[at]?.all ?? 0n
-  return ((box.get(at) ?? all) & (masks.get(at) ?? all)) === 0n
+  const all = (variables[at] as Variable).all
+  return ((box.get(at) ?? all) & (masks.get(at) as bigint)) === 0n
 }
 
 const paths = (policy: Policy, demands: readonly Demand<Source>[]): readonly FieldPath[] =>
