@@ -144,6 +144,7 @@ const CASES: readonly (readonly string[])[] = [
   ['undo', DS, ...F, '--to-revision', '9'],
   ['convert', '-f', `@cut-${NAME}.json`],
   ['audit', ...F],
+  ['lint', ...F],
   ['audit', ...F, '-o', 'markdown'],
   ['audit', ...F, '--taint-owner', NAME],
   ['lint', ...F],

@@ -542,6 +542,33 @@ items:
   })
 })
 
+describe('podfit plan as Markdown', () => {
+  const markdownOf = async (objects: readonly unknown[], args: readonly string[] = []) =>
+    (await planOf(objects, [...args, '-o', 'markdown'], { now: '2026-01-01T13:00:00Z' })).stdout
+
+  it('says in bold what happens in all, and of each DaemonSet what happens next', async () => {
+    const stdout = await markdownOf([...BUSY, { apiVersion: 'v1', kind: 'Secret' }])
+    expect(stdout).toMatch(
+      /^\*\*Plan for 2026-01-01T13:00:00Z: 1 to create, 0 to delete, 0 misscheduled, 0 pods unchanged\.\*\*\n/,
+    )
+    expect(stdout).toMatch(/\n\| apps\/busy \| \+ create .*n1.* \|\n/)
+    expect(stdout).toContain('\n- Ignored: 1 Secret\n')
+  })
+
+  it('counts what has nothing to do', async () => {
+    const stdout = await markdownOf(CALM)
+    expect(stdout).not.toContain('| DaemonSet |')
+    expect(stdout).toContain('\n- 1 DaemonSet: nothing to do\n')
+  })
+
+  it('says that there is none, and of another version what it changes', async () => {
+    expect(await markdownOf([aNode('n1')])).toMatch(/^\*\*Plan for .*: no DaemonSet\*\*\n/)
+    expect(await markdownOf(CALM, ['--against', '1.21'])).toMatch(
+      /^\*\*Kubernetes .* → 1\.21.*: changes \d of 1 DaemonSet\*\*\n\n- /,
+    )
+  })
+})
+
 describe('podfit plan on real input', () => {
   const fixture = (name: string): string =>
     fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
