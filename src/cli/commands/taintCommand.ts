@@ -1,18 +1,20 @@
 import * as E from 'fp-ts/Either'
-import { causesSync, type CausedSync } from '../../cluster/causesSync.js'
+import { causesSync } from '../../cluster/causesSync.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
+import { policiesOf } from '../../cluster/surroundings.js'
 import { grouped } from '../../data/grouped.js'
 import { updateCluster } from '../../cluster/updateCluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
-import { nameOf, objectKey, withTaints } from '../../kube/objectFacts.js'
+import { nameOf, withTaints } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import { editTaints, type EditedTaints } from '../../kubectl/editTaints.js'
 import type { TaintEdit } from '../../kubectl/parseTaints.js'
 import { parseTaintArguments } from '../../kubectl/parseTaintArguments.js'
-import { compileDaemonSet } from '../../placement/compile.js'
+import { decide } from '../../placement/decide.js'
 import { explain } from '../../placement/explain.js'
+import type { Policy } from '../../placement/policy.js'
 import type { Verdict } from '../../reason/verdict.js'
 import { reasonSummary, taintText } from '../../report/text/reasonText.js'
 import type { Style } from '../../report/text/style.js'
@@ -50,7 +52,10 @@ interface Consequence {
 
 interface TaintedNode extends EditedTaints {
   readonly node: string
+  /** For every DaemonSet; made anew whenever it is read, since those of all nodes are many. */
   readonly consequences: readonly Consequence[]
+  /** Those where the decision is another one. */
+  readonly changed: () => readonly Consequence[]
 }
 
 /** kubectl itself says what is missing. */
@@ -184,29 +189,31 @@ const taintNode = (
     return E.left(kubectlTaintRefusal(name, result.left[0]))
   }
   const after = withTaints(before, result.right.taints)
-  const changed = updateCluster(indexed, { put: { nodes: [after] } })
-  const caused = causesSync({ code: 'NodeUpdated', before, node: after }, changed, { semantics })
-  const consequences = [...(indexed.daemonSets?.values() ?? [])].map((daemonSet) =>
-    consequenceOf(daemonSet, before, after, caused, semantics),
-  )
-  return E.right({ after, report: { node: name, ...result.right, consequences } })
-}
-
-const consequenceOf = (
-  daemonSet: DaemonSet,
-  before: Node,
-  after: Node,
-  { queued, unknown }: CausedSync,
-  semantics: Semantics,
-): Consequence => {
-  const policy = compileDaemonSet(daemonSet, semantics)
-  const key = objectKey(daemonSet)
-  return {
-    daemonSet: key,
-    before: explain(policy, before),
-    after: explain(policy, after),
-    causesSync: unknown === undefined ? queued.includes(key) : null,
+  const { queued, unknown } = causesSync({ code: 'NodeUpdated', before, node: after }, indexed, {
+    semantics,
+  })
+  const syncs = new Set(queued)
+  const { daemonSets = new Map<string, DaemonSet>() } = indexed
+  const consequencesOf = (counts: (policy: Policy) => boolean): readonly Consequence[] =>
+    [...policiesOf(daemonSets, semantics)].flatMap(([daemonSet, policy]) =>
+      counts(policy)
+        ? {
+            daemonSet,
+            before: explain(policy, before),
+            after: explain(policy, after),
+            causesSync: unknown === undefined ? syncs.has(daemonSet) : null,
+          }
+        : [],
+    )
+  const report: TaintedNode = {
+    node: name,
+    ...result.right,
+    changed: () => consequencesOf((policy) => decide(policy, before) !== decide(policy, after)),
+    get consequences() {
+      return consequencesOf(() => true)
+    },
   }
+  return E.right({ after, report })
 }
 
 /** More nodes, or DaemonSets of a node, than that are told together where they are the same. */
@@ -252,12 +259,12 @@ const taintReport = (
 }
 
 const taintedLines = (
-  { taints, consequences }: TaintedNode,
+  { taints, changed: changedHere }: TaintedNode,
   style: Style,
   details: boolean,
 ): readonly string[] => {
   const left = taints.map((taint) => taintText(taintParts(taint)))
-  const changed = consequences.filter(({ before, after }) => before.decision !== after.decision)
+  const changed = changedHere()
   const alike =
     details || changed.length <= MOST
       ? changed.map((one) => [one] as const)
