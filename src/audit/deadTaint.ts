@@ -1,9 +1,11 @@
+import { distinctBy } from '../data/grouped.js'
 import { nameOf } from '../kube/objectFacts.js'
 import type { Taint } from '../kube/taint.js'
 import { isRemovedAgain } from '../kube/wellKnownTaints.js'
+import { tolerationKey } from '../placement/placementKey.js'
 import type { Finding } from '../reason/finding.js'
 import { readToleration, type ReadToleration } from '../taint/readToleration.js'
-import { sameTaint } from '../taint/taintParts.js'
+import { sameTaint, taintParts } from '../taint/taintParts.js'
 import { keepsAway } from '../taint/untolerated.js'
 import type { AuditRule } from './rule.js'
 import { taintedNodes, type TaintedNodes } from './taintedNodes.js'
@@ -30,17 +32,28 @@ export const deadTaint: AuditRule<DeadTaint> = {
     fix: 'Take the taint off, or tolerate it where something should run there.',
   },
   check: ({ cluster, nodes, daemonSets, semantics }) => {
-    const tolerations: readonly ReadToleration[] = [
-      ...daemonSets.flatMap(({ policy }) => policy.tolerations),
-      ...[...(cluster.pods?.values() ?? [])].flatMap(({ spec }) =>
-        (spec?.tolerations ?? []).map((toleration) => readToleration(toleration, [])),
-      ),
-    ]
-    const isDead = (taint: Taint): boolean =>
-      !isRemovedAgain(taint) && keepsAway(tolerations, taint, semantics)
+    const tolerations: readonly ReadToleration[] = distinctBy(
+      [
+        ...daemonSets.flatMap(({ policy }) => policy.tolerations),
+        ...[...(cluster.pods?.values() ?? [])].flatMap(({ spec }) =>
+          (spec?.tolerations ?? []).map((toleration) => readToleration(toleration, [])),
+        ),
+      ],
+      (toleration) => JSON.stringify(tolerationKey(toleration)),
+    )
+    const known = new Map<string, boolean>()
+    const isDead = (taint: Taint): boolean => {
+      const key = JSON.stringify(taintParts(taint))
+      const found = known.get(key)
+      if (found !== undefined) return found
+      const dead = !isRemovedAgain(taint) && keepsAway(tolerations, taint, semantics)
+      known.set(key, dead)
+      return dead
+    }
+    const byName = new Map(nodes.map((node) => [nameOf(node), node]))
     return taintedNodes(nodes, isDead).map((tainted) => {
       const [name = ''] = tainted.nodes
-      const node = nodes.find((each) => nameOf(each) === name)
+      const node = byName.get(name)
       const index = (node?.spec?.taints ?? []).findIndex((taint) => sameTaint(taint, tainted.taint))
       return {
         code: 'DeadTaint',

@@ -1,5 +1,6 @@
 import type { Surveyed } from '../cluster/survey.js'
 import { POD_SPEC } from '../kube/podTemplate.js'
+import { grouped } from '../data/grouped.js'
 import { hostPorts, portsConflict, type HostPort } from '../kube/hostPorts.js'
 import { nameOf } from '../kube/objectFacts.js'
 import type { Finding, Subject } from '../reason/finding.js'
@@ -28,28 +29,39 @@ export const hostPortCollision: AuditRule<HostPortCollision> = {
     const withPorts = daemonSets
       .map((surveyed) => ({ surveyed, ports: hostPorts(surveyed.daemonSet.spec?.template?.spec) }))
       .filter(({ ports }) => ports.length > 0)
-    return withPorts.flatMap((one, i) =>
-      withPorts.slice(i + 1).flatMap((other) => {
-        const nodes = bothRun(one.surveyed, other.surveyed)
-        if (nodes.length === 0) return []
-        const ports = new Map<string, HostPort>()
-        for (const port of other.ports) {
-          if (one.ports.some((taken) => portsConflict(taken, port))) {
-            ports.set(`${port.port}/${port.protocol}`, port)
-          }
-        }
-        return [...ports.values()].map(({ port, protocol }): HostPortCollision => ({
-          code: 'HostPortCollision',
-          severity: 'error',
-          subject: other.surveyed.subject,
-          path: [...POD_SPEC, 'containers'],
-          other: one.surveyed.subject,
-          port,
-          protocol,
-          nodes,
-        }))
-      }),
+    const wanting = grouped(
+      withPorts.flatMap((each, place) => each.ports.map((port) => ({ ...each, place, port }))),
+      ({ port }) => String(port.port),
     )
+    return withPorts.flatMap((one, place) => {
+      // Only who wants a port of the same number can be in the way.
+      const near = one.ports.flatMap((port) => wanting.get(String(port.port)) ?? [])
+      const later = new Map(
+        near.flatMap((each) => (each.place > place ? [[each.place, each]] : [])),
+      )
+      return [...later.values()]
+        .sort((a, b) => a.place - b.place)
+        .flatMap((other) => {
+          const ports = new Map<string, HostPort>()
+          for (const port of other.ports) {
+            if (one.ports.some((taken) => portsConflict(taken, port))) {
+              ports.set(`${port.port}/${port.protocol}`, port)
+            }
+          }
+          const nodes = ports.size === 0 ? [] : bothRun(one.surveyed, other.surveyed)
+          if (nodes.length === 0) return []
+          return [...ports.values()].map(({ port, protocol }): HostPortCollision => ({
+            code: 'HostPortCollision',
+            severity: 'error',
+            subject: other.surveyed.subject,
+            path: [...POD_SPEC, 'containers'],
+            other: one.surveyed.subject,
+            port,
+            protocol,
+            nodes,
+          }))
+        })
+    })
   },
 }
 

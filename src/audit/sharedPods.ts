@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { grouped } from '../data/grouped.js'
 import type { Maybe } from '../data/maybe.js'
-import type { OwnerReference, StringMap } from '../kube/objectMeta.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { ObjectMeta, OwnerReference, StringMap } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
 import { controllerOf, isControlledBy, nameOf } from '../kube/objectFacts.js'
@@ -30,27 +31,61 @@ export const sharedPods: AuditRule<SharedPods> = {
       'Its selector also matches what another controller makes: the template of a DaemonSet, or pods where they were given (`other`, `pods`). Orphans of either may be adopted by the other, and commands that select by label hit both.',
     fix: 'Give each a label of its own, and select by that. A selector cannot be changed: create the DaemonSet anew.',
   },
-  check: ({ cluster, daemonSets }) =>
-    daemonSets.flatMap((surveyed) =>
-      sharedBy(surveyed, daemonSets, [...(cluster.pods?.values() ?? [])]),
-    ),
+  check: ({ cluster, daemonSets }) => {
+    const podsIn = byLabel(cluster.pods?.values() ?? [], ({ metadata }) => metadata)
+    const templatesIn = byLabel(daemonSets, ({ daemonSet, subject }) => ({
+      namespace: subject.namespace,
+      labels: daemonSet.spec?.template?.metadata?.labels,
+    }))
+    return daemonSets.flatMap((surveyed) => sharedBy(surveyed, templatesIn, podsIn))
+  },
 }
+
+type Selected<A> = (selecting: DaemonSet) => readonly A[]
+
+/**
+ * What a DaemonSet's selector may match in its namespace, looked up by one label that it asks for; one that asks for no
+ * value of a label may match everything there.
+ */
+const byLabel = <A>(
+  items: Iterable<A>,
+  metaOf: (item: A) => Maybe<Pick<ObjectMeta, 'namespace' | 'labels'>>,
+): Selected<A> => {
+  const all = new Map<string, A[]>()
+  const add = (key: string, item: A): void => {
+    const there = all.get(key)
+    if (there === undefined) all.set(key, [item])
+    else there.push(item)
+  }
+  for (const item of items) {
+    const { namespace, labels } = metaOf(item) ?? {}
+    add(keyOf(namespace), item)
+    for (const [label, value] of Object.entries(labels ?? {})) {
+      add(keyOf(namespace, label, value), item)
+    }
+  }
+  return ({ metadata, spec }) => {
+    const [label = []] = Object.entries(spec?.selector?.matchLabels ?? {})
+    return all.get(keyOf(metadata?.namespace, ...label)) ?? []
+  }
+}
+
+const keyOf = (namespace: Maybe<string>, ...label: readonly string[]): string =>
+  JSON.stringify([namespace ?? '', ...label])
 
 const sharedBy = (
   surveyed: Surveyed,
-  daemonSets: readonly Surveyed[],
-  pods: readonly Pod[],
+  templatesIn: Selected<Surveyed>,
+  podsIn: Selected<Pod>,
 ): readonly SharedPods[] => {
   const matches = selectorOf(surveyed)
   const namespace = surveyed.subject.namespace ?? ''
-  const templates = daemonSets.flatMap(({ daemonSet, subject }) =>
-    daemonSet !== surveyed.daemonSet &&
-    (subject.namespace ?? '') === namespace &&
-    matches(daemonSet.spec?.template?.metadata?.labels)
+  const templates = templatesIn(surveyed.daemonSet).flatMap(({ daemonSet, subject }) =>
+    daemonSet !== surveyed.daemonSet && matches(daemonSet.spec?.template?.metadata?.labels)
       ? [{ kind: 'DaemonSet', name: subject.name, pods: [] }]
       : [],
   )
-  const owned = pods.flatMap((pod) => {
+  const owned = podsIn(surveyed.daemonSet).flatMap((pod) => {
     const owner = foreignOwner(pod, surveyed)
     return owner !== undefined && matches(pod.metadata?.labels)
       ? [{ kind: owner.kind ?? '', name: owner.name ?? '', pods: [nameOf(pod)] }]
@@ -72,12 +107,8 @@ const selectorOf = ({ daemonSet }: Surveyed): ((labels: Maybe<StringMap>) => boo
   return E.isRight(selector) && !selector.right.empty ? selector.right.matches : () => false
 }
 
-/** Who controls a pod of the same namespace, if it is somebody else. */
-const foreignOwner = (
-  { metadata }: Pod,
-  { subject, daemonSet }: Surveyed,
-): OwnerReference | undefined => {
-  if ((metadata?.namespace ?? '') !== (subject.namespace ?? '')) return undefined
+/** Who controls a pod, if it is somebody else. */
+const foreignOwner = ({ metadata }: Pod, { daemonSet }: Surveyed): OwnerReference | undefined => {
   const owner = controllerOf(metadata)
   return owner !== undefined && !isControlledBy(metadata, daemonSet.metadata?.uid ?? '')
     ? owner

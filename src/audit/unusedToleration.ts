@@ -1,6 +1,8 @@
+import { distinctBy } from '../data/grouped.js'
 import { PASSING_TAINTS } from '../kube/wellKnownTaints.js'
 import type { Finding } from '../reason/finding.js'
 import type { ReadToleration } from '../taint/readToleration.js'
+import { taintParts } from '../taint/taintParts.js'
 import { readTolerates } from '../taint/tolerates.js'
 import type { AuditRule } from './rule.js'
 
@@ -24,7 +26,10 @@ export const unusedToleration: AuditRule<UnusedToleration> = {
   },
   check: ({ nodes, daemonSets, semantics, expectedTaints }) => {
     if (nodes.length === 0) return []
-    const taints = [...nodes.flatMap((node) => node.spec?.taints ?? []), ...expectedTaints]
+    const taints = distinctBy(
+      [...nodes.flatMap((node) => node.spec?.taints ?? []), ...expectedTaints],
+      (taint) => JSON.stringify(taintParts(taint)),
+    )
     const isUnused = (toleration: ReadToleration): boolean =>
       toleration.key !== '' &&
       !PASSING_TAINTS.some((prefix) => toleration.key.startsWith(prefix)) &&

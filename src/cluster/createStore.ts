@@ -550,7 +550,7 @@ const NOT_COMPARED: ReadonlySet<string> = /* @__PURE__ */ new Set(['now', 'nodes
 const waits = ({ backoff, requeues }: Plan, daemonSet: DaemonSet | undefined): boolean =>
   requeues.length > 0 ||
   Object.keys(backoff).length > 0 ||
-  (daemonSet?.spec?.minReadySeconds ?? 0) > 0
+  (daemonSet?.spec?.minReadySeconds ?? 0) !== 0
 
 const eventOf = ({ kind, was, is }: Happened): readonly ClusterEvent[] => {
   switch (kind) {

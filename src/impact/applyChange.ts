@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { causesSync, type ClusterEvent } from '../cluster/causesSync.js'
-import type { Cluster } from '../cluster/cluster.js'
+import type { Cluster, Named } from '../cluster/cluster.js'
 import { nameOf, namespacedName, withLabel, withTaints } from '../kube/objectFacts.js'
 import { updateCluster } from '../cluster/updateCluster.js'
 import { compareText } from '../data/compareText.js'
@@ -144,18 +144,19 @@ const chosen = ({ nodes }: Cluster, change: NodeChange): Chosen => {
     const expected = `a whole number from 1 to ${MOST_ADDED}`
     return { found: [], faults: [{ code: 'InvalidCount', expected, found: foundText(count) }] }
   }
-  return choose([...(nodes?.values() ?? [])], change.nodes)
+  return choose(nodes ?? new Map<string, Node>(), change.nodes)
 }
 
-const choose = (nodes: readonly Node[], choice: NodeChoice): Chosen => {
+const choose = (nodes: Named<Node>, choice: NodeChoice): Chosen => {
   if (choice.code === 'Matching') {
-    const found = nodes.filter(({ metadata }) => choice.matches(metadata?.labels))
+    const found = [...nodes.values()].filter(({ metadata }) => choice.matches(metadata?.labels))
     return { found, faults: found.length === 0 ? [{ code: 'NoNodeMatches' }] : [] }
   }
   const names = [...new Set(choice.names)]
-  const found = names.flatMap((name) => nodes.find((node) => nameOf(node) === name) ?? [])
-  const missing = names.filter((name) => !found.some((node) => nameOf(node) === name))
-  return { found, faults: missing.map((node) => ({ code: 'NodeNotFound', node })) }
+  return {
+    found: names.flatMap((name) => nodes.get(name) ?? []),
+    faults: names.flatMap((node) => (nodes.has(node) ? [] : [{ code: 'NodeNotFound', node }])),
+  }
 }
 
 /** The most nodes that one change adds. */
@@ -242,10 +243,10 @@ const drainNode = (
     fails ? [] : drained.filter(({ outcome }) => outcome.code === 'Evicted').map(namespacedName),
   )
   const { events, ...put } = updated(node, cordoned)
-  const gone = [...(cluster.pods ?? [])].filter(([key]) => evicted.has(key))
+  const gone = [...evicted].flatMap((key) => cluster.pods?.get(key) ?? [])
   return {
     ...put,
-    events: [...events, ...gone.map(([, pod]) => ({ code: 'PodDeleted', pod }) as const)],
+    events: [...events, ...gone.map((pod) => ({ code: 'PodDeleted', pod }) as const)],
     drop: { pods: [...evicted] },
     drained,
     ...(fails && { faults: [{ code: 'DrainRefused', node: nameOf(node) }] }),

@@ -1,13 +1,13 @@
 import { controllerOf, isDaemonSetReference, nameOf, namespacedName } from '../kube/objectFacts.js'
 import { ownerKey } from '../cluster/causesSync.js'
 import type { Cluster } from '../cluster/cluster.js'
-import { podsOn } from '../cluster/surroundings.js'
+import { podsOn, policiesOf } from '../cluster/surroundings.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
 import { isCordonTaint } from '../taint/taintParts.js'
 import { drainOutcome, type DrainOutcome, type DrainOptions } from '../kubectl/drain.js'
-import { compileDaemonSet, compilePod } from '../placement/compile.js'
+import { compilePod } from '../placement/compile.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import type { PolicySource } from '../reason/nearMiss.js'
@@ -59,11 +59,9 @@ export const drainedPods = (
 /** The policy of a pod's successor: its DaemonSet's, or its own before it was bound to the node. */
 const policyOf = ({ daemonSets }: Cluster, pod: Pod, semantics: Semantics): Policy => {
   const controller = controllerOf(pod.metadata)
-  const daemonSet =
-    controller && isDaemonSetReference(controller)
-      ? daemonSets?.get(ownerKey(pod, controller))
+  const known =
+    daemonSets && controller && isDaemonSetReference(controller)
+      ? policiesOf(daemonSets, semantics).get(ownerKey(pod, controller))
       : undefined
-  return daemonSet === undefined
-    ? compilePod({ spec: { ...pod.spec, nodeName: null } }, semantics)
-    : compileDaemonSet(daemonSet, semantics)
+  return known ?? compilePod({ spec: { ...pod.spec, nodeName: null } }, semantics)
 }

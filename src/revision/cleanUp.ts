@@ -1,6 +1,7 @@
 import type { ControllerRevision } from '../kube/controllerRevision.js'
 import { byNumberThenName, revisionHash, revisionNumber } from './revisionHistory.js'
 import { addAll } from '../data/appended.js'
+import { grouped } from '../data/grouped.js'
 
 /** Old revisions to delete: those that certainly go, and how many of some that share a number. */
 export interface CleanUp {
@@ -28,12 +29,10 @@ export const cleanUp = (
   const certain: ControllerRevision[] = []
   const removable = old.filter((revision) => !liveHashes.has(revisionHash(revision)))
   const sorted = [...removable].sort(byNumberThenName)
-  while (excess > 0 && sorted.length > 0) {
-    const number = revisionNumber(sorted[0] as ControllerRevision)
-    const equals = sorted.filter((revision) => revisionNumber(revision) === number)
+  for (const equals of grouped(sorted, (revision) => String(revisionNumber(revision))).values()) {
+    if (excess <= 0) break
     if (equals.length > excess) return { certain, choice: { count: excess, from: equals } }
     addAll(certain, equals)
-    sorted.splice(0, equals.length)
     excess -= equals.length
   }
   return { certain, choice: undefined }

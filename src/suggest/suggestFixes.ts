@@ -20,7 +20,7 @@ import type { Requirement } from '../requirement/requirement.js'
 import { affinityMatches, type RequiredAffinity } from '../selector/nodeAffinity.js'
 import { expressionValue, fieldValue, isEmptyTerm, type NodeTerm } from '../selector/nodeTerm.js'
 import type { Fix, RequirementChange, SelectionChange, SuggestOptions } from './suggestion.js'
-import { exactTolerations, gainedBy, tolerationEdits, tolerationsOf } from './suggestTolerations.js'
+import { edited, exactTolerations, tolerationEdits, tolerationsOf } from './suggestTolerations.js'
 
 /**
  * Fixes that bring a DaemonSet to a node by changing the DaemonSet: its tolerations and, where it selects
@@ -39,7 +39,7 @@ import { exactTolerations, gainedBy, tolerationEdits, tolerationsOf } from './su
  * - **Laws** Each fix brings it to the node and takes it from none. Whatever other changes of these kinds
  *   bring it there, one of these fixes gains no node beside theirs, on any nodes whatsoever.
  * - **Errors** Never throws.
- * - **Cost** O((terms + 1) × nodes)
+ * - **Cost** O(terms × nodes), and for each fix a patch of all terms
  *
  * @example
  * import { suggestFixes } from 'podfit/suggest'
@@ -65,24 +65,46 @@ export const suggestFixes = <const K extends string>(
   const nodeName: Part = isElsewhere ? dropNodeName(policy.nodeName) : NOTHING
   const tolerations = exactTolerations(policy, [node])
   const tolerate = tolerationEdits(daemonSet, [...tolerationsOf(daemonSet), ...tolerations])
+  const runsNow = new Set(nodes.filter((each) => decide<string>(policy, each) === 'run'))
+  const patchOf = (affinity: Selecting, entries: WidenedEntries) => [
+    ...nodeName.patch,
+    ...entries.drops.map((key) => remove('nodeSelector', key)),
+    ...affinityEdits(daemonSet, affinity, entries),
+    ...tolerate,
+  ]
+  const runAfter = (affinity: Selecting, entries: WidenedEntries): ReadonlySet<Node> => {
+    const after = compileDaemonSet(edited(daemonSet, patchOf(affinity, entries)), semantics)
+    return new Set(nodes.filter((each) => decide<string>(after, each) === 'run'))
+  }
+  const widened = widenEntries(policy.selectedLabels, node).map((entries) => {
+    let byTerms: ReadonlySet<Node> | undefined
+    return {
+      entries,
+      /** Terms are alternatives, and a widened one lets in what it did: what it lets in comes to that of all. */
+      runsWith: ({ only, ...affinity }: WidenedAffinity): ((each: Node) => boolean) => {
+        if (only === undefined) {
+          const all = runAfter(affinity, entries)
+          return (each) => all.has(each)
+        }
+        const byOne = runAfter({ ...affinity, terms: [only] }, entries)
+        const byAll = (byTerms ??= runAfter({ changes: [], terms }, entries))
+        return (each) => byOne.has(each) || byAll.has(each)
+      },
+    }
+  })
   const fixes = widenAffinity(policy.affinity, terms, node).flatMap((affinity) =>
-    widenEntries(policy.selectedLabels, node).map((entries): Fix => {
-      const patch = [
-        ...nodeName.patch,
-        ...entries.drops.map((key) => remove('nodeSelector', key)),
-        ...affinityEdits(daemonSet, affinity, entries),
-        ...tolerate,
-      ]
-      const changes = [...nodeName.changes, ...entries.changes, ...affinity.changes]
-      return {
-        changes,
+    widened.map(({ entries, runsWith }) => {
+      const runs = runsWith(affinity)
+      const fix: Fix = {
+        changes: [...nodeName.changes, ...entries.changes, ...affinity.changes],
         tolerations,
-        patch,
-        gained: gainedBy(daemonSet, patch, nodes, semantics),
+        patch: patchOf(affinity, entries),
+        gained: nodes.filter((each) => !runsNow.has(each) && runs(each)).map(nameOf),
       }
+      return { key: exactJson([entries.drops, entries.requirements, affinity.key]), fix }
     }),
   )
-  const distinct = new Map(fixes.map((fix) => [exactJson(fix.patch), fix]))
+  const distinct = new Map(fixes.map(({ key, fix }) => [key, fix]))
   return [...distinct.values()].sort(
     (a, b) => a.gained.length - b.gained.length || a.changes.length - b.changes.length,
   )
@@ -165,9 +187,15 @@ const widenedEntry = ({
 }
 
 /** Terms one of which matches a node; undefined stands for no affinity at all. */
-interface WidenedAffinity {
+interface Selecting {
   readonly changes: readonly SelectionChange[]
   readonly terms: readonly NodeSelectorTerm[] | undefined
+}
+
+/** Terms that were changed; `key` is the same where they are, `only` the one of them that is another. */
+interface WidenedAffinity extends Selecting {
+  readonly key: number | 'same' | 'dropped' | 'named'
+  readonly only?: NodeSelectorTerm
 }
 
 /**
@@ -180,23 +208,31 @@ export const widenAffinity = (
   terms: readonly NodeSelectorTerm[],
   node: Node,
 ): readonly WidenedAffinity[] => {
-  if (affinity === undefined) return [{ changes: [], terms: undefined }]
-  if (affinityMatches(affinity, node)) return [{ changes: [], terms }]
+  if (affinity === undefined) return [{ key: 'same', changes: [], terms: undefined }]
+  if (affinityMatches(affinity, node)) return [{ key: 'same', changes: [], terms }]
   const dropped: WidenedAffinity = {
+    key: 'dropped',
     changes: [{ code: 'AffinityDropped', path: affinity.path }],
     terms: undefined,
   }
   const widened = affinity.terms.flatMap((each, i): readonly WidenedAffinity[] => {
     if (each.faults.length > 0 || isEmptyTerm(each)) return []
     const { changes, term } = widenTerm(each, node)
-    return term === undefined ? [dropped] : [{ changes, terms: terms.with(i, term) }]
+    return term === undefined
+      ? [dropped]
+      : [{ key: i, only: term, changes, terms: terms.with(i, term) }]
   })
   const name = nameOf(node)
   const at = [...affinity.path, 'nodeSelectorTerms', terms.length]
   const matchFields = [{ key: FIELD_NODE_NAME, operator: 'In', values: [name] }]
   return [
     ...(widened.length === 0 ? [dropped] : widened),
-    { changes: [{ code: 'NodeNamed', path: at, node: name }], terms: [...terms, { matchFields }] },
+    {
+      key: 'named',
+      only: { matchFields },
+      changes: [{ code: 'NodeNamed', path: at, node: name }],
+      terms: [...terms, { matchFields }],
+    },
   ]
 }
 
@@ -309,7 +345,7 @@ const boundBeside = (operator: 'Gt' | 'Lt', actual: string): string | undefined 
 /** The patch that put widened terms, and what `nodeSelector` no longer asks, into the affinity. */
 const affinityEdits = (
   daemonSet: DaemonSet,
-  { changes, terms }: WidenedAffinity,
+  { changes, terms }: Selecting,
   { requirements }: WidenedEntries,
 ): readonly PatchOperation[] => {
   if (changes.length + requirements.length === 0) return []

@@ -18,7 +18,9 @@ const termsFor = (terms: readonly NodeSelectorTerm[]) =>
 describe('widenAffinity', () => {
   it('leaves alone what matches, and what is not there', () => {
     expect(termsFor([zone('b')])).toEqual([[zone('b')]])
-    expect(widenAffinity(undefined, [], node)).toEqual([{ changes: [], terms: undefined }])
+    expect(widenAffinity(undefined, [], node)).toEqual([
+      { key: 'same', changes: [], terms: undefined },
+    ])
   })
 
   it('widens each of the terms alone, or adds one that names the node', () => {
