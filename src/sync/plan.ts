@@ -1,3 +1,4 @@
+import type { FieldPath } from '../data/fieldPath.js'
 import type { InstantText } from '../data/instant.js'
 import type { JsonInt64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
@@ -176,6 +177,11 @@ export interface CurrentRevision extends RevisionChanges {
 export interface NewRevision extends RevisionChanges {
   readonly code: 'New'
   readonly number: JsonInt64
+  /**
+   * What the newest revision records and the class of the DaemonSet that was given cannot hold: a client older than the
+   * cluster has dropped it, and the template may be that of the revision.
+   */
+  readonly mayLack?: readonly FieldPath[]
 }
 
 /** Numbers of the status that count nodes. @since 0.1.0 */

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import type { FieldPath } from '../data/fieldPath.js'
 import { int64ToJson } from '../data/int64.js'
 import { own } from '../data/own.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
@@ -8,11 +9,14 @@ import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { cleanUp } from '../revision/cleanUp.js'
 import type { RevisionHash } from '../revision/isPodUpdated.js'
 import {
+  byNumberThenName,
   revisionHash,
   revisionHistory,
   revisionName,
   type RevisionHistory,
 } from '../revision/revisionHistory.js'
+import { recordedTemplate } from '../revision/sameTemplate.js'
+import { unheldFields } from '../revision/unheldFields.js'
 import type { CompiledLabelSelector } from '../selector/labelSelector.js'
 import { certainly, choose, type Group, type Selection } from './choose.js'
 import { claim, type Claim, type DaemonPod, type Identity } from './daemonPods.js'
@@ -23,6 +27,8 @@ export interface ClaimedHistory extends RevisionHistory {
   readonly adopted: readonly string[]
   readonly released: readonly string[]
   readonly labelled: readonly string[]
+  /** What the newest revision records and the class of the template cannot hold, where none records the template. */
+  readonly unheld: readonly FieldPath[]
 }
 
 /**
@@ -52,13 +58,20 @@ export const readRevisions = (
     groups[claim(metadata, identity.uid, selector)].push(revision)
   }
   const claimed = [...groups.owned, ...groups.adopted]
+  const history = revisionHistory(daemonSet.spec?.template, claimed, semantics)
+  const newest = history.current === undefined && [...history.old].sort(byNumberThenName).at(-1)
   return {
-    ...revisionHistory(daemonSet.spec?.template, claimed, semantics),
+    ...history,
+    unheld: newest
+      ? unheldFields(daemonSet.spec?.template, recordedTemplate(newest.data), TEMPLATE)
+      : [],
     adopted: groups.adopted.map(revisionName),
     released: groups.released.map(revisionName),
     labelled: claimed.filter((revision) => !hasHash(revision)).map(revisionName),
   }
 }
+
+const TEMPLATE: FieldPath = ['spec', 'template']
 
 const hasHash = ({ metadata }: ControllerRevision): boolean =>
   own(metadata?.labels, LABEL_REVISION_HASH) !== undefined
@@ -104,11 +117,13 @@ export const revisionStep = (
   cleaned: readonly string[],
 ): RevisionStep => {
   if (history === undefined) return { code: 'Unknown' }
-  const { current, adopted, released, labelled } = history
+  const { current, adopted, released, labelled, unheld } = history
   const number = int64ToJson(history.number)
   const deleted = [...history.duplicates.map(revisionName), ...cleaned]
   const changes = { deleted, adopted, released, labelled }
-  if (current === undefined) return { code: 'New', number, ...changes }
+  if (current === undefined) {
+    return { code: 'New', number, ...changes, ...(unheld.length > 0 && { mayLack: unheld }) }
+  }
   const name = revisionName(current)
   return {
     code: 'Current',

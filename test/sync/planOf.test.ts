@@ -119,6 +119,7 @@ describe('planOf', () => {
       adopted: [],
       released: [],
       labelled: [],
+      unheld: [],
     }
     const cleaned = choose(
       'cleanUp',

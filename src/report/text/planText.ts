@@ -1,3 +1,4 @@
+import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
 import type { Choice } from '../../sync/choose.js'
 import type {
   CurrentRevision,
@@ -143,12 +144,21 @@ const rollingUpdateLines = ({ rollingUpdate, pods }: Plan, style: Style): readon
   }
 }
 
+/** A template that was read by a client which does not know all of it. */
+const incompleteLines = (fields: readonly FieldPath[], style: Style): readonly string[] =>
+  fields.length === 0
+    ? []
+    : [
+        `${style.warn('?')} the template may be incomplete: the newest revision has ${someOf(fields.map(formatFieldPath))}, which the client's class cannot hold; there may be no rollout at all`,
+      ]
+
 /** What a pass does to the revisions, one line each; nothing of revisions that stay as they are. */
 export const revisionText = (revision: RevisionStep, style: Style): readonly string[] => {
   switch (revision.code) {
     case 'New':
       return [
         `${style.good('+')} record the template as revision ${revision.number}`,
+        ...incompleteLines(revision.mayLack ?? [], style),
         ...changeLines(revision, style),
       ]
     case 'Current':
