@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
-import { podfit } from '../../support/world.js'
+import { aDaemonSet, aNode } from '../../../../src/testing/builders.js'
+import { podfit } from '../../../support/world.js'
 
 const MANIFEST = `# The agent.
 apiVersion: apps/v1
