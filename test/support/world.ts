@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { run } from '../../src/cli/run.js'
 import type { World } from '../../src/cli/world.js'
+import { parseJson } from '../../src/decode/json.js'
+import { parseYaml } from '../../src/decode/yaml.js'
+import { sarifFaults, schemaFaults } from './schemas.js'
 
 /** What a command line does: its exit code and everything it prints. */
 export interface Ran {
@@ -65,6 +68,34 @@ export const withFiles = async <A>(
   }
 }
 
+const isAsked = (args: readonly string[], format: string): boolean =>
+  args.some(
+    (arg, i) =>
+      [`-o${format}`, `-o=${format}`, `--output=${format}`].includes(arg) ||
+      (arg === format && ['-o', '--output'].includes(args[i - 1] ?? '')),
+  )
+
+/** What is printed as JSON or YAML has to be as the published schema of the verb says, whatever a test looks at. */
+const keepToSchema = (args: readonly string[], stdout: string): void => {
+  const [verb = ''] = args
+  // suggest --patch prints the patch alone.
+  if (stdout === '' || verb === 'redact' || (verb === 'suggest' && args.includes('--patch'))) return
+  if (isAsked(args, 'sarif')) {
+    const faults = sarifFaults(JSON.parse(stdout))
+    if (faults.length > 0) throw new Error(`${args.join(' ')}: no SARIF\n${faults.join('\n')}`)
+  }
+  const read = isAsked(args, 'json')
+    ? parseJson(stdout)
+    : isAsked(args, 'yaml')
+      ? parseYaml(stdout)[0]
+      : undefined
+  if (read === undefined || read._tag === 'Left') return
+  const faults = schemaFaults(verb, read.right)
+  if (faults.length > 0) {
+    throw new Error(`${args.join(' ')}: not as schemas/${verb}.json says\n${faults.join('\n')}`)
+  }
+}
+
 /** Runs a command line; `@name` stands for the file of that name, and is printed as that name. */
 export const podfit = async (
   args: readonly string[],
@@ -74,6 +105,7 @@ export const podfit = async (
     const { world, printed } = fakeWorld(surroundings)
     const given = args.map((arg) => (arg.startsWith('@') ? join(directory, arg.slice(1)) : arg))
     const code = await run(given, world)
+    keepToSchema(args, printed.stdout)
     const shown = (text: string) => text.replaceAll(`${directory}/`, '').replaceAll(directory, '@')
     return { code, stdout: shown(printed.stdout), stderr: shown(printed.stderr) }
   })

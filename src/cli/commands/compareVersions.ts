@@ -118,7 +118,7 @@ const differs = ({ change }: Compared): boolean => change.differences.length > 0
 export const againstJson = (
   { from, to, now, compared, refusals }: Comparison,
   problems: readonly Problem[],
-): object => ({
+) => ({
   formatVersion: FORMAT_VERSION,
   now,
   kubernetes: from.kubernetes,

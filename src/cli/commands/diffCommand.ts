@@ -185,7 +185,7 @@ const diffJson = (
   { applied, meaning }: Sides,
   problems: readonly Problem[],
   now: InstantText,
-): object => ({
+) => ({
   formatVersion: FORMAT_VERSION,
   now,
   ...incompleteJson(problems),

@@ -208,7 +208,7 @@ const explainPool = (policy: Policy, template: NodeTemplate): ExplainedPool => (
 const explainJson = (
   { title, kubernetes, explained, there, byKubelets, pools }: Explanation,
   problems: readonly Problem[],
-): object => ({
+) => ({
   formatVersion: FORMAT_VERSION,
   kubernetes,
   daemonSet: title,
@@ -225,7 +225,15 @@ const explainJson = (
 const NOTHING_THERE = { pods: [] }
 
 /** What is found, for programs; each pod with the scheduler's words and what podfit makes of them. */
-const workloadJson = ({ kind, namespace, name, nodes, ...found }: WorkloadPlacement): object => ({
+const workloadJson = ({
+  code: _code,
+  oneNode: _oneNode,
+  kind,
+  namespace,
+  name,
+  nodes,
+  ...found
+}: Extract<Found, { readonly code: 'Workload' }>) => ({
   workload: { kind, namespace, name },
   ...found,
   nodes: nodes.map(({ name: node, verdict }) => ({

@@ -234,7 +234,7 @@ const shouldRunOn = (
 const planJson = (
   { objects, planned: plans, evicted, byKubelets, now, version }: Found,
   problems: readonly Problem[],
-): object => ({
+) => ({
   formatVersion: FORMAT_VERSION,
   now,
   kubernetes: version.kubernetes,

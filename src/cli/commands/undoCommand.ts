@@ -76,17 +76,16 @@ export const undoCommand = command({
   },
   formats: {
     text: (found, { style }) => (found === undefined ? [] : undoReport(found, style)),
-    json: (found, { problems }) =>
-      found === undefined
-        ? {}
-        : {
-            formatVersion: FORMAT_VERSION,
-            now: found.now,
-            kubernetes: found.kubernetes,
-            ...incompleteJson(problems),
-            undo: { code: found.undo.code, to: found.undo.to, message: found.message },
-            plan: found.plan,
-          },
+    json: (found, { problems }) => ({
+      formatVersion: FORMAT_VERSION,
+      ...incompleteJson(problems),
+      ...(found !== undefined && {
+        now: found.now,
+        kubernetes: found.kubernetes,
+        undo: { code: found.undo.code, to: found.undo.to, message: found.message },
+        plan: found.plan,
+      }),
+    }),
   },
 })
 

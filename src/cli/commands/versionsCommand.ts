@@ -25,7 +25,7 @@ export const versionsCommand = command({
   },
 })
 
-const versionsJson = ({ semantics, ...version }: KubernetesSemantics): object => ({
+const versionsJson = ({ semantics, ...version }: KubernetesSemantics) => ({
   formatVersion: FORMAT_VERSION,
   ...version,
   verifiedReleases: VERIFIED_RELEASES,

@@ -137,7 +137,7 @@ const whatIfJson = (
   { steps, impact }: WhatIf,
   problems: readonly Problem[],
   now: InstantText,
-): object => ({
+) => ({
   formatVersion: FORMAT_VERSION,
   now,
   ...incompleteJson(problems),

@@ -206,7 +206,7 @@ const written = async <F extends Format, A>(
   return await WRITERS[format](whole, style)
 }
 
-const emptyJson = (_answer: undefined, { problems }: Rendering): object => ({
+const emptyJson = (_answer: undefined, { problems }: Rendering) => ({
   formatVersion: FORMAT_VERSION,
   ...incompleteJson(problems),
 })

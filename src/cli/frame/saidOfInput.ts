@@ -150,14 +150,7 @@ export const afterLines = (
 ]
 
 /** What is refused and what else there is to say, for programs: an object with all that is refused about it. */
-export const saidJson = ({
-  refused,
-  notes,
-  unchecked,
-  notValidated,
-}: SaidOfInput): Readonly<
-  Record<'refused' | 'notes' | 'unchecked' | 'notValidated', readonly unknown[]>
-> => ({
+export const saidJson = ({ refused, notes, unchecked, notValidated }: SaidOfInput) => ({
   refused: [...grouped(refused, ({ subject }) => subject)].map(([object, findings]) => ({
     object,
     ...(object.startsWith(DAEMON_SET) && { daemonSet: object.slice(DAEMON_SET.length) }),

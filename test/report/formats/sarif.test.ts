@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sarif } from '../../../src/report/formats/sarif.js'
 import { NASTY, PLAIN } from '../../support/findings.js'
+import { sarifFaults } from '../../support/schemas.js'
 
 const log = sarif([NASTY, PLAIN, { ...PLAIN, origin: { file: '<stdin>', line: 1 } }, NASTY], {
   version: '1.2.3',
@@ -13,6 +14,16 @@ describe('a SARIF log', () => {
     expect(log.version).toBe('2.1.0')
     expect(log.$schema).toMatch(/sarif-2\.1\.0\.json$/)
     expect(log.runs).toHaveLength(1)
+  })
+
+  it('is what the schema of SARIF 2.1.0 takes', () => {
+    const template = { file: 'all.yaml', line: 3, template: 'c/templates/ds.yaml' }
+    const described = { version: '1', describe: () => ({ means: 'That.', fix: 'This.' }) }
+    expect(sarifFaults(log)).toEqual([])
+    expect(sarifFaults(sarif([], { version: '1' }))).toEqual([])
+    expect(sarifFaults(sarif([{ ...PLAIN, origin: template }], described))).toEqual([])
+    expect(sarifFaults({ ...log, version: '2.2.0' })).not.toEqual([])
+    expect(sarifFaults({ ...log, more: 1 })).not.toEqual([])
   })
 
   it('names its tool and every rule once (§3.18, §3.19)', () => {
