@@ -30,6 +30,7 @@ const ROOMS = [
   'decode',
   'fp',
   'report',
+  'admission',
   'cli',
   'testing',
 ]

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import { findingText, type RuledFinding } from '../admission/admit.js'
 import { isJsonObject, member } from '../data/own.js'
 import { grouped } from '../data/grouped.js'
 import { plan, type PlanInput } from '../cluster/plan.js'
@@ -159,6 +160,15 @@ const codesOf = (matcher: string, received: unknown): readonly string[] => {
   return list.map((each) => String(member(each, 'code')))
 }
 
+/** Why a request is denied, by whom. */
+const denialsOf = (response: unknown): readonly string[] => {
+  const denials = member(response, 'denials')
+  const message = member(member(response, 'status'), 'message')
+  return Array.isArray(denials)
+    ? (denials as readonly RuledFinding[]).flatMap(findingText)
+    : (typeof message === 'string' ? message : 'without a reason').split('\n')
+}
+
 /**
  * The matchers: from what is received and what is expected of it to a judgement. What no judgement can be made of
  * (an object without a kind, an empty list of nodes) throws, so that neither an assertion nor its negation passes.
@@ -201,6 +211,19 @@ export const judge = {
                 ...reasonDetails(reason).map((line) => `    ${line}`),
               ]),
             ],
+    }
+  },
+
+  toBeAdmitted: (received: unknown): Judgement => {
+    const response = member(received, 'response') ?? received
+    const allowed = member(response, 'allowed')
+    if (typeof allowed !== 'boolean')
+      throw unusable('toBeAdmitted', 'expects what admit() or respond() answers')
+    return {
+      holds: allowed,
+      subject: 'the request',
+      claim: 'be admitted',
+      why: allowed ? ['no rule denies it'] : terminalLines(denialsOf(response)),
     }
   },
 

@@ -22,6 +22,8 @@ export interface PodfitMatchers<R = void> {
   toExplain: (code: string) => R
   /** A plan creates, deletes and keeps so many pods. What is not named is not compared. */
   toPlan: (counts: PlanCounts) => R
+  /** What rules of admission answer (`admit`, `respond` of podfit/admission) is yes. */
+  toBeAdmitted: () => R
 }
 
 type Name = keyof PodfitMatchers

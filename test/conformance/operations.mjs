@@ -20,6 +20,7 @@ import {
   updateCluster,
   VERIFIED_RELEASES,
 } from 'podfit'
+import { forbiddenTolerations, mergeTolerations } from 'podfit/admission'
 import { disjoint, equivalent, implies, satisfiable } from 'podfit/analysis'
 import {
   defaultDaemonSet,
@@ -215,6 +216,15 @@ const operations = {
   },
 
   tolerations: (spec) => addDaemonTolerations(podSpec(spec)),
+
+  tolerationRules: (input) => {
+    const first = podSpec({ tolerations: input.first }).tolerations
+    const second = podSpec({ tolerations: input.second }).tolerations
+    return {
+      verify: forbiddenTolerations(first, second).length === 0,
+      merge: mergeTolerations(first, second),
+    }
+  },
 
   eligible: ({ daemonSet, node, ...rest }, release) => {
     const subject = { kind: 'DaemonSet', spec: right(decodeDaemonSet(daemonSet)).spec ?? {} }

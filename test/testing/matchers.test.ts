@@ -1,5 +1,6 @@
 import * as chai from 'chai'
 import { daemonSetPolicy, explain, orThrow, plan, semanticsFor, untoleratedTaints } from 'podfit'
+import { admit, noBlanketTolerations, readAdmissionReview, respond } from 'podfit/admission'
 import {
   assertThat,
   chaiMatchers,
@@ -173,6 +174,31 @@ describe('toPlan', () => {
   })
 })
 
+describe('toBeAdmitted', () => {
+  const asked = (object: unknown) => ({
+    apiVersion: 'admission.k8s.io/v1',
+    kind: 'AdmissionReview',
+    request: { uid: 'u', operation: 'CREATE', kind: { kind: 'Pod' }, namespace: 'web', object },
+  })
+  const rules = [noBlanketTolerations()]
+
+  it('asks the answers of rules, and says which of them deny', () => {
+    expect(respond(asked(pod('p')), rules)).toBeAdmitted()
+    expect(saidBy(() => expect(respond(asked(pod('p')), rules)).not.toBeAdmitted())).toBe(
+      'expected the request not to be admitted\nno rule denies it',
+    )
+    const denied = [
+      'expected the request to be admitted',
+      'no blanket tolerations: spec.tolerations[0] tolerates every taint',
+    ].join('\n')
+    const blanket = asked(pod('p').tolerates('*'))
+    expect(saidBy(() => expect(respond(blanket, rules)).toBeAdmitted())).toBe(denied)
+    const admission = admit(orThrow(readAdmissionReview(blanket)), rules)
+    expect(saidBy(() => expect(admission).toBeAdmitted())).toBe(denied)
+    expect(saidBy(() => expect({ allowed: false }).toBeAdmitted())).toContain('without a reason')
+  })
+})
+
 describe('what nothing can be told of', () => {
   const nothing: readonly (readonly [string, () => void])[] = [
     ['an object without a kind', () => assertThat({ spec: {} }).toRunOn(web)],
@@ -185,6 +211,7 @@ describe('what nothing can be told of', () => {
       'pods not given',
       () => assertThat({ daemonSet: agent, nodes: [], now }).toPlan({ create: 0 }),
     ],
+    ['no answer of rules', () => assertThat(agent).toBeAdmitted()],
     ['no plan', () => assertThat(agent).toPlan({ create: 0 })],
     ['codes of what has none', () => assertThat([{}]).toExplain('a')],
     ['codes of nothing', () => assertThat(undefined).toExplain('a')],

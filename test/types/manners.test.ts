@@ -26,6 +26,7 @@ import type * as decode from 'podfit/decode'
 import type * as expect from 'podfit/expect'
 import type * as impact from 'podfit/impact'
 import type * as kubectl from 'podfit/kubectl'
+import type * as admission from 'podfit/admission'
 import type * as analysis from 'podfit/analysis'
 import type * as pools from 'podfit/pools'
 import type * as redact from 'podfit/redact'
@@ -102,6 +103,7 @@ describe('what a function refuses', () => {
     expectTypeOf<Odd<typeof expect>>().toBeNever()
     expectTypeOf<Odd<typeof impact>>().toBeNever()
     expectTypeOf<Odd<typeof kubectl>>().toBeNever()
+    expectTypeOf<Odd<typeof admission>>().toBeNever()
     expectTypeOf<Odd<typeof analysis>>().toBeNever()
     expectTypeOf<Odd<typeof capacity>>().toBeNever()
     expectTypeOf<Odd<typeof pools>>().toBeNever()

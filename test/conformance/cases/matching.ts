@@ -74,6 +74,46 @@ const anyTolerated = fc
     comparison: gate,
   }))
 
+/** A toleration, and how another one that is nearly the same differs from it. */
+const anyRelative = fc
+  .record({
+    toleration: anyToleration,
+    without: fc.subarray(['key', 'value', 'effect', 'tolerationSeconds', 'operator']),
+    more: anyToleration,
+    taken: fc.subarray(['key', 'value', 'effect', 'tolerationSeconds', 'operator'], {
+      maxLength: 2,
+    }),
+    exists: fc.boolean(),
+  })
+  .map(({ toleration, without, more, taken, exists }) => {
+    const kept = Object.entries(toleration).filter(([key]) => !without.includes(key))
+    const other = Object.entries(more).filter(([key]) => taken.includes(key))
+    const relative: Toleration = Object.fromEntries([
+      ...kept,
+      ...other,
+      ...(exists ? [['operator', 'Exists']] : []),
+    ])
+    return [toleration, relative]
+  })
+
+/** Two lists of tolerations that often say nearly the same. */
+const anyTwoLists = fc
+  .record({
+    first: tolerations,
+    second: tolerations,
+    relatives: fc.array(anyRelative, { maxLength: 2 }),
+    sides: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+  })
+  .map(({ first, second, relatives, sides }) => {
+    const related = relatives.flat()
+    const on = (side: boolean) => related.filter((_toleration, i) => sides[i] === side)
+    return {
+      first:
+        first === undefined && on(true).length === 0 ? undefined : [...on(true), ...(first ?? [])],
+      second: [...(second ?? []), ...on(false)],
+    }
+  })
+
 const anyEvictionTaint = fc.oneof(
   { weight: 8, arbitrary: anyTaint.map((taint) => ({ ...taint, effect: 'NoExecute' })) },
   { weight: 1, arbitrary: anyTaint },
@@ -107,6 +147,7 @@ export const matchingCases = {
     anyPodSpec,
     recordedDaemonSet.map(({ spec }) => spec?.template?.spec ?? {}),
   ),
+  tolerationRules: anyTwoLists,
   eligible: orRecorded(
     record({ daemonSet: anyPodSpec.map(anyDaemonSetOf), node: anyNode, comparison }),
     record({ daemonSet: recordedDaemonSet, node: recordedNode, comparison }),

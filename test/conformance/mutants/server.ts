@@ -3,6 +3,41 @@ import type { Mutant } from './mutant.js'
 /** Bugs in what the API server and kubectl do. */
 export const SERVER: readonly Mutant[] = [
   {
+    file: 'admission/tolerationRules.ts',
+    breaks: 'a list of allowed tolerations without an entry allows everything',
+    replace: 'if (wide.length === 0) return []',
+    by: '',
+    ask: ['tolerationRules'],
+  },
+  {
+    file: 'admission/tolerationRules.ts',
+    breaks: 'seconds are compared only where the wider one is of NoExecute',
+    replace: 'wide.effect === NO_EXECUTE && wide.seconds !== undefined',
+    by: 'wide.seconds !== undefined',
+    ask: ['tolerationRules'],
+  },
+  {
+    file: 'admission/tolerationRules.ts',
+    breaks: 'Equal covers no toleration whose operator is left out',
+    replace: "return toleration.operator === 'Equal' && toleration.value === wide.value",
+    by: "return toleration.operator !== 'Exists' && toleration.value === wide.value",
+    ask: ['tolerationRules'],
+  },
+  {
+    file: 'admission/tolerationRules.ts',
+    breaks: 'an empty key covers every key only with Exists',
+    replace: "(wide.key !== '' || wide.operator !== 'Exists')",
+    by: "wide.key !== ''",
+    ask: ['tolerationRules'],
+  },
+  {
+    file: 'admission/tolerationRules.ts',
+    breaks: 'of two that say the same the first is kept',
+    replace: '!same(read, each.read) && isWider(read, each.read)',
+    by: 'isWider(read, each.read)',
+    ask: ['tolerationRules'],
+  },
+  {
     file: 'api/defaults.ts',
     breaks: 'maxUnavailable is 1 unless it is said, also where there is a surge',
     replace: 'strategy.rollingUpdate?.maxUnavailable ?? 1',

@@ -9,6 +9,7 @@ import {
   type Reason,
 } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
+import { noBlanketTolerations, respond } from 'podfit/admission'
 import { satisfiable } from 'podfit/analysis'
 import { fits } from 'podfit/capacity'
 import { decideTemplate } from 'podfit/pools'
@@ -34,9 +35,24 @@ const fit: string = orThrow(fits({}, {}, [])).code
 const foreseen: string = forecast(cluster({}), {}, { now: new Date() }).code
 const fixed: 'DaemonSet' = daemonSet('agent').kind
 assertThat(daemonSet('agent')).toRunOn(node('n1'))
+const allowed: boolean = respond({}, [noBlanketTolerations()]).response.allowed
 const is: boolean = NodeCodec.is({})
 
 // @ts-expect-error a decision is not any string, so the types are not any
 const wrong: 'maybe' = decide(orThrow(daemonSetPolicy({})), {})
 
-export { created, decision, fit, fixed, foreseen, is, lines, name, onPool, possible, reason, wrong }
+export {
+  allowed,
+  created,
+  decision,
+  fit,
+  fixed,
+  foreseen,
+  is,
+  lines,
+  name,
+  onPool,
+  possible,
+  reason,
+  wrong,
+}

@@ -1,5 +1,6 @@
 import { cluster, daemonSetPolicy, decide, decodeObjects, explain, orThrow } from 'podfit'
 import { NodeCodec } from 'podfit/codecs'
+import { noBlanketTolerations, respond } from 'podfit/admission'
 import { satisfiable } from 'podfit/analysis'
 import { fits } from 'podfit/capacity'
 import { decideTemplate } from 'podfit/pools'
@@ -18,5 +19,6 @@ if (satisfiable(policy).code !== 'Satisfiable') throw new Error('broken')
 if (decideTemplate(policy, { node }).code !== 'Certain') throw new Error('broken')
 if (orThrow(fits({}, {}, [])).code !== 'never') throw new Error('broken')
 if (forecast(cluster({}), {}, { now: '' }).code !== 'Unknown') throw new Error('broken')
+if (respond({}, [noBlanketTolerations()]).response.allowed) throw new Error('broken')
 assertThat(daemonSet('agent')).not.toRunOn(node)
 console.log(decide(policy, node), explain(policy, node).reasons[0].code, nodes.length)

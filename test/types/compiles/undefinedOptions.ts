@@ -19,6 +19,7 @@ import type {
   ValidateTolerationsOptions,
   WarningsOptions,
 } from 'podfit/api'
+import type { AdmitOptions, ClusterRuleOptions, EvictionRuleOptions } from 'podfit/admission'
 import type { AnalysisOptions, WithinOptions } from 'podfit/analysis'
 import type { ClusterCommandsOptions } from 'podfit/arbitraries'
 import type { AuditOptions } from 'podfit/audit'
@@ -70,6 +71,9 @@ export type Root = [
   Accepts<UntoleratedOptions, Blank<UntoleratedOptions>>,
 ]
 export type Others = [
+  Accepts<AdmitOptions, Blank<AdmitOptions>>,
+  Accepts<ClusterRuleOptions, Blank<ClusterRuleOptions>>,
+  Accepts<EvictionRuleOptions, Blank<EvictionRuleOptions>>,
   Accepts<AnalysisOptions, Blank<AnalysisOptions>>,
   Accepts<ApplyChangeOptions, Blank<ApplyChangeOptions>>,
   Accepts<AttributionOptions, Blank<AttributionOptions>>,
