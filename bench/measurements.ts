@@ -3,6 +3,7 @@ import { direct } from './direct.js'
 import { explained } from './explained.js'
 import { growth } from './growth.js'
 import type { Measurement } from './measurement.js'
+import { parsedOnce } from './parsedOnce.js'
 import { reading, readingMemory, readingMore } from './reading.js'
 import { overlap } from './overlap.js'
 import { start } from './start.js'
@@ -12,6 +13,7 @@ import { wholePlan } from './wholePlan.js'
 
 /** Everything there is to measure, in the order of the table. */
 export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
+  parsedOnce,
   upstream,
   classes,
   overlap,

@@ -6,28 +6,13 @@
  *
  * Every measurement has a process of its own, so that none warms the code of another.
  */
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { machine } from './machine.js'
-import type { Figure } from './measurement.js'
+import { inProcess, MARK } from './inProcess.js'
 import { MEASUREMENTS } from './measurements.js'
 import { outcomesOf, type Results } from './results.js'
 import { resultTables } from './table.js'
 import { TARGETS } from './targets.js'
-
-const MARK = 'figures: '
-
-/** Measures in a new process, which prints its figures as the last line. */
-const inProcess = (name: string): readonly Figure[] => {
-  const args = ['--expose-gc', '--max-old-space-size=8192', 'tools/run.mjs', 'bench/run.ts']
-  const { status, stdout } = spawnSync(process.execPath, [...args, `--in-process=${name}`], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const line = stdout.split('\n').find((candidate) => candidate.startsWith(MARK))
-  if (status !== 0 || line === undefined) throw new Error(`${name} could not be measured`)
-  return JSON.parse(line.slice(MARK.length)) as readonly Figure[]
-}
 
 const measure = async (name: string): Promise<void> => {
   const figures = (await MEASUREMENTS[name]?.()) ?? []

@@ -7,23 +7,32 @@ import { median, type Figure } from './measurement.js'
 const FILE = '.cache/bench-upstream.json'
 
 /** What the oracle measures on one core of this machine. */
-interface OracleFigures {
+export interface OracleFigures {
   readonly decodeNs: number
   readonly eligibleNs: number
   readonly pairs: number
   readonly shouldRun: number
+  /** The same with every policy read once. */
+  readonly parsedOnceNs: number
+  readonly parsedOnceShouldRun: number
+}
+
+/** The file with the nodes and DaemonSets that the oracle is asked about. */
+export const writtenCluster = (): string => {
+  const { nodes, daemonSets } = benchCluster()
+  mkdirSync('.cache', { recursive: true })
+  writeFileSync(FILE, JSON.stringify({ nodes, daemonSets }))
+  return FILE
 }
 
 /** Kubernetes' own function over every pair, called from a loop in Go. */
 export const upstream = (): readonly Figure[] => {
   if (!hasGo()) return []
   const oracle = buildOracle()
-  const { nodes, daemonSets } = benchCluster()
-  mkdirSync('.cache', { recursive: true })
-  writeFileSync(FILE, JSON.stringify({ nodes, daemonSets }))
+  const file = writtenCluster()
   const runs = Array.from(
     { length: 5 },
-    () => JSON.parse(execFileSync(oracle, ['bench', FILE], { encoding: 'utf8' })) as OracleFigures,
+    () => JSON.parse(execFileSync(oracle, ['bench', file], { encoding: 'utf8' })) as OracleFigures,
   )
   const eligible = median(runs.map((run) => run.eligibleNs))
   const [{ pairs, shouldRun }] = runs as [OracleFigures]
