@@ -26,6 +26,8 @@ export {
   type SarifRule,
   type SarifRun,
 } from './report/formats/sarif.js'
+export { amountText } from './report/overview/amountText.js'
+export { capacityMarkdown, capacityText, fitText } from './report/overview/capacityText.js'
 export { matrixMarkdown, matrixText } from './report/overview/matrixText.js'
 export { nodeMarkdown, nodeText } from './report/overview/nodeText.js'
 export { statusMarkdown, statusText, type OverviewLayout } from './report/overview/statusText.js'

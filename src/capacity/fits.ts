@@ -8,7 +8,7 @@ import type { Node } from '../kube/node.js'
 import { objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
 import { addAmounts, amountsOf, type Amounts } from './nodeResources.js'
-import { podRequests, usedRequests, type UsedRules } from './podRequests.js'
+import { NEWEST_RULES, podRequests, usedRequests } from './podRequests.js'
 import { resourcesAt, type QuantityIssue, type Reader, type ResourceList } from './resourceList.js'
 
 /**
@@ -58,8 +58,6 @@ export interface Fit {
   readonly lower: readonly string[]
 }
 
-const NEWEST: UsedRules = { ofPod: true, sidecars: true, ofStatus: true, ofPodStatus: true }
-
 /**
  * Whether a pod fits a node by what it requests and by the ports of the node that it takes, as the scheduler counts.
  *
@@ -97,9 +95,9 @@ export const fits = <const K extends string>(
   pods: readonly (Pod & OfKind<K, 'Pod'>)[],
 ): E.Either<readonly QuantityIssue[], Fit> => {
   const issues: QuantityIssue[] = []
-  const requested = amountsOf(podRequests(pod, { issues, root: [] }, NEWEST))
+  const requested = amountsOf(podRequests(pod, { issues, root: [] }, NEWEST_RULES))
   const used = pods.map((other, i) =>
-    amountsOf(usedRequests(other, { issues, root: ['pods', i] }, NEWEST)),
+    amountsOf(usedRequests(other, { issues, root: ['pods', i] }, NEWEST_RULES)),
   )
   const room = roomOf(node, { issues, root: ['node'] })
   const ports = hostPorts(pod.spec, { stored: true })

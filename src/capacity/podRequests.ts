@@ -20,9 +20,18 @@ export interface UsedRules extends RequestRules {
   readonly ofPodStatus: boolean
 }
 
+/** The newest verified release. */
+export const NEWEST_RULES: UsedRules = {
+  ofPod: true,
+  sidecars: true,
+  ofStatus: true,
+  ofPodStatus: true,
+}
+
 const HUGE_PAGES = 'hugepages-'
 
-const isOfPod = (name: string): boolean =>
+/** What a pod can request as a whole. */
+export const isOfPod = (name: string): boolean =>
   name === 'cpu' || name === 'memory' || name.startsWith(HUGE_PAGES)
 
 /**

@@ -18,6 +18,16 @@ export const TAINT_NETWORK_UNAVAILABLE = 'node.kubernetes.io/network-unavailable
 /** The one node field that a selector's `matchFields` can read, and the one that pins a daemon pod. */
 export const FIELD_NODE_NAME = 'metadata.name'
 
+/**
+ * The priorities of Kubernetes' own priority classes.
+ *
+ * - **Upstream** kubernetes `pkg/apis/scheduling/types.go` SystemCriticalPriority
+ */
+export const PRIORITY_CLASSES: ReadonlyMap<string, number> = new Map([
+  ['system-node-critical', 2_000_001_000],
+  ['system-cluster-critical', 2_000_000_000],
+])
+
 /** What a kubelet puts on the pod that mirrors one of its static pods. */
 export const ANNOTATION_MIRROR = 'kubernetes.io/config.mirror'
 

@@ -122,6 +122,8 @@ const CASES: readonly (readonly string[])[] = [
   ['node', `n3-${NAME}`, ...F, '-o', 'markdown'],
   ['node', `gone-${NAME}`, ...F],
   ['matrix', ...F],
+  ['capacity', ...F],
+  ['capacity', ...F, '-o', 'markdown'],
   ['matrix', ...F, '-o', 'markdown'],
   ['explain', DS, ...F],
   ['explain', DS, `n2-${NAME}`, ...F],

@@ -58,6 +58,7 @@ export const VERBS: Readonly<Record<string, readonly string[]>> = {
   suggest: ['agent', 'n2', '-f', '@c.json', '-f', '@m.json'],
   status: ['-f', '@c.json', '-f', '@m.json'],
   node: ['n1', '-f', '@c.json', '-f', '@m.json'],
+  capacity: ['-f', '@c.json', '-f', '@m.json'],
   matrix: ['-f', '@c.json', '-f', '@m.json'],
   redact: ['-f', '@c.json', '-f', '@m.json'],
   test: ['@s.yaml', '-f', '@c.json', '-f', '@m.json'],

@@ -27,6 +27,7 @@ const CASES: readonly (readonly [lines: number, args: readonly string[]])[] = [
   [20, ['plan', 'apps/evicted', ...F]],
   [30, ['node', 'n-000', ...F]],
   [30, ['matrix', ...F]],
+  [60, ['capacity', ...F]],
   [40, ['audit', ...F]],
   [20, ['explain', 'apps/crash-loop', ...F]],
   [10, ['explain', 'apps/crash-loop', 'n-000', ...F]],

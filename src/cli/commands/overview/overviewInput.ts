@@ -42,10 +42,14 @@ export interface OverviewInput {
   readonly unchecked: readonly string[]
 }
 
-/** Takes in a cluster, and the DaemonSets that are asked about. */
-export const overviewInput = async (given: Given, desk: Desk): Promise<OverviewInput> => {
+/** Takes in a cluster, and the DaemonSets that are asked about; nodes and pods whole where that is asked for. */
+export const overviewInput = async (
+  given: Given,
+  desk: Desk,
+  { whole = false }: { readonly whole?: boolean } = {},
+): Promise<OverviewInput> => {
   const { files, namespace, kubernetes } = given
-  const taken = await takeIn(files, desk, { namespace, kubernetes })
+  const taken = await takeIn(files, desk, { namespace, kubernetes, whole })
   const { objects, served } = taken
   const selected = selectDaemonSets(served, given)
   return {

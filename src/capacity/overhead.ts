@@ -1,0 +1,184 @@
+import * as E from 'fp-ts/Either'
+import { compareText } from '../data/compareText.js'
+import { int64ToJson, wrapInt64, type JsonInt64 } from '../data/int64.js'
+import { NO_QUANTITY, quantityValue } from '../data/quantityAmount.js'
+import { member } from '../data/own.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { OfKind } from '../kube/kind.js'
+import type { Node } from '../kube/node.js'
+import { nameOf, objectKey } from '../kube/objectFacts.js'
+import type { Pod } from '../kube/pod.js'
+import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
+import { PRIORITY_CLASSES } from '../kube/wellKnown.js'
+import { compileDaemonSet } from '../placement/compile.js'
+import { walk } from '../placement/walk.js'
+import { createdPod } from '../sync/createdObjects.js'
+import { fits, type Fit } from './fits.js'
+import { addAmounts, amountsOf, type Amounts } from './nodeResources.js'
+import { NEWEST_RULES, podRequests } from './podRequests.js'
+import { resourcesAt, type QuantityIssue, type Reader } from './resourceList.js'
+import { storedPod } from './storedPod.js'
+
+/** Amounts by resource: cpu in thousandths, all others in whole units. @since 0.2.0 */
+export type ResourceAmounts = Readonly<Record<string, JsonInt64>>
+
+/** What a DaemonSet takes of a node. @since 0.2.0 */
+export interface DaemonSetShare {
+  /** By namespace and name. */
+  readonly daemonSet: string
+  readonly requests: ResourceAmounts
+  /**
+   * Whether its pod fits beside those of the other DaemonSets that come before it: by priority, then by name. Absent
+   * where the node does not say what it has to give.
+   */
+  readonly fit?: Fit
+  /** What admission may change and is not known. */
+  readonly unknown: readonly ('runtimeClass' | 'priorityClass')[]
+}
+
+/** What DaemonSets take of a node. @since 0.2.0 */
+export interface Overhead {
+  readonly node: string
+  /** Those that should run there, by namespace and name. */
+  readonly daemonSets: readonly DaemonSetShare[]
+  /** What they request together, and how many pods they are, as `pods`. */
+  readonly requests: ResourceAmounts
+  /** What the node has to give; absent where it does not say. */
+  readonly allocatable?: ResourceAmounts
+  /** What remains of it for other pods; less than nothing where they do not fit. */
+  readonly left?: ResourceAmounts
+}
+
+/**
+ * What DaemonSets take of a node on which nothing else runs: one that there is, or a template of one to come. It is what
+ * an autoscaler has to leave room for.
+ *
+ * - **Rules**
+ *   1. The DaemonSets that should run on the node count, each with one pod.
+ *   2. Their pods come by priority, then by namespace and name: which of equal priority comes last and finds no room is
+ *      the scheduler's to say.
+ *
+ * - **Shapes** Plain JSON. While an update surges, a DaemonSet takes twice as much for a while.
+ * - **Errors** quantities that cannot be read, each with its path among `daemonSets` or in the `node`
+ * - **Differs** what admission adds is not known, nor limit ranges: a runtime class or a priority class that is not among
+ *   Kubernetes' own is in `unknown`
+ * - **Cost** O(DaemonSets), and the square of those that should run there
+ * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/noderesources/fit.go` Fits
+ *
+ * @example
+ * import { orThrow } from 'podfit'
+ * import { overhead } from 'podfit/capacity'
+ *
+ * const agent = (name: string, cpu: string) => ({
+ *   metadata: { namespace: 'a', name },
+ *   spec: { template: { spec: { containers: [{ name: 'c', resources: { requests: { cpu } } }] } } },
+ * })
+ * const node = { metadata: { name: 'big' }, status: { allocatable: { cpu: '1', pods: '10' } } }
+ * const { requests, left, daemonSets } = orThrow(overhead([agent('logs', '900m'), agent('metrics', '300m')], node))
+ * requests // => { cpu: 1200, pods: 2 }
+ * left // => { cpu: -200, pods: 8 }
+ * daemonSets.map(({ daemonSet, fit }) => [daemonSet, fit?.code]) // => [['a/logs', 'fits'], ['a/metrics', 'full']]
+ *
+ * @since 0.2.0
+ */
+export const overhead = <const K extends string>(
+  daemonSets: readonly (DaemonSet & OfKind<K, 'DaemonSet'>)[],
+  node: Node & OfKind<K, 'Node'>,
+  { semantics = newestSemantics }: SemanticsOptions = {},
+): E.Either<readonly QuantityIssue[], Overhead> => {
+  const issues: QuantityIssue[] = []
+  const arriving = daemonSets
+    .filter((daemonSet) => walk(compileDaemonSet(daemonSet, semantics), node) === 'run')
+    .map((daemonSet) => arrivalOf(daemonSet, nameOf(node), issues))
+    .sort((a, b) => b.priority - a.priority || compareText(a.key, b.key))
+  const room = roomGiven(node, { issues, root: ['node'] })
+  if (issues.length > 0) return E.left(issues)
+  const shares: DaemonSetShare[] = []
+  const placed: Pod[] = []
+  for (const { key, pod, amounts, unknown } of arriving) {
+    const fit = room === undefined ? undefined : fits(pod, node, placed)
+    if (fit !== undefined && E.isLeft(fit)) return fit
+    if (fit === undefined || fit.right.code === 'fits') placed.push(pod)
+    shares.push({
+      daemonSet: key,
+      requests: plainAmounts(amounts),
+      ...(fit !== undefined && { fit: fit.right }),
+      unknown,
+    })
+  }
+  const together = addAmounts([
+    ...arriving.map(({ amounts }) => amounts),
+    new Map([['pods', BigInt(arriving.length)]]),
+  ])
+  return E.right({
+    node: nameOf(node),
+    daemonSets: shares.sort((a, b) => compareText(a.daemonSet, b.daemonSet)),
+    requests: plainAmounts(together),
+    ...(room !== undefined && {
+      allocatable: plainAmounts(room),
+      left: plainAmounts(remaining(room, together)),
+    }),
+  })
+}
+
+/** A pod that a DaemonSet will make for the node. */
+interface Arrival {
+  readonly key: string
+  readonly pod: Pod
+  readonly priority: number
+  readonly amounts: Amounts
+  readonly unknown: DaemonSetShare['unknown']
+}
+
+const arrivalOf = (daemonSet: DaemonSet, node: string, issues: QuantityIssue[]): Arrival => {
+  const key = objectKey(daemonSet)
+  const created = createdFor(daemonSet, node)
+  const reader = { issues, root: ['daemonSets', key, 'spec', 'template'] }
+  return { key, ...created, amounts: amountsOf(podRequests(created.pod, reader, NEWEST_RULES)) }
+}
+
+/** The pod that a DaemonSet makes for a node, as the API server stores it, and what of it is not known. */
+export const createdFor = (
+  daemonSet: DaemonSet,
+  node: string,
+): Pick<Arrival, 'pod' | 'priority' | 'unknown'> => {
+  const made = storedPod(createdPod(daemonSet, { code: 'unknown' }, node, nameOf(daemonSet), ''))
+  const { priority, priorityClassName, runtimeClassName, overhead: added } = made.spec ?? {}
+  const known =
+    typeof priority === 'number' ? priority : PRIORITY_CLASSES.get(text(priorityClassName))
+  const isOpen = text(runtimeClassName) !== '' && (added ?? undefined) === undefined
+  return {
+    pod: { ...made, spec: { ...made.spec, priority: known ?? 0 } },
+    priority: known ?? 0,
+    unknown: [
+      ...(isOpen ? (['runtimeClass'] as const) : []),
+      ...(text(priorityClassName) !== '' && known === undefined
+        ? (['priorityClass'] as const)
+        : []),
+    ],
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** What a node has to give, pods among it; undefined where it does not say. */
+const roomGiven = (node: Node, reader: Reader): Amounts | undefined => {
+  const list = resourcesAt(reader, member(node.status, 'allocatable'), ['status', 'allocatable'])
+  if (list === undefined || list.size === 0) return undefined
+  return new Map([
+    ...amountsOf(list),
+    ['pods', quantityValue(list.get('pods') ?? NO_QUANTITY, 'whole')] as const,
+  ])
+}
+
+const remaining = (room: Amounts, taken: Amounts): Amounts =>
+  new Map(
+    [...new Set([...room.keys(), ...taken.keys()])].map((name) => [
+      name,
+      wrapInt64((room.get(name) ?? 0n) - (taken.get(name) ?? 0n)),
+    ]),
+  )
+
+/** Amounts as an answer holds them. */
+export const plainAmounts = (amounts: Amounts): ResourceAmounts =>
+  Object.fromEntries([...amounts].map(([name, amount]) => [name, int64ToJson(amount)]))

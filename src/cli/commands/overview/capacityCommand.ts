@@ -1,0 +1,74 @@
+import * as E from 'fp-ts/Either'
+import { clusterCapacity } from '../../../capacity/clusterCapacity.js'
+import { updateCluster } from '../../../cluster/updateCluster.js'
+import type { QuantityIssue } from '../../../capacity/resourceList.js'
+import { formatFieldPath } from '../../../data/fieldPath.js'
+import { nameOf } from '../../../kube/objectFacts.js'
+import { capacityMarkdown, capacityText } from '../../../report/overview/capacityText.js'
+import { command } from '../../frame/command.js'
+import { FORMAT_VERSION } from '../../frame/formats.js'
+import { incompleteJson, nothingOf } from '../../input/problem.js'
+import { optionalArgument } from '../../options/option.js'
+import { findNode } from '../../options/select.js'
+import { notYetThere, OVERVIEW, overviewInput, saidOnce, withInput } from './overviewInput.js'
+
+/** `podfit capacity [NODE]`: what DaemonSets take of nodes, what is left, and what finds no room. */
+export const capacityCommand = command({
+  name: 'capacity',
+  summary: 'what DaemonSets take of each kind of node, what is left, and which pods find no room',
+  about: [
+    'Requests and host ports are counted as the scheduler counts them. Nodes of the same size with the same',
+    'DaemonSets are told once. Limit ranges and what webhooks add are not known.',
+  ],
+  arguments: { name: optionalArgument('NODE', 'only this node; node/NAME, too') },
+  options: OVERVIEW,
+  examples: [
+    { line: 'podfit capacity -f cluster.json', text: 'every kind of node' },
+    { line: 'podfit capacity worker-1 -f cluster.json', text: 'one node' },
+  ],
+  run: async ({ name, ...given }, desk) => {
+    const { taken, snapshot, selected, isNew, options, unchecked } = await overviewInput(
+      given,
+      desk,
+      { whole: true },
+    )
+    const { nodes } = snapshot
+    if (nodes === undefined) throw nothingOf('the input has no nodes', taken.problems)
+    const asked = new Set(selected)
+    const kept = name === undefined ? undefined : nameOf(findNode(nodes, name, taken.problems))
+    const around = updateCluster(snapshot, {
+      drop: {
+        daemonSets: [...(snapshot.daemonSets?.keys() ?? [])].filter((key) => !asked.has(key)),
+        nodes: [...nodes.keys()].filter((key) => kept !== undefined && key !== kept),
+      },
+    })
+    const capacity = clusterCapacity(around, { semantics: options.semantics })
+    if (E.isLeft(capacity))
+      throw nothingOf(capacity.left.map(quantityText).join('; '), taken.problems)
+    return {
+      answer: {
+        kubernetes: given.kubernetes.kubernetes,
+        now: options.now,
+        capacity: capacity.right,
+        details: given.details,
+      },
+      unchecked,
+      notes: notYetThere(isNew),
+    }
+  },
+  formats: {
+    text: ({ capacity, details }, { style, width }) =>
+      capacityText(saidOnce(capacity), { style, width, details }),
+    json: ({ kubernetes, now, capacity }, { problems }) => ({
+      formatVersion: FORMAT_VERSION,
+      now,
+      kubernetes,
+      ...incompleteJson(problems),
+      ...capacity,
+    }),
+    markdown: ({ capacity }, { said }) => withInput(capacityMarkdown(saidOnce(capacity)), said),
+  },
+})
+
+const quantityText = ({ path, expected, found }: QuantityIssue): string =>
+  `${formatFieldPath(path)}: expected ${expected}, found ${JSON.stringify(found)}`
