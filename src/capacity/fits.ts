@@ -84,8 +84,8 @@ export interface Fit {
  * const requests = (cpu: string) => ({ spec: { containers: [{ name: 'c', resources: { requests: { cpu } } }] } })
  * const node = { metadata: { name: 'n1' }, status: { allocatable: { cpu: '2', pods: '110' } } }
  * orThrow(fits(requests('500m'), node, [])).code // => 'fits'
- * orThrow(fits(requests('500m'), node, [requests('1800m')])).shortages
- * // => [{ resource: 'cpu', requested: 500, used: 1800, capacity: 2000, never: false }]
+ * const { shortages } = orThrow(fits(requests('500m'), node, [requests('1800m')]))
+ * shortages // => [{ resource: 'cpu', requested: 500, used: 1800, capacity: 2000, never: false }]
  *
  * @since 0.2.0
  */

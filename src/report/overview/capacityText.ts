@@ -268,8 +268,8 @@ const noRoomText = (
  * import { fitText } from 'podfit/report'
  *
  * const pod = { spec: { containers: [{ resources: { requests: { cpu: '3' } } }] } }
- * fitText(orThrow(fits(pod, { status: { allocatable: { cpu: '2', pods: '9' } } }, [])))
- * // => 'cpu 3 requested, which is more than the 2 of the node'
+ * const fit = orThrow(fits(pod, { status: { allocatable: { cpu: '2', pods: '9' } } }, []))
+ * fitText(fit) // => 'cpu 3 requested, which is more than the 2 of the node'
  *
  * @since 0.2.0
  */
