@@ -1,3 +1,4 @@
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { CapacityClass, ClusterCapacity, NoRoom } from '../../capacity/clusterCapacity.js'
 import type { Fit, Shortage } from '../../capacity/fits.js'
 import type { DaemonSetShare, ResourceAmounts } from '../../capacity/overhead.js'
@@ -246,11 +247,8 @@ const noRoomLines = (
   ]
 }
 
-const noRoomText = (
-  same: readonly [NoRoom, ...(readonly NoRoom[])] | readonly NoRoom[],
-): string => {
+const noRoomText = (same: ReadonlyNonEmptyArray<NoRoom>): string => {
   const [first] = same
-  if (first === undefined) return ''
   const hint =
     first.wouldPreempt && first.fit.code === 'full'
       ? '; with priorityClassName: system-node-critical pods of lower priority could be evicted for it'
