@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { int64ToJson, wrapInt64, type JsonInt64 } from '../data/int64.js'
-import { NO_QUANTITY, quantityValue } from '../data/quantityAmount.js'
+import { NO_QUANTITY, quantityValue } from './quantityAmount.js'
 import { member } from '../data/own.js'
 import { hostPorts, portsConflict, type HostPort } from '../kube/hostPorts.js'
 import type { OfKind } from '../kube/kind.js'

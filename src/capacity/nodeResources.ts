@@ -1,6 +1,6 @@
 import { labelKeyFaults } from '../data/labelSyntax.js'
 import { wrapInt64 } from '../data/int64.js'
-import { quantityValue, type Quantity } from '../data/quantityAmount.js'
+import { quantityValue, type Quantity } from './quantityAmount.js'
 import type { ResourceList } from './resourceList.js'
 
 /** Resources as the scheduler counts them: cpu in thousandths, all others in whole units. */

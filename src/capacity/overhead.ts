@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import { int64ToJson, wrapInt64, type JsonInt64 } from '../data/int64.js'
-import { NO_QUANTITY, quantityValue } from '../data/quantityAmount.js'
+import { NO_QUANTITY, quantityValue } from './quantityAmount.js'
 import { member } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'

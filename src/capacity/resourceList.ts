@@ -1,11 +1,6 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject, own } from '../data/own.js'
-import {
-  addQuantity,
-  compareQuantities,
-  readQuantity,
-  type Quantity,
-} from '../data/quantityAmount.js'
+import { addQuantity, compareQuantities, readQuantity, type Quantity } from './quantityAmount.js'
 
 /** Amounts by the name of the resource: `cpu`, `memory`, `nvidia.com/gpu`. */
 export type ResourceList = ReadonlyMap<string, Quantity>

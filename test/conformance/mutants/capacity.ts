@@ -94,14 +94,14 @@ export const CAPACITY: readonly Mutant[] = [
     ask: ['fits'],
   },
   {
-    file: 'data/quantityAmount.ts',
+    file: 'capacity/quantityAmount.ts',
     breaks: 'short quantities are rounded away from zero',
     replace: 'value / step + (value < 0n ? -1n : 1n)',
     by: 'value / step + 1n',
     ask: ['fits'],
   },
   {
-    file: 'data/quantityAmount.ts',
+    file: 'capacity/quantityAmount.ts',
     breaks: 'binary quantities end at 2^63 - 1',
     replace: 'binary > 0 && amount > MAX_INT64 * ten(-scale)',
     by: 'binary > 99',

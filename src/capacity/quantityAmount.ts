@@ -1,5 +1,5 @@
-import { isInt64, MAX_INT64, wrapInt64 } from './int64.js'
-import { rounded, shortProduct, spelledQuantity, ten, type Amount } from './quantity.js'
+import { isInt64, MAX_INT64, wrapInt64 } from '../data/int64.js'
+import { rounded, shortProduct, spelledQuantity, ten, type Amount } from '../data/quantity.js'
 
 /**
  * A quantity as Go holds it: short, an int64 with a scale, or a decimal of any length. What a number comes to that

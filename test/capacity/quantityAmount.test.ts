@@ -6,7 +6,7 @@ import {
   quantityValue,
   readQuantity,
   type Quantity,
-} from '../../src/data/quantityAmount.js'
+} from '../../src/capacity/quantityAmount.js'
 
 const read = (text: unknown): Quantity => readQuantity(text) ?? NO_QUANTITY
 const whole = (text: unknown): bigint => quantityValue(read(text), 'whole')
