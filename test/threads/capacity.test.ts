@@ -52,8 +52,12 @@ describe('what people asked about room on nodes', () => {
   it('names a quantity that it cannot read', async () => {
     const files = {
       'c.json': JSON.stringify([
-        { apiVersion: 'v1',
-          kind: 'Node', metadata: { name: 'n', uid: 'u' }, status: { allocatable: { cpu: 'x' } } },
+        {
+          apiVersion: 'v1',
+          kind: 'Node',
+          metadata: { name: 'n', uid: 'u' },
+          status: { allocatable: { cpu: 'x' } },
+        },
         {
           apiVersion: 'apps/v1',
           kind: 'DaemonSet',
