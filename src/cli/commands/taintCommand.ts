@@ -52,7 +52,8 @@ interface Consequence {
 
 interface TaintedNode extends EditedTaints {
   readonly node: string
-  /** For every DaemonSet; made anew whenever it is read, since those of all nodes are many. */
+  /** For every DaemonSet. */
+  // Made anew whenever it is read: those of all nodes are many.
   readonly consequences: readonly Consequence[]
   /** Those where the decision is another one. */
   readonly changed: () => readonly Consequence[]
