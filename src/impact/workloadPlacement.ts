@@ -8,8 +8,10 @@ import {
   nameOf,
   objectKey,
 } from '../kube/objectFacts.js'
+import { hostPorts } from '../kube/hostPorts.js'
 import type { Pod } from '../kube/pod.js'
 import { conditionOf, hasEnded, isBound } from '../kube/podFacts.js'
+import { REQUIRED } from '../kube/podTemplate.js'
 import type { SchedulerWorkload, WorkloadKind } from '../placement/schedulerWorkload.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { compilePodSpec } from '../placement/compile.js'
@@ -227,19 +229,14 @@ const explainedPart = (part: SchedulerPart, nodes: Nodes): ExplainedPart => {
 /** What the scheduler asks of the pods besides; whether there is room it always asks. */
 const alsoAsked = ({ kind, template }: SchedulerWorkload): readonly SchedulerQuestion[] => {
   const spec = template.spec ?? {}
-  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])]
   const affinity: unknown = spec.affinity
   const isRequired = (of: string): boolean =>
-    listed(member(member(affinity, of), 'requiredDuringSchedulingIgnoredDuringExecution')).length >
-    0
+    listed(member(member(affinity, of), REQUIRED)).length > 0
   const asked: readonly (readonly [SchedulerQuestion, boolean])[] = [
     ['Gates', listed(spec.schedulingGates).length > 0],
     ['Scheduler', isOther(spec.schedulerName)],
     ['Resources', true],
-    [
-      'HostPorts',
-      containers.some(({ ports }) => (ports ?? []).some(({ hostPort }) => (hostPort ?? 0) > 0)),
-    ],
+    ['HostPorts', hostPorts(spec).length > 0],
     ['PodAffinity', isRequired('podAffinity') || isRequired('podAntiAffinity')],
     ['OtherPods', true],
     [

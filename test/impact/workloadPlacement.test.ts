@@ -220,7 +220,12 @@ describe('workloadPlacement', () => {
     expect(asked({ schedulingGates: [{ name: 'g' }] })).toEqual(['Gates'])
     expect(asked({ schedulerName: 'mine' })).toEqual(['Scheduler'])
     expect(asked({ schedulerName: 'default-scheduler' })).toEqual([])
-    expect(asked({ containers: [{ name: 'c', ports: [{ hostPort: 80 }] }] })).toEqual(['HostPorts'])
+    const withPort = (port: object) => [{ name: 'c', ports: [port] }]
+    expect(asked({ containers: withPort({ hostPort: 80 }) })).toEqual(['HostPorts'])
+    expect(asked({ hostNetwork: true, containers: withPort({ containerPort: 80 }) })).toEqual([
+      'HostPorts',
+    ])
+    expect(asked({ initContainers: withPort({ hostPort: 80 }) })).toEqual([])
     expect(asked({ affinity: { podAffinity: required } })).toEqual(['PodAffinity'])
     expect(asked({ affinity: { podAntiAffinity: required } })).toEqual(['PodAffinity'])
     expect(asked({ topologySpreadConstraints: [{ topologyKey: 'z' }] })).toEqual(['TopologySpread'])
