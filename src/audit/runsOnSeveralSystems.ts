@@ -3,6 +3,7 @@ import { grouped } from '../data/grouped.js'
 import { member, own } from '../data/own.js'
 import { nameOf } from '../kube/objectFacts.js'
 import { LABEL_OS, OLD_LABELS } from '../kube/wellKnownLabels.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Finding } from '../reason/finding.js'
 import type { Policy } from '../placement/policy.js'
 import type { AuditRule } from './rule.js'
@@ -36,8 +37,8 @@ export const runsOnSeveralSystems: AuditRule<RunsOnSeveralSystems> = {
         nodes: same.map(({ name }) => name),
       }))
       if (systems.length < 2 || asksForSystem(policy)) return []
-      const declared = member(member(daemonSet.spec?.template?.spec, 'os'), 'name')
-      const isDeclared = typeof declared === 'string' && declared !== ''
+      const declared = declaredSystem(daemonSet)
+      const isDeclared = declared !== ''
       return [
         {
           code: 'RunsOnSeveralSystems',
@@ -51,9 +52,21 @@ export const runsOnSeveralSystems: AuditRule<RunsOnSeveralSystems> = {
     }),
 }
 
-const KEYS: ReadonlySet<string> = new Set([LABEL_OS, OLD_LABELS[LABEL_OS] ?? LABEL_OS])
+/** The operating system that a template says it is for; empty where it says none. */
+export const declaredSystem = ({ spec }: DaemonSet): string => {
+  const declared = member(spec?.template?.spec?.os, 'name')
+  return typeof declared === 'string' ? declared : ''
+}
+
+/** The labels that name the operating system of a node. */
+export const SYSTEM_LABELS: ReadonlySet<string> = new Set([
+  LABEL_OS,
+  OLD_LABELS[LABEL_OS] ?? LABEL_OS,
+])
 
 /** Whether a policy asks for an operating system; who asks for several means them. */
 export const asksForSystem = ({ selectedLabels, affinity }: Policy): boolean =>
-  selectedLabels.some(({ key }) => KEYS.has(key)) ||
-  (affinity?.terms ?? []).some(({ expressions }) => expressions.some(({ key }) => KEYS.has(key)))
+  selectedLabels.some(({ key }) => SYSTEM_LABELS.has(key)) ||
+  (affinity?.terms ?? []).some(({ expressions }) =>
+    expressions.some(({ key }) => SYSTEM_LABELS.has(key)),
+  )

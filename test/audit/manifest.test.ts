@@ -272,6 +272,7 @@ describe('operating systems', () => {
   it.each([
     ['its label', { nodeSelector: { 'kubernetes.io/os': 'windows' } }],
     ['its affinity', required(term(is('kubernetes.io/os', 'In', 'windows')))],
+    ['the old name of its label', { nodeSelector: { 'beta.kubernetes.io/os': 'windows' } }],
     ['its template', { os: { name: 'windows' } }],
   ])('are told of what Linux has beside one for Windows, by %s', (_by, podSpec) => {
     expect(twin(podSpec)).toMatchObject([

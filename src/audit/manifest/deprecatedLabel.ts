@@ -49,7 +49,7 @@ export const deprecatedLabel: AuditRule<DeprecatedLabel> = {
 }
 
 /** The labels that a policy asks for. */
-export const keysOf = ({ selectedLabels, affinity }: Policy): ReadonlySet<string> =>
+const keysOf = ({ selectedLabels, affinity }: Policy): ReadonlySet<string> =>
   new Set([
     ...selectedLabels.map(({ key }) => key),
     ...(affinity?.terms ?? []).flatMap(({ expressions }) => expressions.map(({ key }) => key)),

@@ -1,13 +1,12 @@
 import type { FieldPath } from '../../data/fieldPath.js'
 import type { Surveyed } from '../../cluster/survey.js'
-import { member } from '../../data/own.js'
 import { setMember } from '../../data/patch.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { POD_SPEC } from '../../kube/podTemplate.js'
 import { LABEL_OS } from '../../kube/wellKnownLabels.js'
 import type { AuditRule, Fixable } from '../rule.js'
 import { hostSign } from './hostSign.js'
-import { asksForSystem } from '../runsOnSeveralSystems.js'
+import { asksForSystem, declaredSystem, SYSTEM_LABELS } from '../runsOnSeveralSystems.js'
 
 /** Its template is made for one operating system, and its nodes may have another one. @since 0.2.0 */
 export interface NoOperatingSystem extends Fixable {
@@ -51,20 +50,14 @@ export const noOperatingSystem: AuditRule<NoOperatingSystem> = {
 const LINUX = 'linux'
 const WINDOWS = 'windows'
 
-/** The operating system that a template says it is for. */
-const declaredSystem = ({ spec }: DaemonSet): string => {
-  const declared = member(spec?.template?.spec?.os, 'name')
-  return typeof declared === 'string' ? declared : ''
-}
-
 /** Whether a DaemonSet is one for nodes of Windows. */
 const isForWindows = ({ daemonSet, policy }: Surveyed): boolean =>
   declaredSystem(daemonSet) === WINDOWS ||
-  policy.selectedLabels.some(({ key, value }) => key === LABEL_OS && value === WINDOWS) ||
+  policy.selectedLabels.some(({ key, value }) => SYSTEM_LABELS.has(key) && value === WINDOWS) ||
   (policy.affinity?.terms ?? []).some(({ expressions }) =>
     expressions.some(
       ({ key, operator, values }) =>
-        key === LABEL_OS && operator === 'In' && values.includes(WINDOWS),
+        SYSTEM_LABELS.has(key) && operator === 'In' && values.includes(WINDOWS),
     ),
   )
 

@@ -13,7 +13,7 @@ export interface UpdateBudget extends Finding {
   readonly desired?: number
 }
 
-/** Budgets of rolling updates that are none. */
+/** Budgets of rolling updates that come to all pods at once, or to none. */
 export const updateBudget: AuditRule<UpdateBudget> = {
   code: 'UpdateBudget',
   severities: ['error', 'warning'],
