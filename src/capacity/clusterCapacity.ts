@@ -3,7 +3,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { Cluster } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
 import { grouped } from '../data/grouped.js'
-import { int64ToJson, toInt64, int64FromJson, wrapInt64 } from '../data/int64.js'
+import { int64FromJson, toInt64, wrapInt64 } from '../data/int64.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import { controllerOf, nameOf, objectKey } from '../kube/objectFacts.js'
@@ -21,7 +21,7 @@ import {
   type ResourceAmounts,
 } from './overhead.js'
 import { NEWEST_RULES, usedRequests } from './podRequests.js'
-import type { QuantityIssue } from './resourceList.js'
+import { once, type QuantityIssue } from './resourceList.js'
 
 /** A pod of a DaemonSet that should be on a node, is not, and would not fit as things are. @since 0.2.0 */
 export interface NoRoom {
@@ -60,7 +60,7 @@ export interface ClusterCapacity {
  *   3. A DaemonSet that should run on a node and has no pod bound there is looked at as if its pod came next.
  *
  * - **Shapes** Plain JSON. Each node is in one class.
- * - **Errors** quantities that cannot be read
+ * - **Errors** quantities that cannot be read, each with its path among `nodes`, `daemonSets` or `pods`
  * - **Cost** O(pods), and for each node as `overhead`
  *
  * @example
@@ -84,7 +84,7 @@ export const clusterCapacity = (
   const seen: Seen[] = []
   for (const node of snapshot.nodes?.values() ?? []) {
     const taken = overhead(daemonSets, node, { semantics })
-    if (E.isLeft(taken)) return taken
+    if (E.isLeft(taken)) return E.left(taken.left.map((issue) => ofNode(issue, nameOf(node))))
     const there = bound?.get(nameOf(node)) ?? []
     const now = bound === undefined ? E.right({}) : stateOf(node, daemonSets, taken.right, there)
     if (E.isLeft(now)) return now
@@ -103,6 +103,10 @@ export const clusterCapacity = (
     ),
   })
 }
+
+/** An issue about a node, with the name of the node. */
+const ofNode = (issue: QuantityIssue, name: string): QuantityIssue =>
+  issue.path[0] === 'node' ? { ...issue, path: ['nodes', name, ...issue.path.slice(1)] } : issue
 
 /** Rule 2, by node; undefined where pods are not known. */
 const boundPods = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> | undefined =>
@@ -141,7 +145,7 @@ const stateOf = (
     ),
     new Map([['pods', BigInt(there.length)]]),
   ])
-  if (issues.length > 0) return E.left(issues)
+  if (issues.length > 0) return E.left(once(issues))
   const leftNow = Object.entries(allocatable).map(
     ([name, given]) =>
       [name, wrapInt64(toInt64(int64FromJson(given)) - (used.get(name) ?? 0n))] as const,
@@ -188,5 +192,5 @@ const leastOf = (states: readonly ResourceAmounts[]): ResourceAmounts => {
       const before = least.get(name)
       if (before === undefined || amount < before) least.set(name, amount)
     }
-  return Object.fromEntries([...least].map(([name, amount]) => [name, int64ToJson(amount)]))
+  return plainAmounts(least)
 }

@@ -9,7 +9,13 @@ import { objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
 import { addAmounts, amountsOf, type Amounts } from './nodeResources.js'
 import { NEWEST_RULES, podRequests, usedRequests } from './podRequests.js'
-import { resourcesAt, type QuantityIssue, type Reader, type ResourceList } from './resourceList.js'
+import {
+  once,
+  resourcesAt,
+  type QuantityIssue,
+  type Reader,
+  type ResourceList,
+} from './resourceList.js'
 
 /**
  * A resource of which a node has not enough left for a pod. Cpu is counted in thousandths, all others in whole units:
@@ -196,7 +202,3 @@ const priorityOf = (pod: Pod | undefined): number => {
   const priority = pod?.spec?.priority
   return typeof priority === 'number' ? priority : 0
 }
-
-const once = (issues: readonly QuantityIssue[]): readonly QuantityIssue[] => [
-  ...new Map(issues.map((issue) => [issue.path.join('/'), issue])).values(),
-]

@@ -14,6 +14,11 @@ export interface QuantityIssue {
   readonly found: unknown
 }
 
+/** Issues, each place once: what a pod requests is read more than once. */
+export const once = (issues: readonly QuantityIssue[]): readonly QuantityIssue[] => [
+  ...new Map(issues.map((issue) => [issue.path.join('/'), issue])).values(),
+]
+
 /** Reads members of one object, and keeps what cannot be read. */
 export interface Reader {
   readonly issues: QuantityIssue[]

@@ -146,8 +146,14 @@ describe('clusterCapacity', () => {
     })
     expect(
       clusterCapacity(cluster({ nodes: [node('n1', { cpu: 'x' })], daemonSets })),
-    ).toMatchObject({
-      _tag: 'Left',
-    })
+    ).toMatchObject({ left: [{ path: ['nodes', 'n1', 'status', 'allocatable', 'cpu'] }] })
+    const twice = {
+      metadata: { name: 'p' },
+      spec: { nodeName: 'n1', containers: [{ name: 'c', resources: { requests: { cpu: 'x' } } }] },
+    }
+    expect(clusterCapacity(cluster({ nodes, pods: [twice], daemonSets }))).toHaveProperty(
+      'left.length',
+      1,
+    )
   })
 })
