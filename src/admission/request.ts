@@ -97,8 +97,9 @@ export const readAdmissionReview = (
     void issues.push({ code: 'WrongType', path, expected, found: foundText(found) })
   const apiVersion = member(review, 'apiVersion')
   const request = member(review, 'request')
-  if (apiVersion !== VERSION || member(review, 'kind') !== 'AdmissionReview')
-    expect(['apiVersion'], `an AdmissionReview of ${VERSION}`, apiVersion)
+  if (apiVersion !== VERSION) expect(['apiVersion'], `an AdmissionReview of ${VERSION}`, apiVersion)
+  const reviewKind = member(review, 'kind')
+  if (reviewKind !== 'AdmissionReview') expect(['kind'], 'AdmissionReview', reviewKind)
   if (!isJsonObject(request)) expect(['request'], 'a request', request)
   const text = (key: string): string => {
     const value = member(request, key) ?? ''

@@ -131,6 +131,11 @@ describe('respond', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['no review', { kind: 'Node' }, /an AdmissionReview of admission\.k8s\.io\/v1/],
+    [
+      'another kind',
+      { apiVersion: 'admission.k8s.io/v1', kind: 'Node' },
+      /^kind: expected AdmissionReview/,
+    ],
     ['no request', { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview' }, /a request/],
     ['no UID', reviewOf({ uid: '' }), /request\.uid: expected a UID/],
     ['a UID that is no text', reviewOf({ uid: 1 }), /request\.uid: expected string/],
