@@ -28,7 +28,7 @@ import { findServed, takeIn, withoutOwned, type Served, type Taken } from '../in
 import { DETAILS, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { optionalArgument } from '../options/option.js'
-import { calledNode, findNode } from '../options/select.js'
+import { calledDaemonSet, calledNode, findNode } from '../options/select.js'
 import { currentTime } from '../world.js'
 import { withInput } from './overview/overviewInput.js'
 import {
@@ -149,7 +149,8 @@ const theOnly = (taken: Taken, wanted: string | undefined, alike: readonly strin
     const which = all.length === 0 ? '' : `; the input has ${someOf(all)}`
     throw new UsageError(`explain: expected NAME${which}`)
   }
-  const isThere = taken.served.some(({ daemonSet }) => wanted.endsWith(nameOf(daemonSet)))
+  const { name } = calledDaemonSet(wanted, undefined)
+  const isThere = taken.served.some(({ daemonSet }) => nameOf(daemonSet) === name)
   if (!isThere && alike.length > 0 && taken.intake.refused.length === 0) {
     throw new UsageError(`no DaemonSet ${wanted}; did you mean ${alike.join(' or ')}?`)
   }

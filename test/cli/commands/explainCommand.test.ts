@@ -478,6 +478,12 @@ describe('podfit explain of what the scheduler places', () => {
     [[], [logs('a'), net], 3, 'explain: expected NAME; the input has ds/a/logs, ds/a/net'],
     [[], [], 3, 'explain: expected NAME'],
     [['web'], [web], 3, 'no DaemonSet web; did you mean deploy/a/web?'],
+    [
+      ['web'],
+      [web, { ...net, metadata: { ...net.metadata, name: 'b' } }],
+      3,
+      'no DaemonSet web; did you mean deploy/a/web?',
+    ],
     [['deploy/nope'], [web], 3, 'no Deployment nope in the input'],
     [['deploy/nope', '-n', 'a'], [web], 3, 'no Deployment nope in namespace a in the input'],
     [['pod/web-11'], [waits], 3, 'no Pod web-11 in the input; did you mean web-1?'],
