@@ -294,7 +294,7 @@ const TEXTS: {
   }),
   AffinityAlwaysHolds: ({ terms }) => ({
     message: `its required node affinity keeps it from no node: every node matches one of its ${counted(terms, 'term')}`,
-    details: ['terms are alternatives; requirements that should all hold belong into one term'],
+    details: ['terms are alternatives; requirements that should all hold belong in one term'],
   }),
   ImpliedTerm: ({ path, by }) => ({
     message: `${placeText(path)} changes nothing: wherever it matches, ${placeText(by)} does, too`,
