@@ -64,7 +64,7 @@ export const convertYaml = (text: string): ConvertedYaml => {
     written = end
   }
   if (found === 0 && problems.length === 0) problems.push('no Deployment in it')
-  return { text: converted + text.slice(written), notes, problems }
+  return { text: withLineEndsOf(text, converted + text.slice(written)), notes, problems }
 }
 
 /** Of a key that stands there twice the last one counts: the others are not written again. */
@@ -111,12 +111,18 @@ export const contentsText = (contents: YAMLMap, source: string): string => {
   const alone = new Document(undefined, { schema: 'failsafe' })
   alone.contents = contents
   for (const node of beginnings(contents)) node.commentBefore = null
-  return alone.toString({
+  const text = alone.toString({
     lineWidth: 0,
-    indentSeq: !/^( *)[^ \n#-].*:\n(?: *#.*\n)*\1- /m.test(source),
+    indentSeq: !/^( *)[^ \r\n#-].*:\r?\n(?: *#.*\n)*\1- /m.test(source),
     flowCollectionPadding: !/\{[^ }]/.test(source),
   })
+  // The line of an object in braces ends behind it, in what is not written anew.
+  return contents.flow === true && !source.endsWith('\n') ? text.trimEnd() : text
 }
+
+/** A text whose lines end as those of its source, if these all end with a carriage return. */
+export const withLineEndsOf = (source: string, text: string): string =>
+  source.includes('\r\n') && !/(?<!\r)\n/.test(source) ? text.replaceAll(/\r?\n/g, '\r\n') : text
 
 /** The nodes that a comment at the beginning may belong to: the object and its first key. */
 const beginnings = (contents: YAMLMap): readonly Node[] => {

@@ -20,8 +20,9 @@ import { parseJson } from '../../../decode/json.js'
 import { composeYaml, parseYaml } from '../../../decode/yaml.js'
 import { subjectText } from '../../../report/formats/findingReport.js'
 import { auditText } from '../../../report/text/auditText.js'
+import { saysJson } from '../../input/documents.js'
 import type { Problem } from '../../input/problem.js'
-import { contentsText, editDocument, keepLast } from '../convertYaml.js'
+import { contentsText, editDocument, keepLast, withLineEndsOf } from '../convertYaml.js'
 import type { Snapshot } from '../../input/snapshot.js'
 import type { AuditFinding } from '../../../audit/auditRules.js'
 import type { DaemonSet } from '../../../kube/daemonSet.js'
@@ -105,16 +106,22 @@ const fixedText = ({ name, text }: NamedText, fixes: readonly LintFix[]): FixedT
     },
   )
   if (changes.length === 0) return { name, text, notes: [], problems: [] }
-  return /^\s*[[{]/.test(text)
-    ? fixedJson({ name, text }, changes)
+  const hasBraces = /^\s*[[{]/.test(text)
+  const parsed = hasBraces ? parseJson(text) : undefined
+  if (parsed !== undefined && E.isRight(parsed))
+    return fixedJson({ name, text }, parsed.right, changes)
+  // YAML may be in braces, too.
+  return (saysJson(name) ?? hasBraces)
+    ? { name, text, notes: [], problems: [inTheWay(name, 'several values')] }
     : fixedYaml({ name, text }, changes)
 }
 
-const fixedJson = ({ name, text }: NamedText, changes: readonly Change[]): FixedText => {
-  const parsed = parseJson(text)
-  if (E.isLeft(parsed))
-    return { name, text, notes: [], problems: [inTheWay(name, 'several values')] }
-  const fixed = changes.reduce((value, { patch }) => applyPatch(value, patch), parsed.right)
+const fixedJson = (
+  { name, text }: NamedText,
+  value: unknown,
+  changes: readonly Change[],
+): FixedText => {
+  const fixed = changes.reduce((now, { patch }) => applyPatch(now, patch), value)
   const [, indent = ''] = /^[^\n]*\n([ \t]+)/.exec(text) ?? []
   const isTabbed = indent.startsWith('\t')
   const plain = exactJson(fixed, isTabbed ? 1 : indent.length)
@@ -123,7 +130,7 @@ const fixedJson = ({ name, text }: NamedText, changes: readonly Change[]): Fixed
     : plain
   return {
     name,
-    text: text.endsWith('\n') ? `${written}\n` : written,
+    text: withLineEndsOf(text, text.endsWith('\n') ? `${written}\n` : written),
     notes: changes.flatMap(({ notes }) => notes),
     problems: [],
   }
@@ -167,7 +174,7 @@ const fixedYaml = ({ name, text }: NamedText, changes: readonly Change[]): Fixed
       text.slice(written, start) + inLettersOf(source, before, contentsText(contents, source))
     written = end
   }
-  return { name, text: fixed + text.slice(written), notes, problems }
+  return { name, text: withLineEndsOf(text, fixed + text.slice(written)), notes, problems }
 }
 
 /** A member that is taken out where another one is put in has got another name, and keeps its place. */

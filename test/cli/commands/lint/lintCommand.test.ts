@@ -273,6 +273,54 @@ describe('podfit lint --fix', () => {
     expect(twice.stdout).toBe(`${files['b.yaml']}---\n${small('')}`)
   })
 
+  it('ends lines as the file does', async () => {
+    const crlf = (text: string): string => text.replaceAll('\n', '\r\n')
+    expect((await lintOf(crlf(MANIFEST), '--fix')).stdout).toBe(crlf(FIXED))
+  })
+
+  it('puts YAML in braces right, too', async () => {
+    const braces = (tolerations: string): string =>
+      `{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: a}, spec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {${tolerations}containers: [{name: a, image: 'a:1'}]}}}}\n`
+    for (const head of ['', '# Its head.\n']) {
+      for (const tail of ['', '---\n{apiVersion: v1, kind: ConfigMap, metadata: {name:   x}}\n']) {
+        const text = `${head}${braces(`tolerations: [${needless}], `)}${tail}`
+        const { stdout, code } = await lintOf(text, '--fix')
+        expect(stdout).toBe(`${head}${braces('')}${tail}`)
+        expect(code).toBe(0)
+      }
+    }
+  })
+
+  it('says that it cannot change one of several values of JSON', async () => {
+    const value = {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'a' },
+      spec: {
+        selector: { matchLabels: { app: 'a' } },
+        template: {
+          metadata: { labels: { app: 'a' } },
+          spec: {
+            tolerations: [
+              { key: 'node.kubernetes.io/disk-pressure', operator: 'Exists', effect: 'NoSchedule' },
+            ],
+            containers: [{ name: 'a', image: 'a:1' }],
+          },
+        },
+      },
+    }
+    const text = `${JSON.stringify(value)}\n{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"n"}}\n`
+    const said = await podfit(['lint', '-f', '@m.json', '--fix'], { files: { 'm.json': text } })
+    expect(said).toMatchObject({ code: 4, stdout: text })
+    expect(said.stderr).toContain('not fixed: several values')
+  })
+
+  it('does not take another format for the files', async () => {
+    const { code, stderr } = await lintOf(MANIFEST, '--fix', '-o', 'json')
+    expect(code).toBe(3)
+    expect(stderr).toContain('-o json: what is printed here has a format of its own')
+  })
+
   it('ends with 1 where what is left fails', async () => {
     const text = small('      nodeSelector: {kubernetes.io/os: beos}\n')
     expect(await lintOf(text, '--fix')).toMatchObject({ code: 1, stdout: text })
