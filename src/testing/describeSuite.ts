@@ -55,10 +55,11 @@ export interface DescribeSuiteOptions {
  * @since 0.2.0
  */
 export const describeSuite = (
-  file: string | URL,
+  file: string | { readonly href: string },
   { runner, kubernetes }: DescribeSuiteOptions = {},
 ): void => {
-  const path = typeof file === 'string' && !file.startsWith('file:') ? file : fileURLToPath(file)
+  const name = typeof file === 'string' ? file : file.href
+  const path = name.startsWith('file:') ? fileURLToPath(name) : name
   const { describe, it } = runner ?? globalRunner()
   for (const [at, test] of suitesIn(path).flatMap(({ tests }) => [...tests.entries()])) {
     describe(test.name, () => {

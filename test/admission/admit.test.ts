@@ -11,6 +11,7 @@ import { patchObject } from 'podfit/kubectl'
 import { daemonSet, node, pod } from 'podfit/testing'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyTaint, anyToleration } from 'podfit/arbitraries'
 import { admit, respond } from '../../src/admission/admit.js'
 import { evictsNone, keepsNodes, mustReach, mustStayOff } from '../../src/admission/clusterRules.js'
 import { podNodeSelector } from '../../src/admission/podNodeSelector.js'
@@ -22,7 +23,6 @@ import {
 } from '../../src/admission/tolerationPolicies.js'
 import { forbiddenTolerations, mergeTolerations } from '../../src/admission/tolerationRules.js'
 import { tolerates } from '../../src/taint/tolerates.js'
-import { anyTaint, anyToleration } from '../../src/testing/matching.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
 interface Asked {

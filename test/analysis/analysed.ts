@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
+import { anyPodSpec } from 'podfit/arbitraries'
 import type { PodSpec } from '../../src/kube/pod.js'
-import { anyPodSpec } from '../../src/testing/matching.js'
 import { question, readAnswer, type Ask } from '../conformance/protocol.js'
 import { CHART_SHAPES } from '../support/chartShapes.js'
 import {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { asCreated } from '../../src/api/asCreated.js'
 import { defaultDaemonSet } from '../../src/api/defaults.js'
 import { isFromServer } from '../../src/kube/objectFacts.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const GENERATION = 'deprecated.daemonset.template.generation'

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { asUpdated } from '../../src/api/asUpdated.js'
 import { defaultedTemplate } from '../../src/api/defaultedTemplate.js'
 import { defaultDaemonSet } from '../../src/api/defaults.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
 const GENERATION = 'deprecated.daemonset.template.generation'

@@ -1,11 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyPodSpec, anyUpdateStrategy } from 'podfit/arbitraries'
 import { defaultDaemonSet } from '../../src/api/defaults.js'
 import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
 import { formatFieldPath } from '../../src/data/fieldPath.js'
 import type { DaemonSet, DaemonSetUpdateStrategy } from '../../src/kube/daemonSet.js'
-import { anyPodSpec } from '../../src/testing/matching.js'
-import { anyUpdateStrategy } from '../../src/testing/updateStrategy.js'
 import { compact, sometimes } from '../../src/testing/vocabulary.js'
 import { frozenly } from '../support/frozen.js'
 

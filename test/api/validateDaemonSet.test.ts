@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyPodSpec } from 'podfit/arbitraries'
 import { defaultDaemonSet } from '../../src/api/defaults.js'
 import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
 import type { DaemonSet, DaemonSetSpec } from '../../src/kube/daemonSet.js'
@@ -7,7 +8,6 @@ import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
 import type { FieldError } from '../../src/reason/fieldError.js'
-import { anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const labels = { a: 'b' }

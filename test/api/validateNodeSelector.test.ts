@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNodeSelector } from 'podfit/arbitraries'
 import {
   validateNodeAffinity,
   validateNodeName,
@@ -7,7 +8,6 @@ import {
 } from '../../src/api/validateNodeSelector.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { FieldError } from '../../src/reason/fieldError.js'
-import { anyNodeSelector } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const termAt = (i: number) => ['nodeSelectorTerms', i]

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyTaint } from 'podfit/arbitraries'
 import { validateTaints } from '../../src/api/validateTaints.js'
 import type { Taint } from '../../src/kube/taint.js'
 import { aTaint } from '../../src/testing/builders.js'
-import { anyTaint } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyToleration } from 'podfit/arbitraries'
 import { validateEffect, validateTolerations } from '../../src/api/validateTolerations.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { Toleration } from '../../src/kube/toleration.js'
 import { TAINT_EFFECTS } from '../../src/kube/wellKnown.js'
 import type { FieldError } from '../../src/reason/fieldError.js'
-import { anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const comparing = { ...newestSemantics, tolerationComparison: true }

@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { asCreated } from '../../src/api/asCreated.js'
 import { applyManifest, type Manifest } from '../../src/cluster/applyManifest.js'
 import { cluster, type Cluster, type ClusterObjects } from '../../src/cluster/cluster.js'
 import { orThrow } from '../../src/data/orThrow.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
 const applied = (objects: ClusterObjects, manifest: Manifest): Cluster =>

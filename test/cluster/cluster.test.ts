@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { nameOf, objectKey } from '../../src/kube/objectFacts.js'
 import { cluster } from '../../src/cluster/cluster.js'
 import { claimablePods } from '../../src/cluster/plan.js'
 import type { ObjectMeta, OwnerReference } from '../../src/kube/objectMeta.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
 const aPod = (metadata: ObjectMeta): Pod => frozen({ metadata })

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { cluster } from '../../src/cluster/cluster.js'
 import { diffSemantics, diffVersions } from '../../src/cluster/diffVersions.js'
 import { VERIFIED_RELEASES } from '../../src/kube/release.js'
 import { newestSemantics, type Semantics } from '../../src/kube/semantics.js'
 import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
 const NOW = { now: '2026-01-01T00:01:00Z' } as const

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { objectKey } from '../../src/kube/objectFacts.js'
 import { cluster, type Cluster } from '../../src/cluster/cluster.js'
 import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
 const agent = frozen(aDaemonSet())

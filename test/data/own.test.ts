@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyLabels } from 'podfit/arbitraries'
 import { isJsonObject, member, own } from '../../src/data/own.js'
-import { anyLabels } from '../../src/testing/matching.js'
 import { anyKey } from '../../src/testing/vocabulary.js'
 import { frozenly } from '../support/frozen.js'
 

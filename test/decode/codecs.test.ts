@@ -3,6 +3,16 @@ import * as fc from 'fast-check'
 import type * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
 import {
+  anyAffinity,
+  anyLabels,
+  anyLabelSelector,
+  anyNode,
+  anyPodSpec,
+  anyTaint,
+  anyToleration,
+  anyScene,
+} from 'podfit/arbitraries'
+import {
   AffinityCodec,
   ControllerRevisionCodec,
   DaemonSetCodec,
@@ -20,17 +30,7 @@ import {
 } from '../../src/decode/codecs.js'
 import { decodeWith } from '../../src/decode/decodeWith.js'
 import { formatFieldPath } from '../../src/data/fieldPath.js'
-import {
-  anyAffinity,
-  anyLabels,
-  anyLabelSelector,
-  anyNode,
-  anyPodSpec,
-  anyTaint,
-  anyTerm,
-  anyToleration,
-} from '../../src/testing/matching.js'
-import { anyScene } from '../../src/testing/scene.js'
+import { anyTerm } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 interface Slicing {

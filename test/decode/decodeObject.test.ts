@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { plan } from '../../src/cluster/plan.js'
 import {
   decodeControllerRevision,
@@ -12,7 +13,6 @@ import {
   decodePod,
   sliceDecoded,
 } from '../../src/decode/decodeObject.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
 import { frozen } from '../support/frozen.js'
 

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode, anyScene } from 'podfit/arbitraries'
 import { decodeObjects } from '../../src/decode/decodeObjects.js'
-import { anyNode } from '../../src/testing/matching.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const named = (name: string) => ({ metadata: { name } })

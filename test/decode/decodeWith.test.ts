@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode } from 'podfit/arbitraries'
 import { NodeCodec } from '../../src/decode/codecs.js'
 import { decodeWith } from '../../src/decode/decodeWith.js'
 import { int64, list, stringMap, struct, text, time } from '../../src/decode/goTypes.js'
-import { anyNode } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const decode = decodeWith(

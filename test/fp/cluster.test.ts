@@ -2,8 +2,7 @@ import * as fc from 'fast-check'
 import * as podfit from 'podfit'
 import { applyPlan, plan, planAll, updateCluster } from 'podfit/fp'
 import { describe, expect, it } from 'vitest'
-import { anyNode } from '../../src/testing/matching.js'
-import { anyScene } from '../../src/testing/scene.js'
+import { anyNode, anyScene } from 'podfit/arbitraries'
 import { frozenly } from '../support/frozen.js'
 
 const scenes = frozenly(anyScene)

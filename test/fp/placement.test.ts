@@ -10,8 +10,9 @@ import {
   shouldRun,
 } from 'podfit/fp'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { anyNode, anyPodSpec } from 'podfit/arbitraries'
 import { compileDaemonSet } from '../../src/placement/compile.js'
-import { anyNode, anyPodSpec, anyPreferredTerms } from '../../src/testing/matching.js'
+import { anyPreferredTerms } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const spec = frozenly(anyPodSpec)

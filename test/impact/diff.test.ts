@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { cluster, type Cluster } from '../../src/cluster/cluster.js'
 import { updateCluster } from '../../src/cluster/updateCluster.js'
 import { diff } from '../../src/impact/diff.js'
 import { composeChanges } from '../../src/impact/pairChange.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const NOW = '2026-01-01T00:10:00Z'

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { defaultedTemplate } from '../../src/api/defaultedTemplate.js'
 import { triggersRollout } from '../../src/impact/triggersRollout.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { PodSpec } from '../../src/kube/pod.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const of = (spec: PodSpec): DaemonSet => ({ spec: { template: { spec } } })

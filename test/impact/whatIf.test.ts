@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { cluster } from '../../src/cluster/cluster.js'
 import type { ClusterChange, NodeChoice } from '../../src/impact/clusterChange.js'
 import { diff } from '../../src/impact/diff.js'
 import { composeChanges } from '../../src/impact/pairChange.js'
 import { whatIf } from '../../src/impact/whatIf.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const now = '2026-01-01T00:10:00Z'

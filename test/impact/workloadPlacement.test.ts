@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode, anyPodSpec } from 'podfit/arbitraries'
 import { cluster } from '../../src/cluster/cluster.js'
 import { decodeWorkload } from '../../src/decode/decodeWorkload.js'
 import { workloadPlacement } from '../../src/impact/workloadPlacement.js'
@@ -8,7 +9,6 @@ import { compileDaemonSet } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { workloadKind, type WorkloadKind } from '../../src/placement/schedulerWorkload.js'
 import { aNode } from '../../src/testing/builders.js'
-import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 
 const workloadOf = (kind: WorkloadKind, value: object) => {
   const decoded = decodeWorkload(kind, value)

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode, anyPodSpec } from 'podfit/arbitraries'
 import { cordonNode, uncordonNode } from '../../src/kubectl/cordon.js'
 import type { Node } from '../../src/kube/node.js'
 import { decide } from '../../src/placement/decide.js'
 import { aNode, aTaint } from '../../src/testing/builders.js'
-import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 import { aPolicy } from '../support/policy.js'
 

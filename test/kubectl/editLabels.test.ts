@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyLabels } from 'podfit/arbitraries'
 import { editLabels, parseLabels, type LabelEdit } from '../../src/kubectl/editLabels.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
-import { anyLabels } from '../../src/testing/matching.js'
 import { anyKey, anyValue } from '../../src/testing/vocabulary.js'
 import { frozenly } from '../support/frozen.js'
 

@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyTaint } from 'podfit/arbitraries'
 import type { Faults } from '../../src/data/orThrow.js'
 import { editTaints, type EditedTaints } from '../../src/kubectl/editTaints.js'
 import { parseTaints } from '../../src/kubectl/parseTaints.js'
 import type { Taint } from '../../src/kube/taint.js'
 import type { TaintFault } from '../../src/reason/kubectlFault.js'
 import { aTaint } from '../../src/testing/builders.js'
-import { anyTaint } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 /** `kubectl taint` from its arguments to the end; `--overwrite` is an argument too. */

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { orThrow } from '../../src/data/orThrow.js'
 import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { rolloutHistory, rolloutUndo } from '../../src/kubectl/rolloutHistory.js'
@@ -9,7 +10,6 @@ import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { PodTemplate } from '../../src/kube/podTemplate.js'
 import { ownerReference } from '../../src/sync/createdObjects.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const template = (image: string): PodTemplate => ({

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { rolloutStatus } from '../../src/kubectl/rolloutStatus.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const rolling = (

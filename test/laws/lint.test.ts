@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyAffinity, anyPodSpec, anyUpdateStrategy } from 'podfit/arbitraries'
 import { equivalent } from '../../src/analysis/proofs.js'
 import { audit } from '../../src/audit/audit.js'
 import { auditRules, type AuditFinding } from '../../src/audit/auditRules.js'
@@ -11,8 +12,7 @@ import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { NodeSelectorTerm } from '../../src/kube/affinity.js'
 import { daemonSetPolicy } from '../../src/placement/compile.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
-import { anyAffinity, anyPodSpec, anyRequirement } from '../../src/testing/matching.js'
-import { anyUpdateStrategy } from '../../src/testing/updateStrategy.js'
+import { anyRequirement } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 /** What a rule finds something in now and then. */

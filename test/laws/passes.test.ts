@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type Scene, anyScene } from 'podfit/arbitraries'
 import { revisionHash } from '../../src/revision/revisionHistory.js'
-import type { Scene } from '../../src/testing/scene.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 import { aMinuteLater, after, isIdle, luckOf, planOf, worldOf, type World } from './world.js'
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { plan } from '../../src/cluster/plan.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 import { planOf, worldOf } from './world.js'
 

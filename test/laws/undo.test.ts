@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene, type Scene } from 'podfit/arbitraries'
 import { plan } from '../../src/cluster/plan.js'
 import { rolloutHistory, rolloutUndo } from '../../src/kubectl/rolloutHistory.js'
-import { anyScene, type Scene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const now = '2026-01-01T00:01:00Z'

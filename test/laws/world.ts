@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import { type Scene } from 'podfit/arbitraries'
 import { applyPlan } from '../../src/cluster/applyPlan.js'
 import { isTerminating, objectKey } from '../../src/kube/objectFacts.js'
 import { cluster, type Cluster } from '../../src/cluster/cluster.js'
@@ -11,7 +12,6 @@ import type { Backoff } from '../../src/sync/backoff.js'
 import type { Choice } from '../../src/sync/choose.js'
 import type { Plan } from '../../src/sync/plan.js'
 import { targetNode } from '../../src/sync/daemonPods.js'
-import type { Scene } from '../../src/testing/scene.js'
 
 /** A cluster with one DaemonSet and a clock, in which passes of the controller and the world take turns. */
 export interface World {

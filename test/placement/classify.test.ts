@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode, anyPodSpec } from 'podfit/arbitraries'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { classify } from '../../src/placement/classify.js'
 import { decide } from '../../src/placement/decide.js'
 import { aNode } from '../../src/testing/builders.js'
-import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 import { aPolicy } from '../support/policy.js'
 

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode, anyPodSpec } from 'podfit/arbitraries'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
@@ -13,7 +14,6 @@ import {
 } from '../../src/placement/compile.js'
 import { decide } from '../../src/placement/decide.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
-import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 import { aPolicy } from '../support/policy.js'
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode, anyPodSpec } from 'podfit/arbitraries'
 import { decide } from '../../src/placement/decide.js'
 import { decideClasses } from '../../src/placement/decideClasses.js'
 import { aNode } from '../../src/testing/builders.js'
-import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 import { aPolicy } from '../support/policy.js'
 

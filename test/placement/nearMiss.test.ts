@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyTaint, anyToleration } from 'podfit/arbitraries'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { Toleration } from '../../src/kube/toleration.js'
@@ -7,7 +8,6 @@ import { labelNearMiss, tolerationNearMiss } from '../../src/placement/nearMiss.
 import { readToleration } from '../../src/taint/readToleration.js'
 import { tolerates } from '../../src/taint/tolerates.js'
 import { aTaint } from '../../src/testing/builders.js'
-import { anyTaint, anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const read = (tolerations: readonly Toleration[]) =>

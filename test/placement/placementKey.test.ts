@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode, anyPodSpec } from 'podfit/arbitraries'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { decide } from '../../src/placement/decide.js'
 import { placementKey } from '../../src/placement/placementKey.js'
-import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 import { aPolicy } from '../support/policy.js'
 

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyTaint, anyToleration } from 'podfit/arbitraries'
 import type { Toleration } from '../../src/kube/toleration.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { taintAnswers } from '../../src/placement/taintAnswers.js'
 import { tolerates } from '../../src/taint/tolerates.js'
 import { aTaint } from '../../src/testing/builders.js'
-import { anyTaint, anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 import { aPolicy } from '../support/policy.js'
 

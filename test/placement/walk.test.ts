@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode, anyPodSpec } from 'podfit/arbitraries'
 import type { NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { Node } from '../../src/kube/node.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { walk, type Listener } from '../../src/placement/walk.js'
 import type { Decision } from '../../src/reason/verdict.js'
 import { aNode } from '../../src/testing/builders.js'
-import { anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 import { aPolicy } from '../support/policy.js'
 

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import type { StringMap } from '../../src/kube/objectMeta.js'
 import type { Pod } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { templateGeneration } from '../../src/kube/daemonSet.js'
 import { isPodUpdated, type RevisionHash } from '../../src/revision/isPodUpdated.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const known = (hash: string): RevisionHash => ({ code: 'known', hash })

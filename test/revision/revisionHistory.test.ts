@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import type { ControllerRevision } from '../../src/kube/controllerRevision.js'
 import type { PodTemplate } from '../../src/kube/podTemplate.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
@@ -10,7 +11,6 @@ import {
   revisionName,
   revisionNumber,
 } from '../../src/revision/revisionHistory.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozenly } from '../support/frozen.js'
 
 const template = (image: string): PodTemplate => ({

@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyLabels, anyLabelSelector } from 'podfit/arbitraries'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
 import { compileLabelSelector, requirementString } from '../../src/selector/labelSelector.js'
-import { anyLabels, anyLabelSelector, anyRequirement } from '../../src/testing/matching.js'
+import { anyRequirement } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const compiled = (selector: LabelSelector | null | undefined) => {

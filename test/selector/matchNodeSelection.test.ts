@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyLabels, anyNode, anyPodSpec } from 'podfit/arbitraries'
 import type { Affinity, NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { matchNodeSelection } from '../../src/selector/matchNodeSelection.js'
 import { aNode } from '../../src/testing/builders.js'
-import { anyLabels, anyNode, anyPodSpec } from '../../src/testing/matching.js'
 import { mapOf } from '../../src/testing/vocabulary.js'
 import { frozenly } from '../support/frozen.js'
 

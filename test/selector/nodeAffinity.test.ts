@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyLabels, anyNodeSelector } from 'podfit/arbitraries'
 import type { NodeSelector, NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { Node } from '../../src/kube/node.js'
 import {
@@ -7,7 +8,7 @@ import {
   affinityMatches,
   readRequiredAffinity,
 } from '../../src/selector/nodeAffinity.js'
-import { anyLabels, anyNodeSelector, anyTerm } from '../../src/testing/matching.js'
+import { anyTerm } from '../../src/testing/matching.js'
 import { anyNodeName } from '../../src/testing/vocabulary.js'
 import { frozenly } from '../support/frozen.js'
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyLabels } from 'podfit/arbitraries'
 import type { NodeSelectorTerm } from '../../src/kube/affinity.js'
 import type { Node } from '../../src/kube/node.js'
 import type { StringMap } from '../../src/kube/objectMeta.js'
@@ -10,12 +11,7 @@ import {
   readNodeTerm,
   termMatches,
 } from '../../src/selector/nodeTerm.js'
-import {
-  anyFieldRequirement,
-  anyLabels,
-  anyRequirement,
-  anyTerm,
-} from '../../src/testing/matching.js'
+import { anyFieldRequirement, anyRequirement, anyTerm } from '../../src/testing/matching.js'
 import { anyNodeName, compact } from '../../src/testing/vocabulary.js'
 import { frozen, frozenly } from '../support/frozen.js'
 

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyLabels } from 'podfit/arbitraries'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { parseLabelSelector } from '../../src/selector/parseLabelSelector.js'
-import { anyLabels } from '../../src/testing/matching.js'
 import { mapOf } from '../../src/testing/vocabulary.js'
 import { frozenly } from '../support/frozen.js'
 

@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyNode } from 'podfit/arbitraries'
 import type { NodeSelectorTerm, PreferredSchedulingTerm } from '../../src/kube/affinity.js'
 import { preferredScore } from '../../src/selector/preferredScore.js'
 import { aNode } from '../../src/testing/builders.js'
-import { anyNode, anyPreferredTerms } from '../../src/testing/matching.js'
+import { anyPreferredTerms } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const n1 = aNode('n1', { labels: { zone: 'a' } })

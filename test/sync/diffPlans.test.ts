@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import { diffPlans, type PlanDifference } from '../../src/sync/diffPlans.js'
 import type { Plan } from '../../src/sync/plan.js'
 import { plan } from '../../src/cluster/plan.js'
 import { aDaemonSet, aNode, aPodOf } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
 const agent = frozen(aDaemonSet())

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { OwnerReference } from '../../src/kube/objectMeta.js'
 import type { Pod } from '../../src/kube/pod.js'
@@ -9,7 +10,6 @@ import { compileLabelSelector } from '../../src/selector/labelSelector.js'
 import { claimPods, identityOf } from '../../src/sync/daemonPods.js'
 import { identityFault } from '../../src/sync/sync.js'
 import { aDaemonSet, aPodOf } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
 const daemonSet = frozen(aDaemonSet())

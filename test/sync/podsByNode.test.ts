@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import type { Pod } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { compileLabelSelector } from '../../src/selector/labelSelector.js'
@@ -14,7 +15,6 @@ import {
   targetNode,
 } from '../../src/sync/daemonPods.js'
 import { aDaemonSet, aPodOf, type PodParts } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 
 const daemonSet = frozen(aDaemonSet())

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import type { ControllerRevision } from '../../src/kube/controllerRevision.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'
@@ -21,7 +22,6 @@ import {
   type ClaimedHistory,
 } from '../../src/sync/revisions.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 import { claimed, planned, podsAt, UNCHANGED } from '../support/passes.js'
 

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScene } from 'podfit/arbitraries'
 import type { DaemonSetStatus } from '../../src/kube/daemonSet.js'
 import type { Decision } from '../../src/reason/verdict.js'
 import type { NodePlan, StatusNumbers } from '../../src/sync/plan.js'
 import { nodePlans, recordedStatus, statusStep } from '../../src/sync/status.js'
 import { aDaemonSet, aNode } from '../../src/testing/builders.js'
-import { anyScene } from '../../src/testing/scene.js'
 import { frozen, frozenly } from '../support/frozen.js'
 import { aPass, onNodes, planned, podsAt } from '../support/passes.js'
 

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyUpdateStrategy } from 'podfit/arbitraries'
 import {
   type DaemonSet,
   type DaemonSetUpdateStrategy,
@@ -9,7 +10,6 @@ import {
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { allowsSurge, rollingUpdateBudget } from '../../src/sync/updateStrategy.js'
 import { aDaemonSet } from '../../src/testing/builders.js'
-import { anyUpdateStrategy } from '../../src/testing/updateStrategy.js'
 import { frozenly } from '../support/frozen.js'
 
 type Settings = NonNullable<DaemonSetUpdateStrategy['rollingUpdate']>

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyPodSpec, anyTaint, anyToleration } from 'podfit/arbitraries'
 import type { Toleration } from '../../src/kube/toleration.js'
 import { addDaemonTolerations, daemonTolerations } from '../../src/taint/automaticTolerations.js'
 import { untoleratedTaints } from '../../src/taint/untolerated.js'
 import { aTaint } from '../../src/testing/builders.js'
-import { anyPodSpec, anyTaint, anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const notReady = {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyTaint, anyToleration } from 'podfit/arbitraries'
 import { int64ToJson } from '../../src/data/int64.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { Toleration } from '../../src/kube/toleration.js'
 import { eviction, least, toleratedFor } from '../../src/taint/eviction.js'
 import { untoleratedTaints } from '../../src/taint/untolerated.js'
 import { aTaint } from '../../src/testing/builders.js'
-import { anyTaint, anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const MAX = 9_223_372_036_854_775_807n

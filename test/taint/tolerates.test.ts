@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyTaint, anyToleration } from 'podfit/arbitraries'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { tolerates } from '../../src/taint/tolerates.js'
 import { aTaint } from '../../src/testing/builders.js'
-import { anyTaint, anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const comparing = { ...newestSemantics, tolerationComparison: true }

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyTaint, anyToleration } from 'podfit/arbitraries'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import { readToleration } from '../../src/taint/readToleration.js'
 import { untoleratedTaints, usedToleration } from '../../src/taint/untolerated.js'
 import { aTaint } from '../../src/testing/builders.js'
-import { anyTaint, anyToleration } from '../../src/testing/matching.js'
 import { frozenly } from '../support/frozen.js'
 
 const BLOCKING = { effects: ['NoSchedule', 'NoExecute'] } as const

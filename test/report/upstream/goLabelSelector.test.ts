@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyLabelSelector } from 'podfit/arbitraries'
 import type { LabelSelector } from '../../../src/kube/labelSelector.js'
 import { goLabelSelector } from '../../../src/report/upstream/goText.js'
-import { anyLabelSelector } from '../../../src/testing/matching.js'
 import { frozen, frozenly } from '../../support/frozen.js'
 
 describe('goLabelSelector', () => {
