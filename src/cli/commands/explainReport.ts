@@ -3,7 +3,7 @@ import type { StaticPod } from '../../cluster/staticPods.js'
 import type { TemplateDecision, TemplateVerdict } from '../../pools/decideTemplate.js'
 import type { Decision, Verdict } from '../../reason/verdict.js'
 import { markdownItems, markdownTable, markdownText } from '../../report/formats/markdown.js'
-import { namesText, type NamesLayout } from '../../report/overview/namesText.js'
+import { MOST_IN_CELL, namesText, type NamesLayout } from '../../report/overview/namesText.js'
 import { causeText } from '../../report/text/causeText.js'
 import { staticPodsHere } from '../../report/text/podEvictionText.js'
 import { helpLines, presentText } from '../../report/text/presenceText.js'
@@ -154,8 +154,6 @@ const poolLines = (pools: readonly ExplainedPool[], style: Style): readonly stri
     const decision = templateDecisionText(pool.decision, style)
     return `  node pool ${pool.name}: ${decision}${why === '' ? '' : `: ${why}`}`
   })
-
-const MOST_IN_CELL = 10
 
 /** The same in Markdown. */
 export const explainMarkdown = (found: Explanation): readonly string[] => {

@@ -187,7 +187,7 @@ const shareLines = (
   const [told, rest] = details ? [largest, []] : firstOf(largest, MOST)
   const refused = overhead.daemonSets.filter(({ fit }) => fit !== undefined && fit.code !== 'fits')
   const open = overhead.daemonSets.filter(({ unknown }) => unknown.length > 0)
-  const line = (mark: string, text: string): string => `  ${mark} ${cutText(text, width - 4)}`
+  const line = marked(width)
   return [
     ...told.map(({ daemonSet, requests }) => line('·', `${daemonSet}: ${amountsText(requests)}`)),
     ...(rest.length === 0 ? [] : [line('·', `and ${rest.length} more (--details lists each)`)]),
@@ -212,6 +212,12 @@ const shareLines = (
       : []),
   ]
 }
+
+/** A line behind a mark, cut to a width. */
+const marked =
+  (width: number) =>
+  (mark: string, text: string): string =>
+    `  ${mark} ${cutText(text, width - 4)}`
 
 const UNKNOWN: Readonly<Record<DaemonSetShare['unknown'][number], string>> = {
   runtimeClass: 'what its runtime class adds is not known',
@@ -238,7 +244,7 @@ const noRoomLines = (
     ...grouped(noRoom, ({ daemonSet, fit }) => `${daemonSet} ${fitText(fit)}`).values(),
   ]
   const [told, rest] = details ? [alike, []] : firstOf(alike, MOST)
-  const line = (mark: string, text: string): string => `  ${mark} ${cutText(text, width - 4)}`
+  const line = marked(width)
   return [
     ...told.map((same) => line(style.bad('✗'), noRoomText(same))),
     ...(rest.length === 0

@@ -8,6 +8,9 @@ export interface NamesLayout {
   readonly width: number
 }
 
+/** So many names stand in a cell of a table in Markdown. */
+export const MOST_IN_CELL = 10
+
 const EXAMPLES = 5
 const INDENT = '        '
 

@@ -10,7 +10,7 @@ import { markdownItems, markdownTable, markdownText } from '../formats/markdown.
 import { reasonDetails, reasonSummary, sourceText, taintText } from '../text/reasonText.js'
 import { plainStyle, type Style } from '../text/style.js'
 import { counted, someOf } from '../text/table.js'
-import { namesText, type NamesLayout } from './namesText.js'
+import { MOST_IN_CELL, namesText, type NamesLayout } from './namesText.js'
 
 /** What the scheduler asks besides, in words. */
 const QUESTIONS: Readonly<Record<SchedulerQuestion, string>> = {
@@ -217,5 +217,3 @@ export const workloadMarkdown = (found: WorkloadPlacement): readonly string[] =>
     ]),
   ]
 }
-
-const MOST_IN_CELL = 10
