@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { clusterCapacity } from '../../../capacity/clusterCapacity.js'
+import { overhead } from '../../../capacity/overhead.js'
 import { updateCluster } from '../../../cluster/updateCluster.js'
 import type { QuantityIssue } from '../../../capacity/resourceList.js'
 import { formatFieldPath } from '../../../data/fieldPath.js'
@@ -7,7 +8,7 @@ import { nameOf } from '../../../kube/objectFacts.js'
 import { capacityMarkdown, capacityText } from '../../../report/overview/capacityText.js'
 import { command } from '../../frame/command.js'
 import { FORMAT_VERSION } from '../../frame/formats.js'
-import { incompleteJson, nothingOf } from '../../input/problem.js'
+import { incompleteJson, nothingOf, type Problem } from '../../input/problem.js'
 import { optionalArgument } from '../../options/option.js'
 import { findNode } from '../../options/select.js'
 import { notYetThere, OVERVIEW, overviewInput, saidOnce, withInput } from './overviewInput.js'
@@ -36,10 +37,36 @@ export const capacityCommand = command({
     if (nodes === undefined) throw nothingOf('the input has no nodes', taken.problems)
     const asked = new Set(selected)
     const kept = name === undefined ? undefined : nameOf(findNode(nodes, name, taken.problems))
+    // A node that does not say what it has keeps nothing back that is known of the others.
+    const unread = new Map(
+      [...nodes].flatMap(([key, node]): readonly (readonly [string, readonly Problem[]])[] => {
+        if (kept !== undefined && key !== kept) return []
+        const room = overhead([], node)
+        if (E.isRight(room)) return []
+        const { file = '', document } = taken.originOf(node) ?? {}
+        const place = { file, ...(document !== undefined && { document }), object: `node/${key}` }
+        return [
+          [
+            key,
+            room.left.map((issue) => ({
+              ...place,
+              path: issue.path.slice(1),
+              message: expectedText(issue),
+            })),
+          ],
+        ]
+      }),
+    )
+    const problems = [...unread.values()].flat()
+    if (problems.length > 0 && unread.size === (kept === undefined ? nodes.size : 1)) {
+      throw nothingOf('no node can be read', [...taken.problems, ...problems])
+    }
     const around = updateCluster(snapshot, {
       drop: {
         daemonSets: [...(snapshot.daemonSets?.keys() ?? [])].filter((key) => !asked.has(key)),
-        nodes: [...nodes.keys()].filter((key) => kept !== undefined && key !== kept),
+        nodes: [...nodes.keys()].filter(
+          (key) => unread.has(key) || (kept !== undefined && key !== kept),
+        ),
       },
     })
     const capacity = clusterCapacity(around, { semantics: options.semantics })
@@ -53,6 +80,7 @@ export const capacityCommand = command({
         details: given.details,
       },
       unchecked,
+      problems,
       notes: notYetThere(isNew),
     }
   },
@@ -70,5 +98,8 @@ export const capacityCommand = command({
   },
 })
 
-const quantityText = ({ path, expected, found }: QuantityIssue): string =>
-  `${formatFieldPath(path)}: expected ${expected}, found ${JSON.stringify(found)}`
+const expectedText = ({ expected, found }: QuantityIssue): string =>
+  `expected ${expected}, found ${JSON.stringify(found)}`
+
+const quantityText = (issue: QuantityIssue): string =>
+  `${formatFieldPath(issue.path)}: ${expectedText(issue)}`

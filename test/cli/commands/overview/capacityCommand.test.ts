@@ -46,6 +46,21 @@ describe('podfit capacity', () => {
     expect((await capacity(['n3'])).code).toBe(3)
   })
 
+  it('tells the other nodes where one cannot be read, and which one', async () => {
+    const { code, stdout } = await capacity([], [node('odd', 'NaN'), ...OBJECTS])
+    expect(code).toBe(4)
+    expect(stdout).toContain('1 node (n1): 2 DaemonSets take')
+    expect(stdout).toContain('1 node (n2): 2 DaemonSets take')
+    expect(stdout).not.toContain('(odd)')
+    expect(stdout).toContain('node/odd: status.allocatable.cpu: expected a quantity, found "NaN"')
+    expect(await capacity(['n1'], [node('odd', 'NaN'), ...OBJECTS])).toMatchObject({ code: 0 })
+    for (const args of [['odd'], []]) {
+      const none = await capacity(args, [node('odd', 'NaN'), agent('logs'), noPods])
+      expect(none).toMatchObject({ code: 4, stdout: '' })
+      expect(none.stderr).toContain('node/odd: status.allocatable.cpu: expected a quantity')
+    }
+  })
+
   it('says what was not given', async () => {
     const withoutPods = await capacity([], OBJECTS.slice(0, 4))
     expect(withoutPods.code).toBe(4)
