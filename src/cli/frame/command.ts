@@ -1,5 +1,5 @@
 import { plainStyle } from '../../report/text/style.js'
-import { EXIT, gravest, NothingLeft, Stop, UsageError, type ExitCode } from '../exitCode.js'
+import { EXIT, gravest, NothingLeft, Stop, type ExitCode } from '../exitCode.js'
 import { locator } from '../input/located.js'
 import type { Problem } from '../input/problem.js'
 import { lookingAt } from '../input/progress.js'
@@ -166,9 +166,6 @@ export const command = <A, const O extends Options, const P extends Arguments>({
         .finally(looking.end)
         .catch((error: unknown) => endOf(error, taken, world))
       const { asIs, notes = [], unchecked = [], failed, changes } = found
-      if (asIs !== undefined && given('output').length > 0) {
-        throw new UsageError(`-o ${format}: what is printed here has a format of its own`)
-      }
       const problems = [
         ...new Set([...taken.flatMap((each) => each.problems), ...(found.problems ?? [])]),
       ]
