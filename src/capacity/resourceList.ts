@@ -1,4 +1,5 @@
 import type { FieldPath } from '../data/fieldPath.js'
+import { foundText } from '../data/foundText.js'
 import { isJsonObject, own } from '../data/own.js'
 import { addQuantity, compareQuantities, readQuantity, type Quantity } from './quantityAmount.js'
 
@@ -11,7 +12,7 @@ export interface QuantityIssue {
   /** Where it stands in the pod or the node. */
   readonly path: FieldPath
   readonly expected: 'a quantity'
-  readonly found: unknown
+  readonly found: string
 }
 
 /** Issues, each place once: what a pod requests is read more than once. */
@@ -40,7 +41,7 @@ export const resourcesAt = (
         code: 'NotAQuantity',
         path: [...reader.root, ...path, name],
         expected: 'a quantity',
-        found: value[name],
+        found: foundText(value[name]),
       })
       return []
     }),

@@ -1,6 +1,13 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { int64ToJson, toInt64, wrapInt64, type Int64, type JsonInt64 } from '../data/int64.js'
+import {
+  finite,
+  int64ToJson,
+  toInt64,
+  wrapInt64,
+  type Int64,
+  type JsonInt64,
+} from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
 import { isRollingUpdate, type DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
@@ -157,15 +164,15 @@ const helmReadiness = (daemonSet: DaemonSet): HelmReadiness => {
     return { code: 'SpecNotObserved', ready: false, ...inJson({ generation, observedGeneration }) }
   }
   if (!isRollingUpdate(daemonSet)) return { code: 'NothingToWaitFor', ready: true }
-  const desired = status?.desiredNumberScheduled ?? 0
-  const updated = status?.updatedNumberScheduled ?? 0
+  const desired = wholeOf(status?.desiredNumberScheduled)
+  const updated = wholeOf(status?.updatedNumberScheduled)
   if (updated !== desired) return { code: 'Updating', ready: false, updated, desired }
   const maxUnavailable = pipe(
     scaledValue(spec?.updateStrategy?.rollingUpdate?.maxUnavailable, desired, { roundUp: true }),
     E.getOrElse((): JsonInt64 => desired),
   )
   const enough = wrapInt64(BigInt(desired) - BigInt(maxUnavailable))
-  const numberReady = status?.numberReady ?? 0
+  const numberReady = wholeOf(status?.numberReady)
   const pods = { numberReady, desired, maxUnavailable, enough: int64ToJson(enough) }
   return BigInt(numberReady) >= enough
     ? { code: 'Ready', ready: true, ...pods }
@@ -205,14 +212,18 @@ const kstatusReadiness = ({ metadata, status }: DaemonSet): KstatusReadiness => 
   if (observedGeneration === undefined) {
     return { code: 'NoObservedGeneration', status: 'InProgress' }
   }
-  const desired = status?.desiredNumberScheduled ?? -1
+  const desired = wholeOf(status?.desiredNumberScheduled, -1)
   if (desired === -1) return { code: 'NoDesiredNumber', status: 'InProgress' }
   for (const [code, counted] of NUMBERS) {
-    const number = status?.[counted] ?? 0
+    const number = wholeOf(status?.[counted])
     if (desired > number) return { code, status: 'InProgress', number, desired }
   }
   return { code: 'Current', status: 'Current', desired }
 }
+
+/** A number of the status; what is no number is 0. */
+const wholeOf = (value: Maybe<number>, absent = 0): number =>
+  Math.trunc(finite(value ?? absent)) + 0
 
 const known = (value: Maybe<Int64>): bigint | undefined =>
   value === null || value === undefined ? undefined : toInt64(value)
@@ -236,8 +247,8 @@ const argoHealth = (daemonSet: DaemonSet): ArgoHealth => {
     return { code: 'SpecNotObserved', status: 'Progressing' }
   }
   if (spec?.updateStrategy?.type === 'OnDelete') {
-    const updated = status?.updatedNumberScheduled ?? 0
-    const desired = status?.desiredNumberScheduled ?? 0
+    const updated = wholeOf(status?.updatedNumberScheduled)
+    const desired = wholeOf(status?.desiredNumberScheduled)
     return { code: 'OnDelete', status: 'Healthy', updated, desired }
   }
   return progress.code === 'Done'

@@ -58,9 +58,12 @@ describe('fits', () => {
     expect(answer).toMatchObject({
       _tag: 'Left',
       left: [
-        { path: ['spec', 'containers', 0, 'resources', 'requests', 'cpu'], found: '1 core' },
+        {
+          path: ['spec', 'containers', 0, 'resources', 'requests', 'cpu'],
+          found: 'the string "1 core"',
+        },
         { path: ['pods', 0, 'spec', 'containers', 0, 'resources', 'requests', 'memory'] },
-        { path: ['node', 'status', 'allocatable', 'cpu'], found: 'x' },
+        { path: ['node', 'status', 'allocatable', 'cpu'], found: 'the string "x"' },
       ],
     })
   })

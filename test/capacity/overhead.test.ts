@@ -48,10 +48,10 @@ describe('overhead', () => {
   it('names what it cannot read', () => {
     const path = ['daemonSets', 'a/a', 'spec', 'template', 'spec', 'containers', 0]
     expect(overhead([agent('a', { cpu: 'x' })], node('n'))).toMatchObject({
-      left: [{ path: [...path, 'resources', 'requests', 'cpu'], found: 'x' }],
+      left: [{ path: [...path, 'resources', 'requests', 'cpu'], found: 'the string "x"' }],
     })
     expect(overhead([agent('a', {})], node('n', { cpu: 'x' }))).toMatchObject({
-      left: [{ path: ['node', 'status', 'allocatable', 'cpu'], found: 'x' }],
+      left: [{ path: ['node', 'status', 'allocatable', 'cpu'], found: 'the string "x"' }],
     })
   })
 })

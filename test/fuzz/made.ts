@@ -22,6 +22,8 @@ const DOCUMENTS = new Set([
   'patchObject',
   'jsonPatch',
   'mergePatch',
+  'fixPatch',
+  'admit',
 ])
 
 /** Reads what podfit makes in the answers of a function. */

@@ -141,7 +141,8 @@ const groupReport = (
     const groups = grouped(here, ({ verdict }) => verdict.reasons.map(reasonSummary).join('; '))
     for (const [why, members] of groups) {
       const names = members.map(({ name }) => name)
-      lines.push(...namesText(`    ${why === '' ? '' : `${why}: `}`, names, layout))
+      for (const line of namesText(`    ${why === '' ? '' : `${why}: `}`, names, layout))
+        lines.push(line)
     }
   }
   for (const line of there === undefined ? [] : thereLines(there, layout)) lines.push(line)

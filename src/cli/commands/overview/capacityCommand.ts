@@ -99,7 +99,7 @@ export const capacityCommand = command({
 })
 
 const expectedText = ({ expected, found }: QuantityIssue): string =>
-  `expected ${expected}, found ${JSON.stringify(found)}`
+  `expected ${expected}, found ${found}`
 
 const quantityText = (issue: QuantityIssue): string =>
   `${formatFieldPath(issue.path)}: ${expectedText(issue)}`
