@@ -72,7 +72,7 @@ describe('what people asked about room on nodes', () => {
     const { code, stderr } = await podfit(['capacity', '-f', '@c.json'], { files })
     expect(code).toBe(4)
     expect(stderr).toContain(
-      'node.status.allocatable.cpu: expected a quantity, found the string "x"',
+      'node/n: status.allocatable.cpu: expected a quantity, found the string "x"',
     )
   })
 })

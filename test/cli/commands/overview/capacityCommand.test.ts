@@ -52,7 +52,9 @@ describe('podfit capacity', () => {
     expect(stdout).toContain('1 node (n1): 2 DaemonSets take')
     expect(stdout).toContain('1 node (n2): 2 DaemonSets take')
     expect(stdout).not.toContain('(odd)')
-    expect(stdout).toContain('node/odd: status.allocatable.cpu: expected a quantity, found "NaN"')
+    expect(stdout).toContain(
+      'node/odd: status.allocatable.cpu: expected a quantity, found the string "NaN"',
+    )
     expect(await capacity(['n1'], [node('odd', 'NaN'), ...OBJECTS])).toMatchObject({ code: 0 })
     for (const args of [['odd'], []]) {
       const none = await capacity(args, [node('odd', 'NaN'), agent('logs'), noPods])
