@@ -1,3 +1,4 @@
+import { objectKey } from '../../../src/kube/objectFacts.js'
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../../src/cluster/cluster.js'
 import { parseInstant } from '../../../src/data/instant.js'
@@ -107,13 +108,16 @@ describe('schedule', () => {
       snapshot: {
         ...state.snapshot,
         pods: new Map([
-          ['o', old ?? {}],
-          ['s', waiting],
+          [objectKey(old ?? {}), old ?? {}],
+          [objectKey(waiting), waiting],
         ]),
       },
     }
     expect(schedule(model, both)).toBe(both)
-    const alone = { ...both, snapshot: { ...both.snapshot, pods: new Map([['s', waiting]]) } }
+    const alone = {
+      ...both,
+      snapshot: { ...both.snapshot, pods: new Map([[objectKey(waiting), waiting]]) },
+    }
     expect(podsIn(schedule(model, alone))[0]?.spec?.nodeName).toBe('n1')
   })
 })
