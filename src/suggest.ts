@@ -6,6 +6,7 @@ export { suggestFixes } from './suggest/suggestFixes.js'
 export type {
   Fix,
   NodeChangeFault,
+  NodeExclusion,
   NodeSuggestion,
   NotSelected,
   RequirementChange,

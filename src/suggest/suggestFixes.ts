@@ -21,6 +21,7 @@ import { affinityMatches, type RequiredAffinity } from '../selector/nodeAffinity
 import { expressionValue, fieldValue, isEmptyTerm, type NodeTerm } from '../selector/nodeTerm.js'
 import type { Fix, RequirementChange, SelectionChange, SuggestOptions } from './suggestion.js'
 import { edited, exactTolerations, tolerationEdits, tolerationsOf } from './suggestTolerations.js'
+import { narrowedTo } from './virtualNodesExcluded.js'
 
 /**
  * Fixes that bring a DaemonSet to a node by changing the DaemonSet: its tolerations and, where it selects
@@ -352,19 +353,4 @@ const affinityEdits = (
   if (terms === undefined && requirements.length === 0) return [remove(...REQUIRED_AFFINITY)]
   const path = [...POD_SPEC, ...REQUIRED_AFFINITY, 'nodeSelectorTerms']
   return [setMember(daemonSet, path, narrowedTo(terms, requirements))]
-}
-
-/** Terms that ask something more, each of them; one without requirements matches nothing and stays so. */
-const narrowedTo = (
-  terms: readonly NodeSelectorTerm[] | undefined,
-  requirements: readonly NodeSelectorRequirement[],
-): readonly NodeSelectorTerm[] => {
-  if (terms === undefined) return [{ matchExpressions: requirements }]
-  if (requirements.length === 0) return terms
-  return terms.map((term) => {
-    const expressions = term.matchExpressions ?? []
-    return expressions.length + (term.matchFields?.length ?? 0) === 0
-      ? term
-      : { ...term, matchExpressions: [...expressions, ...requirements] }
-  })
 }

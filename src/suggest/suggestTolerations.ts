@@ -16,7 +16,13 @@ import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import { taintParts } from '../taint/taintParts.js'
 import { keepsAway } from '../taint/untolerated.js'
-import type { NotSelected, SuggestOptions, TolerationSuggestion } from './suggestion.js'
+import type {
+  NodeExclusion,
+  NotSelected,
+  SuggestOptions,
+  TolerationSuggestion,
+} from './suggestion.js'
+import { virtualNodesExcluded } from './virtualNodesExcluded.js'
 
 /**
  * The fewest and narrowest tolerations that bring a DaemonSet to some nodes.
@@ -85,8 +91,30 @@ export const narrowTolerations = <const K extends string>(
   const named = tolerationsOf(daemonSet).filter((toleration) => !isBlanket(toleration))
   const narrowed = compileDaemonSet(edited(daemonSet, tolerationEdits(daemonSet, named)), semantics)
   const tolerations = [...named, ...exactTolerations(narrowed, today)]
-  return suggestionOf(daemonSet, tolerations, nodes, semantics)
+  const suggestion = suggestionOf(daemonSet, tolerations, nodes, semantics)
+  const instead = exclusionOf(daemonSet, suggestion.lost, nodes, semantics)
+  return { ...suggestion, ...(instead !== undefined && { instead }) }
 }
+
+/** The other way to leave virtual nodes out, where it leaves out these and no others. */
+const exclusionOf = (
+  daemonSet: DaemonSet,
+  lost: readonly string[],
+  nodes: readonly Node[],
+  semantics: Semantics,
+): NodeExclusion | undefined => {
+  const names = new Set(lost)
+  const instead = virtualNodesExcluded(
+    daemonSet,
+    nodes.filter((node) => names.has(nameOf(node))),
+  )
+  if (instead === undefined) return undefined
+  const dropped = lostBy(daemonSet, instead.patch, nodes, semantics)
+  return isSameList(dropped, lost) ? instead : undefined
+}
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((name, i) => name === other[i])
 
 const suggestionOf = (
   daemonSet: DaemonSet,

@@ -1,5 +1,6 @@
 import type { PatchOperation } from '../data/patch.js'
 import type { FieldPath } from '../data/fieldPath.js'
+import type { NodeSelectorRequirement } from '../kube/affinity.js'
 import type { SemanticsOptions } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
 import type { Reason, TaintText } from '../reason/reason.js'
@@ -25,6 +26,18 @@ export interface TolerationSuggestion {
   readonly gained: readonly string[]
   /** The nodes that run it today and not then: virtual ones, on which its pods never start. */
   readonly lost: readonly string[]
+  /**
+   * What does the same and leaves the tolerations as they are: the virtual nodes are not selected any more. Absent where
+   * none is lost, and where a label does not tell them.
+   */
+  readonly instead?: NodeExclusion
+}
+
+/** Requirements that every term of the required node affinity gets, so that some nodes are left out. @since 0.2.0 */
+export interface NodeExclusion {
+  readonly requirements: readonly NodeSelectorRequirement[]
+  /** The change as a patch of the DaemonSet. */
+  readonly patch: readonly PatchOperation[]
 }
 
 /**

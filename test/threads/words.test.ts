@@ -76,6 +76,9 @@ describe('what people asked', () => {
     expect(stdout).toContain(
       'but for 1 virtual node, where its pods never start: virtual-node-aci-linux',
     )
+    expect(stdout).toContain(
+      'Or keep them, and add to each term of its required node affinity (-o json has the patch):\n  - key: type\n    operator: NotIn\n    values:\n      - virtual-kubelet\n',
+    )
     expect((await on('all-but-virtual', 'audit')).stdout).toContain('[RunsOnVirtualNode]')
   })
 

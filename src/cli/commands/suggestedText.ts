@@ -2,6 +2,7 @@ import { exactJson } from '../../data/exactJson.js'
 import type { PatchOperation } from '../../data/patch.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { nameOf } from '../../kube/objectFacts.js'
+import type { NodeSelectorRequirement } from '../../kube/affinity.js'
 import type { Toleration } from '../../kube/toleration.js'
 import { jsonPatch, kustomization, mergePatch } from '../../report/formats/patches.js'
 import type { Style } from '../../report/text/style.js'
@@ -48,7 +49,7 @@ const reachText = async (
     first.changes.length === 0
       ? [
           `${title}: add these tolerations`,
-          ...(await tolerationLines(first.tolerations)),
+          ...(await yamlLines(first.tolerations)),
           gainedText(first.gained.filter((name) => name !== node)),
         ]
       : [
@@ -71,7 +72,7 @@ const numbered = (number: number, lines: readonly string[]): readonly string[] =
 }
 
 const narrowedText = async (
-  { daemonSet, tolerations: { patch: edits, added, removed, lost } }: Narrowed,
+  { daemonSet, tolerations: { patch: edits, added, removed, lost, instead } }: Narrowed,
   style: Style,
 ): Promise<readonly string[]> => {
   const title = style.bold(daemonSet)
@@ -80,15 +81,24 @@ const narrowedText = async (
   }
   return [
     `${title}: in place of ${counted(removed.length, 'toleration')} of everything`,
-    ...(added.length === 0 ? ['  none: no node needs it'] : await tolerationLines(added)),
+    ...(added.length === 0 ? ['  none: no node needs it'] : await yamlLines(added)),
     lost.length === 0
       ? 'It then runs on the same nodes as today.'
       : `It then runs on the same nodes as today, but for ${counted(lost.length, 'virtual node')}, where its pods never start: ${someOf(lost)}.`,
+    ...(instead === undefined
+      ? []
+      : [
+          '',
+          'Or keep them, and add to each term of its required node affinity (-o json has the patch):',
+          ...(await yamlLines(instead.requirements)),
+        ]),
   ]
 }
 
-const tolerationLines = async (tolerations: readonly Toleration[]): Promise<readonly string[]> => {
-  const yaml = await yamlText(tolerations)
+const yamlLines = async (
+  items: readonly (Toleration | NodeSelectorRequirement)[],
+): Promise<readonly string[]> => {
+  const yaml = await yamlText(items)
   return yaml
     .trimEnd()
     .split('\n')
