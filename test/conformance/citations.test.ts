@@ -25,10 +25,12 @@ describe('what the sources cite of Kubernetes', () => {
     expect(citations.length).toBeGreaterThan(100)
   })
 
-  it('is of Kubernetes, but for the pools of other projects', () => {
+  it('is of Kubernetes, but for pools, clients and deploy tools of other projects', () => {
     expect(elsewhere.map((text) => text.split(':')[0])).toEqual([
       'src/pools/clusterApi.ts',
       'src/pools/karpenter.ts',
+      'src/revision/unheldFields.ts',
+      'src/rollout/deployReady.ts',
     ])
   })
 

@@ -132,7 +132,7 @@ const belowFrom = (numbers: readonly number[]): ((most: number) => number) => {
 }
 
 /** They answer in the order of what comes in, or with its first or last. */
-export const ORDERED = new Set<string>([])
+export const ORDERED = new Set<string>(['fits'])
 
 export interface Shuffled {
   readonly exported: Exported

@@ -15,6 +15,11 @@ it('the well-known names are those that Kubernetes uses', () => {
     TAINT_UNSCHEDULABLE: 'node.kubernetes.io/unschedulable',
     TAINT_NETWORK_UNAVAILABLE: 'node.kubernetes.io/network-unavailable',
     ANNOTATION_MIRROR: 'kubernetes.io/config.mirror',
+    PRIORITY_CLASSES: new Map([
+      ['system-node-critical', 2_000_001_000],
+      ['system-cluster-critical', 2_000_000_000],
+    ]),
+    FINALIZER_ARGO_HOOK: 'argocd.argoproj.io/hook-finalizer',
     FINALIZER_ORPHAN: 'orphan',
     FINALIZER_FOREGROUND: 'foregroundDeletion',
     LABEL_EKS_COMPUTE_TYPE: 'eks.amazonaws.com/compute-type',

@@ -8,7 +8,7 @@ import { markdownItems, markdownTable, markdownText } from '../formats/markdown.
 import { notKnownLines } from '../text/outcomeText.js'
 import { plainStyle, type Style } from '../text/style.js'
 import { counted, cutText, firstOf, someOf, table, WIDEST } from '../text/table.js'
-import { terminalLines } from '../text/terminalText.js'
+import { terminalLines, terminalText } from '../text/terminalText.js'
 import { amountText } from './amountText.js'
 import type { OverviewLayout } from './statusText.js'
 
@@ -277,7 +277,9 @@ const noRoomText = (same: ReadonlyNonEmptyArray<NoRoom>): string => {
  *
  * @since 0.2.0
  */
-export const fitText = ({ code, shortages, ports, lower }: Fit): string => {
+export const fitText = (fit: Fit): string => terminalText(whyNot(fit))
+
+const whyNot = ({ code, shortages, ports, lower }: Fit): string => {
   const lacks = [
     ...shortages.map(shortageText),
     ...ports.map(
