@@ -5,7 +5,7 @@ import { load } from '../fuzz/pure.js'
 import { ORDERED, shuffled, withoutOrder } from '../fuzz/shuffle.js'
 
 describe('a store has no order: shuffled lists of objects get the same answer', async () => {
-  const functions = await shuffled(false)
+  const functions = (await shuffled(false)).filter(({ exported }) => !ORDERED.has(exported.name))
 
   it('of every function that takes such lists', () => {
     expect(functions.length).toBeGreaterThan(15)
@@ -15,7 +15,7 @@ describe('a store has no order: shuffled lists of objects get the same answer', 
     '%s',
     async (_name, { exported, pair }) => {
       const call = (await load(exported.door))[exported.name]
-      if (call === undefined || ORDERED.has(exported.name)) return
+      if (call === undefined) throw new Error('cannot be called')
       fc.assert(
         fc.property(pair, ([one, other]) => {
           expect(withoutOrder(call(...other))).toBe(withoutOrder(call(...one)))
