@@ -22,7 +22,7 @@ export default defineConfig({
       include: ['src/**/*.ts'],
       exclude: ['src/*.ts'],
       reporter: ['text-summary', 'json-summary'],
-      thresholds: { branches: 97 },
+      thresholds: { branches: 96.5 },
     },
   },
 })
