@@ -1,21 +1,13 @@
 import * as E from 'fp-ts/Either'
 import { int64ToJson, wrapInt64, type JsonInt64 } from '../data/int64.js'
-import { NO_QUANTITY, quantityValue } from './quantityAmount.js'
-import { member } from '../data/own.js'
 import { hostPorts, portsConflict, type HostPort } from '../kube/hostPorts.js'
 import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
-import { addAmounts, amountsOf, type Amounts } from './nodeResources.js'
+import { addAmounts, allocatableOf, amountsOf, type Amounts } from './nodeResources.js'
 import { NEWEST_RULES, podRequests, usedRequests } from './podRequests.js'
-import {
-  once,
-  resourcesAt,
-  type QuantityIssue,
-  type Reader,
-  type ResourceList,
-} from './resourceList.js'
+import { once, type QuantityIssue } from './resourceList.js'
 
 /**
  * A resource of which a node has not enough left for a pod. Cpu is counted in thousandths, all others in whole units:
@@ -105,7 +97,7 @@ export const fits = <const K extends string>(
   const used = pods.map((other, i) =>
     amountsOf(usedRequests(other, { issues, root: ['pods', i] }, NEWEST_RULES)),
   )
-  const room = roomOf(node, { issues, root: ['node'] })
+  const room = allocatableOf(node, { issues, root: ['node'] }) ?? new Map()
   const ports = hostPorts(pod.spec, { stored: true })
   const held = pods.map((other) => hostPorts(other.spec, { stored: true }))
   if (issues.length > 0) return E.left(once(issues))
@@ -137,21 +129,6 @@ interface Answer {
 const isFree = ({ shortages, ports }: Answer): boolean =>
   shortages.length === 0 && ports.length === 0
 
-/** What a node has to give, and how many pods it allows. */
-interface Room {
-  readonly amounts: Amounts
-  readonly pods: bigint
-}
-
-const roomOf = (node: Node, reader: Reader): Room => {
-  const allocatable: ResourceList =
-    resourcesAt(reader, member(node.status, 'allocatable'), ['status', 'allocatable']) ?? new Map()
-  return {
-    amounts: amountsOf(allocatable),
-    pods: quantityValue(allocatable.get('pods') ?? NO_QUANTITY, 'whole'),
-  }
-}
-
 /** What the pods of a node take of it. */
 interface Taken {
   readonly amounts: Amounts
@@ -162,14 +139,15 @@ interface Taken {
 const answerOf = (
   requested: Amounts,
   ports: readonly HostPort[],
-  room: Room,
+  room: Amounts,
   taken: Taken,
 ): Answer => {
   const count = BigInt(taken.count)
-  const tooMany = count + 1n > room.pods ? [shortage('pods', 1n, count, room.pods, false)] : []
+  const allowed = room.get('pods') ?? 0n
+  const tooMany = count + 1n > allowed ? [shortage('pods', 1n, count, allowed, false)] : []
   const resources = [...requested].flatMap(([name, amount]) => {
     const used = taken.amounts.get(name) ?? 0n
-    const capacity = room.amounts.get(name) ?? 0n
+    const capacity = room.get(name) ?? 0n
     return amount > 0n && amount > wrapInt64(capacity - used)
       ? [shortage(name, amount, used, capacity, amount > capacity)]
       : []

@@ -1,10 +1,15 @@
+import { member } from '../data/own.js'
+import type { Node } from '../kube/node.js'
 import { labelKeyFaults } from '../data/labelSyntax.js'
 import { wrapInt64 } from '../data/int64.js'
-import { quantityValue, type Quantity } from './quantityAmount.js'
-import type { ResourceList } from './resourceList.js'
+import { NO_QUANTITY, quantityValue, type Quantity } from './quantityAmount.js'
+import { resourcesAt, type Reader, type ResourceList } from './resourceList.js'
 
 /** Resources as the scheduler counts them: cpu in thousandths, all others in whole units. */
 export type Amounts = ReadonlyMap<string, bigint>
+
+/** How the names of huge pages begin. */
+export const HUGE_PAGES = 'hugepages-'
 
 const NATIVE = 'kubernetes.io/'
 const OF_QUOTA = 'requests.'
@@ -21,7 +26,7 @@ const NAMED: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage'
  */
 const isScalar = (name: string): boolean =>
   isExtended(name) ||
-  name.startsWith('hugepages-') ||
+  name.startsWith(HUGE_PAGES) ||
   name.includes(NATIVE) ||
   name.startsWith('attachable-volumes-')
 
@@ -57,4 +62,14 @@ export const addAmounts = (lists: readonly Amounts[]): Amounts => {
   for (const list of lists)
     for (const [name, amount] of list) sum.set(name, wrapInt64((sum.get(name) ?? 0n) + amount))
   return sum
+}
+
+/** What a node has to give, `pods` among it; undefined where it does not say. */
+export const allocatableOf = (node: Node, reader: Reader): Amounts | undefined => {
+  const list = resourcesAt(reader, member(node.status, 'allocatable'), ['status', 'allocatable'])
+  if (list === undefined || list.size === 0) return undefined
+  return new Map([
+    ...amountsOf(list),
+    ['pods', quantityValue(list.get('pods') ?? NO_QUANTITY, 'whole')] as const,
+  ])
 }

@@ -1,8 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { compareText } from '../data/compareText.js'
 import { int64ToJson, wrapInt64, type JsonInt64 } from '../data/int64.js'
-import { NO_QUANTITY, quantityValue } from './quantityAmount.js'
-import { member } from '../data/own.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
@@ -14,9 +12,9 @@ import { compileDaemonSet } from '../placement/compile.js'
 import { walk } from '../placement/walk.js'
 import { createdPod } from '../sync/createdObjects.js'
 import { fits, type Fit } from './fits.js'
-import { addAmounts, amountsOf, type Amounts } from './nodeResources.js'
+import { addAmounts, allocatableOf, amountsOf, type Amounts } from './nodeResources.js'
 import { NEWEST_RULES, podRequests } from './podRequests.js'
-import { resourcesAt, type QuantityIssue, type Reader } from './resourceList.js'
+import type { QuantityIssue } from './resourceList.js'
 import { storedPod } from './storedPod.js'
 
 /** Amounts by resource: cpu in thousandths, all others in whole units. @since 0.2.0 */
@@ -91,7 +89,7 @@ export const overhead = <const K extends string>(
     .filter((daemonSet) => walk(compileDaemonSet(daemonSet, semantics), node) === 'run')
     .map((daemonSet) => arrivalOf(daemonSet, nameOf(node), issues))
     .sort((a, b) => b.priority - a.priority || compareText(a.key, b.key))
-  const room = roomGiven(node, { issues, root: ['node'] })
+  const room = allocatableOf(node, { issues, root: ['node'] })
   if (issues.length > 0) return E.left(issues)
   const shares: DaemonSetShare[] = []
   const placed: Pod[] = []
@@ -160,16 +158,6 @@ export const createdFor = (
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-
-/** What a node has to give, pods among it; undefined where it does not say. */
-const roomGiven = (node: Node, reader: Reader): Amounts | undefined => {
-  const list = resourcesAt(reader, member(node.status, 'allocatable'), ['status', 'allocatable'])
-  if (list === undefined || list.size === 0) return undefined
-  return new Map([
-    ...amountsOf(list),
-    ['pods', quantityValue(list.get('pods') ?? NO_QUANTITY, 'whole')] as const,
-  ])
-}
 
 const remaining = (room: Amounts, taken: Amounts): Amounts =>
   new Map(

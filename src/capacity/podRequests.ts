@@ -2,6 +2,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import { isJsonObject, member } from '../data/own.js'
 import { conditionOf } from '../kube/podFacts.js'
 import type { Container, ContainerStatus, Pod } from '../kube/pod.js'
+import { HUGE_PAGES } from './nodeResources.js'
 import { mostOf, resourcesAt, sumOf, type Reader, type ResourceList } from './resourceList.js'
 
 /** What a release counts. */
@@ -27,8 +28,6 @@ export const NEWEST_RULES: UsedRules = {
   ofStatus: true,
   ofPodStatus: true,
 }
-
-const HUGE_PAGES = 'hugepages-'
 
 /** What a pod can request as a whole. */
 export const isOfPod = (name: string): boolean =>

@@ -1,5 +1,6 @@
 import { isJsonObject, member, own, type Json } from '../data/own.js'
 import type { Container, Pod } from '../kube/pod.js'
+import { HUGE_PAGES } from './nodeResources.js'
 import { isOfPod } from './podRequests.js'
 
 /**
@@ -34,7 +35,7 @@ export const storedPod = (pod: Pod): Pod => {
   )
   const resources = withRequests(
     spec.resources,
-    (name) => isOfPod(name) && (name.startsWith('hugepages-') || !requested.has(name)),
+    (name) => isOfPod(name) && (name.startsWith(HUGE_PAGES) || !requested.has(name)),
   )
   return { ...pod, spec: { ...spec, containers, initContainers, resources } }
 }

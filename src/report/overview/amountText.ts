@@ -1,8 +1,9 @@
+import { HUGE_PAGES } from '../../capacity/nodeResources.js'
 import { int64FromJson, toInt64, type JsonInt64 } from '../../data/int64.js'
 import { canonicalQuantity } from '../../data/quantity.js'
 
 const isBytes = (resource: string): boolean =>
-  resource === 'memory' || resource === 'ephemeral-storage' || resource.startsWith('hugepages-')
+  resource === 'memory' || resource === 'ephemeral-storage' || resource.startsWith(HUGE_PAGES)
 
 /**
  * An amount of a resource as people write it: thousandths of a cpu, bytes in binary units where that is whole.

@@ -75,8 +75,8 @@ export const CAPACITY: readonly Mutant[] = [
   {
     file: 'capacity/fits.ts',
     breaks: 'one pod more has to be allowed',
-    replace: 'count + 1n > room.pods',
-    by: 'count > room.pods',
+    replace: 'count + 1n > allowed',
+    by: 'count > allowed',
     ask: ['fits'],
   },
   {
