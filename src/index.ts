@@ -130,16 +130,14 @@ export {
 export { cluster, type Cluster, type ClusterObjects, type Named } from './cluster/cluster.js'
 export {
   createStore,
-  type IgnoredObject,
-  type PlanChange,
   type Store,
   type StoreChange,
-  type StoredKind,
-  type StoredObjects,
   type StoreOptions,
-  type StoreSyncs,
 } from './cluster/createStore.js'
 export type { DecisionChange } from './cluster/store/decisionTable.js'
+export type { IgnoredObject, StoredKind, StoredObjects } from './cluster/store/heldObjects.js'
+export type { PlanChange } from './cluster/store/planTable.js'
+export type { StoreSyncs } from './cluster/store/storeSyncs.js'
 export { updateCluster, type ClusterUpdate } from './cluster/updateCluster.js'
 export { plan, type PlanInput, type PlanOptions } from './cluster/plan.js'
 export { planAll } from './cluster/planAll.js'

@@ -1,26 +1,28 @@
-import { compareText } from '../data/compareText.js'
-import { equalJson } from '../data/equalJson.js'
-import { toInstant, type Now } from '../data/instant.js'
-import type { Maybe } from '../data/maybe.js'
-import type { ControllerRevision } from '../kube/controllerRevision.js'
-import type { DaemonSet } from '../kube/daemonSet.js'
+import { toInstant, type Instant, type Now } from '../data/instant.js'
 import type { OfKind } from '../kube/kind.js'
-import type { Namespace } from '../kube/namespace.js'
-import type { Node } from '../kube/node.js'
-import { controllerOf, isOlderVersion, nameOf, objectKey } from '../kube/objectFacts.js'
-import type { ObjectMeta } from '../kube/objectMeta.js'
-import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { explain } from '../placement/explain.js'
 import type { Decision, Verdict } from '../reason/verdict.js'
-import { targetName } from '../sync/daemonPods.js'
 import type { Plan } from '../sync/plan.js'
-import { syncsOf, type ClusterEvent, type LaterSync } from './causesSync.js'
-import { cluster, sortedByName, type Cluster, type ClusterObjects, type Named } from './cluster.js'
+import type { Cluster, ClusterObjects } from './cluster.js'
 import { planDecided, type PlanOptions } from './plan.js'
-import { decisionTable, type DecisionChange } from './store/decisionTable.js'
-import { adopterOf, type Adopter, type Surroundings } from './surroundings.js'
-import { updateCluster, type ClusterUpdate } from './updateCluster.js'
+import { decisionTable, type DecisionChange, type Edits } from './store/decisionTable.js'
+import {
+  dropping,
+  editsOf,
+  heldObjects,
+  putting,
+  relisted,
+  type IgnoredObject,
+  type StoredKind,
+  type StoredObjects,
+  type Taken,
+} from './store/heldObjects.js'
+import { planTable, type PlanChange } from './store/planTable.js'
+import { shownCluster } from './store/shownCluster.js'
+import { storeSyncs, type StoreSyncs } from './store/storeSyncs.js'
+import type { Surroundings } from './surroundings.js'
+import type { ClusterUpdate } from './updateCluster.js'
 
 /**
  * What a store tells of each event: decisions that change; with `reasons` also those that stay for other reasons; with
@@ -31,18 +33,6 @@ import { updateCluster, type ClusterUpdate } from './updateCluster.js'
 export type StoreOptions =
   | (SemanticsOptions & { readonly watch: 'decisions' | 'reasons' })
   | (PlanOptions & { readonly watch: 'plans' })
-
-/** The kinds of objects that a store holds. @since 0.2.0 */
-export interface StoredObjects {
-  readonly Node: Node
-  readonly Pod: Pod
-  readonly ControllerRevision: ControllerRevision
-  readonly DaemonSet: DaemonSet
-  readonly Namespace: Namespace
-}
-
-/** A kind of object that a store holds. @since 0.2.0 */
-export type StoredKind = keyof StoredObjects
 
 /**
  * What an event has changed.
@@ -61,46 +51,6 @@ export interface StoreChange {
   readonly syncs: StoreSyncs
   /** What the store has not taken in, because it holds something newer. */
   readonly ignored: readonly IgnoredObject[]
-}
-
-/**
- * A DaemonSet whose plan says something else than before, be it of its pods, revisions or status. `before` is absent
- * for one that is new, `after` for one that is gone.
- *
- * @since 0.2.0
- */
-export interface PlanChange {
-  /** By namespace and name. */
-  readonly daemonSet: string
-  readonly before?: Plan
-  readonly after?: Plan
-}
-
-/**
- * The passes of the DaemonSet controller that an event causes, as `causesSync` says of it.
- *
- * @since 0.2.0
- */
-export interface StoreSyncs {
-  /** `namespace/name` of the DaemonSets that get a pass, sorted. */
-  readonly queued: readonly string[]
-  readonly later: readonly LaterSync[]
-  /** Set where the answer depends on pods that were not given. */
-  readonly unknown?: readonly 'pods'[]
-}
-
-/**
- * An object that was not taken in: it, or what is said to be gone, is older than what the store holds under its name.
- *
- * @since 0.2.0
- */
-export interface IgnoredObject {
-  readonly kind: StoredKind
-  /** Its namespace and name. */
-  readonly object: string
-  readonly why: 'OlderVersion'
-  readonly given: string
-  readonly held: string
 }
 
 /**
@@ -166,87 +116,13 @@ export interface Store {
  */
 export const createStore = (options: StoreOptions): Store => {
   const { watch, semantics = newestSemantics } = options
+
+  const held = heldObjects()
+  const { note, snapshot } = shownCluster(held.isKnown)
   const table = decisionTable(semantics, watch !== 'decisions')
-  const held = {
-    Node: new Map<string, Node>(),
-    Pod: new Map<string, Pod>(),
-    ControllerRevision: new Map<string, ControllerRevision>(),
-    DaemonSet: new Map<string, DaemonSet>(),
-    Namespace: new Map<string, Namespace>(),
-  }
-  const known = new Set<StoredKind>()
-  const podsByNode = new Map<string, Map<string, Pod>>()
-  const byNamespace = new Map<string, Map<string, Adopter | undefined>>()
-
-  // The snapshot that was handed out last, and what has happened since.
-  let shown = cluster({})
-  let unseen = nothingUnseen()
-
-  let now = watch === 'plans' ? toInstant(options.now) : undefined
-  const plans = new Map<string, Plan>()
-
-  // The DaemonSets in the order in which they are told.
-  let ordered: Named<DaemonSet> | undefined
-
-  const around = (): Surroundings => ({
-    daemonSets: known.has('DaemonSet') ? (ordered ??= sortedByName(held.DaemonSet)) : undefined,
-    podsOn: known.has('Pod') ? podsOn : undefined,
-    decideOn: table.decideOn,
-    adoptersIn,
-  })
-
-  const podsOn = (node: string): readonly Pod[] =>
-    [...(podsByNode.get(node)?.values() ?? [])].filter(({ spec }) => spec?.nodeName === node)
-
-  const adoptersIn = (namespace: string): readonly Adopter[] =>
-    [...(byNamespace.get(namespace)?.values() ?? [])].flatMap((adopter) => adopter ?? [])
-
-  const index = ({ kind, key, was, is }: Happened): void => {
-    if (kind === 'Pod') {
-      const [from, to] = [was && targetName(was), is && targetName(is)]
-      if (from !== undefined && from !== to) takeOut(podsByNode, from, key)
-      if (is !== undefined && to !== undefined) putIn(podsByNode, to, key, is)
-    } else if (kind === 'DaemonSet') {
-      ordered = undefined
-      if (is !== undefined) putIn(byNamespace, namespaceOf(is), key, adopterOf(is))
-      else if (was !== undefined) takeOut(byNamespace, namespaceOf(was), key)
-    }
-  }
-
-  const snapshot = (): Cluster => {
-    const put: Record<string, readonly Stored[]> = {}
-    const drop: Record<string, readonly string[]> = {}
-    const empty = KINDS.filter(([kind, list]) => known.has(kind) && shown[list] === undefined)
-    if (empty.length > 0) {
-      shown = { ...shown, ...Object.fromEntries(empty.map(([, list]) => [list, new Map()])) }
-    }
-    for (const [kind, list] of KINDS) {
-      const changed = unseen[kind]
-      if (changed.size === 0) continue
-      put[list] = [...changed.values()].flatMap(({ is }) => is ?? [])
-      drop[list] = [...changed].flatMap(([key, { dropped }]) => (dropped ? key : []))
-    }
-    if (Object.keys(put).length === 0) return shown
-    shown = updateCluster(shown, { put, drop })
-    unseen = nothingUnseen()
-    return shown
-  }
-
-  const planOf = (
-    daemonSet: string,
-    at: typeof now,
-    planOptions: Omit<PlanOptions, 'now'>,
-  ): Plan | undefined => {
-    const object = held.DaemonSet.get(daemonSet)
-    const policy = table.policy(daemonSet)
-    if (object === undefined || policy === undefined) return undefined
-    const decisions = decisionsOf(daemonSet) as ReadonlyMap<string, Decision>
-    const decided = { daemonSet: object, policy, decisions, now: at }
-    return planDecided(snapshot(), decided, planOptions)
-  }
 
   const decisionsOf = (daemonSet: string): ReadonlyMap<string, Decision> | undefined => {
-    if (!held.DaemonSet.has(daemonSet)) return undefined
+    if (table.policy(daemonSet) === undefined) return undefined
     const decisions = new Map<string, Decision>()
     for (const name of snapshot().nodes?.keys() ?? []) {
       decisions.set(name, table.decision(daemonSet, name) as Decision)
@@ -254,339 +130,76 @@ export const createStore = (options: StoreOptions): Store => {
     return decisions
   }
 
-  /** The plans of some DaemonSets, made anew, as far as they say something else. */
-  const replanned = (daemonSets: Iterable<string>): readonly PlanChange[] => {
-    if (options.watch !== 'plans') return []
-    const changes: PlanChange[] = []
-    for (const daemonSet of new Set(daemonSets)) {
-      const before = plans.get(daemonSet)
-      const after = planOf(daemonSet, now, options)
-      if (after === undefined) plans.delete(daemonSet)
-      else plans.set(daemonSet, after)
-      if (samePlan(before, after)) continue
-      changes.push({
-        daemonSet,
-        ...(before !== undefined && { before }),
-        ...(after !== undefined && { after }),
-      })
-    }
-    return changes
+  const planAt = (
+    daemonSet: string,
+    now: Instant | undefined,
+    planOptions: Omit<PlanOptions, 'now'>,
+  ): Plan | undefined => {
+    const object = held.daemonSet(daemonSet)
+    const policy = table.policy(daemonSet)
+    const decisions = decisionsOf(daemonSet)
+    if (object === undefined || policy === undefined || decisions === undefined) return undefined
+    return planDecided(snapshot(), { daemonSet: object, policy, decisions, now }, planOptions)
   }
+  const plans =
+    options.watch === 'plans'
+      ? planTable(held, semantics, toInstant(options.now), (daemonSet, now) =>
+          planAt(daemonSet, now, options),
+        )
+      : undefined
 
-  const take = (edits: readonly Edit[], whole: readonly StoredKind[] = []): StoreChange => {
-    const ignored: IgnoredObject[] = []
-    const before = new Map<string, Omit<Happened, 'is'>>()
-    const newKinds = [...whole, ...edits.flatMap(({ kind, is }) => (is === undefined ? [] : kind))]
-    const isNewKind = newKinds.some((kind) => !known.has(kind))
-    for (const kind of newKinds) known.add(kind)
-    for (const edit of edits) {
-      const { kind, key, is, given } = edit
-      const all = held[kind] as Map<string, Stored>
-      const was = all.get(key)
-      const older = given && was && olderThan(kind, key, given, was)
-      if (older !== undefined) {
-        ignored.push(older)
-        continue
-      }
-      if (is === undefined && was === undefined) continue
-      if (is === undefined) all.delete(key)
-      else all.set(key, is)
-      index({ kind, key, was, is } as Happened)
-      note(unseen, edit)
-      const id = `${kind} ${key}`
-      if (!before.has(id)) before.set(id, { kind, key, was })
-    }
-    const happened = [...before.values()].map(
-      (event) => ({ ...event, is: held[event.kind].get(event.key) }) as Happened,
-    )
-    const nodes = new Map<string, Node | undefined>()
-    const daemonSets = new Map<string, DaemonSet | undefined>()
-    for (const event of happened) {
-      if (event.kind === 'Node') nodes.set(event.key, event.is)
-      else if (event.kind === 'DaemonSet') daemonSets.set(event.key, event.is)
-    }
-    const changed = table.edit(nodes, daemonSets)
+  const around = (): Surroundings => ({
+    daemonSets: held.daemonSets(),
+    podsOn: held.isKnown('Pod')
+      ? (node) => [...held.podsFor(node)].filter(({ spec }) => spec?.nodeName === node)
+      : undefined,
+    decideOn: table.decideOn,
+    adoptersIn: (namespace) =>
+      [...held.inNamespace(namespace).values()].flatMap((adopter) => adopter ?? []),
+  })
+
+  const tell = (taken: Taken): StoreChange => {
+    for (const edit of taken.edits) note(edit)
+    const changed = table.edit(editsIn(taken, 'Node'), editsIn(taken, 'DaemonSet'))
     return {
       decisions: changed.decisions,
       ...(watch !== 'decisions' && { reasons: changed.reasons }),
-      ...(watch === 'plans' && {
-        plans: replanned([
-          ...(isNewKind ? held.DaemonSet.keys() : []),
-          ...concerned(happened, changed),
-        ]),
-      }),
-      syncs: syncsOfAll(happened.flatMap(eventOf)),
-      ignored,
+      ...(plans !== undefined && { plans: plans.edit(taken, changed) }),
+      syncs: storeSyncs(taken.happened, around(), semantics),
+      ignored: taken.ignored,
     }
   }
-
-  const syncsOfAll = (events: readonly ClusterEvent[]): StoreSyncs => {
-    const surroundings = around()
-    const caused = events.map((event) => syncsOf(event, surroundings, semantics))
-    const queued = new Set(caused.flatMap((each) => each.queued))
-    return {
-      queued: caused.length === 1 ? (caused[0]?.queued ?? []) : [...queued].sort(compareText),
-      later: caused.flatMap(({ later }) => later ?? []),
-      ...(caused.some(({ unknown }) => unknown !== undefined) && { unknown: ['pods'] as const }),
-    }
-  }
-
-  /** The DaemonSets whose plans may be others after these events. */
-  const concerned = (
-    happened: readonly Happened[],
-    { decisions, reasons }: Pick<Required<StoreChange>, 'decisions' | 'reasons'>,
-  ): readonly string[] => {
-    const hasPods = ({ daemonSet, node }: DecisionChange): boolean => {
-      const { metadata } = held.DaemonSet.get(daemonSet) ?? {}
-      for (const pod of podsByNode.get(node)?.values() ?? []) {
-        if (mayClaim(metadata, pod)) return true
-      }
-      return false
-    }
-    const runs = (decision: Decision | undefined): boolean =>
-      decision === 'run' || decision === 'stay'
-    return [
-      ...decisions.flatMap((change) =>
-        runs(change.before) || runs(change.after) ? change.daemonSet : [],
-      ),
-      ...reasons.flatMap((change) => (hasPods(change) ? change.daemonSet : [])),
-      ...happened.flatMap((event) => concernedBy(event)),
-    ]
-  }
-
-  const concernedBy = ({ kind, key, was, is }: Happened): readonly string[] => {
-    switch (kind) {
-      case 'Node':
-        return []
-      case 'DaemonSet':
-        return [key]
-      case 'Namespace':
-        return [...(byNamespace.get(key)?.keys() ?? [])]
-      case 'ControllerRevision':
-      case 'Pod':
-        return [...held.DaemonSet].flatMap(([name, { metadata }]) =>
-          [was, is].some((object) => object !== undefined && mayClaim(metadata, object, kind))
-            ? name
-            : [],
-        )
-    }
-  }
-
-  const mayClaim = (
-    daemonSet: Maybe<ObjectMeta>,
-    object: Stored,
-    kind: StoredKind = 'Pod',
-  ): boolean => {
-    const namespace = daemonSet?.namespace ?? ''
-    const isNear =
-      namespace === (object.metadata?.namespace ?? '') ||
-      (kind === 'ControllerRevision' && (namespace === '' || !semantics.revisionsOfNamespace))
-    if (!isNear) return false
-    const controller = controllerOf(object.metadata)
-    return controller === undefined || (controller.uid ?? '') === (daemonSet?.uid ?? '')
-  }
-
-  const update = <const K extends string>({ put, drop }: ClusterUpdate<K>): StoreChange =>
-    take(
-      KINDS.flatMap(([kind, list]) => [
-        ...(drop?.[list] ?? []).map((key): Edit => ({ kind, key })),
-        ...(put?.[list] ?? []).map((object): Edit => {
-          return { kind, key: keyOf(kind, object), is: object, given: object }
-        }),
-      ]),
-    )
 
   return {
-    put: (kind, object) => take([{ kind, key: keyOf(kind, object), is: object, given: object }]),
-    drop: (kind, gone) =>
-      take([
-        typeof gone === 'string'
-          ? { kind, key: gone }
-          : { kind, key: keyOf(kind, gone), given: gone },
-      ]),
+    put: (kind, object) => tell(held.take([putting(kind, object)])),
+    drop: (kind, gone) => tell(held.take([dropping(kind, gone)])),
     load: (objects) => {
-      const lists = KINDS.flatMap(([kind, list]) => {
-        const given: Maybe<readonly Stored[]> = objects[list]
-        return given === null || given === undefined ? [] : [{ kind, given }]
-      })
-      const edits = lists.flatMap(({ kind, given }) => {
-        const keys = new Set(given.map((object) => keyOf(kind, object)))
-        return [
-          ...[...held[kind].keys()].flatMap((key): readonly Edit[] =>
-            keys.has(key) ? [] : [{ kind, key }],
-          ),
-          ...given.map((object): Edit => {
-            return { kind, key: keyOf(kind, object), is: object, given: object }
-          }),
-        ]
-      })
-      return take(
-        edits,
-        lists.map(({ kind }) => kind),
-      )
+      const { edits, kinds } = relisted(objects, held)
+      return tell(held.take(edits, kinds))
     },
-    update,
-    tick: (instant) => {
-      const wasKnown = now !== undefined
-      now = toInstant(instant)
-      const isOther = wasKnown !== (now !== undefined)
-      const waiting = [...plans].flatMap(([key, plan]) =>
-        isOther || waits(plan, held.DaemonSet.get(key)) ? key : [],
-      )
-      return { ...take([]), ...(watch === 'plans' && { plans: replanned(waiting) }) }
-    },
+    update: (update) => tell(held.take(editsOf(update))),
+    tick: (now) => ({
+      decisions: [],
+      ...(watch !== 'decisions' && { reasons: [] }),
+      ...(plans !== undefined && { plans: plans.tick(toInstant(now)) }),
+      syncs: { queued: [], later: [] },
+      ignored: [],
+    }),
     verdict: (daemonSet, node) => {
       const policy = table.policy(daemonSet)
-      const object = held.Node.get(node)
+      const object = held.node(node)
       return policy && object && explain(policy, object)
     },
     decisionsOf,
-    plan: (daemonSet, planOptions) => planOf(daemonSet, toInstant(planOptions.now), planOptions),
+    plan: (daemonSet, planOptions) => planAt(daemonSet, toInstant(planOptions.now), planOptions),
     snapshot,
   }
 }
 
-type Stored = StoredObjects[StoredKind]
-
-/** An object that is put in or taken out; `given` is what came, where something did. */
-interface Edit {
-  readonly kind: StoredKind
-  readonly key: string
-  readonly is?: Stored
-  readonly given?: Stored
-}
-
-/** What has become of an object. */
-type Happened = {
-  readonly [K in StoredKind]: {
-    readonly kind: K
-    readonly key: string
-    readonly was: StoredObjects[K] | undefined
-    readonly is: StoredObjects[K] | undefined
-  }
-}[StoredKind]
-
-/** What has happened since the last snapshot, by kind and key; `dropped` where an object is not in its old place. */
-type Unseen = Record<StoredKind, Map<string, { is: Stored | undefined; dropped: boolean }>>
-
-const nothingUnseen = (): Unseen => ({
-  Node: new Map(),
-  Pod: new Map(),
-  ControllerRevision: new Map(),
-  DaemonSet: new Map(),
-  Namespace: new Map(),
-})
-
-const note = (unseen: Unseen, { kind, key, is }: Edit): void => {
-  const before = unseen[kind].get(key)
-  if (is === undefined) {
-    unseen[kind].delete(key)
-    unseen[kind].set(key, { is, dropped: true })
-  } else if (before === undefined) unseen[kind].set(key, { is, dropped: false })
-  else if (before.is !== undefined) before.is = is
-  else {
-    unseen[kind].delete(key)
-    unseen[kind].set(key, { is, dropped: true })
-  }
-}
-
-const KINDS = [
-  ['Node', 'nodes'],
-  ['Pod', 'pods'],
-  ['ControllerRevision', 'revisions'],
-  ['DaemonSet', 'daemonSets'],
-  ['Namespace', 'namespaces'],
-] as const satisfies readonly (readonly [StoredKind, keyof ClusterObjects])[]
-
-const keyOf = (kind: StoredKind, object: Stored): string =>
-  kind === 'Node' || kind === 'Namespace' ? nameOf(object) : objectKey(object)
-
-const namespaceOf = ({ metadata }: Stored): string => metadata?.namespace ?? ''
-
-/** Rule 1. */
-const olderThan = (
-  kind: StoredKind,
-  object: string,
-  given: Stored,
-  held: Stored,
-): IgnoredObject | undefined => {
-  const versions = {
-    given: given.metadata?.resourceVersion ?? '',
-    held: held.metadata?.resourceVersion ?? '',
-  }
-  return isOlderVersion(versions.given, versions.held)
-    ? { kind, object, why: 'OlderVersion', ...versions }
-    : undefined
-}
-
-const putIn = <A>(
-  groups: Map<string, Map<string, A>>,
-  group: string,
-  key: string,
-  value: A,
-): void => {
-  const members = groups.get(group)
-  if (members === undefined) groups.set(group, new Map([[key, value]]))
-  else members.set(key, value)
-}
-
-const takeOut = (groups: Map<string, Map<string, unknown>>, group: string, key: string): void => {
-  const members = groups.get(group)
-  members?.delete(key)
-  if (members?.size === 0) groups.delete(group)
-}
-
-/** Whether two plans, at whatever time, say the same of pods, revisions and status; nodes are there for their reasons. */
-const samePlan = (a: Plan | undefined, b: Plan | undefined): boolean =>
-  a === undefined || b === undefined
-    ? a === b
-    : [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
-        (key) => NOT_COMPARED.has(key) || equalJson(a[key as keyof Plan], b[key as keyof Plan]),
-      )
-
-const NOT_COMPARED: ReadonlySet<string> = /* @__PURE__ */ new Set(['now', 'nodes'])
-
-/** Whether time alone can make another plan. */
-const waits = ({ backoff, requeues }: Plan, daemonSet: DaemonSet | undefined): boolean =>
-  requeues.length > 0 ||
-  Object.keys(backoff).length > 0 ||
-  (daemonSet?.spec?.minReadySeconds ?? 0) !== 0
-
-const eventOf = ({ kind, was, is }: Happened): readonly ClusterEvent[] => {
-  switch (kind) {
-    case 'Node':
-      if (is === undefined) return was === undefined ? [] : [{ code: 'NodeDeleted', node: was }]
-      return [
-        was === undefined
-          ? { code: 'NodeAdded', node: is }
-          : { code: 'NodeUpdated', before: was, node: is },
-      ]
-    case 'Pod':
-      if (is === undefined) return was === undefined ? [] : [{ code: 'PodDeleted', pod: was }]
-      return [
-        was === undefined
-          ? { code: 'PodAdded', pod: is }
-          : { code: 'PodUpdated', before: was, pod: is },
-      ]
-    case 'ControllerRevision':
-      if (is === undefined) {
-        return was === undefined ? [] : [{ code: 'RevisionDeleted', revision: was }]
-      }
-      return [
-        was === undefined
-          ? { code: 'RevisionAdded', revision: is }
-          : { code: 'RevisionUpdated', before: was, revision: is },
-      ]
-    case 'DaemonSet':
-      if (is === undefined) {
-        return was === undefined ? [] : [{ code: 'DaemonSetDeleted', daemonSet: was }]
-      }
-      return [
-        was === undefined
-          ? { code: 'DaemonSetAdded', daemonSet: is }
-          : { code: 'DaemonSetUpdated', before: was, daemonSet: is },
-      ]
-    case 'Namespace':
-      return []
-  }
-}
+/** What has become of the objects of a kind, by key. */
+const editsIn = <K extends StoredKind>({ happened }: Taken, kind: K): Edits<StoredObjects[K]> =>
+  new Map(
+    happened.flatMap((each) =>
+      each.kind === kind ? [[each.key, each.is as StoredObjects[K] | undefined] as const] : [],
+    ),
+  )

@@ -1,11 +1,7 @@
 import * as fc from 'fast-check'
-import type {
-  Store,
-  StoreChange,
-  StoredKind,
-  StoredObjects,
-} from '../../src/cluster/createStore.js'
 import type { ClusterObjects } from '../../src/cluster/cluster.js'
+import type { Store, StoreChange } from '../../src/cluster/createStore.js'
+import type { StoredKind, StoredObjects } from '../../src/cluster/store/heldObjects.js'
 import type { ClusterUpdate } from '../../src/cluster/updateCluster.js'
 import type { InstantText } from '../../src/data/instant.js'
 import { nameOf, objectKey } from '../../src/kube/objectFacts.js'
