@@ -24,6 +24,16 @@ export function* makePods(
   }
 }
 
+/** A pod of a DaemonSet on each of the nodes. */
+export function* podOnEach(
+  seed: number,
+  daemonSet: DaemonSet,
+  nodes: readonly Node[],
+): Generator<Pod> {
+  const chance = random(seed + 3)
+  for (const node of nodes) yield daemonPod(daemonSet, node.metadata?.name ?? '', chance)
+}
+
 /** The DaemonSets that run on few nodes first, so that most of them have all the pods they want. */
 const smallestFirst = (nodes: readonly Node[], daemonSets: readonly DaemonSet[]) =>
   daemonSets
@@ -43,7 +53,7 @@ const daemonPod = (daemonSet: DaemonSet, node: string, chance: Random): Pod => {
     namespace: metadata?.namespace ?? '',
     node,
     image: template?.spec?.containers?.[0]?.image ?? '',
-    labels: { ...template?.metadata?.labels, 'controller-revision-hash': '6f7c9d8b54' },
+    labels: { ...template?.metadata?.labels, 'controller-revision-hash': REVISION_HASH },
     owner: { apiVersion: 'apps/v1', kind: 'DaemonSet', name, uid: metadata?.uid },
     spec: {
       affinity: {
@@ -75,6 +85,9 @@ const replicaPod = (i: number, node: string, chance: Random): Pod => {
     spec: {},
   })
 }
+
+/** The hash of the revision that every pod of a DaemonSet has. */
+export const REVISION_HASH = '6f7c9d8b54'
 
 interface PodParts {
   readonly chance: Random
