@@ -7,6 +7,7 @@ export interface Held {
     readonly name?: string
     readonly generateName?: string
     readonly namespace?: string
+    readonly uid?: string
     readonly resourceVersion?: string
   }
   readonly [member: string]: unknown
