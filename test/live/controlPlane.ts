@@ -20,6 +20,8 @@ export interface Printed {
 /** etcd, an API server, the controllers that a DaemonSet meets, and a scheduler, on 127.0.0.1. */
 export interface ControlPlane {
   readonly client: Client
+  /** Where its kubeconfig is. */
+  readonly kubeconfig: string
   readonly kubectl: (args: readonly string[], input?: string) => Promise<Printed>
   /** The metrics of the controllers, as text. */
   readonly controllerMetrics: () => Promise<string>
@@ -235,6 +237,7 @@ const tryToStart = async (binaries: Binaries): Promise<ControlPlane> => {
 
     return {
       client,
+      kubeconfig,
       kubectl: (args, input) =>
         runKubectl(binaries.kubectl, [`--kubeconfig=${kubeconfig}`, ...args], folder, input),
       controllerMetrics: async () => {
