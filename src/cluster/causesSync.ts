@@ -4,20 +4,14 @@ import type { ControllerRevision } from '../kube/controllerRevision.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
-import {
-  controllerOf,
-  isTerminating,
-  nameOf,
-  namespacedName,
-  objectKey,
-} from '../kube/objectFacts.js'
+import { controllerOf, isTerminating, nameOf, objectKey, ownerKey } from '../kube/objectFacts.js'
 import type { OwnerReference } from '../kube/objectMeta.js'
 import type { Pod } from '../kube/pod.js'
 import { isReady } from '../kube/podFacts.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { Cluster } from './cluster.js'
 import { sameNode } from './sameNode.js'
-import { surroundingsOf, type Surroundings } from './surroundings.js'
+import { surroundingsOf, type Owners, type Surroundings } from './surroundings.js'
 
 /**
  * Something that happens in a cluster and that the DaemonSet controller may or may not react to.
@@ -142,7 +136,7 @@ export const syncsOf = <const K extends string>(
       const before = event.code === 'NodeUpdated' ? event.before : undefined
       const queued = daemonSetsOfNode(before, event.node, around, semantics)
       if (queued === undefined) return IGNORED
-      const isUnknown = semantics.nodeChangeQueuesByNeed && around.podsOn === undefined
+      const isUnknown = semantics.nodeChangeQueuesByNeed && around.ownersOn === undefined
       return { ...queueKeys(queued), ...(isUnknown && { unknown: ['pods'] }) }
     }
     case 'NodeDeleted':
@@ -218,15 +212,11 @@ const byDecision = (before: Node | undefined, node: Node, { decideOn }: Surround
 /** What should run there and has no pod, what may not continue, and (not at first) what counts misscheduled pods. */
 const byNeed = (
   node: Node,
-  { decideOn, podsOn }: Surroundings,
+  { decideOn, ownersOn }: Surroundings,
   { misscheduledQueues }: Semantics,
 ): IsQueued => {
   const decide = decideOn(node)
-  const here = new Set<string>()
-  for (const pod of podsOn?.(nameOf(node)) ?? []) {
-    const controller = controllerOf(pod.metadata)
-    if (controller?.kind === 'DaemonSet') here.add(ownerKey(pod, controller))
-  }
+  const here = ownersOn?.(nameOf(node)) ?? NOBODY
   return (key, daemonSet) => {
     const decision = decide(key)
     if (!here.has(key)) return decision === 'run'
@@ -234,6 +224,8 @@ const byNeed = (
     return decision === 'leave' || (misscheduledQueues && isMisscheduled)
   }
 }
+
+const NOBODY: Owners = /* @__PURE__ */ new Set<string>()
 
 /** What a DaemonSet may control: a pod or a revision. */
 type Controlled = Pick<Pod | ControllerRevision, 'metadata'>
@@ -308,7 +300,3 @@ const adopters = ({ metadata }: Controlled, around: Surroundings): readonly Daem
     .filter(({ selector }) => selector.matches(labels))
     .map(({ daemonSet }) => daemonSet)
 }
-
-/** The key of the DaemonSet that a controller reference names. */
-export const ownerKey = ({ metadata }: Controlled, controller: OwnerReference): string =>
-  namespacedName({ namespace: metadata?.namespace, name: controller.name })

@@ -150,9 +150,7 @@ export const createStore = (options: StoreOptions): Store => {
 
   const around = (): Surroundings => ({
     daemonSets: held.daemonSets(),
-    podsOn: held.isKnown('Pod')
-      ? (node) => [...held.podsFor(node)].filter(({ spec }) => spec?.nodeName === node)
-      : undefined,
+    ownersOn: held.isKnown('Pod') ? held.ownersOn : undefined,
     decideOn: table.decideOn,
     adoptersIn: (namespace) =>
       [...held.inNamespace(namespace).values()].flatMap((adopter) => adopter ?? []),

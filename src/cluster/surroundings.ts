@@ -3,6 +3,7 @@ import { grouped } from '../data/grouped.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
+import { controllerOf, ownerKey } from '../kube/objectFacts.js'
 import type { Semantics } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
@@ -17,11 +18,14 @@ export interface Adopter {
   readonly selector: CompiledLabelSelector
 }
 
+/** The keys of some DaemonSets. */
+export type Owners = Pick<ReadonlySet<string>, 'has'>
+
 /** Where it is looked up which DaemonSets an event queues. */
 export interface Surroundings {
   readonly daemonSets: Named<DaemonSet> | undefined
-  /** The pods whose `nodeName` is this one; undefined where pods are unknown. */
-  readonly podsOn: ((node: string) => Iterable<Pod>) | undefined
+  /** The keys of the DaemonSets that control pods whose `nodeName` is this one; undefined where pods are unknown. */
+  readonly ownersOn: ((node: string) => Owners) | undefined
   /** What the policy of each DaemonSet, by its key, says of a node. */
   readonly decideOn: (node: Node) => (key: string) => Decision
   readonly adoptersIn: (namespace: string) => Iterable<Adopter>
@@ -38,7 +42,8 @@ export const surroundingsOf = (
   semantics: Semantics,
 ): Surroundings => ({
   daemonSets,
-  podsOn: pods && ((node) => podsOn(pods, node)),
+  ownersOn:
+    pods && ((node) => new Set(podsOn(pods, node).flatMap((pod) => daemonSetOf(pod) ?? []))),
   decideOn: (node) => {
     const policies = policiesOf(daemonSets ?? NONE, semantics)
     return (key) => decide(policies.get(key) as Policy, node)
@@ -67,6 +72,12 @@ const podsByNode = /* @__PURE__ */ onceFor((pods: Named<Pod>) =>
 /** The pods on a node, in their order. One that is on no node is not on a nameless one either. */
 export const podsOn = (pods: Named<Pod>, node: string): readonly Pod[] =>
   node === '' ? [] : (podsByNode(pods).get(node) ?? [])
+
+/** The key of the DaemonSet that a pod's controller reference names. */
+export const daemonSetOf = (pod: Pod): string | undefined => {
+  const controller = controllerOf(pod.metadata)
+  return controller?.kind === 'DaemonSet' ? ownerKey(pod, controller) : undefined
+}
 
 const policiesIn = /* @__PURE__ */ onceFor((daemonSets: Named<DaemonSet>) =>
   onceFor(

@@ -7,28 +7,33 @@ import { isJsonObject } from './own.js'
  * equal to null and, as in Go, to an empty list.
  */
 export const sameJson = (a: unknown, b: unknown): boolean => {
-  const left = [[a, b]]
-  for (let pair = left.pop(); pair !== undefined; pair = left.pop()) {
-    const [x, y] = pair.map((value) => value ?? NOTHING)
+  if (a === b) return true
+  const left = [a, b]
+  while (left.length > 0) {
+    const y = left.pop() ?? NOTHING
+    const x = left.pop() ?? NOTHING
     if (x === y) continue
     if (Array.isArray(x) && Array.isArray(y)) {
       if (x.length !== y.length) return false
-      for (let i = 0; i < x.length; i++) left.push([x[i], y[i]])
+      for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) left.push(x[i], y[i])
     } else if (isJsonObject(x) && isJsonObject(y)) {
-      const keys = given(x)
-      if (keys.length !== given(y).length) return false
-      for (const key of keys) {
+      if (given(x) !== given(y)) return false
+      for (const key in x) {
+        if (!Object.hasOwn(x, key) || x[key] === y[key] || !says(x[key])) continue
         if (!Object.hasOwn(y, key)) return false
-        left.push([x[key], y[key]])
+        left.push(x[key], y[key])
       }
     } else if (!equalJson(x, y)) return false
   }
   return true
 }
 
-/** The members that say something. */
-const given = (value: Readonly<Record<string, unknown>>): readonly string[] =>
-  Object.keys(value).filter((key) => {
-    const member = value[key] ?? NOTHING
-    return !Array.isArray(member) || member.length > 0
-  })
+/** How many members say something. */
+const given = (value: Readonly<Record<string, unknown>>): number => {
+  let count = 0
+  for (const key in value) if (Object.hasOwn(value, key) && says(value[key])) count++
+  return count
+}
+
+const says = (member: unknown): boolean =>
+  member !== null && member !== undefined && !(Array.isArray(member) && member.length === 0)

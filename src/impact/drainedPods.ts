@@ -1,5 +1,10 @@
-import { controllerOf, isDaemonSetReference, nameOf, namespacedName } from '../kube/objectFacts.js'
-import { ownerKey } from '../cluster/causesSync.js'
+import {
+  controllerOf,
+  isDaemonSetReference,
+  nameOf,
+  namespacedName,
+  ownerKey,
+} from '../kube/objectFacts.js'
 import type { Cluster } from '../cluster/cluster.js'
 import { podsOn, policiesOf } from '../cluster/surroundings.js'
 import type { Node } from '../kube/node.js'

@@ -53,6 +53,10 @@ export const withTaints = (node: Node, taints: readonly Taint[]): Node => ({
   spec: { ...node.spec, taints },
 })
 
+/** The key of what an owner reference of an object names, which is in its namespace. */
+export const ownerKey = ({ metadata }: WithMeta, { name }: OwnerReference): string =>
+  namespacedName({ namespace: metadata?.namespace, name })
+
 /** Whether an object is being deleted: it is there until its finalizers and its grace are done. */
 export const isTerminating = (metadata: Maybe<ObjectMeta>): boolean =>
   metadata?.deletionTimestamp !== null && metadata?.deletionTimestamp !== undefined

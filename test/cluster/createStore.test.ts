@@ -87,6 +87,38 @@ describe('createStore', () => {
     ])
   })
 
+  it('tells of a label that is easily taken for the one asked for, among however many others', () => {
+    const store = filled()
+    const others = Object.fromEntries(
+      Array.from({ length: 1_100 }, (_, i) => [`other-${i}`, 'true']),
+    )
+    const misses = frozen(
+      aDaemonSet({ name: 'm', spec: { template: { spec: { nodeSelector: { region: 'x' } } } } }),
+    )
+    store.put('DaemonSet', misses)
+    expect(told(store.put('Node', aNode('n1', { labels: others })).reasons)).toEqual([])
+    const similar = store.put('Node', aNode('n1', { labels: { ...others, regions: 'x' } }))
+    expect(told(similar.reasons)).toEqual(['default/m@n1 leave>leave'])
+    expect(similar.decisions).toEqual([])
+    const asked = store.put('Node', aNode('n1', { labels: { ...others, region: 'x' } }))
+    expect(told(asked.decisions)).toEqual(['default/m@n1 leave>run'])
+  })
+
+  it('asks a policy of taints only where it selects the node, before and after its labels change', () => {
+    const store = filled()
+    const tainted = (labels: Readonly<Record<string, string>>, ...taints: readonly string[]) =>
+      told(store.put('Node', aNode('n1', { labels, taints })).decisions)
+    expect(tainted({}, 'a:NoExecute')).toEqual(['default/agent@n1 run>leave'])
+    expect(tainted({})).toEqual(['default/agent@n1 leave>run'])
+    expect(tainted({ gpu: 'true' }, 'a:NoExecute')).toEqual(['default/agent@n1 run>leave'])
+    expect(tainted({ gpu: 'true' }, 'a:NoSchedule')).toEqual([
+      'default/agent@n1 leave>stay',
+      'default/gpu@n1 leave>stay',
+    ])
+    expect(tainted({}, 'a:NoSchedule')).toEqual(['default/gpu@n1 stay>leave'])
+    expect(tainted({})).toEqual(['default/agent@n1 stay>run'])
+  })
+
   it('tells of the plans that an event makes others', () => {
     const store = filled(createStore({ watch: 'plans', now: NOW }))
     const pod = aPodOf(agent, { node: 'n1' })

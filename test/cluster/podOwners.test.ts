@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { cluster, type ClusterObjects } from '../../src/cluster/cluster.js'
-import {
-  daemonSetsOfUpdate,
-  owner,
-  ownerKey,
-  ownerOrAdopters,
-} from '../../src/cluster/causesSync.js'
+import { daemonSetsOfUpdate, owner, ownerOrAdopters } from '../../src/cluster/causesSync.js'
 import { surroundingsOf } from '../../src/cluster/surroundings.js'
+import { ownerKey } from '../../src/kube/objectFacts.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
 import type { DaemonSet } from '../../src/kube/daemonSet.js'
 import type { LabelSelector } from '../../src/kube/labelSelector.js'

@@ -12,11 +12,10 @@ import { bearsOn } from '../../placement/nearMiss.js'
 import { placementKey } from '../../placement/placementKey.js'
 import type { Policy } from '../../placement/policy.js'
 import { labelQuestions } from '../../placement/questions.js'
-import { walk, type Listener } from '../../placement/walk.js'
 import type { Decision } from '../../reason/verdict.js'
 import type { Taint } from '../../kube/taint.js'
 import { sameTaint } from '../../taint/taintParts.js'
-import { sameLabels } from '../sameNode.js'
+import { keepsAway } from '../../taint/untolerated.js'
 
 /**
  * A pair of DaemonSet and node whose decision has changed. `before` is absent for a pair that is new, `after`
@@ -51,10 +50,12 @@ export interface DecisionTable {
   readonly decideOn: (node: Node) => (daemonSet: string) => Decision
 }
 
-/** Policies that decide the same, under all their names; `column` is where each node keeps their decision. */
+/** Policies that decide the same, under all their names; `column` is where each node keeps what they say. */
 interface Shared {
   readonly key: string
   readonly policy: Policy
+  /** The keys of the labels that it asks for. */
+  readonly asks: ReadonlySet<string>
   readonly column: number
   readonly names: Set<string>
 }
@@ -62,16 +63,15 @@ interface Shared {
 /** The policy of a DaemonSet. */
 interface Held {
   readonly policy: Policy
-  /** The same without anything but tolerations, which is what reads taints. */
-  readonly ofTaints: Policy
-  /** The keys of the labels that it asks for. */
-  readonly asks: readonly string[]
   readonly shared: Shared
 }
 
+/** What is said of a node, by column. */
 interface Row {
   readonly node: Node
   readonly decisions: (Decision | undefined)[]
+  /** Whether a policy selects the node, be its taints as they may; only where it was asked. */
+  readonly selected: (boolean | undefined)[]
 }
 
 /**
@@ -79,10 +79,11 @@ interface Row {
  *
  * - **Rules**
  *   1. Policies that decide the same are asked once.
- *   2. A node whose labels, and whose taints to their order, are as they were is asked nothing.
+ *   2. A node whose labels, and whose taints to their order, are as they were is asked nothing. Of one whose labels have
+ *      changed whoever asks for one of them is asked; of one whose taints have, whoever selects it.
  *   3. Reasons are compared where a node or a policy has changed and the decision has not; where it is to run a pod there
- *      are none. Of a node whose taints have changed it is compared which are not tolerated; where labels have changed
- *      that bear on what the policy asks for, everything that is said.
+ *      are none. Of a node whose taints have changed it is asked whether one of those that came, went or moved is not
+ *      tolerated; where labels have changed that bear on what the policy asks for, everything that is said is compared.
  *
  * - **Cost** of a node O(different policies), of a DaemonSet O(nodes)
  */
@@ -96,11 +97,15 @@ export const decisionTable = (semantics: Semantics, watchesReasons: boolean): De
     const key = placementKey(policy)
     const known = byKey.get(key)
     if (known !== undefined) return known
-    const shared = { key, policy, column: free.pop() ?? byKey.size, names: new Set<string>() }
-    byKey.set(key, shared)
-    for (const { node, decisions } of rows.values()) {
-      decisions[shared.column] = decide(policy, node)
+    const shared = {
+      key,
+      policy,
+      asks: new Set(labelQuestions(policy).map((question) => question.key)),
+      column: free.pop() ?? byKey.size,
+      names: new Set<string>(),
     }
+    byKey.set(key, shared)
+    for (const { node, decisions } of rows.values()) decisions[shared.column] = decide(policy, node)
     return shared
   }
 
@@ -108,9 +113,7 @@ export const decisionTable = (semantics: Semantics, watchesReasons: boolean): De
     const policy = compileDaemonSet(daemonSet, semantics)
     const shared = sharedBy(policy)
     shared.names.add(name)
-    const ofTaints = { ...policy, nodeName: '', selectedLabels: [], affinity: undefined }
-    const asks = [...new Set(labelQuestions(policy).map(({ key }) => key))]
-    return { policy, ofTaints, asks, shared }
+    return { policy, shared }
   }
 
   const letGo = (name: string, { shared }: Held): void => {
@@ -119,17 +122,66 @@ export const decisionTable = (semantics: Semantics, watchesReasons: boolean): De
     if (shared.names.size > 0) return
     byKey.delete(shared.key)
     free.push(shared.column)
-    for (const { decisions } of rows.values()) decisions[shared.column] = undefined
+    for (const { decisions, selected } of rows.values()) {
+      decisions[shared.column] = undefined
+      selected[shared.column] = undefined
+    }
   }
 
-  const rowOf = (node: Node, before: Row | undefined): Row => {
-    // Rule 2
-    if (before !== undefined && samePlacement(before.node, node)) {
-      return { node, decisions: before.decisions }
+  const rowOf = (node: Node, before: Row | undefined, changed: ChangedNode | undefined): Row => {
+    if (before === undefined || changed === undefined) {
+      const decisions: Decision[] = []
+      for (const { policy, column } of byKey.values()) decisions[column] = decide(policy, node)
+      return { node, decisions, selected: [] }
     }
-    const decisions = before === undefined ? [] : [...before.decisions]
-    for (const { policy, column } of byKey.values()) decisions[column] = decide(policy, node)
-    return { node, decisions }
+    // Rule 2
+    const { labels, taints } = changed
+    const isSame = labels.length === 0 && taints.length === 0
+    const row: Row = {
+      node,
+      decisions: isSame ? before.decisions : [...before.decisions],
+      selected: labels.length === 0 ? before.selected : [...before.selected],
+    }
+    if (isSame) return row
+    for (const shared of byKey.values()) {
+      const { policy, asks, column } = shared
+      const isAsked = labels.some((label) => asks.has(label))
+      if (isAsked) row.selected[column] = undefined
+      if (isAsked || (taints.length > 0 && isSelected(row, shared))) {
+        row.decisions[column] = decide(policy, node)
+      }
+    }
+    return row
+  }
+
+  /** What labels bear on, as far as it was asked since DaemonSets came or went. */
+  const borneOn = new Map<string, ReadonlySet<Shared>>()
+
+  const borneOnBy = (label: string): ReadonlySet<Shared> => {
+    const known = borneOn.get(label)
+    if (known !== undefined) return known
+    if (borneOn.size === LABELS_REMEMBERED) borneOn.clear()
+    const found = new Set<Shared>()
+    for (const shared of byKey.values()) {
+      if ([...shared.asks].some((asked) => bearsOn(label, asked))) found.add(shared)
+    }
+    borneOn.set(label, found)
+    return found
+  }
+
+  /** Rule 3. */
+  const otherReasons = (
+    [held, { node }]: readonly [Held, Row],
+    [heldNow, { node: nodeNow }]: readonly [Held, Row],
+    changed: ChangedNode | undefined,
+  ): boolean => {
+    if (changed !== undefined) {
+      const { tolerations } = held.policy
+      if (changed.taints.some((taint) => keepsAway(tolerations, taint, semantics))) return true
+      if (!changed.labels.some((label) => borneOnBy(label).has(held.shared))) return false
+    }
+    const [before, after] = [explain(held.policy, node), explain(heldNow.policy, nodeNow)]
+    return !sameJson(before.reasons, after.reasons)
   }
 
   const edit = (nodes: Edits<Node>, daemonSets: Edits<DaemonSet>): TableChanges => {
@@ -156,6 +208,7 @@ export const decisionTable = (semantics: Semantics, watchesReasons: boolean): De
     }
 
     const heldBefore = new Map<string, Held | undefined>()
+    if (daemonSets.size > 0) borneOn.clear()
     for (const [key, daemonSet] of daemonSets) {
       heldBefore.set(key, byName.get(key))
       if (daemonSet === undefined) byName.delete(key)
@@ -164,12 +217,12 @@ export const decisionTable = (semantics: Semantics, watchesReasons: boolean): De
     const asked = new Set<string>()
     for (const [name, node] of nodes) {
       const before = rows.get(name)
-      const after = node && rowOf(node, before)
+      const compared = before && node && changedIn(before.node, node)
+      const after = node && rowOf(node, before, compared)
       if (after === undefined) rows.delete(name)
       else rows.set(name, after)
       if (before?.decisions === after?.decisions) continue
       asked.add(name)
-      const compared = before && after && changedIn(before.node, after.node)
       for (const [key, held] of byName) {
         if (heldBefore.size > 0 && heldBefore.has(key)) continue
         compare(key, name, [held, before], [held, after], compared)
@@ -211,28 +264,49 @@ export const decisionTable = (semantics: Semantics, watchesReasons: boolean): De
 
 type Pair = readonly [Held | undefined, Row | undefined]
 
+/** So many labels are remembered for what they bear on. */
+const LABELS_REMEMBERED = 1_000
+
+const isSelected = ({ node, decisions, selected }: Row, { policy, column }: Shared): boolean =>
+  decisions[column] !== 'leave' ||
+  (selected[column] ??= decide(policy, { metadata: node.metadata }) === 'run')
+
 /** What is different between a node and what it was. */
 interface ChangedNode {
   /** The keys of labels that have come, gone, or have another value. */
   readonly labels: readonly string[]
-  readonly taints: boolean
+  /** The taints that are not where they were, and those that are not where they are. */
+  readonly taints: readonly Taint[]
 }
 
-const changedIn = (before: Node, after: Node): ChangedNode => {
-  const [was, is] = [before, after].map(({ metadata }) => metadata?.labels ?? {})
-  const keys = new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])
-  return {
-    labels: [...keys].filter((key) => own(was, key) !== own(is, key)),
-    taints: !sameTaints(before, after),
+const changedIn = (before: Node, after: Node): ChangedNode => ({
+  labels: changedLabels(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}),
+  taints: changedTaints(before.spec?.taints ?? NOTHING, after.spec?.taints ?? NOTHING),
+})
+
+type Labels = Readonly<Record<string, string>>
+
+const changedLabels = (was: Labels, is: Labels): readonly string[] => {
+  let changed: readonly string[] = NOTHING
+  if (was === is) return changed
+  for (const key in was) {
+    if (Object.hasOwn(was, key) && was[key] !== own(is, key)) changed = appended(changed, key)
   }
+  for (const key in is) {
+    if (Object.hasOwn(is, key) && !Object.hasOwn(was, key)) changed = appended(changed, key)
+  }
+  return changed
 }
 
-const samePlacement = (before: Node, after: Node): boolean =>
-  sameLabels(before, after) && sameTaints(before, after)
-
-const sameTaints = (before: Node, after: Node): boolean => {
-  const [was, is] = [before.spec?.taints ?? NOTHING, after.spec?.taints ?? NOTHING]
-  return was.length === is.length && was.every((taint, i) => sameParts(taint, is[i] as Taint))
+const changedTaints = (was: readonly Taint[], is: readonly Taint[]): readonly Taint[] => {
+  let changed: readonly Taint[] = NOTHING
+  for (let i = 0; i < was.length || i < is.length; i++) {
+    const [before, after] = [was[i], is[i]]
+    if (before !== undefined && after !== undefined && sameParts(before, after)) continue
+    if (before !== undefined) changed = appended(changed, before)
+    if (after !== undefined) changed = appended(changed, after)
+  }
+  return changed
 }
 
 const sameParts = (a: Taint, b: Taint): boolean =>
@@ -246,57 +320,6 @@ const policyText = ({ nodeName, selectedLabels, affinity, tolerations }: Policy)
   JSON.stringify([nodeName, selectedLabels, affinity, tolerations], (_key, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   )
-
-/** Rule 3. */
-const otherReasons = (
-  [held, { node }]: readonly [Held, Row],
-  [heldNow, { node: nodeNow }]: readonly [Held, Row],
-  changed: ChangedNode | undefined,
-): boolean => {
-  if (changed !== undefined) {
-    if (changed.taints && otherTaints(held.ofTaints, node, nodeNow)) return true
-    const { labels } = changed
-    if (!held.asks.some((key) => labels.some((label) => bearsOn(label, key)))) return false
-  }
-  const [before, after] = [explain(held.policy, node), explain(heldNow.policy, nodeNow)]
-  return !sameJson(before.reasons, after.reasons)
-}
-
-/** Whether a policy does not tolerate other taints of a node than before, or at another place. */
-const otherTaints = (policy: Policy, before: Node, after: Node): boolean => {
-  const [was, is] = [untoleratedBy(policy, before), untoleratedBy(policy, after)]
-  return (
-    was.length !== is.length ||
-    was.some(([place, taint], i) => {
-      const [placeNow, taintNow] = is[i] as PlacedTaint
-      return place !== placeNow || !sameParts(taint, taintNow)
-    })
-  )
-}
-
-type PlacedTaint = readonly [place: number, taint: Taint]
-
-const untoleratedBy = (policy: Policy, node: Node): readonly PlacedTaint[] => {
-  const heard = new Untolerated()
-  walk(policy, node, heard)
-  return heard.found
-}
-
-const ignore = (): void => undefined
-
-/** Hears of nothing but what is not tolerated; a class for the reason that the collector is one. */
-class Untolerated implements Listener {
-  found: readonly PlacedTaint[] = NOTHING
-  readonly nodeNameDiffers = ignore
-  readonly labelDiffers = ignore
-  readonly noTermMatches = ignore
-  readonly unschedulable = ignore
-  readonly tolerated = ignore
-
-  untolerated(taint: Taint, place: number): void {
-    this.found = appended(this.found, [place, taint])
-  }
-}
 
 const decisionChange = (
   daemonSet: string,

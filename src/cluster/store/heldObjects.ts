@@ -7,7 +7,7 @@ import { isOlderVersion, nameOf, objectKey } from '../../kube/objectFacts.js'
 import type { Pod } from '../../kube/pod.js'
 import { targetName } from '../../sync/daemonPods.js'
 import { sortedByName, type ClusterObjects, type Named } from '../cluster.js'
-import { adopterOf, type Adopter } from '../surroundings.js'
+import { adopterOf, daemonSetOf, type Adopter, type Owners } from '../surroundings.js'
 import type { ClusterUpdate } from '../updateCluster.js'
 
 /** The kinds of objects that a store holds. @since 0.2.0 */
@@ -89,6 +89,8 @@ export interface HeldObjects {
   readonly daemonSets: () => Named<DaemonSet> | undefined
   /** The pods that are bound to a node, or are meant for it. */
   readonly podsFor: (node: string) => Iterable<Pod>
+  /** The keys of the DaemonSets that control pods which are bound to a node. */
+  readonly ownersOn: (node: string) => Owners
   /** The DaemonSets of a namespace, by key, with what they adopt. */
   readonly inNamespace: (namespace: string) => ReadonlyMap<string, Adopter | undefined>
 }
@@ -112,6 +114,8 @@ export const heldObjects = (): HeldObjects => {
   }
   const known = new Set<StoredKind>()
   const podsByNode = new Map<string, Map<string, Pod>>()
+  // How many pods each DaemonSet controls on each node.
+  const ownersOn = new Map<string, Map<string, number>>()
   const byNamespace = new Map<string, Map<string, Adopter | undefined>>()
 
   // The DaemonSets in the order in which they are told.
@@ -122,6 +126,8 @@ export const heldObjects = (): HeldObjects => {
       const [from, to] = [was && targetName(was), is && targetName(is)]
       if (from !== undefined && from !== to) takeOut(podsByNode, from, key)
       if (is !== undefined && to !== undefined) putIn(podsByNode, to, key, is)
+      if (is !== undefined) count(ownersOn, is, 1)
+      if (was !== undefined) count(ownersOn, was, -1)
     } else if (kind === 'DaemonSet') {
       ordered = undefined
       if (is !== undefined) putIn(byNamespace, namespaceOf(is), key, adopterOf(is))
@@ -168,6 +174,7 @@ export const heldObjects = (): HeldObjects => {
     daemonSets: () =>
       known.has('DaemonSet') ? (ordered ??= sortedByName(held.DaemonSet)) : undefined,
     podsFor: (node) => podsByNode.get(node)?.values() ?? [],
+    ownersOn: (node) => ownersOn.get(node) ?? NONE,
     inNamespace: (namespace) => byNamespace.get(namespace) ?? NONE,
   }
 }
@@ -242,6 +249,14 @@ const putIn = <A>(
   const members = groups.get(group)
   if (members === undefined) groups.set(group, new Map([[key, value]]))
   else members.set(key, value)
+}
+
+const count = (owners: Map<string, Map<string, number>>, pod: Pod, change: 1 | -1): void => {
+  const [node, owner] = [pod.spec?.nodeName ?? '', daemonSetOf(pod)]
+  if (node === '' || owner === undefined) return
+  const pods = (owners.get(node)?.get(owner) ?? 0) + change
+  if (pods === 0) takeOut(owners, node, owner)
+  else putIn(owners, node, owner, pods)
 }
 
 const takeOut = (groups: Map<string, Map<string, unknown>>, group: string, key: string): void => {

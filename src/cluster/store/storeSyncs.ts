@@ -24,12 +24,17 @@ export const storeSyncs = (
   semantics: Semantics,
 ): StoreSyncs => {
   const caused = happened.flatMap(eventOf).map((event) => syncsOf(event, surroundings, semantics))
-  const queued = new Set(caused.flatMap((each) => each.queued))
   return {
-    queued: caused.length === 1 ? (caused[0]?.queued ?? []) : [...queued].sort(compareText),
+    queued: together(caused.map(({ queued }) => queued)),
     later: caused.flatMap(({ later }) => later ?? []),
     ...(caused.some(({ unknown }) => unknown !== undefined) && { unknown: ['pods'] as const }),
   }
+}
+
+/** The keys of several lists, each once; one list is in order as it is. */
+const together = (lists: readonly (readonly string[])[]): readonly string[] => {
+  const [first = []] = lists
+  return lists.length <= 1 ? first : [...new Set(lists.flat())].sort(compareText)
 }
 
 const eventOf = ({ kind, was, is }: Happened): readonly ClusterEvent[] => {
