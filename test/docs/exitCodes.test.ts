@@ -62,10 +62,13 @@ const NAMED = 'what is named on the command line is not there'
 /** Why a verb does not end with 4 although something is missing. */
 const REASONS: Readonly<Record<string, readonly (readonly [verbs: string, why: string])[]>> = {
   pods: [
-    ['explain suggest', 'asked is where pods should run, which nodes and DaemonSets decide'],
     [
-      'plan diff what-if taint undo',
-      'where pods should run is answered, as manifests and nodes suffice for it; what only pods can say is named as not known',
+      'explain suggest',
+      'asked is where pods should run; nodes and the DaemonSet alone decide that, in Kubernetes too, and no pod could change the answer',
+    ],
+    [
+      'diff',
+      'asked is what differs in where pods should run, which nodes and DaemonSets decide; how many pods that are is named as not compared',
     ],
     ['history', 'asked is about revisions; how many pods have one is `?`'],
     ['audit lint', 'rules that need pods are named as not checked, all others are'],
@@ -164,7 +167,8 @@ it('docs/reference/exit-codes.md says how each verb ends, and why one ends other
     '## What was not given',
     '',
     'How a verb ends when the input lacks one kind of object. 4 where the question cannot be answered without it; another code',
-    'where there is a reason, which stands below.',
+    'where there is a reason, which stands below. An empty list is given: `kind: PodList` without items, or `--no-pods`, says that',
+    'there are none, as in a new cluster.',
     '',
     row(
       [

@@ -22,7 +22,7 @@ import { podTemplateText } from '../../report/upstream/podTemplateText.js'
 import { UsageError } from '../exitCode.js'
 import { command, type Answer } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson } from '../input/problem.js'
+import { incompleteJson, notFound } from '../input/problem.js'
 import { revisionsIn, takeServed } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
@@ -111,8 +111,9 @@ export const historyCommand = command({
     const found = historyDetail(daemonSet, recorded, { revision, semantics })
     if (E.isLeft(found)) {
       const there = `revisions: ${history.map((entry) => entry.revision).join(', ')}`
-      const notes = [`${name}: ${kubectlHistoryError(found.left)}; ${there}`]
-      return { answer: undefined, asIs: '', problems, notes, failed: true }
+      const message = `${name}: ${kubectlHistoryError(found.left)}; ${there}`
+      if (found.left.code === 'NoRevision') throw notFound(message, problems)
+      return { answer: undefined, asIs: '', problems, notes: [message], failed: true }
     }
     const { entry, template } = found.right
     const now = submittedTemplate(daemonSet.spec?.template, semantics)

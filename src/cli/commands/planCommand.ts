@@ -18,12 +18,20 @@ import type { Plan } from '../../sync/plan.js'
 import { command, type Answer } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, type Problem } from '../input/problem.js'
-import { onlyServed, takeIn, withoutOwned, type Served, type Taken } from '../input/takeIn.js'
+import {
+  onlyServed,
+  podsUnchecked,
+  takeIn,
+  withoutOwned,
+  type Served,
+  type Taken,
+} from '../input/takeIn.js'
 import {
   DETAILED_EXITCODE,
   DETAILS,
   FILES,
   NAMESPACE,
+  NO_PODS,
   NOW,
   ONE_DAEMON_SET,
   SELECTOR,
@@ -51,6 +59,7 @@ export const planCommand = command({
   arguments: { wanted: ONE_DAEMON_SET },
   options: {
     files: FILES,
+    noPods: NO_PODS,
     namespace: NAMESPACE,
     selector: SELECTOR,
     now: NOW,
@@ -77,11 +86,11 @@ export const planCommand = command({
     },
   ],
   run: async (
-    { wanted, files, detailedExitCode, versions: { from, to }, ...given },
+    { wanted, files, noPods, detailedExitCode, versions: { from, to }, ...given },
     world,
   ): Promise<Answer<Found | (Comparison & { readonly details: boolean })>> => {
     const { namespace } = given
-    const all = await takeIn(files, world, { namespace, wanted, kubernetes: from })
+    const all = await takeIn(files, world, { namespace, wanted, noPods, kubernetes: from })
     const taken = wanted === undefined ? all : onlyServed(all, wanted, namespace)
     const now = given.now ?? currentTime(world)
     const cacheLag = !given.noCacheLag
@@ -103,15 +112,9 @@ export const planCommand = command({
       { version: from, now, cacheLag, isOne: wanted !== undefined, details: given.details },
       given,
     )
-    const withoutPods = found.planned.some(({ plan }) => plan.unknown.includes('pods'))
     return {
       answer: found,
-      unchecked: [
-        ...uncheckedOf(taken, found.planned.length, given),
-        ...(detailedExitCode && withoutPods
-          ? ['whether there are changes, for pods were not given']
-          : []),
-      ],
+      unchecked: uncheckedOf(taken, found.planned.length, given),
       changes: detailedExitCode && found.planned.some(({ plan }) => hasChanges(plan)),
     }
   },
@@ -127,12 +130,13 @@ export const planCommand = command({
   },
 })
 
-/** Without DaemonSets or nodes there is nothing that a plan could say. */
+/** Without DaemonSets or nodes there is nothing that a plan could say, and without pods not what becomes of them. */
 const uncheckedOf = (taken: Taken, planned: number, selection: Selection): readonly string[] => [
   ...noneLeft(planned, taken, selection),
   ...(planned > 0 && taken.objects.nodes === undefined
     ? ['where pods should run, for nodes were not given']
     : []),
+  ...(planned > 0 ? podsUnchecked('which pods are created and deleted', taken) : []),
 ]
 
 const plansFor = (

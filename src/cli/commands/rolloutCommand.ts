@@ -28,8 +28,15 @@ import { FORMAT_VERSION } from '../frame/formats.js'
 import { imagesIn, PATCH_TYPES, updateOf, type DaemonSetEdit } from '../input/daemonSetUpdate.js'
 import { sources, systemMessage, textOf } from '../input/files.js'
 import { incompleteJson } from '../input/problem.js'
-import { saying, takeIn, type Desk, type Taken, type TakeOptions } from '../input/takeIn.js'
-import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
+import {
+  PODS_THERE,
+  saying,
+  takeIn,
+  type Desk,
+  type Taken,
+  type TakeOptions,
+} from '../input/takeIn.js'
+import { DAEMON_SET, FILES, NAMESPACE, NO_PODS, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import {
   choiceOption,
@@ -191,6 +198,7 @@ export const rolloutCommand = command({
   arguments: { wanted: DAEMON_SET },
   options: {
     files: FILES,
+    noPods: NO_PODS,
     namespace: NAMESPACE,
     now: NOW,
     apply: textsOption({
@@ -220,11 +228,11 @@ export const rolloutCommand = command({
       text: 'in three stages, zone by zone',
     },
   ],
-  run: async ({ wanted, files, namespace, apply, check, ...given }, world) => {
+  run: async ({ wanted, files, noPods, namespace, apply, check, ...given }, world) => {
     needStages(given)
     const { kubernetes, semantics } = given.kubernetes
     const asked = { namespace, wanted, kubernetes: given.kubernetes }
-    const snapshot = await takeIn(files, world, asked)
+    const snapshot = await takeIn(files, world, { ...asked, noPods })
     const manifests = await takeManifests(apply, files, world, {
       ...asked,
       before: snapshot.objects,
@@ -274,7 +282,7 @@ const uncheckedOf = (
   check: boolean,
 ): readonly string[] => [
   ...(unknown.includes('nodes') ? ['where pods should run, for nodes were not given'] : []),
-  ...(unknown.includes('pods') ? ['which pods are there, for pods were not given'] : []),
+  ...(unknown.includes('pods') ? [`${PODS_THERE}, for pods were not given`] : []),
   ...(check && code === 'Unknown'
     ? [`whether the rollout completes, for ${unknown.join(', ')} were not given`]
     : []),

@@ -32,8 +32,8 @@ import { UsageError } from '../exitCode.js'
 import { command, type Argument } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, notFound, type Problem } from '../input/problem.js'
-import { takeIn } from '../input/takeIn.js'
-import { DETAILS, FILES, NOW } from '../options/commonOptions.js'
+import { podsUnchecked, takeIn } from '../input/takeIn.js'
+import { DETAILS, FILES, NO_PODS, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, switchOption, textOption } from '../options/option.js'
 import { labelFilter, noneLeft } from '../options/select.js'
@@ -71,9 +71,6 @@ const WORDS: Argument<readonly string[]> = {
 /** What a snapshot may lack. */
 const PODS = 'pods'
 
-const NO_PODS =
-  'Pods were not given: which of them are evicted, and whether the controller syncs, is not known.'
-
 /** `podfit taint nodes NAME... TAINT...`: what `kubectl taint` would do, and what follows from it. */
 export const taintCommand = command({
   name: 'taint',
@@ -81,6 +78,7 @@ export const taintCommand = command({
   arguments: { words: WORDS },
   options: {
     files: FILES,
+    noPods: NO_PODS,
     selector: textOption({
       name: 'selector',
       short: 'l',
@@ -103,12 +101,12 @@ export const taintCommand = command({
       text: 'the taint taken off again',
     },
   ],
-  run: async ({ words, files, all, selector, overwrite, ...given }, world) => {
+  run: async ({ words, files, noPods, all, selector, overwrite, ...given }, world) => {
     const parsed = parseTaintArguments(words, { all, selector: selector !== undefined })
     if (E.isLeft(parsed)) throw new UsageError(kubectlTaintArgumentsError(parsed.left[0]))
     const { names, edit } = parsed.right
     const { kubernetes, semantics } = given.kubernetes
-    const taken = await takeIn(files, world, { kubernetes: given.kubernetes })
+    const taken = await takeIn(files, world, { noPods, kubernetes: given.kubernetes })
     const { objects, problems } = taken
     const indexed = cluster(objects)
     const now = given.now ?? currentTime(world)
@@ -132,6 +130,7 @@ export const taintCommand = command({
       unchecked: [
         ...noneLeft(indexed.daemonSets?.size ?? 0, taken),
         ...(nodes.length === 0 ? ['any node: none matches'] : []),
+        ...podsUnchecked('which pods are evicted, and whether the controller syncs', taken),
       ],
       notes: [
         ...told,
@@ -141,10 +140,8 @@ export const taintCommand = command({
     }
   },
   formats: {
-    text: ({ nodes, evictions: evicted, unknown, details }, { style }) => [
-      ...taintReport(nodes, evicted, style, details),
-      ...unknown.map(() => style.warn(NO_PODS)),
-    ],
+    text: ({ nodes, evictions: evicted, details }, { style }) =>
+      taintReport(nodes, evicted, style, details),
     json: ({ now, kubernetes, details: _details, ...found }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       now,

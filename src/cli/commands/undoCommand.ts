@@ -17,9 +17,9 @@ import type { Plan } from '../../sync/plan.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson } from '../input/problem.js'
-import { revisionsIn, takeServed } from '../input/takeIn.js'
-import { DAEMON_SET, FILES, NAMESPACE, NOW } from '../options/commonOptions.js'
+import { incompleteJson, notFound } from '../input/problem.js'
+import { podsUnchecked, revisionsIn, takeServed } from '../input/takeIn.js'
+import { DAEMON_SET, FILES, NAMESPACE, NO_PODS, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { valueOption, type Reader } from '../options/option.js'
 import { currentTime } from '../world.js'
@@ -37,6 +37,7 @@ export const undoCommand = command({
   arguments: { wanted: DAEMON_SET },
   options: {
     files: FILES,
+    noPods: NO_PODS,
     namespace: NAMESPACE,
     now: NOW,
     toRevision: valueOption(
@@ -55,16 +56,17 @@ export const undoCommand = command({
       text: 'which pods going back to revision 3 replaces',
     },
   ],
-  run: async ({ wanted, files, namespace, toRevision = 0n, ...given }, world) => {
+  run: async ({ wanted, files, noPods, namespace, toRevision = 0n, ...given }, world) => {
     const { kubernetes, semantics } = given.kubernetes
-    const asked = { namespace, wanted, kubernetes: given.kubernetes }
+    const asked = { namespace, wanted, noPods, kubernetes: given.kubernetes }
     const taken = await takeServed(files, world, asked)
     const { objects, problems, daemonSet } = taken
     const revisions = revisionsIn(taken)
     const undone = rolloutUndo(daemonSet, revisions, { toRevision, semantics })
     if (E.isLeft(undone)) {
-      const notes = [`${objectKey(daemonSet)}: ${kubectlUndoError(undone.left[0])}`]
-      return { answer: undefined, asIs: '', problems, notes, failed: true }
+      const message = `${objectKey(daemonSet)}: ${kubectlUndoError(undone.left[0])}`
+      if (undone.left[0].code === 'NoRevision') throw notFound(message, problems)
+      return { answer: undefined, asIs: '', problems, notes: [message], failed: true }
     }
     const undo = undone.right
     const now = given.now ?? currentTime(world)
@@ -72,7 +74,11 @@ export const undoCommand = command({
     const indexed = updateCluster(cluster(objects), { put: { daemonSets: [after] } })
     const plan = planFor(indexed, after, { now, semantics })
     const message = kubectlUndoText(undo, int64ToJson(toRevision))
-    return { answer: { now, kubernetes, undo, message, plan }, problems }
+    return {
+      answer: { now, kubernetes, undo, message, plan },
+      unchecked: podsUnchecked('which pods it replaces', taken),
+      problems,
+    }
   },
   formats: {
     text: (found, { style }) => (found === undefined ? [] : undoReport(found, style)),

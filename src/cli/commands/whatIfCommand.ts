@@ -2,6 +2,7 @@ import { addAll } from '../../data/appended.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { InstantText } from '../../data/instant.js'
 import type { ChangeFault, ClusterChange } from '../../impact/clusterChange.js'
+import type { Impact } from '../../impact/diff.js'
 import { whatIf, type WhatIf } from '../../impact/whatIf.js'
 import type { IntakeIssue } from '../../intake/intakeIssue.js'
 import { nameOf } from '../../kube/objectFacts.js'
@@ -18,8 +19,8 @@ import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, nothingOf, type Problem, problemText } from '../input/problem.js'
 import { OPERATIONS, updateOf } from '../input/daemonSetUpdate.js'
 import { readSnapshot } from '../input/snapshot.js'
-import { saying, takeIn } from '../input/takeIn.js'
-import { COMPARING, FILES } from '../options/commonOptions.js'
+import { podsUnchecked, saying, takeIn } from '../input/takeIn.js'
+import { COMPARING, FILES, NO_PODS } from '../options/commonOptions.js'
 import { restArguments } from '../options/option.js'
 import { EDIT_EXAMPLES, groupedEdit, parseEdit, type ParsedEdit } from '../options/parseEdit.js'
 import { noneLeft, onlySelected } from '../options/select.js'
@@ -36,7 +37,7 @@ export const whatIfCommand = command({
     ...EDIT_EXAMPLES,
   ],
   arguments: { edits: restArguments('EDIT', "a change in kubectl's words") },
-  options: { files: FILES, ...COMPARING },
+  options: { files: FILES, noPods: NO_PODS, ...COMPARING },
   examples: [
     {
       line: "podfit what-if 'cordon worker-1' 'drain worker-1 --ignore-daemonsets' -f cluster.json",
@@ -48,12 +49,12 @@ export const whatIfCommand = command({
     },
   ],
   grouped: groupedEdit,
-  run: async ({ edits, files, detailedExitCode, ...given }, world) => {
+  run: async ({ edits, files, noPods, detailedExitCode, ...given }, world) => {
     const parsed = edits.map(parseEdit)
     const templates = await templatesOf(parsed, world)
     const { kubernetes, semantics } = given.kubernetes
     const { namespace } = given
-    const taken = await takeIn(files, world, { namespace, kubernetes: given.kubernetes })
+    const taken = await takeIn(files, world, { namespace, noPods, kubernetes: given.kubernetes })
     const { objects, problems } = taken
     const before = onlySelected(cluster(objects), given)
     if (before.nodes === undefined) throw nothingOf('the input has no nodes', problems)
@@ -70,7 +71,10 @@ export const whatIfCommand = command({
     world.took(saying(taken, issues))
     return {
       answer: { kubernetes, now, edits, found, details: given.details },
-      unchecked: noneLeft(before.daemonSets?.size ?? 0, taken, given),
+      unchecked: [
+        ...noneLeft(before.daemonSets?.size ?? 0, taken, given),
+        ...podsUnchecked('what becomes of pods', taken),
+      ],
       notes: found.steps.flatMap(({ faults }) => nearestNotes(faults, before)),
       failed: found.steps.some(({ faults }) => faults.length > 0),
       changes: detailedExitCode && hasImpact(found.impact),
@@ -83,11 +87,14 @@ export const whatIfCommand = command({
       ...whatIfJson(edits, found, problems, now),
     }),
     markdown: ({ edits, found }, { said }) =>
-      markdownReport(found.impact, said, { lead: stepsList(edits, found) }),
+      markdownReport(withoutUnknown(found.impact), said, { lead: stepsList(edits, found) }),
   },
 })
 
 type Templates = ReadonlyMap<ParsedEdit, NodeTemplate>
+
+/** What was not given is said with the input: there is one input, and no other side. */
+const withoutUnknown = (impact: Impact): Impact => ({ ...impact, unknown: [] })
 
 /** The templates that edits name, read before the cluster is. */
 const templatesOf = async (edits: readonly ParsedEdit[], world: World): Promise<Templates> => {
@@ -162,7 +169,7 @@ const whatIfReport = (
   details: boolean,
 ): readonly string[] => [
   ...steps.flatMap((step, i) => [...whatIfStepText(edits[i] ?? '', step, style), '']),
-  ...impactText(impact, style, { details }),
+  ...impactText(withoutUnknown(impact), style, { details }),
   ...evictionLines(impact.evictions, style, details),
 ]
 

@@ -172,10 +172,11 @@ export const command = <A, const O extends Options, const P extends Arguments>({
       const said = await saidOfInput(taken, { problems, unchecked }, locator())
       const style = styleFor(given, world)
       const caveats = all.flatMap(([, option]) => option.caveats?.(given) ?? [])
-      const canDetail =
-        given('details').length === 0 &&
-        all.some(([, { flags }]) => flags.some(({ name: flag }) => flag === 'details'))
-      const rendering = { problems, caveats, style, width: widthFor(world), said, canDetail }
+      const canTake = (asked: string): boolean =>
+        given(asked).length === 0 &&
+        all.some(([, { flags }]) => flags.some((flag) => flag.name === asked))
+      const hints = { details: canTake('details'), noPods: canTake('no-pods') }
+      const rendering = { problems, caveats, style, width: widthFor(world), said, hints }
       const hasPlace = asIs === undefined && saysCaveats(format)
       const beside =
         asIs === undefined

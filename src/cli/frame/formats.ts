@@ -14,8 +14,9 @@ import { VERSION } from '../version.js'
 import { yamlText } from './yamlText.js'
 import type { World } from '../world.js'
 import type { Flag, Given } from './flag.js'
-import { hintLines } from './hintLines.js'
+import { hintLines, type HintOptions } from './hintLines.js'
 import {
+  isIncomplete,
   saidJson,
   inputCases,
   afterLines,
@@ -133,8 +134,8 @@ export interface Rendering {
   readonly caveats: readonly Caveat[]
   /** What there is to say of the input. */
   readonly said: SaidOfInput
-  /** Whether the verb lists more if it is asked to, and was not. */
-  readonly canDetail: boolean
+  /** What the verb takes that would make the answer another one. */
+  readonly hints: HintOptions
 }
 
 type Renderer<F extends Format, A> = (
@@ -222,13 +223,14 @@ const NOTHING: { readonly [F in Format]: Renderer<F, undefined> } = {
 const jsonWithInput = (body: object, { said }: Rendering): object => ({
   ...body,
   ...(said.taken && saidJson(said)),
+  ...(isIncomplete(said) && { incomplete: true }),
 })
 
 /** An answer with what there is to say of the input; formats of cases have it as cases. */
 const WITH_INPUT: {
   readonly [F in Format]: (body: Bodies[F], rendering: Rendering) => Bodies[F]
 } = {
-  text: (lines, { said, style, canDetail }) => {
+  text: (lines, { said, style, hints }) => {
     const first = [...refusedLines(said, style), ...droppedLines(said, style)]
     const all = [
       ...first,
@@ -236,7 +238,7 @@ const WITH_INPUT: {
       ...lines,
       ...afterLines(said, style),
     ]
-    return [...all, ...hintLines(all, canDetail).map(style.dim)]
+    return [...all, ...hintLines(all, hints).map(style.dim)]
   },
   json: jsonWithInput,
   yaml: jsonWithInput,

@@ -10,8 +10,19 @@ const KINDS: readonly (readonly [told: RegExp, resource: string])[] = [
 /** Some names of many that do not say where the others are. */
 const MORE = /\band \d+ more\b(?!(?: \(|;))/
 
+/** What a verb takes, and was not given. */
+export interface HintOptions {
+  /** `--details`. */
+  readonly details: boolean
+  /** `--no-pods`. */
+  readonly noPods: boolean
+}
+
 /** What to do about what an answer leaves out: kinds of objects that were not given, names that are only counted. */
-export const hintLines = (lines: readonly string[], canDetail: boolean): readonly string[] => {
+export const hintLines = (
+  lines: readonly string[],
+  { details, noPods }: HintOptions,
+): readonly string[] => {
   // Rules that were left out say themselves what they need, and may be meant to be.
   const told = lines.filter(
     (line) => line.includes('not given') && !line.startsWith('Not checked ('),
@@ -22,10 +33,12 @@ export const hintLines = (lines: readonly string[], canDetail: boolean): readonl
   return [
     ...(missing.length === 0
       ? []
-      : [`What was not given: kubectl get ${missing.join(',')} -A -o json (one more -f)`]),
+      : [
+          `What was not given: kubectl get ${missing.join(',')} -A -o json (one more -f)${noPods && missing.includes('pods') ? '; if there are none: --no-pods' : ''}`,
+        ]),
     ...(lines.some((line) => MORE.test(line))
       ? [
-          canDetail
+          details
             ? 'Where it says "and N more": --details lists more, -o json everything'
             : 'Where it says "and N more": -o json lists everything',
         ]

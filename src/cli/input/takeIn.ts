@@ -12,7 +12,8 @@ import type { IntakeIssue } from '../../intake/intakeIssue.js'
 import type { ControllerRevision } from '../../kube/controllerRevision.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
-import { NothingLeft } from '../exitCode.js'
+import { NothingLeft, UsageError } from '../exitCode.js'
+import { counted } from '../../report/text/table.js'
 import { calledDaemonSet, findDaemonSet } from '../options/select.js'
 import type { World } from '../world.js'
 import { nothingOf } from './problem.js'
@@ -52,6 +53,8 @@ export interface TakeOptions extends ReadOptions {
   readonly wanted?: string | undefined
   /** What is there already, besides. */
   readonly before?: DecodedObjects | undefined
+  /** What `--no-pods` says: that none were given means that there are none. */
+  readonly noPods?: boolean | undefined
 }
 
 type CheckFields = IntakeOptions['fields']
@@ -85,11 +88,28 @@ export const takeIn = async (
   desk: Desk,
   options: TakeOptions = {},
 ): Promise<Taken> => {
-  const snapshot = await readSnapshot(names, desk, options)
+  const read = await readSnapshot(names, desk, options)
+  const snapshot = options.noPods === true ? withNoPods(read) : read
   const taken = takenFrom(snapshot, options, await fieldsOf(snapshot, options))
   desk.took(taken)
   return taken
 }
+
+/** A snapshot of a cluster that has no pods. */
+const withNoPods = (snapshot: Snapshot): Snapshot => {
+  const { pods = [] } = snapshot.objects
+  if (pods.length === 0) return { ...snapshot, objects: { ...snapshot.objects, pods } }
+  throw new UsageError(`--no-pods contradicts the input: ${counted(pods.length, 'pod')} in it`)
+}
+
+/** What most verbs ask of pods. */
+export const PODS_THERE = 'which pods are there'
+
+/** That a verb which says what becomes of pods was given none. */
+export const podsUnchecked = (
+  what: string,
+  { objects }: { readonly objects: Pick<DecodedObjects, 'pods'> },
+): readonly string[] => (objects.pods === undefined ? [`${what}, for pods were not given`] : [])
 
 /** What is taken in of a snapshot. */
 export const takenFrom = (

@@ -60,6 +60,11 @@ export const DETAILED_EXITCODE = switchOption({
   text: 'exit with 2 when there are changes',
 })
 
+export const NO_PODS = switchOption({
+  name: 'no-pods',
+  text: 'there are no pods, as in a new cluster; without it, pods that are not given are not known',
+})
+
 export const DETAILS = switchOption({
   name: 'details',
   text: 'everything, however much it is',

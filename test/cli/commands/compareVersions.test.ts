@@ -152,7 +152,7 @@ No change for default/calm.
       },
     })
     const objects = [manifest('new', { app: 'new' }), manifest('bad', { app: 'x' }), aNode('n1')]
-    const { code, stdout } = await compared(['--against', '1.26.4'], objects)
+    const { code, stdout } = await compared(['--against', '1.26.4', '--no-pods'], objects)
     expect(code).toBe(1)
     expect(stdout).toContain('\nNo change for default/new.\n')
     expect(stdout).toContain(
@@ -179,7 +179,7 @@ No change for default/calm.
         },
       },
     }
-    const objects = [manifest, aNode('w1')]
+    const objects = [manifest, aNode('w1'), { apiVersion: 'v1', kind: 'PodList', items: [] }]
     const refused =
       'refuses it: spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0'
 

@@ -117,7 +117,7 @@ describe('podfit history', () => {
   })
 
   it.each<[string, number, string]>([
-    ['7', 1, 'default/agent: unable to find the specified revision; revisions: 1, 2, 3'],
+    ['7', 3, 'default/agent: unable to find the specified revision; revisions: 1, 2, 3'],
     ['3', 1, 'default/agent: unable to parse history odd; revisions: 1, 2, 3'],
     ['-1', 3, 'revision must be a positive integer: -1'],
     ['x', 3, '--revision x: expected the number of a revision'],

@@ -289,7 +289,7 @@ spec:
       containers: [{name: c, image: "x:1"}]
 `
     const planned = async (...args: readonly string[]) =>
-      await podfit(['plan', '-f', '-', ...args], { stdin: manifest })
+      await podfit(['plan', '-f', '-', '--no-pods', ...args], { stdin: manifest })
     const old = await planned('--kubernetes', '1.21.5')
     expect(old.code).toBe(1)
     expect(old.stdout).toContain(
@@ -334,8 +334,8 @@ spec:
       },
     }
     const objects = [manifest, aNode('n1', { taints: ['n=5:NoSchedule'] })]
-    expect((await planOf(objects)).code).toBe(1)
-    const gates = ['--feature-gates', 'TaintTolerationComparisonOperators=true']
+    expect((await planOf(objects, ['--no-pods'])).code).toBe(1)
+    const gates = ['--no-pods', '--feature-gates', 'TaintTolerationComparisonOperators=true']
     const { code, stdout } = await planOf(objects, gates)
     expect(code).toBe(0)
     expect(stdout).toContain(
@@ -499,10 +499,16 @@ items:
 - metadata: {name: n1, labels: {disk: ssd}}
 - metadata: {name: n2}
 `
-    const { code, stdout, stderr } = await podfit(['plan', '-f', '-', '--detailed-exitcode'], {
-      stdin: manifest,
-    })
+    const planned = async (...args: readonly string[]) =>
+      await podfit(['plan', '-f', '-', '--detailed-exitcode', ...args], { stdin: manifest })
+    const { code, stdout, stderr } = await planned('--no-pods')
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' })
+    const withoutPods = await planned()
+    expect(withoutPods.code).toBe(4)
+    expect(withoutPods.stdout).toContain(`
+Not checked: which pods are created and deleted, for pods were not given.
+What was not given: kubectl get pods -A -o json (one more -f); if there are none: --no-pods
+`)
     expect(stdout).toContain(`apps/logs
   · not in the cluster: planned as if it were created now
   + create 1 pod on n1: the node should run a pod and has none

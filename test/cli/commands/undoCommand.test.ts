@@ -90,8 +90,8 @@ describe('podfit undo', () => {
     ['-1', 'default/agent: unable to find specified revision -1 in history'],
   ])('refuses revision %s as kubectl does', async (number, message) => {
     const { code, stdout, stderr } = await undo(['agent', `--to-revision=${number}`])
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toBe(`podfit: ${message}\n`)
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
+    expect(stderr).toContain(`podfit: ${message}\n`)
   })
 
   it('has nothing to go back to with one revision', async () => {

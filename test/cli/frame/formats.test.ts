@@ -93,7 +93,7 @@ describe('render', () => {
   const rendering = {
     style: plainStyle,
     width: 400,
-    canDetail: false,
+    hints: { details: false, noPods: false },
     problems: [],
     caveats: [],
     said: NOTHING,
@@ -155,7 +155,7 @@ it('cases are reported in every format of CI', async () => {
     await rendered(format, formats, of, {
       style: plainStyle,
       width: 400,
-      canDetail: false,
+      hints: { details: false, noPods: false },
       problems: [],
       caveats: [],
       said: NOTHING,

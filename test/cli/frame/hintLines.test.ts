@@ -12,7 +12,7 @@ describe('hintLines', () => {
     ['Not checked (pods, revisions not given): StaleStatus.', undefined],
     ['a note that was not given', undefined],
   ])('says how to get what was not given: %s', (line, resources) => {
-    expect(hintLines([line], false)).toEqual(
+    expect(hintLines([line], { details: false, noPods: false })).toEqual(
       resources === undefined
         ? []
         : [`What was not given: kubectl get ${resources} -A -o json (one more -f)`],
@@ -20,10 +20,10 @@ describe('hintLines', () => {
   })
 
   it('says where the names are that are only counted', () => {
-    expect(hintLines(['a, b and 7 more'], false)).toEqual([
+    expect(hintLines(['a, b and 7 more'], { details: false, noPods: false })).toEqual([
       'Where it says "and N more": -o json lists everything',
     ])
-    expect(hintLines(['and 7 more', 'and 8 more'], true)).toEqual([
+    expect(hintLines(['and 7 more', 'and 8 more'], { details: true, noPods: false })).toEqual([
       'Where it says "and N more": --details lists more, -o json everything',
     ])
     for (const line of [
@@ -31,7 +31,7 @@ describe('hintLines', () => {
       'and 7 more; -o json lists all',
       'and 7 morels',
     ]) {
-      expect(hintLines([line], true)).toEqual([])
+      expect(hintLines([line], { details: true, noPods: false })).toEqual([])
     }
   })
 })

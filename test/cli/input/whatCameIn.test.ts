@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { aDaemonSet, aNode } from '../../../src/testing/builders.js'
 import { podfit } from '../../support/world.js'
 
-const CLUSTER = JSON.stringify([aNode('n1'), aDaemonSet({ name: 'live' })])
+const NO_PODS = { apiVersion: 'v1', kind: 'PodList', items: [] }
+
+const CLUSTER = JSON.stringify([aNode('n1'), aDaemonSet({ name: 'live' }), NO_PODS])
 
 /** What `podfit plan` says of a cluster and a file beside it. */
 const planOf = async (text: string, name = 'm.yaml', ...args: readonly string[]) => {

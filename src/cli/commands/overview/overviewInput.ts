@@ -4,8 +4,8 @@ import { objectKey } from '../../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../../kube/semanticsFor.js'
 import type { AttributionOptions } from '../../../rollout/attribution/rolloutContext.js'
 import { markdownList, type SaidOfInput } from '../../frame/saidOfInput.js'
-import { takeIn, type Desk, type Taken } from '../../input/takeIn.js'
-import { DETAILS, FILES, NAMESPACE, NOW, SELECTOR } from '../../options/commonOptions.js'
+import { podsUnchecked, PODS_THERE, takeIn, type Desk, type Taken } from '../../input/takeIn.js'
+import { DETAILS, FILES, NAMESPACE, NO_PODS, NOW, SELECTOR } from '../../options/commonOptions.js'
 import { KUBERNETES } from '../../options/kubernetesOption.js'
 import { someOf } from '../../../report/text/table.js'
 import { noneLeft, selectDaemonSets, type Selection } from '../../options/select.js'
@@ -14,6 +14,7 @@ import { currentTime } from '../../world.js'
 /** What the verbs take that look at all DaemonSets of a cluster at once. */
 export const OVERVIEW = {
   files: FILES,
+  noPods: NO_PODS,
   namespace: NAMESPACE,
   selector: SELECTOR,
   details: DETAILS,
@@ -24,6 +25,7 @@ export const OVERVIEW = {
 /** What they are given. */
 interface Given extends Selection {
   readonly files: readonly string[]
+  readonly noPods: boolean
   readonly now: InstantText | undefined
   readonly kubernetes: KubernetesSemantics
 }
@@ -48,8 +50,8 @@ export const overviewInput = async (
   desk: Desk,
   { whole = false }: { readonly whole?: boolean } = {},
 ): Promise<OverviewInput> => {
-  const { files, namespace, kubernetes } = given
-  const taken = await takeIn(files, desk, { namespace, kubernetes, whole })
+  const { files, noPods, namespace, kubernetes } = given
+  const taken = await takeIn(files, desk, { namespace, kubernetes, whole, noPods })
   const { objects, served } = taken
   const selected = selectDaemonSets(served, given)
   return {
@@ -64,9 +66,7 @@ export const overviewInput = async (
     },
     unchecked: [
       ...noneLeft(selected.length, taken, given),
-      ...(selected.length > 0 && objects.pods === undefined
-        ? ['which pods are there, for pods were not given']
-        : []),
+      ...(selected.length > 0 ? podsUnchecked(PODS_THERE, taken) : []),
     ],
   }
 }
