@@ -1,3 +1,3 @@
-export { decodeNodeTemplate, type DecodeNodeTemplateOptions } from './decode/decodeNodeTemplate.js'
+export { decodeNodeTemplates, type DecodeNodeTemplateOptions } from './decode/decodeNodeTemplates.js'
 export { decodeSuite } from './decode/decodeSuite.js'
 export { parseJson } from './decode/json.js'

@@ -9,7 +9,9 @@ import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import type { BrokenObject } from '../intake/brokenObject.js'
 import { isRead, typeMetaOf, type ForeignObject, type TypeMeta } from '../intake/whichObject.js'
+import { withNodeClass, type NodeClass } from '../pools/nodeClass.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
+import { addAll } from '../data/appended.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { decodeObject, type DecodedObject, type DecodeObjectOptions } from './decodeObject.js'
 import type { Item } from './items.js'
@@ -27,7 +29,7 @@ export interface DecodedObjects {
   readonly revisions?: readonly ControllerRevision[]
   readonly events?: readonly Event[]
   readonly namespaces?: readonly Namespace[]
-  /** Templates of nodes that do not exist yet: node pools and the like. */
+  /** Templates of nodes that do not exist yet: node pools and the like, with what their node classes say. */
   readonly templates?: readonly NodeTemplate[]
   /** How many objects of other kinds there were. */
   readonly others: Readonly<Record<string, number>>
@@ -71,6 +73,7 @@ const isKept = (kind: string): kind is keyof Kept => KINDS.has(kind)
 
 export const collectObjects = (): ObjectCollector => {
   const kept: Kept = {}
+  const nodeClasses: NodeClass[] = []
   const others = new Map<string, number>()
   const foreign: ForeignObject[] = []
   const broken: BrokenObject[] = []
@@ -91,8 +94,10 @@ export const collectObjects = (): ObjectCollector => {
         return void (kept.Event ??= []).push(decoded.object)
       case 'Namespace':
         return void (kept.Namespace ??= []).push(decoded.object)
-      case 'NodeTemplate':
-        return void (kept.NodeTemplate ??= []).push(decoded.object)
+      case 'NodeTemplates':
+        return addAll((kept.NodeTemplate ??= []), decoded.objects)
+      case 'NodeClass':
+        return void nodeClasses.push(decoded.object)
       case 'Other':
         if (decoded.foreign !== undefined) foreign.push(decoded.foreign)
         return void others.set(decoded.name, (others.get(decoded.name) ?? 0) + 1)
@@ -117,7 +122,9 @@ export const collectObjects = (): ObjectCollector => {
       ...(kept.ControllerRevision && { revisions: kept.ControllerRevision }),
       ...(kept.Event && { events: kept.Event }),
       ...(kept.Namespace && { namespaces: kept.Namespace }),
-      ...(kept.NodeTemplate && { templates: kept.NodeTemplate }),
+      ...(kept.NodeTemplate && {
+        templates: kept.NodeTemplate.map((template) => withNodeClass(template, nodeClasses)),
+      }),
       others: Object.fromEntries(others),
       ...(foreign.length > 0 && { foreign }),
       broken,

@@ -10,6 +10,7 @@ import type { Event } from '../kube/event.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
+import type { NodeClass } from '../pools/nodeClass.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import {
@@ -20,7 +21,7 @@ import {
   NodeCodec,
   PodCodec,
 } from './codecs.js'
-import { nodeTemplateReader } from './decodeNodeTemplate.js'
+import { nodeClassReader, nodeTemplateReader } from './decodeNodeTemplates.js'
 import { decodeWith } from './decodeWith.js'
 
 /**
@@ -111,7 +112,7 @@ export const decodeEvent: (value: unknown) => E.Either<readonly InputIssue[], Ev
   /* @__PURE__ */ decodeWith(EventCodec)
 
 /**
- * An object that has been read, by kind; what makes nodes is read as the template of its nodes, and objects of
+ * An object that has been read, by kind; what makes nodes is read as the templates of its nodes, and objects of
  * other kinds are counted and not read.
  *
  * @since 0.1.0
@@ -123,7 +124,8 @@ export type DecodedObject =
   | { readonly kind: 'ControllerRevision'; readonly object: ControllerRevision }
   | { readonly kind: 'Event'; readonly object: Event }
   | { readonly kind: 'Namespace'; readonly object: Namespace }
-  | { readonly kind: 'NodeTemplate'; readonly object: NodeTemplate }
+  | { readonly kind: 'NodeTemplates'; readonly objects: readonly NodeTemplate[] }
+  | { readonly kind: 'NodeClass'; readonly object: NodeClass }
   | {
       readonly kind: 'Other'
       readonly name: string
@@ -171,6 +173,8 @@ export const decodeObject = (
   const telling = { implied, strict }
   const { apiVersion = '', kind } = typeMetaOf(value, telling)
   if (kind === undefined) {
+    const printed = nodeTemplateReader(value, undefined)
+    if (printed !== undefined) return pipe(printed(value), E.map(templates))
     const hidden = hiddenInKey(value, 'kind')
     const found =
       hidden.length === 0
@@ -203,13 +207,20 @@ export const decodeObject = (
     case 'events.k8s.io/v1 Event':
       return pipe(decodeEvent(coreEvent(value)), E.map(as('Event')))
     default: {
-      const readTemplate = nodeTemplateReader(value, impliedKind)
-      return readTemplate === undefined
+      const readTemplates = nodeTemplateReader(value, impliedKind)
+      if (readTemplates !== undefined) return pipe(readTemplates(value), E.map(templates))
+      const readClass = nodeClassReader(value, impliedKind)
+      return readClass === undefined
         ? E.right({ kind: 'Other', name: kind })
-        : pipe(readTemplate(value), E.map(as('NodeTemplate')))
+        : pipe(readClass(value), E.map(as('NodeClass')))
     }
   }
 }
+
+const templates = (objects: readonly NodeTemplate[]): DecodedObject => ({
+  kind: 'NodeTemplates',
+  objects,
+})
 
 /** Whether a kind is that of a list in which something stands that is read. */
 const isListed = (kind: string): boolean =>

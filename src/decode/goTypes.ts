@@ -197,6 +197,18 @@ export const stringMap: GoType<Readonly<Record<string, string>>> = codec(
   (value, like) => (equalJson(value, like) ? (like as Readonly<Record<string, string>>) : value),
 )
 
+/** A list where one stands, otherwise what the other codec says. */
+export const either = <A, B>(
+  lists: GoType<readonly A[]>,
+  of: GoType<B>,
+): GoType<readonly A[] | B> =>
+  codec(
+    `${lists.name} or ${of.name}`,
+    (u): u is readonly A[] | B => lists.is(u) || of.is(u),
+    (u, context): t.Validation<readonly A[] | B> =>
+      Array.isArray(u) ? lists.validate(u, context) : of.validate(u, context),
+  )
+
 /** Any JSON, carried as it is. */
 export const anything: GoType<unknown> = plain('anything', (_u): _u is unknown => true)
 

@@ -66,5 +66,6 @@ export const ANNOTATION_CHANGE_CAUSE = 'kubernetes.io/change-cause'
 export const ANNOTATION_DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision'
 
 /** What the cluster autoscaler is told of the nodes of a group that has none yet. */
-export const ANNOTATION_CAPACITY_LABELS = 'capacity.cluster-autoscaler.kubernetes.io/labels'
-export const ANNOTATION_CAPACITY_TAINTS = 'capacity.cluster-autoscaler.kubernetes.io/taints'
+export const ANNOTATION_CAPACITY = 'capacity.cluster-autoscaler.kubernetes.io/'
+export const ANNOTATION_CAPACITY_LABELS = `${ANNOTATION_CAPACITY}labels`
+export const ANNOTATION_CAPACITY_TAINTS = `${ANNOTATION_CAPACITY}taints`

@@ -70,13 +70,18 @@ export const nodeRoles = (): readonly string[] =>
 export const LABEL_OS = 'kubernetes.io/os'
 export const LABEL_ARCH = 'kubernetes.io/arch'
 
+/** What kind of machine a node is, and where it stands. */
+export const INSTANCE_TYPE = 'node.kubernetes.io/instance-type'
+export const ZONE = 'topology.kubernetes.io/zone'
+export const REGION = 'topology.kubernetes.io/region'
+
 /** Labels of virtual nodes, on which the pods of a DaemonSet never start. */
 export const VIRTUAL_NODE_LABELS: readonly (readonly [key: string, value: string])[] = [
   [LABEL_EKS_COMPUTE_TYPE, 'fargate'],
   ['type', 'virtual-kubelet'],
 ]
 
-const MACHINE_LABELS = [LABEL_OS, LABEL_ARCH, 'node.kubernetes.io/instance-type']
+const MACHINE_LABELS = [LABEL_OS, LABEL_ARCH, INSTANCE_TYPE]
 
 /** Labels whose values come from a published list: they say nothing of whose cluster it is. */
 export const withPublishedValues = (): readonly string[] => [

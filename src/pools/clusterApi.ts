@@ -1,17 +1,19 @@
 import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
-import { foundText } from '../data/foundText.js'
-import { labelKeyFaults, labelValueFaults } from '../data/labelSyntax.js'
+import type { FieldPath } from '../data/fieldPath.js'
 import type { Maybe } from '../data/maybe.js'
 import { own } from '../data/own.js'
 import type { ObjectMeta, StringMap } from '../kube/objectMeta.js'
 import type { Taint } from '../kube/taint.js'
-import { ANNOTATION_CAPACITY_LABELS, ANNOTATION_CAPACITY_TAINTS } from '../kube/wellKnown.js'
+import {
+  ANNOTATION_CAPACITY as CAPACITY,
+  ANNOTATION_CAPACITY_LABELS,
+  ANNOTATION_CAPACITY_TAINTS,
+} from '../kube/wellKnown.js'
 import { CLOUD_UNINITIALIZED, CLUSTER_API_UNINITIALIZED } from '../kube/wellKnownTaints.js'
-import { parseTaints } from '../kubectl/parseTaints.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import type { NodeTemplate } from './nodeTemplate.js'
 import { poolTemplate } from './poolTemplate.js'
+import { issuesOf, listed, readLabels, readTaints } from './writtenList.js'
 
 /**
  * The part of a Cluster API MachineDeployment, MachineSet or MachinePool (`cluster.x-k8s.io`) that says what
@@ -49,6 +51,8 @@ const COPIED =
  *   1. Labels and taints are those of the cluster autoscaler's capacity annotations, and what Cluster API
  *      hands on: labels of its own domains, and the taints of the machine template.
  *   2. A taint that is put on at initialization only is a startup taint.
+ *   3. Where the capacity annotations name cpu and memory, that is what a node has to give, with 110 pods unless they say
+ *      how many: as the cluster autoscaler reckons before it has seen one. A kubelet keeps some of it for itself.
  *
  * - **Errors** `Left` for every label and taint of the annotations that cannot be read. Never throws.
  * - **Upstream** not of Kubernetes: kubernetes/autoscaler `cloudprovider/clusterapi` and Cluster API, metadata
@@ -68,63 +72,47 @@ export const machineTemplate = ({
   spec,
 }: Machines): E.Either<readonly InputIssue[], NodeTemplate> => {
   const annotations = metadata?.annotations
-  const labels = listed(own(annotations, ANNOTATION_CAPACITY_LABELS)).map(readLabel)
-  const taints = listed(own(annotations, ANNOTATION_CAPACITY_TAINTS)).map(readTaint)
-  const issues = [...labels.flatMap(leftOf), ...taints.flatMap(leftOf)]
-  if (issues.length > 0) return E.left(issues)
+  const at = (key: string): FieldPath => ['metadata', 'annotations', key]
+  const labels = readLabels(
+    listed(own(annotations, ANNOTATION_CAPACITY_LABELS)),
+    at(ANNOTATION_CAPACITY_LABELS),
+  )
+  const taints = readTaints(
+    listed(own(annotations, ANNOTATION_CAPACITY_TAINTS)),
+    at(ANNOTATION_CAPACITY_TAINTS),
+  )
+  if (E.isLeft(labels) || E.isLeft(taints)) return E.left(issuesOf(labels, taints))
   const copied = Object.entries(spec?.template?.metadata?.labels ?? {}).filter(([key]) =>
     COPIED.test(key),
   )
   const given = spec?.template?.spec?.taints ?? []
   const isOnce = ({ propagation }: MachineTaint): boolean => propagation === 'OnInitialization'
+  const allocatable = statedCapacity(annotations)
   return E.right(
     poolTemplate({
       name: metadata?.name ?? '',
-      labels: {
-        ...(Object.fromEntries(labels.flatMap(rightOf)) as StringMap),
-        ...Object.fromEntries(copied),
-      },
-      taints: [...taints.flatMap(rightOf), ...given.filter((taint) => !isOnce(taint))],
+      labels: { ...labels.right, ...Object.fromEntries(copied) },
+      taints: [...taints.right, ...given.filter((taint) => !isOnce(taint))],
       startupTaints: [CLUSTER_API_UNINITIALIZED, CLOUD_UNINITIALIZED, ...given.filter(isOnce)],
       unknownLabels: [],
+      ...(allocatable !== undefined && { allocatable }),
     }),
   )
 }
 
-const leftOf = <A>(read: E.Either<InputIssue, A>): readonly InputIssue[] =>
-  E.isLeft(read) ? [read.left] : []
-
-const rightOf = <A>(read: E.Either<InputIssue, A>): readonly A[] =>
-  E.isRight(read) ? [read.right] : []
-
-const listed = (annotation: string | undefined): readonly string[] =>
-  (annotation ?? '').split(',').filter((item) => item.trim() !== '')
-
-const wrong = (annotation: string, expected: string, item: string): E.Either<InputIssue, never> =>
-  E.left({
-    code: 'WrongType',
-    path: ['metadata', 'annotations', annotation],
-    expected,
-    found: foundText(item),
-  })
-
-const readLabel = (item: string): E.Either<InputIssue, readonly [string, string]> => {
-  const [key = '', value, ...more] = item.trim().split('=')
-  const faults = [...labelKeyFaults(key), ...labelValueFaults(value ?? '')]
-  return value === undefined || more.length > 0 || faults.length > 0
-    ? wrong(ANNOTATION_CAPACITY_LABELS, 'labels as key=value,…', item)
-    : E.right([key, value])
-}
-
-const readTaint = (item: string): E.Either<InputIssue, Taint> => {
-  const [taint] = pipe(
-    parseTaints([item.trim()]),
-    E.match(
-      () => [],
-      ({ add }) => add,
-    ),
-  )
-  return taint === undefined
-    ? wrong(ANNOTATION_CAPACITY_TAINTS, 'taints as key=value:Effect,…', item)
-    : E.right(taint)
+/** Rule 3: what the annotations say that a node has; nothing where cpu or memory is not among it. */
+const statedCapacity = (annotations: Maybe<StringMap>): StringMap | undefined => {
+  const stated = (name: string): string | undefined => own(annotations, `${CAPACITY}${name}`)
+  const cpu = stated('cpu')
+  const memory = stated('memory')
+  if (cpu === undefined || memory === undefined) return undefined
+  const disk = stated('ephemeral-disk')
+  const gpus = stated('gpu-count')
+  return {
+    cpu,
+    memory,
+    pods: stated('maxPods') ?? '110',
+    ...(disk !== undefined && { 'ephemeral-storage': disk }),
+    ...(gpus !== undefined && { [stated('gpu-type') ?? 'nvidia.com/gpu']: gpus }),
+  }
 }

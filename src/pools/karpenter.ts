@@ -1,6 +1,7 @@
 import { parseInt64 } from '../data/int64.js'
 import type { Maybe } from '../data/maybe.js'
-import type { ObjectMeta, StringMap } from '../kube/objectMeta.js'
+import { own } from '../data/own.js'
+import type { Condition, ObjectMeta, StringMap } from '../kube/objectMeta.js'
 import type { Taint } from '../kube/taint.js'
 import {
   LABEL_EKS_COMPUTE_TYPE,
@@ -11,7 +12,7 @@ import {
 } from '../kube/wellKnown.js'
 import { CLOUD_UNINITIALIZED, KARPENTER_UNREGISTERED } from '../kube/wellKnownTaints.js'
 import { grouped } from '../data/grouped.js'
-import type { LabelRequirement, NodeTemplate } from './nodeTemplate.js'
+import type { LabelRequirement, NodeClassRef, NodeTemplate } from './nodeTemplate.js'
 import { poolTemplate } from './poolTemplate.js'
 
 /**
@@ -35,7 +36,7 @@ export interface NodePool {
  * @since 0.2.0
  */
 export interface NodePoolNodeSpec {
-  readonly nodeClassRef?: Maybe<{ readonly group?: Maybe<string> }>
+  readonly nodeClassRef?: Maybe<NodeClassRef>
   readonly taints?: Maybe<readonly Taint[]>
   readonly startupTaints?: Maybe<readonly Taint[]>
   readonly requirements?: Maybe<readonly (LabelRequirement & { readonly key?: Maybe<string> })[]>
@@ -72,9 +73,64 @@ const EKS = 'eks.amazonaws.com'
  * @since 0.2.0
  */
 export const nodePoolTemplate = ({ metadata, spec }: NodePool): NodeTemplate => {
-  const name = metadata?.name ?? ''
   const template = spec?.template
-  const byKey = grouped(template?.spec?.requirements ?? [], ({ key }) => key ?? '')
+  const name = metadata?.name ?? ''
+  return karpenterTemplate(name, name, template?.metadata?.labels, template?.spec)
+}
+
+/**
+ * A Karpenter NodeClaim (`karpenter.sh/v1`): a machine that is on its way.
+ *
+ * @since 0.2.0
+ */
+export interface NodeClaim {
+  readonly metadata?: Maybe<ObjectMeta>
+  readonly spec?: Maybe<NodePoolNodeSpec>
+  readonly status?: Maybe<{
+    readonly conditions?: Maybe<readonly Condition[]>
+    readonly allocatable?: unknown
+  }>
+}
+
+/**
+ * The template of the node that a Karpenter NodeClaim becomes; undefined where that node has registered, which is then
+ * among the nodes.
+ *
+ * - **Rules** those of `nodePoolTemplate`; what it has to give is what Karpenter expects of the machine that it ordered
+ * - **Errors** Never throws.
+ * - **Upstream** not of Kubernetes: kubernetes-sigs/karpenter `pkg/apis/v1` NodeClaim
+ *
+ * @example
+ * import { nodeClaimTemplate } from 'podfit/pools'
+ *
+ * const claim = { metadata: { name: 'gpu-x7' }, status: { allocatable: { cpu: '4', memory: '14Gi', pods: '58' } } }
+ * nodeClaimTemplate(claim)?.node.status // => { allocatable: { cpu: '4', memory: '14Gi', pods: '58' } }
+ * nodeClaimTemplate({ status: { conditions: [{ type: 'Registered', status: 'True' }] } }) // => undefined
+ *
+ * @since 0.2.0
+ */
+export const nodeClaimTemplate = ({
+  metadata,
+  spec,
+  status,
+}: NodeClaim): NodeTemplate | undefined => {
+  const isThere = (status?.conditions ?? []).some(
+    ({ type, status: is }) => type === 'Registered' && is === 'True',
+  )
+  if (isThere) return undefined
+  const pool = own(metadata?.labels, LABEL_KARPENTER_NODE_POOL)
+  const allocatable = status?.allocatable ?? undefined
+  return karpenterTemplate(metadata?.name ?? '', pool, metadata?.labels, spec, allocatable)
+}
+
+const karpenterTemplate = (
+  name: string,
+  pool: string | undefined,
+  given: Maybe<StringMap>,
+  spec: Maybe<NodePoolNodeSpec>,
+  allocatable?: unknown,
+): NodeTemplate => {
+  const byKey = grouped(spec?.requirements ?? [], ({ key }) => key ?? '')
   const requirements = [...byKey].map(([key, asked]) => ({
     key,
     requirements: asked.flatMap(({ operator, values }) => readable(operator ?? '', values ?? [])),
@@ -83,25 +139,24 @@ export const nodePoolTemplate = ({ metadata, spec }: NodePool): NodeTemplate => 
     const value = onlyValue(each)
     return value === undefined ? [] : [[key, value] as const]
   })
+  const nodeClass = spec?.nodeClassRef ?? undefined
   return poolTemplate({
     name,
     labels: {
       ...Object.fromEntries(labels),
-      ...template?.metadata?.labels,
+      ...given,
       ...ALWAYS,
-      ...(template?.spec?.nodeClassRef?.group === EKS && { [LABEL_EKS_COMPUTE_TYPE]: 'auto' }),
-      [LABEL_KARPENTER_NODE_POOL]: name,
+      ...(nodeClass?.group === EKS && { [LABEL_EKS_COMPUTE_TYPE]: 'auto' }),
+      ...(pool !== undefined && { [LABEL_KARPENTER_NODE_POOL]: pool }),
     },
-    taints: template?.spec?.taints ?? [],
-    startupTaints: [
-      KARPENTER_UNREGISTERED,
-      CLOUD_UNINITIALIZED,
-      ...(template?.spec?.startupTaints ?? []),
-    ],
+    taints: spec?.taints ?? [],
+    startupTaints: [KARPENTER_UNREGISTERED, CLOUD_UNINITIALIZED, ...(spec?.startupTaints ?? [])],
     unknownLabels: [
       ...requirements,
       { key: LABEL_KARPENTER_CAPACITY_TYPE, requirements: [{ operator: 'Exists' }] },
     ],
+    ...(allocatable !== undefined && { allocatable }),
+    ...(nodeClass !== undefined && { nodeClass }),
   })
 }
 

@@ -37,6 +37,15 @@ export interface NodeTemplate<K extends string = string> {
   /** Taints that are on it at first, and that are removed later. */
   readonly startupTaints?: Maybe<readonly Taint[]>
   readonly unknownLabels?: Maybe<readonly UnknownLabel[]>
+  /** What says more of its nodes: `withNodeClass` adds it where it is among the input. */
+  readonly nodeClass?: Maybe<NodeClassRef>
+}
+
+/** The object that says what machines a pool is made of. @since 0.2.0 */
+export interface NodeClassRef {
+  readonly group?: Maybe<string>
+  readonly kind?: Maybe<string>
+  readonly name?: Maybe<string>
 }
 
 /**

@@ -1,7 +1,7 @@
 import { own } from '../data/own.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Taint } from '../kube/taint.js'
-import type { NodeTemplate, UnknownLabel } from './nodeTemplate.js'
+import type { NodeClassRef, NodeTemplate, UnknownLabel } from './nodeTemplate.js'
 import { LABEL_HOSTNAME } from '../kube/wellKnown.js'
 import { OLD_LABELS, WELL_KNOWN_LABELS } from '../kube/wellKnownLabels.js'
 import { FIRST_TAINTS, WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
@@ -32,6 +32,9 @@ export interface Pool {
   readonly taints: readonly Taint[]
   readonly startupTaints: readonly Taint[]
   readonly unknownLabels: readonly UnknownLabel[]
+  /** What a node of it has to give. */
+  readonly allocatable?: unknown
+  readonly nodeClass?: NodeClassRef
 }
 
 /**
@@ -45,17 +48,36 @@ export interface Pool {
  */
 export const poolTemplate = (pool: Pool): NodeTemplate => {
   const { name, labels, taints } = pool
-  const old = Object.entries(OLD_LABELS).flatMap(([key, alias]) => {
-    const value = own(labels, key)
-    return value === undefined ? [] : [[alias, value] as const]
-  })
-  const all = { [LABEL_HOSTNAME]: name, ...Object.fromEntries(old), ...labels }
+  const all = { [LABEL_HOSTNAME]: name, ...oldNames(labels), ...labels }
   return {
     node: {
       metadata: { name, labels: all },
       spec: { taints: taints.filter((taint) => !isStartupTaint(taint)) },
+      ...(pool.allocatable !== undefined && { status: { allocatable: pool.allocatable } }),
     },
     startupTaints: [...FIRST_TAINTS, ...pool.startupTaints, ...taints.filter(isStartupTaint)],
     unknownLabels: [...pool.unknownLabels, ...LABELS_AFTER_REGISTRATION],
+    ...(pool.nodeClass !== undefined && { nodeClass: pool.nodeClass }),
   }
+}
+
+/** The same values under the old names of labels. */
+export const oldNames = (labels: StringMap): StringMap =>
+  Object.fromEntries(
+    Object.entries(OLD_LABELS).flatMap(([key, alias]) => {
+      const value = own(labels, key)
+      return value === undefined ? [] : [[alias, value] as const]
+    }),
+  )
+
+/** What is known of a label that has one of these values: nothing of none, the value of one. */
+export const oneOf = (
+  key: string,
+  values: readonly string[],
+): { readonly labels: StringMap; readonly unknown: readonly UnknownLabel[] } => {
+  const [only, ...more] = values
+  if (only === undefined) return { labels: {}, unknown: [] }
+  return more.length === 0
+    ? { labels: { [key]: only }, unknown: [] }
+    : { labels: {}, unknown: [{ key, requirements: [{ operator: 'In', values }] }] }
 }

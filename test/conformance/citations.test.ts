@@ -27,8 +27,13 @@ describe('what the sources cite of Kubernetes', () => {
 
   it('is of Kubernetes, but for pools, clients and deploy tools of other projects', () => {
     expect(elsewhere.map((text) => text.split(':')[0])).toEqual([
+      'src/pools/aks.ts',
       'src/pools/clusterApi.ts',
+      'src/pools/eksctl.ts',
+      'src/pools/gke.ts',
       'src/pools/karpenter.ts',
+      'src/pools/karpenter.ts',
+      'src/pools/nodeClass.ts',
       'src/revision/unheldFields.ts',
       'src/rollout/deployReady.ts',
     ])

@@ -69,6 +69,45 @@ describe('machineTemplate', () => {
     expect(result.right.startupTaints?.map(({ key }) => key)).toContain('b')
   })
 
+  it('knows what a node has to give where cpu and memory are stated', () => {
+    const capacity = (given: Record<string, string>) => {
+      const result = machines(
+        Object.fromEntries(
+          Object.entries(given).map(([key, value]) => [
+            `capacity.cluster-autoscaler.kubernetes.io/${key}`,
+            value,
+          ]),
+        ),
+      )
+      return E.isRight(result) ? result.right.node.status?.allocatable : result
+    }
+    expect(capacity({ cpu: '4', memory: '16Gi' })).toEqual({
+      cpu: '4',
+      memory: '16Gi',
+      pods: '110',
+    })
+    expect(
+      capacity({
+        cpu: '4',
+        memory: '1',
+        maxPods: '58',
+        'ephemeral-disk': '100Gi',
+        'gpu-count': '2',
+      }),
+    ).toEqual({
+      cpu: '4',
+      memory: '1',
+      pods: '58',
+      'ephemeral-storage': '100Gi',
+      'nvidia.com/gpu': '2',
+    })
+    expect(
+      capacity({ cpu: '4', memory: '1', 'gpu-count': '2', 'gpu-type': 'amd.com/gpu' }),
+    ).toMatchObject({ 'amd.com/gpu': '2' })
+    expect(capacity({ cpu: '4' })).toBeUndefined()
+    expect(capacity({ memory: '4' })).toBeUndefined()
+  })
+
   it('takes machines that say nothing', () => {
     const result = machineTemplate({})
     expect(E.isRight(result) && result.right.node.metadata?.name).toBe('')

@@ -104,7 +104,7 @@ export const pieceReader = ({ whole, oddIn, workloads }: PieceOptions): PieceRea
       ...(workload && { workload }),
     }
     if (E.isLeft(result)) return read
-    if (result.right.kind === 'Other') return read
+    if (!('object' in result.right)) return read
     const odd = oddIn?.(result.right.kind, result.right.object) ?? []
     return odd.length === 0 ? read : { ...read, odd }
   }

@@ -153,7 +153,8 @@ const calledAs = (object: object): string => {
 /** What of an item that has been read is kept, and what is said of it. */
 const keptOf = (result: ReadItem['result']): object | undefined => {
   if (E.isLeft(result)) return result.left
-  return 'object' in result.right ? result.right.object : result.right.foreign
+  if ('object' in result.right) return result.right.object
+  return result.right.kind === 'Other' ? result.right.foreign : undefined
 }
 
 /** The documents of a source; 0 is the number of what the system says when it cannot be read. */
