@@ -1,3 +1,6 @@
-export { decodeNodeTemplates, type DecodeNodeTemplateOptions } from './decode/decodeNodeTemplates.js'
+export {
+  decodeNodeTemplates,
+  type DecodeNodeTemplateOptions,
+} from './decode/decodeNodeTemplates.js'
 export { decodeSuite } from './decode/decodeSuite.js'
 export { parseJson } from './decode/json.js'

@@ -20,7 +20,7 @@ export {
   type NodePoolNodeSpec,
 } from './pools/karpenter.js'
 export { kubeadmTemplate, type KubeadmNode, type KubeletArgument } from './pools/kubeadm.js'
-export { withNodeClass, type NodeClass } from './pools/nodeClass.js'
+export { withNodeClass, type KarpenterNodeClass } from './pools/nodeClass.js'
 export { NODE_PROFILES, type NodeProfile } from './pools/profiles.js'
 export {
   decideTemplate,
@@ -35,3 +35,4 @@ export {
   type NodeTemplate,
   type UnknownLabel,
 } from './pools/nodeTemplate.js'
+export type { UnaskedMachine } from './placement/machineAsked.js'

@@ -3,6 +3,8 @@ export { applyPatch, type PatchOperation } from './data/patch.js'
 export { suggestNodeChange } from './suggest/suggestNodeChange.js'
 export { narrowTolerations, suggestTolerations } from './suggest/suggestTolerations.js'
 export { suggestFixes } from './suggest/suggestFixes.js'
+export { suggestPoolFixes, type PoolFixes } from './suggest/suggestPoolFixes.js'
+export type { AssumedLabel } from './pools/decideTemplate.js'
 export type {
   Fix,
   NodeChangeFault,
@@ -13,4 +15,5 @@ export type {
   SelectionChange,
   SuggestOptions,
   TolerationSuggestion,
+  UnaskedNode,
 } from './suggest/suggestion.js'

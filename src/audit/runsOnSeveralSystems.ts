@@ -2,10 +2,10 @@ import { POD_SPEC } from '../kube/podTemplate.js'
 import { grouped } from '../data/grouped.js'
 import { member, own } from '../data/own.js'
 import { nameOf } from '../kube/objectFacts.js'
-import { LABEL_OS, OLD_LABELS } from '../kube/wellKnownLabels.js'
+import { LABEL_OS } from '../kube/wellKnownLabels.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Finding } from '../reason/finding.js'
-import type { Policy } from '../placement/policy.js'
+import { asksForSystem } from '../placement/machineAsked.js'
 import type { AuditRule } from './rule.js'
 
 /** It should run on nodes of several operating systems, and selects none. @since 0.2.0 */
@@ -57,16 +57,3 @@ export const declaredSystem = ({ spec }: DaemonSet): string => {
   const declared = member(spec?.template?.spec?.os, 'name')
   return typeof declared === 'string' ? declared : ''
 }
-
-/** The labels that name the operating system of a node. */
-export const SYSTEM_LABELS: ReadonlySet<string> = new Set([
-  LABEL_OS,
-  OLD_LABELS[LABEL_OS] ?? LABEL_OS,
-])
-
-/** Whether a policy asks for an operating system; who asks for several means them. */
-export const asksForSystem = ({ selectedLabels, affinity }: Policy): boolean =>
-  selectedLabels.some(({ key }) => SYSTEM_LABELS.has(key)) ||
-  (affinity?.terms ?? []).some(({ expressions }) =>
-    expressions.some(({ key }) => SYSTEM_LABELS.has(key)),
-  )

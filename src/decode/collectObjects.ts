@@ -9,7 +9,7 @@ import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import type { BrokenObject } from '../intake/brokenObject.js'
 import { isRead, typeMetaOf, type ForeignObject, type TypeMeta } from '../intake/whichObject.js'
-import { withNodeClass, type NodeClass } from '../pools/nodeClass.js'
+import { withNodeClass, type KarpenterNodeClass } from '../pools/nodeClass.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { addAll } from '../data/appended.js'
 import type { InputIssue } from '../reason/inputIssue.js'
@@ -73,7 +73,7 @@ const isKept = (kind: string): kind is keyof Kept => KINDS.has(kind)
 
 export const collectObjects = (): ObjectCollector => {
   const kept: Kept = {}
-  const nodeClasses: NodeClass[] = []
+  const nodeClasses: KarpenterNodeClass[] = []
   const others = new Map<string, number>()
   const foreign: ForeignObject[] = []
   const broken: BrokenObject[] = []

@@ -8,7 +8,7 @@ import { eksctlTemplates } from '../pools/eksctl.js'
 import { gkeClusterTemplates, gkeNodePoolTemplate } from '../pools/gke.js'
 import { nodeClaimTemplate, nodePoolTemplate } from '../pools/karpenter.js'
 import { kubeadmTemplate } from '../pools/kubeadm.js'
-import type { NodeClass } from '../pools/nodeClass.js'
+import type { KarpenterNodeClass } from '../pools/nodeClass.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { NODE_PROFILES, nodeProfile } from '../pools/profiles.js'
 import type { InputIssue } from '../reason/inputIssue.js'
@@ -176,7 +176,7 @@ export const nodeTemplateReader = (
 export const nodeClassReader = (
   value: unknown,
   impliedKind: string | undefined,
-): ((value: unknown) => E.Either<readonly InputIssue[], NodeClass>) | undefined =>
+): ((value: unknown) => E.Either<readonly InputIssue[], KarpenterNodeClass>) | undefined =>
   NODE_CLASSES.has(groupKind(value, impliedKind) ?? '') ? decodeWith(NodeClassCodec) : undefined
 
 const groupKind = (value: unknown, impliedKind: string | undefined): string | undefined => {

@@ -10,7 +10,7 @@ import type { Event } from '../kube/event.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
-import type { NodeClass } from '../pools/nodeClass.js'
+import type { KarpenterNodeClass } from '../pools/nodeClass.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import {
@@ -125,7 +125,7 @@ export type DecodedObject =
   | { readonly kind: 'Event'; readonly object: Event }
   | { readonly kind: 'Namespace'; readonly object: Namespace }
   | { readonly kind: 'NodeTemplates'; readonly objects: readonly NodeTemplate[] }
-  | { readonly kind: 'NodeClass'; readonly object: NodeClass }
+  | { readonly kind: 'NodeClass'; readonly object: KarpenterNodeClass }
   | {
       readonly kind: 'Other'
       readonly name: string

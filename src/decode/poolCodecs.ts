@@ -4,7 +4,7 @@ import type { EksctlCluster, EksctlNodeGroup } from '../pools/eksctl.js'
 import type { GkeCluster, GkeNodePool } from '../pools/gke.js'
 import type { NodeClaim, NodePool } from '../pools/karpenter.js'
 import type { KubeadmNode } from '../pools/kubeadm.js'
-import type { NodeClass } from '../pools/nodeClass.js'
+import type { KarpenterNodeClass } from '../pools/nodeClass.js'
 import { NodeCodec, ObjectMetaCodec, TaintCodec } from './codecs.js'
 import {
   anything,
@@ -51,7 +51,7 @@ export const NodeClaimCodec: GoType<NodeClaim> = struct({
   }),
 })
 
-export const NodeClassCodec: GoType<NodeClass> = struct({
+export const NodeClassCodec: GoType<KarpenterNodeClass> = struct({
   apiVersion: text,
   kind: text,
   metadata: ObjectMetaCodec,

@@ -7,7 +7,7 @@ import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { daemonSetImpact, type DaemonSetImpact } from './daemonSetImpact.js'
 import { pairChange, type PairChange } from './pairChange.js'
 import { placed, type ImpactOptions, type Placed, type PlacedOptions } from './nodePlacement.js'
-import { decideTemplate, explainTemplate, type TemplateVerdict } from '../pools/decideTemplate.js'
+import { explainTemplate, type TemplateVerdict } from '../pools/decideTemplate.js'
 import type { Policy } from '../placement/policy.js'
 
 /** When, and what is known of the two sides besides their objects. @since 0.1.0 */
@@ -173,13 +173,14 @@ export const templateChanges = (
     }
   })
 
-/** The nodes of pools about which a policy decides by labels that are not known. */
+/** The nodes of pools about which a policy decides by labels that are not known, or without asking what machines they are. */
 const openNodes = (
   policy: Policy | undefined,
   pools: ReadonlyMap<string, NodeTemplate> = new Map(),
 ): ReadonlyMap<string, NodeTemplate> =>
-  new Map(
-    [...pools].filter(
-      ([, pool]) => policy !== undefined && decideTemplate(policy, pool).code === 'Depends',
-    ),
-  )
+  new Map([...pools].filter(([, pool]) => policy !== undefined && isOpen(policy, pool)))
+
+const isOpen = (policy: Policy, pool: NodeTemplate): boolean => {
+  const { decision, unasked } = explainTemplate(policy, pool)
+  return decision.code === 'Depends' || unasked !== undefined
+}

@@ -1,10 +1,13 @@
 import type { Node } from '../kube/node.js'
+import { withTaints } from '../kube/objectFacts.js'
 import { decide } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
+import { unaskedMachine, type UnaskedMachine } from '../placement/machineAsked.js'
 import { COMPILED, type Policy } from '../placement/policy.js'
 import type { Decision, Verdict } from '../reason/verdict.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { NodeTemplate } from './nodeTemplate.js'
+import type { LabelValue } from './distinguishingValues.js'
 import { completed, type OpenLabel, openLabels, withLabelValue } from './openLabels.js'
 
 /**
@@ -30,6 +33,11 @@ export type TemplateDecision =
  */
 export interface TemplateVerdict extends Omit<Verdict, 'decision'> {
   readonly decision: TemplateDecision
+  /**
+   * Where it may run: what is unusual of the machines, Windows or other processors than amd64, and not asked about, so
+   * that its images may not start.
+   */
+  readonly unasked?: UnaskedMachine
 }
 
 /**
@@ -107,7 +115,39 @@ export const explainTemplate = <const K extends string>(
   const certain = explain(assumingLabels(policy, open, true), node)
   const agrees = decision.code === 'Depends' || certain.decision === decision.decision
   const { reasons, tolerated } = agrees ? certain : explain(policy, completed(node, labels))
-  return { decision, reasons, tolerated }
+  const best = decision.code === 'Depends' ? decision.best : decision.decision
+  const unasked = best === 'run' ? unaskedMachine(policy, node) : undefined
+  return { decision, reasons, tolerated, ...(unasked !== undefined && { unasked }) }
+}
+
+/**
+ * The node of a template whose unknown labels have the values that suit a policy best, and those of them that it asks about: what
+ * keeps the policy away from it keeps it away from every node of the pool.
+ */
+export const likeliestNode = (
+  policy: Policy,
+  template: NodeTemplate,
+): { readonly node: Node; readonly assumed: readonly AssumedLabel[] } => {
+  const open = openLabels(policy, template)
+  const untainted = withTaints(template.node, [])
+  const assumed: AssumedLabel[] = []
+  let node = untainted
+  open.forEach(({ key, values }, i) => {
+    const rest = new Set(open.slice(i + 1).map((label) => label.key))
+    const suits = (value: LabelValue): boolean =>
+      decide(assumingLabels(policy, rest, true), withLabelValue(node, key, value)) === 'run'
+    const value = values.find(suits)
+    if (value === undefined) return
+    node = withLabelValue(node, key, value)
+    assumed.push({ key, value })
+  })
+  return { node: withTaints(node, template.node.spec?.taints ?? []), assumed }
+}
+
+/** A label of a node to come, and the value that it is taken to have. @since 0.2.0 */
+export interface AssumedLabel {
+  readonly key: string
+  readonly value: string
 }
 
 /** Rule 3: whether two completions that differ in this label alone decide differently. */

@@ -11,7 +11,7 @@ import { oldNames } from './poolTemplate.js'
  *
  * @since 0.2.0
  */
-export interface NodeClass {
+export interface KarpenterNodeClass {
   readonly apiVersion?: Maybe<string>
   readonly kind?: Maybe<string>
   readonly metadata?: Maybe<ObjectMeta>
@@ -64,7 +64,7 @@ const FAMILIES: Readonly<Record<string, string | undefined>> = {
  */
 export const withNodeClass = (
   template: NodeTemplate,
-  nodeClasses: readonly NodeClass[],
+  nodeClasses: readonly KarpenterNodeClass[],
 ): NodeTemplate => {
   const ref = template.nodeClass
   const found = nodeClasses.find(
@@ -93,7 +93,7 @@ export const withNodeClass = (
 const groupOf = (apiVersion: Maybe<string>): string => (apiVersion ?? '').split('/')[0] ?? ''
 
 /** Rule 1. */
-const labelsOf = ({ apiVersion, kind, spec }: NodeClass): StringMap => {
+const labelsOf = ({ apiVersion, kind, spec }: KarpenterNodeClass): StringMap => {
   if (LINUX.has(`${groupOf(apiVersion)}/${kind ?? ''}`)) return { [LABEL_OS]: 'linux' }
   const aliases = (spec?.amiSelectorTerms ?? []).map(({ alias }) => (alias ?? '').split('@')[0])
   const [family = '', ...others] = new Set(

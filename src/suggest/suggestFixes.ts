@@ -13,13 +13,20 @@ import { newestSemantics } from '../kube/semantics.js'
 import { FIELD_NODE_NAME } from '../kube/wellKnown.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
-import type { SelectedLabel } from '../placement/policy.js'
+import { unaskedMachine } from '../placement/machineAsked.js'
+import type { Policy, SelectedLabel } from '../placement/policy.js'
 import { holds } from '../requirement/holds.js'
 import { readRequirement } from '../requirement/readRequirement.js'
 import type { Requirement } from '../requirement/requirement.js'
 import { affinityMatches, type RequiredAffinity } from '../selector/nodeAffinity.js'
 import { expressionValue, fieldValue, isEmptyTerm, type NodeTerm } from '../selector/nodeTerm.js'
-import type { Fix, RequirementChange, SelectionChange, SuggestOptions } from './suggestion.js'
+import type {
+  Fix,
+  RequirementChange,
+  SelectionChange,
+  SuggestOptions,
+  UnaskedNode,
+} from './suggestion.js'
 import { edited, exactTolerations, tolerationEdits, tolerationsOf } from './suggestTolerations.js'
 import { narrowedTo } from './virtualNodesExcluded.js'
 
@@ -96,11 +103,15 @@ export const suggestFixes = <const K extends string>(
   const fixes = widenAffinity(policy.affinity, terms, node).flatMap((affinity) =>
     widened.map(({ entries, runsWith }) => {
       const runs = runsWith(affinity)
+      const patch = patchOf(affinity, entries)
+      const gained = nodes.filter((each) => !runsNow.has(each) && runs(each))
+      const unasked = unaskedOf(compileDaemonSet(edited(daemonSet, patch), semantics), gained)
       const fix: Fix = {
         changes: [...nodeName.changes, ...entries.changes, ...affinity.changes],
         tolerations,
-        patch: patchOf(affinity, entries),
-        gained: nodes.filter((each) => !runsNow.has(each) && runs(each)).map(nameOf),
+        patch,
+        gained: gained.map(nameOf),
+        ...(unasked.length > 0 && { unasked }),
       }
       return { key: exactJson([entries.drops, entries.requirements, affinity.key]), fix }
     }),
@@ -110,6 +121,12 @@ export const suggestFixes = <const K extends string>(
     (a, b) => a.gained.length - b.gained.length || a.changes.length - b.changes.length,
   )
 }
+
+const unaskedOf = (policy: Policy, nodes: readonly Node[]): readonly UnaskedNode[] =>
+  nodes.flatMap((node) => {
+    const machine = unaskedMachine(policy, node)
+    return machine === undefined ? [] : [{ node: nameOf(node), ...machine }]
+  })
 
 interface Part {
   readonly changes: readonly SelectionChange[]

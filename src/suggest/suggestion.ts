@@ -3,6 +3,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import type { NodeSelectorRequirement } from '../kube/affinity.js'
 import type { SemanticsOptions } from '../kube/semantics.js'
 import type { Toleration } from '../kube/toleration.js'
+import type { UnaskedMachine } from '../placement/machineAsked.js'
 import type { Reason, TaintText } from '../reason/reason.js'
 
 /** Which release the suggestion is for. @since 0.2.0 */
@@ -66,6 +67,16 @@ export interface Fix {
   readonly patch: readonly PatchOperation[]
   /** The nodes that run it then and do not today, the wanted one among them. */
   readonly gained: readonly string[]
+  /**
+   * Those of them that run Windows or have other processors than amd64, which it does not ask about then: its images may not
+   * start there. Absent where there are none.
+   */
+  readonly unasked?: readonly UnaskedNode[]
+}
+
+/** A node, and what is unusual of its machine. @since 0.2.0 */
+export interface UnaskedNode extends UnaskedMachine {
+  readonly node: string
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nodeClaimTemplate, nodePoolTemplate } from '../../src/pools/karpenter.js'
-import { withNodeClass, type NodeClass } from '../../src/pools/nodeClass.js'
+import { withNodeClass, type KarpenterNodeClass } from '../../src/pools/nodeClass.js'
 import { frozen } from '../support/frozen.js'
 
 const pool = (requirements: readonly object[] = []) =>
@@ -16,7 +16,7 @@ const pool = (requirements: readonly object[] = []) =>
     },
   })
 
-const ec2 = (spec?: NodeClass['spec']): NodeClass => ({
+const ec2 = (spec?: KarpenterNodeClass['spec']): KarpenterNodeClass => ({
   apiVersion: 'karpenter.k8s.aws/v1',
   kind: 'EC2NodeClass',
   metadata: { name: 'default' },
@@ -24,11 +24,11 @@ const ec2 = (spec?: NodeClass['spec']): NodeClass => ({
 })
 
 const OS = 'kubernetes.io/os'
-const osOf = (nodeClass: NodeClass) =>
+const osOf = (nodeClass: KarpenterNodeClass) =>
   withNodeClass(frozen(pool()), [frozen(nodeClass)]).node.metadata?.labels?.[OS]
 
 describe('withNodeClass', () => {
-  it.each<[NodeClass['spec'], string | undefined]>([
+  it.each<[KarpenterNodeClass['spec'], string | undefined]>([
     [{ amiFamily: 'AL2023' }, 'linux'],
     [{ amiFamily: 'Windows2022' }, 'windows'],
     [{ amiSelectorTerms: [{ alias: 'bottlerocket@v1.20' }] }, 'linux'],

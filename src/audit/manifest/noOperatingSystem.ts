@@ -6,7 +6,8 @@ import { POD_SPEC } from '../../kube/podTemplate.js'
 import { LABEL_OS } from '../../kube/wellKnownLabels.js'
 import type { AuditRule, Fixable } from '../rule.js'
 import { hostSign } from './hostSign.js'
-import { asksForSystem, declaredSystem, SYSTEM_LABELS } from '../runsOnSeveralSystems.js'
+import { asksForSystem, SYSTEM_LABELS } from '../../placement/machineAsked.js'
+import { declaredSystem } from '../runsOnSeveralSystems.js'
 
 /** Its template is made for one operating system, and its nodes may have another one. @since 0.2.0 */
 export interface NoOperatingSystem extends Fixable {

@@ -14,6 +14,7 @@ import {
   DECISION_TEXT,
   decisionText,
   templateDecisionText,
+  unaskedText,
   verdictText,
 } from '../../report/text/verdictText.js'
 import type { NodePresence } from '../../rollout/attribution/presentPods.js'
@@ -151,7 +152,10 @@ const groupReport = (
 
 const poolLines = (pools: readonly ExplainedPool[], style: Style): readonly string[] =>
   pools.map((pool) => {
-    const why = pool.reasons.map(reasonSummary).join('; ')
+    const why = [
+      ...pool.reasons.map(reasonSummary),
+      ...(pool.unasked === undefined ? [] : [unaskedText(pool.unasked)]),
+    ].join('; ')
     const decision = templateDecisionText(pool.decision, style)
     return `  node pool ${pool.name}: ${decision}${why === '' ? '' : `: ${why}`}`
   })

@@ -1,8 +1,10 @@
 import * as E from 'fp-ts/Either'
 import { cluster } from '../../cluster/cluster.js'
 import type { PatchOperation } from '../../data/patch.js'
+import type { Node } from '../../kube/node.js'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import { suggestFixes } from '../../suggest/suggestFixes.js'
+import { suggestPoolFixes } from '../../suggest/suggestPoolFixes.js'
 import { suggestNodeChange } from '../../suggest/suggestNodeChange.js'
 import { narrowTolerations } from '../../suggest/suggestTolerations.js'
 import { UsageError } from '../exitCode.js'
@@ -14,7 +16,7 @@ import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, optionalArgument, valueOption } from '../options/option.js'
 import { countOption } from '../options/optionValues.js'
-import { findNode } from '../options/select.js'
+import { calledNode, findNode } from '../options/select.js'
 import { PATCHES, patchText, suggestedText, type Suggested } from './suggestedText.js'
 
 /**
@@ -23,12 +25,13 @@ import { PATCHES, patchText, suggestedText, type Suggested } from './suggestedTe
  */
 export const suggestCommand = command({
   name: 'suggest',
-  summary: 'the smallest changes that bring a DaemonSet to a node, or narrow its tolerations',
+  summary:
+    'the smallest changes that bring a DaemonSet to a node or a node pool, or narrow its tolerations',
   arguments: {
     wanted: DAEMON_SET,
     nodeName: optionalArgument(
       'NODE',
-      'where it should run; without one: what could stand in place of tolerations of everything',
+      'where it should run, a node or a node pool; without one: what could stand in place of tolerations of everything',
     ),
   },
   options: {
@@ -66,13 +69,22 @@ export const suggestCommand = command({
     const asked = { namespace, wanted, kubernetes: given.kubernetes }
     const taken = await takeServed(files, world, asked)
     const { objects, problems, daemonSet, given: written } = taken
-    const { nodes } = cluster(objects)
+    const { templates = [] } = objects
+    const nodes =
+      cluster(objects).nodes ?? (templates.length > 0 ? new Map<string, Node>() : undefined)
     if (nodes === undefined) throw nothingOf('the input has no nodes', problems)
     const all = [...nodes.values()]
     const suggested = (): Suggested => {
       if (nodeName === undefined) {
         const tolerations = narrowTolerations(daemonSet, all, { semantics })
         return { daemonSet: objectKey(daemonSet), tolerations }
+      }
+      const pool = nodes.has(calledNode(nodeName))
+        ? undefined
+        : templates.find((each) => nameOf(each.node) === nodeName)
+      if (pool !== undefined) {
+        const reached = suggestPoolFixes(daemonSet, pool, all, { semantics })
+        return { daemonSet: objectKey(daemonSet), node: nodeName, ...reached }
       }
       const node = findNode(nodes, nodeName, problems)
       const fixes = suggestFixes(daemonSet, node, all, { semantics })

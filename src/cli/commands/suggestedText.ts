@@ -6,7 +6,13 @@ import type { NodeSelectorRequirement } from '../../kube/affinity.js'
 import type { Toleration } from '../../kube/toleration.js'
 import { jsonPatch, kustomization, mergePatch } from '../../report/formats/patches.js'
 import type { Style } from '../../report/text/style.js'
-import { gainedText, nodeSuggestionText, fixText } from '../../report/text/suggestionText.js'
+import type { AssumedLabel } from '../../pools/decideTemplate.js'
+import {
+  gainedText,
+  nodeSuggestionText,
+  fixText,
+  unaskedLines,
+} from '../../report/text/suggestionText.js'
 import { counted, someOf } from '../../report/text/table.js'
 import type { NodeSuggestion, TolerationSuggestion, Fix } from '../../suggest/suggestion.js'
 import { yamlText } from '../frame/yamlText.js'
@@ -20,6 +26,8 @@ interface Reach {
   readonly node: string
   readonly fixes: readonly Fix[]
   readonly nodeChange?: NodeSuggestion
+  /** Of a node pool: the labels that its nodes are taken to get. */
+  readonly assumed?: readonly AssumedLabel[]
 }
 
 /** What could stand in place of a DaemonSet's tolerations of everything. */
@@ -39,27 +47,35 @@ export const suggestedText = async (
 const SHOWN = 6
 
 const reachText = async (
-  { daemonSet, node, fixes, nodeChange }: Reach,
+  { daemonSet, node, fixes, nodeChange, assumed }: Reach,
   style: Style,
 ): Promise<readonly string[]> => {
-  const title = style.bold(`${daemonSet} on ${node}`)
+  const pool = assumed === undefined ? '' : 'node pool '
+  const title = style.bold(`${daemonSet} on ${pool}${node}`)
+  const labels = (assumed ?? []).map(({ key, value }) => `${key}=${value}`)
+  const when =
+    labels.length === 0
+      ? []
+      : [style.warn(`? if a node gets ${labels.join(', ')}, which the pool does not say`)]
   const [first] = fixes
-  if (first === undefined) return [`${title}: should already run there`]
+  if (first === undefined) return [`${title}: should already run there`, ...when]
   const inDaemonSet =
     first.changes.length === 0
       ? [
           `${title}: add these tolerations`,
           ...(await yamlLines(first.tolerations)),
           gainedText(first.gained.filter((name) => name !== node)),
+          ...unaskedLines(first.unasked ?? []),
         ]
       : [
           `${title}: it selects other nodes; ${counted(fixes.length, 'way')} to fix it (--patch FORMAT --fix N)`,
           ...fixes.slice(0, SHOWN).flatMap((fix, i) => numbered(i + 1, fixText(fix, node))),
           ...(fixes.length > SHOWN ? [`  and ${fixes.length - SHOWN} more (-o json)`] : []),
         ]
-  if (nodeChange === undefined) return inDaemonSet
+  if (nodeChange === undefined) return [...inDaemonSet, ...when]
   return [
     ...inDaemonSet,
+    ...when,
     '',
     'Or change the node:',
     ...nodeSuggestionText(nodeChange).map((line) => `  ${line}`),

@@ -7,7 +7,7 @@ import { reasonSummary, taintText } from './reasonText.js'
 import { plainStyle, type Style } from './style.js'
 import { grouped } from '../../data/grouped.js'
 import { counted, firstOf, someOf } from './table.js'
-import { templateDecisionText } from './verdictText.js'
+import { templateDecisionText, unaskedText } from './verdictText.js'
 import { terminalLines } from './terminalText.js'
 import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
 import type { RolloutDoubt, RolloutTrigger } from '../../impact/triggersRollout.js'
@@ -273,12 +273,15 @@ export const templateChangeLines = (
 
 const symbol = (after: TemplateVerdict | undefined, style: Style): string => {
   if (after === undefined) return style.bad('-')
-  if (after.decision.code === 'Depends') return style.warn('?')
+  if (after.decision.code === 'Depends' || after.unasked !== undefined) return style.warn('?')
   return after.decision.decision === 'run' ? style.good('+') : style.bad('-')
 }
 
 const whyText = (after: TemplateVerdict | undefined): string => {
-  const why = (after?.reasons ?? []).map(reasonSummary).join('; ')
+  const why = [
+    ...(after?.reasons ?? []).map(reasonSummary),
+    ...(after?.unasked === undefined ? [] : [unaskedText(after.unasked)]),
+  ].join('; ')
   return why === '' ? '' : `: ${why}`
 }
 

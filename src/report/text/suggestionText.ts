@@ -1,5 +1,6 @@
 import { taintParts } from '../../taint/taintParts.js'
-import type { Fix, NodeSuggestion, SelectionChange } from '../../suggest/suggestion.js'
+import { grouped } from '../../data/grouped.js'
+import type { Fix, NodeSuggestion, SelectionChange, UnaskedNode } from '../../suggest/suggestion.js'
 import { requirementText, taintText } from './reasonText.js'
 import { counted, someOf, WIDEST, wrapText } from './table.js'
 import { terminalLines } from './terminalText.js'
@@ -21,11 +22,22 @@ import { terminalLines } from './terminalText.js'
 export const fixText = (fix: Fix, node: string): readonly string[] =>
   terminalLines(fixLines(fix, node))
 
-const fixLines = ({ changes, tolerations, gained }: Fix, node: string): readonly string[] => [
+const fixLines = (
+  { changes, tolerations, gained, unasked = [] }: Fix,
+  node: string,
+): readonly string[] => [
   ...changes.map(changeText),
   ...tolerations.map((toleration) => `it tolerates ${taintText(taintParts(toleration))}`),
   gainedText(gained.filter((name) => name !== node)),
+  ...unaskedLines(unasked),
 ]
+
+/** Nodes that it gains without asking what machines they are. */
+export const unaskedLines = (unasked: readonly UnaskedNode[]): readonly string[] =>
+  [...grouped(unasked, ({ key, value }) => `${key}=${value}`)].map(
+    ([machine, same]) =>
+      `It does not ask for ${machine}, which ${someOf(same.map(({ node }) => node))} ${same.length === 1 ? 'has' : 'have'}: its images may not start there.`,
+  )
 
 /** Where a DaemonSet also runs after a change. */
 export const gainedText = (others: readonly string[]): string =>

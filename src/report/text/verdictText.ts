@@ -1,4 +1,5 @@
 import { formatFieldPath } from '../../data/fieldPath.js'
+import type { UnaskedMachine } from '../../placement/machineAsked.js'
 import type { TemplateDecision } from '../../pools/decideTemplate.js'
 import type { Decision, Verdict } from '../../reason/verdict.js'
 import { reasonDetails, reasonSummary, sourceText, taintText } from './reasonText.js'
@@ -50,3 +51,7 @@ export const templateDecisionText = (decision: TemplateDecision, style: Style): 
   decision.code === 'Certain'
     ? decisionText(decision.decision, style)
     : `${decisionText(decision.best, style)} or ${decisionText(decision.worst, style)}, depending on ${decision.on.join(', ')}`
+
+/** What is said of a machine that nobody asked for. */
+export const unaskedText = ({ key, value }: UnaskedMachine): string =>
+  `it does not ask for ${key}, which is ${value} there: its images may not start`

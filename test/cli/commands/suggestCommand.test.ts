@@ -34,6 +34,58 @@ Or change the node:
     })
   })
 
+  it('suggests what brings a DaemonSet to a node pool, and what that takes for granted', async () => {
+    const pool = {
+      apiVersion: 'karpenter.sh/v1',
+      kind: 'NodePool',
+      metadata: { name: 'gpu-pool' },
+      spec: { template: { spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } } },
+    }
+    const zonal = aDaemonSet({
+      name: 'zonal',
+      podSpec: { nodeSelector: { 'topology.kubernetes.io/zone': 'a' } },
+    })
+    expect((await suggestOf(['zonal', 'gpu-pool'], [zonal, pool])).stdout).toBe(
+      `default/zonal on node pool gpu-pool: add these tolerations
+  - key: gpu
+    operator: Exists
+    effect: NoSchedule
+It would then run on no other node.
+? if a node gets topology.kubernetes.io/zone=a, which the pool does not say
+`,
+    )
+    const open = { ...pool, spec: {} }
+    expect((await suggestOf(['zonal', 'gpu-pool'], [zonal, open])).stdout).toContain(
+      'default/zonal on node pool gpu-pool: should already run there\n? if a node gets',
+    )
+    const json = JSON.parse(
+      (await suggestOf(['zonal', 'gpu-pool', '-o', 'json'], [zonal, pool])).stdout,
+    )
+    expect(json).toMatchObject({ assumed: [{ key: 'topology.kubernetes.io/zone', value: 'a' }] })
+    expect((await suggestOf(['zonal', 'other'], [zonal, pool])).code).toBe(3)
+  })
+
+  it('warns of machines that it then runs on without asking for them', async () => {
+    const windows = aNode('w1', { labels: { 'kubernetes.io/os': 'windows' } })
+    const linux = aDaemonSet({
+      name: 'tux',
+      podSpec: { nodeSelector: { 'kubernetes.io/os': 'linux' } },
+    })
+    const { stdout } = await suggestOf(['tux', 'w1'], [linux, windows, aNode('n9')])
+    expect(stdout).toContain(
+      'It does not ask for kubernetes.io/os=windows, which w1 has: its images may not start there.\n',
+    )
+    const tainted = aNode('w2', {
+      labels: { 'kubernetes.io/os': 'windows' },
+      taints: ['a:NoSchedule'],
+    })
+    expect(
+      (await suggestOf(['logs', 'w2'], [aDaemonSet({ name: 'logs' }), tainted])).stdout,
+    ).toContain(
+      'It does not ask for kubernetes.io/os=windows, which w2 has: its images may not start there.\n',
+    )
+  })
+
   it('says who else comes when the taints go', async () => {
     const { stdout } = await suggestOf(['logs', 'n1'], [...OBJECTS, aDaemonSet({ name: 'more' })])
     expect(stdout).toContain('These would then also run there: default/more.\n')

@@ -46,6 +46,20 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
     })
   })
 
+  it('counts no node as gained whose machine is unusual and nobody asked for', async () => {
+    const pools = 'test/fixtures/threads/eksctl-pools.yaml'
+    const { stdout } = await whatIf(`add nodes --template ${pools} --pool win --count 3`)
+    expect(stdout).toContain(
+      '  ? node pool win: absent → run: it does not ask for kubernetes.io/os, which is windows there: its images may not start\n',
+    )
+    expect(stdout).toContain('Placement: 0 gained, 0 lost')
+    const explained = await podfit(['explain', 'agent', '-f', '@cluster.json', '-f', pools], {
+      files,
+    })
+    expect(explained.stdout).toContain('node pool win: run: it does not ask for kubernetes.io/os')
+    expect(explained.stdout).toContain('node pool workers: run\n')
+  })
+
   it('says who is evicted, and when', async () => {
     const { stdout } = await whatIf('taint node n1 a:NoExecute', '--now', '2026-01-01T00:00:00Z')
     expect(stdout).toContain('~ the controller syncs default/agent')
