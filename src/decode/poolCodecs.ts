@@ -1,3 +1,6 @@
+import type { Maybe } from '../data/maybe.js'
+import type { Node } from '../kube/node.js'
+import type { Taint } from '../kube/taint.js'
 import type { AgentPool, ManagedCluster } from '../pools/aks.js'
 import type { Machines, MachineTaint } from '../pools/clusterApi.js'
 import type { EksctlCluster, EksctlNodeGroup } from '../pools/eksctl.js'
@@ -5,6 +8,7 @@ import type { GkeCluster, GkeNodePool } from '../pools/gke.js'
 import type { NodeClaim, NodePool } from '../pools/karpenter.js'
 import type { KubeadmNode } from '../pools/kubeadm.js'
 import type { KarpenterNodeClass } from '../pools/nodeClass.js'
+import type { LabelRequirement } from '../pools/nodeTemplate.js'
 import { NodeCodec, ObjectMetaCodec, TaintCodec } from './codecs.js'
 import {
   anything,
@@ -20,7 +24,20 @@ import {
 
 const texts = list(text, '')
 
-export const NodeTemplateCodec = struct({
+/** A template as it is written. */
+interface WrittenTemplate {
+  readonly profile?: Maybe<string>
+  readonly node?: Maybe<Node>
+  readonly startupTaints?: Maybe<readonly Taint[]>
+  readonly unknownLabels?: Maybe<
+    readonly {
+      readonly key?: Maybe<string>
+      readonly requirements?: Maybe<readonly LabelRequirement[]>
+    }[]
+  >
+}
+
+export const NodeTemplateCodec: GoType<WrittenTemplate> = struct({
   profile: text,
   node: NodeCodec,
   startupTaints: list(TaintCodec, {}),

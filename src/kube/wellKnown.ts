@@ -67,5 +67,5 @@ export const ANNOTATION_DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision
 
 /** What the cluster autoscaler is told of the nodes of a group that has none yet. */
 export const ANNOTATION_CAPACITY = 'capacity.cluster-autoscaler.kubernetes.io/'
-export const ANNOTATION_CAPACITY_LABELS = `${ANNOTATION_CAPACITY}labels`
-export const ANNOTATION_CAPACITY_TAINTS = `${ANNOTATION_CAPACITY}taints`
+export const ANNOTATION_CAPACITY_LABELS: string = `${ANNOTATION_CAPACITY}labels`
+export const ANNOTATION_CAPACITY_TAINTS: string = `${ANNOTATION_CAPACITY}taints`
