@@ -1,5 +1,10 @@
 export { applyPatch, type PatchOperation } from './data/patch.js'
 
+export {
+  simplifyDaemonSet,
+  type DaemonSetSimplification,
+  type TemplateSize,
+} from './suggest/simplifyDaemonSet.js'
 export { suggestNodeChange } from './suggest/suggestNodeChange.js'
 export { narrowTolerations, suggestTolerations } from './suggest/suggestTolerations.js'
 export { suggestFixes } from './suggest/suggestFixes.js'

@@ -10,6 +10,8 @@ export interface Written extends NodeSelectorRequirement {
   readonly key: string
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt'
   readonly values?: readonly string[]
+  /** Whether it is about a field, the name of the node: a label may be called `metadata.name`, too. */
+  readonly isField?: boolean
 }
 
 /**
@@ -30,10 +32,9 @@ export const expressed = (variable: Variable, mask: bigint): readonly Written[] 
   const everyNumber = ranges.excluded === 0
   const noNumber = ranges.allowed === 0
   if (kind === 'name') {
-    if (other) return excluded.map((value) => notIn(FIELD_NODE_NAME, [value]))
-    return mentioned.length === 1
-      ? [{ key: FIELD_NODE_NAME, operator: 'In', values: mentioned }]
-      : undefined
+    const named = { key: FIELD_NODE_NAME, isField: true }
+    if (other) return excluded.map((value) => ({ ...named, operator: 'NotIn', values: [value] }))
+    return mentioned.length === 1 ? [{ ...named, operator: 'In', values: mentioned }] : undefined
   }
   if (absent) {
     if (other && everyNumber) return [notIn(key, excluded)]

@@ -2,7 +2,8 @@ import type { NodeSelectorTerm } from '../kube/affinity.js'
 import type { Policy } from '../placement/policy.js'
 import { ANY_NODE } from './nodeFacts.js'
 import { boxOf, demandsOf, EVERYTHING, selecting } from './region.js'
-import { leastTerms, termOf } from './simplify.js'
+import { leastTerms } from './simplify.js'
+import { termOf } from './termEdit.js'
 import { universeOf } from './universe.js'
 
 /**

@@ -1,10 +1,10 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import type { PatchOperation } from '../data/patch.js'
 import type { NodeSelectorTerm } from '../kube/affinity.js'
-import { NO_SCHEDULE, FIELD_NODE_NAME } from '../kube/wellKnown.js'
+import { NO_SCHEDULE } from '../kube/wellKnown.js'
 import type { Policy } from '../placement/policy.js'
 import type { ReadToleration } from '../taint/readToleration.js'
-import { expressed, type Written } from './expressed.js'
+import { expressed } from './expressed.js'
 import { minimal, type Minimal } from './minimal.js'
 import { ANY_NODE } from './nodeFacts.js'
 import { outside } from './outside.js'
@@ -18,6 +18,7 @@ import {
   type Region,
   selecting,
 } from './region.js'
+import { termEdit, termOf, writtenTerm } from './termEdit.js'
 import { universeOf, type Universe } from './universe.js'
 
 /**
@@ -52,6 +53,7 @@ export type Simplification =
  *   2. Terms that no node matches, or that others imply, go; terms are put together, requirements that others imply go.
  *   3. A toleration goes if another tolerates all that it tolerates, and pods are evicted at the same time without it: the first that
  *      tolerates a taint says for how long.
+ *   4. The patch is the smallest edit: terms, requirements and values that are the same stay where they are.
  *
  * - **Laws** Applied, the patch gives a policy that is `equivalent`, and of which nothing is left to simplify.
  * - **Cost** With few labels the fewest terms are searched for among all; with many (more than 4,096 combinations of values that matter) each term
@@ -86,21 +88,19 @@ export const simplify = (policy: Policy): Simplification => {
   })
   if (region !== undefined && region.length === 0) return { code: 'Unsatisfiable' }
   const least = region && leastTerms(universe, region, within)
-  const given = policy.affinity?.terms.map(({ expressions, fields }) => [...expressions, ...fields])
+  const given = policy.affinity?.terms.map(writtenTerm)
   const shorter =
     least !== undefined && sizeOf(least.terms) < sizeOf(given ?? []) ? least.terms : undefined
   const exact = least?.exact ?? true
   if (shorter === undefined && needless.length === 0) return { code: 'Simple', exact }
   const isFree = region === undefined || least?.terms.some((term) => term.length === 0) === true
   const left = isFree ? null : (shorter ?? given ?? []).map(termOf)
-  const change = shorter === undefined ? [] : [changeOf(policy.affinity?.path ?? [], left)]
+  const change =
+    shorter === undefined || policy.affinity === undefined
+      ? []
+      : termEdit(policy.affinity, isFree ? null : shorter)
   return { code: 'Simplified', patch: [...change, ...removed], terms: left, needless, exact }
 }
-
-const changeOf = (path: FieldPath, terms: readonly NodeSelectorTerm[] | null): PatchOperation =>
-  terms === null
-    ? { op: 'remove', path }
-    : { op: 'replace', path: [...path, 'nodeSelectorTerms'], value: terms }
 
 type Term = readonly { readonly values?: readonly string[] }[]
 
@@ -111,19 +111,6 @@ const sizeOf = (terms: readonly Term[]): number =>
       sum + term.reduce((size, { values }) => size + 1e5 + (values?.length ?? 0), 1e10),
     0,
   )
-
-/** A term as it is written in a manifest. */
-export const termOf = (requirements: readonly Written[]): NodeSelectorTerm => {
-  const plain = requirements.map(({ key, operator, values }) =>
-    values === undefined || values.length === 0 ? { key, operator } : { key, operator, values },
-  )
-  const matchFields = plain.filter(({ key }) => key === FIELD_NODE_NAME)
-  const matchExpressions = plain.filter(({ key }) => key !== FIELD_NODE_NAME)
-  return {
-    ...(matchExpressions.length > 0 && { matchExpressions }),
-    ...(matchFields.length > 0 && { matchFields }),
-  }
-}
 
 /** The fewest terms for the nodes of a region, or where that is too much to try, fewer. */
 export const leastTerms = (universe: Universe, region: Region, within: Box): Minimal =>

@@ -1,7 +1,6 @@
 import { addAll } from '../data/appended.js'
 import type { FieldPath } from '../data/fieldPath.js'
-import { isJsonObject } from '../data/own.js'
-import type { PatchOperation } from '../data/patch.js'
+import { touches, withoutEmptied, type PatchOperation } from '../data/patch.js'
 import type { AuditFinding } from './auditRules.js'
 import type { Fixable } from './rule.js'
 
@@ -32,7 +31,7 @@ export const fixPatch = (
   object: unknown,
 ): readonly PatchOperation[] => {
   const patch = chosenFixes(findings).flatMap(({ fix = [] }: Fixable) => fix)
-  return emptied(patch, object).toSorted((a, b) => -comparePaths(a.path, b.path))
+  return withoutEmptied(patch, object).toSorted((a, b) => -comparePaths(a.path, b.path))
 }
 
 /** Rule 1: the findings whose fixes are in the patch. */
@@ -51,12 +50,6 @@ const outermostFirst = (a: Fixable, b: Fixable): number => depthOf(a) - depthOf(
 const depthOf = ({ fix = [] }: Fixable): number =>
   fix.reduce((least, { path }) => Math.min(least, path.length), Number.MAX_SAFE_INTEGER)
 
-/** Whether one path leads to the other, or to a place in the same list at which something is put in. */
-const touches = (a: FieldPath, b: FieldPath): boolean => {
-  const shorter = Math.min(a.length, b.length)
-  return a.slice(0, shorter).every((segment, i) => segment === b[i])
-}
-
 /** Rule 2. Of members of one object the order does not matter. */
 const comparePaths = (a: FieldPath, b: FieldPath): number => {
   for (const [i, segment] of a.entries()) {
@@ -67,39 +60,3 @@ const comparePaths = (a: FieldPath, b: FieldPath): number => {
   }
   return a.length - b.length
 }
-
-/** Rule 3: where all of what is in something is taken out, it goes itself; never an item of a list. */
-const emptied = (patch: readonly PatchOperation[], object: unknown): readonly PatchOperation[] => {
-  const parents = new Map<string, { readonly path: FieldPath; count: number }>()
-  for (const { op, path } of patch) {
-    const parent = path.slice(0, -1)
-    const key = JSON.stringify(parent)
-    const at = parents.get(key) ?? { path: parent, count: 0 }
-    at.count += op === 'remove' ? 1 : Number.NEGATIVE_INFINITY
-    parents.set(key, at)
-  }
-  const gone = [...parents.values()].filter(
-    ({ path, count }) =>
-      path.length > SPEC_DEPTH &&
-      typeof path.at(-1) === 'string' &&
-      count === sizeOf(valueAt(object, path)),
-  )
-  if (gone.length === 0) return patch
-  const left = patch.filter(({ path }) => !gone.some((each) => touches(each.path, path)))
-  return emptied([...left, ...gone.map(({ path }) => ({ op: 'remove', path }) as const)], object)
-}
-
-/** The pod spec stays, whatever is in it. */
-const SPEC_DEPTH = 3
-
-const sizeOf = (value: unknown): number =>
-  Array.isArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : -1
-
-const valueAt = (object: unknown, path: FieldPath): unknown =>
-  path.reduce<unknown>(
-    (value, segment) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, segment)
-        ? (value as Readonly<Record<string | number, unknown>>)[segment]
-        : undefined,
-    object,
-  )

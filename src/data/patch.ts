@@ -80,3 +80,54 @@ const operationOn = (
   path,
   value: deeper.reduceRight((inner, key) => Object.fromEntries([[String(key), inner]]), value),
 })
+
+/** Whether one path leads to the other, or to a place in the same list at which something is put in. */
+export const touches = (a: FieldPath, b: FieldPath): boolean => {
+  const shorter = Math.min(a.length, b.length)
+  return a.slice(0, shorter).every((segment, i) => segment === b[i])
+}
+
+/**
+ * A patch that leaves nothing behind with nothing in it: where all of what is in something is taken out, it goes itself; never an item of
+ * a list, and never the pod spec.
+ */
+export const withoutEmptied = (
+  patch: readonly PatchOperation[],
+  object: unknown,
+): readonly PatchOperation[] => {
+  const parents = new Map<string, { readonly path: FieldPath; count: number }>()
+  for (const { op, path } of patch) {
+    const parent = path.slice(0, -1)
+    const key = JSON.stringify(parent)
+    const at = parents.get(key) ?? { path: parent, count: 0 }
+    at.count += op === 'remove' ? 1 : Number.NEGATIVE_INFINITY
+    parents.set(key, at)
+  }
+  const gone = [...parents.values()].filter(
+    ({ path, count }) =>
+      path.length > SPEC_DEPTH &&
+      typeof path.at(-1) === 'string' &&
+      count === sizeOf(valueAt(object, path)),
+  )
+  if (gone.length === 0) return patch
+  const left = patch.filter(({ path }) => !gone.some((each) => touches(each.path, path)))
+  return withoutEmptied(
+    [...left, ...gone.map(({ path }) => ({ op: 'remove', path }) as const)],
+    object,
+  )
+}
+
+/** How deep the pod spec of a template lies. */
+const SPEC_DEPTH = 3
+
+const sizeOf = (value: unknown): number =>
+  Array.isArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : -1
+
+const valueAt = (object: unknown, path: FieldPath): unknown =>
+  path.reduce<unknown>(
+    (value, segment) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, segment)
+        ? (value as Readonly<Record<string | number, unknown>>)[segment]
+        : undefined,
+    object,
+  )

@@ -76,6 +76,15 @@ const sameIdentity = (given: Toleration, added: Automatic): boolean =>
   (given.value ?? '') === ''
 
 /**
+ * Whether a toleration that an automatic one replaces can be left out. That then goes to the end: where another one has seconds, these
+ * may decide how long pods stay, and nothing is certain.
+ */
+export const canBeLeftOut = (tolerations: readonly Toleration[], index: number): boolean =>
+  tolerations.every(
+    ({ tolerationSeconds }, i) => i === index || (tolerationSeconds ?? null) === null,
+  )
+
+/**
  * The tolerations that the pods of a DaemonSet with this template get.
  *
  * @example

@@ -40,7 +40,14 @@ interface Analysed {
   readonly ask?: Ask | undefined
   /** It is asked in every so manieth batch. */
   readonly every?: number | undefined
+  /** Which policies are drawn; all of them unless given. */
+  readonly worlds?: readonly World[] | undefined
 }
+
+/** Worlds that policies are drawn from. */
+export const WORLDS = ['small', 'large', 'shapes'] as const
+
+export type World = (typeof WORLDS)[number]
 
 const AT_ONCE = 500
 const IN_A_SET = 3
@@ -55,11 +62,16 @@ export async function* analysed({
   seed,
   ask,
   every = 1,
+  worlds = WORLDS,
 }: Analysed): AsyncGenerator<Tally> {
-  yield* inARow('small world', drawnBySeed(anyDrawn, policies, seed), lookedAt, ask, every)
-  const large = drawnBySeed(anyDrawnOf(anyPodSpec), policies, seed)
-  yield* inARow('large world', large, (one) => ({ drawn: one }), ask, every)
-  yield* ofRealShapes(ask)
+  if (worlds.includes('small')) {
+    yield* inARow('small world', drawnBySeed(anyDrawn, policies, seed), lookedAt, ask, every)
+  }
+  if (worlds.includes('large')) {
+    const large = drawnBySeed(anyDrawnOf(anyPodSpec), policies, seed)
+    yield* inARow('large world', large, (one) => ({ drawn: one }), ask, every)
+  }
+  if (worlds.includes('shapes')) yield* ofRealShapes(ask)
 }
 
 function* drawnBySeed(

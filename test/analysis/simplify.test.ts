@@ -172,27 +172,15 @@ describe('simplify', () => {
   it('finds some of it where there is too much to try all', () => {
     const keys = Array.from({ length: 20 }, (_, i) => `k${i}`)
     const terms = keys.map((key) => all(at(key, 'In', 'a'), at(key, 'Exists')))
-    expect(simplify(aPolicy(daemonSetOf(required(...terms, ...terms))))).toEqual({
+    const daemonSet = daemonSetOf(required(...terms, ...terms))
+    expect(simplify(aPolicy(daemonSet))).toMatchObject({
       code: 'Simplified',
-      patch: [
-        {
-          op: 'replace',
-          path: [
-            'spec',
-            'template',
-            'spec',
-            'affinity',
-            'nodeAffinity',
-            'requiredDuringSchedulingIgnoredDuringExecution',
-            'nodeSelectorTerms',
-          ],
-          value: keys.map((key) => all(at(key, 'In', 'a'))),
-        },
-      ],
       terms: keys.map((key) => all(at(key, 'In', 'a'))),
       needless: [],
       exact: false,
     })
+    const after = simplified(daemonSet).spec?.template?.spec ?? {}
+    expect(termsOf(after)).toEqual(keys.map((key) => all(at(key, 'In', 'a'))))
   })
 
   it('has nothing to say of what selects nothing', () => {

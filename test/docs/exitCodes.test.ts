@@ -22,6 +22,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   undo: ['fluent-bit'],
   audit: [],
   lint: [],
+  simplify: [],
   suggest: ['fluent-bit', 'kind-control-plane'],
   redact: [],
 }
@@ -70,6 +71,7 @@ const REASONS: Readonly<Record<string, readonly (readonly [verbs: string, why: s
       'diff',
       'asked is what differs in where pods should run, which nodes and DaemonSets decide; how many pods that are is named as not compared',
     ],
+    ['simplify', 'asked is about templates alone'],
     ['history', 'asked is about revisions; how many pods have one is `?`'],
     ['audit lint', 'rules that need pods are named as not checked, all others are'],
     ['redact', 'names are changed in whatever is there'],
@@ -77,7 +79,7 @@ const REASONS: Readonly<Record<string, readonly (readonly [verbs: string, why: s
   nodes: [
     ['history undo', 'asked is about revisions, which no node changes'],
     ['taint', NAMED],
-    ['lint', 'manifests are looked at without a cluster'],
+    ['lint simplify', 'manifests are looked at without a cluster'],
     ['redact', 'names are changed in whatever is there'],
   ],
   controllerrevisions: [
@@ -93,6 +95,7 @@ const REASONS: Readonly<Record<string, readonly (readonly [verbs: string, why: s
       'explain node capacity matrix taint suggest',
       'asked is about nodes and pods, which no revision changes',
     ],
+    ['simplify', 'asked is about templates alone'],
     ['audit lint', 'rules that need revisions are named as not checked, all others are'],
     ['redact', 'names are changed in whatever is there'],
   ],

@@ -55,6 +55,7 @@ export const VERBS: Readonly<Record<string, readonly string[]>> = {
   convert: ['-f', '@d.json'],
   audit: ['-f', '@c.json', '-f', '@m.json', '--fail-on', 'never'],
   lint: ['-f', '@c.json', '-f', '@m.json', '--fail-on', 'never'],
+  simplify: ['-f', '@c.json', '-f', '@m.json'],
   suggest: ['agent', 'n2', '-f', '@c.json', '-f', '@m.json'],
   status: ['-f', '@c.json', '-f', '@m.json'],
   node: ['n1', '-f', '@c.json', '-f', '@m.json'],

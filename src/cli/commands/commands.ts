@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   convert: async () => (await import('./convertCommand.js')).convertCommand,
   audit: async () => (await import('./auditCommand.js')).auditCommand,
   lint: async () => (await import('./lint/lintCommand.js')).lintCommand,
+  simplify: async () => (await import('./lint/simplifyCommand.js')).simplifyCommand,
   test: async () => (await import('./testCommand.js')).testCommand,
   suggest: async () => (await import('./suggestCommand.js')).suggestCommand,
   redact: async () => (await import('./redactCommand.js')).redactCommand,

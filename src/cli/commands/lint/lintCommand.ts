@@ -1,10 +1,9 @@
 import { audit, type NotChecked } from '../../../audit/audit.js'
 import type { AuditFinding } from '../../../audit/auditRules.js'
 import type { Fixable } from '../../../audit/rule.js'
-import { member } from '../../../data/own.js'
 import type { DaemonSet } from '../../../kube/daemonSet.js'
 import type { KubernetesSemantics } from '../../../kube/semanticsFor.js'
-import { inNamespace, namespacedName, objectKey } from '../../../kube/objectFacts.js'
+import { namespacedName, objectKey } from '../../../kube/objectFacts.js'
 import type { Severity } from '../../../reason/finding.js'
 import { reportedFinding } from '../../../report/formats/findingReport.js'
 import { auditText } from '../../../report/text/auditText.js'
@@ -13,10 +12,10 @@ import { plainStyle } from '../../../report/text/style.js'
 import { UsageError } from '../../exitCode.js'
 import { command } from '../../frame/command.js'
 import { caseFormats, FORMAT_VERSION } from '../../frame/formats.js'
-import { sources, systemMessage, textOf, type Source } from '../../input/files.js'
+import { sources, type Source } from '../../input/files.js'
 import { incompleteJson } from '../../input/problem.js'
-import { readSources, type Snapshot } from '../../input/snapshot.js'
-import { fieldsOf, takenFrom, type Desk, type Taken } from '../../input/takeIn.js'
+import type { Snapshot } from '../../input/snapshot.js'
+import type { Desk, Taken } from '../../input/takeIn.js'
 import { DETAILS, FILES, NAMESPACE } from '../../options/commonOptions.js'
 import { KUBERNETES } from '../../options/kubernetesOption.js'
 import { switchOption } from '../../options/option.js'
@@ -31,7 +30,8 @@ import {
   type AuditAnswer,
   type Located,
 } from '../auditCommand.js'
-import type { FixedTexts, LintFix, NamedText } from './lintFixes.js'
+import type { FixedTexts, LintFix } from './lintFixes.js'
+import { joinedTexts, manifestsIn, sourceOf, textsOf } from './manifests.js'
 
 /** `podfit lint`: what is wrong with manifests, as far as they show it themselves. */
 export const lintCommand = command({
@@ -93,7 +93,7 @@ export const lintCommand = command({
     return {
       answer: found,
       ...common,
-      asIs: joined(fixed.texts.map(({ text }) => text)),
+      asIs: joinedTexts(fixed.texts),
       notes: [
         ...fixed.notes,
         ...findings.flatMap(({ origin, ...finding }) =>
@@ -120,25 +120,11 @@ interface LintOptions {
   readonly severities: Readonly<Record<string, Severity | 'off'>>
 }
 
-/** A text as something to read. */
-const sourceOf = ({ name, text }: NamedText): Source => ({
-  name,
-  open: async function* () {
-    yield await Promise.resolve(Buffer.from(text))
-  },
-})
-
 const fixedSources = async (
   all: readonly Source[],
   lint: (now: readonly Source[]) => ReturnType<typeof lintOf>,
 ): Promise<FixedTexts> => {
-  const texts: NamedText[] = []
-  for (const source of all) {
-    const text = await textOf(source).catch((error: unknown) => {
-      throw new UsageError(`${source.name}: ${systemMessage(error)}`)
-    })
-    texts.push({ name: source.name, text })
-  }
+  const texts = await textsOf(all)
   const { fixedTexts } = await import('./lintFixes.js')
   return await fixedTexts(texts, async (now) => (await lint(now.map(sourceOf))).fixable)
 }
@@ -158,7 +144,6 @@ interface Linted {
   readonly snapshot: Pick<Snapshot, 'objects' | 'originOf'>
 }
 
-/** What is looked at: manifests, those that are refused among them; without any, what a server has handed out. */
 const lintOf = async (
   all: readonly Source[],
   world: Desk,
@@ -168,18 +153,10 @@ const lintOf = async (
   readonly fixable: readonly LintFix[]
   readonly answer: Linted
 }> => {
-  const snapshot = await readSources(all, world, { kubernetes })
-  const fields = await fieldsOf(snapshot, { kubernetes })
-  const taken = takenFrom(snapshot, { namespace, kubernetes }, fields)
-  const given = new Map<object, DaemonSet>()
-  const manifests = [...manifestsOf(taken, given)]
-  const stored = taken.intake.accepted.flatMap(({ code, daemonSet, given: own }) => {
-    if (code === 'Stored') given.set(daemonSet, own)
-    return code === 'Stored' ? [daemonSet] : []
+  const { snapshot, taken, given, stored, looked, originOf } = await manifestsIn(all, world, {
+    namespace,
+    kubernetes,
   })
-  const looked = (manifests.length > 0 ? manifests : stored).filter(
-    ({ metadata }) => namespace === undefined || metadata?.namespace === namespace,
-  )
   const keys = new Set(looked.map(objectKey))
   const daemonSets = [...stored.filter((each) => !keys.has(objectKey(each))), ...looked]
   const { objects } = snapshot
@@ -192,7 +169,6 @@ const lintOf = async (
   const findings = found.filter(
     ({ subject }) => subject.kind === 'DaemonSet' && keys.has(namespacedName(subject)),
   )
-  const originOf: Snapshot['originOf'] = (object) => taken.originOf(given.get(object) ?? object)
   const fixable = findings.flatMap((finding): readonly LintFix[] => {
     const { fix = [] }: Fixable = finding
     const object = looked.find((each) => objectKey(each) === namespacedName(finding.subject))
@@ -206,26 +182,3 @@ const lintOf = async (
     answer: { findings, notChecked, looked, snapshot: { objects: here, originOf } },
   }
 }
-
-function* manifestsOf(taken: Taken, given: Map<object, DaemonSet>): Generator<DaemonSet> {
-  for (const { code, daemonSet, given: own } of taken.intake.accepted) {
-    if (code === 'Stored') continue
-    given.set(daemonSet, own)
-    yield daemonSet
-  }
-  for (const { given: own, subject } of taken.intake.refused) {
-    if ('issues' in own || member(own, 'kind') !== 'DaemonSet') continue
-    const refused: DaemonSet = own
-    const daemonSet = inNamespace(refused, subject.namespace)
-    given.set(daemonSet, refused)
-    yield daemonSet
-  }
-}
-
-/** Texts one after the other, as documents of one. */
-const joined = (texts: readonly string[]): string =>
-  texts.reduce((all, text) => {
-    if (all === '') return text
-    const end = all.endsWith('\n') ? '' : '\n'
-    return /^(?:\s*#.*\n)*---/.test(text) ? `${all}${end}${text}` : `${all}${end}---\n${text}`
-  }, '')

@@ -1,43 +1,19 @@
-import * as E from 'fp-ts/Either'
-import {
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  visit,
-  type Document,
-  type Pair,
-} from 'yaml'
 import { chosenFixes, fixPatch } from '../../../audit/fixPatch.js'
+import type { AuditFinding } from '../../../audit/auditRules.js'
 import { addAll } from '../../../data/appended.js'
-import { exactJson } from '../../../data/exactJson.js'
-import type { FieldPath } from '../../../data/fieldPath.js'
 import { grouped } from '../../../data/grouped.js'
-import { applyPatch, type PatchOperation } from '../../../data/patch.js'
-import { equalJson } from '../../../data/equalJson.js'
-import { parseJson } from '../../../decode/json.js'
-import { composeYaml, parseYaml } from '../../../decode/yaml.js'
+import type { DaemonSet } from '../../../kube/daemonSet.js'
 import { subjectText } from '../../../report/formats/findingReport.js'
 import { auditText } from '../../../report/text/auditText.js'
-import { saysJson } from '../../input/documents.js'
 import type { Problem } from '../../input/problem.js'
-import { contentsText, editDocument, keepLast, withLineEndsOf } from '../convertYaml.js'
 import type { Snapshot } from '../../input/snapshot.js'
-import type { AuditFinding } from '../../../audit/auditRules.js'
-import type { DaemonSet } from '../../../kube/daemonSet.js'
+import { editedText, type Change, type EditedText, type NamedText } from './editedText.js'
 
 /** What a finding would change, and where. */
 export interface LintFix {
   readonly finding: AuditFinding
   readonly origin: ReturnType<Snapshot['originOf']>
   readonly object: DaemonSet
-}
-
-/** A text under the name of its file. */
-export interface NamedText {
-  readonly name: string
-  readonly text: string
 }
 
 /** Texts with everything put right that can be. */
@@ -72,32 +48,16 @@ export const fixedTexts = async (
   return { texts: now, notes, problems }
 }
 
-interface FixedText extends NamedText {
-  readonly notes: readonly string[]
-  readonly problems: readonly Problem[]
-}
-
-/** The changes of one document, from its root, and what they are for. */
-interface Change {
-  readonly document: number
-  readonly patch: readonly PatchOperation[]
-  readonly notes: readonly string[]
-}
-
-const fixedText = ({ name, text }: NamedText, fixes: readonly LintFix[]): FixedText => {
+const fixedText = (source: NamedText, fixes: readonly LintFix[]): EditedText => {
+  const { name } = source
   const here = fixes.filter(({ origin }) => origin?.file === name)
   const changes = [...grouped(here, ({ origin }) => JSON.stringify(origin)).values()].map(
     (same): Change => {
       const [{ origin, object }] = same
-      const at = origin?.path ?? []
       const findings = same.map(({ finding }) => finding)
-      const patch = fixPatch(findings, object).map((operation) => ({
-        ...operation,
-        path: [...at, ...operation.path],
-      }))
       return {
-        document: origin?.document ?? 1,
-        patch,
+        at: origin,
+        patch: fixPatch(findings, object),
         notes: chosenFixes(findings).map(
           (finding) =>
             `fixed: ${name}: ${subjectText(finding.subject)}: ${auditText(finding).message} [${finding.code}]`,
@@ -105,217 +65,5 @@ const fixedText = ({ name, text }: NamedText, fixes: readonly LintFix[]): FixedT
       }
     },
   )
-  if (changes.length === 0) return { name, text, notes: [], problems: [] }
-  const hasBraces = /^\s*[[{]/.test(text)
-  const parsed = hasBraces ? parseJson(text) : undefined
-  if (parsed !== undefined && E.isRight(parsed))
-    return fixedJson({ name, text }, parsed.right, changes)
-  // YAML may be in braces, too.
-  return (saysJson(name) ?? hasBraces)
-    ? { name, text, notes: [], problems: [inTheWay(name, 'several values')] }
-    : fixedYaml({ name, text }, changes)
-}
-
-const fixedJson = (
-  { name, text }: NamedText,
-  value: unknown,
-  changes: readonly Change[],
-): FixedText => {
-  const fixed = changes.reduce((now, { patch }) => applyPatch(now, patch), value)
-  const [, indent = ''] = /^[^\n]*\n([ \t]+)/.exec(text) ?? []
-  const isTabbed = indent.startsWith('\t')
-  const plain = exactJson(fixed, isTabbed ? 1 : indent.length)
-  const written = isTabbed
-    ? plain.replaceAll(/^ +/gm, (spaces) => '\t'.repeat(spaces.length))
-    : plain
-  return {
-    name,
-    text: withLineEndsOf(text, text.endsWith('\n') ? `${written}\n` : written),
-    notes: changes.flatMap(({ notes }) => notes),
-    problems: [],
-  }
-}
-
-const inTheWay = (file: string, what: string, document?: number): Problem => ({
-  file,
-  ...(document !== undefined && { document }),
-  message: `not fixed: ${what}`,
-})
-
-const fixedYaml = ({ name, text }: NamedText, changes: readonly Change[]): FixedText => {
-  // As convert does: what stands there is text, and is written again as it stood.
-  const options = { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' } as const
-  const documents = composeYaml(text, options)?.documents ?? []
-  const notes: string[] = []
-  const problems: Problem[] = []
-  let fixed = ''
-  let written = 0
-  for (const [i, document] of documents.entries()) {
-    const { contents } = document
-    const here = changes.filter((change) => change.document === i + 1)
-    if (here.length === 0 || !isMap(contents)) continue
-    const shared = sharedNodes(document)
-    const free = here.filter(({ patch }) =>
-      patch.every(({ path }) => isAlone(document, path, shared)),
-    )
-    if (free.length < here.length) {
-      problems.push(inTheWay(name, 'it is shared by an alias (&, *) or merged (<<)', i + 1))
-    }
-    if (free.length === 0) continue
-    const [start, end] = contents.range
-    const source = text.slice(start, end)
-    keepLast(contents)
-    const before = contentsText(contents, source)
-    for (const { patch, notes: done } of free) {
-      editAll(document, patch)
-      addAll(notes, done)
-    }
-    fixed +=
-      text.slice(written, start) + inLettersOf(source, before, contentsText(contents, source))
-    written = end
-  }
-  return { name, text: withLineEndsOf(text, fixed + text.slice(written)), notes, problems }
-}
-
-/** A member that is taken out where another one is put in has got another name, and keeps its place. */
-const editAll = (document: Document.Parsed, patch: readonly PatchOperation[]): void => {
-  const left = [...patch]
-  for (let edit = left.shift(); edit !== undefined; edit = left.shift()) {
-    const [next] = left
-    if (edit.op === 'remove' && next?.op === 'add' && isRenaming(edit.path, next.path)) {
-      const map: unknown = document.getIn(edit.path.slice(0, -1), true)
-      const old = edit.path.at(-1)
-      const pair = isMap(map) ? map.items.find(({ key }) => keyOf(key) === old) : undefined
-      if (isMap(map) && pair !== undefined && !map.has(next.path.at(-1))) {
-        rename(pair, String(next.path.at(-1)))
-        left.shift()
-        continue
-      }
-    }
-    if (edit.op === 'add' && insert(document, edit.path, edit.value)) continue
-    editDocument(document, edit)
-  }
-}
-
-const isRenaming = (a: FieldPath, b: FieldPath): boolean =>
-  a.length === b.length &&
-  typeof a.at(-1) === 'string' &&
-  a.slice(0, -1).every((segment, i) => segment === b[i])
-
-const rename = ({ key }: Pair, name: string): void => {
-  if (isScalar(key)) key.value = name
-}
-
-const keyOf = (key: unknown): unknown => (isScalar(key) ? key.value : key)
-
-/** What is put into a list moves what is behind it. */
-const insert = (document: Document.Parsed, path: FieldPath, value: unknown): boolean => {
-  const list: unknown = document.getIn(path.slice(0, -1), true)
-  const index = path.at(-1)
-  if (!isSeq(list) || typeof index !== 'number') return false
-  list.items.splice(index, 0, undefined)
-  editDocument(document, { op: 'replace', path, value })
-  return true
-}
-
-/** The nodes of a document that an alias repeats. */
-const sharedNodes = (document: Document.Parsed): ReadonlySet<unknown> => {
-  const anchors = new Map<string, unknown>()
-  const shared = new Set<unknown>()
-  visit(document, {
-    Node: (_key, node) => {
-      if (isAlias(node)) shared.add(anchors.get(node.source))
-      else if (node.anchor !== undefined) anchors.set(node.anchor, node)
-    },
-  })
-  return shared
-}
-
-/** Whether a change at a path changes nothing else: no alias stands on the way, and none repeats what is there. */
-const isAlone = (
-  document: Document.Parsed,
-  path: FieldPath,
-  shared: ReadonlySet<unknown>,
-): boolean => {
-  let node: unknown = document.contents
-  for (const segment of path) {
-    if (isAlias(node) || shared.has(node)) return false
-    if (!isCollection(node)) return true
-    if (isMap(node) && node.items.some(({ key }) => keyOf(key) === '<<')) return false
-    node = node.get(segment, true)
-  }
-  return !isAlias(node) && !holdsShared(node, shared)
-}
-
-const holdsShared = (node: unknown, shared: ReadonlySet<unknown>): boolean => {
-  if (!isCollection(node) && !isScalar(node)) return false
-  let found = false
-  visit(node, {
-    Node: (_key, each) => {
-      if (shared.has(each)) found = true
-    },
-  })
-  return found
-}
-
-/**
- * A text as it is after some edits, with every line that they leave alone as it stands in the source: `before` is the source as it is
- * written without them. Where that differs in more than spaces, the text is taken as it is written.
- */
-const inLettersOf = (source: string, before: string, after: string): string => {
-  const [given, old, now] = [source, before, after].map((text) => text.split('\n')) as [
-    string[],
-    string[],
-    string[],
-  ]
-  if (given.length !== old.length || given.some((line, i) => bare(line) !== bare(old[i] ?? ''))) {
-    return after
-  }
-  const lines: string[] = []
-  let [i, j] = [0, 0]
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      lines.push(given[i] ?? '')
-      i++
-      j++
-      continue
-    }
-    const [gone, come] = nextMeeting(old, now, i, j)
-    const like = gone > 0 ? i : i - 1
-    const shift = depthOf(given[like] ?? '') - depthOf(old[like] ?? '')
-    addAll(
-      lines,
-      now.slice(j, j + come).map((line) => shifted(line, shift)),
-    )
-    i += gone
-    j += come
-  }
-  const merged = lines.join('\n')
-  return equalJson(parseYaml(merged), parseYaml(after)) ? merged : after
-}
-
-const bare = (line: string): string => line.replaceAll(/\s/g, '')
-
-const depthOf = (line: string): number => line.length - line.trimStart().length
-
-const shifted = (line: string, by: number): string =>
-  line.trim() === '' ? line : ' '.repeat(Math.max(0, depthOf(line) + by)) + line.trimStart()
-
-/** How many lines are gone, and how many have come, before both go on alike. */
-const nextMeeting = (
-  old: readonly string[],
-  now: readonly string[],
-  i: number,
-  j: number,
-): readonly [gone: number, come: number] => {
-  const most = old.length - i + now.length - j
-  for (let both = 1; both < most; both++) {
-    for (let come = 0; come <= both; come++) {
-      const line = now[j + come]
-      if (line !== undefined && line.trim() !== '' && line === old[i + both - come]) {
-        return [both - come, come]
-      }
-    }
-  }
-  return [old.length - i, now.length - j]
+  return editedText(source, changes, 'fixed')
 }
