@@ -82,7 +82,7 @@ describe('simplifyDaemonSet', () => {
         expect(simplifyDaemonSet(after).code).not.toBe('Simplified')
         const [before, now] = [daemonSet, after].map(({ spec }) => spec?.template?.spec ?? {})
         if (!EMPTY.test(exactJson(before))) expect(exactJson(now)).not.toMatch(EMPTY)
-        const [old = [], left = []] = [before?.tolerations ?? [], now?.tolerations ?? []]
+        const [old, left] = [before?.tolerations ?? [], now?.tolerations ?? []]
         expect(common(left, old)).toHaveLength(left.length)
         expect(isPartOf(common(left, old), common(old, old))).toBe(true)
         const [{ terms, requirements, values, tolerations }, { before: was }] = [
