@@ -1,5 +1,5 @@
 import type { Node } from '../kube/node.js'
-import { withTaints } from '../kube/objectFacts.js'
+import { nameOf, withTaints } from '../kube/objectFacts.js'
 import { decide } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
 import { unaskedMachine, type UnaskedMachine } from '../placement/machineAsked.js'
@@ -7,7 +7,7 @@ import { COMPILED, type Policy } from '../placement/policy.js'
 import type { Decision, Verdict } from '../reason/verdict.js'
 import type { Requirement } from '../requirement/requirement.js'
 import type { NodeTemplate } from './nodeTemplate.js'
-import type { LabelValue } from './distinguishingValues.js'
+import { askedLabels, type LabelValue } from './distinguishingValues.js'
 import { completed, type OpenLabel, openLabels, withLabelValue } from './openLabels.js'
 
 /**
@@ -129,14 +129,22 @@ export const likeliestNode = (
   template: NodeTemplate,
 ): { readonly node: Node; readonly assumed: readonly AssumedLabel[] } => {
   const open = openLabels(policy, template)
-  const untainted = withTaints(template.node, [])
+  const asked = askedLabels(policy)
   const assumed: AssumedLabel[] = []
-  let node = untainted
+  let node = withTaints(template.node, [])
   open.forEach(({ key, values }, i) => {
+    const given = new Set(assumed.map((label) => label.key))
     const rest = new Set(open.slice(i + 1).map((label) => label.key))
-    const suits = (value: LabelValue): boolean =>
-      decide(assumingLabels(policy, rest, true), withLabelValue(node, key, value)) === 'run'
-    const value = values.find(suits)
+    const others = new Set(asked.filter((each) => each !== key && !given.has(each)))
+    const labels = Object.fromEntries(assumed.map((label) => [label.key, label.value]))
+    const bare = { ...node, metadata: { name: policy.nodeName || nameOf(node), labels } }
+    const suits =
+      (on: Node, holding: ReadonlySet<string>) =>
+      (value: LabelValue): boolean =>
+        decide(assumingLabels(policy, holding, true), withLabelValue(on, key, value)) === 'run'
+    // Where the labels that are known keep it away, as if these were others.
+    const fitting = [...values.filter(suits(node, rest)), ...values.filter(suits(bare, others))]
+    const [value] = fitting
     if (value === undefined) return
     node = withLabelValue(node, key, value)
     assumed.push({ key, value })
