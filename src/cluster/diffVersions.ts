@@ -1,4 +1,5 @@
 import { equalJson } from '../data/equalJson.js'
+import { grouped } from '../data/grouped.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import type { Semantics } from '../kube/semantics.js'
@@ -41,7 +42,7 @@ export interface DiffVersionsOptions extends Omit<PlanOptions, 'semantics'> {
  * rules? Both are made for the same instant and the same objects; the change may go up or down.
  *
  * - **Laws** the same semantics change nothing; what does not differ between the two is never a cause
- * - **Cost** two plans, and where they differ two more for each switch that differs
+ * - **Cost** two plans, and where they differ up to two more for each switch that differs and that the first two asked
  *
  * @example
  * import { cluster, semanticsFor } from 'podfit'
@@ -78,18 +79,46 @@ export const diffVersions = <const K extends string>(
 ): VersionDiff => {
   const planned = (semantics: Semantics): Plan =>
     plan<string>(snapshot, daemonSet, { ...options, semantics })
-  const before = planned(from)
-  const after = planned(to)
+  const [watchedFrom, watchedTo] = [watched(from), watched(to)]
+  const before = planned(watchedFrom.semantics)
+  const after = planned(watchedTo.semantics)
   const differences = diffPlans(before, after)
   if (differences.length === 0) return { before, after, differences, because: [] }
+  const listed = grouped(differences, aboutOf)
   const isListed = (difference: PlanDifference): boolean =>
-    differences.some((listed) => equalJson(listed, difference))
+    (listed.get(aboutOf(difference)) ?? []).some((each) => equalJson(each, difference))
+  // A plan that did not ask for a switch is the same with it and without it.
   const because = diffSemantics(from, to).filter(
     (name) =>
-      diffPlans(planned({ ...to, [name]: from[name] }), after).length > 0 ||
-      diffPlans(before, planned({ ...from, [name]: to[name] })).some(isListed),
+      (watchedTo.asked.has(name) &&
+        diffPlans(planned({ ...to, [name]: from[name] }), after).length > 0) ||
+      (watchedFrom.asked.has(name) &&
+        diffPlans(before, planned({ ...from, [name]: to[name] })).some(isListed)),
   )
   return { before, after, differences, because }
+}
+
+/** What a difference is about: equal ones are about the same. */
+const aboutOf = (difference: PlanDifference): string => {
+  if ('name' in difference) return `${difference.code} ${difference.name}`
+  if (difference.code !== 'Event') return difference.code
+  return `Event ${JSON.stringify(difference.before ?? difference.after)}`
+}
+
+/** The same switches, and which of them have been asked for. */
+const watched = (
+  semantics: Semantics,
+): { readonly semantics: Semantics; readonly asked: ReadonlySet<keyof Semantics> } => {
+  const asked = new Set<keyof Semantics>()
+  const watching = { ...semantics }
+  for (const { name } of SWITCHES) {
+    const get = (): boolean => {
+      asked.add(name)
+      return semantics[name]
+    }
+    Object.defineProperty(watching, name, { get, enumerable: true })
+  }
+  return { semantics: watching, asked }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { equalJson } from '../data/equalJson.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Choice } from './choose.js'
+import { nodesWithoutReasons } from './planOf.js'
 import type {
   Outcome,
   Create,
@@ -87,8 +88,8 @@ const textOf = (event: PlannedEvent): string => JSON.stringify(event)
 const byName = <A>(items: readonly A[], name: (item: A) => string): ReadonlyMap<string, A> =>
   new Map(items.map((item) => [name(item), item]))
 
-const decisionsOf = ({ nodes }: Plan): ReadonlyMap<string, Decision> =>
-  new Map(nodes.map(({ name, decision }) => [name, decision]))
+const decisionsOf = (plan: Plan): ReadonlyMap<string, Decision> =>
+  new Map(nodesWithoutReasons(plan).map(({ name, decision }) => [name, decision]))
 
 interface Pair<A> {
   readonly name: string
@@ -99,16 +100,17 @@ interface Pair<A> {
 const pairsOf = <A>(
   before: ReadonlyMap<string, A>,
   after: ReadonlyMap<string, A>,
-): readonly Pair<A>[] =>
-  [...new Set([...before.keys(), ...after.keys()])]
-    .filter((name) => !equalJson(before.get(name), after.get(name)))
-    .map((name) => {
-      const [a, b] = [before.get(name), after.get(name)]
-      return {
-        name,
-        sides: { ...(a !== undefined && { before: a }), ...(b !== undefined && { after: b }) },
-      }
-    })
+): readonly Pair<A>[] => {
+  const pairs: Pair<A>[] = []
+  for (const [name, a] of before) {
+    const b = after.get(name)
+    if (equalJson(a, b)) continue
+    const sides = { ...(a !== undefined && { before: a }), ...(b !== undefined && { after: b }) }
+    pairs.push({ name, sides })
+  }
+  for (const [name, b] of after) if (!before.has(name)) pairs.push({ name, sides: { after: b } })
+  return pairs
+}
 
 /** The numbers as they are once the pass is over. */
 const shown = ({ written, computed, recorded }: StatusStep): StatusNumbers =>

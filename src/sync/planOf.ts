@@ -34,7 +34,7 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
   const counted = nodePlans(pass, state.byNode)
   const status = statusOf(input, state, counted)
   let explained: readonly NodePlan[] | undefined
-  return {
+  const plan: Plan = {
     daemonSet: { namespace, name },
     now: formatInstant(pass.now),
     cacheLag: input.cacheLag,
@@ -64,7 +64,16 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
     requeues: [...state.requeues, ...readinessRequeue(daemonSet, status)],
     schedulerReads: schedulerFields(daemonSet.spec?.template?.spec, pass.semantics),
   }
+  unexplained.set(plan, counted)
+  return plan
 }
+
+/** The nodes of plans that were made here, before anybody asks why. */
+const unexplained = new WeakMap<Plan, readonly NodePlan[]>()
+
+/** The nodes of a plan, for those to whom the reasons are nothing: nobody need look for them. */
+export const nodesWithoutReasons = (plan: Plan): readonly NodePlan[] =>
+  unexplained.get(plan) ?? plan.nodes
 
 /** Why the nodes that should run no pod should not. */
 const withReasons = (nodes: readonly NodePlan[], input: SyncInput): readonly NodePlan[] =>

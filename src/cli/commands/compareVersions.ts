@@ -26,8 +26,14 @@ import { addAll } from '../../data/appended.js'
 
 /** A DaemonSet and what the other version changes for it. */
 interface Compared extends Served {
-  readonly change: VersionDiff
+  readonly change: Change
 }
+
+/** What is told of it; whole plans of many DaemonSets are much. */
+type Change = Pick<VersionDiff, 'differences' | 'because'> &
+  Readonly<Record<'before' | 'after', ToldPlan>>
+
+type ToldPlan = Parameters<typeof versionDiffText>[0]['before']
 
 /** Two versions that are compared, at an instant. */
 interface Versions {
@@ -81,13 +87,21 @@ export const compareVersions = (
   const compared = looked.map((each): Compared => {
     const around = each.isNew ? forNew : indexed
     const rest = { now, cacheLag, from: from.semantics, to: to.semantics }
+    const { differences, because, before, after } = diffVersions(around, each.daemonSet, rest)
     return {
       ...each,
-      change: diffVersions(around, each.daemonSet, rest),
+      change: { differences, because, before: toldOf(before), after: toldOf(after) },
     }
   })
   return { ...versions, compared, refusals }
 }
+
+const toldOf = ({ daemonSet, outcome, rollingUpdate, revision }: ToldPlan): ToldPlan => ({
+  daemonSet,
+  outcome,
+  rollingUpdate,
+  revision,
+})
 
 /** Whether it is for its fields alone, and as a new object, that a manifest is refused. */
 const isRefusedAsNew = ({ issues }: RefusedObject): boolean =>

@@ -48,7 +48,7 @@ export const outcomeText = (plan: Plan, style: Style): readonly string[] => {
 }
 
 /** How a pass ends, as part of a sentence. */
-export const outcomeWords = (plan: Plan): string => {
+export const outcomeWords = (plan: Pick<Plan, 'outcome' | 'daemonSet'>): string => {
   const { words } = TEXT[plan.outcome.code]
   return plan.outcome.code === 'Failed' ? `${words} (${upstreamSyncError(plan)})` : words
 }

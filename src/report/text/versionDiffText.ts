@@ -43,7 +43,10 @@ import { terminalLines } from './terminalText.js'
  * @since 0.1.0
  */
 export const versionDiffText = (
-  change: VersionDiff,
+  change: Pick<VersionDiff, 'differences'> &
+    Readonly<
+      Record<'before' | 'after', Pick<Plan, 'daemonSet' | 'outcome' | 'rollingUpdate' | 'revision'>>
+    >,
   style: Style = plainStyle,
 ): readonly string[] => {
   const lines = change.differences.flatMap((difference) => lineOf(difference, change) ?? [])
@@ -56,6 +59,10 @@ export const versionDiffText = (
   return terminalLines(told, style)
 }
 
+type ToldPlan = Pick<Plan, 'daemonSet' | 'outcome' | 'rollingUpdate' | 'revision'>
+
+type Told = Readonly<Record<'before' | 'after', ToldPlan>>
+
 interface Line {
   readonly about: string
   /** Whose line it is; lines that differ in nothing else are one. */
@@ -63,7 +70,7 @@ interface Line {
   readonly text: string
 }
 
-const lineOf = (difference: PlanDifference, { before, after }: VersionDiff): Line | undefined => {
+const lineOf = (difference: PlanDifference, { before, after }: Told): Line | undefined => {
   switch (difference.code) {
     case 'Outcome':
       return { about: 'the pass', text: arrow(outcomeWords(before), outcomeWords(after)) }
@@ -103,7 +110,7 @@ const lineOf = (difference: PlanDifference, { before, after }: VersionDiff): Lin
   }
 }
 
-const eventLine = (event: BeforeAfter<PlannedEvent>, { daemonSet }: Plan): Line | undefined => {
+const eventLine = (event: BeforeAfter<PlannedEvent>, { daemonSet }: ToldPlan): Line | undefined => {
   const line = (about: string, said: PlannedEvent | undefined): Line | undefined =>
     said && { about, text: upstreamEvent(said, daemonSet.namespace) }
   return line('event', event.after) ?? line('no more event', event.before)
