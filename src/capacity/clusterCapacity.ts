@@ -1,26 +1,24 @@
 import * as E from 'fp-ts/Either'
-import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { Cluster } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
 import { grouped } from '../data/grouped.js'
 import { int64FromJson, toInt64, wrapInt64 } from '../data/int64.js'
-import type { DaemonSet } from '../kube/daemonSet.js'
 import type { Node } from '../kube/node.js'
 import { controllerOf, nameOf, objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
 import { hasEnded } from '../kube/podFacts.js'
 import { PRIORITY_CLASSES } from '../kube/wellKnown.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
-import { fits, type Fit } from './fits.js'
-import { addAmounts, amountsOf } from './nodeResources.js'
+import { crowd, presentPod, type Fit } from './fits.js'
+import { addAmounts } from './nodeResources.js'
 import {
-  createdFor,
-  overhead,
+  arrivalsOf,
+  overheadOf,
   plainAmounts,
+  type Arrival,
   type Overhead,
   type ResourceAmounts,
 } from './overhead.js'
-import { NEWEST_RULES, usedRequests } from './podRequests.js'
 import { once, type QuantityIssue } from './resourceList.js'
 
 /** A pod of a DaemonSet that should be on a node, is not, and would not fit as things are. @since 0.2.0 */
@@ -79,20 +77,24 @@ export const clusterCapacity = (
   snapshot: Cluster,
   { semantics = newestSemantics }: SemanticsOptions = {},
 ): E.Either<readonly QuantityIssue[], ClusterCapacity> => {
-  const daemonSets = [...(snapshot.daemonSets?.values() ?? [])]
+  const arrivals = arrivalsOf([...(snapshot.daemonSets?.values() ?? [])], semantics)
   const bound = boundPods(snapshot)
-  const seen: Seen[] = []
+  const classes = new Map<string, Seen>()
   for (const node of snapshot.nodes?.values() ?? []) {
-    const taken = overhead(daemonSets, node, { semantics })
+    const taken = overheadOf(arrivals, node)
     if (E.isLeft(taken)) return E.left(taken.left.map((issue) => ofNode(issue, nameOf(node))))
     const there = bound?.get(nameOf(node)) ?? []
-    const now = bound === undefined ? E.right({}) : stateOf(node, daemonSets, taken.right, there)
+    const now = bound === undefined ? E.right({}) : stateOf(node, arrivals, taken.right, there)
     if (E.isLeft(now)) return now
     const { node: name, ...rest } = taken.right
-    seen.push({ name, overhead: rest, ...now.right })
+    const key = JSON.stringify(rest)
+    const same = classes.get(key) ?? { overhead: rest, nodes: [], states: [] }
+    same.nodes.push(name)
+    same.states.push(now.right)
+    classes.set(key, same)
   }
   return E.right({
-    classes: [...grouped(seen, ({ overhead: each }) => JSON.stringify(each)).values()]
+    classes: [...classes.values()]
       .map(classOf)
       .sort(
         (a, b) =>
@@ -126,61 +128,57 @@ interface State {
   readonly noRoom?: readonly NoRoom[]
 }
 
-interface Seen extends State {
-  readonly name: string
+/** Rule 1: what has been seen of the nodes of a class. */
+interface Seen {
   readonly overhead: Omit<Overhead, 'node'>
+  readonly nodes: string[]
+  readonly states: State[]
 }
 
 const stateOf = (
   node: Node,
-  daemonSets: readonly DaemonSet[],
+  arrivals: readonly Arrival[],
   { daemonSets: shares, allocatable }: Overhead,
   there: readonly Pod[],
 ): E.Either<readonly QuantityIssue[], State> => {
   if (allocatable === undefined) return E.right({})
   const issues: QuantityIssue[] = []
-  const used = addAmounts([
-    ...there.map((pod) =>
-      amountsOf(usedRequests(pod, { issues, root: ['pods', objectKey(pod)] }, NEWEST_RULES)),
-    ),
-    new Map([['pods', BigInt(there.length)]]),
-  ])
+  const present = crowd()
+  for (const pod of there) present.join(presentPod(pod, { issues, root: ['pods', objectKey(pod)] }))
   if (issues.length > 0) return E.left(once(issues))
-  const leftNow = Object.entries(allocatable).map(
-    ([name, given]) =>
-      [name, wrapInt64(toInt64(int64FromJson(given)) - (used.get(name) ?? 0n))] as const,
+  const used = addAmounts([present.amounts(), new Map([['pods', BigInt(there.length)]])])
+  const room = new Map(
+    Object.entries(allocatable).map(
+      ([name, given]) => [name, toInt64(int64FromJson(given))] as const,
+    ),
+  )
+  const leftNow = [...room].map(
+    ([name, given]) => [name, wrapInt64(given - (used.get(name) ?? 0n))] as const,
   )
   const served = new Set(there.map(({ metadata }) => controllerOf(metadata)?.uid ?? ''))
   const should = new Set(shares.map(({ daemonSet }) => daemonSet))
   const noRoom: NoRoom[] = []
-  for (const daemonSet of daemonSets) {
-    const key = objectKey(daemonSet)
-    if (!should.has(key) || served.has(daemonSet.metadata?.uid ?? key)) continue
-    const { pod } = createdFor(daemonSet, nameOf(node))
-    const fit = fits(pod, node, there)
-    const critical = fits({ ...pod, spec: { ...pod.spec, priority: CRITICAL } }, node, there)
-    if (E.isLeft(fit)) return fit
-    if (E.isLeft(critical)) return critical
-    if (fit.right.code !== 'fits')
-      noRoom.push({
-        daemonSet: key,
-        node: nameOf(node),
-        fit: fit.right,
-        wouldPreempt: critical.right.code === 'afterPreemption',
-      })
+  for (const { key, uid, coming } of arrivals) {
+    if (!should.has(key) || served.has(uid)) continue
+    const fit = present.fit(coming, room)
+    if (fit.code === 'fits') continue
+    const critical = present.fit({ ...coming, priority: CRITICAL }, room)
+    const wouldPreempt = critical.code === 'afterPreemption'
+    noRoom.push({ daemonSet: key, node: nameOf(node), fit, wouldPreempt })
   }
   return E.right({ leftNow: plainAmounts(new Map(leftNow)), noRoom })
 }
 
 /** Rule 1. */
-const classOf = (same: ReadonlyNonEmptyArray<Seen>): CapacityClass => {
-  const [first] = same
-  const states = same.flatMap(({ leftNow }) => (leftNow === undefined ? [] : [leftNow]))
+const classOf = ({ overhead, nodes, states }: Seen): CapacityClass => {
+  const known = states.flatMap(({ leftNow }) => (leftNow === undefined ? [] : [leftNow]))
   return {
-    nodes: same.map(({ name }) => name).sort(compareText),
-    overhead: first.overhead,
-    ...(states.length === same.length && { leftNow: leastOf(states) }),
-    ...(first.noRoom !== undefined && { noRoom: same.flatMap(({ noRoom = [] }) => noRoom) }),
+    nodes: [...nodes].sort(compareText),
+    overhead,
+    ...(known.length === states.length && { leftNow: leastOf(known) }),
+    ...(states[0]?.noRoom !== undefined && {
+      noRoom: states.flatMap(({ noRoom = [] }) => noRoom),
+    }),
   }
 }
 

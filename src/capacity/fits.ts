@@ -5,9 +5,9 @@ import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
-import { addAmounts, allocatableOf, amountsOf, type Amounts } from './nodeResources.js'
+import { allocatableOf, amountsOf, type Amounts } from './nodeResources.js'
 import { NEWEST_RULES, podRequests, usedRequests } from './podRequests.js'
-import { once, type QuantityIssue } from './resourceList.js'
+import { once, type QuantityIssue, type Reader, type ResourceList } from './resourceList.js'
 
 /**
  * A resource of which a node has not enough left for a pod. Cpu is counted in thousandths, all others in whole units:
@@ -93,31 +93,88 @@ export const fits = <const K extends string>(
   pods: readonly (Pod & OfKind<K, 'Pod'>)[],
 ): E.Either<readonly QuantityIssue[], Fit> => {
   const issues: QuantityIssue[] = []
-  const requested = amountsOf(podRequests(pod, { issues, root: [] }, NEWEST_RULES))
-  const used = pods.map((other, i) =>
-    amountsOf(usedRequests(other, { issues, root: ['pods', i] }, NEWEST_RULES)),
-  )
+  const asked = comingPod(pod, { issues, root: [] })
+  const beside = crowd()
+  for (const [i, other] of pods.entries()) {
+    beside.join(presentPod(other, { issues, root: ['pods', i] }))
+  }
   const room = allocatableOf(node, { issues, root: ['node'] }) ?? new Map()
-  const ports = hostPorts(pod.spec, { stored: true })
-  const held = pods.map((other) => hostPorts(other.spec, { stored: true }))
   if (issues.length > 0) return E.left(once(issues))
-  const beside = (others: readonly number[]): Answer =>
-    answerOf(requested, ports, room, {
-      amounts: addAmounts(others.flatMap((i) => used[i] ?? [])),
-      count: others.length,
-      held: others.flatMap((i) => (held[i] ?? []).map((port) => ({ port, pod: pods[i] ?? pod }))),
-    })
-  const all = [...pods.keys()]
-  const now = beside(all)
-  if (isFree(now)) return E.right({ code: 'fits', ...now, lower: [] })
-  const empty = beside([])
-  if (!isFree(empty) || now.shortages.some(({ never }) => never))
-    return E.right({ code: 'never', ...now, lower: [] })
-  const stays = all.filter((i) => priorityOf(pods[i]) >= priorityOf(pod))
-  const preempts = pod.spec?.preemptionPolicy !== 'Never' && isFree(beside(stays))
-  if (!preempts) return E.right({ code: 'full', ...now, lower: [] })
-  const lower = pods.filter((other) => priorityOf(other) < priorityOf(pod)).map(objectKey)
-  return E.right({ code: 'afterPreemption', ...now, lower })
+  return E.right(beside.fit(asked, room))
+}
+
+/** A pod as the scheduler counts it: read once, however often it is asked about. */
+export interface CountedPod {
+  readonly pod: Pod
+  readonly amounts: Amounts
+  readonly ports: readonly HostPort[]
+  readonly priority: number
+}
+
+/** A pod that is to be placed. */
+export const comingPod = (pod: Pod, reader: Reader): CountedPod =>
+  countedPod(pod, podRequests(pod, reader, NEWEST_RULES))
+
+/** A pod that is on a node. */
+export const presentPod = (pod: Pod, reader: Reader): CountedPod =>
+  countedPod(pod, usedRequests(pod, reader, NEWEST_RULES))
+
+const countedPod = (pod: Pod, requests: ResourceList): CountedPod => ({
+  pod,
+  amounts: amountsOf(requests),
+  ports: hostPorts(pod.spec, { stored: true }),
+  priority: priorityOf(pod),
+})
+
+/** The pods of a node, added up as they come. */
+export interface Crowd {
+  readonly join: (pod: CountedPod) => void
+  /** What they take of each resource. */
+  readonly amounts: () => Amounts
+  /** Whether another one fits beside them on a node with so much room. */
+  readonly fit: (asked: CountedPod, room: Amounts) => Fit
+}
+
+export const crowd = (): Crowd => {
+  const pods: CountedPod[] = []
+  const all = tally()
+  const stayed = new Map<number, Taken>()
+
+  /** Those of a priority and above. */
+  const stays = (priority: number): Taken => {
+    const before = stayed.get(priority)
+    if (before !== undefined) return before
+    const some = tally()
+    for (const each of pods) if (each.priority >= priority) some.add(each)
+    stayed.set(priority, some.taken)
+    return some.taken
+  }
+
+  return {
+    join: (pod) => {
+      pods.push(pod)
+      all.add(pod)
+      stayed.clear()
+    },
+    amounts: () => all.taken.amounts,
+    fit: (asked, room) => {
+      const now = answerOf(asked, room, all.taken)
+      if (isFree(now)) return { code: 'fits', ...now, lower: [] }
+      const empty = answerOf(asked, room, NOTHING)
+      if (!isFree(empty) || now.shortages.some(({ never }) => never))
+        return { code: 'never', ...now, lower: [] }
+      const preempts =
+        asked.pod.spec?.preemptionPolicy !== 'Never' &&
+        isFree(answerOf(asked, room, stays(asked.priority)))
+      if (!preempts) return { code: 'full', ...now, lower: [] }
+      const lower = pods.filter(({ priority }) => priority < asked.priority)
+      return {
+        code: 'afterPreemption',
+        ...now,
+        lower: lower.map(({ pod: other }) => objectKey(other)),
+      }
+    },
+  }
 }
 
 /** What is short, and which ports are taken. */
@@ -136,9 +193,27 @@ interface Taken {
   readonly held: readonly { readonly port: HostPort; readonly pod: Pod }[]
 }
 
+const NOTHING: Taken = { amounts: new Map(), count: 0, held: [] }
+
+/** Adds up what pods take. */
+const tally = (): { readonly taken: Taken; readonly add: (pod: CountedPod) => void } => {
+  const amounts = new Map<string, bigint>()
+  const held: { readonly port: HostPort; readonly pod: Pod }[] = []
+  const taken = { amounts, count: 0, held }
+  return {
+    taken,
+    add: ({ pod, amounts: more, ports }) => {
+      taken.count++
+      for (const [name, amount] of more) {
+        amounts.set(name, wrapInt64((amounts.get(name) ?? 0n) + amount))
+      }
+      for (const port of ports) held.push({ port, pod })
+    },
+  }
+}
+
 const answerOf = (
-  requested: Amounts,
-  ports: readonly HostPort[],
+  { amounts: requested, ports }: CountedPod,
   room: Amounts,
   taken: Taken,
 ): Answer => {
@@ -176,7 +251,7 @@ const shortage = (
 })
 
 /** A pod's priority as the server has filled it in; none is zero. */
-const priorityOf = (pod: Pod | undefined): number => {
-  const priority = pod?.spec?.priority
+const priorityOf = ({ spec }: Pod): number => {
+  const priority = spec?.priority
   return typeof priority === 'number' ? priority : 0
 }

@@ -6,14 +6,14 @@ import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { nameOf, objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
-import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import { PRIORITY_CLASSES } from '../kube/wellKnown.js'
 import { compileDaemonSet } from '../placement/compile.js'
+import type { Policy } from '../placement/policy.js'
 import { walk } from '../placement/walk.js'
 import { createdPod } from '../sync/createdObjects.js'
-import { fits, type Fit } from './fits.js'
-import { addAmounts, allocatableOf, amountsOf, type Amounts } from './nodeResources.js'
-import { NEWEST_RULES, podRequests } from './podRequests.js'
+import { comingPod, crowd, presentPod, type CountedPod, type Fit } from './fits.js'
+import { addAmounts, allocatableOf, type Amounts } from './nodeResources.js'
 import type { QuantityIssue } from './resourceList.js'
 import { storedPod } from './storedPod.js'
 
@@ -60,7 +60,7 @@ export interface Overhead {
  * - **Errors** quantities that cannot be read, each with its path among `daemonSets` or in the `node`
  * - **Differs** what admission adds is not known, nor limit ranges: a runtime class or a priority class that is not among
  *   Kubernetes' own is in `unknown`
- * - **Cost** O(DaemonSets), and the square of those that should run there
+ * - **Cost** O(DaemonSets); the square of those that do not fit there
  * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/noderesources/fit.go` Fits
  *
  * @example
@@ -83,29 +83,27 @@ export const overhead = <const K extends string>(
   daemonSets: readonly (DaemonSet & OfKind<K, 'DaemonSet'>)[],
   node: Node & OfKind<K, 'Node'>,
   { semantics = newestSemantics }: SemanticsOptions = {},
+): E.Either<readonly QuantityIssue[], Overhead> =>
+  overheadOf(arrivalsOf(daemonSets, semantics), node)
+
+/** The same of pods that have been read once for all nodes. */
+export const overheadOf = (
+  arrivals: readonly Arrival[],
+  node: Node,
 ): E.Either<readonly QuantityIssue[], Overhead> => {
-  const issues: QuantityIssue[] = []
-  const arriving = daemonSets
-    .filter((daemonSet) => walk(compileDaemonSet(daemonSet, semantics), node) === 'run')
-    .map((daemonSet) => arrivalOf(daemonSet, nameOf(node), issues))
-    .sort((a, b) => b.priority - a.priority || compareText(a.key, b.key))
+  const arriving = arrivals.filter(({ policy }) => walk(policy, node) === 'run')
+  const issues = arriving.flatMap((each) => each.issues)
   const room = allocatableOf(node, { issues, root: ['node'] })
   if (issues.length > 0) return E.left(issues)
   const shares: DaemonSetShare[] = []
-  const placed: Pod[] = []
-  for (const { key, pod, amounts, unknown } of arriving) {
-    const fit = room === undefined ? undefined : fits(pod, node, placed)
-    if (fit !== undefined && E.isLeft(fit)) return fit
-    if (fit === undefined || fit.right.code === 'fits') placed.push(pod)
-    shares.push({
-      daemonSet: key,
-      requests: plainAmounts(amounts),
-      ...(fit !== undefined && { fit: fit.right }),
-      unknown,
-    })
+  const placed = crowd()
+  for (const { key, coming, present, requests, unknown } of [...arriving].sort(byTurn)) {
+    const fit = room === undefined ? undefined : placed.fit(coming, room)
+    if (fit === undefined || fit.code === 'fits') placed.join(present)
+    shares.push({ daemonSet: key, requests, ...(fit !== undefined && { fit }), unknown })
   }
   const together = addAmounts([
-    ...arriving.map(({ amounts }) => amounts),
+    ...arriving.map(({ coming }) => coming.amounts),
     new Map([['pods', BigInt(arriving.length)]]),
   ])
   return E.right({
@@ -119,35 +117,60 @@ export const overhead = <const K extends string>(
   })
 }
 
-/** A pod that a DaemonSet will make for the node. */
-interface Arrival {
+/** A pod that a DaemonSet makes wherever it should run, which is the same on every node to the scheduler's count. */
+export interface Arrival {
   readonly key: string
-  readonly pod: Pod
-  readonly priority: number
-  readonly amounts: Amounts
+  /** The UID of the DaemonSet, or its key where it has none. */
+  readonly uid: string
+  readonly policy: Policy
+  readonly coming: CountedPod
+  /** The same once it is there. */
+  readonly present: CountedPod
+  readonly requests: ResourceAmounts
   readonly unknown: DaemonSetShare['unknown']
+  readonly issues: readonly QuantityIssue[]
 }
 
-const arrivalOf = (daemonSet: DaemonSet, node: string, issues: QuantityIssue[]): Arrival => {
-  const key = objectKey(daemonSet)
-  const created = createdFor(daemonSet, node)
-  const reader = { issues, root: ['daemonSets', key, 'spec', 'template'] }
-  return { key, ...created, amounts: amountsOf(podRequests(created.pod, reader, NEWEST_RULES)) }
-}
+/** Rule 2. */
+const byTurn = (a: Arrival, b: Arrival): number =>
+  b.coming.priority - a.coming.priority || compareText(a.key, b.key)
 
-/** The pod that a DaemonSet makes for a node, as the API server stores it, and what of it is not known. */
-export const createdFor = (
+/** The pods of DaemonSets, read once. */
+export const arrivalsOf = (
+  daemonSets: readonly DaemonSet[],
+  semantics: Semantics,
+): readonly Arrival[] =>
+  daemonSets.map((daemonSet) => {
+    const issues: QuantityIssue[] = []
+    const key = objectKey(daemonSet)
+    const { pod, unknown } = createdFor(daemonSet)
+    const coming = comingPod(pod, {
+      issues,
+      root: ['daemonSets', key, 'spec', 'template'],
+    })
+    return {
+      key,
+      uid: daemonSet.metadata?.uid ?? key,
+      policy: compileDaemonSet(daemonSet, semantics),
+      coming,
+      present: presentPod(pod, { issues: [], root: [] }),
+      requests: plainAmounts(coming.amounts),
+      unknown,
+      issues,
+    }
+  })
+
+/** The pod that a DaemonSet makes, as the API server stores it, and what of it is not known. */
+const createdFor = (
   daemonSet: DaemonSet,
-  node: string,
-): Pick<Arrival, 'pod' | 'priority' | 'unknown'> => {
-  const made = storedPod(createdPod(daemonSet, { code: 'unknown' }, node, nameOf(daemonSet), ''))
+): { readonly pod: Pod; readonly unknown: DaemonSetShare['unknown'] } => {
+  const made = storedPod(createdPod(daemonSet, { code: 'unknown' }, '', nameOf(daemonSet), ''))
   const { priority, priorityClassName, runtimeClassName, overhead: added } = made.spec ?? {}
   const known =
     typeof priority === 'number' ? priority : PRIORITY_CLASSES.get(text(priorityClassName))
   const isOpen = text(runtimeClassName) !== '' && (added ?? undefined) === undefined
   return {
     pod: { ...made, spec: { ...made.spec, priority: known ?? 0 } },
-    priority: known ?? 0,
     unknown: [
       ...(isOpen ? (['runtimeClass'] as const) : []),
       ...(text(priorityClassName) !== '' && known === undefined
