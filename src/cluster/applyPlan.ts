@@ -229,14 +229,15 @@ export const createdPods = (
   hash: RevisionHash,
 ): readonly Pod[] => {
   if (plan.createsRefused !== undefined) return []
-  const names = new Set(snapshot.pods?.keys())
+  const made = new Set<string>()
+  const isTaken = (key: string): boolean => snapshot.pods?.has(key) === true || made.has(key)
   return plan.creates
     .filter(({ node, choice }) => happens(node, choice))
     .map(({ node }) => {
       const base = `${plan.daemonSet.name}-${node}`
       let name = base
-      for (let i = 2; names.has(keyIn(plan, name)); i++) name = `${base}-${i}`
-      names.add(keyIn(plan, name))
+      for (let i = 2; isTaken(keyIn(plan, name)); i++) name = `${base}-${i}`
+      made.add(keyIn(plan, name))
       return createdPod(daemonSet, hash, node, name, plan.now)
     })
 }

@@ -14,7 +14,7 @@ import { compileDaemonSet } from '../placement/compile.js'
 import { shouldRun } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
-import { taintParts } from '../taint/taintParts.js'
+import { taintKey, taintParts } from '../taint/taintParts.js'
 import { keepsAway } from '../taint/untolerated.js'
 import type {
   NodeExclusion,
@@ -35,6 +35,7 @@ import { virtualNodesExcluded } from './virtualNodesExcluded.js'
  * - **Laws** The DaemonSet then runs on every wanted node. Whatever other tolerations bring it there also
  *   bring it to every node that these do, but for taints of a key that the wanted nodes have without a value. None
  *   of them can be left out.
+ * - **Cost** for each node its taints × the tolerations that there are then, and its terms
  * - **Errors** `Left` with each wanted node that it does not select. Never throws.
  *
  * @example
@@ -68,6 +69,7 @@ export const suggestTolerations = <const K extends string>(
  *
  * - **Laws** It runs on exactly today's nodes among those given, no toleration is left that names no taint,
  *   and none of the added ones can be left out.
+ * - **Cost** for each node its taints × the tolerations that there are then, and its terms
  * - **Errors** Never throws.
  *
  * @example
@@ -123,11 +125,12 @@ const suggestionOf = (
   semantics: Semantics,
 ): TolerationSuggestion => {
   const before = tolerationsOf(daemonSet)
+  const [had, has] = [new Set(before), new Set(tolerations)]
   const patch = tolerationEdits(daemonSet, tolerations)
   return {
     tolerations,
-    added: tolerations.filter((toleration) => !before.includes(toleration)),
-    removed: before.filter((toleration) => !tolerations.includes(toleration)),
+    added: tolerations.filter((toleration) => !had.has(toleration)),
+    removed: before.filter((toleration) => !has.has(toleration)),
     patch,
     gained: gainedBy(daemonSet, patch, nodes, semantics),
     lost: lostBy(daemonSet, patch, nodes, semantics),
@@ -193,9 +196,11 @@ export const exactTolerations = (policy: Policy, nodes: readonly Node[]): readon
     found.set(JSON.stringify(toleration), toleration)
   }
   const all = [...found.values()]
-  const isCovered = ({ key, operator, effect }: Toleration): boolean =>
-    operator === 'Equal' &&
-    all.some((each) => each.operator === 'Exists' && each.key === key && each.effect === effect)
+  const ofAnyValue = new Set(
+    all.flatMap((each) => (each.operator === 'Exists' ? taintKey(each) : [])),
+  )
+  const isCovered = (toleration: Toleration): boolean =>
+    toleration.operator === 'Equal' && ofAnyValue.has(taintKey(toleration))
   return all.filter((toleration) => !isCovered(toleration))
 }
 

@@ -1,5 +1,7 @@
 import { compared } from '../../analysis/proofs.js'
 import type { Box, Common, Demand, TermPart } from '../../analysis/region.js'
+import { placesOf } from '../../data/bits.js'
+import { grouped } from '../../data/grouped.js'
 import type { FieldPath } from '../../data/fieldPath.js'
 import type { Policy } from '../../placement/policy.js'
 import type { NodeTerm } from '../../selector/nodeTerm.js'
@@ -19,6 +21,8 @@ export interface LaidTerms {
   readonly common: readonly Demand<Common>[]
   /** Whether a box lies within another one. */
   readonly within: (a: Box, b: Box) => boolean
+  /** All values of a label that terms can tell apart. */
+  readonly allOf: (at: number) => bigint
 }
 
 /** Lays out the terms of a required node affinity; without one there are none. */
@@ -38,6 +42,7 @@ export const laidTerms = (policy: Policy): LaidTerms => {
       box: regions[index]?.[0],
       demands: demands[index]?.terms?.[0]?.demands ?? [],
     })),
+    allOf,
     common: (demands[0]?.common ?? []).filter(({ source }) => source.code !== 'Tolerations'),
     within: (a, b) =>
       [...b].every(([at, mask]) => ((a.get(at) ?? allOf(at)) & (allOf(at) ^ mask)) === 0n),
@@ -55,16 +60,54 @@ export interface Kept {
   readonly by: LaidTerm | undefined
 }
 
-/** Each term that a node can match, with one that matches wherever it does; of two that mean the same the first one stays. */
-export const impliedTerms = ({ terms, within }: LaidTerms): readonly Kept[] => {
-  const live = terms.flatMap((term) => (term.box === undefined ? [] : [{ ...term, box: term.box }]))
+/**
+ * Each term that a node can match, with one that matches wherever it does; of two that mean the same the first one stays.
+ *
+ * - **Cost** O(terms) where each asks for few values of some label; a term that asks for many of each is held against all
+ *   others
+ */
+export const impliedTerms = ({ terms, within, allOf }: LaidTerms): readonly Kept[] => {
+  const live = terms.flatMap((term): readonly LiveTerm[] => {
+    const { box } = term
+    if (box === undefined) return []
+    const asked = [...box].map(([at, mask]) => ({ at, mask, places: placesOf(mask) }))
+    const few = asked.find(({ at, mask, places }) => places.length <= FEW && mask !== allOf(at))
+    const first = asked.flatMap(({ at, places: [place] }) =>
+      place === undefined ? [] : placeOf(at, place),
+    )
+    return [{ ...term, box, few: few?.places.map((place) => placeOf(few.at, place)), first }]
+  })
+  const wide = live.filter(({ few }) => few === undefined)
+  const narrow = grouped(
+    live.flatMap((term) => (term.few ?? []).map((place) => ({ place, term }))),
+    ({ place }) => place,
+  )
   return live.map((term) => ({
     term,
-    by: live.find(
-      (other) =>
-        other.index !== term.index &&
-        within(term.box, other.box) &&
-        (other.index < term.index || !within(other.box, term.box)),
-    ),
+    by: [
+      ...wide,
+      ...term.first.flatMap((place) => narrow.get(place)?.map((each) => each.term) ?? []),
+    ]
+      .filter(
+        (other) =>
+          other.index !== term.index &&
+          within(term.box, other.box) &&
+          (other.index < term.index || !within(other.box, term.box)),
+      )
+      .sort((a, b) => a.index - b.index)[0],
   }))
+}
+
+const placeOf = (label: number, place: number): string => `${label} ${place}`
+
+/** So many values are few. */
+const FEW = 8
+
+/** A term that lies within another one has, of each label that the other one asks for, its first value in common with it. */
+type LiveTerm = LaidTerm & {
+  readonly box: Box
+  /** The values of a label of which it asks for few; undefined where there is none. */
+  readonly few: readonly string[] | undefined
+  /** The first value of each label that it asks for. */
+  readonly first: readonly string[]
 }
