@@ -12,7 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/package/**'],
+    exclude: ['test/package/**', 'test/interop/**'],
     // Nothing here is timed: what is slow on a busy machine is not wrong.
     testTimeout: 120_000,
     setupFiles: ['test/support/seed.ts'],

@@ -15,7 +15,7 @@ import {
   requiredTolerations,
   respond,
 } from 'podfit/admission'
-import { applyPatch } from 'podfit/impact'
+import { applyPatch } from 'podfit/suggest'
 
 /** What this cluster wants; pure functions, so that they are tested without a server. */
 export const rules = [

@@ -33,8 +33,11 @@ const containersOf = (spec: Maybe<PodSpec>) => [
   ...(spec?.containers ?? []),
 ]
 
+/** Whether anything is said: members of a client's classes are there and undefined. */
 const hasMembers = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Object.keys(value).length > 0
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).some((each) => each !== undefined && each !== null)
 
 /** Whether a container asks for a resource of a vendor: a device class may stand behind it, too. */
 const hasExtendedResource = (container: unknown): boolean =>

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { KubeConfig } from '@kubernetes/client-node'
 import type { DaemonSet } from 'podfit'
 import { respond, type AdmissionRule } from 'podfit/admission'
-import { parse } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
+import { objectOf, policyInputs, RULES } from '../support/policyInputs.js'
 import { createNamespace, podsPath } from './session.js'
 import { applyDaemonSet, kubectl, taint } from './steps.js'
 import type { Told } from './told.js'
@@ -210,5 +211,64 @@ export const explaining = async (told: Told): Promise<void> => {
     claim('kubectl describe shows them', 3, described.match(/ podfit +/g)?.length)
   } finally {
     await stop()
+  }
+}
+
+interface Named {
+  readonly metadata: { readonly name: string }
+  readonly [member: string]: unknown
+}
+
+/** The policies in CEL that podfit's rules are compared with: what the server says of the inputs is what the page says. */
+export const policies = async (told: Told): Promise<void> => {
+  const { namespace, claim } = told
+  const { client } = told.session.controlPlane
+  const file = new URL('../../examples/policies/policies.yaml', import.meta.url)
+  const documents = parseAllDocuments(readFileSync(file, 'utf8')).map(
+    (document) => document.toJS() as Named,
+  )
+  const at = (plural: string): string => `${CONFIGURATIONS}/${plural}`
+  const made: string[] = []
+  const post = async (plural: string, body: Named) => {
+    await client.send('POST', at(plural), { body })
+    made.push(`${at(plural)}/${body.metadata.name}`)
+  }
+  /** Each rule is asked about its own inputs, which carry its name. */
+  const said = async ({ rule, ...given }: Parameters<typeof objectOf>[0] & { rule: string }) => {
+    const { metadata, ...rest } = objectOf(given) as { readonly metadata: object }
+    const path =
+      given.kind === 'CronJob'
+        ? `/apis/batch/v1/namespaces/${namespace}/cronjobs`
+        : podsPath(namespace)
+    const body = { ...rest, metadata: { ...metadata, labels: { rule } } }
+    const { status } = await client.request('POST', path, { body, query: { dryRun: 'All' } })
+    return status === 201 ? 'allow' : status === 422 ? 'deny' : status
+  }
+  try {
+    for (const [i, document] of documents.entries()) {
+      await post('validatingadmissionpolicies', document)
+      const { name } = document.metadata
+      const matchResources = {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+        objectSelector: { matchLabels: { rule: RULES[i] } },
+      }
+      await post('validatingadmissionpolicybindings', {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'ValidatingAdmissionPolicyBinding',
+        metadata: { name },
+        spec: { policyName: name, validationActions: ['Deny'], matchResources },
+      })
+    }
+    const inputs = policyInputs()
+    for (const rule of RULES) {
+      const denied = inputs.find((each) => each.rule === rule && each.vap === 'deny')
+      if (denied === undefined) throw new Error(`nothing is denied by ${rule}`)
+      await until('denial', async () => (await said(denied)) === 'deny')
+    }
+    for (const each of inputs) {
+      claim(`${each.rule}, ${each.input}: the policy in CEL says`, each.vap, await said(each))
+    }
+  } finally {
+    for (const path of made.toReversed()) await client.send('DELETE', path)
   }
 }

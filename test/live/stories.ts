@@ -13,7 +13,7 @@ import { diff } from 'podfit/impact'
 import { daemonSetRow, editTaints, parseTaints, rolloutHistory, rolloutUndo } from 'podfit/kubectl'
 import { kubectlUndoText } from 'podfit/report'
 import { openStage, WrongPrediction, type Step, type Tally } from './check.js'
-import { explaining, webhook } from './embedded.js'
+import { explaining, policies, webhook } from './embedded.js'
 import {
   controllersWork,
   createNamespace,
@@ -479,6 +479,7 @@ const STORIES: Readonly<Record<string, readonly [nodes: readonly string[], story
   'refused manifests': [['a'], refused],
   'a webhook of ours': [['a', 'b'], webhook],
   'a controller that explains': [['a', 'b'], explaining],
+  'policies in CEL': [['a'], policies],
 }
 
 /** Tells every story with the given words in its title, each in a namespace of its own; says how many. */

@@ -24,6 +24,11 @@ const ON_HOST: PodSpec & { readonly hostUsers: boolean } = { hostNetwork: true, 
 describe('schedulerFields', () => {
   it.each<[string, PodSpec | null | undefined, readonly string[]]>([
     ['resources', { containers: [{ resources: { requests: { cpu: '1' } } }] }, ['resources']],
+    [
+      'resources of which nothing is said, as members of a class',
+      { containers: [{ resources: { limits: undefined, requests: null } }] },
+      [],
+    ],
     ['resources of the pod', { resources: { requests: { cpu: '1' } } }, ['resources']],
     [
       'resources at its start',
