@@ -4,6 +4,7 @@ import { explained } from './explained.js'
 import { growth } from './growth.js'
 import type { Measurement } from './measurement.js'
 import { parsedOnce } from './parsedOnce.js'
+import { passes } from './passes.js'
 import { reading, readingMemory, readingMore } from './reading.js'
 import { overlap } from './overlap.js'
 import { start } from './start.js'
@@ -21,6 +22,7 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   explained,
   storeEvents,
   wholePlan,
+  passes,
   growth,
   reading,
   readingMore,

@@ -10,12 +10,16 @@ import { writeFileSync } from 'node:fs'
 import { machine } from './machine.js'
 import { inProcess, MARK } from './inProcess.js'
 import { MEASUREMENTS } from './measurements.js'
+import { plansHeld } from './passes.js'
 import { outcomesOf, type Results } from './results.js'
 import { resultTables } from './table.js'
 import { TARGETS } from './targets.js'
 
+/** What is measured in a process of its own, and only in turns with something else. */
+const IN_TURNS: typeof MEASUREMENTS = { plansHeld }
+
 const measure = async (name: string): Promise<void> => {
-  const figures = (await MEASUREMENTS[name]?.()) ?? []
+  const figures = (await (MEASUREMENTS[name] ?? IN_TURNS[name])?.()) ?? []
   console.log(`${MARK}${JSON.stringify(figures)}`)
 }
 

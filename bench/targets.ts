@@ -51,6 +51,19 @@ export const TARGETS: readonly Target[] = [
     atLeast: 2,
   },
   {
+    what: 'pods that plans create, as many as the passes of the controller of 1.37',
+    actual: ratio('plans, beside passes, creates', 'passes, creates'),
+    unit: '×',
+    atLeast: 1,
+    atMost: 1,
+  },
+  {
+    what: 'the plans of all DaemonSets, faster than these passes with their stores filled',
+    actual: ratio('passes', 'plans, beside passes'),
+    unit: '×',
+    atLeast: 5,
+  },
+  {
     what: 'pairs that run a pod by the walk, as many as upstream finds',
     actual: ratio('direct walk, pairs that run', 'upstream, pairs that run'),
     unit: '×',

@@ -1,8 +1,8 @@
 // Command oracle asks the real Kubernetes code what it does.
 //
 // Without arguments it reads one question a line and writes one answer a line, in the same order (see README.md).
-// `oracle bench FILE` measures eligibility over a whole cluster, `oracle version` says which Kubernetes answers, `oracle types`
-// how it writes the fields of a pod template.
+// `oracle bench FILE` measures eligibility over a whole cluster, `oracle bench-passes FILE` the passes over it,
+// `oracle version` says which Kubernetes answers, `oracle types` how it writes the fields of a pod template.
 package main
 
 import (
@@ -44,6 +44,8 @@ func run(args []string) error {
 		return printTypes(os.Stdout)
 	case len(args) == 2 && args[0] == "bench":
 		return bench(args[1], os.Stdout)
+	case len(args) == 2 && args[0] == "bench-passes":
+		return benchPasses(args[1], os.Stdout)
 	}
-	return fmt.Errorf("usage: oracle | oracle bench FILE | oracle version | oracle types")
+	return fmt.Errorf("usage: oracle | oracle bench FILE | oracle bench-passes FILE | oracle version | oracle types")
 }
