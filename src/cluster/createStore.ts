@@ -121,14 +121,8 @@ export const createStore = (options: StoreOptions): Store => {
   const { note, snapshot } = shownCluster(held.isKnown)
   const table = decisionTable(semantics, watch !== 'decisions')
 
-  const decisionsOf = (daemonSet: string): ReadonlyMap<string, Decision> | undefined => {
-    if (table.policy(daemonSet) === undefined) return undefined
-    const decisions = new Map<string, Decision>()
-    for (const name of snapshot().nodes?.keys() ?? []) {
-      decisions.set(name, table.decision(daemonSet, name) as Decision)
-    }
-    return decisions
-  }
+  const decisionsOf = (daemonSet: string): ReadonlyMap<string, Decision> | undefined =>
+    table.decisionsOf(daemonSet, snapshot().nodes?.keys() ?? [])
 
   const planAt = (
     daemonSet: string,

@@ -45,7 +45,11 @@ export type Edits<A> = ReadonlyMap<string, A | undefined>
 export interface DecisionTable {
   readonly edit: (nodes: Edits<Node>, daemonSets: Edits<DaemonSet>) => TableChanges
   readonly policy: (daemonSet: string) => Policy | undefined
-  readonly decision: (daemonSet: string, node: string) => Decision | undefined
+  /** The decisions about some nodes that are there; undefined where the DaemonSet is not. */
+  readonly decisionsOf: (
+    daemonSet: string,
+    nodes: Iterable<string>,
+  ) => ReadonlyMap<string, Decision> | undefined
   /** What is decided about a node that is there, or was. */
   readonly decideOn: (node: Node) => (daemonSet: string) => Decision
 }
@@ -242,15 +246,20 @@ export const decisionTable = (semantics: Semantics, watchesReasons: boolean): De
     return { decisions, reasons }
   }
 
-  const decision = (daemonSet: string, node: string): Decision | undefined => {
+  const decisionsOf: DecisionTable['decisionsOf'] = (daemonSet, nodes) => {
     const held = byName.get(daemonSet)
-    return held && rows.get(node)?.decisions[held.shared.column]
+    if (held === undefined) return undefined
+    const decisions = new Map<string, Decision>()
+    for (const node of nodes) {
+      decisions.set(node, rows.get(node)?.decisions[held.shared.column] as Decision)
+    }
+    return decisions
   }
 
   return {
     edit,
     policy: (daemonSet) => byName.get(daemonSet)?.policy,
-    decision,
+    decisionsOf,
     decideOn: (node) => {
       const row = rows.get(nameOf(node))
       const known = row?.node === node ? row.decisions : undefined
