@@ -125,8 +125,10 @@ import {
 import {
   applyPatch,
   narrowTolerations,
+  simplifyDaemonSet,
   suggestFixes,
   suggestNodeChange,
+  suggestPoolFixes,
   suggestTolerations,
 } from 'podfit/suggest'
 import { decodeYaml, repeatedKeys } from 'podfit/yaml'
@@ -452,6 +454,13 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     'daemonSets',
   ),
   suggestTolerations: asked(({ nodes, agent }) => suggestTolerations(agent, nodes, nodes)),
+  simplifyDaemonSet: asked(({ agent }) => simplifyDaemonSet(agent), ...POLICY),
+  suggestPoolFixes: asked(
+    ({ agent, nodes }) =>
+      suggestPoolFixes(agent, { node: { metadata: { labels: { pool: 'r' } } } }, nodes),
+    ...POLICY,
+    'nodes',
+  ),
   narrowTolerations: asked(({ nodes, agent }) => narrowTolerations(agent, nodes)),
   applyPatch: askedOf(
     (made) => ({ made, patch: suggestFixes(made.agent, firstNode(made), made.nodes) }),
