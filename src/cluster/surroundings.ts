@@ -54,7 +54,7 @@ export const surroundingsOf = (
 const NONE: Named<DaemonSet> = /* @__PURE__ */ new Map<string, DaemonSet>()
 
 /** What is found out about a part of a snapshot once, when it is first asked for: snapshots are values. */
-const onceFor = <K extends object, A>(make: (key: K) => A): ((key: K) => A) => {
+export const onceFor = <K extends object, A>(make: (key: K) => A): ((key: K) => A) => {
   const known = new WeakMap<K, A>()
   return (key) => {
     const found = known.get(key)

@@ -21,6 +21,7 @@ import { remedyOf } from '../rollout/forecast/blocker.js'
 import { forecastOf, type Forecast } from '../rollout/forecast/forecast.js'
 import type { UnknownInput } from '../sync/disposition.js'
 import type { Plan, StatusNumbers } from '../sync/plan.js'
+import { nodesWithoutReasons } from '../sync/nodesWithoutReasons.js'
 import { statusDifferences } from '../sync/status.js'
 import { daemonSetsByName } from './placementMatrix.js'
 import { isOfNode, type OwnedNames, type Trouble, type TroubleCode } from './trouble.js'
@@ -273,17 +274,20 @@ const outdatedOf = ({ pods }: Plan): number =>
         disposition.code === 'postponed'),
   ).length
 
-const placement = ({ nodes, pods, unknown }: Plan): readonly Trouble[] => {
+const placement = (plan: Plan): readonly Trouble[] => {
+  const { pods, unknown } = plan
   const stay = pods.flatMap(({ name, node, disposition }) =>
     disposition.code === 'stay' ? [{ name, node, reasons: disposition.reasons }] : [],
   )
   const unpinned = pods.flatMap(({ name, disposition }) =>
     disposition.code === 'unpinned' ? [name] : [],
   )
-  const nowhere = !unknown.includes('nodes') && nodes.every(({ decision }) => decision !== 'run')
+  const nowhere =
+    !unknown.includes('nodes') &&
+    nodesWithoutReasons(plan).every(({ decision }) => decision !== 'run')
   return [
     ...(nowhere
-      ? [{ code: 'RunsNowhere', severity: 'warning', why: whyNowhere(nodes) } as const]
+      ? [{ code: 'RunsNowhere', severity: 'warning', why: whyNowhere(plan.nodes) } as const]
       : []),
     ...(stay.length > 0
       ? [

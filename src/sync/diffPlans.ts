@@ -1,7 +1,7 @@
 import { equalJson } from '../data/equalJson.js'
 import type { Decision } from '../reason/verdict.js'
 import type { Choice } from './choose.js'
-import { nodesWithoutReasons } from './planOf.js'
+import { nodesWithoutReasons } from './nodesWithoutReasons.js'
 import type {
   Outcome,
   Create,

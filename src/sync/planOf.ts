@@ -22,6 +22,7 @@ import type {
   StatusStep,
 } from './plan.js'
 import { claimedRevisions, revisionStep } from './revisions.js'
+import { unexplained } from './nodesWithoutReasons.js'
 import { slowStartOf } from './slowStart.js'
 import { isStaticPod } from './staticPod.js'
 import { nodePlans, recordedStatus, statusStep } from './status.js'
@@ -64,16 +65,8 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
     requeues: [...state.requeues, ...readinessRequeue(daemonSet, status)],
     schedulerReads: schedulerFields(daemonSet.spec?.template?.spec, pass.semantics),
   }
-  unexplained.set(plan, counted)
-  return plan
+  return unexplained(plan, counted)
 }
-
-/** The nodes of plans that were made here, before anybody asks why. */
-const unexplained = new WeakMap<Plan, readonly NodePlan[]>()
-
-/** The nodes of a plan, for those to whom the reasons are nothing: nobody need look for them. */
-export const nodesWithoutReasons = (plan: Plan): readonly NodePlan[] =>
-  unexplained.get(plan) ?? plan.nodes
 
 /** Why the nodes that should run no pod should not. */
 const withReasons = (nodes: readonly NodePlan[], input: SyncInput): readonly NodePlan[] =>

@@ -1,3 +1,4 @@
+import { nodesWithoutReasons } from '../../sync/nodesWithoutReasons.js'
 import { formatFieldPath, type FieldPath } from '../../data/fieldPath.js'
 import type { Choice } from '../../sync/choose.js'
 import type {
@@ -212,11 +213,14 @@ const statusLines = ({ status }: Plan, style: Style): readonly string[] => {
 }
 
 const refusedLines = (plan: Plan, style: Style, refusedNodes: boolean): readonly string[] => [
-  ...(plan.nodes.length > 0 && plan.nodes.every((node) => node.decision !== 'run')
+  ...(runsNowhere(nodesWithoutReasons(plan))
     ? [`${style.warn('!')} should run on no node: DESIRED is 0`]
     : []),
   ...(refusedNodes ? refusedNodeLines(plan, style) : []),
 ]
+
+const runsNowhere = (nodes: Plan['nodes']): boolean =>
+  nodes.length > 0 && nodes.every(({ decision }) => decision !== 'run')
 
 const refusedNodeLines = (plan: Plan, style: Style): readonly string[] => {
   const refused = plan.nodes.filter((node) => node.decision !== 'run')

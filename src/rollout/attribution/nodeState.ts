@@ -11,6 +11,7 @@ import { conditionOf, isReady } from '../../kube/podFacts.js'
 import { isAvailable } from '../../sync/availability.js'
 import { daemonPod, oldestFirst, podsByNode, type DaemonPod } from '../../sync/daemonPods.js'
 import type { Plan } from '../../sync/plan.js'
+import { nodesWithoutReasons } from '../../sync/nodesWithoutReasons.js'
 import { NO_EXECUTE, TAINT_NOT_READY, TAINT_UNREACHABLE } from '../../kube/wellKnown.js'
 
 /** A pod of a DaemonSet, with what a rollout needs to know of it. */
@@ -63,8 +64,9 @@ export const nodeStatesOf = (
     return pod === undefined ? [] : [daemonPod(pod, claim)]
   })
   const onNodes = podsByNode(claimed, semantics)
-  const decisions = new Map(plan.nodes.map(({ name, decision }) => [name, decision]))
-  const desired = plan.nodes.flatMap(({ name, decision }) => (decision === 'run' ? [name] : []))
+  const nodes = nodesWithoutReasons(plan)
+  const decisions = new Map(nodes.map(({ name, decision }) => [name, decision]))
+  const desired = nodes.flatMap(({ name, decision }) => (decision === 'run' ? [name] : []))
   return [...new Set([...desired, ...onNodes.keys()])].sort(compareText).map((name) => ({
     name,
     node: snapshot.nodes?.get(name),

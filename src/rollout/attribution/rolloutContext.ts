@@ -1,13 +1,12 @@
 import type { Maybe } from '../../data/maybe.js'
 import type { Cluster } from '../../cluster/cluster.js'
 import { claimablePods, plan as planFor } from '../../cluster/plan.js'
-import { grouped } from '../../data/grouped.js'
+import { onceFor, podsOn } from '../../cluster/surroundings.js'
 import { toInstant, type Instant, type Now } from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Event } from '../../kube/event.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
 import type { Pod } from '../../kube/pod.js'
-import { isBound } from '../../kube/podFacts.js'
 import { newestSemantics, type SemanticsOptions } from '../../kube/semantics.js'
 import type { Plan } from '../../sync/plan.js'
 import type { Refuser, CauseContext } from './causeOf.js'
@@ -48,7 +47,6 @@ export const rolloutContext = (
   { now, events, patience, semantics = newestSemantics }: AttributionOptions,
 ): RolloutContext => {
   const plan = planFor(snapshot, daemonSet, { now, semantics })
-  const byNode = everyPodByNode(snapshot)
   return {
     daemonSet,
     plan,
@@ -56,15 +54,12 @@ export const rolloutContext = (
     now: toInstant(now) ?? 0n,
     minReadySeconds: daemonSet.spec?.minReadySeconds ?? 0,
     patience: patience ?? PATIENCE,
-    podsOn: (node) => byNode.get(node) ?? [],
-    setupFailure: setupFailures(events ?? []),
+    podsOn: (node) => (snapshot.pods === undefined ? [] : podsOn(snapshot.pods, node)),
+    setupFailure: setupFailures(events ?? NO_EVENTS),
     refusal: refusalOf(daemonSet, events ?? [], claimablePods(snapshot, daemonSet) ?? []),
     semantics,
   }
 }
-
-const everyPodByNode = ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> =>
-  grouped([...(pods?.values() ?? [])].filter(isBound), ({ spec }) => spec?.nodeName ?? '')
 
 const SETUP_FAILURES: ReadonlySet<string> = new Set([
   'FailedCreatePodSandBox',
@@ -77,18 +72,22 @@ const SETUP_FAILURES: ReadonlySet<string> = new Set([
  *
  * - **Upstream** kubernetes `pkg/kubelet/events/event.go` FailedCreatePodSandBox, FailedMountVolume
  */
-const setupFailures = (events: readonly Event[]): CauseContext['setupFailure'] => {
-  const newest = new Map<string, { readonly at: Instant; readonly event: Event }>()
-  for (const event of events) {
-    const about = event.involvedObject
-    if (about?.kind !== 'Pod' || !SETUP_FAILURES.has(event.reason ?? '')) continue
-    const key = namespacedName(about)
-    const at = timeOf(event)
-    const known = newest.get(key)
-    if (known === undefined || at >= known.at) newest.set(key, { at, event })
-  }
-  return (pod) => newest.get(objectKey(pod))?.event
-}
+const setupFailures = /* @__PURE__ */ onceFor(
+  (events: readonly Event[]): CauseContext['setupFailure'] => {
+    const newest = new Map<string, { readonly at: Instant; readonly event: Event }>()
+    for (const event of events) {
+      const about = event.involvedObject
+      if (about?.kind !== 'Pod' || !SETUP_FAILURES.has(event.reason ?? '')) continue
+      const key = namespacedName(about)
+      const at = timeOf(event)
+      const known = newest.get(key)
+      if (known === undefined || at >= known.at) newest.set(key, { at, event })
+    }
+    return (pod) => newest.get(objectKey(pod))?.event
+  },
+)
+
+const NO_EVENTS: readonly Event[] = []
 
 const timeOf = ({ lastTimestamp, eventTime }: Event): Instant =>
   toInstant(lastTimestamp) ?? toInstant(eventTime) ?? 0n

@@ -10,6 +10,7 @@ import type { Semantics } from '../../kube/semantics.js'
 import { compileLabelSelector } from '../../selector/labelSelector.js'
 import { isTerminating, nameOf } from '../../kube/objectFacts.js'
 import type { Outcome, Plan } from '../../sync/plan.js'
+import { nodesWithoutReasons } from '../../sync/nodesWithoutReasons.js'
 import {
   type Cause,
   type CauseCode,
@@ -132,7 +133,9 @@ export const modelOf = (
     isNode: (name) => snapshot.nodes?.has(name) === true,
     otherPods,
     refusing: new Set([
-      ...context.plan.nodes.flatMap(({ name, decision }) => (decision === 'run' ? [] : [name])),
+      ...nodesWithoutReasons(context.plan).flatMap(({ name, decision }) =>
+        decision === 'run' ? [] : [name],
+      ),
       ...refused,
     ]),
     portHolders: (node) => portHoldersOf(wanted, wanted.length === 0 ? [] : otherPods(node)),

@@ -5,6 +5,7 @@ import { compareText } from '../../data/compareText.js'
 import { grouped } from '../../data/grouped.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Semantics } from '../../kube/semantics.js'
+import { nodesWithoutReasons } from '../../sync/nodesWithoutReasons.js'
 import type { Plan } from '../../sync/plan.js'
 import { rollingUpdateBudget } from '../../sync/updateStrategy.js'
 import { nodeStatesOf, type NodeState } from '../attribution/nodeState.js'
@@ -74,8 +75,8 @@ const takesTime = (model: Model, { spec }: DaemonSet, mode: UpdateMode): boolean
   (spec?.minReadySeconds ?? 0) > 0 ||
   (mode === 'inPlace' && model.goneAfter > 0n)
 
-const desiredOf = ({ nodes }: Plan, omitted: OmittedNodes): number =>
-  nodes.filter(({ decision }) => decision === 'run').length +
+const desiredOf = (plan: Plan, omitted: OmittedNodes): number =>
+  nodesWithoutReasons(plan).filter(({ decision }) => decision === 'run').length +
   omitted.finished +
   countWaiting(omitted)
 
@@ -140,9 +141,9 @@ const queued = (
 }
 
 /** Nodes that should run nothing and have nothing. */
-const idleNodes = ({ nodes }: Plan, nodeStates: readonly NodeState[]): readonly string[] => {
+const idleNodes = (plan: Plan, nodeStates: readonly NodeState[]): readonly string[] => {
   const busy = new Set(nodeStates.map(({ name }) => name))
-  return nodes.flatMap(({ name }) => (busy.has(name) ? [] : [name]))
+  return nodesWithoutReasons(plan).flatMap(({ name }) => (busy.has(name) ? [] : [name]))
 }
 
 /** Rule 3. */
