@@ -113,7 +113,7 @@ describe('the packed tarball', () => {
     const code = readdirSync(dist).filter((name) => /\.c?js$/.test(name))
     for (const name of code) {
       expect(readFileSync(join(dist, name), 'utf8'), name).not.toMatch(
-        /(?:from |require\(|import\()["'](?:fp-ts|io-ts|yaml|commander)/,
+        /(?:from |require\(|import\()["'](?:fp-ts|io-ts|yaml|commander|diff)/,
       )
     }
   })

@@ -1,7 +1,6 @@
 import type { FieldPath } from '../../../data/fieldPath.js'
 import { objectKey } from '../../../kube/objectFacts.js'
 import { compileDaemonSet } from '../../../placement/compile.js'
-import { unifiedDiff } from '../../../report/formats/unifiedDiff.js'
 import { selectionText } from '../../../report/text/selectionText.js'
 import { simplifyDaemonSet } from '../../../suggest/simplifyDaemonSet.js'
 import { UsageError } from '../../exitCode.js'
@@ -23,6 +22,7 @@ import {
   type FileDiff,
   type SimplifiedOne,
 } from './simplifiedText.js'
+import { unifiedDiff } from './unifiedDiff.js'
 
 /** `podfit simplify`: the same nodes in fewer words, as an edit of the manifests. */
 export const simplifyCommand = command({
