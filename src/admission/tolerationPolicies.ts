@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { equalJson } from '../data/equalJson.js'
 import { setMember } from '../data/patch.js'
-import { formatFieldPath } from '../data/fieldPath.js'
+import { formatFieldPath, type FieldPath } from '../data/fieldPath.js'
 import { own } from '../data/own.js'
 import { parseJson } from '../decode/json.js'
 import { decodePod } from '../decode/decodeObject.js'
@@ -21,12 +21,13 @@ import { forbiddenTolerations, mergeTolerations } from './tolerationRules.js'
 const written = ({
   object,
   subResource,
-}: AdmissionSubject): readonly (readonly [toleration: Toleration, index: number])[] => {
+}: AdmissionSubject): readonly (readonly [toleration: Toleration, path: FieldPath])[] => {
   if (object?.podSpec === undefined || subResource !== '') return []
   const { hostNetwork, tolerations } = object.podSpec.spec
+  const at = pathOf(object.podSpec)
   const automatic = isDaemonPod(object) ? addDaemonTolerations({ hostNetwork }) : []
   return (tolerations ?? [])
-    .map((toleration, i) => [toleration, i] as const)
+    .map((toleration, i) => [toleration, [...at, i]] as const)
     .filter(([toleration]) => !automatic.some((each) => equalJson(each, toleration)))
 }
 
@@ -63,11 +64,9 @@ export const noTolerationOf = (
   name: `no toleration of ${tolerationText(pattern)}`,
   review: (subject) =>
     denied(
-      written(subject).flatMap(([toleration, i]): readonly AdmissionFinding[] => {
-        const { podSpec } = subject.object ?? {}
+      written(subject).flatMap(([toleration, path]): readonly AdmissionFinding[] => {
         const taint = tolerableTaint([toleration], pattern, { semantics })
-        if (taint === undefined || podSpec === undefined) return []
-        const path = [...pathOf(podSpec), i]
+        if (taint === undefined) return []
         return [
           {
             code: 'ForbiddenToleration',
@@ -96,10 +95,8 @@ export const noBlanketTolerations = (): AdmissionRule => ({
   name: 'no blanket tolerations',
   review: (subject) =>
     denied(
-      written(subject).flatMap(([toleration, i]): readonly AdmissionFinding[] => {
-        const { podSpec } = subject.object ?? {}
-        if (podSpec === undefined || !isBlanket(toleration)) return []
-        const path = [...pathOf(podSpec), i]
+      written(subject).flatMap(([toleration, path]): readonly AdmissionFinding[] => {
+        if (!isBlanket(toleration)) return []
         const effect = toleration.effect ?? ''
         const which = effect === '' ? 'every taint' : `every taint of ${effect}`
         return [

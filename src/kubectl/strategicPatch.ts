@@ -250,7 +250,7 @@ const inOrder = (
   const right = placed
     .flatMap(({ place, ...rest }) => (place === undefined ? [] : [{ ...rest, place }]))
     .sort((a, b) => a.place - b.place)
-  const left = placed.filter(({ place }) => place === undefined).sort((a, b) => a.before - b.before)
+  const left = asServer(placed.filter(({ place }) => place === undefined))
   const all: unknown[] = []
   let [i, j] = [0, 0]
   while (i < left.length || j < right.length) {
@@ -264,6 +264,23 @@ const inOrder = (
     }
   }
   return all
+}
+
+/**
+ * In the order of the server. Go asks of any two whether one comes first, and is told so where one of them is not on the
+ * server; its sort of up to twenty items, which is this one, then moves the later of the two to the front.
+ */
+const asServer = <A extends { readonly before: number }>(items: readonly A[]): readonly A[] => {
+  const sorted: A[] = []
+  for (const item of items) {
+    let at = sorted.length
+    for (; at > 0; at--) {
+      const other = sorted[at - 1]?.before ?? -1
+      if (item.before >= 0 && other >= 0 && item.before >= other) break
+    }
+    sorted.splice(at, 0, item)
+  }
+  return sorted
 }
 
 const kindOf = (value: unknown): string => {

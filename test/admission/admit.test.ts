@@ -475,3 +475,52 @@ describe('rules about a cluster', () => {
     expect(codes(asked(agent), evictsNone(cluster({})))).toEqual([])
   })
 })
+
+describe('a request without an object, as of something that is deleted', () => {
+  const known = cluster({ nodes: [node('n1')], pods: [], daemonSets: [daemonSet('agent')] })
+  it.each<[string, AdmissionRule]>([
+    ['noBlanketTolerations', noBlanketTolerations()],
+    ['noTolerationOf', noTolerationOf(BLANKET)],
+    ['requiredTolerations', requiredTolerations([{ key: 'a', operator: 'Exists' }])],
+    [
+      'podTolerationRestriction',
+      podTolerationRestriction({ namespaces: [], allowed: [{ key: 'a' }] }),
+    ],
+    ['podNodeSelector', podNodeSelector({ namespaces: [], defaultSelector: 'a=b' })],
+    ['mustReach', mustReach(known)],
+    ['mustStayOff', mustStayOff(known)],
+    ['keepsNodes', keepsNodes(known)],
+    ['evictsNone', evictsNone(known)],
+  ])('breaks no rule: %s', (_name, rule) => {
+    for (const operation of ['CREATE', 'UPDATE', 'DELETE'] as const) {
+      const subject = {
+        uid: 'u',
+        operation,
+        kind: 'Pod',
+        namespace: 'web',
+        name: 'p',
+        subResource: '',
+        dryRun: false,
+      }
+      expect(admit(subject, [rule])).toEqual({
+        allowed: true,
+        denials: [],
+        warnings: [],
+        patch: [],
+      })
+    }
+  })
+})
+
+describe('lists of tolerations that are absent', () => {
+  const list = [{ key: 'a', operator: 'Exists' }]
+
+  it('are empty', () => {
+    expect(forbiddenTolerations(undefined, list)).toEqual([])
+    expect(forbiddenTolerations(list, null)).toEqual([])
+    expect(forbiddenTolerations(list, [{ key: 'b', operator: 'Exists' }])).toEqual(list)
+    expect(mergeTolerations(undefined, list)).toEqual(list)
+    expect(mergeTolerations(list, null)).toEqual(list)
+    expect(mergeTolerations(null, undefined)).toEqual([])
+  })
+})

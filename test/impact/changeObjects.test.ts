@@ -167,4 +167,72 @@ describe('changeObjects', () => {
       ).events.length
     expect([eventsIn(false), eventsIn(true)]).toEqual([0, 1])
   })
+
+  it('deletes pods, and tells which are not there', () => {
+    const objects = { namespace: 'default', names: ['pod-n1', 'none'] }
+    const done = changeObjects(before, { code: 'DeletePod', objects }, newestSemantics)
+    expect([...(done.cluster.pods?.keys() ?? [])]).toEqual(['default/pod-n2'])
+    expect(done.events).toEqual([{ code: 'PodDeleted', pod }])
+    expect(done.objects).toEqual([
+      { kind: 'Pod', namespace: 'default', name: 'pod-n1', operation: 'Deleted', changed: true },
+    ])
+    expect(done.faults).toEqual([
+      { code: 'ObjectNotFound', kind: 'Pod', name: 'none', namespace: 'default' },
+    ])
+    const none = { code: 'DeletePod', objects: { names: ['none'] } } as const
+    expect(changeObjects(before, none, newestSemantics).cluster).toBe(before)
+  })
+
+  it('finds nothing where nothing is known, and lets go of nothing without a UID', () => {
+    const unknown = cluster({})
+    const objects = { names: ['agent'] }
+    for (const code of ['DeletePod', 'DeleteDaemonSet'] as const) {
+      const done = changeObjects(unknown, { code, objects }, newestSemantics)
+      expect(done.faults).toMatchObject([{ code: 'ObjectNotFound', name: 'agent' }])
+      expect(done.cluster).toBe(unknown)
+    }
+    const nameless = { metadata: { name: 'agent' }, spec: agent.spec }
+    const orphan = { metadata: { name: 'p', ownerReferences: [{ ...OWNER, uid: '' }] } }
+    const bare = cluster({ daemonSets: [nameless], pods: [orphan, { metadata: { name: 'q' } }] })
+    const done = changeObjects(bare, { code: 'DeleteDaemonSet', objects }, newestSemantics)
+    expect(done.cluster.daemonSets?.size).toBe(0)
+    expect(done.cluster.pods?.size).toBe(2)
+    expect(done.objects).toEqual([
+      { kind: 'DaemonSet', namespace: '', name: 'agent', operation: 'Deleted', changed: true },
+    ])
+  })
+
+  it('takes revisions away with their DaemonSet, or leaves them without it', () => {
+    const revision = {
+      metadata: { namespace: 'default', name: 'r', ownerReferences: pod.metadata?.ownerReferences },
+      revision: 1,
+    }
+    const world = cluster({ daemonSets: [agent], pods: [pod], revisions: [revision] })
+    const after = (cascade?: 'orphan') =>
+      changeObjects(
+        world,
+        { code: 'DeleteDaemonSet', objects: { names: ['agent'] }, cascade },
+        newestSemantics,
+      ).cluster.revisions
+    expect(after()?.size).toBe(0)
+    expect(after('orphan')?.get('default/r')?.metadata?.ownerReferences).toEqual([])
+  })
+
+  it('is refused an object without a name', () => {
+    const nameless = cluster({ daemonSets: [{ spec: agent.spec }] })
+    const done = changeObjects(
+      nameless,
+      {
+        code: 'UpdateDaemonSet',
+        objects: { names: [''] },
+        update: (daemonSet) => ({ daemonSet, issues: [] }),
+        operation: 'Patched',
+      },
+      newestSemantics,
+    )
+    expect(done.cluster).toBe(nameless)
+    expect(done.faults).toMatchObject([{ code: 'UpdateRefused', daemonSet: '' }])
+  })
 })
+
+const OWNER = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent' }
