@@ -1,3 +1,4 @@
+import { nodesWithoutReasons } from '../sync/nodesWithoutReasons.js'
 import { equivalent, type Proof } from '../analysis/proofs.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { equalJson } from '../data/equalJson.js'
@@ -115,9 +116,11 @@ const changeOf = (
 }
 
 const eligible = (side: Placed | undefined): Placed['plan']['nodes'] =>
-  side?.plan.nodes.filter(
-    ({ name, decision }) => decision === 'run' && side.open?.has(name) !== true,
-  ) ?? []
+  side === undefined
+    ? []
+    : nodesWithoutReasons(side.plan).filter(
+        ({ name, decision }) => decision === 'run' && side.open?.has(name) !== true,
+      )
 
 const nodeCounts = (groups: readonly NodeGroup[], before: number, after: number): NodeCounts => {
   const count = (of: (group: NodeGroup) => boolean): number =>

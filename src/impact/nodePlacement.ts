@@ -4,9 +4,11 @@ import type { Now } from '../data/instant.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
+import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
 import type { Reason } from '../reason/reason.js'
 import type { Decision } from '../reason/verdict.js'
+import { nodesWithoutReasons } from '../sync/nodesWithoutReasons.js'
 import type { Plan } from '../sync/plan.js'
 
 /**
@@ -52,16 +54,22 @@ export const placed = (
   { now, semantics = newestSemantics, pods: looked }: PlacedOptions,
 ): Placed => {
   const planned = plan(cluster, daemonSet, { now, semantics })
-  const nodes = new Map(planned.nodes.map((node) => [node.name, node]))
+  const nodes = new Map(nodesWithoutReasons(planned).map((node) => [node.name, node]))
+  const policy = compileDaemonSet(daemonSet, semantics)
+  const reasonsOn = (name: string): NodePlacement['reasons'] => {
+    const node = cluster.nodes?.get(name)
+    return node === undefined ? [] : explain(policy, node).reasons
+  }
   return {
     daemonSet,
-    policy: compileDaemonSet(daemonSet, semantics),
+    policy,
     plan: planned,
     podsOn: (name) => (looked ? (nodes.get(name)?.pods ?? []) : undefined),
     placementOn: (name) => {
       const node = nodes.get(name)
       if (node === undefined) return undefined
-      const { decision, reasons, pods } = node
+      const { decision, pods } = node
+      const reasons = decision === 'run' ? [] : reasonsOn(name)
       return { decision, reasons, ...(looked && { pods }) }
     },
   }

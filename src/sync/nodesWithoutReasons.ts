@@ -6,10 +6,16 @@ import type { NodePlan, Plan } from './plan.js'
  */
 
 /** The nodes of plans that were made here, before anybody asks why. */
-const known = /* @__PURE__ */ new WeakMap<Plan, readonly NodePlan[]>()
+const known = /* @__PURE__ */ new WeakMap<Plan, Unexplained>()
+
+interface Unexplained {
+  readonly nodes: readonly NodePlan[]
+  /** Explains them. */
+  readonly explained: () => readonly NodePlan[]
+}
 
 /** A plan, and its nodes while nobody has asked why. */
-export const unexplained = (plan: Plan, nodes: readonly NodePlan[]): Plan => {
+export const unexplained = (plan: Plan, nodes: Unexplained): Plan => {
   known.set(plan, nodes)
   return plan
 }
@@ -19,4 +25,8 @@ export const unexplained = (plan: Plan, nodes: readonly NodePlan[]): Plan => {
  * or put together.
  */
 export const nodesWithoutReasons = (plan: Plan): readonly NodePlan[] =>
-  known.get(plan) ?? plan.nodes
+  known.get(plan)?.nodes ?? plan.nodes
+
+/** The nodes of a plan with their reasons, which are not kept: those of many plans are more than a heap holds. */
+export const nodesToForget = (plan: Plan): readonly NodePlan[] =>
+  known.get(plan)?.explained() ?? plan.nodes

@@ -34,7 +34,8 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
   const { pass } = state
   const counted = nodePlans(pass, state.byNode)
   const status = statusOf(input, state, counted)
-  let explained: readonly NodePlan[] | undefined
+  const explained = () => withReasons(counted, input)
+  let kept: readonly NodePlan[] | undefined
   const plan: Plan = {
     daemonSet: { namespace, name },
     now: formatInstant(pass.now),
@@ -42,7 +43,7 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
     unknown: unknownInputs(input),
     outcome: state.outcome,
     get nodes() {
-      return (explained ??= withReasons(counted, input))
+      return (kept ??= explained())
     },
     creates: createsOf(state.creates),
     ...(refuses(input, state) && { createsRefused: 'NamespaceTerminating' as const }),
@@ -65,7 +66,7 @@ export const planOf = (input: SyncInput, state: PassState): Plan => {
     requeues: [...state.requeues, ...readinessRequeue(daemonSet, status)],
     schedulerReads: schedulerFields(daemonSet.spec?.template?.spec, pass.semantics),
   }
-  return unexplained(plan, counted)
+  return unexplained(plan, { nodes: counted, explained })
 }
 
 /** Why the nodes that should run no pod should not. */

@@ -14,6 +14,7 @@ import { compileDaemonSet } from '../../placement/compile.js'
 import { decide } from '../../placement/decide.js'
 import { presentPods } from '../../rollout/attribution/presentPods.js'
 import { refusalOf, type AttributionOptions } from '../../rollout/attribution/rolloutContext.js'
+import { nodesToForget } from '../../sync/nodesWithoutReasons.js'
 import type { Plan } from '../../sync/plan.js'
 import { command, type Answer } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
@@ -235,6 +236,17 @@ const shouldRunOn = (
   }
 }
 
+/** A plan with more members, explained while it is written: the reasons of all plans together are too much to keep. */
+const explainedLate = (plan: Plan, more: object): object =>
+  Object.defineProperties<object>(
+    {},
+    {
+      ...Object.getOwnPropertyDescriptors(plan),
+      nodes: { get: () => nodesToForget(plan), enumerable: true },
+      ...Object.getOwnPropertyDescriptors(more),
+    },
+  )
+
 const planJson = (
   { objects, planned: plans, evicted, byKubelets, now, version }: Found,
   problems: readonly Problem[],
@@ -244,16 +256,17 @@ const planJson = (
   kubernetes: version.kubernetes,
   ...incompleteJson(problems),
   ignored: objects.others,
-  plans: plans.map(({ plan, isNew, refusal, there = [], orphans, shouldRunOn: nodes }) => ({
-    ...plan,
-    isNew,
-    unavailable: there.flatMap(({ node, pods }) =>
-      pods.flatMap((pod) => (pod.cause === undefined ? [] : [{ node, ...pod }])),
-    ),
-    orphans,
-    ...(refusal !== undefined && { creationRefused: refusal }),
-    ...(nodes !== undefined && { shouldRunOn: nodes }),
-  })),
+  plans: plans.map(({ plan, isNew, refusal, there = [], orphans, shouldRunOn: nodes }) =>
+    explainedLate(plan, {
+      isNew,
+      unavailable: there.flatMap(({ node, pods }) =>
+        pods.flatMap((pod) => (pod.cause === undefined ? [] : [{ node, ...pod }])),
+      ),
+      orphans,
+      ...(refusal !== undefined && { creationRefused: refusal }),
+      ...(nodes !== undefined && { shouldRunOn: nodes }),
+    }),
+  ),
   evictions: evicted,
   staticPods: byKubelets,
 })
