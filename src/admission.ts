@@ -14,6 +14,7 @@ export {
   type ClusterRuleOptions,
   type EvictionRuleOptions,
 } from './admission/clusterRules.js'
+export { namespaceKeepsNodes, usableNamespaceAnnotations } from './admission/namespaceRules.js'
 export { podNodeSelector, type NodeSelectorRestriction } from './admission/podNodeSelector.js'
 export {
   readAdmissionReview,

@@ -9,6 +9,7 @@ export {
   pod,
   revision,
   type DaemonSetFixture,
+  type Fixture,
   type NodeFixture,
   type PodFixture,
 } from './testing/fixtures.js'

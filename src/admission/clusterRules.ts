@@ -20,13 +20,14 @@ export interface ClusterRuleOptions extends SemanticsOptions {
   readonly where?: ((node: Node) => boolean) | undefined
 }
 
-const nodesOf = (
+/** The nodes that are meant. */
+export const nodesOf = (
   { nodes }: Cluster,
   where: ((node: Node) => boolean) | undefined,
 ): readonly Node[] => [...(nodes?.values() ?? [])].filter(where ?? (() => true))
 
 /** Nothing passes by not having been looked at. */
-const notKnown = (what: string): readonly AdmissionFinding[] => [
+export const notKnown = (what: string): readonly AdmissionFinding[] => [
   { code: 'NotKnown', path: [], message: `the ${what} of the cluster are not known`, details: [] },
 ]
 

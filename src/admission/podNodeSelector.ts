@@ -57,13 +57,9 @@ export const podNodeSelector = ({
     const namespace = namespaces.find((each) => nameOf(each) === name)
     if (namespace === undefined)
       return denied([finding('UnknownNamespace', `namespace ${name} is not known`)])
+    const unreadable = unreadableSelector(namespace)
+    if (unreadable !== undefined) return denied([finding('UnreadableAnnotation', unreadable)])
     const annotation = own(namespace.metadata?.annotations, ANNOTATION_NODE_SELECTOR)
-    const isUnreadable =
-      (annotation ?? '') !== '' && Object.keys(namespaceSelector(namespace)).length === 0
-    if (isUnreadable) {
-      const message = `the annotation ${ANNOTATION_NODE_SELECTOR} of namespace ${name} is no list of labels`
-      return denied([finding('UnreadableAnnotation', message)])
-    }
     const wanted =
       annotation !== undefined ? namespaceSelector(namespace) : readSelectorText(defaultSelector)
     const has = podSpec.spec.nodeSelector ?? {}
@@ -95,6 +91,14 @@ export const podNodeSelector = ({
     }
   },
 })
+
+/** What is wrong with the node selector in the annotation of a namespace. */
+export const unreadableSelector = (namespace: Namespace): string | undefined => {
+  const annotation = own(namespace.metadata?.annotations, ANNOTATION_NODE_SELECTOR) ?? ''
+  return annotation === '' || Object.keys(namespaceSelector(namespace)).length > 0
+    ? undefined
+    : `the annotation ${ANNOTATION_NODE_SELECTOR} of namespace ${nameOf(namespace)} is no list of labels`
+}
 
 const entriesOf = (labels: StringMap): readonly (readonly [string, string])[] =>
   Object.keys(labels)

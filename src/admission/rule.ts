@@ -1,3 +1,4 @@
+import { not } from 'fp-ts/Predicate'
 import type { FieldPath } from '../data/fieldPath.js'
 import { matchesPattern } from '../data/matchesPattern.js'
 import type { PatchOperation } from '../data/patch.js'
@@ -64,6 +65,21 @@ export const asWarnings = ({ name, review }: AdmissionRule): AdmissionRule => ({
   },
 })
 
+/** A rule that holds where a condition does. */
+const where = (
+  condition: (subject: AdmissionSubject) => boolean,
+  { name, review }: AdmissionRule,
+): AdmissionRule => ({
+  name,
+  review: (subject) => (condition(subject) ? review(subject) : NOTHING),
+})
+
+/** Whether a namespace is one of those that patterns mean. */
+const isIn =
+  (patterns: readonly string[]) =>
+  ({ namespace }: AdmissionSubject): boolean =>
+    patterns.some((pattern) => matchesPattern(pattern, namespace))
+
 /**
  * A rule that holds in some namespaces only, with `*` for any text. What is in no namespace is in the namespace ``.
  *
@@ -74,16 +90,8 @@ export const asWarnings = ({ name, review }: AdmissionRule): AdmissionRule => ({
  *
  * @since 0.2.0
  */
-export const inNamespaces = (
-  patterns: readonly string[],
-  { name, review }: AdmissionRule,
-): AdmissionRule => ({
-  name,
-  review: (subject) =>
-    patterns.some((pattern) => matchesPattern(pattern, subject.namespace))
-      ? review(subject)
-      : NOTHING,
-})
+export const inNamespaces = (patterns: readonly string[], rule: AdmissionRule): AdmissionRule =>
+  where(isIn(patterns), rule)
 
 /**
  * A rule that does not hold in some namespaces, with `*` for any text.
@@ -97,11 +105,5 @@ export const inNamespaces = (
  */
 export const exceptInNamespaces = (
   patterns: readonly string[],
-  { name, review }: AdmissionRule,
-): AdmissionRule => ({
-  name,
-  review: (subject) =>
-    patterns.some((pattern) => matchesPattern(pattern, subject.namespace))
-      ? NOTHING
-      : review(subject),
-})
+  rule: AdmissionRule,
+): AdmissionRule => where(not(isIn(patterns)), rule)

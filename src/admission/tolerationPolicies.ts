@@ -9,9 +9,11 @@ import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { Namespace } from '../kube/namespace.js'
 import type { Toleration } from '../kube/toleration.js'
 import { nameOf } from '../kube/objectFacts.js'
+import { NO_SCHEDULE, TAINT_MEMORY_PRESSURE } from '../kube/wellKnown.js'
 import { taintText } from '../report/text/reasonText.js'
 import { addDaemonTolerations } from '../taint/automaticTolerations.js'
 import { isBlanket } from '../taint/readToleration.js'
+import { isBestEffort } from './isBestEffort.js'
 import { isDaemonPod, type AdmissionSubject, type AdmittedPodSpec } from './request.js'
 import { denied, NOTHING, type AdmissionFinding, type AdmissionRule } from './rule.js'
 import { tolerableTaint } from './tolerableTaint.js'
@@ -34,7 +36,7 @@ const written = ({
 const pathOf = ({ path }: AdmittedPodSpec): readonly (string | number)[] => [...path, 'tolerations']
 
 /** A toleration in a few words: `dedicated=db:NoSchedule`, `gpu (Exists)`. */
-const tolerationText = ({ key, operator, value, effect }: Toleration): string => {
+export const tolerationText = ({ key, operator, value, effect }: Toleration): string => {
   const name = (key ?? '') === '' ? '*' : (key ?? '')
   const how = operator === 'Equal' || (operator ?? '') === '' ? '' : ` (${operator})`
   return `${taintText({ key: name, value: value ?? '', effect: effect ?? '' })}${how}`
@@ -151,11 +153,18 @@ export interface TolerationRestriction {
   readonly allowed?: readonly Toleration[] | undefined
 }
 
-const DEFAULTS = 'scheduler.alpha.kubernetes.io/defaultTolerations'
-const ALLOWED = 'scheduler.alpha.kubernetes.io/tolerationsWhitelist'
+export const DEFAULT_TOLERATIONS = 'scheduler.alpha.kubernetes.io/defaultTolerations'
+/** What a pod gets that asks for something: memory that is short is not for it to give. */
+const MEMORY_PRESSURE: Toleration = {
+  key: TAINT_MEMORY_PRESSURE,
+  operator: 'Exists',
+  effect: NO_SCHEDULE,
+}
+
+export const ALLOWED_TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerationsWhitelist'
 
 /** The tolerations in an annotation of a namespace; undefined without it, `Left` where it cannot be read. */
-const annotated = (
+export const annotatedTolerations = (
   namespace: Namespace,
   key: string,
 ): E.Either<string, readonly Toleration[] | undefined> => {
@@ -174,12 +183,12 @@ const annotated = (
  * created gets the default tolerations of its namespace, or else of the cluster, and all that it then has must be allowed.
  *
  * - **Rules**
- *   1. Pods only, and not their subresources; defaults are added on creation.
+ *   1. Pods only, and not their subresources; defaults are added on creation, and with an update, too, the toleration of memory
+ *      pressure to a pod that asks for cpu or memory.
  *   2. Annotations of the namespace (`scheduler.alpha.kubernetes.io/defaultTolerations`, `…/tolerationsWhitelist`) count before
  *      the cluster's; an empty one is an empty list, which allows everything.
  *   3. A namespace that is not known, or an annotation that cannot be read, denies.
  *
- * - **Differs** The toleration of memory pressure, which the plug-in adds to pods with requests, is not added.
  * - **Upstream** kubernetes `plugin/pkg/admission/podtolerationrestriction/admission.go` Plugin.Admit, Plugin.Validate
  *
  * @example
@@ -204,12 +213,15 @@ export const podTolerationRestriction = ({
     const namespace = namespaces.find((each) => nameOf(each) === name)
     if (namespace === undefined)
       return refused('UnknownNamespace', `namespace ${name} is not known`)
-    const ownDefaults = annotated(namespace, DEFAULTS)
-    const ownAllowed = annotated(namespace, ALLOWED)
+    const ownDefaults = annotatedTolerations(namespace, DEFAULT_TOLERATIONS)
+    const ownAllowed = annotatedTolerations(namespace, ALLOWED_TOLERATIONS)
     if (E.isLeft(ownDefaults)) return refused('UnreadableAnnotation', ownDefaults.left)
     if (E.isLeft(ownAllowed)) return refused('UnreadableAnnotation', ownAllowed.left)
     const has = podSpec.spec.tolerations ?? []
-    const added = operation === 'CREATE' ? (ownDefaults.right ?? defaults) : []
+    const added = [
+      ...(operation === 'CREATE' ? (ownDefaults.right ?? defaults) : []),
+      ...(isBestEffort(podSpec.spec, object?.pod?.status) ? [] : [MEMORY_PRESSURE]),
+    ]
     const merged = added.length === 0 ? has : mergeTolerations(has, added)
     const forbidden = forbiddenTolerations(merged, ownAllowed.right ?? allowed)
     return {

@@ -87,6 +87,42 @@ export const node = (name: string): NodeFixture =>
   new NodeFixture({ name, labels: {} }, { taints: [] })
 
 /**
+ * What fixtures with a status share: every method answers with another one of the same kind.
+ *
+ * @since 0.2.0
+ */
+export abstract class Fixture<Self, Spec extends object, Status extends object> {
+  readonly metadata: ObjectMeta
+  readonly spec: Spec
+  readonly status: Status
+
+  /** @internal */
+  constructor(metadata: ObjectMeta, spec: Spec, status: Status) {
+    this.metadata = metadata
+    this.spec = spec
+    this.status = status
+  }
+
+  /** @internal */
+  protected abstract remake(metadata: ObjectMeta, spec: Spec, status: Status): Self
+
+  /** With these members of its metadata. */
+  withMetadata(metadata: ObjectMeta): Self {
+    return this.remake({ ...this.metadata, ...metadata }, this.spec, this.status)
+  }
+
+  /** With these members of its spec. */
+  withSpec(spec: Spec): Self {
+    return this.remake(this.metadata, { ...this.spec, ...spec }, this.status)
+  }
+
+  /** With these members of its status. */
+  withStatus(status: Status): Self {
+    return this.remake(this.metadata, this.spec, { ...this.status, ...status })
+  }
+}
+
+/**
  * A DaemonSet that can be described further. It is a plain DaemonSet for whoever reads it, and it is never changed:
  * every method answers with another one.
  *
@@ -97,34 +133,26 @@ export const node = (name: string): NodeFixture =>
  *
  * @since 0.2.0
  */
-export class DaemonSetFixture implements DaemonSet {
+export class DaemonSetFixture
+  extends Fixture<DaemonSetFixture, DaemonSetSpec, DaemonSetStatus>
+  implements DaemonSet
+{
   readonly apiVersion = 'apps/v1'
   readonly kind = 'DaemonSet'
-  readonly metadata: ObjectMeta
-  readonly spec: DaemonSetSpec
-  readonly status: DaemonSetStatus
 
   /** @internal */
   constructor(metadata: ObjectMeta, spec: DaemonSetSpec, status: DaemonSetStatus) {
-    this.metadata = metadata
-    this.spec = spec
-    this.status = status
+    super(metadata, spec, status)
     Object.freeze(this)
   }
 
-  /** With these members of its metadata. */
-  withMetadata(metadata: ObjectMeta): DaemonSetFixture {
-    return new DaemonSetFixture({ ...this.metadata, ...metadata }, this.spec, this.status)
-  }
-
-  /** With these members of its spec. */
-  withSpec(spec: DaemonSetSpec): DaemonSetFixture {
-    return new DaemonSetFixture(this.metadata, { ...this.spec, ...spec }, this.status)
-  }
-
-  /** With these numbers in its status. */
-  withStatus(status: DaemonSetStatus): DaemonSetFixture {
-    return new DaemonSetFixture(this.metadata, this.spec, { ...this.status, ...status })
+  /** @internal */
+  protected remake(
+    metadata: ObjectMeta,
+    spec: DaemonSetSpec,
+    status: DaemonSetStatus,
+  ): DaemonSetFixture {
+    return new DaemonSetFixture(metadata, spec, status)
   }
 
   /** With these members of its pods' spec. */
@@ -228,34 +256,19 @@ export const daemonSet = (name: string): DaemonSetFixture => {
  *
  * @since 0.2.0
  */
-export class PodFixture implements Pod {
+export class PodFixture extends Fixture<PodFixture, PodSpec, PodStatus> implements Pod {
   readonly apiVersion = 'v1'
   readonly kind = 'Pod'
-  readonly metadata: ObjectMeta
-  readonly spec: PodSpec
-  readonly status: PodStatus
 
   /** @internal */
   constructor(metadata: ObjectMeta, spec: PodSpec, status: PodStatus) {
-    this.metadata = metadata
-    this.spec = spec
-    this.status = status
+    super(metadata, spec, status)
     Object.freeze(this)
   }
 
-  /** With these members of its metadata. */
-  withMetadata(metadata: ObjectMeta): PodFixture {
-    return new PodFixture({ ...this.metadata, ...metadata }, this.spec, this.status)
-  }
-
-  /** With these members of its spec. */
-  withSpec(spec: PodSpec): PodFixture {
-    return new PodFixture(this.metadata, { ...this.spec, ...spec }, this.status)
-  }
-
-  /** With these members of its status. */
-  withStatus(status: PodStatus): PodFixture {
-    return new PodFixture(this.metadata, this.spec, { ...this.status, ...status })
+  /** @internal */
+  protected remake(metadata: ObjectMeta, spec: PodSpec, status: PodStatus): PodFixture {
+    return new PodFixture(metadata, spec, status)
   }
 
   /** With a label besides those that it has. */

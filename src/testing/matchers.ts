@@ -34,6 +34,17 @@ const NAMES = Object.keys(judge) as readonly Name[]
 const judged = (name: Name, received: unknown, args: readonly unknown[]): Judgement =>
   (judge[name] as (received: unknown, ...args: readonly unknown[]) => Judgement)(received, ...args)
 
+/** Something for each of the matchers. */
+const byName = <A>(make: (name: Name) => A): Readonly<Record<Name, A>> => ({
+  toRunOn: make('toRunOn'),
+  toRunOnEvery: make('toRunOnEvery'),
+  toStayOff: make('toStayOff'),
+  toTolerate: make('toTolerate'),
+  toExplain: make('toExplain'),
+  toPlan: make('toPlan'),
+  toBeAdmitted: make('toBeAdmitted'),
+})
+
 /** What a failure says: what was expected, and why it is otherwise. */
 const failure = ({ subject, claim, why }: Judgement, negated: boolean): string =>
   [`expected ${subject} ${negated ? 'not to' : 'to'} ${claim}`, ...why].join('\n')
@@ -73,15 +84,13 @@ export type MatcherFunctions = {
  *
  * @since 0.2.0
  */
-export const matchers: MatcherFunctions = Object.fromEntries(
-  NAMES.map((name) => [
-    name,
+export const matchers: MatcherFunctions = byName(
+  (name) =>
     (received: unknown, ...args: readonly unknown[]): MatcherResult => {
       const judgement = judged(name, received, args)
       return { pass: judgement.holds, message: () => failure(judgement, judgement.holds) }
     },
-  ]),
-) as never
+)
 
 /** A matcher does not hold. */
 class AssertionError extends Error {
@@ -112,15 +121,10 @@ export const assertThat = (
 })
 
 const assertions = (received: unknown, negated: boolean): PodfitMatchers =>
-  Object.fromEntries(
-    NAMES.map((name) => [
-      name,
-      (...args: readonly unknown[]): void => {
-        const judgement = judged(name, received, args)
-        if (judgement.holds === negated) throw new AssertionError(failure(judgement, negated))
-      },
-    ]),
-  ) as never
+  byName((name) => (...args: readonly unknown[]): void => {
+    const judgement = judged(name, received, args)
+    if (judgement.holds === negated) throw new AssertionError(failure(judgement, negated))
+  })
 
 /** What of chai a plugin needs. @since 0.2.0 */
 export interface Chai {

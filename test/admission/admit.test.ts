@@ -1,4 +1,4 @@
-import { cluster, orThrow, semanticsFor, type Toleration } from 'podfit'
+import { cluster, orThrow, semanticsFor, type Node, type Toleration } from 'podfit'
 import {
   asWarnings,
   exceptInNamespaces,
@@ -14,6 +14,10 @@ import { describe, expect, it } from 'vitest'
 import { anyTaint, anyToleration } from 'podfit/arbitraries'
 import { admit, respond } from '../../src/admission/admit.js'
 import { evictsNone, keepsNodes, mustReach, mustStayOff } from '../../src/admission/clusterRules.js'
+import {
+  namespaceKeepsNodes,
+  usableNamespaceAnnotations,
+} from '../../src/admission/namespaceRules.js'
 import { podNodeSelector } from '../../src/admission/podNodeSelector.js'
 import {
   noBlanketTolerations,
@@ -348,6 +352,51 @@ describe('PodTolerationRestriction', () => {
     expect(patchedBy({ object: { spec: {} } }, all)).toEqual(podWith(spot))
   })
 
+  const MEMORY = {
+    key: 'node.kubernetes.io/memory-pressure',
+    operator: 'Exists',
+    effect: 'NoSchedule',
+  }
+  const asking = (resources: object) => ({ containers: [{ name: 'a', resources }] })
+
+  it.each([
+    ['requests of cpu', asking({ requests: { cpu: '1m' } })],
+    ['limits of memory, as a number', asking({ limits: { memory: 1 } })],
+    ['an init container', { initContainers: asking({ requests: { cpu: '1' } }).containers }],
+    ['the pod as a whole', { resources: { limits: { cpu: '1' } }, ...asking({}) }],
+  ])('lets pods that ask for something stay where memory is short: %s', (_what, spec) => {
+    const rule = podTolerationRestriction({ namespaces: [namespace({})] })
+    const tolerations = [MEMORY]
+    expect(patchedBy({ object: { spec } }, rule)).toEqual({ spec: { ...spec, tolerations } })
+    expect(patchedBy({ operation: 'UPDATE', object: { spec } }, rule)).toEqual({
+      spec: { ...spec, tolerations },
+    })
+    const strict = podTolerationRestriction({ namespaces: [namespace({})], allowed: [spot] })
+    expect(codes({ object: { spec } }, strict)).toEqual(['ForbiddenToleration'])
+  })
+
+  it.each([
+    ['nothing', { containers: [{ name: 'a' }] }],
+    ['zero', asking({ requests: { cpu: '0', memory: '0Mi' } })],
+    ['something else', asking({ requests: { 'example.com/gpu': '1' } })],
+    ['what cannot be read', asking({ requests: { cpu: 'much' } })],
+    [
+      'huge pages of the pod as a whole, which count alone',
+      { resources: { limits: { 'hugepages-2Mi': '2Mi' } }, ...asking({ requests: { cpu: '1' } }) },
+    ],
+  ])('and no others: %s', (_what, spec) => {
+    const rule = podTolerationRestriction({ namespaces: [namespace({})] })
+    expect(askedOf({ object: { spec } }, rule).patch).toEqual([])
+  })
+
+  it('goes by the class in the status first', () => {
+    const rule = podTolerationRestriction({ namespaces: [namespace({})] })
+    const patchOf = (qosClass: string, resources: object) =>
+      askedOf({ object: { spec: asking(resources), status: { qosClass } } }, rule).patch
+    expect(patchOf('BestEffort', { requests: { cpu: '1' } })).toEqual([])
+    expect(patchOf('Burstable', {})).toHaveLength(1)
+  })
+
   it('allows what is allowed', () => {
     const rule = podTolerationRestriction({
       namespaces: [namespace({ [ALLOWED]: JSON.stringify([spot]) })],
@@ -491,6 +540,8 @@ describe('a request without an object, as of something that is deleted', () => {
     ['mustStayOff', mustStayOff(known)],
     ['keepsNodes', keepsNodes(known)],
     ['evictsNone', evictsNone(known)],
+    ['usableNamespaceAnnotations', usableNamespaceAnnotations()],
+    ['namespaceKeepsNodes', namespaceKeepsNodes(known)],
   ])('breaks no rule: %s', (_name, rule) => {
     for (const operation of ['CREATE', 'UPDATE', 'DELETE'] as const) {
       const subject = {
@@ -522,5 +573,73 @@ describe('lists of tolerations that are absent', () => {
     expect(mergeTolerations(undefined, list)).toEqual(list)
     expect(mergeTolerations(list, null)).toEqual(list)
     expect(mergeTolerations(null, undefined)).toEqual([])
+  })
+})
+
+describe('rules about namespaces', () => {
+  const PREFIX = 'scheduler.alpha.kubernetes.io'
+  const [SELECTOR, DEFAULTS, ALLOWED] = [
+    'node-selector',
+    'defaultTolerations',
+    'tolerationsWhitelist',
+  ].map((name) => `${PREFIX}/${name}`) as [string, string, string]
+  const named = (annotations: object) => ({ metadata: { name: 'web', annotations } })
+  const found = (object: object, rule: AdmissionRule, more: Partial<Asked> = {}) =>
+    askedOf({ kind: 'Namespace', namespace: '', object, ...more }, rule).denials.map(
+      ({ code, message }) => `${code}: ${message}`,
+    )
+
+  it('what they say can be read', () => {
+    const rule = usableNamespaceAnnotations()
+    expect(found(named({}), rule)).toEqual([])
+    expect(found(named({ [SELECTOR]: 'a=b', [DEFAULTS]: '', [ALLOWED]: '[]' }), rule)).toEqual([])
+    expect(
+      found(named({ [SELECTOR]: 'a in (b)', [DEFAULTS]: '{', [ALLOWED]: '[1]' }), rule),
+    ).toEqual([
+      `UnreadableAnnotation: the annotation ${SELECTOR} of namespace web is no list of labels`,
+      `UnreadableAnnotation: the annotation ${DEFAULTS} of namespace web holds no list of tolerations`,
+      `UnreadableAnnotation: the annotation ${ALLOWED} of namespace web holds no list of tolerations`,
+    ])
+    expect(found({ spec: {} }, rule, { kind: 'Pod' })).toEqual([])
+    expect(found(named({ [DEFAULTS]: '{' }), rule, { subResource: 'status' })).toEqual([])
+  })
+
+  it('their default tolerations are allowed', () => {
+    const [spot, gpu] = ['spot', 'gpu'].map((key) => ({ key, operator: 'Exists' }))
+    const annotations = (defaults: object, allowed: object) =>
+      named({ [DEFAULTS]: JSON.stringify(defaults), [ALLOWED]: JSON.stringify(allowed) })
+    expect(found(annotations([spot], [spot, gpu]), usableNamespaceAnnotations())).toEqual([])
+    expect(found(annotations([spot], []), usableNamespaceAnnotations())).toEqual([])
+    expect(found(annotations([spot, gpu], [gpu]), usableNamespaceAnnotations())).toEqual([
+      'ForbiddenToleration: the default toleration spot (Exists) is not allowed in namespace web',
+    ])
+  })
+
+  it('their node selectors hold no pods of DaemonSets back', () => {
+    const nodes = ['a', 'b', 'c'].map((pool) => ({ metadata: { name: pool, labels: { pool } } }))
+    const spec = { template: { spec: { nodeSelector: { pool: 'a' } } } }
+    const daemonSets = [
+      { metadata: { namespace: 'web', name: 'agent' }, spec: { template: {} } },
+      { metadata: { namespace: 'web', name: 'only-a' }, spec },
+      { metadata: { namespace: 'other', name: 'agent' }, spec: { template: {} } },
+    ]
+    const rule = namespaceKeepsNodes(cluster({ nodes, daemonSets }))
+    const object = named({ [SELECTOR]: 'pool=a' })
+    expect(found(object, rule)).toEqual([
+      'HoldsPods: pods of DaemonSet web/agent would stay Pending on 2 nodes: b, c',
+    ])
+    expect(found(object, rule, { operation: 'UPDATE', oldObject: object })).toEqual([])
+    expect(found(named({}), rule)).toEqual([])
+    expect(found(object, rule, { subResource: 'finalize' })).toEqual([])
+    const where = ({ metadata }: Node) => metadata?.name === 'a'
+    expect(found(object, namespaceKeepsNodes(cluster({ nodes, daemonSets }), { where }))).toEqual(
+      [],
+    )
+    expect(found(object, namespaceKeepsNodes(cluster({ daemonSets })))).toEqual([
+      'NotKnown: the nodes of the cluster are not known',
+    ])
+    expect(found(object, namespaceKeepsNodes(cluster({ nodes })))).toEqual([
+      'NotKnown: the DaemonSets of the cluster are not known',
+    ])
   })
 })
