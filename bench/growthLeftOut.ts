@@ -28,6 +28,7 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     'decodeNodeTemplates',
     'decodeSuite',
     'readAdmissionReview',
+    'standardSchema',
   ],
   'parses as decodeYaml does, which is measured': ['parseYaml'],
   'copies one object, or a part of it, once': [
@@ -63,11 +64,13 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     'keepsNodes',
     'mustReach',
     'mustStayOff',
+    'namespaceKeepsNodes',
     'noBlanketTolerations',
     'noTolerationOf',
     'podNodeSelector',
     'podTolerationRestriction',
     'requiredTolerations',
+    'usableNamespaceAnnotations',
   ],
   'is admit, which is measured, between the reading of a review and an answer': ['respond'],
   'the words of one fault, reason or finding': [

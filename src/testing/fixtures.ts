@@ -89,6 +89,11 @@ export const node = (name: string): NodeFixture =>
 /**
  * What fixtures with a status share: every method answers with another one of the same kind.
  *
+ * @example
+ * import { pod } from 'podfit/testing'
+ *
+ * pod('agent-1').withStatus({ phase: 'Failed' }).status.phase // => 'Failed'
+ *
  * @since 0.2.0
  */
 export abstract class Fixture<Self, Spec extends object, Status extends object> {
