@@ -36,7 +36,7 @@ const unused = {
  */
 const shared = {
   target: 'node20',
-  noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/, /^commander$/],
+  noExternal: [/^fp-ts($|\/)/, /^io-ts($|\/)/, /^yaml$/, /^commander$/, /^diff$/],
   splitting: true,
   minify: false,
   removeNodeProtocol: false,
