@@ -30,6 +30,7 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     'readAdmissionReview',
     'standardSchema',
   ],
+  'is a decoder, in another form': ['standardSchema'],
   'parses as decodeYaml does, which is measured': ['parseYaml'],
   'copies one object, or a part of it, once': [
     'uncordonNode',

@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/Either'
+import { grouped } from '../data/grouped.js'
 import type { Faults } from '../data/orThrow.js'
 import { labelKeyFaults, labelValueFaults } from '../data/labelSyntax.js'
 import type { Taint } from '../kube/taint.js'
 import { TAINT_EFFECTS } from '../kube/wellKnown.js'
-import { sameTaint } from '../taint/taintParts.js'
+import { taintKey } from '../taint/taintParts.js'
 import type { TaintFault, TaintIdentity } from '../reason/kubectlFault.js'
 import type { TaintText } from '../reason/reason.js'
 
@@ -42,6 +43,7 @@ export interface TaintEdit {
 export const parseTaints = (args: readonly string[]): E.Either<Faults<TaintFault>, TaintEdit> => {
   const add: TaintText[] = []
   const remove: TaintIdentity[] = []
+  const added = new Set<string>()
   for (const spec of args) {
     const removes = spec.endsWith('-')
     const parsed = parseTaint(removes ? spec.slice(0, -1) : spec)
@@ -52,12 +54,14 @@ export const parseTaints = (args: readonly string[]): E.Either<Faults<TaintFault
       continue
     }
     if (taint.effect === '') return E.left([{ code: 'InvalidTaintSpec', spec, faults: [] }])
-    if (add.some((other) => sameTaint(other, taint))) {
-      return E.left([{ code: 'DuplicateTaint', taint }])
-    }
+    if (added.has(taintKey(taint))) return E.left([{ code: 'DuplicateTaint', taint }])
+    added.add(taintKey(taint))
     add.push(taint)
   }
-  const conflicts = add.flatMap((taint) => remove.filter((removal) => takesOff(removal, taint)))
+  const removals = grouped(remove, ({ key }) => key)
+  const conflicts = add.flatMap((taint) =>
+    (removals.get(taint.key) ?? []).filter((removal) => takesOff(removal, taint)),
+  )
   return conflicts.length > 0
     ? E.left([{ code: 'AddedAndRemoved', taints: conflicts }])
     : E.right({ add, remove })

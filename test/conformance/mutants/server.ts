@@ -138,15 +138,15 @@ export const SERVER: readonly Mutant[] = [
   {
     file: 'kubectl/parseTaints.ts',
     breaks: 'kubectl refuses the same taint twice',
-    replace: 'add.some((other) => sameTaint(other, taint))',
-    by: 'add.some((other) => sameTaint(other, taint) && other.value === taint.value)',
+    replace: 'if (added.has(taintKey(taint)))',
+    by: 'if (added.has(taintKey(taint)) && add.some(({ value }) => value === taint.value))',
     ask: ['kubectlTaint'],
   },
   {
     file: 'kubectl/parseTaints.ts',
     breaks: 'kubectl does not add and remove the same taint',
-    replace: 'remove.filter((removal) => takesOff(removal, taint))',
-    by: 'remove.filter((removal) => takesOff(removal, taint) && removal.effect !== "")',
+    replace: '.filter((removal) => takesOff(removal, taint))',
+    by: '.filter((removal) => takesOff(removal, taint) && removal.effect !== "")',
     ask: ['kubectlTaint'],
   },
   {
