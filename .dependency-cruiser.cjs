@@ -24,6 +24,7 @@ const ROOMS = [
   'rollout',
   'impact',
   'suggest',
+  'readiness',
   'audit',
   'expect',
   'redact',

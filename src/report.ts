@@ -27,6 +27,7 @@ export {
   type SarifRun,
 } from './report/formats/sarif.js'
 export { amountText } from './report/overview/amountText.js'
+export { readyMarkdown, readyText } from './report/overview/readyText.js'
 export { capacityMarkdown, capacityText, fitText } from './report/overview/capacityText.js'
 export { matrixMarkdown, matrixText } from './report/overview/matrixText.js'
 export { nodeMarkdown, nodeText } from './report/overview/nodeText.js'

@@ -12,7 +12,7 @@ import { SEVERITIES, type Severity } from '../reason/finding.js'
 import { auditRules, type AuditFinding } from './auditRules.js'
 import { ignoredOf, unusedIgnores } from './ignoreAnnotation.js'
 import type { Audited, AuditInput, AuditNeed } from './rule.js'
-import { commonTaintOwners, type TaintOwner } from './taintOwners.js'
+import { commonTaintOwners, type TaintOwner } from '../readiness/taintOwners.js'
 
 /** What some rules need besides the objects. @since 0.1.0 */
 export interface AuditOptions extends SemanticsOptions {

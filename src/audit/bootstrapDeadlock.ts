@@ -10,7 +10,7 @@ import { usedToleration } from '../taint/untolerated.js'
 import type { Surveyed } from '../cluster/survey.js'
 import { POD_SPEC } from '../kube/podTemplate.js'
 import type { Audited, AuditRule } from './rule.js'
-import { isOwner } from './taintOwners.js'
+import { isOwner } from '../readiness/taintOwners.js'
 
 /**
  * It removes a taint from new nodes, but on some of them it never starts: because of a taint that nothing

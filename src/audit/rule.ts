@@ -4,7 +4,7 @@ import type { Survey } from '../cluster/survey.js'
 import type { Taint } from '../kube/taint.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Finding, Severity } from '../reason/finding.js'
-import type { TaintOwner } from './taintOwners.js'
+import type { TaintOwner } from '../readiness/taintOwners.js'
 
 /** What rules look at: lists of objects, node templates, the instant of the audit. @since 0.2.0 */
 export type AuditInput =

@@ -12,6 +12,7 @@ import { isRead, typeMetaOf, type ForeignObject, type TypeMeta } from '../intake
 import { withNodeClass, type KarpenterNodeClass } from '../pools/nodeClass.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import { addAll } from '../data/appended.js'
+import type { NodeReadinessRule } from '../readiness/nodeReadinessRule.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { decodeObject, type DecodedObject, type DecodeObjectOptions } from './decodeObject.js'
 import type { Item } from './items.js'
@@ -31,6 +32,8 @@ export interface DecodedObjects {
   readonly namespaces?: readonly Namespace[]
   /** Templates of nodes that do not exist yet: node pools and the like, with what their node classes say. */
   readonly templates?: readonly NodeTemplate[]
+  /** Rules of the node readiness controller. */
+  readonly readinessRules?: readonly NodeReadinessRule[]
   /** How many objects of other kinds there were. */
   readonly others: Readonly<Record<string, number>>
   /** Those among them that are not taken for what they call themselves; absent where there are none. */
@@ -58,6 +61,7 @@ interface Kept {
   Event?: Event[]
   Namespace?: Namespace[]
   NodeTemplate?: NodeTemplate[]
+  NodeReadinessRule?: NodeReadinessRule[]
 }
 
 const KINDS = new Set<string>([
@@ -96,6 +100,8 @@ export const collectObjects = (): ObjectCollector => {
         return void (kept.Namespace ??= []).push(decoded.object)
       case 'NodeTemplates':
         return addAll((kept.NodeTemplate ??= []), decoded.objects)
+      case 'NodeReadinessRule':
+        return void (kept.NodeReadinessRule ??= []).push(decoded.object)
       case 'NodeClass':
         return void nodeClasses.push(decoded.object)
       case 'Other':
@@ -125,6 +131,7 @@ export const collectObjects = (): ObjectCollector => {
       ...(kept.NodeTemplate && {
         templates: kept.NodeTemplate.map((template) => withNodeClass(template, nodeClasses)),
       }),
+      ...(kept.NodeReadinessRule && { readinessRules: kept.NodeReadinessRule }),
       others: Object.fromEntries(others),
       ...(foreign.length > 0 && { foreign }),
       broken,

@@ -12,6 +12,7 @@ import type { Node } from '../kube/node.js'
 import type { Pod } from '../kube/pod.js'
 import type { KarpenterNodeClass } from '../pools/nodeClass.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
+import type { NodeReadinessRule } from '../readiness/nodeReadinessRule.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import {
   ControllerRevisionCodec,
@@ -21,6 +22,7 @@ import {
   NodeCodec,
   PodCodec,
 } from './codecs.js'
+import { NodeReadinessRuleCodec } from './poolCodecs.js'
 import { nodeClassReader, nodeTemplateReader } from './decodeNodeTemplates.js'
 import { decodeWith } from './decodeWith.js'
 
@@ -126,6 +128,7 @@ export type DecodedObject =
   | { readonly kind: 'Namespace'; readonly object: Namespace }
   | { readonly kind: 'NodeTemplates'; readonly objects: readonly NodeTemplate[] }
   | { readonly kind: 'NodeClass'; readonly object: KarpenterNodeClass }
+  | { readonly kind: 'NodeReadinessRule'; readonly object: NodeReadinessRule }
   | {
       readonly kind: 'Other'
       readonly name: string
@@ -204,6 +207,8 @@ export const decodeObject = (
       return pipe(decodeControllerRevision(value), E.map(as('ControllerRevision')))
     case 'v1 Event':
       return pipe(decodeEvent(value), E.map(as('Event')))
+    case 'readiness.node.x-k8s.io/v1alpha1 NodeReadinessRule':
+      return pipe(decodeWith(NodeReadinessRuleCodec)(value), E.map(as('NodeReadinessRule')))
     case 'events.k8s.io/v1 Event':
       return pipe(decodeEvent(coreEvent(value)), E.map(as('Event')))
     default: {

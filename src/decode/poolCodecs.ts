@@ -8,8 +8,9 @@ import type { GkeCluster, GkeNodePool } from '../pools/gke.js'
 import type { NodeClaim, NodePool } from '../pools/karpenter.js'
 import type { KubeadmNode } from '../pools/kubeadm.js'
 import type { KarpenterNodeClass } from '../pools/nodeClass.js'
+import type { NodeReadinessRule } from '../readiness/nodeReadinessRule.js'
 import type { LabelRequirement } from '../pools/nodeTemplate.js'
-import { NodeCodec, ObjectMetaCodec, TaintCodec } from './codecs.js'
+import { LabelSelectorCodec, NodeCodec, ObjectMetaCodec, TaintCodec } from './codecs.js'
 import {
   anything,
   boolean,
@@ -159,4 +160,16 @@ export const GkeNodePoolCodec: GoType<GkeNodePool> = struct({
 export const GkeClusterCodec: GoType<GkeCluster> = struct({
   nodePools: list(GkeNodePoolCodec, {}),
   autopilot: struct({ enabled: boolean }),
+})
+
+export const NodeReadinessRuleCodec: GoType<NodeReadinessRule> = struct({
+  metadata: ObjectMetaCodec,
+  spec: struct({
+    nodeSelector: LabelSelectorCodec,
+    conditions: list(struct({ type: text, requiredStatus: text, defaultStatus: text }), {}),
+    conditionPolicy: text,
+    enforcementMode: text,
+    taint: TaintCodec,
+    dryRun: boolean,
+  }),
 })

@@ -279,11 +279,17 @@ export const PASSING_TAINTS: readonly string[] = [
   'karpenter.sh/',
 ]
 
+/** Under these, taints go away once a node is up: the cluster autoscaler's by its own rule, and the node readiness controller's. */
+export const STARTUP_PREFIXES: readonly string[] = [
+  'startup-taint.cluster-autoscaler.kubernetes.io/',
+  'ignore-taint.cluster-autoscaler.kubernetes.io/',
+  'readiness.k8s.io/',
+]
+
 /** Under these, a vendor's taints come and go: the autoscaler's by its own rule, AWS's before an instance goes. */
 const VENDORS_PASSING: readonly string[] = [
-  'startup-taint.cluster-autoscaler.kubernetes.io/',
+  ...STARTUP_PREFIXES,
   'status-taint.cluster-autoscaler.kubernetes.io/',
-  'ignore-taint.cluster-autoscaler.kubernetes.io/',
   'aws-node-termination-handler/',
   'karpenter.sh/',
 ]

@@ -4,7 +4,7 @@ import type { Taint } from '../kube/taint.js'
 import type { NodeClassRef, NodeTemplate, UnknownLabel } from './nodeTemplate.js'
 import { LABEL_HOSTNAME } from '../kube/wellKnown.js'
 import { OLD_LABELS, WELL_KNOWN_LABELS } from '../kube/wellKnownLabels.js'
-import { FIRST_TAINTS, WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
+import { FIRST_TAINTS, STARTUP_PREFIXES, WELL_KNOWN_TAINTS } from '../kube/wellKnownTaints.js'
 
 /**
  * Labels that nodes get when they register, or later, from those who know the machine: the kubelet, the
@@ -23,7 +23,8 @@ const STARTUP_KEYS: ReadonlySet<string> = new Set(
 )
 
 /** Whether a taint is one of those that go away by themselves once a node is up. */
-export const isStartupTaint = ({ key }: Taint): boolean => STARTUP_KEYS.has(key ?? '')
+export const isStartupTaint = ({ key }: Taint): boolean =>
+  STARTUP_KEYS.has(key ?? '') || STARTUP_PREFIXES.some((prefix) => (key ?? '').startsWith(prefix))
 
 /** What a node pool says of its nodes. */
 export interface Pool {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bootstrapDeadlock } from '../../src/audit/bootstrapDeadlock.js'
-import type { TaintOwner } from '../../src/audit/taintOwners.js'
+import type { TaintOwner } from '../../src/readiness/taintOwners.js'
 import type { Toleration } from '../../src/kube/toleration.js'
 import type { NodeTemplate } from '../../src/pools/nodeTemplate.js'
 import { aDaemonSet, aNode, aTaint } from '../../src/testing/builders.js'

@@ -124,6 +124,8 @@ const CASES: readonly (readonly string[])[] = [
   ['matrix', ...F],
   ['capacity', ...F],
   ['capacity', ...F, '-o', 'markdown'],
+  ['ready', ...F],
+  ['ready', ...F, '-o', 'markdown'],
   ['matrix', ...F, '-o', 'markdown'],
   ['explain', DS, ...F],
   ['explain', DS, `n2-${NAME}`, ...F],

@@ -34,6 +34,10 @@ describe('what the sources cite of Kubernetes', () => {
       'src/pools/karpenter.ts',
       'src/pools/karpenter.ts',
       'src/pools/nodeClass.ts',
+      'src/readiness/reporters.ts',
+      'src/readiness/reporters.ts',
+      'src/readiness/reporters.ts',
+      'src/readiness/ruleOverlaps.ts',
       'src/revision/unheldFields.ts',
       'src/rollout/deployReady.ts',
     ])

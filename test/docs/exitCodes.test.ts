@@ -13,6 +13,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   explain: ['fluent-bit'],
   node: ['kind-worker'],
   capacity: [],
+  ready: [],
   matrix: [],
   diff: ['@cluster.json'],
   rollout: ['fluent-bit'],
@@ -64,7 +65,7 @@ const NAMED = 'what is named on the command line is not there'
 const REASONS: Readonly<Record<string, readonly (readonly [verbs: string, why: string])[]>> = {
   pods: [
     [
-      'explain suggest',
+      'explain ready suggest',
       'asked is where pods should run; nodes and the DaemonSet alone decide that, in Kubernetes too, and no pod could change the answer',
     ],
     [
@@ -92,7 +93,7 @@ const REASONS: Readonly<Record<string, readonly (readonly [verbs: string, why: s
       'a revision is new where a change touches the template, which both sides show',
     ],
     [
-      'explain node capacity matrix taint suggest',
+      'explain node capacity ready matrix taint suggest',
       'asked is about nodes and pods, which no revision changes',
     ],
     ['simplify', 'asked is about templates alone'],

@@ -9,6 +9,10 @@ it.each([
   ['node.cluster.x-k8s.io/uninitialized:NoSchedule', true],
   ['karpenter.sh/unregistered:NoExecute', true],
   ['node.cilium.io/agent-not-ready=true:NoExecute', true],
+  ['startup-taint.cluster-autoscaler.kubernetes.io/x:NoSchedule', true],
+  ['ignore-taint.cluster-autoscaler.kubernetes.io/x=y:NoSchedule', true],
+  ['status-taint.cluster-autoscaler.kubernetes.io/x:NoSchedule', false],
+  ['readiness.k8s.io/network:NoSchedule', true],
   ['node.kubernetes.io/unschedulable:NoSchedule', false],
   ['dedicated=db:NoSchedule', false],
 ])('%s goes away by itself: %s', (taint, goes) => {

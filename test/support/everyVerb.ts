@@ -60,6 +60,7 @@ export const VERBS: Readonly<Record<string, readonly string[]>> = {
   status: ['-f', '@c.json', '-f', '@m.json'],
   node: ['n1', '-f', '@c.json', '-f', '@m.json'],
   capacity: ['-f', '@c.json', '-f', '@m.json'],
+  ready: ['-f', '@c.json', '-f', '@m.json'],
   matrix: ['-f', '@c.json', '-f', '@m.json'],
   redact: ['-f', '@c.json', '-f', '@m.json'],
   test: ['@s.yaml', '-f', '@c.json', '-f', '@m.json'],

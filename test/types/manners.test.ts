@@ -29,6 +29,7 @@ import type * as kubectl from 'podfit/kubectl'
 import type * as admission from 'podfit/admission'
 import type * as analysis from 'podfit/analysis'
 import type * as pools from 'podfit/pools'
+import type * as readiness from 'podfit/readiness'
 import type * as redact from 'podfit/redact'
 import type * as rollout from 'podfit/rollout'
 import type * as suggest from 'podfit/suggest'
@@ -106,6 +107,7 @@ describe('what a function refuses', () => {
     expectTypeOf<Odd<typeof admission>>().toBeNever()
     expectTypeOf<Odd<typeof analysis>>().toBeNever()
     expectTypeOf<Odd<typeof capacity>>().toBeNever()
+    expectTypeOf<Odd<typeof readiness>>().toBeNever()
     expectTypeOf<Odd<typeof pools>>().toBeNever()
     expectTypeOf<Odd<typeof redact>>().toBeNever()
     expectTypeOf<Odd<typeof rollout>>().toBeNever()

@@ -1,6 +1,5 @@
 import { audit, type NotChecked } from '../../audit/audit.js'
 import { auditRules, type AuditFinding } from '../../audit/auditRules.js'
-import type { TaintOwner } from '../../audit/taintOwners.js'
 import { grouped } from '../../data/grouped.js'
 import { own } from '../../data/own.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
@@ -27,6 +26,7 @@ import { findServed, takeIn } from '../input/takeIn.js'
 import { DETAILS, FILES, NAMESPACE, NOW, ONE_DAEMON_SET } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { choiceOption, listOption, type Reader } from '../options/option.js'
+import { TAINT_OWNERS } from '../options/taintOwnerOption.js'
 import { fails, type Level } from '../options/optionValues.js'
 import { noneLeft } from '../options/select.js'
 import { currentTime } from '../world.js'
@@ -42,14 +42,6 @@ export interface AuditAnswer {
   readonly daemonSets: readonly string[]
   readonly failOn: Level
   readonly details: boolean
-}
-
-/** `TAINT=DAEMONSET`; the taint is a key, or a key and an effect. */
-const taintOwner: Reader<TaintOwner> = (text, flag) => {
-  const [, key = '', effect = 'NoSchedule', daemonSet = ''] =
-    /^([^=:]+)(?::([^=]+))?=(.+)$/.exec(text) ?? []
-  if (key === '') throw new UsageError(`${flag} ${text}: expected KEY[:EFFECT]=DAEMONSET`)
-  return { taint: { key, effect }, daemonSets: [daemonSet] }
 }
 
 const reported = ({ origin, ...finding }: Located) =>
@@ -142,14 +134,7 @@ export const auditCommand = command({
     details: DETAILS,
     failOn: FAIL_ON,
     severities: SEVERITY_CHOICES,
-    taintOwners: listOption(
-      {
-        name: 'taint-owner',
-        value: 'TAINT=DAEMONSET',
-        text: 'the DaemonSet takes the taint (KEY or KEY:EFFECT) off new nodes',
-      },
-      taintOwner,
-    ),
+    taintOwners: TAINT_OWNERS,
   },
   examples: [
     { line: 'podfit audit -f cluster.json', text: 'findings, the gravest first' },

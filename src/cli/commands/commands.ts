@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   explain: async () => (await import('./explainCommand.js')).explainCommand,
   node: async () => (await import('./overview/nodeCommand.js')).nodeCommand,
   capacity: async () => (await import('./overview/capacityCommand.js')).capacityCommand,
+  ready: async () => (await import('./overview/readyCommand.js')).readyCommand,
   matrix: async () => (await import('./overview/matrixCommand.js')).matrixCommand,
   diff: async () => (await import('./diffCommand.js')).diffCommand,
   rollout: async () => (await import('./rolloutCommand.js')).rolloutCommand,

@@ -25,8 +25,7 @@ import { PATCHES, patchText, suggestedText, type Suggested } from './suggestedTe
  */
 export const suggestCommand = command({
   name: 'suggest',
-  summary:
-    'the smallest changes that bring a DaemonSet to a node or a node pool, or narrow its tolerations',
+  summary: 'the smallest changes that bring a DaemonSet to a node, or narrow its tolerations',
   arguments: {
     wanted: DAEMON_SET,
     nodeName: optionalArgument(

@@ -50,7 +50,7 @@ describe('the script for bash', () => {
 
   it.each([
     ['podfit pl', ['plan']],
-    ['podfit re', ['redact']],
+    ['podfit re', ['ready', 'redact']],
     ['podfit help wh', ['what-if']],
     ['podfit plan --detailed', ['--detailed-exitcode']],
     ['podfit plan -o ', ['text', 'json', 'yaml', 'markdown']],

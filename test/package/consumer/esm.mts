@@ -12,6 +12,7 @@ import { NodeCodec } from 'podfit/codecs'
 import { noBlanketTolerations, respond } from 'podfit/admission'
 import { satisfiable } from 'podfit/analysis'
 import { fits } from 'podfit/capacity'
+import { readiness } from 'podfit/readiness'
 import { decideTemplate } from 'podfit/pools'
 import { verdictText } from 'podfit/report'
 import { forecast } from 'podfit/rollout'
@@ -32,6 +33,7 @@ const onPool: 'Certain' | 'Depends' = decideTemplate(orThrow(daemonSetPolicy({})
   node: {},
 }).code
 const fit: string = orThrow(fits({}, {}, [])).code
+const places: number = readiness({ daemonSets: [] }).places.length
 const foreseen: string = forecast(cluster({}), {}, { now: new Date() }).code
 const fixed: 'DaemonSet' = daemonSet('agent').kind
 assertThat(daemonSet('agent')).toRunOn(node('n1'))
@@ -46,6 +48,7 @@ export {
   created,
   decision,
   fit,
+  places,
   fixed,
   foreseen,
   is,

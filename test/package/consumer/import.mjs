@@ -3,6 +3,7 @@ import { NodeCodec } from 'podfit/codecs'
 import { noBlanketTolerations, respond } from 'podfit/admission'
 import { satisfiable } from 'podfit/analysis'
 import { fits } from 'podfit/capacity'
+import { readiness } from 'podfit/readiness'
 import { decideTemplate } from 'podfit/pools'
 import { verdictText } from 'podfit/report'
 import { forecast } from 'podfit/rollout'
@@ -17,6 +18,7 @@ if (!NodeCodec.is(node) || verdictText(explain(policy, node)).length === 0)
   throw new Error('broken')
 if (satisfiable(policy).code !== 'Satisfiable') throw new Error('broken')
 if (decideTemplate(policy, { node }).code !== 'Certain') throw new Error('broken')
+if (readiness({ daemonSets: [] }).places.length > 0) throw new Error('broken')
 if (orThrow(fits({}, {}, [])).code !== 'never') throw new Error('broken')
 if (forecast(cluster({}), {}, { now: '' }).code !== 'Unknown') throw new Error('broken')
 if (respond({}, [noBlanketTolerations()]).response.allowed) throw new Error('broken')

@@ -43,6 +43,7 @@ import type {
   RolloutUndoOptions,
   TaintArgumentsOptions,
 } from 'podfit/kubectl'
+import type { ReadinessObjects, ReadinessOptions } from 'podfit/readiness'
 import type { RedactOptions } from 'podfit/redact'
 import type { SarifOptions } from 'podfit/report'
 import type { AttributionOptions, RolloutOptions, StageOptions } from 'podfit/rollout'
@@ -99,6 +100,8 @@ export type Others = [
   Accepts<SarifOptions, Blank<SarifOptions>>,
   Accepts<ScaleOptions, Blank<ScaleOptions>>,
   Accepts<StageOptions, Blank<StageOptions>>,
+  Accepts<ReadinessObjects, Blank<ReadinessObjects>>,
+  Accepts<ReadinessOptions, Blank<ReadinessOptions>>,
   Accepts<SuggestOptions, Blank<SuggestOptions>>,
   Accepts<TaintArgumentsOptions, Blank<TaintArgumentsOptions>>,
   Accepts<TestObjects, Blank<TestObjects>>,

@@ -11,6 +11,7 @@ import * as impact from 'podfit/impact'
 import * as kubectl from 'podfit/kubectl'
 import * as analysis from 'podfit/analysis'
 import * as capacity from 'podfit/capacity'
+import * as readiness from 'podfit/readiness'
 import * as pools from 'podfit/pools'
 import * as redaction from 'podfit/redact'
 import * as report from 'podfit/report'
@@ -33,6 +34,7 @@ export const ofImpact = opened(impact)
 export const ofKubectl = opened(kubectl)
 export const ofAnalysis = opened(analysis)
 export const ofCapacity = opened(capacity)
+export const ofReadiness = opened(readiness)
 export const ofPools = opened(pools)
 export const ofRedact = opened(redaction)
 export const ofReport = opened(report)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { labelKeyFaults, labelValueFaults } from '../../src/data/labelSyntax.js'
-import { commonTaintOwners, isOwner } from '../../src/audit/taintOwners.js'
+import { commonTaintOwners, isOwner } from '../../src/readiness/taintOwners.js'
 
 describe('taint owners', () => {
   it('name DaemonSets, with * for any text', () => {
