@@ -1,8 +1,11 @@
 import type { Results } from './results.js'
-import { resultTables } from './table.js'
+import { resultTables, verbsTable } from './table.js'
 
 /** `docs/performance.md`: the results of a run, on which machine, and how to repeat it. */
-export const performancePage = (results: Results): string => {
+export const performancePage = (
+  results: Results,
+  verbs: readonly (readonly string[])[],
+): string => {
   const { processor, cores, memory, node } = results.machine
   return `# Performance
 
@@ -17,12 +20,20 @@ read once, as Kubernetes' own controller does since 1.37, in turns with podfit. 
 
 ${resultTables(results)}
 
+## What verbs cost
+
+On 5,000 nodes, 150,000 pods of 5 kB and 300 DaemonSets, 825 MiB of JSON, each in a process of its own: seconds that the
+processor worked for it, on a machine that did other things besides, and the most memory.
+
+${verbsTable(verbs)}
+
 ## Repeat it
 
 \`\`\`sh
 npm ci
 npm run bench              # all of it, some minutes; writes bench/results.json
 npm run bench -- classes   # one measurement, for a look
+npm run bench:verbs        # what verbs cost; writes bench/verbs.json
 \`\`\`
 
 Without Go, which builds the program around Kubernetes' own code, the ratios with it are left out. Close what else runs

@@ -20,6 +20,10 @@ export const resultTables = ({ outcomes, figures }: Results): string => {
   ].join('\n')
 }
 
+/** What verbs cost as Markdown, a row for each command. */
+export const verbsTable = (rows: readonly (readonly string[])[]): string =>
+  table(['command', 'processor', 'peak', 'printed'], rows).join('\n')
+
 /** A Markdown table, its columns aligned. */
 const table = (
   header: readonly string[],

@@ -1,7 +1,7 @@
 /**
  * What every verb of the command costs on a cluster of 5,000 nodes, 150,000 pods and 300 DaemonSets:
  *
- *   npm run bench:verbs                      all of them; prints the table of docs/performance.md
+ *   npm run bench:verbs                      all of them; writes bench/verbs.json for docs/performance.md
  *   npm run bench:verbs -- TEXT...           those whose command contains one of the texts
  *   npm run bench:verbs -- --pods 500000     with so many pods
  *
@@ -19,10 +19,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { verbsTable } from './table.js'
 import { verbsList, WIDE, wideManifest } from './verbsCluster.js'
 
 const FOLDER = '.cache/verbs'
 const MIB = 1024 * 1024
+
+const PODS = 150_000
 
 /** A command that takes longer, in milliseconds, has not ended. */
 const PATIENCE = 600_000
@@ -48,7 +51,6 @@ const COMMANDS: readonly string[] = [
   'node ip-10-0-0-42',
   'capacity',
   'matrix',
-  'matrix -o csv',
   `diff --apply ${FOLDER}/wide.json`,
   `diff --apply ${FOLDER}/wide.json -o json`,
   "what-if 'drain ip-10-0-0-42 --ignore-daemonsets'",
@@ -99,7 +101,7 @@ const wordsOf = (line: string): readonly string[] =>
 /** Verbs to which the instant is nothing. */
 const TIMELESS = new Set(['test', 'redact', 'suggest', 'history', 'matrix', 'node'])
 
-const measure = (line: string, input: string): string => {
+const measure = (line: string, input: string): readonly string[] => {
   const [verb = '', ...words] = wordsOf(line)
   const instant = TIMELESS.has(verb) ? [] : ['--now', '2026-06-01T00:00:00Z']
   const meter = ['--import', `./${METER}`, process.env['PODFIT_CLI'] ?? 'dist/cli.js']
@@ -115,9 +117,9 @@ const measure = (line: string, input: string): string => {
   const used = readFileSync(USED, 'utf8')
   const printed = `${(statSync(`${FOLDER}/out`).size / MIB).toFixed(1)} MiB`
   const code = status === null || status <= 2 ? '' : ` (exit code ${status})`
-  if (used === '') return `| \`${line}\` | not done: ${signal ?? status} | | ${printed} |`
+  if (used === '') return [`\`${line}\``, `not done: ${signal ?? status}`, '', printed]
   const { seconds, mib } = JSON.parse(used) as Used
-  return `| \`${line}\`${code} | ${seconds.toFixed(1)} s | ${mib.toFixed(0)} MiB | ${printed} |`
+  return [`\`${line}\`${code}`, `${seconds.toFixed(1)} s`, `${mib.toFixed(0)} MiB`, printed]
 }
 
 mkdirSync(FOLDER, { recursive: true })
@@ -126,12 +128,17 @@ writeFileSync(`${FOLDER}/suite.yaml`, SUITE)
 writeFileSync(`${FOLDER}/wide.json`, JSON.stringify(wideManifest()))
 const args = process.argv.slice(2)
 const at = args.indexOf('--pods')
-const pods = at === -1 ? 150_000 : Number(args[at + 1])
+const pods = at === -1 ? PODS : Number(args[at + 1])
 const wanted = args.filter((_, i) => at === -1 || (i !== at && i !== at + 1))
 const file = await clusterFile(pods)
-console.log('| command | user | peak | printed |\n| --- | --- | --- | --- |')
-for (const line of COMMANDS) {
-  if (wanted.length === 0 || wanted.some((text) => line.includes(text))) {
-    console.log(measure(line, file))
-  }
+const rows = COMMANDS.filter(
+  (line) => wanted.length === 0 || wanted.some((text) => line.includes(text)),
+).map((line) => {
+  const row = measure(line, file)
+  console.error(row.join('  '))
+  return row
+})
+console.log(verbsTable(rows))
+if (wanted.length === 0 && pods === PODS) {
+  writeFileSync('bench/verbs.json', `${JSON.stringify(rows, null, 2)}\n`)
 }
