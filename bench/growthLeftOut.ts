@@ -130,6 +130,7 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   ],
   'other words for what a function that is measured writes line by line': [
     'capacityMarkdown',
+    'readyMarkdown',
     'matrixMarkdown',
     'nodeMarkdown',
     'statusMarkdown',

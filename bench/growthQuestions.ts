@@ -100,6 +100,7 @@ import {
   attributionText,
   auditText,
   capacityText,
+  readyText,
   exactJson,
   forecastText,
   impactMarkdown,
@@ -131,6 +132,7 @@ import {
   suggestPoolFixes,
   suggestTolerations,
 } from 'podfit/suggest'
+import { readiness } from 'podfit/readiness'
 import { decodeYaml, repeatedKeys } from 'podfit/yaml'
 import { NOW, withTerms, type Dimension, type Made } from './growthObjects.js'
 
@@ -471,6 +473,11 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   redact: asked(({ nodes, pods, daemonSets, revisions }) =>
     redact({ nodes, pods, daemonSets, revisions }, {}),
   ),
+  readiness: asked(
+    ({ nodes, daemonSets }) => readiness({ nodes, daemonSets }),
+    'nodes',
+    'daemonSets',
+  ),
   clusterCapacity: asked(
     ({ snapshot }) => clusterCapacity(snapshot),
     'nodes',
@@ -598,6 +605,12 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     (findings) => findings.map(auditText),
     'nodes',
     'pods',
+    'daemonSets',
+  ),
+  readyText: askedOf(
+    ({ nodes, daemonSets }) => readiness({ nodes, daemonSets }),
+    (found) => readyText(found),
+    'nodes',
     'daemonSets',
   ),
   capacityText: askedOf(
