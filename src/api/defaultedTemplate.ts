@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../data/own.js'
 import { writtenQuantity } from '../data/quantity.js'
 import type { PodTemplate } from '../kube/podTemplate.js'
-import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 
 /** How the API server fills in one object of a template. */
 type Fill = (given: Json) => Json
@@ -115,7 +115,6 @@ const VOLUME = both(
         }),
       }),
     ),
-    image: (given) => absent({ pullPolicy: defaultPullPolicy(textOf(given['reference'])) })(given),
     ephemeral: within({
       volumeClaimTemplate: both(
         absentPointer({ spec: {} }),
@@ -170,13 +169,29 @@ const hostPortsFilled: Fill = (given) =>
     ? within({ containers: HOST_PORTS, initContainers: HOST_PORTS })(given)
     : given
 
+const IMAGE_VOLUMES = within({
+  volumes: within({
+    image: (given) => absent({ pullPolicy: defaultPullPolicy(textOf(given['reference'])) })(given),
+  }),
+})
+
+const unchanged: Fill = (given) => given
+
+/** What the API server fills in. */
+const podSpecOf = (semantics: Semantics): Fill =>
+  both(
+    POD_SPEC,
+    semantics.imageVolumesDefaulted ? IMAGE_VOLUMES : unchanged,
+    semantics.templateHostPortsKept ? unchanged : hostPortsFilled,
+  )
+
 /**
  * A pod template as the API server would serve it: every default filled in, quantities in their canonical
  * spelling. One that was served before stays as it is.
  *
  * - **Rules** what `restartPolicy`, probes, ports, volumes, image pulls and service accounts get when they do
  *   not say it; null counts as absent. Up to 1.27 also the host ports of a template on the host's network
- *   (`templateHostPortsKept`).
+ *   (`templateHostPortsKept`); volumes of images as `imageVolumesDefaulted` says.
  * - **Differs** what admission adds is not known here
  * - **Upstream** kubernetes `pkg/apis/core/v1/defaults.go` SetDefaults_PodSpec, SetDefaults_Container,
  *   SetDefaults_Probe, SetDefaults_Volume
@@ -193,10 +208,10 @@ const hostPortsFilled: Fill = (given) =>
 export const defaultedTemplate = <T extends PodTemplate>(
   template: T,
   { semantics = newestSemantics }: SemanticsOptions = {},
-): T & PodTemplate => {
-  const spec = POD_SPEC((template.spec ?? {}) as Json)
-  return { ...template, spec: semantics.templateHostPortsKept ? spec : hostPortsFilled(spec) }
-}
+): T & PodTemplate => ({
+  ...template,
+  spec: podSpecOf(semantics)((template.spec ?? {}) as Json),
+})
 
 const DOMAIN = String.raw`(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::\d+)?`
 const PART = String.raw`[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`

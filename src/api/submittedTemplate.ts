@@ -34,9 +34,14 @@ const structOf = (line: string): readonly [string, Struct] => {
   ]
 }
 
-const TYPES: ReadonlyMap<string, Struct> = /* @__PURE__ */ new Map(
+type Types = ReadonlyMap<string, Struct>
+
+const TYPES: Types = /* @__PURE__ */ new Map(
   /* @__PURE__ */ WRITTEN_TYPES.trim().split('\n').map(structOf),
 )
+
+/** Those up to 1.29. */
+const olderTypes = (): Types => new Map([...TYPES, structOf('HostAlias: ip? hostnames*')])
 
 const isZero = (value: unknown): boolean =>
   value === '' || value === 0 || value === 0n || value === false
@@ -44,11 +49,14 @@ const isZero = (value: unknown): boolean =>
 const isEmpty = (value: unknown): boolean =>
   Array.isArray(value) ? value.length === 0 : isJsonObject(value) && Object.keys(value).length === 0
 
-/** What every object's metadata holds, whatever is set. */
-type Metadata = Json
+/** How a release writes: its structs, and what every object's metadata holds, whatever is set. */
+interface Writing {
+  readonly types: Types
+  readonly metadata: Json
+}
 
 /** What stands for a field that is not set. */
-const unset = ({ mark, type }: Field, metadata: Metadata): unknown => {
+const unset = ({ mark, type }: Field, writing: Writing): unknown => {
   switch (mark) {
     case '=':
       return ''
@@ -60,7 +68,7 @@ const unset = ({ mark, type }: Field, metadata: Metadata): unknown => {
     case '[':
       return null
     case '.':
-      return struct({}, type, metadata)
+      return struct({}, type, writing)
     default:
       return undefined
   }
@@ -72,7 +80,7 @@ const mapOf = (value: unknown, zero: string, of: (item: unknown) => unknown): un
     : value
 
 /** A field that is set; undefined where it is left out. */
-const member = (value: unknown, { mark, type }: Field, metadata: Metadata): unknown => {
+const member = (value: unknown, { mark, type }: Field, writing: Writing): unknown => {
   switch (mark) {
     case '?':
       return isZero(value) ? undefined : value
@@ -84,33 +92,31 @@ const member = (value: unknown, { mark, type }: Field, metadata: Metadata): unkn
     case '%':
       return isEmpty(value) ? undefined : mapOf(value, '0', (item) => writtenQuantity(item))
     case '*':
-      return isEmpty(value) ? undefined : items(value, type, metadata)
+      return isEmpty(value) ? undefined : items(value, type, writing)
     case '[':
-      return items(value, type, metadata)
+      return items(value, type, writing)
     default:
-      return type === '' || !isJsonObject(value) ? value : struct(value, type, metadata)
+      return type === '' || !isJsonObject(value) ? value : struct(value, type, writing)
   }
 }
 
-const items = (value: unknown, type: string, metadata: Metadata): unknown => {
+const items = (value: unknown, type: string, writing: Writing): unknown => {
   if (!Array.isArray(value)) return value
   return value.map((item) =>
-    type !== '' && (item === null || isJsonObject(item))
-      ? struct(item ?? {}, type, metadata)
-      : item,
+    type !== '' && (item === null || isJsonObject(item)) ? struct(item ?? {}, type, writing) : item,
   )
 }
 
-const struct = (given: Json, type: string, metadata: Metadata): Json => {
-  const known = TYPES.get(type)
+const struct = (given: Json, type: string, writing: Writing): Json => {
+  const known = writing.types.get(type)
   const entries: (readonly [string, unknown])[] =
-    type === 'ObjectMeta' ? Object.entries(metadata) : []
-  for (const [key, field] of known?.always ?? []) entries.push([key, unset(field, metadata)])
+    type === 'ObjectMeta' ? Object.entries(writing.metadata) : []
+  for (const [key, field] of known?.always ?? []) entries.push([key, unset(field, writing)])
   for (const key of Object.keys(given)) {
     const value = given[key] ?? null
     if (value === null) continue
     const field = known?.fields.get(key)
-    const written = field === undefined ? value : member(value, field, metadata)
+    const written = field === undefined ? value : member(value, field, writing)
     if (written !== undefined) entries.push([key, written])
   }
   return Object.fromEntries(entries)
@@ -124,8 +130,7 @@ const struct = (given: Json, type: string, metadata: Metadata): Json => {
  * - **Upstream** api `core/v1/types.go` PodTemplateSpec; kubernetes `pkg/controller/daemon/update.go` getPatch
  */
 export const submittedTemplate = (template: Maybe<PodTemplate>, semantics: Semantics): Json =>
-  struct(
-    (template ?? {}) as Json,
-    'PodTemplateSpec',
-    semantics.creationTimestampOmitted ? {} : { creationTimestamp: null },
-  )
+  struct((template ?? {}) as Json, 'PodTemplateSpec', {
+    types: semantics.hostAliasAddressWritten ? TYPES : olderTypes(),
+    metadata: semantics.creationTimestampOmitted ? {} : { creationTimestamp: null },
+  })

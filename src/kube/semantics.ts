@@ -42,6 +42,8 @@ export interface Semantics {
   readonly outdatedUnavailableCounts: boolean
   /** A change of a node that is none of its labels or taints is not looked at. */
   readonly otherNodeChangesIgnored: boolean
+  /** The address of a host alias is written also where it is empty. */
+  readonly hostAliasAddressWritten: boolean
   /** AppArmor annotations without the field are warned of; of hidden variables is said that they may be dropped. */
   readonly appArmorWarned: boolean
   /** More labels of nodes count as deprecated, as `node-role.kubernetes.io/master`. */
@@ -66,6 +68,8 @@ export interface Semantics {
   readonly creationTimestampOmitted: boolean
   /** An AppArmor annotation is warned of unless the pod's field says the same; overlapping paths are found exactly; pod certificates can be projected. */
   readonly appArmorCompared: boolean
+  /** Volumes of images are filled in (feature gate `ImageVolume`). */
+  readonly imageVolumesDefaulted: boolean
   /** An object that has tolerations with `Lt` or `Gt` may keep having some, whatever the feature gate says. */
   readonly comparingTolerationsStay: boolean
   /** Tolerations may use `Lt` and `Gt` (feature gate `TaintTolerationComparisonOperators`). */
@@ -121,6 +125,7 @@ export const newestSemantics: Semantics = {
   templateHostPortsKept: true,
   outdatedUnavailableCounts: true,
   otherNodeChangesIgnored: true,
+  hostAliasAddressWritten: true,
   appArmorWarned: true,
   nodeLabelsWarned: true,
   pathsWarned: true,
@@ -133,6 +138,7 @@ export const newestSemantics: Semantics = {
   availableAtBoundary: true,
   creationTimestampOmitted: true,
   appArmorCompared: true,
+  imageVolumesDefaulted: true,
   comparingTolerationsStay: true,
   tolerationComparison: false,
   addressesRefused: true,

@@ -186,6 +186,12 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     },
   },
   {
+    name: 'hostAliasAddressWritten',
+    since: ['1.30.0'],
+    changes: [...PASS, 'template'],
+    upstream: { file: 'staging/src/k8s.io/api/core/v1/types.go', function: 'HostAlias' },
+  },
+  {
     name: 'appArmorWarned',
     since: ['1.30.0'],
     changes: ['warnings'],
@@ -279,6 +285,20 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     since: ['1.34.0'],
     changes: ['warnings'],
     upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
+  },
+  {
+    name: 'imageVolumesDefaulted',
+    since: ['1.35.0'],
+    gate: {
+      name: 'ImageVolume',
+      stages: [
+        { minor: 31, state: 'off' },
+        { minor: 35, state: 'on' },
+        { minor: 36, state: 'locked' },
+      ],
+    },
+    changes: ['defaults'],
+    upstream: { file: 'pkg/apis/core/v1/defaults.go', function: 'SetDefaults_Volume' },
   },
   {
     name: 'comparingTolerationsStay',

@@ -162,6 +162,21 @@ describe('submittedTemplate', () => {
     })
   })
 
+  it.each([
+    { hostAliasAddressWritten: true, hostAliases: [{ ip: '', hostnames: ['db'] }] },
+    { hostAliasAddressWritten: false, hostAliases: [{ hostnames: ['db'] }] },
+  ])(
+    '12.3: writes $hostAliases for a host alias without an address',
+    ({ hostAliasAddressWritten, hostAliases }) => {
+      const semantics = { ...newestSemantics, hostAliasAddressWritten }
+      const template = frozen(spec({ hostAliases: [{ ip: '', hostnames: ['db'] }] }))
+      expect(submittedTemplate(template, semantics)).toEqual({
+        metadata: {},
+        spec: { containers: [], hostAliases },
+      })
+    },
+  )
+
   it('leaves a template as it is that was written before', () => {
     fc.assert(
       fc.property(frozenly(anyTemplate('new')), (template) => {

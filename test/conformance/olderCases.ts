@@ -1,4 +1,7 @@
 import * as fc from 'fast-check'
+import * as E from 'fp-ts/Either'
+import { applyPatch } from '../../src/data/patch.js'
+import { checkFields } from '../../src/fields/checkFields.js'
 import { readRelease } from '../../src/kube/release.js'
 import { NAMESPACE } from '../../src/testing/sceneNames.js'
 import { recordOf } from '../../src/testing/sceneRevisions.js'
@@ -112,10 +115,27 @@ const withSurgeGate: fc.Arbitrary<unknown> = fc
   .record({ input: cases.validate, DaemonSetUpdateSurge: fc.boolean() })
   .map(({ input, ...gates }) => ({ ...input, gates }))
 
+/** A template without the fields that a release does not know: a server of that release never serves them. */
+const knownTo =
+  (kubernetes: string) =>
+  (input: Json): Json => {
+    const object = { apiVersion: 'v1', kind: 'PodTemplate', template: input.template }
+    const checked = checkFields(object, { kubernetes })
+    const unknown = E.isRight(checked) ? checked.right : []
+    const removed = unknown.flatMap(({ code, path }) =>
+      code === 'UnknownField' ? [{ op: 'remove' as const, path }] : [],
+    )
+    // From the last to the first, so that the places of items stay what they are.
+    return { ...input, template: (applyPatch(object, removed.reverse()) as Json).template }
+  }
+
 /** The input of an operation for a release; the newest unless one is named. */
 export const casesOf = (operation: Operation, kubernetes?: string): fc.Arbitrary<unknown> => {
   const asked = kubernetes === undefined ? undefined : readRelease(kubernetes)
   if (operation === 'validate' && asked !== undefined && asked.minor < 25) return withSurgeGate
+  if (operation === 'revisionData' && kubernetes !== undefined) {
+    return cases.revisionData.map(knownTo(kubernetes))
+  }
   if (asked === undefined || (operation !== 'sync' && operation !== 'passes')) {
     return cases[operation]
   }

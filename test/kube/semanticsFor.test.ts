@@ -32,6 +32,7 @@ const OF_WARNINGS = new Set<string>(
   ),
 )
 const SURGE = 'DaemonSetUpdateSurge'
+const IMAGES = 'ImageVolume'
 const COMPARISON = 'TaintTolerationComparisonOperators'
 
 describe('semanticsFor', () => {
@@ -131,7 +132,7 @@ describe('semanticsFor', () => {
     ],
   ])('has off in %s, besides comparing tolerations: %j', (kubernetes, expected) => {
     const minor = Number(kubernetes.split('.')[1])
-    const stays = minor < 35 ? ['comparingTolerationsStay'] : []
+    const stays = minor < 35 ? ['imageVolumesDefaulted', 'comparingTolerationsStay'] : []
     const read = minor < 36 ? ['deviceTaintsRead', 'declaredFeaturesRead'] : []
     const off = offIn(kubernetes).filter((name) => !OF_WARNINGS.has(name))
     expect(off).toEqual([...expected, ...stays, 'tolerationComparison', ...read])
@@ -180,6 +181,8 @@ describe('semanticsFor', () => {
     ['certificatesProjected', '1.36.3', '1.37.0'],
     ['fractionsExact', '1.37.2', '1.38.0'],
     ['templateHostPortsKept', '1.27.16', '1.28.0'],
+    ['hostAliasAddressWritten', '1.29.15', '1.30.0'],
+    ['imageVolumesDefaulted', '1.34.3', '1.35.0'],
     ['deviceTaintsRead', '1.35.4', '1.36.0'],
     ['declaredFeaturesRead', '1.35.4', '1.36.0'],
   ])('turns %s on between %s and %s', (name, before, since) => {
@@ -206,11 +209,13 @@ describe('semanticsFor, feature gates', () => {
     ['1.24', { [SURGE]: true }],
     ['1.26', { [SURGE]: true }],
     ['1.27', {}],
-    ['1.34', {}],
-    ['1.35', { [COMPARISON]: false }],
-    ['1.36', { [COMPARISON]: false }],
-    ['1.37', { [COMPARISON]: false }],
-    ['1.38', { [COMPARISON]: false }],
+    ['1.30', {}],
+    ['1.31', { [IMAGES]: false }],
+    ['1.34', { [IMAGES]: false }],
+    ['1.35', { [IMAGES]: true, [COMPARISON]: false }],
+    ['1.36', { [IMAGES]: true, [COMPARISON]: false }],
+    ['1.37', { [IMAGES]: true, [COMPARISON]: false }],
+    ['1.38', { [IMAGES]: true, [COMPARISON]: false }],
   ])('%s has %j unless they are set', (kubernetes, gates) => {
     expect(resolved({ kubernetes }).gates).toEqual(gates)
   })
@@ -219,12 +224,14 @@ describe('semanticsFor, feature gates', () => {
     ['1.21', SURGE, 'surge', true],
     ['1.24', SURGE, 'surge', false],
     ['1.26', SURGE, 'surge', true],
+    ['1.34', IMAGES, 'imageVolumesDefaulted', true],
+    ['1.35', IMAGES, 'imageVolumesDefaulted', false],
     ['1.35', COMPARISON, 'tolerationComparison', true],
     ['1.36', COMPARISON, 'tolerationComparison', false],
   ])('in %s lets %s decide %s: %s', (kubernetes, gate, name, on) => {
     const result = resolved({ kubernetes, gates: { [gate]: on } })
     expect(result.semantics[name]).toBe(on)
-    expect(result.gates).toEqual({ [gate]: on })
+    expect(result.gates).toEqual({ ...resolved({ kubernetes }).gates, [gate]: on })
   })
 
   it('keeps surge on where the gate is gone', () => {
@@ -232,10 +239,10 @@ describe('semanticsFor, feature gates', () => {
   })
 
   it.each<[string, string, readonly string[]]>([
-    ['1.34', COMPARISON, []],
+    ['1.34', COMPARISON, [IMAGES]],
     ['1.27', SURGE, []],
-    ['1.36', 'Foo', [COMPARISON]],
-    ['1.36', '__proto__', [COMPARISON]],
+    ['1.36', 'Foo', [IMAGES, COMPARISON]],
+    ['1.36', '__proto__', [IMAGES, COMPARISON]],
     ['1.22', COMPARISON, [SURGE]],
   ])('in %s refuses %s and names those it knows: %j', (kubernetes, gate, known) => {
     const gates = Object.fromEntries([[gate, true]])
@@ -248,8 +255,8 @@ describe('semanticsFor, feature gates', () => {
 
   it('takes gates of mere fields while they are off by default', () => {
     const gates = { UserNamespacesSupport: true, ProcMountType: false }
-    expect(resolved({ kubernetes: '1.32', gates }).gates).toEqual(gates)
-    expect(resolved({ kubernetes: '1.32' }).gates).toEqual({})
+    expect(resolved({ kubernetes: '1.30', gates }).gates).toEqual(gates)
+    expect(resolved({ kubernetes: '1.30' }).gates).toEqual({})
     for (const kubernetes of ['1.27', '1.33']) {
       expect(semanticsFor({ kubernetes, gates })).toMatchObject({
         left: expect.arrayContaining([
@@ -260,6 +267,10 @@ describe('semanticsFor, feature gates', () => {
   })
 
   it('refuses to turn off what is locked', () => {
+    expect(semanticsFor({ kubernetes: '1.36.3', gates: { [IMAGES]: false } })).toEqual({
+      _tag: 'Left',
+      left: [{ code: 'LockedGate', gate: IMAGES, kubernetes: '1.36.3' }],
+    })
     expect(semanticsFor({ kubernetes: '1.25', gates: { [SURGE]: false } })).toEqual({
       _tag: 'Left',
       left: [{ code: 'LockedGate', gate: SURGE, kubernetes: '1.25.16' }],

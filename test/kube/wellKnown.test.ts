@@ -30,6 +30,7 @@ it('the well-known names are those that Kubernetes uses', () => {
     ANNOTATION_RESTARTED_AT: 'kubectl.kubernetes.io/restartedAt',
     ANNOTATION_CHANGE_CAUSE: 'kubernetes.io/change-cause',
     ANNOTATION_DEPLOYMENT_REVISION: 'deployment.kubernetes.io/revision',
+    ANNOTATION_CAPACITY: 'capacity.cluster-autoscaler.kubernetes.io/',
     ANNOTATION_CAPACITY_LABELS: 'capacity.cluster-autoscaler.kubernetes.io/labels',
     ANNOTATION_CAPACITY_TAINTS: 'capacity.cluster-autoscaler.kubernetes.io/taints',
     LABEL_HOSTNAME: 'kubernetes.io/hostname',

@@ -86,6 +86,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'a change of a node is ignored unless its labels or taints change',
     before: 'every change of a node counts but its heartbeats',
   },
+  hostAliasAddressWritten: {
+    now: 'a recorded template holds the address of a host alias also where it is empty',
+    before: 'a recorded template leaves an empty address of a host alias out',
+  },
   appArmorWarned: {
     now: 'AppArmor annotations without the field are warned of; warnings of hidden variables say that applying may drop them',
     before:
@@ -136,6 +140,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: "an AppArmor annotation that says what the pod's field says is not warned of; projected pod certificates are known, and a projected source without paths has none",
     before:
       'any AppArmor field of the pod silences the warning of an annotation; projected pod certificates are not known, and a projected source without paths counts with those of the one before',
+  },
+  imageVolumesDefaulted: {
+    now: 'volumes of images get a pull policy where they have none',
+    before: 'volumes of images stay as they are, where the API server keeps them',
   },
   comparingTolerationsStay: {
     now: 'an update may keep tolerations that compare numbers, with the gate off too',
