@@ -229,11 +229,11 @@ describe('defaultedTemplate, of volumes of images', () => {
   const template = frozen({ spec: { volumes: [{ name: 'v', image: { reference: 'models:1' } }] } })
 
   it('15.27: gives them a pull policy, with the gate ImageVolume', () => {
-    expect(defaultedTemplate(template).spec?.volumes).toEqual([
+    expect(defaultedTemplate(template).spec.volumes).toEqual([
       { name: 'v', image: { reference: 'models:1', pullPolicy: 'IfNotPresent' } },
     ])
     const off = { ...newestSemantics, imageVolumesDefaulted: false }
-    expect(defaultedTemplate(template, { semantics: off }).spec?.volumes).toEqual(
+    expect(defaultedTemplate(template, { semantics: off }).spec.volumes).toEqual(
       template.spec.volumes,
     )
   })
