@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import { validateLabels } from '../api/validateLabels.js'
 import { causesSync, type ClusterEvent } from '../cluster/causesSync.js'
 import type { Cluster, Named } from '../cluster/cluster.js'
 import { nameOf, namespacedName, withLabel, withTaints } from '../kube/objectFacts.js'
@@ -40,8 +41,8 @@ export interface WhatIfStep {
   /** Whether the DaemonSet controller looks at any of it, and which DaemonSets it then syncs. */
   readonly noticed: boolean
   readonly queued: readonly string[]
-  /** Set where that depends on pods that were not given. */
-  readonly unknown?: readonly 'pods'[]
+  /** Set where that depends on objects that were not given. */
+  readonly unknown?: readonly ('pods' | 'daemonSets')[]
 }
 
 /** A cluster after a change. @since 0.1.0 */
@@ -86,6 +87,9 @@ export const applyChange = (
         faults: changed.faults,
         drained: [],
         ...noticedBy(events, changed.cluster, semantics),
+        ...(changed.faults.some(({ code }) => code === 'ObjectUnknown') && {
+          unknown: [change.code === 'DeletePod' ? 'pods' : 'daemonSets'],
+        }),
       },
     }
   }
@@ -215,6 +219,8 @@ export const changeNode = (
       if (E.isLeft(edited)) {
         return refused({ code: 'LabelRefused', node: name, fault: edited.left[0] })
       }
+      const errors = validateLabels(edited.right, ['metadata', 'labels'])
+      if (errors.length > 0) return refused({ code: 'NodeInvalid', node: name, errors })
       return updated(node, { ...node, metadata: { ...node.metadata, labels: edited.right } })
     }
     case 'Cordon':

@@ -33,7 +33,8 @@ export interface ChangedObjects {
  * Carries out a change of DaemonSets or pods.
  *
  * - **Rules**
- *   1. A name without a namespace is that of the only object of that name.
+ *   1. A name without a namespace is that of the only object of that name. Whether there is one is not known where
+ *      objects of its kind were not given.
  *   2. An updated DaemonSet is stored as the API server stores it in place of the old one.
  *   3. A DaemonSet that is deleted takes its pods and revisions with it; those that have other owners, and with
  *      `orphan` all of them, stay without it as their owner.
@@ -74,7 +75,16 @@ const named = <O extends WithMeta>(
   all: ReadonlyMap<string, O> | undefined,
   { namespace, names }: ObjectNames,
 ): Named<O> => {
-  const byName = grouped(all?.values() ?? [], nameOf)
+  if (all === undefined) {
+    const unknown = [...new Set(names)].map((name): ChangeFault => ({
+      code: 'ObjectUnknown',
+      kind,
+      name,
+      ...(namespace !== undefined && { namespace }),
+    }))
+    return { found: [], faults: unknown }
+  }
+  const byName = grouped(all.values(), nameOf)
   const found: O[] = []
   const faults: ChangeFault[] = []
   for (const name of new Set(names)) {
@@ -157,7 +167,9 @@ const updateDaemonSet = (
   return {
     before,
     ...(!isSame && { after: daemonSet }),
-    object: changed(before, 'DaemonSet', operation, !isSame),
+    ...(!(isSame && issues.length > 0) && {
+      object: changed(before, 'DaemonSet', operation, !isSame),
+    }),
     refused: refused(issues),
   }
 }

@@ -3,6 +3,7 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { StringMap } from '../kube/objectMeta.js'
 import type { Maybe } from '../data/maybe.js'
 import type { DrainOptions } from '../kubectl/drain.js'
+import type { FieldError } from '../reason/fieldError.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import type { LabelEdit } from '../kubectl/editLabels.js'
 import type { TaintEdit } from '../kubectl/parseTaints.js'
@@ -137,8 +138,17 @@ export type ChangeFault =
   | { readonly code: 'InvalidCount'; readonly expected: string; readonly found: string }
   | { readonly code: 'TaintRefused'; readonly node: string; readonly fault: TaintFault }
   | { readonly code: 'LabelRefused'; readonly node: string; readonly fault: LabelFault }
+  /** The API server refuses the node that would come of it. */
+  | { readonly code: 'NodeInvalid'; readonly node: string; readonly errors: readonly FieldError[] }
   | {
       readonly code: 'ObjectNotFound'
+      readonly kind: ChangedObject['kind']
+      readonly namespace?: string
+      readonly name: string
+    }
+  /** Whether it exists is not known: objects of its kind were not given. */
+  | {
+      readonly code: 'ObjectUnknown'
       readonly kind: ChangedObject['kind']
       readonly namespace?: string
       readonly name: string

@@ -137,7 +137,7 @@ describe('changeObjects', () => {
     )
     expect(same).toMatchObject({
       events: [],
-      objects: [{ operation: 'ImageUpdated', changed: false }],
+      objects: [],
       faults: [{ code: 'UpdateRefused', issues }],
     })
   })
@@ -183,12 +183,12 @@ describe('changeObjects', () => {
     expect(changeObjects(before, none, newestSemantics).cluster).toBe(before)
   })
 
-  it('finds nothing where nothing is known, and lets go of nothing without a UID', () => {
+  it('does not know what is there where nothing was given, and lets go of nothing without a UID', () => {
     const unknown = cluster({})
     const objects = { names: ['agent'] }
     for (const code of ['DeletePod', 'DeleteDaemonSet'] as const) {
       const done = changeObjects(unknown, { code, objects }, newestSemantics)
-      expect(done.faults).toMatchObject([{ code: 'ObjectNotFound', name: 'agent' }])
+      expect(done.faults).toMatchObject([{ code: 'ObjectUnknown', name: 'agent' }])
       expect(done.cluster).toBe(unknown)
     }
     const nameless = { metadata: { name: 'agent' }, spec: agent.spec }

@@ -69,14 +69,16 @@ export const whatIfCommand = command({
     )
     const found = whatIf(before, changes, { now, semantics })
     world.took(saying(taken, issues))
+    const faults = found.steps.flatMap((step) => step.faults)
     return {
       answer: { kubernetes, now, edits, found, details: given.details },
       unchecked: [
         ...noneLeft(before.daemonSets?.size ?? 0, taken, given),
         ...podsUnchecked('what becomes of pods', taken),
       ],
-      notes: found.steps.flatMap(({ faults }) => nearestNotes(faults, before)),
-      failed: found.steps.some(({ faults }) => faults.length > 0),
+      notes: nearestNotes(faults, before),
+      failed: faults.length > 0,
+      notFound: faults.some(isNotFound),
       changes: detailedExitCode && hasImpact(found.impact),
     }
   },
@@ -121,6 +123,20 @@ const changeOf = async (
     }
     default:
       return edit
+  }
+}
+
+/** Whether a change names what is not there: a node, an object, a container. */
+const isNotFound = (fault: ChangeFault): boolean => {
+  switch (fault.code) {
+    case 'NodeNotFound':
+    case 'ObjectNotFound':
+    case 'AmbiguousName':
+      return true
+    case 'UpdateRefused':
+      return fault.issues.every(({ code }) => code === 'NoContainer')
+    default:
+      return false
   }
 }
 

@@ -63,6 +63,8 @@ export interface Answer<A> {
   readonly unchecked?: readonly string[]
   /** Whether a check failed. */
   readonly failed?: boolean
+  /** Whether what was asked for by name is not there. */
+  readonly notFound?: boolean
   /** Whether there are changes, if that was asked. */
   readonly changes?: boolean
 }
@@ -165,7 +167,7 @@ export const command = <A, const O extends Options, const P extends Arguments>({
       const found = await run(values, desk)
         .finally(looking.end)
         .catch((error: unknown) => endOf(error, taken, world))
-      const { asIs, notes = [], unchecked = [], failed, changes } = found
+      const { asIs, notes = [], unchecked = [], failed, notFound, changes } = found
       const problems = [
         ...new Set([...taken.flatMap((each) => each.problems), ...(found.problems ?? [])]),
       ]
@@ -199,6 +201,7 @@ export const command = <A, const O extends Options, const P extends Arguments>({
         problems,
         code: gravest(
           isIncomplete(said) ? EXIT.input : EXIT.done,
+          notFound === true ? EXIT.usage : EXIT.done,
           failed === true || said.refused.length > 0 ? EXIT.failed : EXIT.done,
           changes === true ? EXIT.changes : EXIT.done,
         ),

@@ -5,6 +5,7 @@ import type { WhatIfStep } from '../../impact/applyChange.js'
 import type { ChangedObject, ChangeFault, UpdateIssue } from '../../impact/clusterChange.js'
 import type { DrainedPod } from '../../impact/drainedPods.js'
 import type { DrainObstacle } from '../../kubectl/drain.js'
+import { upstreamFieldError } from '../upstream/fieldErrorText.js'
 import { intakeSentence } from '../upstream/intakeText.js'
 import {
   kubectlLabelError,
@@ -58,7 +59,8 @@ const stepLines = (title: string, step: WhatIfStep, style: Style): readonly stri
 
 const noticeText = ({ noticed, queued, unknown }: WhatIfStep, style: Style): string => {
   if (unknown !== undefined) {
-    return `${style.warn('?')} whether the controller syncs is not known: pods were not given`
+    const missing = unknown.includes('daemonSets') ? GIVEN.DaemonSet : GIVEN.Pod
+    return `${style.warn('?')} whether the controller syncs is not known: ${missing} were not given`
   }
   if (queued.length > 0) return `${style.warn('~')} the controller syncs ${someOf(queued)}`
   return style.dim(
@@ -67,6 +69,15 @@ const noticeText = ({ noticed, queued, unknown }: WhatIfStep, style: Style): str
       : '· the DaemonSet controller does nothing at this change',
   )
 }
+
+const GIVEN = { Pod: 'pods', DaemonSet: 'DaemonSets' } as const
+
+const objectText = ({
+  kind,
+  namespace,
+  name,
+}: Extract<ChangeFault, { readonly code: 'ObjectUnknown' }>): string =>
+  `${kind === 'Pod' ? 'pod' : 'DaemonSet'} ${namespace === undefined ? name : `${namespace}/${name}`}`
 
 /** Why a change is not carried out, in kubectl's words where it has some. */
 export const changeFaultText = (fault: ChangeFault): string => {
@@ -83,6 +94,10 @@ export const changeFaultText = (fault: ChangeFault): string => {
       return `node ${fault.node}: ${kubectlLabelError(fault.fault)}`
     case 'ObjectNotFound':
       return objectNotFoundText(fault)
+    case 'ObjectUnknown':
+      return `whether ${objectText(fault)} exists is not known: ${GIVEN[fault.kind]} were not given`
+    case 'NodeInvalid':
+      return `the API server refuses node ${fault.node}: ${fault.errors.map((error) => upstreamFieldError(error).text).join('; ')}`
     case 'AmbiguousName':
       return `${fault.kind} ${fault.name} is ambiguous: ${fault.objects.join(', ')}`
     case 'UpdateRefused':

@@ -70,7 +70,8 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
 
   it('fails when kubectl would refuse, and tells the rest', async () => {
     const ran = await whatIf('drain n1', 'delete node n9')
-    expect(ran.code).toBe(1)
+    expect(ran.code).toBe(3)
+    expect((await whatIf('drain n1')).code).toBe(1)
     expect(ran.stdout).toContain('kubectl does not drain node n1: it cordons it and evicts no pod')
     expect(ran.stdout).toContain('nodes "n9" not found')
   })
@@ -214,9 +215,45 @@ Placement: 0 gained, 1 lost; pods: 0 created, 0 deleted, 1 left misscheduled; ne
     expect(stdout).toContain('pods: 1 created, 1 deleted')
   })
 
+  it('does not know whether a pod exists where pods were not given', async () => {
+    const { 'cluster.json': _whole, ...others } = files
+    const given = { ...others, 'cluster.json': list(agent, aNode('n1')) }
+    const ran = await podfit(['what-if', 'delete pod pod-n1', '-f', '@cluster.json'], {
+      files: given,
+    })
+    expect(ran.code).toBe(4)
+    expect(ran.stdout).toContain(
+      '  ! whether pod pod-n1 exists is not known: pods were not given\n  ? whether the controller syncs is not known: pods were not given\n',
+    )
+    const none = await podfit(
+      ['what-if', 'delete pod pod-n1', '-f', '@cluster.json', '--no-pods'],
+      { files: given },
+    )
+    expect(none).toMatchObject({ code: 3 })
+    expect(none.stdout).toContain('pods "pod-n1" not found')
+  })
+
+  it.each([
+    ['/x=1', 'prefix part must be non-empty'],
+    ['a/b/c=1', 'a valid label key must consist of'],
+    ['__proto__=x', 'name part must consist of alphanumeric characters'],
+  ])('refuses the label %s, as the API server does', async (label, why) => {
+    const ran = await whatIf(`label node n1 ${label}`)
+    expect(ran.code).toBe(1)
+    expect(ran.stdout).toContain('! the API server refuses node n1: metadata.labels: Invalid value')
+    expect(ran.stdout).toContain(why)
+  })
+
+  it('a container that is not there is a name that is not there', async () => {
+    const ran = await whatIf('set image ds/agent nosuch=a:1')
+    expect(ran.code).toBe(3)
+    expect(ran.stdout).toContain('unable to find container named "nosuch"')
+    expect(ran.stdout).not.toContain('image updated')
+  })
+
   it('asks whether another name was meant', async () => {
     const ran = await whatIf('cordon n11', 'delete ds agnt')
-    expect(ran.code).toBe(1)
+    expect(ran.code).toBe(3)
     expect(ran.stderr).toBe(
       'podfit: nodes "n11" not found; did you mean n1?\npodfit: daemonsets.apps "agnt" not found; did you mean agent?\n',
     )
