@@ -1,63 +1,44 @@
 import * as E from 'fp-ts/Either'
 import { causesSync } from '../../cluster/causesSync.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
-import { evictedPods, type PodEviction } from '../../cluster/evictedPods.js'
+import { evictedPods } from '../../cluster/evictedPods.js'
 import { policiesOf } from '../../cluster/surroundings.js'
-import { grouped } from '../../data/grouped.js'
 import { updateCluster } from '../../cluster/updateCluster.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import { nameOf, withTaints } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
-import { editTaints, type EditedTaints } from '../../kubectl/editTaints.js'
+import { editTaints } from '../../kubectl/editTaints.js'
 import type { TaintEdit } from '../../kubectl/parseTaints.js'
 import { parseTaintArguments } from '../../kubectl/parseTaintArguments.js'
 import { decide } from '../../placement/decide.js'
 import { explain } from '../../placement/explain.js'
 import type { Policy } from '../../placement/policy.js'
-import type { Verdict } from '../../reason/verdict.js'
-import { reasonSummary, taintText } from '../../report/text/reasonText.js'
-import type { Style } from '../../report/text/style.js'
-import { counted, firstOf, someOf } from '../../report/text/table.js'
-import { decisionText } from '../../report/text/verdictText.js'
+import { firstOf } from '../../report/text/table.js'
 import {
-  dryRunText,
-  kubectlDone,
   kubectlTaintArgumentsError,
   kubectlTaintRefusal,
   nodeNotFoundText,
 } from '../../report/upstream/kubectlText.js'
-import { taintParts } from '../../taint/taintParts.js'
 import { UsageError } from '../exitCode.js'
 import { command, type Argument } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
+import { didYouMean } from '../frame/nearest.js'
+import { markdownList } from '../frame/saidOfInput.js'
 import { incompleteJson, notFound, type Problem } from '../input/problem.js'
 import { podsUnchecked, takeIn } from '../input/takeIn.js'
 import { DETAILS, FILES, NO_PODS, NOW } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import { restArguments, switchOption, textOption } from '../options/option.js'
-import { labelFilter, noneLeft } from '../options/select.js'
+import { labelFilter, nearestNodes, noneLeft } from '../options/select.js'
 import { currentTime } from '../world.js'
-import { evictionLines } from '../../report/text/podEvictionText.js'
-
-/** What tainting one node means for one DaemonSet. */
-interface Consequence {
-  readonly daemonSet: string
-  readonly before: Verdict
-  readonly after: Verdict
-  /** Whether the change triggers a sync of the DaemonSet. */
-  /** Null where that depends on pods that were not given. */
-  readonly causesSync: boolean | null
-}
-
-interface TaintedNode extends EditedTaints {
-  readonly node: string
-  /** For every DaemonSet. */
-  // Made anew whenever it is read: those of all nodes are many.
-  readonly consequences: readonly Consequence[]
-  /** Those where the decision is another one. */
-  readonly changed: () => readonly Consequence[]
-}
+import {
+  MOST_TOLD,
+  taintMarkdown,
+  taintReport,
+  type Consequence,
+  type TaintedNode,
+} from './taintReport.js'
 
 /** kubectl itself says what is missing. */
 const WORDS: Argument<readonly string[]> = {
@@ -117,7 +98,7 @@ export const taintCommand = command({
     const changed = new Set(tainted.map(({ report }) => report.node))
     const evicted = evictedPods(edited, { now, semantics }).filter(({ node }) => changed.has(node))
     const errors = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []))
-    const [told, rest] = given.details ? [errors, []] : firstOf(errors, MOST)
+    const [told, rest] = given.details ? [errors, []] : firstOf(errors, MOST_TOLD)
     return {
       answer: {
         now,
@@ -142,6 +123,10 @@ export const taintCommand = command({
   formats: {
     text: ({ nodes, evictions: evicted, details }, { style }) =>
       taintReport(nodes, evicted, style, details),
+    markdown: ({ nodes, evictions: evicted, details }, { said }) => [
+      ...taintMarkdown(nodes, evicted, details),
+      ...markdownList(said),
+    ],
     json: ({ now, kubernetes, details: _details, ...found }, { problems }) => ({
       formatVersion: FORMAT_VERSION,
       now,
@@ -164,7 +149,10 @@ const namedNodes = (
   }
   return names.map((name) => {
     const node = nodes?.get(name)
-    if (node === undefined) throw notFound(nodeNotFoundText(name), problems)
+    if (node === undefined) {
+      const near = didYouMean(nearestNodes(nodes?.keys() ?? [], name))
+      throw notFound(`${nodeNotFoundText(name)}${near}`, problems)
+    }
     return node
   })
 }
@@ -212,77 +200,4 @@ const taintNode = (
     },
   }
   return E.right({ after, report })
-}
-
-/** More nodes, or DaemonSets of a node, than that are told together where they are the same. */
-const MOST = 5
-
-const taintReport = (
-  nodes: readonly TaintedNode[],
-  evicted: readonly PodEviction[],
-  style: Style,
-  details: boolean,
-): readonly string[] => {
-  const each = nodes.map((tainted) => ({
-    tainted,
-    lines: taintedLines(tainted, style, details),
-  }))
-  const alike =
-    details || nodes.length <= MOST
-      ? each.map((one) => [one] as const)
-      : [
-          ...grouped(each, ({ tainted, lines }) =>
-            JSON.stringify([tainted.operation, lines]),
-          ).values(),
-        ]
-  const [told, rest] = details ? [alike, []] : firstOf(alike, MOST)
-  const left = rest.reduce((sum, same) => sum + same.length, 0)
-  return [
-    ...told.flatMap((same) => {
-      const [{ tainted, lines }, ...others] = same
-      const names = someOf(others.map((other) => other.tainted.node))
-      return [
-        dryRunText(kubectlDone('node', tainted.node, tainted.operation)),
-        ...(others.length === 0
-          ? []
-          : [`  and ${counted(others.length, 'node')} more alike: ${names}`]),
-        ...lines,
-      ]
-    }),
-    ...(left === 0
-      ? []
-      : [`and ${left} nodes more, with other consequences (--details tells of each)`]),
-    ...evictionLines(evicted, style, details),
-  ]
-}
-
-const taintedLines = (
-  { taints, changed: changedHere }: TaintedNode,
-  style: Style,
-  details: boolean,
-): readonly string[] => {
-  const left = taints.map((taint) => taintText(taintParts(taint)))
-  const changed = changedHere()
-  const alike =
-    details || changed.length <= MOST
-      ? changed.map((one) => [one] as const)
-      : [...grouped(changed, (one) => consequenceText(one, style)).values()]
-  return [
-    `  taints: ${left.length === 0 ? 'none' : left.join(', ')}`,
-    ...(changed.length === 0 ? ['  no DaemonSet is affected'] : []),
-    ...alike.map((same) => {
-      const names = someOf(same.map(({ daemonSet }) => daemonSet))
-      const which = same.length === 1 ? names : `${counted(same.length, 'DaemonSet')} (${names})`
-      return `  ${which}: ${consequenceText(same[0], style)}`
-    }),
-  ]
-}
-
-const consequenceText = (
-  { before, after, causesSync: looks }: Consequence,
-  style: Style,
-): string => {
-  const why = after.reasons.map(reasonSummary).join('; ')
-  const noticed = looks === false ? style.dim(' (no event triggers a sync)') : ''
-  return `${decisionText(before.decision, style)} → ${decisionText(after.decision, style)}${why === '' ? '' : `: ${why}`}${noticed}`
 }

@@ -170,6 +170,10 @@ const MOST_NEAREST = 3
 /** What a command line calls a node: its name, or `node/` and its name. */
 export const calledNode = (wanted: string): string => nameOfKind('Node', wanted)
 
+/** Names of nodes that a word was likely meant to be. */
+export const nearestNodes = (names: Iterable<string>, word: string): readonly string[] =>
+  nearest(word, [...names]).slice(0, MOST_NEAREST)
+
 /** The node that a command names. */
 export const findNode = (
   nodes: ReadonlyMap<string, Node>,
@@ -180,7 +184,7 @@ export const findNode = (
   const node = nodes.get(name)
   if (node !== undefined) return node
   const names = [...nodes.keys()]
-  const near = didYouMean(nearest(name, names).slice(0, MOST_NEAREST))
+  const near = didYouMean(nearestNodes(names, name))
   const has = names.length === 0 ? 'none' : someOf(names)
   throw notFound(`no node ${name}${near === '' ? `; the input has ${has}` : near}`, problems)
 }

@@ -36,6 +36,39 @@ Evicted by NoExecute taints
     })
   })
 
+  it('says the same in Markdown', async () => {
+    const ran = await taint(['nodes', 'n1', 'gpu=a100:NoExecute', '-o', 'markdown'])
+    expect(ran).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `- **node/n1 tainted (dry run)**
+  - taints: gpu=a100:NoExecute
+  - default/agent: run → leave: untolerated taint gpu=a100:NoExecute
+- evicted by NoExecute taints: default/pod-n1 (n1): at 2026-01-02T12:00:00Z
+`,
+    })
+  })
+
+  it('sums up many nodes in Markdown, too', async () => {
+    const nodes = Array.from({ length: 12 }, (_none, i) => aNode(`w${i}`))
+    const { stdout } = await taint(
+      ['nodes', '--all', 'gpu=a100:NoSchedule', '-o', 'markdown'],
+      [agent, aPodOf(agent, { node: 'w1' }), ...nodes],
+    )
+    expect(stdout).toBe(`- **node/w0 tainted (dry run)**
+  - and 11 nodes more alike: w1, w10, w11, w2, w3 and 6 more
+  - taints: gpu=a100:NoSchedule
+  - default/agent: run → stay: untolerated taint gpu=a100:NoSchedule (no event triggers a sync)
+`)
+  })
+
+  it('asks whether another node was meant', async () => {
+    const named = [agent, aNode('worker-1'), aNode('worker-2')]
+    const { code, stderr } = await taint(['nodes', 'worker1', 'gpu:NoSchedule'], named)
+    expect(code).toBe(3)
+    expect(stderr).toContain('nodes "worker1" not found; did you mean worker-1?')
+  })
+
   it('lists the evictions of the tainted nodes only', async () => {
     const elsewhere = [aNode('n3', { taints: ['x:NoExecute'] }), aPodOf(agent, { node: 'n3' })]
     const { stdout } = await taint(['nodes', 'n1', 'gpu:NoExecute'], [...OBJECTS, ...elsewhere])
@@ -174,7 +207,11 @@ Evicted by NoExecute taints
       ['nodes', 'a:NoSchedule', '--all', '-l', 'x'],
       "setting 'all' parameter with a non empty selector is prohibited",
     ],
-    ['a node that is not there', ['nodes', 'n9', 'a:NoSchedule'], 'nodes "n9" not found'],
+    [
+      'a node that is not there',
+      ['nodes', 'n9', 'a:NoSchedule'],
+      'nodes "n9" not found; did you mean n1 or n2?',
+    ],
     [
       'a taint added and removed',
       ['nodes', 'n1', 'a:NoSchedule', 'a-'],
