@@ -3,7 +3,7 @@ import { nameOf } from '../kube/objectFacts.js'
 import { compareText } from '../data/compareText.js'
 import { completed, openLabels, withLabelValue } from '../pools/openLabels.js'
 import { decide } from '../placement/decide.js'
-import { decideTemplate } from '../pools/decideTemplate.js'
+import { comingNode, decideTemplate } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
 import type { Policy } from '../placement/policy.js'
 import type { Subject } from '../reason/finding.js'
@@ -96,7 +96,7 @@ const combinations = (
 ): readonly (readonly boolean[])[] | undefined => {
   const labels = openLabels(together(policies), template)
   const settled = completed(
-    template.node,
+    comingNode(policies, template),
     labels.filter(({ key }) => !on.has(key)),
   )
   const open = labels.filter(({ key }) => on.has(key))

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { validateLabels } from '../api/validateLabels.js'
 import { causesSync, type ClusterEvent } from '../cluster/causesSync.js'
 import type { Cluster, Named } from '../cluster/cluster.js'
-import { nameOf, namespacedName, withLabel, withTaints } from '../kube/objectFacts.js'
+import { nameOf, namespacedName, withLabel, withName, withTaints } from '../kube/objectFacts.js'
 import { updateCluster } from '../cluster/updateCluster.js'
 import { compareText } from '../data/compareText.js'
 import { foundText } from '../data/foundText.js'
@@ -180,8 +180,7 @@ export const addedNodes = (
   for (let i = 1; nodes.length < count; i++) {
     const name = `${pool}-${i}`
     if (taken.has(name)) continue
-    const named = { ...node, metadata: { ...node.metadata, name } }
-    nodes.push(withLabel(named, LABEL_HOSTNAME, name))
+    nodes.push(withLabel(withName(node, name), LABEL_HOSTNAME, name))
   }
   return nodes
 }

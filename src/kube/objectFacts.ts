@@ -41,6 +41,12 @@ export const inNamespace = <O extends WithMeta>(
   return { ...object, metadata: { ...object.metadata, namespace: own === '' ? namespace : own } }
 }
 
+/** An object under another name. */
+export const withName = <O extends WithMeta>(object: O, name: string): O => ({
+  ...object,
+  metadata: { ...object.metadata, name },
+})
+
 /** An object on which a label has this value. */
 export const withLabel = <O extends WithMeta>(object: O, key: string, value: string): O => ({
   ...object,

@@ -1,5 +1,5 @@
 import type { Node } from '../kube/node.js'
-import { nameOf, withTaints } from '../kube/objectFacts.js'
+import { nameOf, withName, withTaints } from '../kube/objectFacts.js'
 import { decide } from '../placement/decide.js'
 import { explain } from '../placement/explain.js'
 import { unaskedMachine, type UnaskedMachine } from '../placement/machineAsked.js'
@@ -47,7 +47,9 @@ export interface TemplateVerdict extends Omit<Verdict, 'decision'> {
  *   1. Asked about is the node once its startup taints are off; `whileStarting` asks about the time before.
  *   2. A label that the template's node has is known. One that is listed as unknown may have any value, or be
  *      absent, as far as its requirements allow. Every other label is absent.
- *   3. The answer depends on a label if two values of it, the others unchanged, decide differently.
+ *   3. What its nodes will be called nobody knows: the name in the template is that of the pool, and a policy that names
+ *      nodes, by `nodeName` or `metadata.name`, names none of them.
+ *   4. The answer depends on a label if two values of it, the others unchanged, decide differently.
  *
  * - **Laws** `Depends` exactly when two completions of the unknown labels decide differently, `on` exactly
  *   the labels that can make a difference
@@ -70,7 +72,7 @@ export const decideTemplate = <const K extends string>(
   policy: Policy,
   template: NodeTemplate & NodeTemplate<K>,
 ): TemplateDecision => {
-  const { node }: NodeTemplate = template
+  const node = comingNode([policy], template)
   const labels = openLabels(policy, template)
   const on = labels
     .filter((label) => {
@@ -108,7 +110,7 @@ export const explainTemplate = <const K extends string>(
   policy: Policy,
   template: NodeTemplate & NodeTemplate<K>,
 ): TemplateVerdict => {
-  const { node }: NodeTemplate = template
+  const node = comingNode([policy], template)
   const decision = decideTemplate<string>(policy, template)
   const labels = openLabels(policy, template)
   const open = new Set(labels.map(({ key }) => key))
@@ -131,7 +133,8 @@ export const likeliestNode = (
   const open = openLabels(policy, template)
   const asked = askedLabels(policy)
   const assumed: AssumedLabel[] = []
-  let node = withTaints(template.node, [])
+  const coming = comingNode([policy], template)
+  let node = withTaints(coming, [])
   open.forEach(({ key, values }, i) => {
     const given = new Set(assumed.map((label) => label.key))
     const rest = new Set(open.slice(i + 1).map((label) => label.key))
@@ -149,7 +152,22 @@ export const likeliestNode = (
     node = withLabelValue(node, key, value)
     assumed.push({ key, value })
   })
-  return { node: withTaints(node, template.node.spec?.taints ?? []), assumed }
+  return { node: withTaints(node, coming.spec?.taints ?? []), assumed }
+}
+
+/** Rule 3: the node of a template under a name that none of some policies names. */
+export const comingNode = (policies: readonly Policy[], { node }: NodeTemplate): Node => {
+  const named = new Set(
+    policies.flatMap(({ nodeName, affinity }) => [
+      nodeName,
+      ...(affinity?.terms ?? []).flatMap(({ fields }) => fields.flatMap(({ values }) => values)),
+    ]),
+  )
+  const pool = nameOf(node)
+  if (!named.has(pool)) return node
+  let name = `${pool === '' ? 'node' : pool}-1`
+  while (named.has(name)) name += '1'
+  return withName(node, name)
 }
 
 /** A label of a node to come, and the value that it is taken to have. @since 0.2.0 */
@@ -158,7 +176,7 @@ export interface AssumedLabel {
   readonly value: string
 }
 
-/** Rule 3: whether two completions that differ in this label alone decide differently. */
+/** Rule 4: whether two completions that differ in this label alone decide differently. */
 const matters = (
   policy: Policy,
   node: Node,

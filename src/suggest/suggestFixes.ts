@@ -62,7 +62,20 @@ export const suggestFixes = <const K extends string>(
   daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
   node: Node & OfKind<K, 'Node'>,
   nodes: readonly (Node & OfKind<K, 'Node'>)[],
-  { semantics = newestSemantics }: SuggestOptions = {},
+  options: SuggestOptions = {},
+): readonly Fix[] => fixesFor<string>(daemonSet, node, nodes, { ...options, named: true })
+
+/** Whether the node may be named in a fix: what nodes to come will be called nobody knows. */
+interface FixesOptions extends SuggestOptions {
+  readonly named: boolean
+}
+
+/** The fixes of `suggestFixes`, for a node that is there or one to come. */
+export const fixesFor = <const K extends string>(
+  daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
+  node: Node & OfKind<K, 'Node'>,
+  nodes: readonly (Node & OfKind<K, 'Node'>)[],
+  { semantics = newestSemantics, named }: FixesOptions,
 ): readonly Fix[] => {
   const policy = compileDaemonSet(daemonSet, semantics)
   if (decide<string>(policy, node) === 'run') return []
@@ -100,7 +113,7 @@ export const suggestFixes = <const K extends string>(
       },
     }
   })
-  const fixes = widenAffinity(policy.affinity, terms, node).flatMap((affinity) =>
+  const fixes = widenAffinity(policy.affinity, terms, node, named).flatMap((affinity) =>
     widened.map(({ entries, runsWith }) => {
       const runs = runsWith(affinity)
       const patch = patchOf(affinity, entries)
@@ -218,13 +231,14 @@ interface WidenedAffinity extends Selecting {
 
 /**
  * Rule 4: the changes by which required node affinity comes to match a node. One of its terms is widened, or
- * the node is named in a term of its own. It goes where nothing of a term is left, or there is none to be
+ * the node is named in a term of its own, unless nobody knows its name. It goes where nothing of a term is left, or there is none to be
  * widened.
  */
 export const widenAffinity = (
   affinity: RequiredAffinity | undefined,
   terms: readonly NodeSelectorTerm[],
   node: Node,
+  named = true,
 ): readonly WidenedAffinity[] => {
   if (affinity === undefined) return [{ key: 'same', changes: [], terms: undefined }]
   if (affinityMatches(affinity, node)) return [{ key: 'same', changes: [], terms }]
@@ -240,11 +254,13 @@ export const widenAffinity = (
       ? [dropped]
       : [{ key: i, only: term, changes, terms: terms.with(i, term) }]
   })
+  const all = widened.length === 0 ? [dropped] : widened
+  if (!named) return all
   const name = nameOf(node)
   const at = [...affinity.path, 'nodeSelectorTerms', terms.length]
   const matchFields = [{ key: FIELD_NODE_NAME, operator: 'In', values: [name] }]
   return [
-    ...(widened.length === 0 ? [dropped] : widened),
+    ...all,
     {
       key: 'named',
       only: { matchFields },

@@ -1,11 +1,12 @@
 import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
+import { nameOf } from '../kube/objectFacts.js'
 import { newestSemantics } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { likeliestNode, type AssumedLabel } from '../pools/decideTemplate.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
-import { suggestFixes } from './suggestFixes.js'
+import { fixesFor } from './suggestFixes.js'
 import type { Fix, SuggestOptions } from './suggestion.js'
 
 /** Fixes that bring a DaemonSet to the nodes of a pool. @since 0.2.0 */
@@ -23,6 +24,7 @@ export interface PoolFixes {
  *   1. Labels that are not known yet are taken to have the values that suit the DaemonSet; `assumed` names them. What keeps it
  *      away then keeps it away from every node of the pool.
  *   2. Asked about is the node once its startup taints are off.
+ *   3. Its name is not known: no fix names it, and what selects nodes by name is dropped. `gained` has the name of the pool.
  *
  * - **Errors** Never throws.
  * - **Cost** as `suggestFixes`
@@ -45,8 +47,17 @@ export const suggestPoolFixes = <const K extends string>(
   { semantics = newestSemantics }: SuggestOptions = {},
 ): PoolFixes => {
   const { node, assumed } = likeliestNode(compileDaemonSet(daemonSet, semantics), template)
+  const pool = nameOf(template.node)
+  const fixes = fixesFor<string>(daemonSet, node, [...nodes, node], { semantics, named: false })
+  const called = (name: string): string => (name === nameOf(node) ? pool : name)
   return {
-    fixes: suggestFixes<string>(daemonSet, node, [...nodes, node], { semantics }),
+    fixes: fixes.map(({ unasked, ...fix }) => ({
+      ...fix,
+      gained: fix.gained.map(called),
+      ...(unasked !== undefined && {
+        unasked: unasked.map((each) => ({ ...each, node: called(each.node) })),
+      }),
+    })),
     assumed,
   }
 }

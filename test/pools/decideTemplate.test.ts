@@ -27,6 +27,18 @@ const wants = (...terms: readonly (readonly [string, string, ...string[]])[]): P
   },
 })
 
+const named = (operator: 'In' | 'NotIn'): PodSpec => ({
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [
+          { matchFields: [{ key: 'metadata.name', operator, values: ['pool'] }] },
+        ],
+      },
+    },
+  },
+})
+
 /** Enough values for the vocabulary: all of its valid ones, and integers around its bounds. */
 const VALUES = [
   undefined,
@@ -210,5 +222,19 @@ describe('explainTemplate', () => {
     const { decision, reasons } = explainTemplate(policy, { node: aNode('pool'), unknownLabels })
     expect(decision).toEqual({ code: 'Certain', decision: 'leave' })
     expect(reasons).toMatchObject([{ code: 'NodeSelectorMismatch', key: 'disk' }])
+  })
+
+  it.each<[string, PodSpec, 'run' | 'leave']>([
+    ['nodeName', { nodeName: 'pool' }, 'leave'],
+    ['nodeName of the first that it may make', { nodeName: 'pool-1' }, 'leave'],
+    ['metadata.name In', named('In'), 'leave'],
+    ['metadata.name NotIn', named('NotIn'), 'run'],
+  ])('what nodes will be called is not what the pool is called: %s', (_what, spec, decision) => {
+    const policy = daemon(spec)
+    expect(explainTemplate(policy, { node: aNode('pool') }).decision).toEqual({
+      code: 'Certain',
+      decision,
+    })
+    expect(decideTemplate(policy, { node: {} })).toEqual({ code: 'Certain', decision })
   })
 })

@@ -44,4 +44,36 @@ describe('suggestPoolFixes', () => {
       assumed: [{ key: 'zone', value: 'a' }],
     })
   })
+
+  it('names no node: the name of a pool is not the name of its nodes', () => {
+    const affinity = (term: object) => ({
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] },
+      },
+    })
+    const byLabel = aDaemonSet({
+      podSpec: {
+        affinity: affinity({
+          matchExpressions: [{ key: 'disk', operator: 'In', values: ['nvme'] }],
+        }),
+      },
+    })
+    const { fixes } = suggestPoolFixes(frozen(byLabel), pool, [])
+    expect(fixes.flatMap(({ changes }) => changes.map(({ code }) => code))).toEqual(['ValueAdded'])
+    expect(fixes[0]?.gained).toEqual(['gpu'])
+    const byName = aDaemonSet({
+      podSpec: {
+        affinity: affinity({
+          matchFields: [{ key: 'metadata.name', operator: 'In', values: ['gpu'] }],
+        }),
+      },
+    })
+    expect(suggestPoolFixes(frozen(byName), pool, []).fixes).toMatchObject([
+      { changes: [{ code: 'AffinityDropped' }], gained: ['gpu'] },
+    ])
+    const pinned = aDaemonSet({ podSpec: { nodeName: 'gpu' } })
+    expect(suggestPoolFixes(frozen(pinned), pool, []).fixes).toMatchObject([
+      { changes: [{ code: 'NodeNameDropped' }], gained: ['gpu'] },
+    ])
+  })
 })

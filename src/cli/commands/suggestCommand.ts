@@ -85,7 +85,12 @@ export const suggestCommand = command({
         const reached = suggestPoolFixes(daemonSet, pool, all, { semantics })
         return { daemonSet: objectKey(daemonSet), node: nodeName, ...reached }
       }
-      const node = findNode(nodes, nodeName, problems)
+      const node = findNode(
+        nodes,
+        nodeName,
+        problems,
+        templates.map((each) => nameOf(each.node)),
+      )
       const fixes = suggestFixes(daemonSet, node, all, { semantics })
       const change = suggestNodeChange(daemonSet, node, objects, { semantics })
       return {

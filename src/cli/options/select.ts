@@ -174,16 +174,17 @@ export const calledNode = (wanted: string): string => nameOfKind('Node', wanted)
 export const nearestNodes = (names: Iterable<string>, word: string): readonly string[] =>
   nearest(word, [...names]).slice(0, MOST_NEAREST)
 
-/** The node that a command names. */
+/** The node that a command names; `pools` could have been meant as well. */
 export const findNode = (
   nodes: ReadonlyMap<string, Node>,
   wanted: string,
   problems: readonly Problem[] = [],
+  pools: readonly string[] = [],
 ): Node => {
   const name = calledNode(wanted)
   const node = nodes.get(name)
   if (node !== undefined) return node
-  const names = [...nodes.keys()]
+  const names = [...nodes.keys(), ...pools]
   const near = didYouMean(nearestNodes(names, name))
   const has = names.length === 0 ? 'none' : someOf(names)
   throw notFound(`no node ${name}${near === '' ? `; the input has ${has}` : near}`, problems)

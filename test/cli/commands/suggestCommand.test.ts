@@ -54,6 +54,9 @@ It would then run on no other node.
 ? if a node gets topology.kubernetes.io/zone=a, which the pool does not say
 `,
     )
+    expect((await suggestOf(['zonal', 'gpu-pol'], [zonal, pool])).stderr).toContain(
+      'no node gpu-pol; did you mean gpu-pool?',
+    )
     const open = { ...pool, spec: {} }
     expect((await suggestOf(['zonal', 'gpu-pool'], [zonal, open])).stdout).toContain(
       'default/zonal on node pool gpu-pool: should already run there\n? if a node gets',
