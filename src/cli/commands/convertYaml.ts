@@ -113,11 +113,21 @@ export const contentsText = (contents: YAMLMap, source: string): string => {
   for (const node of beginnings(contents)) node.commentBefore = null
   const text = alone.toString({
     lineWidth: 0,
+    indent: indentOf(source),
     indentSeq: !/^( *)[^ \r\n#-].*:\r?\n(?: *#.*\n)*\1- /m.test(source),
     flowCollectionPadding: !/\{[^ }]/.test(source),
   })
   // The line of an object in braces ends behind it, in what is not written anew.
   return contents.flow === true && !source.endsWith('\n') ? text.trimEnd() : text
+}
+
+/** How much deeper a source has the members of an object than its name; 2 where it does not tell. */
+const indentOf = (source: string): number => {
+  const [, , deeper = '  '] =
+    /^( *)[^ \r\n#-][^\r\n]*:[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*\1( +)[^ \r\n#-]/m.exec(
+      source,
+    ) ?? []
+  return deeper.length
 }
 
 /** A text whose lines end as those of its source, if these all end with a carriage return. */

@@ -9,6 +9,7 @@ import {
   type Document,
   type Pair,
 } from 'yaml'
+import { diffArrays } from 'diff'
 import { addAll } from '../../../data/appended.js'
 import { equalJson } from '../../../data/equalJson.js'
 import { exactJson } from '../../../data/exactJson.js'
@@ -82,13 +83,19 @@ const editedJson = (
   const fixed = changes.reduce((now, { patch }) => applyPatch(now, patch), value)
   const [, indent = ''] = /^[^\n]*\n([ \t]+)/.exec(text) ?? []
   const isTabbed = indent.startsWith('\t')
-  const plain = exactJson(fixed, isTabbed ? 1 : indent.length)
-  const written = isTabbed
-    ? plain.replaceAll(/^ +/gm, (spaces) => '\t'.repeat(spaces.length))
-    : plain
+  const writtenOf = (whole: unknown): string => {
+    const plain = exactJson(whole, isTabbed ? 1 : indent.length)
+    const written = isTabbed
+      ? plain.replaceAll(/^ +/gm, (spaces) => '\t'.repeat(spaces.length))
+      : plain
+    return text.endsWith('\n') ? `${written}\n` : written
+  }
   return {
     name,
-    text: withLineEndsOf(text, text.endsWith('\n') ? `${written}\n` : written),
+    text: withLineEndsOf(
+      text,
+      inLettersOf(text, writtenOf(value), writtenOf(fixed), (written) => parseJson(written)),
+    ),
     notes: changes.flatMap(({ notes }) => notes),
     problems: [],
   }
@@ -133,7 +140,8 @@ const editedYaml = (
       addAll(notes, done)
     }
     fixed +=
-      text.slice(written, start) + inLettersOf(source, before, contentsText(contents, source))
+      text.slice(written, start) +
+      inLettersOf(source, before, contentsText(contents, source), parseYaml)
     written = end
   }
   return { name, text: withLineEndsOf(text, fixed + text.slice(written)), notes, problems }
@@ -222,39 +230,180 @@ const holdsShared = (node: unknown, shared: ReadonlySet<unknown>): boolean => {
 }
 
 /**
- * A text as it is after some edits, with every line that they leave alone as it stands in the source: `before` is the source as it is
- * written without them. Where that differs in more than spaces, the text is taken as it is written.
+ * A text as it is after some edits, with every line that they leave alone as it stands in the source.
+ *
+ * - **Rules**
+ *   1. `before` is the source as it is written without the edits. Lines that differ in no more than spaces stand for each
+ *      other; between them, so many lines of the one stand for so many of the other, as where a text is folded.
+ *   2. Where the edits touch one of several lines that only together stand for something, all of these are written anew.
+ *   3. Where the outcome would not mean the same, the whole text is as it is written.
  */
-const inLettersOf = (source: string, before: string, after: string): string => {
+const inLettersOf = (
+  source: string,
+  before: string,
+  after: string,
+  meaning: (text: string) => unknown,
+): string => {
   const [given, old, now] = [source, before, after].map((text) => text.split('\n')) as [
     string[],
     string[],
     string[],
   ]
-  if (given.length !== old.length || given.some((line, i) => bare(line) !== bare(old[i] ?? ''))) {
-    return after
-  }
+  const pieces = piecesOf(given, old)
   const lines: string[] = []
-  let [i, j] = [0, 0]
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      lines.push(given[i] ?? '')
-      i++
-      j++
-      continue
-    }
-    const [gone, come] = nextMeeting(old, now, i, j)
-    const like = gone > 0 ? i : i - 1
-    const shift = depthOf(given[like] ?? '') - depthOf(old[like] ?? '')
+  let k = 0
+  for (const range of rangesOf(old, now, pieces)) {
+    for (; isBefore(pieces[k], range); k++) addAll(lines, pieces[k]?.given ?? [])
+    const first = k
+    while (isWithin(pieces[k], range)) k++
+    const by = shiftNear(pieces, first, old)
     addAll(
       lines,
-      now.slice(j, j + come).map((line) => inBracketsOf(source, shifted(line, shift))),
+      now.slice(...range.come).map((line) => inBracketsOf(source, shifted(line, by))),
     )
+  }
+  for (const piece of pieces.slice(k)) addAll(lines, piece.given)
+  const merged = lines.join('\n')
+  return equalJson(meaning(merged), meaning(after)) ? merged : after
+}
+
+/** Lines of a source, and which lines of what is written without edits stand for them. */
+interface Piece {
+  readonly given: readonly string[]
+  readonly start: number
+  readonly end: number
+}
+
+/** Rule 1. */
+const piecesOf = (given: readonly string[], old: readonly string[]): readonly Piece[] => {
+  const pieces: Piece[] = []
+  let [i, j] = [0, 0]
+  for (const { gone, come, same } of hunksOf(given.map(bare), old.map(bare))) {
+    addAll(pieces, spreadPieces(given.slice(i, i + gone), old.slice(j, j + come), j))
     i += gone
     j += come
+    for (let each = 0; each < same; each++) {
+      pieces.push({ given: given.slice(i, i + 1), start: j, end: j + 1 })
+      i++
+      j++
+    }
   }
-  const merged = lines.join('\n')
-  return equalJson(parseYaml(merged), parseYaml(after)) ? merged : after
+  return pieces
+}
+
+/** What is spread over other lines, in as small pieces as hold the same letters; blank lines stand for nothing. */
+const spreadPieces = (
+  given: readonly string[],
+  old: readonly string[],
+  at: number,
+): readonly Piece[] => {
+  const pieces: Piece[] = []
+  let [i, j] = [0, 0]
+  let [first, start] = [0, 0]
+  let [here, there] = ['', '']
+  while (i < given.length || j < old.length) {
+    if (j >= old.length || (i < given.length && here.length <= there.length)) {
+      here += bare(given[i++] ?? '')
+    } else there += bare(old[j++] ?? '')
+    const isBlank = here === '' && there === '' && j === start
+    if (isBlank || (here !== '' && here.length === there.length && here === there)) {
+      pieces.push({ given: given.slice(first, i), start: at + start, end: at + j })
+      first = i
+      start = j
+      here = ''
+      there = ''
+    }
+  }
+  return first < i || start < j
+    ? [...pieces, { given: given.slice(first), start: at + start, end: at + j }]
+    : pieces
+}
+
+/** Lines of what is written without edits, and those that come in their place. */
+interface Range {
+  readonly start: number
+  readonly end: number
+  readonly come: readonly [from: number, to: number]
+}
+
+/** Blank lines and the like, for which nothing stands: before what is replaced, but behind what is put in. */
+const isBefore = (piece: Piece | undefined, { start, end }: Range): boolean =>
+  piece !== undefined &&
+  (piece.start < piece.end
+    ? piece.end <= start
+    : piece.start < start || (piece.start === start && start < end))
+
+const isWithin = (piece: Piece | undefined, { start, end }: Range): boolean =>
+  piece !== undefined &&
+  (piece.start < piece.end
+    ? piece.start >= start && piece.end <= end
+    : piece.start > start && piece.end < end)
+
+/** Rule 2: what is edited, in whole pieces. */
+const rangesOf = (
+  old: readonly string[],
+  now: readonly string[],
+  pieces: readonly Piece[],
+): readonly Range[] => {
+  const pieceAt = pieces.flatMap((piece) =>
+    Array.from({ length: piece.end - piece.start }, () => piece),
+  )
+  const ranges: Range[] = []
+  let [i, j] = [0, 0]
+  for (const { gone, come, same } of hunksOf(old, now)) {
+    if (gone + come > 0) {
+      const isInside = gone > 0 || pieceAt[i - 1] === pieceAt[i]
+      const start = isInside ? (pieceAt[i]?.start ?? i) : i
+      const end = isInside ? (pieceAt[i + Math.max(gone, 1) - 1]?.end ?? i + gone) : i
+      const last = ranges.at(-1)
+      const to = j + come + end - (i + gone)
+      if (last !== undefined && start < last.end) {
+        ranges.pop()
+        ranges.push({ start: last.start, end: Math.max(end, last.end), come: [last.come[0], to] })
+      } else ranges.push({ start, end, come: [j - (i - start), to] })
+    }
+    i += gone + same
+    j += come + same
+  }
+  return ranges
+}
+
+interface Hunk {
+  readonly gone: number
+  readonly come: number
+  /** How many lines are the same behind it. */
+  readonly same: number
+}
+
+/** What is different between two lists of lines, and how many lines are the same after each difference. */
+const hunksOf = (before: readonly string[], after: readonly string[]): readonly Hunk[] => {
+  const hunks: Hunk[] = []
+  let [gone, come] = [0, 0]
+  for (const { added, removed, count } of diffArrays([...before], [...after])) {
+    if (removed) gone += count
+    else if (added) come += count
+    else {
+      hunks.push({ gone, come, same: count })
+      gone = 0
+      come = 0
+    }
+  }
+  return gone + come > 0 ? [...hunks, { gone, come, same: 0 }] : hunks
+}
+
+/** How much deeper than written without edits the source has the nearest line of which it can be told. */
+const shiftNear = (pieces: readonly Piece[], at: number, old: readonly string[]): number => {
+  const shiftOf = ({ given: [line = '', ...more], start, end }: Piece): number | undefined => {
+    const written = old[start] ?? ''
+    const isTold = more.length === 0 && end - start === 1 && bare(line) === bare(written)
+    return isTold && line.trim() !== '' ? depthOf(line) - depthOf(written) : undefined
+  }
+  const near = [...pieces.slice(at, at + 1), ...pieces.slice(0, at).reverse(), ...pieces.slice(at)]
+  for (const piece of near) {
+    const shift = shiftOf(piece)
+    if (shift !== undefined) return shift
+  }
+  return 0
 }
 
 /** A line with lists as tight as those of the source, which may have braces that are not. */
@@ -269,22 +418,3 @@ const depthOf = (line: string): number => line.length - line.trimStart().length
 
 const shifted = (line: string, by: number): string =>
   line.trim() === '' ? line : ' '.repeat(Math.max(0, depthOf(line) + by)) + line.trimStart()
-
-/** How many lines are gone, and how many have come, before both go on alike. */
-const nextMeeting = (
-  old: readonly string[],
-  now: readonly string[],
-  i: number,
-  j: number,
-): readonly [gone: number, come: number] => {
-  const most = old.length - i + now.length - j
-  for (let both = 1; both < most; both++) {
-    for (let come = 0; come <= both; come++) {
-      const line = now[j + come]
-      if (line !== undefined && line.trim() !== '' && line === old[i + both - come]) {
-        return [both - come, come]
-      }
-    }
-  }
-  return [old.length - i, now.length - j]
-}

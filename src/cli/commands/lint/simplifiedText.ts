@@ -1,7 +1,8 @@
 import type { FindingOrigin } from '../../../report/formats/findingReport.js'
 import { markdownItems, markdownText } from '../../../report/formats/markdown.js'
 import { plainStyle, type Style } from '../../../report/text/style.js'
-import { counted, cutText, someOf } from '../../../report/text/table.js'
+import { counted, cutText, someOf, WIDEST } from '../../../report/text/table.js'
+import { terminalText } from '../../../report/text/terminalText.js'
 import type { DaemonSetSimplification, TemplateSize } from '../../../suggest/simplifyDaemonSet.js'
 import { markdownList, type SaidOfInput } from '../../frame/saidOfInput.js'
 
@@ -22,6 +23,13 @@ export interface FileDiff {
 const ROLLS_OUT =
   'Applied, each makes a new revision, for its template changes: pods are replaced (with OnDelete once they are deleted), though none changes its node.'
 
+const FOR_READING =
+  'Some lines of the diff are cut or escaped, so it is no patch: --fix prints the files as they would be.'
+
+/** Whether a line is not printed letter by letter. */
+const isShownOtherwise = (line: string): boolean =>
+  line.length > WIDEST || terminalText(line) !== line
+
 /** Each DaemonSet that can be said shorter, the others in a line each, and the diffs. */
 export const simplifiedText = (
   all: readonly SimplifiedOne[],
@@ -29,11 +37,19 @@ export const simplifiedText = (
   style: Style,
 ): readonly string[] => {
   const lines = [...paragraphs(all, style), ...othersText(all)]
+  const isForReading = diffs.some(({ lines: diff }) => diff.some(isShownOtherwise))
   const changes = diffs.flatMap(({ lines: diff }) => [
     '',
     ...diff.map((line) => inColour(line, style)),
   ])
-  return changes.length === 0 ? lines : [...lines, style.warn(ROLLS_OUT), ...changes]
+  return changes.length === 0
+    ? lines
+    : [
+        ...lines,
+        style.warn(ROLLS_OUT),
+        ...(isForReading ? [style.warn(FOR_READING)] : []),
+        ...changes,
+      ]
 }
 
 /** What stands on standard error where the files themselves are printed. */
@@ -55,9 +71,8 @@ export const simplifiedMarkdown = (
   const simpler = all.filter(({ code }) => code === 'Simplified').length
   const diff = diffs.flatMap(({ lines }) => lines.map((line) => cutText(line, LONGEST_LINE)))
   const shown = diff.slice(0, MOST_LINES)
-  const fence = '`'.repeat(
-    shown.reduce((most, line) => Math.max(most, ...runsOfTicks(line)), 2) + 1,
-  )
+  const most = shown.flatMap(runsOfTicks).reduce((a, b) => Math.max(a, b), 2)
+  const fence = '`'.repeat(most + 1)
   return [
     `**${simpler} of ${counted(all.length, 'DaemonSet')} can be said shorter.**`,
     '',
@@ -121,8 +136,7 @@ const linesOf = (one: SimplifiedOne, style: Style): readonly string[] => {
   ]
 }
 
-const NOT_EXACT =
-  'there may be something shorter still: it asks about too many labels to try everything'
+const NOT_EXACT = 'there may be something shorter still: not every combination was tried'
 
 const placeText = ({ file, line }: FindingOrigin): string =>
   line === undefined ? file : `${file}:${line}`

@@ -91,6 +91,98 @@ describe('podfit simplify', () => {
     expect((await simplify(SIMPLER, '--fix')).stdout).toBe(SIMPLER)
   })
 
+  it('leaves every line alone that the edit does not touch, folded text, blank lines and wide indentation too', async () => {
+    const kept = `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+    name: agent   # the agent
+    annotations:
+        note: >-
+            folded
+            over lines
+
+
+        more: |
+            literal
+              text
+spec:
+    selector: {matchLabels: {app: agent}}
+    template:
+        metadata: {labels: {app: agent}}
+        spec:
+            tolerations:
+            - { operator: Exists,
+                key: "b" } # two lines
+            - {key: a, operator: Exists}   # first
+`
+    const behind = `            containers:
+              - name: c
+                command: ["sh", "-c",
+                  "sleep 1"]
+
+
+                image: "x:1"
+---
+kind: ConfigMap
+apiVersion: v1
+metadata: {name: x}
+`
+    const needless = `            - key: a
+              operator: Equal
+              value: x
+`
+    const { stdout } = await simplify(`${kept}${needless}${behind}`, '--fix')
+    expect(stdout).toBe(`${kept}${behind}`)
+    const inFlow = `            - {key: "c",
+                operator: Exists}
+            - {key: "c", operator: Equal,
+                value: x} # needless
+`
+    const flow = await simplify(`${kept}${inFlow}${behind}`, '--fix')
+    expect(flow.stdout).toBe(
+      `${kept}            - {key: "c",
+                operator: Exists}
+${behind}`,
+    )
+    const json = `{
+  "apiVersion": "apps/v1", "kind": "DaemonSet",
+  "metadata": {"name": "agent", "labels": {"a": "b",
+    "c": "d"}},
+  "spec": {
+    "selector": {"matchLabels": {"app": "agent"}},
+    "template": {
+      "metadata": {"labels": {"app": "agent"}},
+      "spec": {
+        "containers": [{"name": "c", "image": "x"}],
+        "tolerations": [
+          {
+            "operator": "Exists"
+          }LEFT
+        ]
+      }
+    }
+  }
+}
+`
+    const left = `,
+          {
+            "key": "a",
+            "operator": "Exists"
+          }`
+    const ofJson = await podfit(['simplify', '-f', '@m.json', '--fix'], {
+      files: { 'm.json': json.replace('LEFT', left) },
+    })
+    expect(ofJson.stdout).toBe(json.replace('LEFT', ''))
+  })
+
+  it('says where its diff is no patch: lines that end in a carriage return, tabs, lines that are cut', async () => {
+    const note = 'no patch: --fix prints the files as they would be.'
+    expect((await simplify(MANIFEST)).stdout).not.toContain(note)
+    expect((await simplify(MANIFEST.replaceAll('\n', '\r\n'))).stdout).toContain(note)
+    const long = MANIFEST.replace('# everything', `# ${'x'.repeat(500)}`)
+    expect((await simplify(long)).stdout).toContain(note)
+  })
+
   it('ends with 2 where there is something to simplify, if that is asked', async () => {
     expect((await simplify(MANIFEST, '--detailed-exitcode')).code).toBe(2)
     expect((await simplify(SIMPLER, '--detailed-exitcode')).code).toBe(0)
