@@ -72,6 +72,10 @@ const REASONS: Readonly<Record<string, readonly (readonly [verbs: string, why: s
       'diff',
       'asked is what differs in where pods should run, which nodes and DaemonSets decide; how many pods that are is named as not compared',
     ],
+    [
+      'plan what-if taint undo',
+      'where pods should run is answered, as manifests and nodes suffice for it, and what only pods can say is named as not known; 4 with `--detailed-exitcode`, and where a change names a pod',
+    ],
     ['simplify', 'asked is about templates alone'],
     ['history', 'asked is about revisions; how many pods have one is `?`'],
     ['audit lint', 'rules that need pods are named as not checked, all others are'],

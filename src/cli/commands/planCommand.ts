@@ -95,15 +95,18 @@ export const planCommand = command({
     const taken = wanted === undefined ? all : onlyServed(all, wanted, namespace)
     const now = given.now ?? currentTime(world)
     const cacheLag = !given.noCacheLag
+    const ofPods = podsUnchecked('which pods are created and deleted', taken)
+    const aboutPods = taken.served.length > 0 ? ofPods : []
+    const [asked, open] = detailedExitCode ? [aboutPods, []] : [[], aboutPods]
     if (to !== undefined) {
       const comparison = compareVersions(taken, { from, to, now, cacheLag }, given)
       return {
         answer: { ...comparison, details: given.details || wanted !== undefined },
-        unchecked: uncheckedOf(
-          taken,
-          comparison.compared.length + comparison.refusals.length,
-          given,
-        ),
+        unchecked: [
+          ...uncheckedOf(taken, comparison.compared.length + comparison.refusals.length, given),
+          ...asked,
+        ],
+        open,
         failed: anyRefused(comparison),
         changes: detailedExitCode && anyDiffers(comparison),
       }
@@ -115,7 +118,8 @@ export const planCommand = command({
     )
     return {
       answer: found,
-      unchecked: uncheckedOf(taken, found.planned.length, given),
+      unchecked: [...uncheckedOf(taken, found.planned.length, given), ...asked],
+      open,
       changes: detailedExitCode && found.planned.some(({ plan }) => hasChanges(plan)),
     }
   },
@@ -131,13 +135,12 @@ export const planCommand = command({
   },
 })
 
-/** Without DaemonSets or nodes there is nothing that a plan could say, and without pods not what becomes of them. */
+/** Without DaemonSets or nodes there is nothing that a plan could say. */
 const uncheckedOf = (taken: Taken, planned: number, selection: Selection): readonly string[] => [
   ...noneLeft(planned, taken, selection),
   ...(planned > 0 && taken.objects.nodes === undefined
     ? ['where pods should run, for nodes were not given']
     : []),
-  ...(planned > 0 ? podsUnchecked('which pods are created and deleted', taken) : []),
 ]
 
 const plansFor = (

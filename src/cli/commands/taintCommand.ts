@@ -111,8 +111,8 @@ export const taintCommand = command({
       unchecked: [
         ...noneLeft(indexed.daemonSets?.size ?? 0, taken),
         ...(nodes.length === 0 ? ['any node: none matches'] : []),
-        ...podsUnchecked('which pods are evicted, and whether the controller syncs', taken),
       ],
+      open: podsUnchecked('which pods are evicted, and whether the controller syncs', taken),
       notes: [
         ...told,
         ...(rest.length === 0 ? [] : [`and ${rest.length} nodes more are refused alike`]),

@@ -76,7 +76,7 @@ export const undoCommand = command({
     const message = kubectlUndoText(undo, int64ToJson(toRevision))
     return {
       answer: { now, kubernetes, undo, message, plan },
-      unchecked: podsUnchecked('which pods it replaces', taken),
+      open: podsUnchecked('which pods it replaces', taken),
       problems,
     }
   },

@@ -70,12 +70,15 @@ export const whatIfCommand = command({
     const found = whatIf(before, changes, { now, semantics })
     world.took(saying(taken, issues))
     const faults = found.steps.flatMap((step) => step.faults)
+    const aboutPods = podsUnchecked('what becomes of pods', taken)
+    const arePodsAsked = detailedExitCode || faults.some(({ code }) => code === 'ObjectUnknown')
     return {
       answer: { kubernetes, now, edits, found, details: given.details },
       unchecked: [
         ...noneLeft(before.daemonSets?.size ?? 0, taken, given),
-        ...podsUnchecked('what becomes of pods', taken),
+        ...(arePodsAsked ? aboutPods : []),
       ],
+      open: arePodsAsked ? [] : aboutPods,
       notes: nearestNotes(faults, before),
       failed: faults.length > 0,
       notFound: faults.some(isNotFound),

@@ -61,6 +61,8 @@ export interface Answer<A> {
   readonly notes?: readonly string[]
   /** What was asked for and could not be looked at, a sentence each. */
   readonly unchecked?: readonly string[]
+  /** What the answer leaves open, for lack of input that was not needed for what was asked; a sentence each. */
+  readonly open?: readonly string[]
   /** Whether a check failed. */
   readonly failed?: boolean
   /** Whether what was asked for by name is not there. */
@@ -167,11 +169,11 @@ export const command = <A, const O extends Options, const P extends Arguments>({
       const found = await run(values, desk)
         .finally(looking.end)
         .catch((error: unknown) => endOf(error, taken, world))
-      const { asIs, notes = [], unchecked = [], failed, notFound, changes } = found
+      const { asIs, notes = [], unchecked = [], open = [], failed, notFound, changes } = found
       const problems = [
         ...new Set([...taken.flatMap((each) => each.problems), ...(found.problems ?? [])]),
       ]
-      const said = await saidOfInput(taken, { problems, unchecked }, locator())
+      const said = await saidOfInput(taken, { problems, unchecked, open }, locator())
       const style = styleFor(given, world)
       const caveats = all.flatMap(([, option]) => option.caveats?.(given) ?? [])
       const canTake = (asked: string): boolean =>
@@ -231,7 +233,7 @@ const endOf = async (
   if (error instanceof NothingLeft) return {}
   if (error instanceof Stop) {
     for (const line of refusedLines(
-      await saidOfInput(taken, { problems: [], unchecked: [] }, locator()),
+      await saidOfInput(taken, { problems: [], unchecked: [], open: [] }, locator()),
     ))
       tell(world, line)
   }

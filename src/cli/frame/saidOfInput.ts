@@ -24,12 +24,14 @@ export interface SaidOfInput {
   readonly problems: readonly Problem[]
   /** What was asked for and could not be looked at. */
   readonly unchecked: readonly string[]
+  /** What an answer to what was asked for leaves open. */
+  readonly open: readonly string[]
   /** What of manifests is not validated. */
   readonly notValidated: readonly string[]
 }
 
 /** What is said besides what was taken in. */
-export type SaidBeside = Pick<SaidOfInput, 'problems' | 'unchecked'>
+export type SaidBeside = Pick<SaidOfInput, 'problems' | 'unchecked' | 'open'>
 
 /** A refusal, with the sentence of kubectl or of the API server alone. */
 export interface Refusal extends ReportedFinding {
@@ -133,7 +135,7 @@ const placeText = ({ origin, path: at }: ReportedFinding): readonly string[] => 
 
 /** What comes after it. */
 export const afterLines = (
-  { notes, problems, unchecked, notValidated }: SaidOfInput,
+  { notes, problems, unchecked, open, notValidated }: SaidOfInput,
   style: Style,
 ): readonly string[] => [
   ...notes
@@ -146,11 +148,12 @@ export const afterLines = (
     ? []
     : [style.dim(`Of manifests not validated: ${notValidated.join(', ')}.`)]),
   ...unchecked.map((what) => style.warn(`Not checked: ${what}.`)),
+  ...open.map((what) => style.warn(`Not known: ${what}.`)),
   ...incompleteLines(problems, style),
 ]
 
 /** What is refused and what else there is to say, for programs: an object with all that is refused about it. */
-export const saidJson = ({ refused, notes, unchecked, notValidated }: SaidOfInput) => ({
+export const saidJson = ({ refused, notes, unchecked, open, notValidated }: SaidOfInput) => ({
   refused: [...grouped(refused, ({ subject }) => subject)].map(([object, findings]) => ({
     object,
     ...(object.startsWith(DAEMON_SET) && { daemonSet: object.slice(DAEMON_SET.length) }),
@@ -158,7 +161,7 @@ export const saidJson = ({ refused, notes, unchecked, notValidated }: SaidOfInpu
     findings: findings.map(({ sentence: _sentence, ...finding }) => finding),
   })),
   notes,
-  unchecked,
+  unchecked: [...unchecked, ...open],
   notValidated,
 })
 
@@ -176,6 +179,7 @@ export const inputCases = ({
   notes,
   problems,
   unchecked,
+  open,
 }: SaidOfInput): readonly ReportedCase[] => [
   ...casesOf(refused, 'failed'),
   ...casesOf(notes, 'passed'),
@@ -193,6 +197,7 @@ export const inputCases = ({
     return { suite: SUITE, name: problemText(problem), outcome: 'undecided', findings: [finding] }
   }),
   ...unchecked.map(uncheckedCase),
+  ...open.map(openCase),
 ]
 
 /** What was not looked at, as a case: neither passed nor failed. */
@@ -200,17 +205,22 @@ const uncheckedCase = (what: string): ReportedCase => ({
   suite: SUITE,
   name: `not checked: ${what}`,
   outcome: 'undecided',
-  findings: [
-    {
-      code: 'NotChecked',
-      severity: 'error',
-      subject: 'input',
-      path: [],
-      message: what,
-      details: [],
-    },
-  ],
+  findings: [inputFinding('NotChecked', 'error', what)],
 })
+
+/** What is left open, which is no failure. */
+const openCase = (what: string): ReportedCase => ({
+  suite: SUITE,
+  name: `not known: ${what}`,
+  outcome: 'passed',
+  findings: [inputFinding('NotKnown', 'note', what)],
+})
+
+const inputFinding = (
+  code: string,
+  severity: ReportedFinding['severity'],
+  message: string,
+): ReportedFinding => ({ code, severity, subject: 'input', path: [], message, details: [] })
 
 const SUITE = 'podfit input'
 

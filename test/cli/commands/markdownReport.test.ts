@@ -15,6 +15,7 @@ it('leads to the impact, and ends with notes and what could not be read', () => 
     notes: [{ ...finding, severity: 'note', message: 'c' } as const],
     problems: [{ file: 'a.json', message: 'not JSON' }],
     unchecked: ['x'],
+    open: ['y'],
     notValidated: [],
   }
   expect(markdownReport(impact, said, { lead: ['- first'] })).toEqual([
@@ -27,6 +28,7 @@ it('leads to the impact, and ends with notes and what could not be read', () => 
     '- · Pod a: c',
     '  - x',
     '- Not checked: x.',
+    '- Not known: y.',
     '- Incomplete: 1 problem in the input.',
     '  - a.json: not JSON',
   ])
@@ -36,6 +38,7 @@ it('leads to the impact, and ends with notes and what could not be read', () => 
     notes: [],
     problems: [],
     unchecked: [],
+    open: [],
     notValidated: [],
   }
   expect(markdownReport(impact, nothing)).toEqual(['**No placement change; new revisions: 0.**'])

@@ -86,6 +86,7 @@ const NOTHING = {
   notes: [],
   problems: [],
   unchecked: [],
+  open: [],
   notValidated: [],
 }
 

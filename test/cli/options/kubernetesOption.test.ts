@@ -64,7 +64,7 @@ describe('bothKubernetes', () => {
     const gates = { [SURGE]: false, [COMPARISON]: true }
     const [from, to] = bothKubernetes('1.24', '1.37', gates)
     expect(from.gates).toEqual({ [SURGE]: false })
-    expect(to.gates).toEqual({ [COMPARISON]: true })
+    expect(to.gates).toEqual({ ImageVolume: true, [COMPARISON]: true })
   })
 
   it('refuses one that neither knows', () => {

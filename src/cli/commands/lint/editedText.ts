@@ -256,7 +256,7 @@ const inLettersOf = (
     for (; isBefore(pieces[k], range); k++) addAll(lines, pieces[k]?.given ?? [])
     const first = k
     while (isWithin(pieces[k], range)) k++
-    const by = shiftNear(pieces, first, old)
+    const by = shiftNear(pieces, first, old, now[range.come[0]] ?? '')
     addAll(
       lines,
       now.slice(...range.come).map((line) => inBracketsOf(source, shifted(line, by))),
@@ -391,20 +391,26 @@ const hunksOf = (before: readonly string[], after: readonly string[]): readonly 
   return gone + come > 0 ? [...hunks, { gone, come, same: 0 }] : hunks
 }
 
-/** How much deeper than written without edits the source has the nearest line of which it can be told. */
-const shiftNear = (pieces: readonly Piece[], at: number, old: readonly string[]): number => {
-  const shiftOf = ({ given: [line = '', ...more], start, end }: Piece): number | undefined => {
-    const written = old[start] ?? ''
-    const isTold = more.length === 0 && end - start === 1 && bare(line) === bare(written)
-    return isTold && line.trim() !== '' ? depthOf(line) - depthOf(written) : undefined
-  }
+/** How much deeper than written without edits the source has the nearest line that is like one; any line where there is none. */
+const shiftNear = (
+  pieces: readonly Piece[],
+  at: number,
+  old: readonly string[],
+  line: string,
+): number => {
   const near = [...pieces.slice(at, at + 1), ...pieces.slice(0, at).reverse(), ...pieces.slice(at)]
-  for (const piece of near) {
-    const shift = shiftOf(piece)
-    if (shift !== undefined) return shift
-  }
-  return 0
+  const told = near.flatMap(({ given: [first = '', ...more], start, end }) => {
+    const written = old[start] ?? ''
+    const isTold = more.length === 0 && end - start === 1 && bare(first) === bare(written)
+    return isTold && first.trim() !== ''
+      ? [{ like: startOf(written), shift: depthOf(first) - depthOf(written) }]
+      : []
+  })
+  return (told.find(({ like }) => like === startOf(line)) ?? told[0])?.shift ?? 0
 }
+
+/** How deep a line is, and whether it is a member, an item or a comment. */
+const startOf = (line: string): string => /^ *[-#]?/.exec(line)?.[0] ?? ''
 
 /** A line with lists as tight as those of the source, which may have braces that are not. */
 const inBracketsOf = (source: string, line: string): string =>
