@@ -99,17 +99,29 @@ export const unknownLines = ({ unknown }: Impact): readonly string[] =>
 /** Everything there is to tell of one DaemonSet. */
 export const daemonSetLines = (
   daemonSet: DaemonSetImpact,
-  { templates }: Impact,
+  { templates, unknown }: Impact,
   style: Style,
-): readonly string[] => [
-  ...daemonSet.groups.flatMap((group) => groupLine(group, daemonSet.change, style)),
-  ...rollLines(daemonSet, style),
-  ...everyNodeLines(daemonSet, style),
-  ...templateChangeLines(
-    templates.filter((each) => each.daemonSet === daemonSet.daemonSet),
-    style,
-  ),
-]
+): readonly string[] => {
+  const lines = [
+    ...daemonSet.groups.flatMap((group) => groupLine(group, daemonSet.change, style)),
+    ...rollLines(daemonSet, style),
+    ...everyNodeLines(daemonSet, style),
+    ...templateChangeLines(
+      templates.filter((each) => each.daemonSet === daemonSet.daemonSet),
+      style,
+    ),
+  ]
+  if (lines.length > 0 || !comesOrGoes(daemonSet)) return lines
+  const [sign, text, loss] =
+    daemonSet.change === 'Added'
+      ? [style.good('+'), 'is new', 'no node gains it']
+      : [style.bad('-'), 'is removed', 'no node loses it']
+  return [`${sign} ${text}${unknown.includes('nodes') ? '' : `; ${loss}`}`]
+}
+
+/** Whether one side only has it. */
+const comesOrGoes = ({ change }: DaemonSetImpact): boolean =>
+  change === 'Added' || change === 'Removed'
 
 /**
  * Whether an impact changes anything at all.
@@ -128,11 +140,10 @@ export const hasImpact = (impact: Impact): boolean =>
   impact.evictions.length > 0 ||
   impact.templates.length > 0 ||
   impact.daemonSets.some(
-    ({ change, groups, triggersRollout }) =>
-      change === 'Added' ||
-      change === 'Removed' ||
-      groups.length > 0 ||
-      (triggersRollout !== undefined && triggersRollout.code !== 'No'),
+    (each) =>
+      comesOrGoes(each) ||
+      each.groups.length > 0 ||
+      (each.triggersRollout !== undefined && each.triggersRollout.code !== 'No'),
   )
 
 /** What a headline says of a DaemonSet that only one side has. */
@@ -285,25 +296,60 @@ const whyText = (after: TemplateVerdict | undefined): string => {
   return why === '' ? '' : `: ${why}`
 }
 
-/** The sums over all DaemonSets, in one line. */
-export const impactSummary = ({ daemonSets, templates }: Impact): string => {
+/** The sums over all DaemonSets, in one line; it never says less than the lines about each of them. */
+export const impactSummary = (impact: Impact): string => {
+  const { daemonSets, templates } = impact
   const total = (of: (each: DaemonSetImpact) => number): number =>
     daemonSets.reduce((sum, each) => sum + of(each), 0)
-  const gained = total(({ nodes }) => nodes.gained)
-  const lost = total(({ nodes }) => nodes.lost)
   const parts = [
-    gained + lost + templates.length === 0
-      ? 'No placement change'
-      : `Placement: ${gained} gained, ${lost} lost`,
+    placementText(impact),
+    ...comingAndGoing(daemonSets),
     ...(templates.length > 0 ? [`node pools: ${counted(templates.length, 'change')}`] : []),
     ...(daemonSets.some(({ pods }) => pods !== undefined)
       ? [
           `pods: ${total(({ pods }) => pods?.created ?? 0)} created, ${total(({ pods }) => pods?.deleted ?? 0)} deleted, ${total(({ pods }) => pods?.misscheduled ?? 0)} left misscheduled`,
         ]
       : []),
-    `new revisions: ${daemonSets.filter(({ triggersRollout }) => triggersRollout?.code === 'Yes').length}`,
+    revisionsText(impact),
   ]
   return `${parts.join('; ')}.`
+}
+
+/** What the nodes gain and lose, as far as they were given; that nothing changes only where no line says that something may. */
+const placementText = ({ daemonSets, templates, unknown }: Impact): string => {
+  const gained = daemonSets.reduce((sum, { nodes }) => sum + nodes.gained, 0)
+  const lost = daemonSets.reduce((sum, { nodes }) => sum + nodes.lost, 0)
+  if (gained + lost + templates.length > 0) return `Placement: ${gained} gained, ${lost} lost`
+  const elsewhere = daemonSets.filter(({ everyNode }) => everyNode?.code === 'Refuted').length
+  const others =
+    elsewhere === 0 ? '' : `, on other nodes a change for ${counted(elsewhere, 'DaemonSet')}`
+  if (unknown.includes('nodes')) return `Placement on nodes not known${others}`
+  const isProved = daemonSets.every(
+    ({ everyNode }) => everyNode === undefined || everyNode.code === 'Proved',
+  )
+  return isProved ? 'No placement change' : `No placement change on these nodes${others}`
+}
+
+/** The DaemonSets that come and go without a node that gains or loses them: the sums of nodes do not tell of them. */
+const comingAndGoing = (daemonSets: readonly DaemonSetImpact[]): readonly string[] => {
+  const silent = daemonSets.filter(({ nodes }) => nodes.gained + nodes.lost === 0)
+  const kinds = [
+    ['Added', 'new'],
+    ['Removed', 'removed'],
+  ] as const
+  return kinds.flatMap(([kind, word]) => {
+    const { length } = silent.filter(({ change }) => change === kind)
+    return length === 0 ? [] : [`${counted(length, 'DaemonSet')} ${word}`]
+  })
+}
+
+/** How many new revisions are certain, and of how many DaemonSets that cannot be said. */
+const revisionsText = ({ daemonSets, unknown }: Impact): string => {
+  if (unknown.includes('daemonSets')) return 'new revisions: not known'
+  const count = (code: RolloutTrigger['code']): number =>
+    daemonSets.filter(({ triggersRollout }) => triggersRollout?.code === code).length
+  const open = count('Unknown')
+  return `new revisions: ${count('Yes')}${open === 0 ? '' : `, not known of ${counted(open, 'DaemonSet')}`}`
 }
 
 const DOUBT: Readonly<Record<RolloutDoubt, string>> = {

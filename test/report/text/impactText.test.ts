@@ -115,7 +115,53 @@ describe('impactText', () => {
       'Nodes were not given on one side or both, and are not compared.',
       'Pods were not given on one side or both, and are not compared.',
       'DaemonSets were not given on one side or both, and are not compared.',
-      'No placement change; new revisions: 0.',
+      'Placement on nodes not known; new revisions: not known.',
     ])
+  })
+
+  it('says in the headline, too, what differs on nodes that are not there', () => {
+    const tolerant = aDaemonSet({ podSpec: { tolerations: [{ key: 'gpu', operator: 'Exists' }] } })
+    const from = updateCluster(before, { put: { pods: [] } })
+    const after = updateCluster(from, { put: { daemonSets: [tolerant] } })
+    expect(impactText(diff(from, after, { now })).at(-1)).toMatch(
+      /^No placement change on these nodes, on other nodes a change for 1 DaemonSet;/,
+    )
+  })
+
+  it('tells DaemonSets that come and go without a node that gains or loses them', () => {
+    const only = { nodeSelector: { disk: 'ssd' } }
+    const from = cluster({
+      nodes: [aNode('n1')],
+      pods: [],
+      daemonSets: [aDaemonSet({ podSpec: only })],
+    })
+    const to = updateCluster(from, {
+      drop: { daemonSets: ['default/agent'] },
+      put: { daemonSets: [aDaemonSet({ name: 'new', podSpec: only })] },
+    })
+    const impact = diff(from, to, { now })
+    expect(hasImpact(impact)).toBe(true)
+    expect(impactText(impact)).toEqual([
+      'default/agent (removed): should run on 0 nodes',
+      '  - is removed; no node loses it',
+      '',
+      'default/new (new): should run on 0 nodes',
+      '  · not on 1 node: nodeSelector requires disk=ssd (n1)',
+      '',
+      'No placement change; 1 DaemonSet new; 1 DaemonSet removed; pods: 0 created, 0 deleted, 0 left misscheduled; new revisions: 0.',
+    ])
+  })
+
+  it('counts no new revision where it is not known whether there is one', () => {
+    const template = {
+      ...agent.spec?.template,
+      metadata: { labels: { app: 'agent' }, annotations: { at: 'x' } },
+    }
+    const from = updateCluster(before, {
+      put: { daemonSets: [aDaemonSet({ spec: { template } })] },
+    })
+    expect(impactText(diff(from, before, { now, applied: true })).at(-1)).toMatch(
+      /new revisions: 0, not known of 1 DaemonSet\.$/,
+    )
   })
 })
