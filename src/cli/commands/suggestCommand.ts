@@ -14,7 +14,7 @@ import { incompleteJson, nothingOf } from '../input/problem.js'
 import { takeServed } from '../input/takeIn.js'
 import { DAEMON_SET, FILES, NAMESPACE } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
-import { choiceOption, optionalArgument, valueOption } from '../options/option.js'
+import { choiceOption, optionalArgument, printingItself, valueOption } from '../options/option.js'
 import { countOption } from '../options/optionValues.js'
 import { calledNode, findNode } from '../options/select.js'
 import { PATCHES, patchText, suggestedText, type Suggested } from './suggestedText.js'
@@ -36,9 +36,11 @@ export const suggestCommand = command({
   options: {
     files: FILES,
     namespace: NAMESPACE,
-    patch: choiceOption(
-      { name: 'patch', value: 'FORMAT', choices: PATCHES, text: 'only the change, as a patch' },
-      undefined,
+    patch: printingItself(
+      choiceOption(
+        { name: 'patch', value: 'FORMAT', choices: PATCHES, text: 'only the change, as a patch' },
+        undefined,
+      ),
     ),
     fix: valueOption(
       {

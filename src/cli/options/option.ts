@@ -11,6 +11,21 @@ export const switchOption = (flag: Flag): Option<boolean> => ({
   read: (given) => given(flag.name).length > 0,
 })
 
+/** An option under which a text is printed as it is, in no format: `-o` beside it would mean nothing, and is refused. */
+export const printingItself = <A>(option: Option<A>): Option<A> => ({
+  ...option,
+  read: (given) => {
+    const name = option.flags.find((flag) => given(flag.name).length > 0)?.name
+    const format = given('output').at(-1)
+    if (name !== undefined && format !== undefined) {
+      throw new UsageError(
+        `--${name} prints a text of its own: -o ${format} cannot be given with it`,
+      )
+    }
+    return option.read(given)
+  },
+})
+
 /** A flag with a value. Given several times, the last one counts. */
 export const valueOption = <A>(flag: Flag, read: Reader<A>): Option<A | undefined> => ({
   flags: [flag],

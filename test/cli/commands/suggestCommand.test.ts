@@ -230,6 +230,11 @@ Or change the node:
     ['a way without a node', ['logs', '--patch', 'json', '--fix', '1'], '--fix picks which fix'],
     ['a way that is no number', ['logs', 'n1', '--fix', 'x'], '--fix x: expected a number'],
     ['a patch that there is not', ['logs', '--patch', 'diff'], '--patch diff: expected one of'],
+    [
+      'a format of a patch',
+      ['logs', 'n1', '--patch', 'json', '-o', 'json'],
+      '--patch prints a text of its own: -o json cannot be given with it',
+    ],
   ])('refuses %s', async (_what, args, message) => {
     const { code, stderr } = await suggestOf(args)
     expect(code).toBe(3)

@@ -18,7 +18,7 @@ import type { Snapshot } from '../../input/snapshot.js'
 import type { Desk, Taken } from '../../input/takeIn.js'
 import { DETAILS, FILES, NAMESPACE } from '../../options/commonOptions.js'
 import { KUBERNETES } from '../../options/kubernetesOption.js'
-import { switchOption } from '../../options/option.js'
+import { printingItself, switchOption } from '../../options/option.js'
 import { fails } from '../../options/optionValues.js'
 import { noneLeft } from '../../options/select.js'
 import {
@@ -46,10 +46,12 @@ export const lintCommand = command({
     files: FILES,
     namespace: NAMESPACE,
     kubernetes: KUBERNETES,
-    fix: switchOption({
-      name: 'fix',
-      text: 'print the files with everything put right that can be',
-    }),
+    fix: printingItself(
+      switchOption({
+        name: 'fix',
+        text: 'print the files with everything put right that can be',
+      }),
+    ),
     severities: SEVERITY_CHOICES,
     failOn: FAIL_ON,
     details: DETAILS,

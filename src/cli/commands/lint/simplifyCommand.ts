@@ -11,7 +11,7 @@ import { locator } from '../../input/located.js'
 import { incompleteJson } from '../../input/problem.js'
 import { DETAILED_EXITCODE, FILES, NAMESPACE } from '../../options/commonOptions.js'
 import { KUBERNETES } from '../../options/kubernetesOption.js'
-import { switchOption } from '../../options/option.js'
+import { printingItself, switchOption } from '../../options/option.js'
 import { noneLeft } from '../../options/select.js'
 import type { Change } from './editedText.js'
 import { joinedTexts, manifestsIn, sourceOf, textsOf, type Manifests } from './manifests.js'
@@ -38,7 +38,9 @@ export const simplifyCommand = command({
     files: FILES,
     namespace: NAMESPACE,
     kubernetes: KUBERNETES,
-    fix: switchOption({ name: 'fix', text: 'print the files with the changes made' }),
+    fix: printingItself(
+      switchOption({ name: 'fix', text: 'print the files with the changes made' }),
+    ),
     detailedExitCode: DETAILED_EXITCODE,
   },
   examples: [
