@@ -33,6 +33,9 @@ const PAGES = [
 const NOT_TYPED: Readonly<Record<string, string>> = {
   'npm ci && npm run demo': 'two steps of .ci/run, on the clone itself',
   'npm ci && npm test': 'two steps of .ci/run, of which this test is a part',
+  'TLS_KEY=tls.key TLS_CERT=tls.crt':
+    'a server, which does not end; test/examples/webhook.test.ts starts it',
+  'curl --cacert tls.crt': 'asks that server; test/examples/webhook.test.ts does',
 }
 
 /** Lines that end with another code than 0, each with the reason. */
