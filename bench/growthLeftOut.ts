@@ -28,7 +28,6 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     'decodeNodeTemplates',
     'decodeSuite',
     'readAdmissionReview',
-    'standardSchema',
   ],
   'is a decoder, in another form': ['standardSchema'],
   'parses as decodeYaml does, which is measured': ['parseYaml'],

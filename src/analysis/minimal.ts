@@ -26,7 +26,8 @@ interface Axis {
  *
  * - **Rules**
  *   1. Cells that no box tells apart are one class; a table says of each combination of classes whether it is selected.
- *   2. Classes that the table does not tell apart are one, too: what does not matter goes.
+ *   2. Classes that the table does not tell apart are one, too: what does not matter goes. Not where requirements cannot express all
+ *      choices of them: of `1` and all above `3` they express each alone.
  *   3. A candidate is a term, some classes of each variable that requirements can express, which selects nothing but what is selected. One that
  *      selects no more than another and needs no fewer requirements, nor as many with fewer values, is left out.
  *   4. Of the candidates the fewest cover the table; with as few terms, those with the fewest requirements, then the fewest
@@ -36,10 +37,21 @@ export const minimal = (universe: Universe, region: Region, within: Box): Minima
   const axes = axesOf(universe, region, within)
   if (axes === undefined) return undefined
   const merged = mergedAxes(axes, tableOf(axes, region))
-  const selected = tableOf(merged, region)
-  const candidates = candidatesOf(universe, merged, selected)
+  const kept = isExpressible(universe, merged)
+    ? merged
+    : axes.filter(({ at }) => merged.some((axis) => axis.at === at))
+  const selected = tableOf(kept, region)
+  const candidates = candidatesOf(universe, kept, selected)
   return candidates === undefined ? undefined : cover(candidates, selected)
 }
+
+/** Whether requirements can express each choice of classes: where they cannot express two together, they may one of them. */
+const isExpressible = (universe: Universe, axes: readonly Axis[]): boolean =>
+  axes.every(
+    ({ classes }, axis) =>
+      classes.length > MOST_CLASSES ||
+      choicesOf(universe, axes, axis).length === 2 ** classes.length - 1,
+  )
 
 /** Undefined when their classes have too many combinations. */
 const axesOf = (

@@ -1,3 +1,5 @@
+import { compareText } from '../data/compareText.js'
+import { exactJson } from '../data/exactJson.js'
 import type { NodeSelectorTerm } from '../kube/affinity.js'
 import type { Policy } from '../placement/policy.js'
 import { ANY_NODE } from './nodeFacts.js'
@@ -51,5 +53,22 @@ export const selection = (policy: Policy): Selection => {
   const region = boxes.flatMap((box) => box ?? [])
   if (region.length === 0) return { code: 'SelectsNothing' }
   const least = leastTerms(universe, region, EVERYTHING)
-  return { code: 'Selects', terms: least.terms.map(termOf), exact: least.exact }
+  const fewest = least.terms.map(termOf)
+  return { code: 'Selects', terms: inOrder(fewest), exact: least.exact }
 }
+
+/** Terms, and their requirements, in an order of their own: the same ones in the same order, however they were found. */
+const inOrder = (terms: readonly NodeSelectorTerm[]): readonly NodeSelectorTerm[] =>
+  sorted(
+    terms.map((term) =>
+      term.matchExpressions == null
+        ? term
+        : { ...term, matchExpressions: sorted(term.matchExpressions) },
+    ),
+  )
+
+const sorted = <T>(all: readonly T[]): readonly T[] =>
+  all
+    .map((each) => [exactJson(each), each] as const)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, each]) => each)
