@@ -14,7 +14,7 @@ import type { Style } from '../../report/text/style.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
-import { incompleteJson, nothingOf, type Problem } from '../input/problem.js'
+import { incompleteJson, type Problem } from '../input/problem.js'
 import { takeIn, type Taken } from '../input/takeIn.js'
 import { COMPARING } from '../options/commonOptions.js'
 import { choiceOption, fileArgument, textsOption } from '../options/option.js'
@@ -96,10 +96,6 @@ export const diffCommand = command({
     const shared =
       nodes.length > 0 ? await takeIn(nodes, world, { kubernetes: given.kubernetes }) : undefined
     const sides = diffSides(before, after, shared?.objects, { meaning, semantics })
-    const problems = [before, after, shared].flatMap((each) => each?.problems ?? [])
-    if (sides.before.nodes === undefined || sides.after.nodes === undefined) {
-      throw nothingOf('neither side has nodes; give them with --nodes FILE', problems)
-    }
     const now = given.now ?? currentTime(world)
     const impact = diff(onlySelected(sides.before, given), onlySelected(sides.after, given), {
       now,
@@ -177,6 +173,9 @@ const uncheckedOf = (
       selection,
     ),
     ...(isEmpty && sides.meaning === 'manifests' ? ['AFTER, for there is nothing in it'] : []),
+    ...(left.length > 0 && sides.after.nodes === undefined
+      ? ['on which nodes pods run, for nodes were not given (--nodes FILE)']
+      : []),
   ]
 }
 

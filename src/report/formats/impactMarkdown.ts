@@ -32,7 +32,7 @@ export const impactMarkdown = (impact: Impact): readonly string[] => {
     const lines = daemonSetLines(each, impact, plainStyle)
     return lines.length === 0
       ? []
-      : [[nameCell(each), nodesCell(each), lines.map(markdownText).join('<br>')]]
+      : [[nameCell(each), nodesCell(each, impact), lines.map(markdownText).join('<br>')]]
   })
   return [
     `**${markdownText(impactSummary(impact))}**`,
@@ -50,5 +50,5 @@ export const impactMarkdown = (impact: Impact): readonly string[] => {
 const nameCell = ({ daemonSet, change }: DaemonSetImpact): string =>
   `${markdownText(daemonSet)}${CHANGE[change]}`
 
-const nodesCell = ({ nodes: { before, after } }: DaemonSetImpact): string =>
-  before === after ? String(after) : `${before} → ${after}`
+const nodesCell = ({ nodes: { before, after } }: DaemonSetImpact, { unknown }: Impact): string =>
+  unknown.includes('nodes') ? '?' : before === after ? String(after) : `${before} → ${after}`

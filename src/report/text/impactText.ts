@@ -47,7 +47,7 @@ const impactLines = (impact: Impact, style: Style, details: boolean): readonly s
 const affectedLines = (impact: Impact, style: Style, details: boolean): readonly string[] => {
   const affected = impact.daemonSets.flatMap((each) => {
     const lines = daemonSetLines(each, impact, style)
-    return lines.length === 0 ? [] : [{ each, lines, counts: countsText(each) }]
+    return lines.length === 0 ? [] : [{ each, lines, counts: countsText(each, impact) }]
   })
   const alike =
     details || affected.length <= MOST
@@ -155,7 +155,8 @@ export const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
 }
 
 /** What stands behind the name of a DaemonSet. */
-const countsText = ({ change, nodes }: DaemonSetImpact): string => {
+const countsText = ({ change, nodes }: DaemonSetImpact, { unknown }: Impact): string => {
+  if (unknown.includes('nodes')) return CHANGE[change]
   const counts =
     nodes.before === nodes.after
       ? `should run on ${counted(nodes.after, 'node')}`
@@ -323,10 +324,14 @@ const placementText = ({ daemonSets, templates, unknown }: Impact): string => {
   const elsewhere = daemonSets.filter(({ everyNode }) => everyNode?.code === 'Refuted').length
   const others =
     elsewhere === 0 ? '' : `, on other nodes a change for ${counted(elsewhere, 'DaemonSet')}`
-  if (unknown.includes('nodes')) return `Placement on nodes not known${others}`
   const isProved = daemonSets.every(
     ({ everyNode }) => everyNode === undefined || everyNode.code === 'Proved',
   )
+  if (unknown.includes('nodes')) {
+    return isProved && !unknown.includes('daemonSets') && !daemonSets.some(comesOrGoes)
+      ? 'No placement change, whatever nodes there are'
+      : `Placement on nodes not known${others}`
+  }
   return isProved ? 'No placement change' : `No placement change on these nodes${others}`
 }
 

@@ -195,18 +195,96 @@ What was not given: kubectl get pods -A -o json (one more -f)
     expect(ran.stderr).toContain('bad.json')
   })
 
-  it('says that it has no nodes as far as it can be read', async () => {
+  it('proves without nodes what differs on all that could exist, and says that it looked at none', async () => {
+    const zone = (...values: readonly string[]) =>
+      JSON.stringify(
+        aDaemonSet({
+          podSpec: {
+            affinity: {
+              nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: {
+                  nodeSelectorTerms: values.map((value) => ({
+                    matchExpressions: [{ key: 'zone', operator: 'In', values: [value] }],
+                  })),
+                },
+              },
+            },
+          },
+        }),
+      )
+    const files = { 'ab.json': zone('a', 'b'), 'ba.json': zone('b', 'a'), 'a.json': zone('a') }
+    const same = await podfit(['diff', '@ab.json', '@ba.json'], { files })
+    expect(same.code).toBe(4)
+    expect(same.stdout).toContain('= runs on the same nodes as before, whatever nodes there are')
+    expect(same.stdout).toContain('No placement change, whatever nodes there are;')
+    expect(same.stdout).toContain('Not checked: on which nodes pods run, for nodes were not given')
+    const fewer = await podfit(['diff', '@ab.json', '@a.json'], { files })
+    expect(fewer.code).toBe(4)
+    expect(fewer.stdout).toContain('≠ runs no longer on nodes such as this made-up one')
+    expect(fewer.stdout).toContain('labels zone=b')
+    expect(fewer.stdout).toContain(
+      'Placement on nodes not known, on other nodes a change for 1 DaemonSet;',
+    )
+    expect(fewer.stdout).not.toContain('0 nodes')
+    const markdown = await podfit(['diff', '@ab.json', '@a.json', '-o', 'markdown'], { files })
+    expect(markdown.stdout).toContain('**Placement on nodes not known, on other nodes a change')
+    expect(markdown.stdout).toContain('| ? |')
+  })
+
+  it('says of nodes that it has none as far as it can be read', async () => {
     const files = { 'a.json': manifest({}), 'cut.json': '[{' }
     const ran = await podfit(['diff', '@a.json', '@cut.json'], { files })
     expect(ran.code).toBe(4)
-    expect(ran.stderr).toContain('neither side has nodes; give them with --nodes FILE, as far as')
-    expect(ran.stderr).toContain('cut.json')
+    expect(ran.stdout).toContain('Not checked: on which nodes pods run, for nodes were not given')
+    expect(`${ran.stdout}${ran.stderr}`).toContain('cut.json')
   })
 
-  it('needs nodes', async () => {
-    const ran = await podfit(['diff', '@a.json', '@a.json'], { files: { 'a.json': tolerant } })
-    expect(ran.code).toBe(4)
-    expect(ran.stderr).toContain('neither side has nodes; give them with --nodes FILE')
+  it('never says less in its first line than below it', async () => {
+    const there = { 'n.json': JSON.stringify(aNode('n1', { labels: { zone: 'a' } })) }
+    const having = (...values: readonly string[]) =>
+      JSON.stringify(
+        aDaemonSet({
+          podSpec: {
+            affinity: {
+              nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: {
+                  nodeSelectorTerms: [
+                    { matchExpressions: [{ key: 'zone', operator: 'In', values }] },
+                  ],
+                },
+              },
+            },
+          },
+        }),
+      )
+    const files = { ...there, 'ab.json': having('a', 'b'), 'a.json': having('a') }
+    const ran = await podfit(['diff', '@ab.json', '@a.json', '--nodes', '@n.json'], { files })
+    expect(ran.stdout).toContain(
+      'No placement change on these nodes, on other nodes a change for 1 DaemonSet;',
+    )
+    const nowhere = JSON.stringify(aDaemonSet({ podSpec: { nodeSelector: { a: 'b' } } }))
+    const gone = await podfit(
+      [
+        'diff',
+        '@x.json',
+        '@empty.json',
+        '--nodes',
+        '@n.json',
+        '--after',
+        'whole',
+        '--detailed-exitcode',
+      ],
+      {
+        files: {
+          ...files,
+          'x.json': nowhere,
+          'empty.json': '{"kind":"List","apiVersion":"v1","items":[]}',
+        },
+      },
+    )
+    expect(gone.stdout).toContain('- is removed; no node loses it')
+    expect(gone.stdout).not.toContain('No change for')
+    expect(gone.stdout).toContain('1 DaemonSet removed')
   })
 
   it.each<[readonly string[], string]>([
