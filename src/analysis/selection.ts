@@ -60,11 +60,10 @@ export const selection = (policy: Policy): Selection => {
 /** Terms, and their requirements, in an order of their own: the same ones in the same order, however they were found. */
 const inOrder = (terms: readonly NodeSelectorTerm[]): readonly NodeSelectorTerm[] =>
   sorted(
-    terms.map((term) =>
-      term.matchExpressions == null
-        ? term
-        : { ...term, matchExpressions: sorted(term.matchExpressions) },
-    ),
+    terms.map(({ matchExpressions, ...term }) => ({
+      ...term,
+      ...(matchExpressions && { matchExpressions: sorted(matchExpressions) }),
+    })),
   )
 
 const sorted = <T>(all: readonly T[]): readonly T[] =>

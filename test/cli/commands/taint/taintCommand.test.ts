@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
+import { aDaemonSet, aNode, aPodOf } from '../../../../src/testing/builders.js'
 import { podfit, type Surroundings } from '../../support/world.js'
 
 const agent = aDaemonSet()
