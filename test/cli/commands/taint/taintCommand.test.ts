@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aDaemonSet, aNode, aPodOf } from '../../../../src/testing/builders.js'
-import { podfit, type Surroundings } from '../../support/world.js'
+import { podfit, type Surroundings } from '../../../support/world.js'
 
 const agent = aDaemonSet()
 const all = aDaemonSet({ name: 'all', podSpec: { tolerations: [{ operator: 'Exists' }] } })
