@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../../src/cli/commands/commands.js'
 import { asJson, troubledCluster } from '../../support/troubledCluster.js'
 import { podfit } from '../../support/world.js'
 
@@ -15,7 +16,41 @@ const moved = {
     }),
   },
 }
-const FILES = { 'cluster.json': asJson(LARGE), 'moved.json': asJson(moved) }
+/** The same as manifests, each with a toleration that others make needless. */
+const manifests = LARGE.objects.daemonSets.map(({ metadata, spec }) => ({
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  metadata: { name: metadata?.name, namespace: metadata?.namespace },
+  spec: {
+    ...spec,
+    template: {
+      ...spec?.template,
+      spec: {
+        ...spec?.template?.spec,
+        tolerations: [
+          { key: 'gpu', operator: 'Exists' },
+          { key: 'gpu', operator: 'Exists', effect: 'NoSchedule' },
+        ],
+      },
+    },
+  },
+}))
+
+const FILES = {
+  'cluster.json': asJson(LARGE),
+  'moved.json': asJson(moved),
+  'manifests.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }),
+  'suite.yaml': `apiVersion: podfit/v1
+kind: Suite
+tests:
+  - name: large
+    objects: [cluster.json]
+    cases:
+      - name: everything runs everywhere
+        assertions:
+${LARGE.objects.daemonSets.map(({ metadata }) => `          - runsOnEvery: { daemonSets: [${metadata?.namespace}/${metadata?.name}] }`).join('\n')}
+`,
+}
 
 const F = ['-f', '@cluster.json']
 
@@ -43,7 +78,14 @@ const CASES: readonly (readonly [lines: number, args: readonly string[]])[] = [
   [20, ['undo', 'apps/deadlocked', ...F]],
   [20, ['suggest', 'apps/nowhere', ...F]],
   [20, ['suggest', 'apps/stays', 'n-499', ...F]],
+  [60, ['ready', ...F]],
+  [60, ['lint', '-f', '@manifests.json']],
+  [180, ['test', '@suite.yaml']], // 60 assertions that do not hold
+  [150, ['versions']],
 ]
+
+/** Verbs that print files, or what changes in them, which is as long as what they were given. */
+const PRINT_FILES: readonly string[] = ['convert', 'redact', 'simplify', 'completion']
 
 const LONGEST = 400
 
@@ -56,6 +98,11 @@ describe('on 500 nodes and 60 DaemonSets', () => {
     expect(lines.length).toBeLessThanOrEqual(most)
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(LONGEST)
     expect(stderr.split('\n').length).toBeLessThanOrEqual(10)
+  })
+
+  it('is asked of every verb', () => {
+    const asked = new Set([...CASES.map(([, [verb]]) => verb), ...PRINT_FILES])
+    expect(Object.keys(COMMANDS).filter((verb) => !asked.has(verb))).toEqual([])
   })
 
   it('--details lists everything that is summed up otherwise', async () => {
