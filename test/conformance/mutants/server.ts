@@ -307,15 +307,15 @@ export const SERVER: readonly Mutant[] = [
   {
     file: 'api/submittedTemplate.ts',
     breaks: 'a struct is written whether it is set or not',
-    replace: "    case '.':\n      return struct({}, type, metadata)\n",
+    replace: "    case '.':\n      return struct({}, type, writing)\n",
     by: '',
     ask: ['revisionData'],
   },
   {
     file: 'api/submittedTemplate.ts',
     breaks: 'a list that is always written is written when it is empty',
-    replace: "    case '[':\n      return items(value, type, metadata)\n",
-    by: "    case '[':\n      return isEmpty(value) ? undefined : items(value, type, metadata)\n",
+    replace: "    case '[':\n      return items(value, type, writing)\n",
+    by: "    case '[':\n      return isEmpty(value) ? undefined : items(value, type, writing)\n",
     ask: ['revisionData'],
   },
   {
