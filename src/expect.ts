@@ -14,6 +14,7 @@ export type {
   NotProved,
   NothingMatches,
   PassesUnexpectedly,
+  PoolNamed,
   ProvenAssertion,
   RunsWhereForbidden,
   SharesNodes,

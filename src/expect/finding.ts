@@ -16,6 +16,7 @@ export type ExpectationFinding =
   | DesiresTooFew
   | NothingMatches
   | UnreadableSelector
+  | PoolNamed
   | PassesUnexpectedly
   | NotOnPossibleNode
   | NotProved
@@ -84,6 +85,12 @@ export interface NothingMatches extends Finding {
 export interface UnreadableSelector extends Finding {
   readonly code: 'UnreadableSelector'
   readonly selector: string
+}
+
+/** An assertion about nodes that could exist names a node pool, which is what none of its nodes is called. @since 0.2.0 */
+export interface PoolNamed extends Finding {
+  readonly code: 'PoolNamed'
+  readonly pool: string
 }
 
 /**

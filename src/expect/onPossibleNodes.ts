@@ -4,7 +4,7 @@ import { covers, disjoint, partition, type Proof } from '../analysis/proofs.js'
 import { satisfiable } from '../analysis/satisfiable.js'
 import type { Surveyed } from '../cluster/survey.js'
 import type { NodeSelector, NodeSelectorTerm } from '../kube/affinity.js'
-import { namespacedName } from '../kube/objectFacts.js'
+import { nameOf, namespacedName } from '../kube/objectFacts.js'
 import { FIELD_NODE_NAME } from '../kube/wellKnown.js'
 import { explain } from '../placement/explain.js'
 import type { Policy } from '../placement/policy.js'
@@ -19,6 +19,7 @@ import { daemonSetsNamed, noNodes, type TestSubject } from './testSubject.js'
  * - **Rules**
  *   1. The nodes are those that fit `nodes` and not `except`, have the taints that they can have, and whatever labels else.
  *   2. Where no such node can exist, the assertion speaks of none, and fails unless it is `runsOnNo`.
+ *   3. A name is that of a node. That of a pool is refused: it would be of a node that the pool does not make.
  */
 export const onPossibleNodes = (
   assertion: ProvenAssertion,
@@ -29,6 +30,8 @@ export const onPossibleNodes = (
   const named = daemonSetsNamed(of, expected.daemonSets ?? [])
   if (E.isLeft(named)) return named.left
   const daemonSets = expected.daemonSets ? named.right : of.survey.daemonSets
+  const pools = poolsNamed(expected, of)
+  if (pools.length > 0) return pools
   const facts = factsOf(expected, possible)
   if (E.isLeft(facts)) {
     const { subject, path } = of
@@ -41,6 +44,32 @@ export const onPossibleNodes = (
   return asked(assertion, daemonSets, nodes).flatMap(({ about, proof }) =>
     findingOf(assertion, about, proof, of),
   )
+}
+
+/** Rule 3. */
+const poolsNamed = (
+  { nodes, except }: OnNodes | RunsOnNo,
+  { survey, templates, subject, path }: TestSubject,
+): readonly ExpectationFinding[] => {
+  const there = new Set(survey.nodes.map(nameOf))
+  const pools = new Set(
+    templates.map(({ node }) => nameOf(node)).filter((name) => !there.has(name)),
+  )
+  const named = (set: OnNodes['nodes'], member: string): readonly ExpectationFinding[] =>
+    (set?.names ?? []).flatMap((pool) =>
+      pools.has(pool)
+        ? [
+            {
+              code: 'PoolNamed',
+              severity: 'error',
+              subject,
+              path: [...path, member, 'names'],
+              pool,
+            },
+          ]
+        : [],
+    )
+  return [...named(nodes, 'nodes'), ...named(except, 'except')]
 }
 
 /** One thing to prove, and the DaemonSets that it is about. */

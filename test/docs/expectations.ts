@@ -16,6 +16,8 @@ export const EXPECTATIONS: Readonly<Record<ExpectationFinding['code'], string>> 
   NothingMatches:
     'The assertion speaks of no DaemonSet, or of no node (`what`, `pattern`): nothing could make it fail otherwise.',
   UnreadableSelector: 'The `selector` of an assertion cannot be read.',
+  PoolNamed:
+    'An assertion about `possible` nodes names a node `pool`: none of its nodes is called so, and without `possible` it is about every node that the pool can make.',
   NotOnPossibleNode:
     'What is `expected` does not hold on a `node` that could exist: the plainest such node, with those of the DaemonSets (`of`) that would run there (`run`), and why one does not that should (`reasons`).',
   NotProved:

@@ -45,6 +45,23 @@ describe('assertions about nodes that could exist', () => {
     expect(assertions.runsOnEvery(untainted, of)).toEqual([])
   })
 
+  it('a pool is no node that could exist: its name is refused', () => {
+    const pools = [{ node: { metadata: { name: 'general' } } }]
+    const pooled = subjectOf(objects, pools)
+    const asked = { daemonSets: ['everywhere'], possible }
+    const names = ['general', 'n1']
+    const found = { code: 'PoolNamed', pool: 'general' }
+    expect(assertions.runsOnEvery({ ...asked, nodes: { names } }, pooled)).toMatchObject([
+      { ...found, path: ['here', 'nodes', 'names'] },
+    ])
+    expect(assertions.runsOnEvery({ ...asked, except: { names } }, pooled)).toMatchObject([
+      { ...found, path: ['here', 'except', 'names'] },
+    ])
+    expect(assertions.runsOnEvery({ ...asked, nodes: { names: ['n1'] } }, pooled)).toEqual([])
+    const there = subjectOf({ ...objects, nodes: pools.map(({ node }) => node) }, pools)
+    expect(assertions.runsOnEvery({ ...asked, nodes: { names: ['general'] } }, there)).toEqual([])
+  })
+
   it('runsOnNo is proved, or shows a node with', () => {
     const nodes = { selector: 'size=large' }
     expect(assertions.runsOnNo({ daemonSets: ['small'], nodes, possible }, of)).toEqual([])

@@ -70,6 +70,11 @@ const expectationWords = (finding: ExpectationFinding): FindingText => {
       }
     case 'UnreadableSelector':
       return { message: `not a label selector: ${finding.selector}`, details: [] }
+    case 'PoolNamed':
+      return {
+        message: `${finding.pool} is a node pool, and no node is called so: without "possible" every node that it can make is asked about`,
+        details: [],
+      }
     case 'NotOnPossibleNode':
       return {
         message: `${possibleNodeText(finding)} on a node that could exist${finding.reasons.length === 0 ? '' : `: ${finding.reasons.map(reasonSummary).join('; ')}`}`,

@@ -84,6 +84,11 @@ const CASES: readonly (readonly [ExpectationFinding, string, readonly string[]])
   ],
   [{ ...common, code: 'UnreadableSelector', selector: 'a in' }, 'not a label selector: a in', []],
   [
+    { ...common, code: 'PoolNamed', pool: 'general' },
+    'general is a node pool, and no node is called so: without "possible" every node that it can make is asked about',
+    [],
+  ],
+  [
     {
       ...common,
       code: 'NotOnPossibleNode',
