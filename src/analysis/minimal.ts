@@ -37,21 +37,27 @@ export const minimal = (universe: Universe, region: Region, within: Box): Minima
   const axes = axesOf(universe, region, within)
   if (axes === undefined) return undefined
   const merged = mergedAxes(axes, tableOf(axes, region))
-  const kept = isExpressible(universe, merged)
-    ? merged
-    : axes.filter(({ at }) => merged.some((axis) => axis.at === at))
-  const selected = tableOf(kept, region)
-  const candidates = candidatesOf(universe, kept, selected)
-  return candidates === undefined ? undefined : cover(candidates, selected)
+  const choices = allChoices(universe, merged)
+  if (choices === undefined) return undefined
+  // Where requirements cannot express two classes together, they may one of them.
+  const isExpressible = merged.every(
+    ({ classes }, i) => choices[i]?.length === 2 ** classes.length - 1,
+  )
+  if (isExpressible) return fewest(merged, choices, tableOf(merged, region))
+  const apart = axes.filter(({ at }) => merged.some((axis) => axis.at === at))
+  const more = allChoices(universe, apart)
+  return more && fewest(apart, more, tableOf(apart, region))
 }
 
-/** Whether requirements can express each choice of classes: where they cannot express two together, they may one of them. */
-const isExpressible = (universe: Universe, axes: readonly Axis[]): boolean =>
-  axes.every(
-    ({ classes }, axis) =>
-      classes.length > MOST_CLASSES ||
-      choicesOf(universe, axes, axis).length === 2 ** classes.length - 1,
-  )
+/** The fewest terms that come to a table. */
+const fewest = (
+  axes: readonly Axis[],
+  choices: readonly (readonly Choice[])[],
+  selected: bigint,
+): Minimal | undefined => {
+  const candidates = candidatesOf(axes, choices, selected)
+  return candidates && cover(candidates, selected)
+}
 
 /** Undefined when their classes have too many combinations. */
 const axesOf = (
@@ -178,6 +184,15 @@ const choicesOf = (
   return choices
 }
 
+/** What requirements can allow on each axis; undefined where one has too many classes. */
+const allChoices = (
+  universe: Universe,
+  axes: readonly Axis[],
+): readonly (readonly Choice[])[] | undefined =>
+  axes.some(({ classes }) => classes.length > MOST_CLASSES)
+    ? undefined
+    : axes.map((_, axis) => choicesOf(universe, axes, axis))
+
 /** The fewest requirements that allow these cells, with those that do not matter or without. */
 const shortest = (
   variable: Variable,
@@ -202,12 +217,10 @@ const costOf = (requirements: readonly Written[]): number =>
  * of several, and needs no more in all, needs no more on one of them.
  */
 const candidatesOf = (
-  universe: Universe,
   axes: readonly Axis[],
+  choices: readonly (readonly Choice[])[],
   selected: bigint,
 ): readonly Candidate[] | undefined => {
-  if (axes.some(({ classes }) => classes.length > MOST_CLASSES)) return undefined
-  const choices = axes.map((_, axis) => choicesOf(universe, axes, axis))
   const count = choices.reduce((product, { length }) => product * length, 1)
   if (count > MOST_CANDIDATES) return undefined
   const whole = (1n << BigInt(sizeOf(axes))) - 1n

@@ -149,7 +149,7 @@ const shortened = (universe: Universe, region: Region, within: Box): Minimal => 
 }
 
 /** The paths of tolerations of the template that others make needless. */
-const needlessTolerations = ({ tolerations }: Policy): readonly FieldPath[] => {
+export const needlessTolerations = ({ tolerations }: Policy): readonly FieldPath[] => {
   const kept = tolerations.reduce(
     (rest, toleration) =>
       toleration.source !== 'automatic' && isNeedless(toleration, rest)

@@ -1,5 +1,5 @@
 import { equivalent, type Proof } from '../analysis/proofs.js'
-import { simplify, type Simplification } from '../analysis/simplify.js'
+import { needlessTolerations, simplify } from '../analysis/simplify.js'
 import type { FieldPath } from '../data/fieldPath.js'
 import { applyPatch, withoutEmptied, type PatchOperation } from '../data/patch.js'
 import type { DaemonSet } from '../kube/daemonSet.js'
@@ -82,19 +82,18 @@ export const simplifyDaemonSet = <const K extends string>(
   const policy = compileDaemonSet(daemonSet, semantics)
   const places = (daemonSet.spec?.template?.spec?.tolerations ?? []).map((_, i) => i)
   let left: readonly number[] = places
-  let simplified: Simplification
   let before: number
   // What goes with one of them may have been in the way of another.
   do {
     before = left.length
     const replaced = new Set(replacedTolerations(withTolerations(daemonSet, left)))
     left = left.filter((_, i) => !replaced.has(i))
-    simplified = simplify(compileDaemonSet(withTolerations(daemonSet, left), semantics))
-    if (simplified.code === 'Unsatisfiable') return simplified
-    const needless = simplified.code === 'Simplified' ? simplified.needless : []
-    const taken = new Set(needless.map((path) => Number(path.at(-1))))
+    const rest = compileDaemonSet(withTolerations(daemonSet, left), semantics)
+    const taken = new Set(needlessTolerations(rest).map((path) => Number(path.at(-1))))
     left = left.filter((_, i) => !taken.has(i))
   } while (left.length < before)
+  const simplified = simplify(compileDaemonSet(withTolerations(daemonSet, left), semantics))
+  if (simplified.code === 'Unsatisfiable') return simplified
   const { exact } = simplified
   const kept = new Set(left)
   const needless = places.filter((i) => !kept.has(i)).map(tolerationPath)

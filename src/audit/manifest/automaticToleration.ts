@@ -1,5 +1,4 @@
-import { simplify } from '../../analysis/simplify.js'
-import type { FieldPath } from '../../data/fieldPath.js'
+import { needlessTolerations } from '../../analysis/simplify.js'
 import { POD_SPEC } from '../../kube/podTemplate.js'
 import type { Policy } from '../../placement/policy.js'
 import { daemonTolerations } from '../../taint/automaticTolerations.js'
@@ -54,11 +53,8 @@ export const automaticToleration: AuditRule<AutomaticToleration> = {
 }
 
 /** The tolerations of a template that others make needless, as `simplify` says. */
-export const needlessPaths = (policy: Policy): ReadonlySet<string> => {
-  const simplified = simplify({ ...policy, nodeName: '', selectedLabels: [], affinity: undefined })
-  const paths: readonly FieldPath[] = 'needless' in simplified ? simplified.needless : []
-  return new Set(paths.map((path) => JSON.stringify(path)))
-}
+export const needlessPaths = (policy: Policy): ReadonlySet<string> =>
+  new Set(needlessTolerations(policy).map((path) => JSON.stringify(path)))
 
 /** Whether one of the tolerations that the controller adds is of this very taint. */
 export const isAutomaticallyTolerated = (

@@ -1,6 +1,7 @@
+import type { PodEviction } from '../../cluster/evictedPods.js'
 import type { Impact } from '../../impact/diff.js'
 import { impactMarkdown } from '../../report/formats/impactMarkdown.js'
-import { markdownText } from '../../report/formats/markdown.js'
+import { markdownItems } from '../../report/formats/markdown.js'
 import { markdownList, type SaidOfInput } from '../frame/saidOfInput.js'
 import { evictionSums } from '../../report/text/podEvictionText.js'
 
@@ -10,15 +11,21 @@ export const markdownReport = (
   said: SaidOfInput,
   { lead = [] }: { lead?: readonly string[] } = {},
 ): readonly string[] => {
-  const evicted = evictionSums(impact.evictions).map(
-    (text) => `- ${markdownText(`evicted by NoExecute taints: ${text}`)}`,
-  )
   const lines = [
     ...lead,
     ...(lead.length === 0 ? [] : ['']),
     ...impactMarkdown(impact),
-    ...evicted,
+    ...evictionItems(impact.evictions),
     ...markdownList(said),
   ]
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
+
+/** The pods that `NoExecute` taints evict, as a list of Markdown. */
+export const evictionItems = (
+  evicted: readonly PodEviction[],
+  details = false,
+): readonly string[] =>
+  markdownItems(
+    evictionSums(evicted, details).map((text) => `evicted by NoExecute taints: ${text}`),
+  )

@@ -7,7 +7,7 @@ import { whatIf, type WhatIf } from '../../impact/whatIf.js'
 import type { IntakeIssue } from '../../intake/intakeIssue.js'
 import { nameOf } from '../../kube/objectFacts.js'
 import type { NodeTemplate } from '../../pools/nodeTemplate.js'
-import { markdownText } from '../../report/formats/markdown.js'
+import { markdownUnder } from '../../report/formats/markdown.js'
 import { hasImpact, impactText } from '../../report/text/impactText.js'
 import type { Style } from '../../report/text/style.js'
 import { someOf } from '../../report/text/table.js'
@@ -175,10 +175,7 @@ const whatIfJson = (
 const stepsList = (edits: readonly string[], { steps }: WhatIf): readonly string[] =>
   steps.flatMap((step, i) => {
     const [title = '', ...lines] = whatIfStepText(edits[i] ?? '', step)
-    return [
-      `- **${markdownText(title)}**`,
-      ...lines.map((line) => `  - ${markdownText(line.trim())}`),
-    ]
+    return markdownUnder(title, lines)
   })
 
 const whatIfReport = (

@@ -21,6 +21,12 @@ export const markdownTable = ([
 export const markdownItems = (texts: readonly string[]): readonly string[] =>
   texts.map((text) => `- ${markdownText(text.trim())}`)
 
+/** A title as an item of a list of Markdown, and texts as a list under it. */
+export const markdownUnder = (title: string, texts: readonly string[]): readonly string[] => [
+  `- **${markdownText(title)}**`,
+  ...markdownItems(texts).map((item) => `  ${item}`),
+]
+
 /** GitHub takes no comment of more bytes than this; some of them are left for what is added around it. */
 const MOST_BYTES = 65_536 - 1_536
 

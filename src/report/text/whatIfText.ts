@@ -72,12 +72,7 @@ const noticeText = ({ noticed, queued, unknown }: WhatIfStep, style: Style): str
 
 const GIVEN = { Pod: 'pods', DaemonSet: 'DaemonSets' } as const
 
-const objectText = ({
-  kind,
-  namespace,
-  name,
-}: Extract<ChangeFault, { readonly code: 'ObjectUnknown' }>): string =>
-  `${kind === 'Pod' ? 'pod' : 'DaemonSet'} ${namespace === undefined ? name : `${namespace}/${name}`}`
+const KIND = { Pod: 'pod', DaemonSet: 'DaemonSet' } as const
 
 /** Why a change is not carried out, in kubectl's words where it has some. */
 export const changeFaultText = (fault: ChangeFault): string => {
@@ -95,7 +90,7 @@ export const changeFaultText = (fault: ChangeFault): string => {
     case 'ObjectNotFound':
       return objectNotFoundText(fault)
     case 'ObjectUnknown':
-      return `whether ${objectText(fault)} exists is not known: ${GIVEN[fault.kind]} were not given`
+      return `whether ${KIND[fault.kind]} ${namespacedName(fault)} exists is not known: ${GIVEN[fault.kind]} were not given`
     case 'NodeInvalid':
       return `the API server refuses node ${fault.node}: ${fault.errors.map((error) => upstreamFieldError(error).text).join('; ')}`
     case 'AmbiguousName':

@@ -18,6 +18,24 @@ const manifest = (podSpec: object, spec: object = {}) =>
 
 const tolerant = manifest({ tolerations: [{ operator: 'Exists' }] })
 
+/** A manifest with a term of the affinity for each of some lists of zones. */
+const inZones = (...terms: readonly (readonly string[])[]) =>
+  JSON.stringify(
+    aDaemonSet({
+      podSpec: {
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: terms.map((values) => ({
+                matchExpressions: [{ key: 'zone', operator: 'In', values }],
+              })),
+            },
+          },
+        },
+      },
+    }),
+  )
+
 describe('podfit diff', () => {
   it('says what changes when a manifest is applied', async () => {
     const files = { 'cluster.json': snapshot, 'agent.json': tolerant }
@@ -196,23 +214,11 @@ What was not given: kubectl get pods -A -o json (one more -f)
   })
 
   it('proves without nodes what differs on all that could exist, and says that it looked at none', async () => {
-    const zone = (...values: readonly string[]) =>
-      JSON.stringify(
-        aDaemonSet({
-          podSpec: {
-            affinity: {
-              nodeAffinity: {
-                requiredDuringSchedulingIgnoredDuringExecution: {
-                  nodeSelectorTerms: values.map((value) => ({
-                    matchExpressions: [{ key: 'zone', operator: 'In', values: [value] }],
-                  })),
-                },
-              },
-            },
-          },
-        }),
-      )
-    const files = { 'ab.json': zone('a', 'b'), 'ba.json': zone('b', 'a'), 'a.json': zone('a') }
+    const files = {
+      'ab.json': inZones(['a'], ['b']),
+      'ba.json': inZones(['b'], ['a']),
+      'a.json': inZones(['a']),
+    }
     const same = await podfit(['diff', '@ab.json', '@ba.json'], { files })
     expect(same.code).toBe(4)
     expect(same.stdout).toContain('= runs on the same nodes as before, whatever nodes there are')
@@ -241,23 +247,7 @@ What was not given: kubectl get pods -A -o json (one more -f)
 
   it('never says less in its first line than below it', async () => {
     const there = { 'n.json': JSON.stringify(aNode('n1', { labels: { zone: 'a' } })) }
-    const having = (...values: readonly string[]) =>
-      JSON.stringify(
-        aDaemonSet({
-          podSpec: {
-            affinity: {
-              nodeAffinity: {
-                requiredDuringSchedulingIgnoredDuringExecution: {
-                  nodeSelectorTerms: [
-                    { matchExpressions: [{ key: 'zone', operator: 'In', values }] },
-                  ],
-                },
-              },
-            },
-          },
-        }),
-      )
-    const files = { ...there, 'ab.json': having('a', 'b'), 'a.json': having('a') }
+    const files = { ...there, 'ab.json': inZones(['a', 'b']), 'a.json': inZones(['a']) }
     const ran = await podfit(['diff', '@ab.json', '@a.json', '--nodes', '@n.json'], { files })
     expect(ran.stdout).toContain(
       'No placement change on these nodes, on other nodes a change for 1 DaemonSet;',

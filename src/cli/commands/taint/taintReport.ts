@@ -2,14 +2,15 @@ import type { PodEviction } from '../../../cluster/evictedPods.js'
 import { grouped } from '../../../data/grouped.js'
 import type { EditedTaints } from '../../../kubectl/editTaints.js'
 import type { Verdict } from '../../../reason/verdict.js'
-import { markdownText } from '../../../report/formats/markdown.js'
-import { evictionLines, evictionSums } from '../../../report/text/podEvictionText.js'
+import { markdownUnder } from '../../../report/formats/markdown.js'
+import { evictionLines } from '../../../report/text/podEvictionText.js'
 import { reasonSummary, taintText } from '../../../report/text/reasonText.js'
 import { plainStyle, type Style } from '../../../report/text/style.js'
 import { counted, firstOf, someOf } from '../../../report/text/table.js'
 import { decisionText } from '../../../report/text/verdictText.js'
 import { dryRunText, kubectlDone } from '../../../report/upstream/kubectlText.js'
 import { taintParts } from '../../../taint/taintParts.js'
+import { evictionItems } from '../markdownReport.js'
 
 /** What tainting one node means for one DaemonSet. */
 export interface Consequence {
@@ -100,14 +101,9 @@ export const taintMarkdown = (
 ): readonly string[] => {
   const { told, left } = toldOf(nodes, plainStyle, details)
   return [
-    ...told.flatMap(({ title, lines }) => [
-      `- **${markdownText(title)}**`,
-      ...lines.map((line) => `  - ${markdownText(line)}`),
-    ]),
+    ...told.flatMap(({ title, lines }) => markdownUnder(title, lines)),
     ...leftText(left).map((text) => `- ${text}`),
-    ...evictionSums(evicted, details).map(
-      (text) => `- ${markdownText(`evicted by NoExecute taints: ${text}`)}`,
-    ),
+    ...evictionItems(evicted, details),
   ]
 }
 
