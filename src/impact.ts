@@ -32,6 +32,8 @@ export type {
   NodeCounts,
   NodeGroup,
   PodCounts,
+  Selects,
+  SelectsOnSides,
 } from './impact/daemonSetImpact.js'
 export { diff, type DiffOptions, type Impact, type TemplateChange } from './impact/diff.js'
 export type { DrainedPod } from './impact/drainedPods.js'

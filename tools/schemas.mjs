@@ -231,8 +231,13 @@ const schemaOfVerb = (name, summary, type) => {
   }
 }
 
-/** What a release that podfit does not know, or knows before it is out, makes of an answer. */
+/** What a release that podfit does not know, or knows before it is out, makes of an answer; and what was said of nodes. */
 const CAVEATS = {
+  knownOfNodes: {
+    description: 'The flags that say what all nodes have that could exist.',
+    type: 'array',
+    items: { type: 'string' },
+  },
   standsInFor: { description: 'The release that was asked for.', type: 'string' },
   preview: { description: 'Whether the release is not out yet.', type: 'boolean' },
   against: { description: 'The release that is compared with.', type: 'string' },

@@ -1,3 +1,4 @@
+import { ANY_NODE, type NodeFacts } from '../analysis/nodeFacts.js'
 import type { ClusterObjects } from '../cluster/cluster.js'
 import { compareText } from '../data/compareText.js'
 import type { Now } from '../data/instant.js'
@@ -24,6 +25,8 @@ export interface AuditOptions extends SemanticsOptions {
   readonly templates?: readonly NodeTemplate[] | undefined
   /** Which DaemonSets take which taint off new nodes, besides `commonTaintOwners`. */
   readonly taintOwners?: readonly TaintOwner[] | undefined
+  /** What is known of all nodes (`nodeFacts` of `podfit/analysis`), for the rules about nodes that could exist. Absent: any node that the API server would take. */
+  readonly nodeFacts?: NodeFacts | undefined
   /** How bad findings of a code are, whatever the rule says; `off` are not told at all. */
   readonly severities?: SeverityChoices | undefined
 }
@@ -123,7 +126,14 @@ const inSeverity = (
 /** What rules look at. */
 export const auditedOf = (
   objects: ClusterObjects,
-  { now, expectedTaints = [], templates = [], taintOwners = [], semantics }: AuditOptions,
+  {
+    now,
+    expectedTaints = [],
+    templates = [],
+    taintOwners = [],
+    nodeFacts = ANY_NODE,
+    semantics,
+  }: AuditOptions,
 ): Audited => ({
   ...survey(objects, semantics ?? newestSemantics),
   codes: new Set(Object.keys(auditRules)),
@@ -134,6 +144,7 @@ export const auditedOf = (
   ],
   taintOwners: [...commonTaintOwners, ...taintOwners],
   now,
+  nodeFacts,
 })
 
 const givenInputs = (

@@ -1,3 +1,4 @@
+import type { NodeFacts } from '../analysis/nodeFacts.js'
 import type { Now } from '../data/instant.js'
 import type { PatchOperation } from '../data/patch.js'
 import type { Survey } from '../cluster/survey.js'
@@ -28,6 +29,8 @@ export interface Audited extends Survey {
   readonly expectedTaints: readonly Taint[]
   readonly taintOwners: readonly TaintOwner[]
   readonly now: Now | undefined
+  /** What is known of all nodes, those that do not exist yet included. */
+  readonly nodeFacts: NodeFacts
 }
 
 /**

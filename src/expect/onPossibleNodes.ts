@@ -11,6 +11,7 @@ import type { Policy } from '../placement/policy.js'
 import type { ExpectationFinding, ProvenAssertion } from './finding.js'
 import { readNodes, type ReadNodeSet } from './nodeSet.js'
 import type { OnNodes, PossibleNodes, RunsOnNo } from './suite.js'
+import { asExpressions } from '../selector/asExpressions.js'
 import { daemonSetsNamed, noNodes, type TestSubject } from './testSubject.js'
 
 /**
@@ -151,11 +152,7 @@ const EVERY_NODE: NodeSelector = {
 
 /** A set of nodes as a node selector; undefined for every node. */
 const selectorOf = ({ names, requirements }: ReadNodeSet): NodeSelector | undefined => {
-  const matchExpressions = requirements.map(({ key, operator, values }) => ({
-    key,
-    operator,
-    ...(values.length > 0 && { values }),
-  }))
+  const matchExpressions = asExpressions(requirements)
   if (names === undefined) {
     return matchExpressions.length === 0 ? undefined : { nodeSelectorTerms: [{ matchExpressions }] }
   }

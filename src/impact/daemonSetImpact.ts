@@ -1,11 +1,15 @@
-import { nodesWithoutReasons } from '../sync/nodesWithoutReasons.js'
+import type { NodeFacts } from '../analysis/nodeFacts.js'
 import { equivalent, type Proof } from '../analysis/proofs.js'
+import { selection, type Selection } from '../analysis/selection.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { equalJson } from '../data/equalJson.js'
 import { grouped } from '../data/grouped.js'
+import type { Maybe } from '../data/maybe.js'
+import type { Toleration } from '../kube/toleration.js'
 import type { Reason } from '../reason/reason.js'
 import { reasonClass } from '../reason/reasonClass.js'
 import type { Decision } from '../reason/verdict.js'
+import { nodesWithoutReasons } from '../sync/nodesWithoutReasons.js'
 import type { NodePlacement, Placed } from './nodePlacement.js'
 import type { PairChange } from './pairChange.js'
 import {
@@ -34,8 +38,22 @@ export interface DaemonSetImpact {
    * they do not, with whether they ran there and whether they do. Absent where its spec is the same, or on one side only.
    */
   readonly everyNode?: Proof
+  /** What it selects, where one side only has it, or where `everyNode` does not prove that it is the same. */
+  readonly selects?: SelectsOnSides
   /** If it does: which pods on nodes that keep them are not of the new revision. */
   readonly outdated?: readonly string[]
+}
+
+/** What a DaemonSet selects; absent on the side that does not have it. @since 0.2.0 */
+export interface SelectsOnSides {
+  readonly before?: Selects
+  readonly after?: Selects
+}
+
+/** Which nodes a DaemonSet selects, and which taints it tolerates besides those that all DaemonSets do. @since 0.2.0 */
+export interface Selects {
+  readonly nodes: Selection
+  readonly tolerations: readonly Maybe<Toleration>[]
 }
 
 /** How many nodes should run a pod before and after, and how many gain, lose and keep it. @since 0.1.0 */
@@ -86,12 +104,19 @@ export const daemonSetImpact = (
   before: Placed | undefined,
   after: Placed | undefined,
   changes: readonly PairChange[],
-  options: TriggersRolloutOptions,
+  {
+    nodeFacts,
+    ...options
+  }: TriggersRolloutOptions & { readonly nodeFacts?: NodeFacts | undefined },
 ): DaemonSetImpact => {
   const groups = groupNodes(changes)
   const pods = podCounts(groups)
   const rolled = before && after && triggersRollout(before.daemonSet, after.daemonSet, options)
   const change = changeOf(before, after)
+  const everyNode =
+    change === 'Changed' && before && after
+      ? equivalent(before.policy, after.policy, { steps: STEPS, nodes: nodeFacts })
+      : undefined
   return {
     daemonSet,
     change,
@@ -99,9 +124,14 @@ export const daemonSetImpact = (
     groups,
     ...(pods !== undefined && { pods }),
     ...(rolled !== undefined && { triggersRollout: rolled }),
-    ...(change === 'Changed' &&
-      before &&
-      after && { everyNode: equivalent(before.policy, after.policy, { steps: STEPS }) }),
+    ...(everyNode !== undefined && { everyNode }),
+    ...(change !== 'Same' &&
+      everyNode?.code !== 'Proved' && {
+        selects: {
+          ...(before && { before: selectsOf(before) }),
+          ...(after && { after: selectsOf(after) }),
+        },
+      }),
     ...(rolled?.code === 'Yes' && after !== undefined && { outdated: outdatedPods(after) }),
   }
 }
@@ -114,6 +144,11 @@ const changeOf = (
   if (after === undefined) return 'Removed'
   return equalJson(before.daemonSet.spec, after.daemonSet.spec) ? 'Same' : 'Changed'
 }
+
+const selectsOf = ({ daemonSet, policy }: Placed): Selects => ({
+  nodes: selection(policy),
+  tolerations: daemonSet.spec?.template?.spec?.tolerations ?? [],
+})
 
 const eligible = (side: Placed | undefined): Placed['plan']['nodes'] =>
   side === undefined

@@ -1,3 +1,4 @@
+import type { NodeFacts } from '../analysis/nodeFacts.js'
 import type { Cluster } from '../cluster/cluster.js'
 import { evictedPods, type PodEviction } from '../cluster/evictedPods.js'
 import { compareText } from '../data/compareText.js'
@@ -20,6 +21,8 @@ export interface DiffOptions extends ImpactOptions {
   readonly letGo?: ReadonlySet<string> | undefined
   /** The DaemonSets afterwards are manifests that are applied to those before. */
   readonly applied?: boolean | undefined
+  /** What is known of all nodes (`nodeFacts` of `podfit/analysis`), for what is proved of those that could exist. */
+  readonly nodeFacts?: NodeFacts | undefined
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
 import { parseTaints } from '../kubectl/parseTaints.js'
 import { kubectlTaintError } from '../report/upstream/kubectlText.js'
+import { asExpressions } from '../selector/asExpressions.js'
 import { parseSelectorItems } from '../selector/parseLabelSelector.js'
 
 /** A taint as `kubectl taint` writes it, or as it is; text that kubectl would refuse throws. */
@@ -41,9 +42,5 @@ export const writtenToleration = (toleration: string | Toleration): Toleration =
 export const writtenRequirements = (selector: string): readonly NodeSelectorRequirement[] => {
   const items = parseSelectorItems(selector)
   if (E.isLeft(items)) throw new Error(`not a label selector: ${selector}`)
-  return items.right.map(({ requirement: { key, operator, values } }) => ({
-    key,
-    operator,
-    ...(values.length > 0 && { values }),
-  }))
+  return asExpressions(items.right.map(({ requirement }) => requirement))
 }

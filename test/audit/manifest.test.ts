@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { nodeFacts, type NodeFacts } from '../../src/analysis/nodeFacts.js'
 import { audit } from '../../src/audit/audit.js'
 import type { AuditFinding } from '../../src/audit/auditRules.js'
 import { fixPatch } from '../../src/audit/fixPatch.js'
+import { orThrow } from '../../src/data/orThrow.js'
 import { applyPatch } from '../../src/data/patch.js'
 import type { PodSpec } from '../../src/kube/pod.js'
 import { newestSemantics } from '../../src/kube/semantics.js'
@@ -363,6 +365,61 @@ describe('selectors', () => {
     const broken = { matchExpressions: [{ key: 'a', operator: 'Near' }] }
     expect(found('SelectorMismatch', {}, { selector: broken })).toEqual([])
     expect(found('SelectorMismatch', {}, { selector: null })).toEqual([])
+  })
+})
+
+describe('what is known of all nodes', () => {
+  const known = (key: string, ...values: readonly string[]) =>
+    orThrow(
+      nodeFacts({
+        selector: { nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'In', values }] }] },
+      }),
+    )
+  const codesOf = (podSpec: PodSpec, facts?: NodeFacts) =>
+    audit({ daemonSets: [aDaemonSet({ podSpec })] }, { nodeFacts: facts }).findings.map(
+      (finding) => [
+        finding.code,
+        'contradictions' in finding ? finding.contradictions.map(({ facts: by }) => by) : [],
+      ],
+    )
+  const affinityTo = (...pools: readonly string[]): PodSpec => ({
+    affinity: {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: pools.map((pool) => ({
+            matchExpressions: [{ key: 'pool', operator: 'In', values: [pool] }],
+          })),
+        },
+      },
+    },
+  })
+
+  it('makes "never" mean never on yours', () => {
+    const spec = { nodeSelector: { pool: 'c' } }
+    expect(codesOf(spec)).toEqual([])
+    expect(codesOf(spec, known('pool', 'a', 'b'))).toEqual([['NeverSelects', [true]]])
+    expect(codesOf(spec, known('pool', 'a', 'b', 'c'))).toEqual([])
+  })
+
+  it('makes terms dead that others outlive', () => {
+    expect(codesOf(affinityTo('a', 'c'))).toEqual([])
+    expect(codesOf(affinityTo('a', 'c'), known('pool', 'a', 'b'))).toEqual([['DeadTerm', [true]]])
+  })
+
+  it('makes terms hold wherever there is a node', () => {
+    expect(codesOf(affinityTo('a', 'b'))).toEqual([])
+    expect(codesOf(affinityTo('a', 'b'), known('pool', 'a', 'b'))).toEqual([
+      ['AffinityAlwaysHolds', []],
+    ])
+  })
+
+  it('leaves no operating system open that no node has', () => {
+    const spec = { os: { name: 'linux' } }
+    expect(codesOf(spec)).toEqual([['NoOperatingSystem', []]])
+    expect(codesOf(spec, known('kubernetes.io/os', 'linux'))).toEqual([])
+    expect(codesOf(spec, known('kubernetes.io/os', 'linux', 'windows'))).toEqual([
+      ['NoOperatingSystem', []],
+    ])
   })
 })
 

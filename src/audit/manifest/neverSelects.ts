@@ -17,12 +17,12 @@ export const neverSelects: AuditRule<NeverSelects> = {
   needs: ['daemonSets'],
   doc: {
     means:
-      'No node that can exist is selected: `nodeName`, `nodeSelector` and the required node affinity contradict each other, or ask for a label that none can have. `contradictions` lists the fewest requirements that cannot hold at once, for each term.',
+      'No node that can exist is selected: `nodeName`, `nodeSelector` and the required node affinity contradict each other, or ask for a label that none can have. `contradictions` lists the fewest requirements that cannot hold at once, for each term; `facts` where only what is known of all nodes is in the way.',
     fix: 'Leave one of them out, or make terms of those of which one should hold: terms are alternatives, the requirements of a term are not.',
   },
-  check: ({ daemonSets }) =>
+  check: ({ daemonSets, nodeFacts }) =>
     daemonSets.flatMap(({ subject, policy }): readonly NeverSelects[] => {
-      const answer = satisfiable(policy)
+      const answer = satisfiable(policy, { nodes: nodeFacts })
       if (answer.code === 'Satisfiable') return []
       const { contradictions } = answer
       const path = contradictions[0]?.requirements[0] ?? contradictions[0]?.term ?? POD_SPEC

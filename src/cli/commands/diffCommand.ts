@@ -10,13 +10,13 @@ import type { Semantics } from '../../kube/semantics.js'
 import type { NodeTemplate } from '../../pools/nodeTemplate.js'
 import { markdownText } from '../../report/formats/markdown.js'
 import { hasImpact, impactText } from '../../report/text/impactText.js'
-import type { Style } from '../../report/text/style.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, type Problem } from '../input/problem.js'
 import { takeIn, type Taken } from '../input/takeIn.js'
 import { COMPARING } from '../options/commonOptions.js'
+import { NODE_FACTS } from '../options/nodeFactsOption.js'
 import { choiceOption, fileArgument, textsOption } from '../options/option.js'
 import { noneLeft, onlySelected, selectDaemonSets, type Selection } from '../options/select.js'
 import { currentTime } from '../world.js'
@@ -70,6 +70,7 @@ export const diffCommand = command({
       },
       undefined,
     ),
+    nodeFacts: NODE_FACTS,
     ...COMPARING,
   },
   examples: [
@@ -82,7 +83,7 @@ export const diffCommand = command({
       text: 'what a pull request changes, as a comment',
     },
   ],
-  run: async ({ nodes, detailedExitCode, meaning, ...given }, world) => {
+  run: async ({ nodes, detailedExitCode, meaning, nodeFacts, ...given }, world) => {
     const { namespace } = given
     const { kubernetes, semantics } = given.kubernetes
     const [first, second] = sidesOf(given)
@@ -102,6 +103,7 @@ export const diffCommand = command({
       semantics,
       applied: sides.applied,
       templates: sides.templates,
+      nodeFacts,
     })
     return {
       answer: { kubernetes, now, sides, impact, details: given.details },
@@ -110,13 +112,20 @@ export const diffCommand = command({
     }
   },
   formats: {
-    text: ({ impact, sides, details }, { style }) => diffReport(impact, sides, style, details),
+    text: ({ impact, sides, details }, { style }) => [
+      style.dim(MEANING_TEXT[sides.meaning]),
+      '',
+      ...impactText(impact, style, { details }),
+      ...evictionLines(impact.evictions, style, details),
+    ],
     json: ({ kubernetes, now, impact, sides }, { problems }) => ({
       kubernetes,
       ...diffJson(impact, sides, problems, now),
     }),
     markdown: ({ impact, sides }, { said }) =>
-      markdownReport(impact, said, { lead: [markdownText(MEANING_TEXT[sides.meaning])] }),
+      markdownReport(impact, said, {
+        lead: [markdownText(MEANING_TEXT[sides.meaning])],
+      }),
   },
 })
 
@@ -192,18 +201,6 @@ const diffJson = (
   applied,
   ...impact,
 })
-
-const diffReport = (
-  impact: Impact,
-  { meaning }: Sides,
-  style: Style,
-  details: boolean,
-): readonly string[] => [
-  style.dim(MEANING_TEXT[meaning]),
-  '',
-  ...impactText(impact, style, { details }),
-  ...evictionLines(impact.evictions, style, details),
-]
 
 /** What AFTER is taken for: all there is then, or manifests that are applied to what was before. */
 type Meaning = (typeof MEANINGS)[number]

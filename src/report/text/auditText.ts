@@ -190,8 +190,9 @@ const placesText = (paths: readonly FieldPath[]): string =>
   paths.length === 0 ? '' : someOf(paths.map(placeText))
 
 /** Why no node fits, a line for each term. */
-const contradictionText = ({ code, term, requirements }: Contradiction): string => {
+const contradictionText = ({ code, term, requirements, facts }: Contradiction): string => {
   const where = term === null ? '' : `${placeText(term)}: `
+  const node = facts ? 'no node, as far as is known of all of them,' : 'no node'
   switch (code) {
     case 'NoTerms':
       return 'the required node affinity has no terms, and matches nothing'
@@ -201,8 +202,8 @@ const contradictionText = ({ code, term, requirements }: Contradiction): string 
       return `${where}cannot be read (${placesText(requirements)}), and matches nothing`
     case 'Contradiction':
       return requirements.length === 1
-        ? `${where}no node can meet ${placesText(requirements)}`
-        : `${where}no node can meet all of ${placesText(requirements)}`
+        ? `${where}${node} can meet ${placesText(requirements)}`
+        : `${where}${node} can meet all of ${placesText(requirements)}`
   }
 }
 

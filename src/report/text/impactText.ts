@@ -2,8 +2,10 @@ import type { DaemonSetImpact, NodeGroup, PodCounts } from '../../impact/daemonS
 import type { Impact, TemplateChange } from '../../impact/diff.js'
 import type { TemplateVerdict } from '../../pools/decideTemplate.js'
 import type { Node } from '../../kube/node.js'
+import { readToleration } from '../../taint/readToleration.js'
 import { taintParts } from '../../taint/taintParts.js'
 import { reasonSummary, taintText } from './reasonText.js'
+import { selectedText } from './selectionText.js'
 import { plainStyle, type Style } from './style.js'
 import { grouped } from '../../data/grouped.js'
 import { counted, firstOf, someOf } from './table.js'
@@ -23,7 +25,7 @@ import type { RolloutDoubt, RolloutTrigger } from '../../impact/triggersRollout.
  * const nodes = [{ metadata: { name: 'n1' } }]
  * const daemonSets = [{ metadata: { namespace: 'a', name: 'agent', uid: 'u1' }, spec: { template: {} } }]
  * const before = cluster({ nodes, pods: [], daemonSets: [] })
- * impactText(diff(before, cluster({ nodes, pods: [], daemonSets }), { now: new Date(0) })) // => ['a/agent (new): should run on 1 instead of 0 nodes', '  + 1 node gains it, 1 pod created (n1)', '', 'Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 0.']
+ * impactText(diff(before, cluster({ nodes, pods: [], daemonSets }), { now: new Date(0) })) // => ['a/agent (new): should run on 1 instead of 0 nodes', '  + 1 node gains it, 1 pod created (n1)', '  for: every node', '', 'Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 0.']
  *
  * @since 0.1.0
  */
@@ -46,7 +48,7 @@ const impactLines = (impact: Impact, style: Style, details: boolean): readonly s
 /** A paragraph for each DaemonSet that is affected, or, of very many, for those that are affected in the same way. */
 const affectedLines = (impact: Impact, style: Style, details: boolean): readonly string[] => {
   const affected = impact.daemonSets.flatMap((each) => {
-    const lines = daemonSetLines(each, impact, style)
+    const lines = changeLines(each, impact, style)
     return lines.length === 0 ? [] : [{ each, lines, counts: countsText(each, impact) }]
   })
   const alike =
@@ -58,12 +60,14 @@ const affectedLines = (impact: Impact, style: Style, details: boolean): readonly
   const [told, rest] = details ? [alike, []] : firstOf(alike, MOST)
   return [
     ...told.flatMap((same) => {
-      const [{ lines, counts }] = same
+      const [{ each: first, lines, counts }] = same
       const names = someOf(same.map(({ each }) => each.daemonSet))
       const each = same.length === 1 ? '' : 'each '
       return [
         `${style.bold(names)}${counts.replace(': ', `: ${each}`)}`,
-        ...lines.map((line) => `  ${line}`),
+        ...[...lines, ...(same.length === 1 ? selectsLines(first, style) : [])].map(
+          (line) => `  ${line}`,
+        ),
         '',
       ]
     }),
@@ -79,7 +83,7 @@ const affectedLines = (impact: Impact, style: Style, details: boolean): readonly
 /** The DaemonSets of which there is nothing to tell. */
 export const unchangedLines = (impact: Impact): readonly string[] => {
   const others = impact.daemonSets.filter(
-    (each) => daemonSetLines(each, impact, plainStyle).length === 0,
+    (each) => changeLines(each, impact, plainStyle).length === 0,
   )
   return others.length === 0
     ? []
@@ -98,6 +102,16 @@ export const unknownLines = ({ unknown }: Impact): readonly string[] =>
 
 /** Everything there is to tell of one DaemonSet. */
 export const daemonSetLines = (
+  daemonSet: DaemonSetImpact,
+  impact: Impact,
+  style: Style,
+): readonly string[] => {
+  const lines = changeLines(daemonSet, impact, style)
+  return lines.length === 0 ? [] : [...lines, ...selectsLines(daemonSet, style)]
+}
+
+/** What changes for one DaemonSet. */
+const changeLines = (
   daemonSet: DaemonSetImpact,
   { templates, unknown }: Impact,
   style: Style,
@@ -258,6 +272,21 @@ const everyNodeLines = (
         `${style.warn('?')} whether it runs on the same nodes as before, whatever nodes there are, would take too long to prove`,
       ]
   }
+}
+
+/** Which nodes it is for, in words, where it is new or that is not what it was. */
+const selectsLines = ({ selects }: DaemonSetImpact, style: Style): readonly string[] => {
+  const [was, is] = [selects?.before, selects?.after].map(
+    (side) =>
+      side &&
+      selectedText(
+        side.nodes,
+        side.tolerations.map((toleration) => readToleration(toleration, [])),
+      ),
+  )
+  if (is === undefined || was === is) return []
+  if (was === undefined) return [`${style.dim('for:')} ${is}`]
+  return [`${style.dim('was for:')} ${was}`, `${style.dim('is for: ')} ${is}`]
 }
 
 /** A node that need not exist: its name, labels and taints. */

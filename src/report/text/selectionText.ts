@@ -1,4 +1,4 @@
-import { selection } from '../../analysis/selection.js'
+import { selection, type Selection } from '../../analysis/selection.js'
 import { compareText } from '../../data/compareText.js'
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../../kube/affinity.js'
 import {
@@ -30,11 +30,20 @@ import { terminalText } from './terminalText.js'
  *
  * @since 0.2.0
  */
-export const selectionText = (policy: Policy): string => {
-  const selected = selection(policy)
+export const selectionText = (policy: Policy): string =>
+  selectedText(
+    selection(policy),
+    policy.tolerations.filter(({ source }) => source !== 'automatic'),
+  )
+
+/** Nodes that are selected, and taints that are tolerated besides those that all DaemonSets do. */
+export const selectedText = (
+  selected: Selection,
+  tolerations: readonly ReadToleration[],
+): string => {
   if (selected.code === 'SelectsNothing') return 'no node that can exist'
   const nodes = selected.terms.map(termWords).join(', or ')
-  return terminalText(`${nodes}${taintWords(policy.tolerations)}`)
+  return terminalText(`${nodes}${taintWords(tolerations)}`)
 }
 
 /** What one requirement contributes to a phrase. */
@@ -139,11 +148,10 @@ const equation = (key: string, values: readonly string[]): string =>
   )}`
 
 const taintWords = (tolerations: readonly ReadToleration[]): string => {
-  const own = tolerations.filter(({ source }) => source !== 'automatic')
-  if (own.some((toleration) => isBlanket(toleration) && toleration.effect === '')) {
+  if (tolerations.some((toleration) => isBlanket(toleration) && toleration.effect === '')) {
     return '; whatever their taints'
   }
-  const taints = [...new Set(own.flatMap(tolerated))].sort(compareText)
+  const taints = [...new Set(tolerations.flatMap(tolerated))].sort(compareText)
   return taints.length === 0 ? '' : `; also nodes tainted ${joined(taints, 'or')}`
 }
 

@@ -49,6 +49,8 @@ default/agent: should run on 2 instead of 1 node
   + 1 node gains it, 1 pod created; until now: untolerated taint gpu=true:NoSchedule (n2)
   ~ triggers a rollout: a new revision, 1 pod to replace (spec.template.spec.tolerations)
   ≠ runs now also on nodes such as this made-up one: name node; no labels; taints node.kubernetes.io/not-ready:NoSchedule
+  was for: every node
+  is for:  every node; whatever their taints
 
 Placement: 1 gained, 0 lost; pods: 1 created, 0 deleted, 0 left misscheduled; new revisions: 1.
 Of manifests not validated: annotations, finalizers, ownerReferences, the pod spec but for tolerations, nodeSelector, nodeAffinity, nodeName, restartPolicy, activeDeadlineSeconds, and names and images of containers.
@@ -184,12 +186,34 @@ default/agent: should run on 0 instead of 1 node
   - 1 node loses it: nodeSelector requires disk=ssd (n1)
   ~ triggers a rollout: a new revision (spec.template.spec.nodeSelector)
   ≠ runs no longer on nodes such as this made-up one: name node; no labels; no taints
+  was for: every node
+  is for:  nodes with disk=ssd
 
 Pods were not given on one side or both, and are not compared.
 Placement: 0 gained, 1 lost; new revisions: 1.
 Of manifests not validated: annotations, finalizers, ownerReferences, the pod spec but for tolerations, nodeSelector, nodeAffinity, nodeName, restartPolicy, activeDeadlineSeconds, and names and images of containers.
 What was not given: kubectl get pods -A -o json (one more -f)
 `)
+  })
+
+  it('proves for the nodes that it is told of, and says so', async () => {
+    const files = {
+      'old.json': manifest({}),
+      'new.json': manifest({ nodeSelector: { pool: 'a' } }),
+    }
+    const args = ['diff', '@old.json', '@new.json', '--every-node', 'pool=a']
+    const said = "What holds whatever nodes there are holds for those with --every-node 'pool=a'"
+    const { stdout } = await podfit(args, { files })
+    expect(stdout).toContain(said)
+    expect(stdout).toContain('= runs on the same nodes as before, whatever nodes there are')
+    expect((await podfit([...args, '-o', 'markdown'], { files })).stdout).toContain(
+      'holds for those with',
+    )
+    const json: unknown = JSON.parse((await podfit([...args, '-o', 'json'], { files })).stdout)
+    expect(json).toMatchObject({
+      knownOfNodes: ["--every-node 'pool=a'"],
+      daemonSets: [{ everyNode: { code: 'Proved' } }],
+    })
   })
 
   it('leaves out what the API server would refuse, and fails', async () => {

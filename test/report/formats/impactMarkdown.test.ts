@@ -26,7 +26,7 @@ describe('impactMarkdown', () => {
       '| DaemonSet | Nodes | What changes |',
       '| --- | --- | --- |',
       '| default/agent | 2 → 1 | \\! 1 node gets no new pod: untolerated taint a:NoSchedule (n1) |',
-      '| default/new\\|er (new) | 0 → 1 | · not on 1 node: untolerated taint a:NoSchedule (n1)<br>+ 1 node gains it, 1 pod created (n2) |',
+      '| default/new\\|er (new) | 0 → 1 | · not on 1 node: untolerated taint a:NoSchedule (n1)<br>+ 1 node gains it, 1 pod created (n2)<br>for: every node |',
       '',
       'No change for default/all.',
       '',

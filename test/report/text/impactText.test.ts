@@ -66,6 +66,7 @@ describe('impactText', () => {
       'default/new (new): should run on 4 instead of 0 nodes',
       '  · not on 1 node: untolerated taint a:NoSchedule (n1)',
       '  + 4 nodes gain it, 4 pods created (n2, n3, n4 and 1 more)',
+      '  for: every node',
     ])
   })
 
@@ -99,6 +100,8 @@ describe('impactText', () => {
       '  ~ triggers a rollout: a new revision, 5 pods to replace (spec.template.spec.tolerations)',
       '  ≠ runs now also on nodes such as this made-up one: name node; no labels; taints gpu:NoSchedule',
       '  + node pool gpu: stay → run',
+      '  was for: every node',
+      '  is for:  every node; also nodes tainted gpu',
       '',
       'Placement: 0 gained, 0 lost; node pools: 1 change; new revisions: 1.',
     ])
@@ -147,6 +150,7 @@ describe('impactText', () => {
       '',
       'default/new (new): should run on 0 nodes',
       '  · not on 1 node: nodeSelector requires disk=ssd (n1)',
+      '  for: nodes with disk=ssd',
       '',
       'No placement change; 1 DaemonSet new; 1 DaemonSet removed; pods: 0 created, 0 deleted, 0 left misscheduled; new revisions: 0.',
     ])

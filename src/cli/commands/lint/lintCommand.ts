@@ -1,3 +1,4 @@
+import type { NodeFacts } from '../../../analysis/nodeFacts.js'
 import { audit, type NotChecked } from '../../../audit/audit.js'
 import type { AuditFinding } from '../../../audit/auditRules.js'
 import type { Fixable } from '../../../audit/rule.js'
@@ -11,25 +12,24 @@ import { findingLines } from '../../../report/text/findingsText.js'
 import { plainStyle } from '../../../report/text/style.js'
 import { UsageError } from '../../exitCode.js'
 import { command } from '../../frame/command.js'
-import { caseFormats, FORMAT_VERSION } from '../../frame/formats.js'
 import { sources, type Source } from '../../input/files.js'
-import { incompleteJson } from '../../input/problem.js'
 import type { Snapshot } from '../../input/snapshot.js'
 import type { Desk, Taken } from '../../input/takeIn.js'
 import { DETAILS, FILES, NAMESPACE } from '../../options/commonOptions.js'
 import { KUBERNETES } from '../../options/kubernetesOption.js'
+import { NODE_FACTS } from '../../options/nodeFactsOption.js'
 import { printingItself, switchOption } from '../../options/option.js'
 import { fails } from '../../options/optionValues.js'
 import { noneLeft } from '../../options/select.js'
+import { FAIL_ON, SEVERITY_CHOICES } from '../../options/severityOptions.js'
 import {
-  asCases,
+  AUDIT_CASES,
+  auditJson,
   auditReport,
-  FAIL_ON,
   located,
-  SEVERITY_CHOICES,
   type AuditAnswer,
   type Located,
-} from '../auditCommand.js'
+} from './auditAnswer.js'
 import type { FixedTexts, LintFix } from './lintFixes.js'
 import { joinedTexts, manifestsIn, sourceOf, textsOf } from './manifests.js'
 
@@ -53,6 +53,7 @@ export const lintCommand = command({
       }),
     ),
     severities: SEVERITY_CHOICES,
+    nodeFacts: NODE_FACTS,
     failOn: FAIL_ON,
     details: DETAILS,
   },
@@ -64,8 +65,16 @@ export const lintCommand = command({
     },
     { line: 'podfit lint -f daemonset.yaml --fix > fixed.yaml', text: 'what can be put right is' },
   ],
-  run: async ({ files, namespace, kubernetes, fix, severities, failOn, details }, world) => {
-    const options = { namespace, kubernetes, severities: Object.fromEntries(severities) }
+  run: async (
+    { files, namespace, kubernetes, fix, severities, nodeFacts, failOn, details },
+    world,
+  ) => {
+    const options = {
+      namespace,
+      kubernetes,
+      severities: Object.fromEntries(severities),
+      nodeFacts,
+    }
     if (files.length === 0) {
       throw new UsageError('give the manifests with -f FILE, -f DIRECTORY or -f - (standard input)')
     }
@@ -104,22 +113,14 @@ export const lintCommand = command({
       ],
     }
   },
-  formats: {
-    text: (answer, { style }) => auditReport(answer, style),
-    json: ({ findings, notChecked }, { problems }) => ({
-      formatVersion: FORMAT_VERSION,
-      ...incompleteJson(problems),
-      findings,
-      notChecked,
-    }),
-    ...caseFormats(asCases),
-  },
+  formats: { text: auditReport, json: auditJson, ...AUDIT_CASES },
 })
 
 interface LintOptions {
   readonly namespace: string | undefined
   readonly kubernetes: KubernetesSemantics
   readonly severities: Readonly<Record<string, Severity | 'off'>>
+  readonly nodeFacts: NodeFacts | undefined
 }
 
 const fixedSources = async (
@@ -149,7 +150,7 @@ interface Linted {
 const lintOf = async (
   all: readonly Source[],
   world: Desk,
-  { namespace, kubernetes, severities }: LintOptions,
+  { namespace, kubernetes, severities, nodeFacts }: LintOptions,
 ): Promise<{
   readonly taken: Taken
   readonly fixable: readonly LintFix[]
@@ -167,6 +168,7 @@ const lintOf = async (
     templates: objects.templates,
     semantics: kubernetes.semantics,
     severities,
+    nodeFacts,
   })
   const findings = found.filter(
     ({ subject }) => subject.kind === 'DaemonSet' && keys.has(namespacedName(subject)),

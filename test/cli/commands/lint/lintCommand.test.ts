@@ -315,6 +315,30 @@ describe('podfit lint --fix', () => {
     expect(said.stderr).toContain('not fixed: several values')
   })
 
+  it('knows of nodes what it is told, and says so', async () => {
+    const text = small('      nodeSelector: {pool: c}\n')
+    const known = ['--every-node', 'pool in (a, b)', '--hostname-is-name']
+    expect(await lintOf(text)).toMatchObject({ code: 0 })
+    const ran = await lintOf(text, ...known)
+    expect(ran.code).toBe(1)
+    expect(ran.stdout).toContain(
+      'no node, as far as is known of all of them, can meet nodeSelector.pool',
+    )
+    expect(ran.stdout).toContain(
+      "What holds whatever nodes there are holds for those with --every-node 'pool in (a, b)' --hostname-is-name.",
+    )
+    const { stdout } = await lintOf(text, ...known, '-o', 'json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      knownOfNodes: ["--every-node 'pool in (a, b)'", '--hostname-is-name'],
+      findings: [{ code: 'NeverSelects' }],
+    })
+    for (const wrong of ['pool in', '', 'a=b,a=c', 'pool in (a),!pool']) {
+      const refused = await lintOf(text, '--every-node', wrong)
+      expect(refused.code).toBe(3)
+      expect(refused.stderr).toContain(`--every-node ${wrong}`)
+    }
+  })
+
   it('ends with 1 where what is left fails', async () => {
     const text = small('      nodeSelector: {kubernetes.io/os: beos}\n')
     expect(await lintOf(text, '--fix')).toMatchObject({ code: 1, stdout: text })
