@@ -58,7 +58,7 @@ import {
   warnings,
 } from 'podfit/api'
 import { audit } from 'podfit/audit'
-import { clusterCapacity, fits, overhead } from 'podfit/capacity'
+import { clusterCapacity, daemonSetFit, fits, overhead } from 'podfit/capacity'
 import {
   addDaemonTolerations,
   causesSync,
@@ -100,6 +100,7 @@ import {
   attributionText,
   auditText,
   capacityText,
+  nodeFitText,
   readyText,
   exactJson,
   forecastText,
@@ -484,6 +485,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     'pods',
     'daemonSets',
   ),
+  daemonSetFit: asked(({ snapshot, agent }) => daemonSetFit(snapshot, agent), 'nodes', 'pods'),
   fits: asked((made) => fits(made.pods[0] ?? {}, firstNode(made), made.pods), 'pods'),
   overhead: asked((made) => overhead(made.daemonSets, firstNode(made)), 'daemonSets'),
   decideTemplate: askedOf(
@@ -618,6 +620,11 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     (capacity) => capacityText(capacity),
     'nodes',
     'daemonSets',
+  ),
+  nodeFitText: askedOf(
+    ({ snapshot, agent }) => daemonSetFit(snapshot, agent),
+    (found) => nodeFitText(found),
+    'nodes',
   ),
   exactJson: askedOf((made) => made.nodes, exactJson, 'nodes', 'taints'),
   forecastText: askedOf(

@@ -4,6 +4,12 @@ export {
   type ClusterCapacity,
   type NoRoom,
 } from './capacity/clusterCapacity.js'
+export {
+  daemonSetFit,
+  type DaemonSetFitOptions,
+  type NodeFit,
+  type UnknownFit,
+} from './capacity/daemonSetFit.js'
 export { fits, type Fit, type Shortage, type TakenPort } from './capacity/fits.js'
 export {
   overhead,
@@ -11,4 +17,5 @@ export {
   type Overhead,
   type ResourceAmounts,
 } from './capacity/overhead.js'
+export type { UnknownOfPod } from './capacity/newPod.js'
 export type { QuantityIssue } from './capacity/resourceList.js'

@@ -5,17 +5,14 @@ import type { DaemonSet } from '../kube/daemonSet.js'
 import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { nameOf, objectKey } from '../kube/objectFacts.js'
-import type { Pod } from '../kube/pod.js'
 import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
-import { PRIORITY_CLASSES } from '../kube/wellKnown.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import type { Policy } from '../placement/policy.js'
 import { walk } from '../placement/walk.js'
-import { createdPod } from '../sync/createdObjects.js'
 import { comingPod, crowd, presentPod, type CountedPod, type Fit } from './fits.js'
 import { addAmounts, allocatableOf, type Amounts } from './nodeResources.js'
 import type { QuantityIssue } from './resourceList.js'
-import { storedPod } from './storedPod.js'
+import { newPod, type UnknownOfPod } from './newPod.js'
 
 /** Amounts by resource: cpu in thousandths, all others in whole units. @since 0.2.0 */
 export type ResourceAmounts = Readonly<Record<string, JsonInt64>>
@@ -31,7 +28,7 @@ export interface DaemonSetShare {
    */
   readonly fit?: Fit
   /** What admission may change and is not known. */
-  readonly unknown: readonly ('runtimeClass' | 'priorityClass')[]
+  readonly unknown: readonly UnknownOfPod[]
 }
 
 /** What DaemonSets take of a node. @since 0.2.0 */
@@ -143,7 +140,7 @@ export const arrivalsOf = (
   daemonSets.map((daemonSet) => {
     const issues: QuantityIssue[] = []
     const key = objectKey(daemonSet)
-    const { pod, unknown } = createdFor(daemonSet)
+    const { pod, unknown } = newPod(daemonSet)
     const coming = comingPod(pod, {
       issues,
       root: ['daemonSets', key, 'spec', 'template'],
@@ -159,28 +156,6 @@ export const arrivalsOf = (
       issues,
     }
   })
-
-/** The pod that a DaemonSet makes, as the API server stores it, and what of it is not known. */
-const createdFor = (
-  daemonSet: DaemonSet,
-): { readonly pod: Pod; readonly unknown: DaemonSetShare['unknown'] } => {
-  const made = storedPod(createdPod(daemonSet, { code: 'unknown' }, '', nameOf(daemonSet), ''))
-  const { priority, priorityClassName, runtimeClassName, overhead: added } = made.spec ?? {}
-  const known =
-    typeof priority === 'number' ? priority : PRIORITY_CLASSES.get(text(priorityClassName))
-  const isOpen = text(runtimeClassName) !== '' && (added ?? undefined) === undefined
-  return {
-    pod: { ...made, spec: { ...made.spec, priority: known ?? 0 } },
-    unknown: [
-      ...(isOpen ? (['runtimeClass'] as const) : []),
-      ...(text(priorityClassName) !== '' && known === undefined
-        ? (['priorityClass'] as const)
-        : []),
-    ],
-  }
-}
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const remaining = (room: Amounts, taken: Amounts): Amounts =>
   new Map(

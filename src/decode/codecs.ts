@@ -12,6 +12,7 @@ import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
 import { ANNOTATION_MIRROR } from '../kube/wellKnown.js'
 import {
+  alike,
   boolean,
   int32,
   int64,
@@ -175,6 +176,7 @@ const ContainerCodec: GoType<Container> = named(
     name: text,
     image: text,
     restartPolicy: text,
+    resources: alike,
     ports: list(
       struct({ containerPort: int32, hostPort: int32, hostIP: text, protocol: text, name: text }),
       {},
@@ -202,6 +204,12 @@ export const PodSpecCodec: GoType<PodSpec> = named(
     hostNetwork: boolean,
     restartPolicy: text,
     activeDeadlineSeconds: int64,
+    overhead: alike,
+    preemptionPolicy: alike,
+    priority: alike,
+    priorityClassName: alike,
+    resources: alike,
+    runtimeClassName: alike,
     containers: list(ContainerCodec, {}),
     initContainers: list(ContainerCodec, {}),
   }),
@@ -258,7 +266,7 @@ export const NodeCodec: GoType<Node> = named(
   struct({
     ...typeMeta('Node'),
     spec: struct({ taints: list(TaintCodec, {}), unschedulable: boolean }),
-    status: struct({ conditions: list(ConditionCodec, {}) }),
+    status: struct({ conditions: list(ConditionCodec, {}), allocatable: alike }),
   }),
 )
 
@@ -281,6 +289,8 @@ const ContainerStatusCodec: GoType<ContainerStatus> = named(
     restartCount: int32,
     state: ContainerStateCodec,
     lastState: ContainerStateCodec,
+    allocatedResources: alike,
+    resources: alike,
   }),
 )
 
@@ -306,6 +316,8 @@ export const PodCodec: GoType<Pod> = named(
       conditions: list(ConditionCodec, {}),
       initContainerStatuses: list(ContainerStatusCodec, {}),
       containerStatuses: list(ContainerStatusCodec, {}),
+      allocatedResources: alike,
+      resources: alike,
     }),
   }),
 )

@@ -212,6 +212,12 @@ export const either = <A, B>(
 /** Any JSON, carried as it is. */
 export const anything: GoType<unknown> = plain('anything', (_u): _u is unknown => true)
 
+/** Any JSON, of which many objects hold the same: what they request, what nodes have to give. */
+export const alike: GoType<unknown> = Object.assign(
+  new t.Type(anything.name, anything.is, anything.validate, anything.encode),
+  { slice: (value: unknown, like?: unknown) => (equalJson(value, like) ? like : value) },
+)
+
 type Field = t.Mixed & { readonly slice: (value: never, like?: unknown) => unknown }
 type Fields = Readonly<Record<string, Field>>
 

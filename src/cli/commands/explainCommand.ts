@@ -1,7 +1,8 @@
+import { daemonSetFit, type NodeFit } from '../../capacity/daemonSetFit.js'
 import { cluster } from '../../cluster/cluster.js'
 import { staticPods } from '../../cluster/staticPods.js'
 import type { InstantText } from '../../data/instant.js'
-import { hasPriorityClass } from '../../kube/daemonSet.js'
+import { hasPriorityClass, type DaemonSet } from '../../kube/daemonSet.js'
 import type { Node } from '../../kube/node.js'
 import { nameOf, objectKey } from '../../kube/objectFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
@@ -179,6 +180,7 @@ const explainDaemonSet = (
       ? [...nodes]
       : [[calledNode(nodeName), findNode(nodes, nodeName, problems)]]
   const names = new Set(asked.map(([name]) => name))
+  const around = isNew && indexed.pods !== undefined ? withoutOwned(indexed) : indexed
   const there = presentPods(isNew ? withoutOwned(indexed) : indexed, daemonSet, {
     now,
     events: objects.events ?? [],
@@ -188,40 +190,66 @@ const explainDaemonSet = (
     title: objectKey(daemonSet),
     selects: selectionText(policy),
     kubernetes: kubernetes.kubernetes,
+    fits: daemonSetFit(around, daemonSet, {
+      semantics: kubernetes.semantics,
+      nodes: [...names],
+    }),
     explained: asked.map(([name, node]) => ({ name, verdict: explain(policy, node) })),
     there: isNew
       ? undefined
       : there?.filter(({ node }) => names.has(node) || nodeName === undefined),
     byKubelets: (staticPods(indexed) ?? []).filter(({ node }) => names.has(node)),
-    pools: nodeName === undefined ? templates.map((each) => explainPool(policy, each)) : [],
+    pools:
+      nodeName === undefined ? templates.map((each) => explainPool(daemonSet, policy, each)) : [],
     oneNode: nodeName !== undefined,
     hasPriority: hasPriorityClass(daemonSet),
   }
 }
 
 /** What a DaemonSet makes of a node pool, once its nodes have settled and while they start. */
-const explainPool = (policy: Policy, template: NodeTemplate): ExplainedPool => ({
-  name: nameOf(template.node),
-  ...explainTemplate(policy, template),
-  whileStarting: decideTemplate(policy, whileStarting(template)),
-})
+const explainPool = (
+  daemonSet: DaemonSet,
+  policy: Policy,
+  template: NodeTemplate,
+): ExplainedPool => {
+  const [fit] = daemonSetFit(cluster({ nodes: [template.node], pods: [] }), daemonSet, {
+    semantics: policy.semantics,
+  })
+  return {
+    name: nameOf(template.node),
+    ...explainTemplate(policy, template),
+    whileStarting: decideTemplate(policy, whileStarting(template)),
+    ...(fit !== undefined && { fit }),
+  }
+}
 
 const explainJson = (
-  { title, kubernetes, explained, there, byKubelets, pools }: Explanation,
+  { title, kubernetes, explained, fits, there, byKubelets, pools }: Explanation,
   problems: readonly Problem[],
-) => ({
-  formatVersion: FORMAT_VERSION,
-  kubernetes,
-  daemonSet: title,
-  ...incompleteJson(problems),
-  nodes: explained.map(({ name, verdict }) => ({
-    name,
-    ...verdict,
-    ...(there !== undefined && { is: there.find(({ node }) => node === name) ?? NOTHING_THERE }),
-  })),
-  staticPods: byKubelets,
-  nodePools: pools,
-})
+) => {
+  const fitOf = new Map(fits.map((fit) => [fit.node, fit]))
+  return {
+    formatVersion: FORMAT_VERSION,
+    kubernetes,
+    daemonSet: title,
+    ...incompleteJson(problems),
+    nodes: explained.map(({ name, verdict }) => ({
+      name,
+      ...verdict,
+      ...fitJson(fitOf.get(name)),
+      ...(there !== undefined && { is: there.find(({ node }) => node === name) ?? NOTHING_THERE }),
+    })),
+    staticPods: byKubelets,
+    nodePools: pools.map(({ fit, ...pool }) => ({ ...pool, ...fitJson(fit) })),
+  }
+}
+
+/** Whether its pod fits, of a node or a pool where it should run. */
+const fitJson = (found: NodeFit | undefined) => {
+  if (found === undefined) return {}
+  const { node: _node, there: _there, ...fit } = found
+  return { nextPod: fit }
+}
 
 const NOTHING_THERE = { pods: [] }
 

@@ -1,8 +1,10 @@
+import type { NodeFit } from '../../capacity/daemonSetFit.js'
 import { grouped } from '../../data/grouped.js'
 import type { StaticPod } from '../../cluster/staticPods.js'
 import type { TemplateDecision, TemplateVerdict } from '../../pools/decideTemplate.js'
 import type { Decision, Verdict } from '../../reason/verdict.js'
 import { markdownItems, markdownTable, markdownText } from '../../report/formats/markdown.js'
+import { nodeFitText, oneFitText } from '../../report/overview/fitText.js'
 import { MOST_IN_CELL, namesText, type NamesLayout } from '../../report/overview/namesText.js'
 import { causeText } from '../../report/text/causeText.js'
 import { staticPodsHere } from '../../report/text/podEvictionText.js'
@@ -29,6 +31,8 @@ export interface Explained {
 export interface ExplainedPool extends TemplateVerdict {
   readonly name: string
   readonly whileStarting: TemplateDecision
+  /** Whether its pod fits a node on which nothing else runs; absent where it should run on none. */
+  readonly fit?: NodeFit
 }
 
 /** Everything that is reported of a DaemonSet. */
@@ -40,6 +44,8 @@ export interface Explanation {
   /** Whether one node was asked about. */
   readonly oneNode: boolean
   readonly explained: readonly Explained[]
+  /** Whether its next pod fits, of the nodes where it should run. */
+  readonly fits: readonly NodeFit[]
   /** What is there; undefined where that is not known. */
   readonly there: readonly NodePresence[] | undefined
   readonly byKubelets: readonly StaticPod[]
@@ -58,7 +64,7 @@ export const explainReport = (found: Explanation, layout: ExplainLayout): readon
   found.oneNode ? nodeReport(found, layout.style) : groupReport(found, layout)
 
 const nodeReport = (
-  { title, explained, there, byKubelets, hasPriority }: Explanation,
+  { title, explained, fits, there, byKubelets, hasPriority }: Explanation,
   style: Style,
 ): readonly string[] =>
   explained.flatMap(({ name, verdict }) => {
@@ -66,6 +72,7 @@ const nodeReport = (
     return [
       `${style.bold(`${title} on ${name}`)}: ${first}`,
       ...more,
+      ...fits.map((fit) => `  ${oneFitText(fit, style)}`),
       ...(there === undefined
         ? []
         : presenceLines(
@@ -127,7 +134,7 @@ const indented = (line: string): string => `      ${line}`
 const DECISIONS: readonly Decision[] = ['run', 'stay', 'leave']
 
 const groupReport = (
-  { title, selects, explained, there, pools }: Explanation,
+  { title, selects, explained, fits, there, pools }: Explanation,
   layout: ExplainLayout,
 ): readonly string[] => {
   const { style } = layout
@@ -146,23 +153,27 @@ const groupReport = (
         lines.push(line)
     }
   }
+  for (const line of nodeFitText(fits, style)) lines.push(`  ${line}`)
   for (const line of there === undefined ? [] : thereLines(there, layout)) lines.push(line)
   return [...lines, ...poolLines(pools, style)]
 }
 
 const poolLines = (pools: readonly ExplainedPool[], style: Style): readonly string[] =>
-  pools.map((pool) => {
+  pools.flatMap((pool) => {
     const why = [
       ...pool.reasons.map(reasonSummary),
       ...(pool.unasked === undefined ? [] : [unaskedText(pool.unasked)]),
     ].join('; ')
     const decision = templateDecisionText(pool.decision, style)
-    return `  node pool ${pool.name}: ${decision}${why === '' ? '' : `: ${why}`}`
+    return [
+      `  node pool ${pool.name}: ${decision}${why === '' ? '' : `: ${why}`}`,
+      ...(pool.fit === undefined ? [] : [`    ${oneFitText(pool.fit, style)}`]),
+    ]
   })
 
 /** The same in Markdown. */
 export const explainMarkdown = (found: Explanation): readonly string[] => {
-  const { title, selects, explained, there, pools, oneNode } = found
+  const { title, selects, explained, fits, there, pools, oneNode } = found
   const rows = DECISIONS.flatMap((decision) => {
     const here = explained.filter(({ verdict }) => verdict.decision === decision)
     const groups = grouped(here, ({ verdict }) => verdict.reasons.map(reasonSummary).join('; '))
@@ -186,6 +197,7 @@ export const explainMarkdown = (found: Explanation): readonly string[] => {
     ? nodeReport(found, plainStyle).slice(1)
     : [
         `selects ${selects}`,
+        ...nodeFitText(fits),
         ...thereLines(there ?? [], { style: plainStyle, details: false, width: Infinity }),
         ...poolLines(pools, plainStyle),
       ]

@@ -1,4 +1,5 @@
 import * as RA from 'fp-ts/ReadonlyArray'
+import { daemonSetFit } from '../../capacity/daemonSetFit.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import { evictedPods } from '../../cluster/evictedPods.js'
 import { orphansOf } from '../../cluster/orphans.js'
@@ -7,8 +8,8 @@ import { planAll } from '../../cluster/planAll.js'
 import { hasChanges } from '../../cluster/planSummary.js'
 import { staticPods } from '../../cluster/staticPods.js'
 import type { DecodedObjects } from '../../decode/collectObjects.js'
-import { controllerOf, namespacedName, objectKey } from '../../kube/objectFacts.js'
-import { isReady } from '../../kube/podFacts.js'
+import { controllerOf, nameOf, namespacedName, objectKey } from '../../kube/objectFacts.js'
+import { isBound, isReady } from '../../kube/podFacts.js'
 import type { Semantics } from '../../kube/semantics.js'
 import { compileDaemonSet } from '../../placement/compile.js'
 import { decide } from '../../placement/decide.js'
@@ -184,6 +185,7 @@ const plansFor = (
               plan,
               ...shouldRunOn(each, plan, indexed, semantics),
               ...refusalNow(each, plan, indexed, objects),
+              nextPods: nextPodsOf(each, plan, indexed, semantics),
               ...thereNow(each, indexed, { now, semantics, events: objects.events ?? [] }),
               orphans: orphansOf(indexed, each.daemonSet),
             },
@@ -223,6 +225,32 @@ const thereNow = (
   return there === undefined ? {} : { there }
 }
 
+/** Whether the pods fit that the plan creates, that come after those it deletes, and that wait for their nodes. */
+const nextPodsOf = (
+  { daemonSet, isNew }: Served,
+  { creates, pods }: Plan,
+  indexed: Cluster,
+  semantics: Semantics,
+): Planned['nextPods'] => {
+  const waiting = new Set(
+    (claimablePods(indexed, daemonSet) ?? []).filter((pod) => !isBound(pod)).map(nameOf),
+  )
+  const nodes =
+    indexed.pods === undefined
+      ? undefined
+      : [
+          ...creates.map(({ node }) => node),
+          ...pods.flatMap(({ name, node, disposition: { code } }) =>
+            node !== undefined && (code === 'delete' || code === 'choice' || waiting.has(name))
+              ? [node]
+              : [],
+          ),
+        ]
+  if (nodes?.length === 0) return []
+  const around = isNew && indexed.pods !== undefined ? withoutOwned(indexed) : indexed
+  return daemonSetFit(around, daemonSet, { semantics, nodes })
+}
+
 /** Without pods a plan creates nothing; where it should run is known all the same. */
 const shouldRunOn = (
   { daemonSet }: Served,
@@ -240,7 +268,7 @@ const shouldRunOn = (
 }
 
 /** A plan with more members, explained while it is written: the reasons of all plans together are too much to keep. */
-const explainedLate = (plan: Plan, more: object): object =>
+const explainedLate = <A extends object>(plan: Plan, more: A): Plan & A =>
   Object.defineProperties<object>(
     {},
     {
@@ -248,7 +276,7 @@ const explainedLate = (plan: Plan, more: object): object =>
       nodes: { get: () => nodesToForget(plan), enumerable: true },
       ...Object.getOwnPropertyDescriptors(more),
     },
-  )
+  ) as Plan & A
 
 const planJson = (
   { objects, planned: plans, evicted, byKubelets, now, version }: Found,
@@ -259,12 +287,13 @@ const planJson = (
   kubernetes: version.kubernetes,
   ...incompleteJson(problems),
   ignored: objects.others,
-  plans: plans.map(({ plan, isNew, refusal, there = [], orphans, shouldRunOn: nodes }) =>
+  plans: plans.map(({ plan, isNew, refusal, there = [], nextPods, orphans, shouldRunOn: nodes }) =>
     explainedLate(plan, {
       isNew,
       unavailable: there.flatMap(({ node, pods }) =>
         pods.flatMap((pod) => (pod.cause === undefined ? [] : [{ node, ...pod }])),
       ),
+      nextPods: nextPods.map(({ there: _there, ...next }) => next),
       orphans,
       ...(refusal !== undefined && { creationRefused: refusal }),
       ...(nodes !== undefined && { shouldRunOn: nodes }),

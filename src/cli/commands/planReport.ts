@@ -1,3 +1,4 @@
+import type { NodeFit } from '../../capacity/daemonSetFit.js'
 import type { StaticPod } from '../../cluster/staticPods.js'
 import type { PodEviction } from '../../cluster/evictedPods.js'
 import type { Orphans } from '../../cluster/orphans.js'
@@ -10,6 +11,7 @@ import { objectKey } from '../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { daemonSetRow, STATUS_COLUMNS } from '../../kubectl/daemonSetRow.js'
 import { markdownItems, markdownTable, markdownText } from '../../report/formats/markdown.js'
+import { nodeFitText } from '../../report/overview/fitText.js'
 import { causeText, refusalFix } from '../../report/text/causeText.js'
 import { planText } from '../../report/text/planText.js'
 import { evictionLines, staticPodLines } from '../../report/text/podEvictionText.js'
@@ -29,6 +31,8 @@ export interface Planned extends Served {
   readonly refusal?: CreateRefusal
   /** Its pods as they are, where one of them is not available. */
   readonly there?: readonly NodePresence[]
+  /** Whether pods that come next fit their nodes. */
+  readonly nextPods: readonly NodeFit[]
   /** What a DaemonSet of its name has left behind. */
   readonly orphans: Orphans
   /** Where it should run, while it is not known where it does. */
@@ -113,6 +117,7 @@ export const planReport = (
   ]
   addAll(lines, evictionLines(evicted, style, details))
   if (plans.length > 0) lines.push('', summaryLine(plans))
+  addAll(lines, notKnownFits(plans, style))
   addAll(lines, staticPodLines(byKubelets, style))
   const ignored = ignoredKinds(objects)
   if (ignored.length > 0) lines.push(style.dim(`Ignored: ${ignored.join(', ')}`))
@@ -127,7 +132,7 @@ const ignoredKinds = ({ others, foreign = [] }: DecodedObjects): readonly string
   })
 
 const bodyLines = (
-  { daemonSet, isNew, plan, refusal, there = [], orphans, shouldRunOn: nodes }: Planned,
+  { daemonSet, isNew, plan, refusal, there = [], nextPods, orphans, shouldRunOn: nodes }: Planned,
   style: Style,
   nodesToo = true,
 ): readonly string[] => [
@@ -138,6 +143,10 @@ const bodyLines = (
         `${style.warn('?')} should run on ${counted(nodes.length, 'node')}${nodes.length === 0 ? '' : `: ${someOf(nodes)}`}`,
       ]),
   ...planText(plan, style, { refusedNodes: nodesToo }),
+  ...nodeFitText(
+    nextPods.filter(({ fit }) => fit.code !== 'unknown'),
+    style,
+  ),
   ...orphanLines(orphans, plan, style),
   ...unavailableLines(there, hasPriorityClass(daemonSet), style),
   ...(refusal === undefined ? [] : refusalLines(refusal, plan, style)),
@@ -188,11 +197,21 @@ export const planMarkdown = ({
         ]),
     ...markdownItems([
       ...(quiet === 0 ? [] : [`${counted(quiet, 'DaemonSet')}: nothing to do`]),
+      ...notKnownFits(plans, plainStyle),
       ...evictionLines(evicted, plainStyle, false).filter((line) => line !== ''),
       ...staticPodLines(byKubelets, plainStyle),
       ...(ignored.length === 0 ? [] : [`Ignored: ${ignored.join(', ')}`]),
     ]),
   ]
+}
+
+/** Of which pods that come next it is not known whether they fit: it is not the DaemonSets that leave it open. */
+const notKnownFits = (plans: readonly Planned[], style: Style): readonly string[] => {
+  const open = plans.flatMap(({ nextPods }) => nextPods.filter(({ fit }) => fit.code === 'unknown'))
+  const nodes = new Map(
+    open.map(({ node, fit }) => [node, { node, fit, there: false, unknown: [] }] as const),
+  )
+  return nodeFitText([...nodes.values()], style)
 }
 
 const summaryLine = (plans: readonly Planned[]): string => {

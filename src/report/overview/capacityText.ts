@@ -1,6 +1,5 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { CapacityClass, ClusterCapacity, NoRoom } from '../../capacity/clusterCapacity.js'
-import type { Fit, Shortage } from '../../capacity/fits.js'
 import type { DaemonSetShare, ResourceAmounts } from '../../capacity/overhead.js'
 import { grouped } from '../../data/grouped.js'
 import { own } from '../../data/own.js'
@@ -8,8 +7,9 @@ import { markdownItems, markdownTable, markdownText } from '../formats/markdown.
 import { notKnownLines } from '../text/outcomeText.js'
 import { plainStyle, type Style } from '../text/style.js'
 import { counted, cutText, firstOf, someOf, table, WIDEST } from '../text/table.js'
-import { terminalLines, terminalText } from '../text/terminalText.js'
+import { terminalLines } from '../text/terminalText.js'
 import { amountText } from './amountText.js'
+import { fitText, UNKNOWN_OF_POD } from './fitText.js'
 import type { OverviewLayout } from './statusText.js'
 
 /** DaemonSets of a class that are told one by one; the largest. */
@@ -199,7 +199,7 @@ const shareLines = (
     ...[...grouped(open, ({ unknown }) => unknown.join()).values()].map((same) =>
       line(
         style.warn('?'),
-        `${someOf(same.map(({ daemonSet }) => daemonSet))}: ${same[0].unknown.map((what) => UNKNOWN[what]).join('; ')}`,
+        `${someOf(same.map(({ daemonSet }) => daemonSet))}: ${same[0].unknown.map((what) => UNKNOWN_OF_POD[what]).join('; ')}`,
       ),
     ),
     ...(overhead.allocatable === undefined
@@ -218,11 +218,6 @@ const marked =
   (width: number) =>
   (mark: string, text: string): string =>
     `  ${mark} ${cutText(text, width - 4)}`
-
-const UNKNOWN: Readonly<Record<DaemonSetShare['unknown'][number], string>> = {
-  runtimeClass: 'what its runtime class adds is not known',
-  priorityClass: 'the priority of its class is not known; taken as 0',
-}
 
 const weightOf = ({ requests }: DaemonSetShare): number =>
   Number(own(requests, 'cpu') ?? 0) + Number(own(requests, 'memory') ?? 0) / 2 ** 20
@@ -261,47 +256,4 @@ const noRoomText = (same: ReadonlyNonEmptyArray<NoRoom>): string => {
       : ''
   const where = someOf(same.map(({ node }) => node))
   return `${first.daemonSet}: no pod of it is bound to ${where}, and there is no room: ${fitText(first.fit)}${hint}`
-}
-
-/**
- * Why a pod does not fit a node, and what would help.
- *
- * @example
- * import { orThrow } from 'podfit'
- * import { fits } from 'podfit/capacity'
- * import { fitText } from 'podfit/report'
- *
- * const pod = { spec: { containers: [{ resources: { requests: { cpu: '3' } } }] } }
- * const fit = orThrow(fits(pod, { status: { allocatable: { cpu: '2', pods: '9' } } }, []))
- * fitText(fit) // => 'cpu 3 requested, which is more than the 2 of the node'
- *
- * @since 0.2.0
- */
-export const fitText = (fit: Fit): string => terminalText(whyNot(fit))
-
-const whyNot = ({ code, shortages, ports, lower }: Fit): string => {
-  const lacks = [
-    ...shortages.map(shortageText),
-    ...ports.map(
-      ({ port, protocol, pods }) => `port ${port}/${protocol} is held by ${someOf(pods)}`,
-    ),
-  ].join('; ')
-  switch (code) {
-    case 'fits':
-      return 'it fits'
-    case 'afterPreemption':
-      return `${lacks}; pods of lower priority may be evicted for it: ${someOf(lower)}`
-    case 'full':
-    case 'never':
-      return lacks
-  }
-}
-
-const shortageText = ({ resource, requested, used, capacity, never }: Shortage): string => {
-  const amount = (value: Shortage['used']): string => amountText(resource, value)
-  if (resource === 'pods')
-    return `${amount(used)} of ${counted(Number(capacity), 'pod')} that the node allows are there`
-  return never
-    ? `${resource} ${amount(requested)} requested, which is more than the ${amount(capacity)} of the node`
-    : `${resource} ${amount(requested)} requested, ${amount(used)} of ${amount(capacity)} taken`
 }

@@ -58,6 +58,8 @@ describe('podfit explain', () => {
     untolerated taint gpu=a100:NoSchedule: n3
   leave on 2 nodes (not allowed here; an existing pod is deleted)
     nodeSelector requires disk=ssd: n2, n5
+  ? whether pods fit is not known: pods were not given; the node says nothing of its allocatable (2 nodes: n1, n4)
+What was not given: kubectl get pods -A -o json (one more -f)
 `,
     })
   })
@@ -118,7 +120,10 @@ describe('podfit explain', () => {
     const { code, stdout } = await explainOf(['net', 'n1'])
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: `a/net on n1: run: should run here\n`,
+      stdout: `a/net on n1: run: should run here
+  ? whether pods fit is not known: pods were not given; the node says nothing of its allocatable
+What was not given: kubectl get pods -A -o json (one more -f)
+`,
     })
   })
 
@@ -220,7 +225,9 @@ describe('podfit explain', () => {
     expect({ code, stdout }).toEqual({
       code: 4,
       stdout: `a/net on n1: run: should run here
-${INCOMPLETE}`,
+  ? whether pods fit is not known: pods were not given; the node says nothing of its allocatable
+${INCOMPLETE}What was not given: kubectl get pods -A -o json (one more -f)
+`,
     })
     expect(stderr).toBe(
       'podfit: <stdin>: document 1: Node n6: [8].metadata.labels.disk: expected string, found the boolean true (quote it)\n',
@@ -235,7 +242,12 @@ ${INCOMPLETE}`,
   it('is coloured on a terminal', async () => {
     const { stdout } = await explainOf(['net', 'n1'], OBJECTS, { terminal: true })
     expect(stdout).toBe(
-      '\u001b[1ma/net on n1\u001b[22m: \u001b[32mrun\u001b[39m: should run here\n',
+      [
+        '\u001b[1ma/net on n1\u001b[22m: \u001b[32mrun\u001b[39m: should run here',
+        '  \u001b[33m?\u001b[39m whether pods fit is not known: pods were not given; the node says nothing of its allocatable',
+        '\u001b[2mWhat was not given: kubectl get pods -A -o json (one more -f)\u001b[22m',
+        '',
+      ].join('\n'),
     )
   })
 })
@@ -250,6 +262,7 @@ describe('podfit explain with node pools', () => {
     expect(ran.stdout.split('\n').slice(1)).toEqual([
       '  selects nodes with karpenter.sh/initialized=true and karpenter.sh/registered=true',
       '  node pool general: run',
+      '    ? whether pods fit is not known: the node says nothing of its allocatable',
       '  node pool gpu: stay: untolerated taint nvidia.com/gpu=true:NoSchedule',
       expect.stringMatching(/^Of manifests not validated: /) as string,
       '',

@@ -116,6 +116,7 @@ default/agent
   · should not run on 1 node: untolerated taint gpu:NoSchedule (n2)
 
 Plan: 1 to create, 0 to delete, 0 misscheduled, 1 pod unchanged.
+? whether pods fit is not known: the node says nothing of its allocatable (n1)
 Ignored: 1 Secret
 `)
   })
