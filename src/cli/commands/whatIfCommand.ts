@@ -9,7 +9,6 @@ import { nameOf } from '../../kube/objectFacts.js'
 import type { NodeTemplate } from '../../pools/nodeTemplate.js'
 import { markdownUnder } from '../../report/formats/markdown.js'
 import { hasImpact, impactText } from '../../report/text/impactText.js'
-import type { Style } from '../../report/text/style.js'
 import { someOf } from '../../report/text/table.js'
 import { changeFaultText, whatIfStepText } from '../../report/text/whatIfText.js'
 import { InputError, UsageError } from '../exitCode.js'
@@ -25,7 +24,9 @@ import { restArguments } from '../options/option.js'
 import { EDIT_EXAMPLES, groupedEdit, parseEdit, type ParsedEdit } from '../options/parseEdit.js'
 import { noneLeft, onlySelected } from '../options/select.js'
 import { currentTime, type World } from '../world.js'
+import type { ExplainLayout } from './explainReport.js'
 import { markdownReport } from './markdownReport.js'
+import { newNodesOf, newNodesText, type NewNodes } from './newNodes.js'
 import { evictionLines } from '../../report/text/podEvictionText.js'
 
 /** `podfit what-if EDIT...`: what follows from changes of the cluster's nodes, one after the other. */
@@ -68,12 +69,13 @@ export const whatIfCommand = command({
       parsed.map(async (edit) => await changeOf(edit, templates, around)),
     )
     const found = whatIf(before, changes, { now, semantics })
+    const added = newNodesOf(found, changes, { edits, semantics, rules: objects.readinessRules })
     world.took(saying(taken, issues))
     const faults = found.steps.flatMap((step) => step.faults)
     const aboutPods = podsUnchecked('what becomes of pods', taken)
     const arePodsAsked = detailedExitCode || faults.some(({ code }) => code === 'ObjectUnknown')
     return {
-      answer: { kubernetes, now, edits, found, details: given.details },
+      answer: { kubernetes, now, edits, found, added, details: given.details },
       unchecked: [
         ...noneLeft(before.daemonSets?.size ?? 0, taken, given),
         ...(arePodsAsked ? aboutPods : []),
@@ -86,13 +88,17 @@ export const whatIfCommand = command({
     }
   },
   formats: {
-    text: ({ edits, found, details }, { style }) => whatIfReport(edits, found, style, details),
-    json: ({ kubernetes, now, edits, found }, { problems }) => ({
+    text: ({ edits, found, added, details }, { style, width }) =>
+      whatIfReport(edits, found, added, { style, width, details }),
+    json: ({ kubernetes, now, edits, found, added }, { problems }) => ({
       kubernetes,
       ...whatIfJson(edits, found, problems, now),
+      newNodes: added,
     }),
-    markdown: ({ edits, found }, { said }) =>
-      markdownReport(withoutUnknown(found.impact), said, { lead: stepsList(edits, found) }),
+    markdown: ({ edits, found, added }, { said }) =>
+      markdownReport(withoutUnknown(found.impact), said, {
+        lead: [...stepsList(edits, found), ...newNodesList(added)],
+      }),
   },
 })
 
@@ -178,15 +184,26 @@ const stepsList = (edits: readonly string[], { steps }: WhatIf): readonly string
     return markdownUnder(title, lines)
   })
 
+/** The nodes that are added, as a list. */
+const newNodesList = (added: readonly NewNodes[]): readonly string[] =>
+  added.flatMap((each) => {
+    const [title = '', ...lines] = newNodesText([each])
+    return markdownUnder(
+      title,
+      lines.filter((line) => line !== ''),
+    )
+  })
+
 const whatIfReport = (
   edits: readonly string[],
   { steps, impact }: WhatIf,
-  style: Style,
-  details: boolean,
+  added: readonly NewNodes[],
+  layout: ExplainLayout,
 ): readonly string[] => [
-  ...steps.flatMap((step, i) => [...whatIfStepText(edits[i] ?? '', step, style), '']),
-  ...impactText(withoutUnknown(impact), style, { details }),
-  ...evictionLines(impact.evictions, style, details),
+  ...steps.flatMap((step, i) => [...whatIfStepText(edits[i] ?? '', step, layout.style), '']),
+  ...newNodesText(added, layout),
+  ...impactText(withoutUnknown(impact), layout.style, { details: layout.details }),
+  ...evictionLines(impact.evictions, layout.style, layout.details),
 ]
 
 /** The one node template of a file, or the one of that name: a node pool, or a node to be copied. */
