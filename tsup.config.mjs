@@ -60,7 +60,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: ['src/cli.ts'],
+    entry: { cli: 'src/cli.ts', 'kubectl-podfit': 'src/cli/kubectlPodfit.ts' },
     format: ['esm'],
     platform: 'neutral',
     external: [/^node:/],

@@ -1,6 +1,6 @@
 import { cluster, decodeObjects, planAll, type ClusterObjects } from 'podfit'
 import { readSnapshot } from '../src/cli/input/snapshot.js'
-import type { World } from '../src/cli/world.js'
+import { noProgram, type World } from '../src/cli/world.js'
 import { kubectlList } from './kubectlList.js'
 import { median, timed, type Figure } from './measurement.js'
 
@@ -49,6 +49,7 @@ const snapshotOf = async (chunks: Iterable<Buffer>): Promise<ClusterObjects> => 
     stdin: async function* () {
       for (const chunk of chunks) yield await Promise.resolve(chunk)
     },
+    program: noProgram,
     env: {},
     now: () => new Date(NOW),
     stdoutIsTerminal: false,

@@ -4,16 +4,30 @@ import { ClosedPipe, linesText, tell, writeOutput } from './frame/write.js'
 import { VERSION } from './version.js'
 import type { World } from './world.js'
 
+/** How podfit was called. */
+export interface RunOptions {
+  /** Whether verbs that are given no input look at the cluster that kubectl reaches; false unless given. */
+  readonly looksAtCluster?: boolean
+}
+
 /** Carries out a command line and answers with its exit code. */
-export const run = async (args: readonly string[], world: World): Promise<ExitCode> => {
+export const run = async (
+  args: readonly string[],
+  world: World,
+  options: RunOptions = {},
+): Promise<ExitCode> => {
   try {
-    return await carryOut(args, world)
+    return await carryOut(args, world, options)
   } catch (error) {
     return await failed(error, args, world)
   }
 }
 
-const carryOut = async (args: readonly string[], world: World): Promise<ExitCode> => {
+const carryOut = async (
+  args: readonly string[],
+  world: World,
+  { looksAtCluster = false }: RunOptions,
+): Promise<ExitCode> => {
   const [name, ...rest] = args
   if (name === 'version' || name === '--version') {
     await writeOutput(`${VERSION}\n`, world)
@@ -36,7 +50,12 @@ const carryOut = async (args: readonly string[], world: World): Promise<ExitCode
     await writeOutput(linesText(commandHelp(command)), world)
     return EXIT.done
   }
-  const { output, notes, problems, code } = await command.carryOut(line, world)
+  const { lacksInput, ofTheCluster } = await import('./options/inputsOption.js')
+  const asked =
+    looksAtCluster && lacksInput(command.flags, line.given)
+      ? { ...line, given: ofTheCluster(line.given) }
+      : line
+  const { output, notes, problems, code } = await command.carryOut(asked, world)
   await writeOutput(output, world)
   for (const note of notes) tell(world, note)
   if (problems.length > 0) {

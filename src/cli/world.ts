@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { formatInstant, SECOND, type InstantText } from '../data/instant.js'
 
 /** Everything outside that a command may touch. Tests put their own in its place. */
@@ -7,6 +8,8 @@ export interface World {
   /** Prints what is no part of the answer. */
   readonly stderr: (text: string) => void
   readonly stdin: () => AsyncIterable<Uint8Array>
+  /** Starts another program, and hands out what it prints; rejects with what it says on standard error where it fails. */
+  readonly program: (name: string, args: readonly string[]) => AsyncIterable<Uint8Array>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly now: () => Date
   readonly stdoutIsTerminal: boolean
@@ -19,6 +22,11 @@ export interface World {
 export const currentTime = ({ now }: Pick<World, 'now'>): InstantText =>
   formatInstant(BigInt(Math.trunc(now().getTime() / 1000)) * SECOND)
 
+/** For worlds in which there is no other program. */
+export const noProgram: World['program'] = (name) => {
+  throw Object.assign(new Error(`spawn ${name} ENOENT`), { code: 'ENOENT' })
+}
+
 /** The process that podfit runs in. */
 export const processWorld = (): World => {
   // Without a listener the fault of a stream ends the process before anything can be said about it.
@@ -30,10 +38,36 @@ export const processWorld = (): World => {
       }),
     stderr: (text) => void process.stderr.write(text),
     stdin: () => process.stdin,
+    program,
     env: process.env,
     now: () => new Date(),
     stdoutIsTerminal: process.stdout.isTTY,
     stderrIsTerminal: process.stderr.isTTY,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   }
+}
+
+/** So much of what a program says on standard error is kept. */
+const MOST_SAID = 4096
+
+const program: World['program'] = (name, args) => {
+  const child = spawn(name, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (said.length < MOST_SAID) said += text
+  })
+  const ended = new Promise<void>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      const why = said.trim() === '' ? `${name} ended with ${code ?? signal ?? ''}` : said.trim()
+      if (code === 0) resolve()
+      else reject(new Error(why))
+    })
+  })
+  // Whoever reads hears of it; nobody need have begun to read.
+  ended.catch(() => undefined)
+  return (async function* () {
+    yield* child.stdout as AsyncIterable<Uint8Array>
+    await ended
+  })()
 }

@@ -13,7 +13,7 @@ import type { KubernetesSemantics } from '../kube/semanticsFor.js'
 import { besideFile } from '../cli/input/suites.js'
 import { issueText, problemText } from '../cli/input/problem.js'
 import { takeIn, type Taken } from '../cli/input/takeIn.js'
-import type { World } from '../cli/world.js'
+import { noProgram, type World } from '../cli/world.js'
 import { formatFieldPath } from '../data/fieldPath.js'
 
 /** The two functions with which a test runner is told of tests; those of vitest, jest, mocha and node:test. @since 0.2.0 */
@@ -113,6 +113,7 @@ const world: World = {
       next: () => Promise.reject(new Error('a suite in a test has no standard input')),
     }),
   }),
+  program: noProgram,
   env: {},
   now: () => new Date(),
   stdoutIsTerminal: false,

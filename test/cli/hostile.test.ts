@@ -164,6 +164,7 @@ const CASES: readonly (readonly string[])[] = [
   ['suggest', DS, ...F],
   ['suggest', `apps-${NAME}/unlucky-${NAME}`, ...F],
   ['redact', '-f', `@cut-${NAME}.json`],
+  ['snapshot', '--context', NAME],
   ['versions', '--kubernetes', NAME],
   ['versions', '--feature-gates', `${NAME}=true`],
   ['completion', NAME],

@@ -31,6 +31,22 @@ describe('processWorld', () => {
     expect(write.mock.calls).toEqual([['text']])
   })
 
+  it('hands out what a program prints, or what it says when it fails', async () => {
+    const { program } = processWorld()
+    const printedBy = async (...args: readonly string[]): Promise<string> => {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of program(process.execPath, args)) chunks.push(chunk)
+      return Buffer.concat(chunks).toString()
+    }
+    expect(await printedBy('-e', 'console.log("a".repeat(100000))')).toHaveLength(100_001)
+    await expect(printedBy('-e', 'console.error("no rights"); process.exit(1)')).rejects.toThrow(
+      'no rights',
+    )
+    await expect(printedBy('-e', 'process.exit(7)')).rejects.toThrow('ended with 7')
+    const absent = program('podfit-is-no-such-program', [])[Symbol.asyncIterator]()
+    await expect(absent.next()).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
   it('reads standard input to its end', async () => {
     const typed = Readable.from([Buffer.from('caf'), Buffer.from([0xc3]), Buffer.from([0xa9])])
     const chunks: Uint8Array[] = []

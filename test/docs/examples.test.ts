@@ -1,3 +1,4 @@
+import { noProgram } from '../../src/cli/world.js'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Readable } from 'node:stream'
@@ -57,6 +58,7 @@ const runCommands = async (code: string): Promise<string> => {
     },
     stderr: (text: string) => void (printed += text),
     stdin: () => Readable.from([]),
+    program: noProgram,
     env: {},
     now: () => new Date('2026-01-01T12:00:00Z'),
     stdoutIsTerminal: false,

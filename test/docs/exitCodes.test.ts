@@ -36,6 +36,7 @@ const OTHERS: Readonly<
   test: [['@failing.yaml'], 1, 'where an assertion fails'],
   versions: [['0.1'], 3, 'for a version that is not known'],
   completion: [['csh'], 3, 'for a shell that is not known'],
+  snapshot: [[], 3, 'where there is no kubectl'],
 }
 
 const FAILING = `apiVersion: podfit/v1

@@ -8,7 +8,7 @@ import type { Flag } from '../../src/cli/frame/flag.js'
 import { grouped } from '../../src/data/grouped.js'
 import { run } from '../../src/cli/run.js'
 import { NEWEST_RELEASE } from '../../src/kube/release.js'
-import type { World } from '../../src/cli/world.js'
+import { noProgram, type World } from '../../src/cli/world.js'
 import type { Fuzz } from './fuzz.js'
 
 /** Real input, of which what is fuzzed is made, and how often beside the others: large files are dear. */
@@ -315,6 +315,7 @@ const judge = async (line: readonly string[], input: Buffer): Promise<void> => {
     stdin: async function* () {
       yield await Promise.resolve(input)
     },
+    program: noProgram,
     env: {},
     now: () => new Date('2026-01-02T12:00:00Z'),
     stdoutIsTerminal: false,

@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { COMMANDS } from '../../src/cli/commands/commands.js'
 import { EXIT } from '../../src/cli/exitCode.js'
 import { run } from '../../src/cli/run.js'
-import type { World } from '../../src/cli/world.js'
+import { noProgram, type World } from '../../src/cli/world.js'
 import { CLUSTER, DEPLOYMENT, SUITE, VERBS } from '../support/everyVerb.js'
 import { anyTextOf, mutatedShape } from '../support/mutatedShapes.js'
 
@@ -54,6 +54,7 @@ const runIn = async (folder: string, line: readonly string[]): Promise<Printed> 
     stdin: async function* () {
       yield await Promise.resolve(Buffer.alloc(0))
     },
+    program: noProgram,
     env: {},
     now: () => new Date('2026-01-02T12:00:00Z'),
     stdoutIsTerminal: false,

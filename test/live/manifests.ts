@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import { run } from '../../src/cli/run.js'
-import type { World } from '../../src/cli/world.js'
+import { noProgram, type World } from '../../src/cli/world.js'
 import { anyTextOf, mutatedShape, type Tree } from '../support/mutatedShapes.js'
 import { WrongPrediction } from './check.js'
 import type { Reply } from './client.js'
@@ -105,6 +105,7 @@ const said = async (text: string): Promise<Said> => {
     stdin: async function* () {
       yield await Promise.resolve(Buffer.from(text))
     },
+    program: noProgram,
     env: {},
     now: () => new Date(0),
     stdoutIsTerminal: false,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { run } from '../../src/cli/run.js'
-import type { World } from '../../src/cli/world.js'
+import { noProgram, type World } from '../../src/cli/world.js'
 import { parseJson } from '../../src/decode/json.js'
 import { parseYaml } from '../../src/decode/yaml.js'
 import { sarifFaults, schemaFaults } from './schemas.js'
@@ -21,6 +21,8 @@ export interface Surroundings {
   /** What stands on standard input where it is no text. */
   readonly bytes?: Uint8Array
   readonly env?: World['env']
+  /** What other programs print; without it there are none. */
+  readonly program?: World['program']
   readonly terminal?: boolean
   /** How wide that is. */
   readonly columns?: number
@@ -28,7 +30,15 @@ export interface Surroundings {
 }
 
 /** A world that keeps what is printed and touches nothing. */
-export const fakeWorld = ({ stdin, bytes, env, terminal, columns, now }: Surroundings = {}) => {
+export const fakeWorld = ({
+  stdin,
+  bytes,
+  env,
+  program,
+  terminal,
+  columns,
+  now,
+}: Surroundings = {}) => {
   const printed = { stdout: '', stderr: '' }
   const world: World = {
     stdout: (text) => {
@@ -41,6 +51,7 @@ export const fakeWorld = ({ stdin, bytes, env, terminal, columns, now }: Surroun
       if (given === undefined) throw await Promise.resolve(new Error('nobody types'))
       yield given
     },
+    program: program ?? noProgram,
     env: env ?? {},
     now: () => new Date(now ?? '2026-01-02T12:00:00Z'),
     stdoutIsTerminal: terminal ?? false,
@@ -79,7 +90,13 @@ const isAsked = (args: readonly string[], format: string): boolean =>
 const keepToSchema = (args: readonly string[], stdout: string): void => {
   const [verb = ''] = args
   // suggest --patch prints the patch alone.
-  if (stdout === '' || verb === 'redact' || (verb === 'suggest' && args.includes('--patch'))) return
+  if (
+    stdout === '' ||
+    verb === 'redact' ||
+    verb === 'snapshot' ||
+    (verb === 'suggest' && args.includes('--patch'))
+  )
+    return
   if (isAsked(args, 'sarif')) {
     const faults = sarifFaults(JSON.parse(stdout))
     if (faults.length > 0) throw new Error(`${args.join(' ')}: no SARIF\n${faults.join('\n')}`)

@@ -1,3 +1,4 @@
+import { PASS } from '../input/liveCluster.js'
 import { audit } from '../../audit/audit.js'
 import type { AuditFinding } from '../../audit/auditRules.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
@@ -41,7 +42,12 @@ export const auditCommand = command({
     world,
   ) => {
     const { semantics } = kubernetes
-    const snapshot = await takeIn(files, world, { namespace, wanted, kubernetes })
+    const snapshot = await takeIn(files, world, {
+      namespace,
+      wanted,
+      kubernetes,
+      needs: [...PASS, 'namespaces'],
+    })
     const one = wanted === undefined ? undefined : findServed(snapshot, wanted, namespace).daemonSet
     const now = given.now ?? currentTime(world)
     const { templates, daemonSets = [] } = snapshot.objects

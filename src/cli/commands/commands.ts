@@ -23,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   simplify: async () => (await import('./lint/simplifyCommand.js')).simplifyCommand,
   test: async () => (await import('./testCommand.js')).testCommand,
   suggest: async () => (await import('./suggestCommand.js')).suggestCommand,
+  snapshot: async () => (await import('./snapshotCommand.js')).snapshotCommand,
   redact: async () => (await import('./redactCommand.js')).redactCommand,
   versions: async () => (await import('./versionsCommand.js')).versionsCommand,
   completion: async () => {

@@ -7,11 +7,12 @@ import { convertDeployments } from '../../kubectl/convertDeployments.js'
 import { conversionNoteText } from '../../report/text/conversionText.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
-import { sources, systemMessage, textOf } from '../input/files.js'
+import { sources, textOf } from '../input/files.js'
+import { systemMessage } from '../systemMessage.js'
 import { readSources } from '../input/snapshot.js'
 import { fieldsOf, takenFrom, type Desk } from '../input/takeIn.js'
 import type { Problem } from '../input/problem.js'
-import { FILES } from '../options/commonOptions.js'
+import { MANIFESTS } from '../options/commonOptions.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { addAll } from '../../data/appended.js'
@@ -25,7 +26,7 @@ export const convertCommand = command({
   summary: 'turn Deployments into DaemonSets',
   about: ['Everything else in the files stays as it is, comments included.'],
   arguments: {},
-  options: { files: FILES, kubernetes: KUBERNETES },
+  options: { files: MANIFESTS, kubernetes: KUBERNETES },
   examples: [
     {
       line: 'podfit convert -f deployment.yaml > daemonset.yaml',

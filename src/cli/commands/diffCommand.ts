@@ -1,3 +1,4 @@
+import { PASS } from '../input/liveCluster.js'
 import { asCreated } from '../../api/asCreated.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { InstantText } from '../../data/instant.js'
@@ -14,8 +15,10 @@ import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { incompleteJson, type Problem } from '../input/problem.js'
+import type { Input } from '../input/files.js'
 import { takeIn, type Taken } from '../input/takeIn.js'
 import { COMPARING } from '../options/commonOptions.js'
+import { inputsOption } from '../options/inputsOption.js'
 import { NODE_FACTS } from '../options/nodeFactsOption.js'
 import { choiceOption, fileArgument, textsOption } from '../options/option.js'
 import { noneLeft, onlySelected, selectDaemonSets, type Selection } from '../options/select.js'
@@ -42,12 +45,8 @@ export const diffCommand = command({
     },
   },
   options: {
-    files: textsOption({
-      name: 'filename',
-      short: 'f',
-      value: 'FILE',
+    files: inputsOption({
       text: 'what there is: a file, a directory or - (standard input); BEFORE is the same',
-      files: true,
     }),
     apply: textsOption({
       name: 'apply',
@@ -87,7 +86,11 @@ export const diffCommand = command({
     const { namespace } = given
     const { kubernetes, semantics } = given.kubernetes
     const [first, second] = sidesOf(given)
-    const before = await takeIn(first, world, { namespace, kubernetes: given.kubernetes })
+    const before = await takeIn(first, world, {
+      namespace,
+      kubernetes: given.kubernetes,
+      needs: PASS,
+    })
     const after = await takeIn(second, world, {
       namespace,
       kubernetes: given.kubernetes,
@@ -138,9 +141,9 @@ const sidesOf = ({
 }: {
   readonly first: string | undefined
   readonly second: string | undefined
-  readonly files: readonly string[]
+  readonly files: readonly Input[]
   readonly apply: readonly string[]
-}): readonly [before: readonly string[], after: readonly string[]] => {
+}): readonly [before: readonly Input[], after: readonly string[]] => {
   const words = [first, second].flatMap((word) => word ?? [])
   const before = files.length > 0 ? files : words.splice(0, 1)
   const after = apply.length > 0 ? apply : words.splice(0, 1)

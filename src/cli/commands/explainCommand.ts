@@ -1,4 +1,5 @@
 import { daemonSetFit, type NodeFit } from '../../capacity/daemonSetFit.js'
+import { neededFor } from '../input/liveCluster.js'
 import { cluster } from '../../cluster/cluster.js'
 import { staticPods } from '../../cluster/staticPods.js'
 import type { InstantText } from '../../data/instant.js'
@@ -93,6 +94,7 @@ export const explainCommand = command({
       wanted: called.kind === undefined ? wanted : called.name,
       kubernetes,
       workloads: wantedWorkloads(called, alike),
+      needs: called.kind === undefined ? undefined : neededFor(called.kind),
     })
     const found = isWorkload(taken, called)
       ? workloadFound(taken, called, { nodeName, semantics: kubernetes.semantics })

@@ -1,5 +1,6 @@
 import { exactJson, jsonPieces } from '../../data/exactJson.js'
 import type { ClusterObjects } from '../../cluster/cluster.js'
+import type { DecodedObjects } from '../../decode/collectObjects.js'
 import { redact } from '../../redact/redact.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
@@ -58,7 +59,7 @@ export const redactCommand = command({
 })
 
 /** The same as YAML, object by object. */
-const yamlPieces = async ({
+export const yamlPieces = async ({
   apiVersion,
   kind,
   items: all,
@@ -76,24 +77,26 @@ const yamlPieces = async ({
 }
 
 /** A snapshot in pieces: all of it may be longer than a text can be. */
-function* listPieces(list: object): Generator<string> {
+export function* listPieces(list: object): Generator<string> {
   yield* jsonPieces(list, (part) => exactJson(part, 2))
   yield '\n'
 }
 
 /** The objects of a list. A kind of which there is none is an empty list: known to be empty. */
-const items = ({
+export const items = ({
   nodes,
   namespaces,
   daemonSets,
   revisions,
   pods,
-}: ClusterObjects): readonly object[] => [
+  events,
+}: ClusterObjects & Pick<DecodedObjects, 'events'>): readonly object[] => [
   ...itemsOf('v1', 'Node', nodes),
   ...itemsOf('v1', 'Namespace', namespaces),
   ...itemsOf('apps/v1', 'DaemonSet', daemonSets),
   ...itemsOf('apps/v1', 'ControllerRevision', revisions),
   ...itemsOf('v1', 'Pod', pods),
+  ...itemsOf('v1', 'Event', events),
 ]
 
 const itemsOf = (

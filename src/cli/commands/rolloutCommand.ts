@@ -26,7 +26,8 @@ import { NothingLeft, UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
 import { imagesIn, PATCH_TYPES, updateOf, type DaemonSetEdit } from '../input/daemonSetUpdate.js'
-import { sources, systemMessage, textOf } from '../input/files.js'
+import { sources, textOf, type Input } from '../input/files.js'
+import { systemMessage } from '../systemMessage.js'
 import { incompleteJson } from '../input/problem.js'
 import {
   PODS_THERE,
@@ -294,7 +295,7 @@ const stalls = ({ forecast: { code } }: RolloutAnswers): boolean =>
 /** The patch that is given, or that stands in a file. */
 const patchText = async (
   { patch, patchFile }: Pick<Changes, 'patch' | 'patchFile'>,
-  others: readonly string[],
+  others: readonly Input[],
   world: World,
 ): Promise<string | undefined> => {
   if (patchFile === undefined) return patch
@@ -429,7 +430,7 @@ const refuseBudget = (
 /** What is to be applied, if anything. */
 const takeManifests = async (
   apply: readonly string[],
-  files: readonly string[],
+  files: readonly Input[],
   desk: Desk,
   options: TakeOptions,
 ): Promise<Taken | undefined> => {

@@ -68,7 +68,7 @@ export const suggestCommand = command({
     }
     const { kubernetes, semantics } = given.kubernetes
     const asked = { namespace, wanted, kubernetes: given.kubernetes }
-    const taken = await takeServed(files, world, asked)
+    const taken = await takeServed(files, world, { ...asked, needs: ['nodes', 'daemonsets'] })
     const { objects, problems, daemonSet, given: written } = taken
     const { templates = [] } = objects
     const nodes =

@@ -11,6 +11,8 @@ import {
 } from '../../report/formats/findingReport.js'
 import { expectationText, testFaultText } from '../../report/text/expectationText.js'
 import { casesText } from '../../report/text/findingsText.js'
+import type { Input } from '../input/files.js'
+import { inputsOption } from '../options/inputsOption.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { caseFormats, FORMAT_VERSION } from '../frame/formats.js'
@@ -20,7 +22,7 @@ import type { Snapshot } from '../input/snapshot.js'
 import { besideFile, readSuites, type ReadSuite } from '../input/suites.js'
 import { takeIn, type Desk } from '../input/takeIn.js'
 import { KUBERNETES } from '../options/kubernetesOption.js'
-import { restArguments, textsOption, valueOption } from '../options/option.js'
+import { restArguments, valueOption } from '../options/option.js'
 import { patternOption } from '../options/optionValues.js'
 import { addAll } from '../../data/appended.js'
 
@@ -53,13 +55,7 @@ export const testCommand = command({
     },
   },
   options: {
-    files: textsOption({
-      name: 'filename',
-      short: 'f',
-      value: 'FILE',
-      text: 'objects for every test, besides those that it names itself',
-      files: true,
-    }),
+    files: inputsOption({ text: 'objects for every test, besides those that it names itself' }),
     run: valueOption(
       { name: 'run', value: 'REGEX', text: 'only cases whose suite/test/case matches' },
       patternOption,
@@ -111,7 +107,7 @@ export const testCommand = command({
 })
 
 /** Reads the objects of tests; the same files are read once. */
-const snapshots = (more: readonly string[], desk: Desk, kubernetes: KubernetesSemantics) => {
+const snapshots = (more: readonly Input[], desk: Desk, kubernetes: KubernetesSemantics) => {
   const known = new Map<string, Promise<Snapshot>>()
   return async (test: SuiteTest, { file }: ReadSuite): Promise<Snapshot> => {
     const names = [...(test.objects ?? []).map((name) => besideFile(file, name)), ...more]

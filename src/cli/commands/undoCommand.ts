@@ -1,3 +1,4 @@
+import { PASS } from '../input/liveCluster.js'
 import * as E from 'fp-ts/Either'
 import { cluster } from '../../cluster/cluster.js'
 import { plan as planFor } from '../../cluster/plan.js'
@@ -59,7 +60,7 @@ export const undoCommand = command({
   run: async ({ wanted, files, noPods, namespace, toRevision = 0n, ...given }, world) => {
     const { kubernetes, semantics } = given.kubernetes
     const asked = { namespace, wanted, noPods, kubernetes: given.kubernetes }
-    const taken = await takeServed(files, world, asked)
+    const taken = await takeServed(files, world, { ...asked, needs: PASS })
     const { objects, problems, daemonSet } = taken
     const revisions = revisionsIn(taken)
     const undone = rolloutUndo(daemonSet, revisions, { toRevision, semantics })

@@ -1,3 +1,4 @@
+import { PASS } from '../input/liveCluster.js'
 import { addAll } from '../../data/appended.js'
 import { cluster, type Cluster } from '../../cluster/cluster.js'
 import type { InstantText } from '../../data/instant.js'
@@ -55,7 +56,12 @@ export const whatIfCommand = command({
     const templates = await templatesOf(parsed, world)
     const { kubernetes, semantics } = given.kubernetes
     const { namespace } = given
-    const taken = await takeIn(files, world, { namespace, noPods, kubernetes: given.kubernetes })
+    const taken = await takeIn(files, world, {
+      namespace,
+      noPods,
+      kubernetes: given.kubernetes,
+      needs: PASS,
+    })
     const { objects, problems } = taken
     const before = onlySelected(cluster(objects), given)
     if (before.nodes === undefined) throw nothingOf('the input has no nodes', problems)

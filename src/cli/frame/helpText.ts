@@ -84,6 +84,7 @@ export const podfitHelp = (commands: readonly Command[]): readonly string[] => [
   'Input',
   '  kubectl get nodes,daemonsets,pods,controllerrevisions,events -A -o json > cluster.json',
   '  podfit plan -f cluster.json',
+  '  podfit plan --cluster              the cluster that kubectl reaches',
 ]
 
 /** Terms and what they mean, in two columns. */

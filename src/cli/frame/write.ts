@@ -1,7 +1,7 @@
 import { plainStyle, type Style } from '../../report/text/style.js'
 import { terminalLines } from '../../report/text/terminalText.js'
 import { OutputError } from '../exitCode.js'
-import { systemMessage } from '../input/files.js'
+import { systemMessage } from '../systemMessage.js'
 import type { World } from '../world.js'
 
 /** A pipe whose reader has seen enough. */

@@ -1,19 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { EVERYTHING, liveSources, type LiveCluster, type Resource } from './liveCluster.js'
 import { isPattern, namesLike } from './namesLike.js'
 import { STDIN } from '../../report/formats/findingReport.js'
 import { UsageError } from '../exitCode.js'
 import type { World } from '../world.js'
+import type { Source } from './source.js'
+import { systemMessage } from '../systemMessage.js'
 import { plainBytes } from './plainBytes.js'
-
-/** A text to read objects from, under the name it is reported by. */
-export interface Source {
-  readonly name: string
-  /** How many bytes it has, where that is known. */
-  readonly size?: number
-  readonly open: () => AsyncIterable<Uint8Array>
-}
 
 /** The whole text of a source. */
 export const textOf = async (source: Source): Promise<string> => {
@@ -25,23 +20,25 @@ export const textOf = async (source: Source): Promise<string> => {
 const READABLE = /\.(?:json|ya?ml|ndjson)(?:\.gz)?$/
 
 /**
- * The sources that `-f` names, in order: files, directories (their JSON and YAML files, in subdirectories
+ * The sources of inputs, in order: of a cluster what a verb needs; of what `-f` names files, directories (their JSON and YAML files, in subdirectories
  * too, by name), patterns such as `charts/*.yaml`, `-` for standard input.
  */
 export const sources = async (
-  names: readonly string[],
+  inputs: readonly Input[],
   world: World,
+  needs: readonly Resource[] = EVERYTHING,
 ): Promise<readonly Source[]> => {
   const found: (readonly Source[])[] = []
-  for (const name of names) {
-    found.push(
-      name === '-'
-        ? [{ name: STDIN, open: () => plainBytes(world.stdin()) }]
-        : await sourcesAt(name),
-    )
+  for (const input of inputs) {
+    if (typeof input !== 'string') found.push(liveSources(input, needs, world))
+    else if (input === '-') found.push([{ name: STDIN, open: () => plainBytes(world.stdin()) }])
+    else found.push(await sourcesAt(input))
   }
   return found.flat()
 }
+
+/** Where objects are read from: what `-f` names, or a cluster that is running. */
+export type Input = string | LiveCluster
 
 /** What is there under a name; a pattern, which no shell has expanded, stands for all that fit it. */
 const sourcesAt = async (name: string): Promise<readonly Source[]> => {
@@ -77,11 +74,3 @@ const filesBelow = async (directory: string): Promise<readonly string[]> => {
 }
 
 const isNotThere = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT'
-
-/** What the operating system says, without the call and the path. */
-export const systemMessage = (error: unknown): string => {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOENT') return 'no such file or directory'
-  if (code === 'EACCES') return 'permission denied'
-  return error instanceof Error ? error.message : String(error)
-}

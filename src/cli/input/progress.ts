@@ -1,6 +1,6 @@
 import { counted } from '../../report/text/table.js'
 import type { World } from '../world.js'
-import type { Source } from './files.js'
+import type { Source } from './source.js'
 import type { ReadPiece } from './pieceReader.js'
 
 /** Shows on a terminal how far a long input has been read. */

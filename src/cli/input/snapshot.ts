@@ -9,11 +9,14 @@ import { isFromServer, nameOf, namespacedName, objectKey } from '../../kube/obje
 import { NEWEST_RELEASE, readRelease } from '../../kube/release.js'
 import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
 import { someOf } from '../../report/text/table.js'
-import { UsageError } from '../exitCode.js'
+import { Stop, UsageError } from '../exitCode.js'
 import { tell } from '../frame/write.js'
 import type { World } from '../world.js'
 import { readDocuments } from './documents.js'
-import { sources, systemMessage, type Source } from './files.js'
+import { sources, type Input } from './files.js'
+import { systemMessage } from '../systemMessage.js'
+import type { Source } from './source.js'
+import type { Resource } from './liveCluster.js'
 import {
   pieceReader,
   type PieceOptions,
@@ -58,13 +61,15 @@ export interface ReadOptions {
   readonly sent?: boolean | undefined
   /** Which Deployments and other workloads are wanted, too; none unless given. */
   readonly workloads?: WantedWorkloads | undefined
+  /** What of a cluster that is running is read; what most verbs need unless given. */
+  readonly needs?: readonly Resource[] | undefined
   /** Whose rules hold, and whose fields there are; those of the newest verified release unless given. */
   readonly kubernetes?: KubernetesSemantics | undefined
 }
 
 const nothingGiven = (): UsageError =>
   new UsageError(
-    "give the cluster's objects with -f FILE, -f DIRECTORY or -f - (standard input), for example:",
+    "give the cluster's objects with -f FILE, -f DIRECTORY or -f - (standard input), for example, or --cluster:",
     [
       '  kubectl get nodes,daemonsets,pods,controllerrevisions -A -o json > cluster.json',
       '  podfit plan -f cluster.json',
@@ -73,12 +78,12 @@ const nothingGiven = (): UsageError =>
 
 /** Reads every input; what cannot be read becomes a problem and does not lose the rest. */
 export const readSnapshot = async (
-  names: readonly string[],
+  inputs: readonly Input[],
   world: World,
   options: ReadOptions = {},
 ): Promise<Snapshot> => {
-  if (names.length === 0) throw nothingGiven()
-  return await readSources(await sources(names, world), world, options)
+  if (inputs.length === 0) throw nothingGiven()
+  return await readSources(await sources(inputs, world, options.needs), world, options)
 }
 
 /** The same of texts that are there already. */
@@ -99,6 +104,7 @@ export const readSources = async (
   const oddIn = minor === undefined ? undefined : factsCheck(minor)
   for (const source of all) {
     const file = source.name
+    const before = problems.length
     for await (const document of documentsOf(source, world, { whole, workloads, oddIn })) {
       if ('message' in document) {
         const { index, ...fault } = document
@@ -121,6 +127,11 @@ export const readSources = async (
         }
       }
       for (const each of document.listed) collector.list(each)
+    }
+    const lists = problems.length > before ? undefined : source.lists?.()
+    if (lists !== undefined) {
+      empty = false
+      collector.list(lists)
     }
   }
   if (empty && problems.length === 0 && !mayBeEmpty) {
@@ -170,6 +181,7 @@ async function* documentsOf(
       progress.read(read(piece, implied)),
     )
   } catch (error) {
+    if (error instanceof Stop) throw error
     yield { index: 0, message: systemMessage(error) }
   } finally {
     progress.end()

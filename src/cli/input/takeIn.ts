@@ -16,6 +16,7 @@ import { NothingLeft, UsageError } from '../exitCode.js'
 import { counted } from '../../report/text/table.js'
 import { calledDaemonSet, findDaemonSet } from '../options/select.js'
 import type { World } from '../world.js'
+import type { Input } from './files.js'
 import { nothingOf } from './problem.js'
 import { readSnapshot, type ReadOptions, type Snapshot } from './snapshot.js'
 
@@ -84,11 +85,11 @@ export const fieldsOf = async (
  * cannot be read is put down on the desk, so that the frame says it whatever the verb does.
  */
 export const takeIn = async (
-  names: readonly string[],
+  inputs: readonly Input[],
   desk: Desk,
   options: TakeOptions = {},
 ): Promise<Taken> => {
-  const read = await readSnapshot(names, desk, options)
+  const read = await readSnapshot(inputs, desk, options)
   const snapshot = options.noPods === true ? withNoPods(read) : read
   const taken = takenFrom(snapshot, options, await fieldsOf(snapshot, options))
   desk.took(taken)
@@ -160,11 +161,11 @@ export const takenFrom = (
 
 /** The same for a verb that is asked about one DaemonSet: what has come in, and that one. */
 export const takeServed = async (
-  names: readonly string[],
+  inputs: readonly Input[],
   desk: Desk,
   options: TakeOptions & { readonly wanted: string },
 ): Promise<Taken & Served> => {
-  const taken = await takeIn(names, desk, options)
+  const taken = await takeIn(inputs, desk, options)
   return { ...taken, ...findServed(taken, options.wanted, options.namespace) }
 }
 

@@ -1,6 +1,7 @@
 /** Options that several verbs take. */
 
 import type { Option } from '../frame/command.js'
+import { inputsOption } from './inputsOption.js'
 import { KUBERNETES } from './kubernetesOption.js'
 import {
   argument,
@@ -12,14 +13,17 @@ import {
 } from './option.js'
 import { instantOption } from './optionValues.js'
 
-export const FILES = textsOption({
-  name: 'filename',
-  short: 'f',
-  value: 'FILE',
+const FILE = {
   text: 'a file, a directory or - (standard input); JSON or YAML',
   files: true,
   needed: true,
-})
+}
+
+/** The cluster's objects: files, or the cluster itself. */
+export const FILES = inputsOption(FILE)
+
+/** Manifests: files. */
+export const MANIFESTS = textsOption({ name: 'filename', short: 'f', value: 'FILE', ...FILE })
 
 /** What `-n` says; nothing where all namespaces are asked for, which they are anyway unless one is given. */
 export const NAMESPACE: Option<string | undefined> = {

@@ -30,11 +30,15 @@ describe('the verbs', () => {
     const { flags } = await load()
     const reads = flags.filter(({ files }) => files === true).map((flag) => flag.name)
     const more: Readonly<Record<string, readonly string[]>> = {
-      diff: ['filename', 'apply', 'nodes'],
-      rollout: ['filename', 'apply', 'patch-file'],
+      diff: ['filename', 'kubeconfig', 'apply', 'nodes'],
+      rollout: ['filename', 'kubeconfig', 'apply', 'patch-file'],
+      convert: ['filename'],
+      lint: ['filename'],
+      simplify: ['filename'],
+      snapshot: ['kubeconfig'],
       versions: [],
       completion: [],
     }
-    expect(reads).toEqual(more[name] ?? ['filename'])
+    expect(reads).toEqual(more[name] ?? ['filename', 'kubeconfig'])
   })
 })

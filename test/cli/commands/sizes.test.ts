@@ -85,7 +85,7 @@ const CASES: readonly (readonly [lines: number, args: readonly string[]])[] = [
 ]
 
 /** Verbs that print files, or what changes in them, which is as long as what they were given. */
-const PRINT_FILES: readonly string[] = ['convert', 'redact', 'simplify', 'completion']
+const PRINT_FILES: readonly string[] = ['convert', 'redact', 'snapshot', 'simplify', 'completion']
 
 const LONGEST = 400
 

@@ -2,7 +2,9 @@ import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../../src/cli/exitCode.js'
-import { sources, systemMessage, textOf, type Source } from '../../../src/cli/input/files.js'
+import { sources, textOf } from '../../../src/cli/input/files.js'
+import { systemMessage } from '../../../src/cli/systemMessage.js'
+import type { Source } from '../../../src/cli/input/source.js'
 import { fakeWorld, withFiles, type Surroundings } from '../../support/world.js'
 
 const read = async (names: readonly string[], surroundings: Surroundings = {}) => {

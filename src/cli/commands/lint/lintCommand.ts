@@ -12,10 +12,11 @@ import { findingLines } from '../../../report/text/findingsText.js'
 import { plainStyle } from '../../../report/text/style.js'
 import { UsageError } from '../../exitCode.js'
 import { command } from '../../frame/command.js'
-import { sources, type Source } from '../../input/files.js'
+import { sources } from '../../input/files.js'
+import type { Source } from '../../input/source.js'
 import type { Snapshot } from '../../input/snapshot.js'
 import type { Desk, Taken } from '../../input/takeIn.js'
-import { DETAILS, FILES, NAMESPACE } from '../../options/commonOptions.js'
+import { DETAILS, MANIFESTS, NAMESPACE } from '../../options/commonOptions.js'
 import { KUBERNETES } from '../../options/kubernetesOption.js'
 import { NODE_FACTS } from '../../options/nodeFactsOption.js'
 import { printingItself, switchOption } from '../../options/option.js'
@@ -43,7 +44,7 @@ export const lintCommand = command({
   ],
   arguments: {},
   options: {
-    files: FILES,
+    files: MANIFESTS,
     namespace: NAMESPACE,
     kubernetes: KUBERNETES,
     fix: printingItself(

@@ -9,7 +9,7 @@ import { FORMAT_VERSION } from '../../frame/formats.js'
 import { sources } from '../../input/files.js'
 import { locator } from '../../input/located.js'
 import { incompleteJson } from '../../input/problem.js'
-import { DETAILED_EXITCODE, FILES, NAMESPACE } from '../../options/commonOptions.js'
+import { DETAILED_EXITCODE, MANIFESTS, NAMESPACE } from '../../options/commonOptions.js'
 import { KUBERNETES } from '../../options/kubernetesOption.js'
 import { printingItself, switchOption } from '../../options/option.js'
 import { noneLeft } from '../../options/select.js'
@@ -35,7 +35,7 @@ export const simplifyCommand = command({
   ],
   arguments: {},
   options: {
-    files: FILES,
+    files: MANIFESTS,
     namespace: NAMESPACE,
     kubernetes: KUBERNETES,
     fix: printingItself(

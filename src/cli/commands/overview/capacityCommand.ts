@@ -11,7 +11,14 @@ import { FORMAT_VERSION } from '../../frame/formats.js'
 import { incompleteJson, nothingOf, type Problem } from '../../input/problem.js'
 import { optionalArgument } from '../../options/option.js'
 import { findNode } from '../../options/select.js'
-import { notYetThere, OVERVIEW, overviewInput, saidOnce, withInput } from './overviewInput.js'
+import {
+  notYetThere,
+  OVERVIEW,
+  overviewInput,
+  saidOnce,
+  withInput,
+  PLACED,
+} from './overviewInput.js'
 
 /** `podfit capacity [NODE]`: what DaemonSets take of nodes, what is left, and what finds no room. */
 export const capacityCommand = command({
@@ -31,7 +38,7 @@ export const capacityCommand = command({
     const { taken, snapshot, selected, isNew, options, unchecked } = await overviewInput(
       given,
       desk,
-      { whole: true },
+      { whole: true, needs: PLACED },
     )
     const { nodes } = snapshot
     if (nodes === undefined) throw nothingOf('the input has no nodes', taken.problems)

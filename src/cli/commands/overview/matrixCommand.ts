@@ -4,7 +4,14 @@ import { matrixMarkdown, matrixText } from '../../../report/overview/matrixText.
 import { command } from '../../frame/command.js'
 import { FORMAT_VERSION } from '../../frame/formats.js'
 import { incompleteJson, nothingOf } from '../../input/problem.js'
-import { notYetThere, OVERVIEW, overviewInput, saidOnce, withInput } from './overviewInput.js'
+import {
+  notYetThere,
+  OVERVIEW,
+  overviewInput,
+  saidOnce,
+  withInput,
+  PLACED,
+} from './overviewInput.js'
 
 /** `podfit matrix`: every DaemonSet on every kind of node. */
 export const matrixCommand = command({
@@ -21,6 +28,7 @@ export const matrixCommand = command({
     const { taken, snapshot, selected, isNew, options, unchecked } = await overviewInput(
       given,
       desk,
+      { needs: PLACED },
     )
     if (snapshot.nodes === undefined) throw nothingOf('the input has no nodes', taken.problems)
     const asked = new Set(selected)

@@ -10,7 +10,14 @@ import { incompleteJson, nothingOf } from '../../input/problem.js'
 import { argument } from '../../options/option.js'
 import { findNode } from '../../options/select.js'
 import { staticPodsCounted, staticPodsHere } from '../../../report/text/podEvictionText.js'
-import { notYetThere, OVERVIEW, overviewInput, saidOnce, withInput } from './overviewInput.js'
+import {
+  notYetThere,
+  OVERVIEW,
+  overviewInput,
+  saidOnce,
+  withInput,
+  PLACED,
+} from './overviewInput.js'
 
 /** `podfit node NODE`: what each DaemonSet makes of a node, and what is there. */
 export const nodeCommand = command({
@@ -28,6 +35,7 @@ export const nodeCommand = command({
     const { taken, snapshot, selected, isNew, options, unchecked } = await overviewInput(
       given,
       desk,
+      { needs: PLACED },
     )
     const { nodes } = snapshot
     if (nodes === undefined) throw nothingOf('the input has no nodes', taken.problems)

@@ -3,7 +3,9 @@ import type { InstantText } from '../../../data/instant.js'
 import { objectKey } from '../../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../../kube/semanticsFor.js'
 import type { AttributionOptions } from '../../../rollout/attribution/rolloutContext.js'
+import type { Input } from '../../input/files.js'
 import { markdownList, type SaidOfInput } from '../../frame/saidOfInput.js'
+import type { ReadOptions } from '../../input/snapshot.js'
 import { podsUnchecked, PODS_THERE, takeIn, type Desk, type Taken } from '../../input/takeIn.js'
 import { DETAILS, FILES, NAMESPACE, NO_PODS, NOW, SELECTOR } from '../../options/commonOptions.js'
 import { KUBERNETES } from '../../options/kubernetesOption.js'
@@ -22,9 +24,12 @@ export const OVERVIEW = {
   kubernetes: KUBERNETES,
 }
 
+/** What of a cluster says where pods are, and where they should be. */
+export const PLACED = ['nodes', 'daemonsets', 'pods'] as const
+
 /** What they are given. */
 interface Given extends Selection {
-  readonly files: readonly string[]
+  readonly files: readonly Input[]
   readonly noPods: boolean
   readonly now: InstantText | undefined
   readonly kubernetes: KubernetesSemantics
@@ -48,10 +53,10 @@ export interface OverviewInput {
 export const overviewInput = async (
   given: Given,
   desk: Desk,
-  { whole = false }: { readonly whole?: boolean } = {},
+  { whole = false, needs }: Pick<ReadOptions, 'whole' | 'needs'> = {},
 ): Promise<OverviewInput> => {
   const { files, noPods, namespace, kubernetes } = given
-  const taken = await takeIn(files, desk, { namespace, kubernetes, whole, noPods })
+  const taken = await takeIn(files, desk, { namespace, kubernetes, whole, needs, noPods })
   const { objects, served } = taken
   const selected = selectDaemonSets(served, given)
   return {

@@ -93,7 +93,11 @@ export const readyCommand = command({
     },
   ],
   run: async ({ name, files, namespace, kubernetes, details, check, ...declared }, desk) => {
-    const taken = await takeIn(files, desk, { namespace, kubernetes })
+    const taken = await takeIn(files, desk, {
+      namespace,
+      kubernetes,
+      needs: ['nodes', 'daemonsets', 'nodereadinessrules'],
+    })
     const { objects, problems, served } = taken
     const { nodes, templates, readinessRules: rules } = objects
     if (nodes === undefined && templates === undefined) {

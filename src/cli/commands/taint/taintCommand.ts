@@ -1,3 +1,4 @@
+import { PASS } from '../../input/liveCluster.js'
 import * as E from 'fp-ts/Either'
 import { causesSync } from '../../../cluster/causesSync.js'
 import { cluster, type Cluster } from '../../../cluster/cluster.js'
@@ -87,7 +88,11 @@ export const taintCommand = command({
     if (E.isLeft(parsed)) throw new UsageError(kubectlTaintArgumentsError(parsed.left[0]))
     const { names, edit } = parsed.right
     const { kubernetes, semantics } = given.kubernetes
-    const taken = await takeIn(files, world, { noPods, kubernetes: given.kubernetes })
+    const taken = await takeIn(files, world, {
+      noPods,
+      kubernetes: given.kubernetes,
+      needs: PASS,
+    })
     const { objects, problems } = taken
     const indexed = cluster(objects)
     const now = given.now ?? currentTime(world)
