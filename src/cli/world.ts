@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { PassThrough } from 'node:stream'
 import { formatInstant, SECOND, type InstantText } from '../data/instant.js'
 
 /** Everything outside that a command may touch. Tests put their own in its place. */
@@ -52,6 +53,8 @@ const MOST_SAID = 4096
 
 const program: World['program'] = (name, args) => {
   const child = spawn(name, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  // Node.js throws away what nobody has begun to read when a program ends.
+  const output = child.stdout.pipe(new PassThrough())
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (said.length < MOST_SAID) said += text
@@ -67,7 +70,7 @@ const program: World['program'] = (name, args) => {
   // Whoever reads hears of it; nobody need have begun to read.
   ended.catch(() => undefined)
   return (async function* () {
-    yield* child.stdout as AsyncIterable<Uint8Array>
+    yield* output as AsyncIterable<Uint8Array>
     await ended
   })()
 }

@@ -43,6 +43,11 @@ describe('processWorld', () => {
       'no rights',
     )
     await expect(printedBy('-e', 'process.exit(7)')).rejects.toThrow('ended with 7')
+    const early = program(process.execPath, ['-e', 'console.log("a".repeat(1000000))'])
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    let length = 0
+    for await (const chunk of early) length += chunk.length
+    expect(length).toBe(1_000_001)
     const absent = program('podfit-is-no-such-program', [])[Symbol.asyncIterator]()
     await expect(absent.next()).rejects.toMatchObject({ code: 'ENOENT' })
   })
