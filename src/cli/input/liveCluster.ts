@@ -128,7 +128,7 @@ async function* read(
   } catch (error) {
     const said = wordsOf(error)
     refuse(said, error)
-    if (!optional) throw new Error(said)
+    if (!optional) throw new Error(said, { cause: error })
     tell(world, `not known, for kubectl ${args.join(' ')} says: ${said}`)
     yield Buffer.from(NONE)
     return false
