@@ -69,11 +69,29 @@ const NO_SUITE =
 const saysSuite = (value: unknown): boolean =>
   member(value, 'kind') === 'Suite' || member(value, 'apiVersion') === 'podfit/v1'
 
+/** What a text has in it that holds a suite: the version, as it is, or with some of its letters escaped. */
+const SUITE_TEXT =
+  /podfit\\?\/v1|\\u00(?:70|6f|64|66|69|74|2f|76|31)|\\x(?:70|6f|64|66|69|74|2f|76|31)|\\U000000|\\\r?\n/i
+
+/** No piece of it is longer. */
+const LONGEST_PIECE = 16
+
+/** Whether a suite may be in a text, without parsing it: most files of a directory are something else, some of them large. */
+const mayHoldSuite = async (source: Source): Promise<boolean> => {
+  let text = ''
+  for await (const chunk of source.open()) {
+    text = text.slice(-LONGEST_PIECE) + Buffer.from(chunk).toString('latin1')
+    if (SUITE_TEXT.test(text)) return true
+  }
+  return false
+}
+
 const suitesOf = async (source: Source, amongOthers: boolean): Promise<ReadSuites> => {
   const file = source.name
   const suites: ReadSuite[] = []
   const problems: Problem[] = []
   try {
+    if (amongOthers && !(await mayHoldSuite(source))) return { suites, problems }
     const documents = await parsedDocuments(file, await textOf(source))
     for (const [i, parsed] of documents.entries()) {
       const document = i + 1

@@ -42,6 +42,24 @@ describe('readSuites', () => {
     ])
   })
 
+  it('finds them however their version is written, and wherever it stands', async () => {
+    const ways = {
+      'slash.json': '{"apiVersion":"podfit\\/v1","kind":"Suite","tests":[]}',
+      'escape.json': '{"apiVersion":"\\u0070odfit/v1","kind":"Suite","tests":[]}',
+      'hex.yaml': 'apiVersion: "\\x70odfit/v1"\nkind: Suite\ntests: []\n',
+      'folded.yaml': 'apiVersion: "podfit/\\\n  v1"\nkind: Suite\ntests: []\n',
+      'alias.yaml': 'metadata: {name: &v podfit/v1}\napiVersion: *v\nkind: Suite\ntests: []\n',
+    }
+    const late = Array.from({ length: 12 }, (_, i): [string, string] => [
+      `late-${i}.yaml`,
+      `#${'x'.repeat(2 ** 20 - i - 14)}\n${SUITE}`,
+    ])
+    const files = { ...ways, ...Object.fromEntries(late) }
+    const inFolder = Object.fromEntries(Object.entries(files).map(([k, v]) => [`a/${k}`, v]))
+    const found = Object.keys(inFolder).map((name) => `${name} 1`)
+    expect(await read(inFolder, 'a')).toEqual(found.toSorted())
+  })
+
   it('says what is wrong with a suite', async () => {
     expect(await read({ 'a.yaml': `${SUITE}test: []\n` }, 'a.yaml')).toEqual([
       {
