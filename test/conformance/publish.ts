@@ -1,14 +1,17 @@
 /**
- * Writes the choice of recorded vectors that ships in the package, vectors/OPERATION.jsonl; run by `npm pack`.
+ * Writes the choice of recorded vectors that ships in the package podfit-vectors, packages/vectors/OPERATION.jsonl, and its
+ * licence; run by `npm run vectors`, which `npm pack ./packages/vectors` runs.
  */
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { OPERATIONS } from './cases.js'
 import { chosen, type Lines } from './chosen.js'
 import { newestRecorded, readLines } from './vectors.js'
 
 const RELEASE = newestRecorded()
 
-/** With vectors/README.md less than 2 MB. */
+const FOLDER = 'packages/vectors'
+
+/** With its README less than 2 MB. */
 const MOST_BYTES = 1_990_000
 
 const isNamed = (line: string): boolean => line.startsWith('{"name":')
@@ -21,5 +24,6 @@ const linesOf = (operation: string): Lines => {
 
 const files = Object.fromEntries(OPERATIONS.map((operation) => [operation, linesOf(operation)]))
 for (const [operation, lines] of Object.entries(chosen(files, MOST_BYTES))) {
-  writeFileSync(`vectors/${operation}.jsonl`, lines.map((line) => `${line}\n`).join(''))
+  writeFileSync(`${FOLDER}/${operation}.jsonl`, lines.map((line) => `${line}\n`).join(''))
 }
+copyFileSync('LICENSE', `${FOLDER}/LICENSE`)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { OPERATIONS } from './cases.js'
 import { answer } from './operations.mjs'
@@ -17,6 +18,12 @@ const NEWEST = newestRecorded()
 const TIMEOUT = 120_000
 
 describe('the recorded vectors', () => {
+  it('are published under the version of podfit', () => {
+    const versionOf = (path: string): unknown =>
+      (JSON.parse(readFileSync(path, 'utf8')) as { readonly version?: unknown }).version
+    expect(versionOf('packages/vectors/package.json')).toBe(versionOf('package.json'))
+  })
+
   it('are of every operation, 50,000 and more of them', () => {
     expect([...recordedOperations(NEWEST)].sort()).toEqual([...OPERATIONS].sort())
     const counts = OPERATIONS.map((operation) => countVectors(NEWEST, operation))

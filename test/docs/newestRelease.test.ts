@@ -17,8 +17,8 @@ const MENTIONS: readonly (readonly [string, RegExp, string])[] = [
   ['docs/semantics.md', /of the releases asked \(([^)]+)\)/g, asked],
   ['docs/semantics.md', /Sentences are those of (\S+):/g, NEWEST_RELEASE],
   ['docs/conformance.md', /^With Kubernetes (\S+)\. /gm, NEWEST_RELEASE],
-  ['vectors/README.md', /the code of Kubernetes (\S+) gave/g, recorded],
-  ['vectors/README.md', /"kubernetes": "(\S+)"/g, recorded],
+  ['packages/vectors/README.md', /the code of Kubernetes (\S+) gave/g, recorded],
+  ['packages/vectors/README.md', /"kubernetes": "(\S+)"/g, recorded],
 ]
 
 const filesOf = (folder: string): readonly string[] =>

@@ -18,7 +18,6 @@ const npm = (...args: readonly string[]): string =>
 export const setup = (project: TestProject): (() => void) => {
   const folder = mkdtempSync(join(tmpdir(), 'podfit-packed-'))
   npm('run', '--silent', 'build')
-  npm('run', '--silent', 'prepack')
   const name = npm('pack', '--silent', '--ignore-scripts', '--pack-destination', folder)
   project.provide('tarball', join(folder, name))
   return () => rmSync(folder, { recursive: true, force: true })

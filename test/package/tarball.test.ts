@@ -13,8 +13,6 @@ import { dirname, join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { OPERATIONS } from '../conformance/cases.js'
-import { newestRecorded, readVectors } from '../conformance/vectors.js'
 
 const root = process.cwd()
 const project = mkdtempSync(join(tmpdir(), 'podfit-consumer-'))
@@ -130,7 +128,7 @@ describe('the packed tarball', () => {
         'dist',
         'docs',
         'examples',
-        'vectors',
+        'schemas',
       ]),
     )
   })
@@ -156,29 +154,6 @@ describe('the packed tarball', () => {
     const examples = [...readme.matchAll(/(?<= -f )\S+\/\S+/g)].map(([path]) => path)
     expect(examples).not.toEqual([])
     expect(examples.filter((path) => !existsSync(join(installed, path)))).toEqual([])
-  })
-
-  it('carries vectors of every operation, less than 2 MB, each a line of JSON after a header', () => {
-    const folder = join(project, 'node_modules/podfit/vectors')
-    const files = readdirSync(folder)
-    expect(files.sort()).toEqual(
-      ['README.md', ...OPERATIONS.map((operation) => `${operation}.jsonl`)].sort(),
-    )
-    const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'))
-    expect(Buffer.byteLength(texts.join(''))).toBeLessThanOrEqual(2_000_000)
-    for (const operation of OPERATIONS) {
-      const text = readFileSync(join(folder, `${operation}.jsonl`), 'utf8')
-      const [header, ...vectors] = text
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
-      const { kubernetes } = readVectors(newestRecorded(), operation).header
-      expect(header).toMatchObject({ format: 1, operation, kubernetes })
-      expect(vectors.length).toBeGreaterThan(5)
-      expect(
-        vectors.filter((vector) => 'in' in vector && ('out' in vector || 'bad' in vector)),
-      ).toEqual(vectors)
-    }
   })
 
   it('leaves publint and attw nothing to say', () => {
