@@ -7,8 +7,13 @@ export {
 } from './expect/checkTest.js'
 export type {
   DesiresTooFew,
+  DoesNotFit,
   DoesNotRun,
   ExpectationFinding,
+  FitNotKnown,
+  LeavesTooLittle,
+  NeverComesUp,
+  NotAQuantity,
   NotExactlyOne,
   NotOnPossibleNode,
   NotProved,
@@ -20,12 +25,17 @@ export type {
   SharesNodes,
   Undecided,
   UnreadableSelector,
+  WaitsForOthers,
 } from './expect/finding.js'
 export type {
   Assertion,
   Assertions,
+  ComesUpWithout,
   DesiredAtLeast,
+  Fits,
+  LeavesAtLeast,
   NodeSet,
+  OfNodes,
   OnNodes,
   PossibleNodes,
   PossibleTaint,

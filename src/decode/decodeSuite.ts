@@ -4,7 +4,7 @@ import type { Assertion, Suite, SuiteCase, SuiteTest } from '../expect/suite.js'
 import type { InputIssue } from '../reason/inputIssue.js'
 import { closed, exactlyOneOf, listOfGiven } from './closed.js'
 import { decodeWith } from './decodeWith.js'
-import { boolean, int32, list, text, type GoType } from './goTypes.js'
+import { boolean, int32, list, stringMap, text, type GoType } from './goTypes.js'
 
 const exactly = <A extends string>(...allowed: readonly A[]): t.Type<A> =>
   new t.Type(
@@ -24,12 +24,20 @@ const possible = closed({}, { taints: listOfGiven(taint), hostnameIsName: boolea
 const where = { except: nodeSet, templates: boolean, possible }
 const onNodes = closed({ daemonSets: texts }, { nodes: nodeSet, ...where })
 
+const ofNodes = { nodes: nodeSet, except: nodeSet, templates: boolean }
+
 const assertion: GoType<Assertion> = exactlyOneOf({
   runsOnEvery: onNodes,
   runsOnNo: closed({ nodes: nodeSet }, { daemonSets: texts, ...where }),
   neverShare: onNodes,
   exactlyOne: onNodes,
   desiredAtLeast: closed({ daemonSets: texts, count: int32 }, {}),
+  fits: closed(
+    { daemonSets: texts },
+    { ...ofNodes, emptyNodes: boolean, afterPreemption: boolean },
+  ),
+  leavesAtLeast: closed({ resources: stringMap }, ofNodes),
+  comesUpWithout: closed({ daemonSets: texts, others: texts }, ofNodes),
 })
 
 const suiteCase: GoType<SuiteCase> = closed(

@@ -7,6 +7,8 @@ import { explainTemplate } from '../pools/decideTemplate.js'
 import type { Reason } from '../reason/reason.js'
 import { reasonClass } from '../reason/reasonClass.js'
 import type { DoesNotRun, ExpectationFinding, NotExactlyOne, ProvenAssertion } from './finding.js'
+import { comesUpWithout } from './comesUpWithout.js'
+import { fits, leavesAtLeast } from './room.js'
 import { judgeTemplates } from './judgeTemplates.js'
 import { onPossibleNodes } from './onPossibleNodes.js'
 import type { Assertions, DesiredAtLeast, OnNodes, RunsOnNo } from './suite.js'
@@ -36,6 +38,9 @@ export const assertions: {
   neverShare: (expected, of) => provenOr('neverShare', neverShare)(expected, of),
   exactlyOne: (expected, of) => provenOr('exactlyOne', exactlyOne)(expected, of),
   desiredAtLeast: (expected, of) => desiredAtLeast(expected, of),
+  fits,
+  leavesAtLeast,
+  comesUpWithout,
 }
 
 /** An assertion, asked of the nodes that are given, or of all that could exist. */

@@ -5,6 +5,7 @@ import type { Maybe } from '../data/maybe.js'
 import { survey } from '../cluster/survey.js'
 import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
+import type { NodeReadinessRule } from '../readiness/nodeReadinessRule.js'
 import { assertions } from './assertions.js'
 import type { ExpectationFinding } from './finding.js'
 import type { Assertion, Assertions, SuiteCase, SuiteTest } from './suite.js'
@@ -25,6 +26,8 @@ export interface CaseResult {
 /** The objects that a test's cases are asked of. @since 0.1.0 */
 export interface TestObjects<K extends string = string> extends ClusterObjects<K> {
   readonly templates?: Maybe<readonly NodeTemplate[]>
+  /** Rules of the node readiness controller. */
+  readonly readinessRules?: Maybe<readonly NodeReadinessRule[]>
 }
 
 /** Which cases are run, and where they stand. @since 0.1.0 */
@@ -77,7 +80,7 @@ export interface TestFault {
  */
 export const checkTest = <const K extends string>(
   test: SuiteTest,
-  { templates, ...objects }: TestObjects<K>,
+  { templates, readinessRules, ...objects }: TestObjects<K>,
   { wanted = () => true, path = [], semantics = newestSemantics }: CheckOptions = {},
 ): E.Either<readonly TestFault[], readonly CaseResult[]> => {
   const cases = test.cases
@@ -97,6 +100,7 @@ export const checkTest = <const K extends string>(
       const findings = caseFindings(suiteCase, {
         survey: surveyed,
         templates: templates ?? [],
+        rules: readinessRules ?? [],
         subject: { kind: 'Case', name: suiteCase.name },
         path: at,
       })
@@ -128,7 +132,7 @@ const outcomeOf = (findings: readonly ExpectationFinding[]): CaseResult['outcome
 }
 
 const isUndecided = ({ code }: ExpectationFinding): boolean =>
-  code === 'Undecided' || code === 'NotProved'
+  code === 'Undecided' || code === 'NotProved' || code === 'FitNotKnown'
 
 /** Rule 1. */
 const caseFindings = (suiteCase: SuiteCase, of: TestSubject): readonly ExpectationFinding[] => {

@@ -1,4 +1,8 @@
+import type { UnknownFit } from '../capacity/daemonSetFit.js'
+import type { Fit } from '../capacity/fits.js'
+import type { JsonInt64 } from '../data/int64.js'
 import type { Node } from '../kube/node.js'
+import type { ReadinessBlock } from '../readiness/comingUp.js'
 import type { Reason } from '../reason/reason.js'
 import type { Finding } from '../reason/finding.js'
 
@@ -20,6 +24,12 @@ export type ExpectationFinding =
   | PassesUnexpectedly
   | NotOnPossibleNode
   | NotProved
+  | DoesNotFit
+  | FitNotKnown
+  | LeavesTooLittle
+  | NotAQuantity
+  | NeverComesUp
+  | WaitsForOthers
 
 /** It should run on these nodes, and does not for these reasons. @since 0.1.0 */
 export interface DoesNotRun extends Finding {
@@ -121,6 +131,62 @@ export interface NotProved extends Finding {
   readonly of: readonly string[]
   /** After how many steps the proof was given up. */
   readonly steps: number
+}
+
+/** Its next pod does not fit nodes where it should run. @since 0.2.0 */
+export interface DoesNotFit extends Finding {
+  readonly code: 'DoesNotFit'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
+  readonly nodes: readonly string[]
+  readonly fit: Fit
+}
+
+/** Whether pods fit nodes, or what is left there, is not known. @since 0.2.0 */
+export interface FitNotKnown extends Finding {
+  readonly code: 'FitNotKnown'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
+  readonly nodes: readonly string[]
+  readonly needs: readonly UnknownFit[]
+}
+
+/** DaemonSets leave less of nodes than is expected. @since 0.2.0 */
+export interface LeavesTooLittle extends Finding {
+  readonly code: 'LeavesTooLittle'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
+  readonly nodes: readonly string[]
+  readonly resource: string
+  /** Cpu in thousandths, all else in whole units; so is what is left. */
+  readonly expected: JsonInt64
+  readonly left: JsonInt64
+}
+
+/** What is expected to be left is no quantity. @since 0.2.0 */
+export interface NotAQuantity extends Finding {
+  readonly code: 'NotAQuantity'
+  readonly resource: string
+  readonly found: string
+}
+
+/** It never comes up on new nodes. @since 0.2.0 */
+export interface NeverComesUp extends Finding {
+  readonly code: 'NeverComesUp'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
+  readonly nodes: readonly string[]
+  readonly for: readonly ReadinessBlock[]
+}
+
+/** On new nodes it waits for others, itself or through those that it waits for. @since 0.2.0 */
+export interface WaitsForOthers extends Finding {
+  readonly code: 'WaitsForOthers'
+  /** Whether the nodes are templates of nodes that do not exist yet. */
+  readonly template: boolean
+  readonly nodes: readonly string[]
+  readonly others: readonly string[]
+  readonly for: readonly ReadinessBlock[]
 }
 
 /** A case that is expected to fail, and does not. @since 0.1.0 */

@@ -49,6 +49,12 @@ export interface Assertions {
   readonly exactlyOne: OnNodes
   /** Each of the DaemonSets has a DESIRED of at least so many. */
   readonly desiredAtLeast: DesiredAtLeast
+  /** The next pod of each of the DaemonSets fits every one of the nodes where it should run. */
+  readonly fits: Fits
+  /** Of each of the nodes so much is left for other pods, beside the DaemonSets that should run there. */
+  readonly leavesAtLeast: LeavesAtLeast
+  /** Each of the DaemonSets comes up on new nodes like these, and waits for none of the others. */
+  readonly comesUpWithout: ComesUpWithout
 }
 
 /**
@@ -117,4 +123,34 @@ export interface RunsOnNo {
 export interface DesiredAtLeast {
   readonly daemonSets: readonly string[]
   readonly count: number
+}
+
+/** Which nodes, and nodes of which templates. @since 0.2.0 */
+export interface OfNodes {
+  readonly nodes?: Maybe<NodeSet>
+  readonly except?: Maybe<NodeSet>
+  /** Whether node templates count, too; they do unless this says no. */
+  readonly templates?: Maybe<boolean>
+}
+
+/** DaemonSets whose next pods fit nodes. @since 0.2.0 */
+export interface Fits extends OfNodes {
+  readonly daemonSets: readonly string[]
+  /** The nodes are taken to run nothing but DaemonSets, as those of node templates always are. */
+  readonly emptyNodes?: Maybe<boolean>
+  /** It is enough if the pod fits once pods of lower priority have been evicted. */
+  readonly afterPreemption?: Maybe<boolean>
+}
+
+/** What is left of nodes for other pods. @since 0.2.0 */
+export interface LeavesAtLeast extends OfNodes {
+  /** Quantities by resource: `cpu: 500m`. */
+  readonly resources: Readonly<Record<string, string>>
+}
+
+/** DaemonSets that come up by themselves. @since 0.2.0 */
+export interface ComesUpWithout extends OfNodes {
+  readonly daemonSets: readonly string[]
+  /** DaemonSets that they must not wait for; with none it is enough that they come up. */
+  readonly others: readonly string[]
 }

@@ -5,6 +5,7 @@ import type { FieldPath } from '../data/fieldPath.js'
 import type { Maybe } from '../data/maybe.js'
 import type { Node } from '../kube/node.js'
 import type { NodeTemplate } from '../pools/nodeTemplate.js'
+import type { NodeReadinessRule } from '../readiness/nodeReadinessRule.js'
 import type { Subject } from '../reason/finding.js'
 import type { Survey, Surveyed } from '../cluster/survey.js'
 import { testTemplates, type TestTemplate } from './testTemplates.js'
@@ -16,6 +17,7 @@ import type { NodeSet, OnNodes, RunsOnNo } from './suite.js'
 export interface TestSubject {
   readonly survey: Survey
   readonly templates: readonly NodeTemplate[]
+  readonly rules: readonly NodeReadinessRule[]
   readonly subject: Subject
   readonly path: FieldPath
 }
@@ -23,6 +25,13 @@ export interface TestSubject {
 type Found<A> = E.Either<readonly ExpectationFinding[], A>
 
 const matches = (pattern: string, { subject }: Surveyed): boolean =>
+  matchesSubject(pattern, subject)
+
+/** Whether a pattern names a DaemonSet: by its name, or with its namespace. */
+export const matchesSubject = (
+  pattern: string,
+  subject: { readonly namespace?: string; readonly name: string },
+): boolean =>
   matchesPattern(pattern, pattern.includes('/') ? namespacedName(subject) : subject.name)
 
 /** The DaemonSets that some pattern names, each once; a pattern that names none is a finding. */

@@ -13,7 +13,8 @@ export const UNKNOWN_OF_POD: Readonly<Record<UnknownOfPod, string>> = {
   priorityClass: 'the priority of its class is not known; taken as 0',
 }
 
-const NEEDS: Readonly<Record<UnknownFit, string>> = {
+/** What has to be known to say whether pods fit. */
+export const FIT_NEEDS: Readonly<Record<UnknownFit, string>> = {
   pods: 'pods were not given',
   allocatable: 'the node says nothing of its allocatable',
   quantities: 'a quantity cannot be read',
@@ -71,7 +72,7 @@ const answerOf = ({ fit, there, unknown }: NodeFit): FitAnswer => {
       return {
         mark: 'warn',
         lead: 'whether pods fit is not known',
-        why: fit.needs.map((what) => NEEDS[what]).join('; '),
+        why: fit.needs.map((what) => FIT_NEEDS[what]).join('; '),
       }
     case 'fits':
       return { mark: open === '' ? 'good' : 'warn', lead: `${subject} fits`, why: open }

@@ -184,14 +184,15 @@ const taintOf = (taint: Gate['taint']): string => taintText(taintParts(taint))
 const stuckText = ({ daemonSet, for: blocks }: ReadinessWait): string =>
   `${daemonSet} never starts: ${blocks.length === 0 ? 'its labels do not come together' : blocks.map(blockText).join('; ')}`
 
-const blockText = (block: ReadinessBlock): string => {
+/** Why a DaemonSet does not start. */
+export const blockText = (block: ReadinessBlock): string => {
   switch (block.code) {
     case 'Label':
       return `it asks for the label ${block.label}, which ${someOf(block.daemonSets)} sets`
     case 'LastingTaint':
       return `it does not tolerate ${taintOf(block.taint)}, which stays`
     case 'Taint':
-      return `it does not tolerate ${taintOf(block.taint)}, which stays until ${someOf(block.daemonSets)} is up`
+      return `it does not tolerate ${taintOf(block.taint)}, which ${block.daemonSets.length === 0 ? 'others take off' : `stays until ${someOf(block.daemonSets)} is up`}`
   }
 }
 

@@ -1,7 +1,15 @@
 import type { TestFault } from '../../expect/checkTest.js'
-import type { ExpectationFinding, NotOnPossibleNode } from '../../expect/finding.js'
+import type {
+  ExpectationFinding,
+  NeverComesUp,
+  NotOnPossibleNode,
+  WaitsForOthers,
+} from '../../expect/finding.js'
 import type { Node } from '../../kube/node.js'
 import type { FindingText } from '../formats/findingReport.js'
+import { amountText } from '../overview/amountText.js'
+import { FIT_NEEDS, fitText } from '../overview/fitText.js'
+import { blockText } from '../overview/readyText.js'
 import { reasonSummary } from './reasonText.js'
 import { counted, someOf } from './table.js'
 import { terminalLines, terminalText } from './terminalText.js'
@@ -85,6 +93,36 @@ const expectationWords = (finding: ExpectationFinding): FindingText => {
         message: `${finding.of.join(', ')} may not be as expected on every node that could exist: that would take too long to prove`,
         details: [],
       }
+    case 'DoesNotFit':
+      return {
+        message: `its pod does not fit ${nodesText(finding.nodes, finding.template)}: ${fitText(finding.fit)}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'FitNotKnown':
+      return {
+        message: `room on ${nodesText(finding.nodes, finding.template)} is not known: ${finding.needs.map((what) => FIT_NEEDS[what]).join('; ')}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'LeavesTooLittle':
+      return {
+        message: `DaemonSets leave ${finding.resource} ${amountText(finding.resource, finding.left)}, expected at least ${amountText(finding.resource, finding.expected)}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'NotAQuantity':
+      return {
+        message: `${finding.resource}: expected a quantity, found ${finding.found}`,
+        details: [],
+      }
+    case 'NeverComesUp':
+      return {
+        message: `never comes up on ${newNodesText(finding)}: ${finding.for.length === 0 ? 'its labels do not come together' : finding.for.map(blockText).join('; ')}`,
+        details: [someOf(finding.nodes)],
+      }
+    case 'WaitsForOthers':
+      return {
+        message: `waits for ${finding.others.join(', ')} on ${newNodesText(finding)}: ${finding.for.map(blockText).join('; ')}`,
+        details: [someOf(finding.nodes)],
+      }
     case 'PassesUnexpectedly':
       return { message: 'passes, but is expected to fail', details: [] }
   }
@@ -123,6 +161,9 @@ const nodeYaml = ({ metadata, spec }: Node): readonly string[] => {
     ),
   ]
 }
+
+const newNodesText = ({ nodes, template }: NeverComesUp | WaitsForOthers): string =>
+  template ? nodesText(nodes, true) : `new nodes like ${nodesText(nodes, false)}`
 
 const nodesText = (nodes: readonly string[], template: boolean): string =>
   counted(nodes.length, template ? 'node template' : 'node')
