@@ -18,18 +18,19 @@ const filesBelow = (directory: string, ending: string): readonly string[] =>
 
 const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length
 
-const FENCE = /^```(ts|console)\n([^]*?)^```$/gm
-
-/** The fenced blocks of a Markdown file that can be run. */
-const ofMarkdown = (path: string): readonly Example[] => {
+const blocksIn = (path: string, fence: RegExp): readonly Example[] => {
   const text = readFileSync(path, 'utf8')
-  return [...text.matchAll(FENCE)].map((match) => ({
+  return [...text.matchAll(fence)].map((match) => ({
     path,
     place: `${path}:${lineOf(text, match.index)}`,
-    language: match[1] === 'ts' ? 'ts' : 'console',
+    language: match[1] === 'console' ? 'console' : 'ts',
     code: match[2] ?? '',
   }))
 }
+
+/** The fenced blocks of a Markdown file that can be run. */
+const ofMarkdown = (path: string): readonly Example[] =>
+  blocksIn(path, /^```(ts|console)\n([^]*?)^```$/gm)
 
 const DOC_EXAMPLE = /@example\n((?: \*.*\n)*?)(?: \*\n \* @| \*\/)/g
 
@@ -44,12 +45,20 @@ const ofSource = (path: string): readonly Example[] => {
   }))
 }
 
+/** The TypeScript of a Markdown file, also what the tests of the pages cannot run. */
+export const typeScriptBlocks = (path: string): readonly Example[] =>
+  blocksIn(path, /^```(ts|typescript)\n([^]*?)^```$/gm)
+
 /** `docs/reference/api` is generated from the doc comments, which are collected at their source. */
 const isWritten = (path: string): boolean => !path.startsWith(join('docs', 'reference', 'api'))
 
+/** The pages that are written by hand. */
+export const markdownFiles = (): readonly string[] =>
+  ['README.md', ...filesBelow('docs', '.md')].filter(isWritten)
+
 /** Everything in README, docs and doc comments that a reader may copy. */
 export const examples = (): readonly Example[] => [
-  ...['README.md', ...filesBelow('docs', '.md')].filter(isWritten).flatMap(ofMarkdown),
+  ...markdownFiles().flatMap(ofMarkdown),
   ...filesBelow('src', '.ts').flatMap(ofSource),
 ]
 
