@@ -6,13 +6,14 @@ import type {
   RollingUpdateDaemonSet,
 } from '../kube/daemonSet.js'
 import type { ControllerRevision } from '../kube/controllerRevision.js'
-import type { Node, NodeSpec } from '../kube/node.js'
+import type { Node, NodeSpec, NodeStatus } from '../kube/node.js'
 import { DEFAULT_NAMESPACE } from '../kube/objectFacts.js'
 import type { ObjectMeta, StringMap } from '../kube/objectMeta.js'
 import type { Pod, PodSpec, PodStatus } from '../kube/pod.js'
 import { REQUIRED } from '../kube/podTemplate.js'
 import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
+import type { Maybe } from '../data/maybe.js'
 import { LABEL_REVISION_HASH } from '../kube/wellKnown.js'
 import { createdRevision, ownerReference, pinnedAffinity } from '../sync/createdObjects.js'
 import { writtenRequirements, writtenTaint, writtenToleration } from './written.js'
@@ -36,11 +37,13 @@ export class NodeFixture implements Node {
   readonly kind = 'Node'
   readonly metadata: ObjectMeta
   readonly spec: NodeSpec
+  declare readonly status?: NodeStatus
 
   /** @internal */
-  constructor(metadata: ObjectMeta, spec: NodeSpec) {
+  constructor(metadata: ObjectMeta, spec: NodeSpec, status?: NodeStatus) {
     this.metadata = metadata
     this.spec = spec
+    if (status !== undefined) this.status = status
     Object.freeze(this)
   }
 
@@ -52,18 +55,24 @@ export class NodeFixture implements Node {
   /** With labels besides those that it has. */
   labels(labels: StringMap): NodeFixture {
     const all = { ...this.metadata.labels, ...labels }
-    return new NodeFixture({ ...this.metadata, labels: all }, this.spec)
+    return new NodeFixture({ ...this.metadata, labels: all }, this.spec, this.status)
   }
 
   /** With taints besides those that it has: as `kubectl taint` writes them, or as they are. */
   taint(...taints: readonly (string | Taint)[]): NodeFixture {
     const all = [...(this.spec.taints ?? []), ...taints.map(writtenTaint)]
-    return new NodeFixture(this.metadata, { ...this.spec, taints: all })
+    return new NodeFixture(this.metadata, { ...this.spec, taints: all }, this.status)
   }
 
   /** With the cordon of `kubectl cordon`, before the node controller adds the taint that goes with it. */
   cordon(): NodeFixture {
-    return new NodeFixture(this.metadata, { ...this.spec, unschedulable: true })
+    return new NodeFixture(this.metadata, { ...this.spec, unschedulable: true }, this.status)
+  }
+
+  /** With so much to give to pods, 110 of them unless it says how many: `{ cpu: '2', memory: '4Gi' }`. */
+  allocatable(resources: StringMap): NodeFixture {
+    const allocatable = { pods: '110', ...resources }
+    return new NodeFixture(this.metadata, this.spec, { ...this.status, allocatable })
   }
 }
 
@@ -184,6 +193,11 @@ export class DaemonSetFixture
     })
   }
 
+  /** Whose pods request so much, in their first container: `{ cpu: '100m' }`. */
+  requests(requests: StringMap): DaemonSetFixture {
+    return this.withPodSpec(requesting(this.spec.template?.spec, requests))
+  }
+
   /** With a node selector besides the one that it has. */
   onNodesWith(labels: StringMap): DaemonSetFixture {
     const { spec } = this.spec.template ?? {}
@@ -250,6 +264,12 @@ export const daemonSet = (name: string): DaemonSetFixture => {
   )
 }
 
+/** The containers of a pod, of which the first requests so much. */
+const requesting = (spec: Maybe<PodSpec>, requests: StringMap): Pick<PodSpec, 'containers'> => {
+  const [first, ...others] = spec?.containers ?? []
+  return { containers: [{ ...first, resources: { requests } }, ...others] }
+}
+
 /**
  * A Pod that can be described further. It is a plain Pod for whoever reads it, and it is never changed: every method
  * answers with another one.
@@ -286,6 +306,11 @@ export class PodFixture extends Fixture<PodFixture, PodSpec, PodStatus> implemen
     return this.withSpec({
       tolerations: [...(this.spec.tolerations ?? []), ...tolerations.map(writtenToleration)],
     })
+  }
+
+  /** That requests so much, in its first container: `{ cpu: '100m' }`. */
+  requests(requests: StringMap): PodFixture {
+    return this.withSpec(requesting(this.spec, requests))
   }
 
   /** Owned by a DaemonSet, in its namespace and with the labels of its template. */

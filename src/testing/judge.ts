@@ -1,5 +1,9 @@
 import * as E from 'fp-ts/Either'
+import { fits } from '../capacity/fits.js'
+import { newPod } from '../capacity/newPod.js'
+import { storedPod } from '../capacity/storedPod.js'
 import { findingText, type RuledFinding } from '../admission/admit.js'
+import { formatFieldPath } from '../data/fieldPath.js'
 import { isJsonObject, member } from '../data/own.js'
 import { grouped } from '../data/grouped.js'
 import { plan, type PlanInput } from '../cluster/plan.js'
@@ -7,6 +11,8 @@ import { planSummary } from '../cluster/planSummary.js'
 import type { Node } from '../kube/node.js'
 import { nameOf, namespacedName } from '../kube/objectFacts.js'
 import { newestSemantics } from '../kube/semantics.js'
+import type { DaemonSet } from '../kube/daemonSet.js'
+import type { Pod } from '../kube/pod.js'
 import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
 import { compileDaemonSet, podPolicy } from '../placement/compile.js'
@@ -20,6 +26,7 @@ import { planText } from '../report/text/planText.js'
 import { reasonDetails, reasonSummary, taintHint, taintText } from '../report/text/reasonText.js'
 import { plainStyle } from '../report/text/style.js'
 import { counted, someOf } from '../report/text/table.js'
+import { fitLines } from '../report/overview/fitText.js'
 import { terminalLines, terminalText } from '../report/text/terminalText.js'
 import { verdictText } from '../report/text/verdictText.js'
 import type { Plan } from '../sync/plan.js'
@@ -77,6 +84,21 @@ const askedOf = (matcher: string, received: unknown): Asked => {
   const policy = podPolicy(received)
   if (E.isLeft(policy)) throw unusable(matcher, `a ${kind} has no pods whose policy can be read`)
   return { subject, policy: policy.right }
+}
+
+/** The pod that something makes next, or is, as the API server stores it. */
+const nextPod = (
+  matcher: string,
+  received: unknown,
+): { readonly subject: string; readonly pod: Pod } => {
+  const { subject } = askedOf(matcher, received)
+  if (isPolicy(received)) throw unusable(matcher, 'a policy does not say what is requested')
+  if (member(received, 'kind') === 'DaemonSet')
+    return { subject, pod: newPod(received as DaemonSet).pod }
+  const template =
+    member(received, 'kind') === 'Pod' ? received : member(member(received, 'spec'), 'template')
+  const { metadata, spec } = template as Pod
+  return { subject, pod: storedPod({ metadata, spec }) }
 }
 
 const isPolicy = (received: unknown): received is Policy =>
@@ -191,6 +213,32 @@ export const judge = {
         used === undefined
           ? ['nothing there tolerates it', ...terminalLines(taintHint(near))]
           : [terminalText(toleratedBy(used))],
+    }
+  },
+
+  toFit: (received: unknown, node: unknown, pods: readonly Pod[] = []): Judgement => {
+    const { subject, pod } = nextPod('toFit', received)
+    const [asked, ...more] = nodesOf('toFit', node)
+    if (asked === undefined || more.length > 0) throw unusable('toFit', 'expects one Node')
+    if (!isJsonObject(asked.status?.allocatable))
+      throw unusable('toFit', `${nameOf(asked)} says nothing of its allocatable`)
+    const fit = fits(pod, asked, pods)
+    if (E.isLeft(fit))
+      throw unusable(
+        'toFit',
+        fit.left
+          .map(
+            ({ path, expected, found }) =>
+              `${formatFieldPath(path)}: expected ${expected}, found ${found}`,
+          )
+          .join('; '),
+      )
+    const beside = pods.length === 0 ? '' : ` beside ${counted(pods.length, 'pod')}`
+    return {
+      holds: fit.right.code === 'fits',
+      subject,
+      claim: terminalText(`fit ${nameOf(asked)}${beside}`),
+      why: fitLines(fit.right),
     }
   },
 

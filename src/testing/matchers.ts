@@ -1,4 +1,5 @@
 import type { Node } from '../kube/node.js'
+import type { Pod } from '../kube/pod.js'
 import type { Taint } from '../kube/taint.js'
 import { judge, type Judgement, type PlanCounts } from './judge.js'
 
@@ -18,6 +19,8 @@ export interface PodfitMatchers<R = void> {
   toStayOff: (node: Node | readonly Node[]) => R
   /** A toleration, a list of them, or the pods of a DaemonSet tolerate a taint, as `kubectl taint` writes it. */
   toTolerate: (taint: string | Taint) => R
+  /** The pod, or the next one of a DaemonSet or another workload, fits a node beside these pods; beside none unless given. */
+  toFit: (node: Node, pods?: readonly Pod[]) => R
   /** A verdict, or a list of findings or faults, has one with this code. */
   toExplain: (code: string) => R
   /** A plan creates, deletes and keeps so many pods. What is not named is not compared. */
@@ -40,6 +43,7 @@ const byName = <A>(make: (name: Name) => A): Readonly<Record<Name, A>> => ({
   toRunOnEvery: make('toRunOnEvery'),
   toStayOff: make('toStayOff'),
   toTolerate: make('toTolerate'),
+  toFit: make('toFit'),
   toExplain: make('toExplain'),
   toPlan: make('toPlan'),
   toBeAdmitted: make('toBeAdmitted'),

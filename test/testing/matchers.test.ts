@@ -174,6 +174,55 @@ describe('toPlan', () => {
   })
 })
 
+describe('toFit', () => {
+  const small = node('small').allocatable({ cpu: '2', memory: '1Gi', pods: '2' })
+  const busy = agent.requests({ cpu: '500m', memory: '2Gi' })
+  const beside = [pod('a').on('small').requests({ cpu: '1800m' }), pod('b').on('small')]
+
+  it('asks about the next pod of a workload, or a pod, beside those that are there', () => {
+    expect(agent.requests({ cpu: '2' })).toFit(small)
+    expect(agent.requests({ cpu: '2' })).not.toFit(small, beside)
+    expect(pod('p').requests({ cpu: '200m' })).toFit(
+      small.label('a').taint('b:NoSchedule').cordon(),
+      [],
+    )
+    expect({ kind: 'Deployment', spec: { template: agent.spec.template } }).toFit(small)
+  })
+
+  it('names each shortage and each port, and what would go', () => {
+    const portsOf = (one: typeof agent) =>
+      one.withPodSpec({
+        hostNetwork: true,
+        containers: [
+          { ...one.spec.template?.spec?.containers?.[0], ports: [{ containerPort: 80 }] },
+        ],
+      })
+    const [first, second] = beside
+    const held = [first, second?.withSpec({ containers: [{ ports: [{ hostPort: 80 }] }] })].flatMap(
+      (one) => one ?? [],
+    )
+    expect(saidBy(() => expect(portsOf(busy)).toFit(small, held)).split('\n')).toEqual([
+      'expected DaemonSet default/agent to fit small beside 2 pods',
+      '2 of 2 pods that the node allows are there',
+      'cpu 500m requested, 1800m of 2 taken',
+      'memory 2Gi requested, which is more than the 1Gi of the node',
+      'port 80/TCP is held by default/b',
+    ])
+    const urgent = agent.requests({ cpu: '1' }).withPodSpec({ priority: 5 })
+    expect(
+      saidBy(() => expect(urgent).toFit(small, beside.slice(0, 1)))
+        .split('\n')
+        .slice(1),
+    ).toEqual([
+      'cpu 1 requested, 1800m of 2 taken',
+      'pods of lower priority may be evicted for it: default/a',
+    ])
+    expect(saidBy(() => expect(agent).not.toFit(small))).toBe(
+      'expected DaemonSet default/agent not to fit small\nit fits',
+    )
+  })
+})
+
 describe('toBeAdmitted', () => {
   const asked = (object: unknown) => ({
     apiVersion: 'admission.k8s.io/v1',
@@ -205,6 +254,13 @@ describe('what nothing can be told of', () => {
     ['a policy of what has no pods', () => assertThat({ kind: 'Service' }).toRunOn(web)],
     ['no node', () => assertThat(agent).toRunOnEvery([])],
     ['what is no node', () => assertThat(agent).toStayOff(agent as never)],
+    ['room on several nodes', () => assertThat(agent).toFit([web, db] as never)],
+    ['room that is not said', () => assertThat(agent).toFit(web)],
+    [
+      'quantities that cannot be read',
+      () => assertThat(agent.requests({ cpu: 'x' })).toFit(web.allocatable({})),
+    ],
+    ['room for a policy', () => assertThat(orThrow(daemonSetPolicy(agent))).toFit(web)],
     ['text that is no taint', () => assertThat(agent).toTolerate('dedicated=db:NoSchedul')],
     ['nothing counted', () => assertThat({ daemonSet: agent, now }).toPlan({})],
     [

@@ -110,18 +110,29 @@ const withOpen = (text: string, open: string): string => (open === '' ? text : `
  */
 export const fitText = (fit: Fit): string => terminalText(whyNot(fit))
 
-const whyNot = ({ code, shortages, ports, lower }: Fit): string => {
-  const lacks = [
-    ...shortages.map(shortageText),
-    ...ports.map(
-      ({ port, protocol, pods }) => `port ${port}/${protocol} is held by ${someOf(pods)}`,
-    ),
-  ].join('; ')
+/** Each shortage and each port that is held, in a line. */
+export const fitLines = (fit: Fit): readonly string[] =>
+  terminalLines([
+    ...(fit.code === 'fits' ? [whyNot(fit)] : lacksOf(fit)),
+    ...(fit.code === 'afterPreemption' ? [preemptionText(fit)] : []),
+  ])
+
+const lacksOf = ({ shortages, ports }: Fit): readonly string[] => [
+  ...shortages.map(shortageText),
+  ...ports.map(({ port, protocol, pods }) => `port ${port}/${protocol} is held by ${someOf(pods)}`),
+]
+
+const preemptionText = ({ lower }: Fit): string =>
+  `pods of lower priority may be evicted for it: ${someOf(lower)}`
+
+const whyNot = (fit: Fit): string => {
+  const { code } = fit
+  const lacks = lacksOf(fit).join('; ')
   switch (code) {
     case 'fits':
       return 'it fits'
     case 'afterPreemption':
-      return `${lacks}; pods of lower priority may be evicted for it: ${someOf(lower)}`
+      return `${lacks}; ${preemptionText(fit)}`
     case 'full':
     case 'never':
       return lacks
