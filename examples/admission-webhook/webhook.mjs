@@ -5,7 +5,7 @@
  *
  * /validate answers a ValidatingWebhookConfiguration, /mutate a MutatingWebhookConfiguration.
  */
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { argv, env } from 'node:process'
 import { pathToFileURL } from 'node:url'
@@ -64,7 +64,8 @@ export const webhook = ({ key, cert }) =>
     }
   })
 
-if (import.meta.url === pathToFileURL(argv[1] ?? '').href) {
+// Also when it is started through a symbolic link.
+if (import.meta.url === pathToFileURL(realpathSync(argv[1] ?? '')).href) {
   const { TLS_KEY = 'tls.key', TLS_CERT = 'tls.crt', PORT = '8443' } = env
   webhook({ key: readFileSync(TLS_KEY), cert: readFileSync(TLS_CERT) }).listen(Number(PORT))
 }

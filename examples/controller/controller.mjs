@@ -6,6 +6,7 @@
  *
  * It uses the kubeconfig at hand, or the service account of its pod.
  */
+import { realpathSync } from 'node:fs'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { AppsV1Api, CoreV1Api, KubeConfig, makeInformer } from '@kubernetes/client-node'
@@ -100,8 +101,7 @@ export const eventObject = ({ of: { namespace, name, uid }, ...said }, now) => (
 
 /** Follows the cluster of a kubeconfig until it is told to stop. */
 export const run = async (config, { every = 1000, retry = 5000, log = console.error } = {}) => {
-  const core = config.makeApiClient(CoreV1Api)
-  const apps = config.makeApiClient(AppsV1Api)
+  const [core, apps] = [CoreV1Api, AppsV1Api].map((api) => config.makeApiClient(api))
   const known = explainer()
   let stopped = false
 
@@ -141,7 +141,7 @@ export const run = async (config, { every = 1000, retry = 5000, log = console.er
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.url === pathToFileURL(realpathSync(process.argv[1] ?? '')).href) {
   const config = new KubeConfig()
   config.loadFromDefault()
   const stop = await run(config)

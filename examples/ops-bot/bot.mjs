@@ -6,6 +6,7 @@
  *
  * Chats post their slash commands in this form. It only reads, with the kubeconfig at hand.
  */
+import { realpathSync } from 'node:fs'
 import { createServer } from 'node:http'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
@@ -128,7 +129,8 @@ export const bot = (config) =>
     }
   })
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+// Also when it is started through a symbolic link.
+if (import.meta.url === pathToFileURL(realpathSync(process.argv[1] ?? '')).href) {
   const config = new KubeConfig()
   config.loadFromDefault()
   bot(config).listen(Number(process.env.PORT ?? '8080'), '127.0.0.1')
