@@ -79,7 +79,9 @@ export const describeSuite = (
 const globalRunner = (): TestRunner => {
   const { describe, it } = globalThis as unknown as Partial<TestRunner>
   if (describe === undefined || it === undefined)
-    throw new Error('describeSuite: there is no global describe and it; give them as runner')
+    throw new Error(
+      'describeSuite: there is no global describe and it; import them from your test runner, and give them: describeSuite(file, { runner: { describe, it } })',
+    )
   return { describe, it }
 }
 

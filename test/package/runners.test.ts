@@ -1,10 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 const root = process.cwd()
+const page = readFileSync('docs/how-to/coverage-in-your-tests.md', 'utf8')
 const project = mkdtempSync(join(tmpdir(), 'podfit-runners-'))
 
 beforeAll(() => {
@@ -23,6 +32,33 @@ const RUNNERS: readonly (readonly [string, string, readonly string[]])[] = [
   ['jest', 'node_modules/jest/bin/jest.js', ['--rootDir', '.', 'agent.test.cjs']],
   ['node:test', '--test', ['--test-reporter=spec', 'agent.node.mjs']],
 ]
+
+/** Test files on a how-to page, as a reader copies them. */
+const copied = (language: string, test: RegExp): string =>
+  [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].find(
+    ([, name, code = '']) => name === language && test.test(code),
+  )?.[2] ?? ''
+
+describe('the test files of the page about coverage, copied', () => {
+  it.each([
+    ['vitest', 'typescript', 'copied.test.ts', 'node_modules/vitest/vitest.mjs', ['run']],
+    ['jest', 'js', 'copied.test.js', 'node_modules/jest/bin/jest.js', ['--rootDir', '.']],
+  ])('%s: matchers and a suite', (_name, language, file, program, args) => {
+    const own = join(project, language)
+    mkdirSync(join(own, 'test'), { recursive: true })
+    symlinkSync(join(project, 'node_modules'), join(own, 'node_modules'))
+    writeFileSync(join(own, 'package.json'), '{ "private": true }\n')
+    cpSync(join(project, 'cluster.yaml'), join(own, 'test/cluster.yaml'))
+    cpSync(join(project, 'suite.yaml'), join(own, 'test/agents.yaml'))
+    writeFileSync(join(own, 'test', file), copied(language, /runs on databases/))
+    writeFileSync(join(own, 'test', `suite.${file}`), copied(language, /^describeSuite/m))
+    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_TEST_CONTEXT: undefined }
+    const ran = spawnSync(process.execPath, [program, ...args], { cwd: own, env, encoding: 'utf8' })
+    const printed = `${ran.stdout}${ran.stderr}`
+    expect(printed).toMatch(/Tests:?.*2 passed/)
+    expect({ status: ran.status, printed }).toMatchObject({ status: 0 })
+  })
+})
 
 describe('the matchers of the packed tarball', () => {
   it.each(RUNNERS)('in %s: one test fails, with the explanation', (name, file, args) => {
