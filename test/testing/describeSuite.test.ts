@@ -123,7 +123,9 @@ describe('describeSuite', () => {
         Object.assign(globalThis, { describe: before.describe, it: before.it })
       }
       expect(cases).toHaveLength(6)
-      expect(() => describeSuite(join(directory, 'suite.yaml'))).toThrow('give them as runner')
+      expect(() => describeSuite(join(directory, 'suite.yaml'))).toThrow(
+        'import them from your test runner, and give them',
+      )
       await Promise.resolve()
     })
   })
