@@ -9,6 +9,8 @@ import type { Toleration } from '../kube/toleration.js'
 import type { Reason } from '../reason/reason.js'
 import { reasonClass } from '../reason/reasonClass.js'
 import type { Decision } from '../reason/verdict.js'
+import { beingDeleted } from '../sync/beingDeleted.js'
+import type { Cascade } from '../sync/plan.js'
 import { nodesWithoutReasons } from '../sync/nodesWithoutReasons.js'
 import type { NodePlacement, Placed } from './nodePlacement.js'
 import type { PairChange } from './pairChange.js'
@@ -27,6 +29,8 @@ export interface DaemonSetImpact {
   readonly daemonSet: string
   /** The object itself: there on one side only, with another spec, or the same. */
   readonly change: 'Added' | 'Removed' | 'Changed' | 'Same'
+  /** What becomes of its pods, where it is being deleted: the controller does nothing for it. */
+  readonly beingDeleted?: Cascade
   readonly nodes: NodeCounts
   readonly groups: readonly NodeGroup[]
   /** The sums over the groups; absent where pods were not given. */
@@ -110,6 +114,8 @@ export const daemonSetImpact = (
   }: TriggersRolloutOptions & { readonly nodeFacts?: NodeFacts | undefined },
 ): DaemonSetImpact => {
   const groups = groupNodes(changes)
+  const there = after ?? before
+  const cascade = there && beingDeleted(there.daemonSet)
   const pods = podCounts(groups)
   const rolled = before && after && triggersRollout(before.daemonSet, after.daemonSet, options)
   const change = changeOf(before, after)
@@ -120,6 +126,7 @@ export const daemonSetImpact = (
   return {
     daemonSet,
     change,
+    ...(cascade !== undefined && { beingDeleted: cascade }),
     nodes: nodeCounts(groups, eligible(before).length, eligible(after).length),
     groups,
     ...(pods !== undefined && { pods }),

@@ -2,6 +2,8 @@ import * as E from 'fp-ts/Either'
 import type { Cluster } from '../cluster/cluster.js'
 import type { Node } from '../kube/node.js'
 import { newestSemantics } from '../kube/semantics.js'
+import { beingDeleted } from '../sync/beingDeleted.js'
+import type { Cascade } from '../sync/plan.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { explain } from '../placement/explain.js'
 import type { Reason, TaintText, ToleratedTaint } from '../reason/reason.js'
@@ -49,6 +51,8 @@ export interface DaemonSetHere {
   readonly pods?: readonly PresentPod[]
   /** Why no pod is here though one should run. */
   readonly missing?: Cause
+  /** Set where the DaemonSet is being deleted: what becomes of its pods. */
+  readonly beingDeleted?: Cascade
 }
 
 /**
@@ -69,6 +73,8 @@ export type HereCode =
   | 'Leaving'
   /** No pod should run here, and none is here. */
   | 'NotEligible'
+  /** The DaemonSet is being deleted: whatever should be here, the controller does nothing. */
+  | 'BeingDeleted'
   /** Pods were not given. */
   | 'NotKnown'
 
@@ -128,19 +134,22 @@ const overviewOf = (
       const here = presence?.find((at) => at.node === name)
       const pods = presence && (here?.pods ?? [])
       const missing = here?.missing
+      const cascade = beingDeleted(each)
       return {
-        code: pods === undefined ? 'NotKnown' : codeOf(verdict.decision, pods),
+        code: cascade !== undefined ? 'BeingDeleted' : codeOf(verdict.decision, pods),
         daemonSet,
         ...verdict,
         ...(pods !== undefined && { pods }),
         ...(missing !== undefined && { missing }),
+        ...(cascade !== undefined && { beingDeleted: cascade }),
       }
     }),
     unknown: (['pods', 'daemonSets'] as const).filter((kind) => snapshot[kind] === undefined),
   }
 }
 
-const codeOf = (decision: Decision, pods: NodePresence['pods']): HereCode => {
+const codeOf = (decision: Decision, pods: NodePresence['pods'] | undefined): HereCode => {
+  if (pods === undefined) return 'NotKnown'
   if (decision === 'run') {
     if (pods.length === 0) return 'Missing'
     return pods.some(({ cause }) => cause === undefined) ? 'Available' : 'Unavailable'

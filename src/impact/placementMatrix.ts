@@ -18,6 +18,7 @@ import { reasonClass } from '../reason/reasonClass.js'
 import type { Decision } from '../reason/verdict.js'
 import { availablePod } from '../rollout/attribution/nodeState.js'
 import { rolloutContext, type AttributionOptions } from '../rollout/attribution/rolloutContext.js'
+import { beingDeleted } from '../sync/beingDeleted.js'
 import { isBlocking, taintParts } from '../taint/taintParts.js'
 
 /**
@@ -32,6 +33,8 @@ export interface PlacementMatrix {
   readonly daemonSets: readonly string[]
   /** The columns, the largest class first. */
   readonly classes: readonly MatrixClass[]
+  /** The DaemonSets that are being deleted: whatever should be, the controller does nothing for them. */
+  readonly beingDeleted: readonly string[]
   /** What was not given, so that nothing is said about it. */
   readonly unknown: readonly ('nodes' | 'pods' | 'daemonSets')[]
 }
@@ -96,6 +99,7 @@ export const placementMatrix = (
   )
   return {
     daemonSets: rows.map(([key]) => key),
+    beingDeleted: rows.flatMap(([key, each]) => (beingDeleted(each) === undefined ? [] : [key])),
     classes: RA.zip(common)(classes).map(([{ nodes, verdicts }, labels]) => ({
       nodes: nodes.map(nameOf),
       labels: Object.fromEntries(

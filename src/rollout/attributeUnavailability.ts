@@ -59,6 +59,8 @@ export interface RolloutProgress {
 
 /** What `kubectl rollout status` does not know. @since 0.1.0 */
 export type BlindSpot =
+  /** The DaemonSet is being deleted, so the controller does nothing. */
+  | 'BeingDeleted'
   /** It waits, and the rollout stalls. */
   | 'NeverEnds'
   /** It waits, and whether the rollout completes depends on which nodes Kubernetes picks. */
@@ -153,6 +155,7 @@ const blindSpotOf = (
   code: Exclude<Forecast['code'], 'Unknown'>,
   context: RolloutContext,
 ): BlindSpot | undefined => {
+  if (context.plan.outcome.code === 'BeingDeleted') return 'BeingDeleted'
   if (done) return code === 'Done' || code === 'Stopped' ? undefined : 'LeftOver'
   if (NEVER_DONE.has(code)) return 'NeverEnds'
   if (code === 'MayStall') return 'MayNeverEnd'

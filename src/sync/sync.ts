@@ -1,10 +1,9 @@
 import * as E from 'fp-ts/Either'
 import { type DaemonSet, templateGeneration } from '../kube/daemonSet.js'
 import { newestSemantics, type Semantics } from '../kube/semantics.js'
-import { FINALIZER_FOREGROUND, FINALIZER_ORPHAN } from '../kube/wellKnown.js'
 import { compileLabelSelector } from '../selector/labelSelector.js'
+import { beingDeleted } from './beingDeleted.js'
 import { NOTHING_CHOSEN } from './choose.js'
-import { isTerminating } from '../kube/objectFacts.js'
 import {
   claimPods,
   identityOf,
@@ -15,7 +14,7 @@ import {
 } from './daemonPods.js'
 import { manageStep } from './manage.js'
 import { idle, remainingPods, type Pass, type PassState, type SyncInput } from './pass.js'
-import type { Cascade, Outcome, Plan, PlannedEvent, SyncFault } from './plan.js'
+import type { Outcome, Plan, PlannedEvent, SyncFault } from './plan.js'
 import { planOf } from './planOf.js'
 import {
   cleanUpSelection,
@@ -65,8 +64,9 @@ export const sync = (input: SyncInput): Plan => {
   }
 
   // Rule 5
-  if (isTerminating(daemonSet.metadata)) {
-    return stop({ code: 'BeingDeleted', cascade: cascadeOf(daemonSet) })
+  const cascade = beingDeleted(daemonSet)
+  if (cascade !== undefined) {
+    return stop({ code: 'BeingDeleted', cascade })
   }
 
   // Rule 6
@@ -151,13 +151,6 @@ const selectsEverything = (daemonSet: DaemonSet): boolean => {
   const selector = daemonSet.spec?.selector
   if (selector === null || selector === undefined) return false
   return (selector.matchLabels ?? selector.matchExpressions ?? null) === null
-}
-
-/** As the garbage collector reads the finalizers: to let go comes before to delete. */
-const cascadeOf = ({ metadata }: DaemonSet): Cascade => {
-  const finalizers = metadata?.finalizers ?? []
-  if (finalizers.includes(FINALIZER_ORPHAN)) return 'orphan'
-  return finalizers.includes(FINALIZER_FOREGROUND) ? 'foreground' : 'background'
 }
 
 /** What of the identity is missing, the first as upstream asks; older releases do not ask. */

@@ -157,6 +157,7 @@ describe('placementMatrix', () => {
   it('says what was not given', () => {
     expect(placementMatrix(cluster({}), { now })).toEqual({
       daemonSets: [],
+      beingDeleted: [],
       classes: [],
       unknown: ['nodes', 'pods', 'daemonSets'],
     })

@@ -115,7 +115,7 @@ describe('the page of a node', () => {
     fc.assert(
       fc.property(anyCluster, (given) => {
         const snapshot = clusterOf(given)
-        const { daemonSets, classes } = placementMatrix(snapshot, options)
+        const { daemonSets, beingDeleted, classes } = placementMatrix(snapshot, options)
         const there = daemonSets.map((key) =>
           presentPods(snapshot, snapshot.daemonSets?.get(key) ?? {}, options),
         )
@@ -132,7 +132,10 @@ describe('the page of a node', () => {
               const here = there[i]?.find(({ node }) => node === name)
               expect(row.pods).toEqual(there[i] && (here?.pods ?? []))
               expect(row.missing).toEqual(here?.missing)
-              expect(row.code === 'NotKnown').toBe(snapshot.pods === undefined)
+              expect(row.code === 'BeingDeleted').toBe(beingDeleted.includes(row.daemonSet))
+              expect(row.code === 'NotKnown').toBe(
+                snapshot.pods === undefined && row.code !== 'BeingDeleted',
+              )
             })
           }
         }

@@ -79,9 +79,13 @@ describe('progressOf', () => {
     const being = (status: DaemonSet['status']) =>
       progressIn({ snapshot, options, daemonSet: { ...daemonSet, metadata, status } })
     const counted = { desiredNumberScheduled: 1, observedGeneration: 1 }
-    expect(being(counted)).toMatchObject({ code: 'stalled', blindSpot: 'NeverEnds' })
+    expect(being(counted)).toMatchObject({ code: 'stalled', blindSpot: 'BeingDeleted' })
     const done = { ...counted, updatedNumberScheduled: 1, numberAvailable: 1 }
-    expect(being(done)).toEqual({ code: 'done', next: { code: 'Done' } })
+    expect(being(done)).toEqual({
+      code: 'done',
+      next: { code: 'Done' },
+      blindSpot: 'BeingDeleted',
+    })
   })
 
   it('is not told where too little is known', () => {

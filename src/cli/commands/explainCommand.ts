@@ -22,6 +22,7 @@ import {
 import { someOf } from '../../report/text/table.js'
 import { selectionText } from '../../report/text/selectionText.js'
 import { presentPods } from '../../rollout/attribution/presentPods.js'
+import { beingDeleted } from '../../sync/beingDeleted.js'
 import { UsageError } from '../exitCode.js'
 import { command } from '../frame/command.js'
 import { FORMAT_VERSION } from '../frame/formats.js'
@@ -190,6 +191,7 @@ const explainDaemonSet = (
   })
   return {
     title: objectKey(daemonSet),
+    beingDeleted: beingDeleted(daemonSet),
     selects: selectionText(policy),
     kubernetes: kubernetes.kubernetes,
     fits: daemonSetFit(around, daemonSet, {
@@ -226,7 +228,16 @@ const explainPool = (
 }
 
 const explainJson = (
-  { title, kubernetes, explained, fits, there, byKubelets, pools }: Explanation,
+  {
+    title,
+    beingDeleted: cascade,
+    kubernetes,
+    explained,
+    fits,
+    there,
+    byKubelets,
+    pools,
+  }: Explanation,
   problems: readonly Problem[],
 ) => {
   const fitOf = new Map(fits.map((fit) => [fit.node, fit]))
@@ -234,6 +245,7 @@ const explainJson = (
     formatVersion: FORMAT_VERSION,
     kubernetes,
     daemonSet: title,
+    ...(cascade !== undefined && { beingDeleted: cascade }),
     ...incompleteJson(problems),
     nodes: explained.map(({ name, verdict }) => ({
       name,

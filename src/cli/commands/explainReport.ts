@@ -8,6 +8,7 @@ import { nodeFitText, oneFitText } from '../../report/overview/fitText.js'
 import { MOST_IN_CELL, namesText, type NamesLayout } from '../../report/overview/namesText.js'
 import { causeText } from '../../report/text/causeText.js'
 import { staticPodsHere } from '../../report/text/podEvictionText.js'
+import { beingDeletedText } from '../../report/text/outcomeText.js'
 import { helpLines, presentText } from '../../report/text/presenceText.js'
 import { reasonSummary } from '../../report/text/reasonText.js'
 import { plainStyle, type Style } from '../../report/text/style.js'
@@ -19,6 +20,7 @@ import {
   unaskedText,
   verdictText,
 } from '../../report/text/verdictText.js'
+import type { Cascade } from '../../sync/plan.js'
 import type { NodePresence } from '../../rollout/attribution/presentPods.js'
 
 /** A node, and what is found of it. */
@@ -38,6 +40,8 @@ export interface ExplainedPool extends TemplateVerdict {
 /** Everything that is reported of a DaemonSet. */
 export interface Explanation {
   readonly title: string
+  /** What becomes of its pods, where it is being deleted. */
+  readonly beingDeleted: Cascade | undefined
   /** Which nodes it is for, in words. */
   readonly selects: string
   readonly kubernetes: string
@@ -64,13 +68,14 @@ export const explainReport = (found: Explanation, layout: ExplainLayout): readon
   found.oneNode ? nodeReport(found, layout.style) : groupReport(found, layout)
 
 const nodeReport = (
-  { title, explained, fits, there, byKubelets, hasPriority }: Explanation,
+  { title, explained, fits, there, byKubelets, hasPriority, ...found }: Explanation,
   style: Style,
 ): readonly string[] =>
   explained.flatMap(({ name, verdict }) => {
     const [first = '', ...more] = verdictText(verdict, style)
     return [
       `${style.bold(`${title} on ${name}`)}: ${first}`,
+      ...deletedLines(found, style),
       ...more,
       ...fits.map((fit) => `  ${oneFitText(fit, style)}`),
       ...(there === undefined
@@ -84,6 +89,13 @@ const nodeReport = (
       ...staticPodsHere(byKubelets, style),
     ]
   })
+
+/** Nothing happens for a DaemonSet that is being deleted, whatever should be. */
+const deletedLines = (
+  { beingDeleted }: Pick<Explanation, 'beingDeleted'>,
+  style: Style,
+): readonly string[] =>
+  beingDeleted === undefined ? [] : [`  ${style.warn('!')} ${beingDeletedText(beingDeleted)}`]
 
 /** What is there on all nodes: how many pods are available, and why the others are not. */
 const thereLines = (there: readonly NodePresence[], layout: ExplainLayout): readonly string[] => {
@@ -134,11 +146,11 @@ const indented = (line: string): string => `      ${line}`
 const DECISIONS: readonly Decision[] = ['run', 'stay', 'leave']
 
 const groupReport = (
-  { title, selects, explained, fits, there, pools }: Explanation,
+  { title, selects, explained, fits, there, pools, ...found }: Explanation,
   layout: ExplainLayout,
 ): readonly string[] => {
   const { style } = layout
-  const lines = [style.bold(title), `  selects ${selects}`]
+  const lines = [style.bold(title), ...deletedLines(found, style), `  selects ${selects}`]
   if (explained.length + pools.length === 0) lines.push('  there are no nodes')
   for (const decision of DECISIONS) {
     const here = explained.filter(({ verdict }) => verdict.decision === decision)
@@ -196,6 +208,7 @@ export const explainMarkdown = (found: Explanation): readonly string[] => {
   const details = oneNode
     ? nodeReport(found, plainStyle).slice(1)
     : [
+        ...deletedLines(found, plainStyle),
         `selects ${selects}`,
         ...nodeFitText(fits),
         ...thereLines(there ?? [], { style: plainStyle, details: false, width: Infinity }),

@@ -62,7 +62,12 @@ const isTold = (line: string): boolean => line.trim() !== ''
 const numbersText = ({ attribution, forecast }: RolloutAnswers): string => {
   const { progress } = attribution
   const { desired, available, updated } = numbersOf(attribution)
-  const word = progress === undefined ? '' : `${progress.code}, `
+  const word =
+    forecast.code === 'Stopped' && forecast.outcome.code === 'BeingDeleted'
+      ? 'being deleted, '
+      : progress === undefined
+        ? ''
+        : `${progress.code}, `
   const updateStrategy =
     'updateStrategy' in forecast ? `, ${updateStrategyText(forecast.updateStrategy)}` : ''
   return ` at ${attribution.now}: ${word}${desired} desired, ${available} available, ${updated} of them updated${updateStrategy}`
@@ -87,7 +92,7 @@ const partsOf = (
   ['Forecast', forecastText(forecast, style)],
   ['Not available now', attributionText(attribution, style)],
   staged === undefined
-    ? ['Rollout from here', simulationText(simulation, style)]
+    ? ['Rollout from here', forecast.code === 'Stopped' ? [] : simulationText(simulation, style)]
     : ['Stages', stagesText(staged, style)],
 ]
 

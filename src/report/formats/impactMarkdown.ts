@@ -1,7 +1,7 @@
 import type { DaemonSetImpact } from '../../impact/daemonSetImpact.js'
 import type { Impact } from '../../impact/diff.js'
 import {
-  CHANGE,
+  changeText,
   daemonSetLines,
   impactSummary,
   unchangedLines,
@@ -47,8 +47,8 @@ export const impactMarkdown = (impact: Impact): readonly string[] => {
   ]
 }
 
-const nameCell = ({ daemonSet, change }: DaemonSetImpact): string =>
-  `${markdownText(daemonSet)}${CHANGE[change]}`
+const nameCell = (each: DaemonSetImpact): string =>
+  `${markdownText(each.daemonSet)}${changeText(each)}`
 
 const nodesCell = ({ nodes: { before, after } }: DaemonSetImpact, { unknown }: Impact): string =>
   unknown.includes('nodes') ? '?' : before === after ? String(after) : `${before} → ${after}`

@@ -54,6 +54,7 @@ export const matrixText = (
         : []),
       '',
       style.dim(LEGEND),
+      ...deletedLines(matrix).map((line) => style.warn(line)),
       ...unknown,
     ],
     style,
@@ -61,7 +62,13 @@ export const matrixText = (
 }
 
 const LEGEND =
-  '✓ should run and is available, ✗N should run and N nodes lack an available pod, + should run (pods not given), ! no new pod (an existing one keeps running), · not allowed'
+  '✓ should run and is available, ✗N should run and N nodes lack an available pod, + should run (which pods are there is not known), ! no new pod (an existing one keeps running), · not allowed'
+
+/** Those for which nothing happens, whatever the table says. */
+const deletedLines = ({ beingDeleted }: PlacementMatrix): readonly string[] =>
+  beingDeleted.length === 0
+    ? []
+    : [`! being deleted, so that the controller does nothing: ${someOf(beingDeleted)}`]
 
 type Grid = Pick<PlacementMatrix, 'daemonSets' | 'classes'>
 
@@ -209,7 +216,10 @@ const restText = (rest: readonly MatrixClass[]): string => {
 export const matrixMarkdown = (matrix: PlacementMatrix): readonly string[] => {
   const grid = byDecision(matrix)
   const { classes } = grid
-  const unknown = markdownItems(notKnownLines(matrix.unknown, plainStyle))
+  const items = markdownItems([
+    ...deletedLines(matrix),
+    ...notKnownLines(matrix.unknown, plainStyle),
+  ])
   return [
     `**${markdownText(matrixHeadline(grid))}**`,
     '',
@@ -224,6 +234,6 @@ export const matrixMarkdown = (matrix: PlacementMatrix): readonly string[] => {
     ...markdownItems(classes.map((each, i) => `${columnName(i)}: ${classText(each)}`)),
     '',
     markdownText(LEGEND),
-    ...(unknown.length === 0 ? [] : ['', ...unknown]),
+    ...(items.length === 0 ? [] : ['', ...items]),
   ]
 }

@@ -2,7 +2,7 @@ import { grouped } from '../../data/grouped.js'
 import type { DaemonSetHere, HereCode, NodeOverview } from '../../impact/nodeOverview.js'
 import { markdownItems, markdownTable, markdownText } from '../formats/markdown.js'
 import { causeText } from '../text/causeText.js'
-import { notKnownLines } from '../text/outcomeText.js'
+import { beingDeletedText, notKnownLines } from '../text/outcomeText.js'
 import { reasonSummary, taintText } from '../text/reasonText.js'
 import { plainStyle, type Style } from '../text/style.js'
 import { counted, cutText, someOf, table, WIDEST } from '../text/table.js'
@@ -17,6 +17,7 @@ const WORDS: Readonly<
   Unavailable: { should: 'yes', is: 'not available', mark: ['✗', 'bad'] },
   Misscheduled: { should: 'no', is: 'keeps running', mark: ['!', 'warn'] },
   Leaving: { should: 'no', is: 'deleted next', mark: ['!', 'warn'] },
+  BeingDeleted: { should: 'no', is: 'being deleted', mark: ['!', 'warn'] },
   Available: { should: 'yes', is: 'available', mark: ['✓', 'good'] },
   NotEligible: { should: 'no', is: 'no pod', mark: ['·', 'dim'] },
   NotKnown: { should: '', is: 'not known', mark: ['?', 'warn'] },
@@ -69,7 +70,9 @@ const isUsual = (code: HereCode): boolean => code === 'Available' || code === 'N
 /** The node, and how many DaemonSets should run there. */
 const nodeHeadline = (overview: NodeOverview): string => {
   const { node, notReady, cordoned, taints, daemonSets, unknown } = overview
-  const should = daemonSets.filter(({ decision }) => decision === 'run')
+  const should = daemonSets.filter(
+    ({ code, decision }) => decision === 'run' && code !== 'BeingDeleted',
+  )
   const available = should.filter(({ code }) => code === 'Available').length
   const isKnown = !unknown.includes('pods') && daemonSets.every(({ code }) => code !== 'NotKnown')
   const is = isKnown ? `, ${available} of them available` : ''
@@ -116,10 +119,11 @@ const cellsOf = (each: DaemonSetHere): readonly string[] => {
 }
 
 /** Why it is as it is: the reasons of the decision, the causes of what is there. */
-const whyHere = ({ reasons, pods = [], missing }: DaemonSetHere): string =>
+const whyHere = ({ reasons, pods = [], missing, beingDeleted }: DaemonSetHere): string =>
   [
     ...reasons.map(reasonSummary),
-    ...(missing === undefined ? [] : [causeText(missing)]),
+    ...(beingDeleted === undefined ? [] : [beingDeletedText(beingDeleted)]),
+    ...(missing === undefined || beingDeleted !== undefined ? [] : [causeText(missing)]),
     ...pods.map(({ pod, cause }) => (cause === undefined ? pod : `${pod}: ${causeText(cause)}`)),
   ].join('; ')
 

@@ -84,6 +84,8 @@ const aside = ({ desired }: UnavailablePod): string =>
 
 const BLIND_SPOT_TEXT: Readonly<Record<BlindSpot, string>> = {
   NeverEnds: 'what it does not know: the rollout gets stuck',
+  BeingDeleted:
+    'what it does not know: the DaemonSet is being deleted, so the controller does nothing',
   MayNeverEnd:
     'what it does not know: whether the rollout completes depends on which nodes Kubernetes picks',
   CountsTerminating:

@@ -160,22 +160,27 @@ export const hasImpact = (impact: Impact): boolean =>
       (each.triggersRollout !== undefined && each.triggersRollout.code !== 'No'),
   )
 
-/** What a headline says of a DaemonSet that only one side has. */
-export const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
+const CHANGE: Readonly<Record<DaemonSetImpact['change'], string>> = {
   Added: ' (new)',
   Removed: ' (removed)',
   Changed: '',
   Same: '',
 }
 
+/** What a headline says of a DaemonSet that only one side has, or for which nothing happens. */
+export const changeText = ({ change, beingDeleted }: DaemonSetImpact): string =>
+  `${CHANGE[change]}${beingDeleted === undefined ? '' : ' (being deleted, so the controller does nothing)'}`
+
 /** What stands behind the name of a DaemonSet. */
-const countsText = ({ change, nodes }: DaemonSetImpact, { unknown }: Impact): string => {
-  if (unknown.includes('nodes')) return CHANGE[change]
+const countsText = (daemonSet: DaemonSetImpact, { unknown }: Impact): string => {
+  const { nodes } = daemonSet
+  const words = changeText(daemonSet)
+  if (unknown.includes('nodes')) return words
   const counts =
     nodes.before === nodes.after
       ? `should run on ${counted(nodes.after, 'node')}`
       : `should run on ${nodes.after} instead of ${counted(nodes.before, 'node')}`
-  return `${CHANGE[change]}: ${counts}`
+  return `${words}: ${counts}`
 }
 
 const groupLine = (

@@ -32,6 +32,10 @@ export const CASCADE_TEXT: Readonly<Record<Cascade, string>> = {
   background: 'its pods and revisions are deleted after it, once its finalizers are gone',
 }
 
+/** A DaemonSet that is being deleted, and what becomes of its pods. */
+export const beingDeletedText = (cascade: Cascade): string =>
+  `${TEXT.BeingDeleted.sentence}: ${CASCADE_TEXT[cascade]}`
+
 /** How a pass ends, unless it just goes through. */
 export const outcomeText = (plan: Plan, style: Style): readonly string[] => {
   const { sentence } = TEXT[plan.outcome.code]
@@ -41,7 +45,7 @@ export const outcomeText = (plan: Plan, style: Style): readonly string[] => {
     case 'Failed':
       return [`${style.bad('!')} ${sentence}: ${upstreamSyncError(plan)}`]
     case 'BeingDeleted':
-      return [`${style.warn('!')} ${sentence}: ${CASCADE_TEXT[plan.outcome.cascade]}`]
+      return [`${style.warn('!')} ${beingDeletedText(plan.outcome.cascade)}`]
     default:
       return [`${style.warn('!')} ${sentence}`]
   }

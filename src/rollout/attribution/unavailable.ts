@@ -18,11 +18,12 @@ export interface UnavailablePod {
   readonly course: Course
 }
 
-/** Every unavailable pod, and every node that should have one and has none, with its cause. */
+/** Every unavailable pod, and every node that should have one and has none, with its cause; of a DaemonSet that is being deleted none is missing. */
 export const unavailablePods = (context: RolloutContext): readonly UnavailablePod[] =>
   context.nodeStates.flatMap((state): readonly UnavailablePod[] => {
     const desired = state.decision === 'run'
     if (state.pods.length === 0) {
+      if (context.plan.outcome.code === 'BeingDeleted') return []
       const { refusal } = context
       const cause: Cause =
         refusal === undefined ? { code: 'NotYetCreated' } : { code: 'NotCreated', ...refusal }

@@ -115,6 +115,7 @@ export const forecastOf = (
 ): Forecast => {
   const { daemonSet, plan, nodeStates, semantics } = rollout
   const { now } = plan
+  if (plan.outcome.code === 'BeingDeleted') return { code: 'Stopped', now, outcome: plan.outcome }
   if (plan.unknown.length > 0) return { code: 'Unknown', now, needs: plan.unknown }
   if (isStopped(plan.outcome)) return { code: 'Stopped', now, outcome: plan.outcome }
   const model = modelOf(snapshot, daemonSet, options, rollout)

@@ -213,7 +213,7 @@ export const CONTROLLER: readonly Mutant[] = [
     ask: ['sync'],
   },
   {
-    file: 'sync/sync.ts',
+    file: 'sync/beingDeleted.ts',
     breaks: 'a DaemonSet that is being deleted is left alone',
     replace: 'isTerminating(daemonSet.metadata)',
     by: "isTerminating(daemonSet.metadata) && daemonSet.kind === 'DaemonSet'",

@@ -235,7 +235,7 @@ describe('pages', () => {
     const whole = matrixText(matrix, { details: true })
     expect(whole.some((line) => line.startsWith('AD  1 node: m'))).toBe(true)
     expect(matrixMarkdown(matrix).some((line) => line.startsWith('- AD: 1 node: m'))).toBe(true)
-    expect(matrixText({ daemonSets: [], classes: [], unknown: [] })).toEqual([
+    expect(matrixText({ daemonSets: [], beingDeleted: [], classes: [], unknown: [] })).toEqual([
       '0 DaemonSets on 0 nodes of 0 kinds',
     ])
   })

@@ -56,6 +56,7 @@ describe('podfit matrix', () => {
     const { code, stdout } = await matrix([], [aNode('n1'), agent])
     expect(code).toBe(4)
     expect(stdout).toContain('default/agent  +\n')
+    expect((await matrix([])).stdout).not.toContain('not given')
     expect((await matrix([], [agent])).code).toBe(4)
     expect((await matrix([], [aNode('n1')])).stdout).toBe(
       'Not checked: no DaemonSets in the input.\n',
