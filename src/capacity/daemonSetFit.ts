@@ -40,6 +40,8 @@ export interface NodeFit {
 export interface DaemonSetFitOptions extends SemanticsOptions {
   /** Only these nodes; all unless given. */
   readonly nodes?: readonly string[] | undefined
+  /** Whether its own pods on a node count; with `maxSurge` they do unless given. */
+  readonly besideItself?: boolean | undefined
   /** Whether pods that are terminating are taken to be gone; they count unless given. */
   readonly afterTermination?: boolean | undefined
 }
@@ -73,11 +75,15 @@ export interface DaemonSetFitOptions extends SemanticsOptions {
 export const daemonSetFit = <const K extends string>(
   snapshot: Cluster,
   daemonSet: DaemonSet & OfKind<K, 'DaemonSet'>,
-  { semantics = newestSemantics, nodes, afterTermination = false }: DaemonSetFitOptions = {},
+  {
+    semantics = newestSemantics,
+    nodes,
+    besideItself = allowsSurge(daemonSet, semantics),
+    afterTermination = false,
+  }: DaemonSetFitOptions = {},
 ): readonly NodeFit[] => {
   const policy = compileDaemonSet(daemonSet, semantics)
   const made = ofTemplate(daemonSet)
-  const besideItself = allowsSurge(daemonSet, semantics)
   const uid = daemonSet.metadata?.uid ?? ''
   const isIts = ({ metadata }: Pod): boolean => uid !== '' && isControlledBy(metadata, uid)
   const its =

@@ -144,6 +144,17 @@ describe('a forecast', () => {
     )
   })
 
+  it('counts the same nodes where nodes have too little room, or room for one pod only', () => {
+    fc.assert(
+      fc.property(anyRollout(4, { room: true }), ({ snapshot, daemonSet, options }) => {
+        const told = forecast(snapshot, daemonSet, options)
+        const seen = simulate(snapshot, daemonSet, options)
+        expect('unfinished' in told && told.unfinished).toEqual(seen.unfinished)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   it('survives a JSON round trip', () => {
     fc.assert(
       fc.property(anyRollout(5), ({ snapshot, daemonSet, options }) => {

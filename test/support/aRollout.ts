@@ -30,11 +30,16 @@ const TAINTS: Readonly<Record<NodeKind, readonly string[]>> = {
   missing: [],
 }
 
-const nodeOf = (name: string, kind: NodeKind): readonly Node[] => {
+const nodeOf = (name: string, kind: NodeKind, cpu = '64'): readonly Node[] => {
   if (kind === 'missing') return []
   const down = kind === 'down' || kind === 'downTainted'
   const conditions = [{ type: 'Ready', status: down ? 'Unknown' : 'True' }]
-  return [{ ...aNode(name, { taints: TAINTS[kind] }), status: { conditions } }]
+  return [
+    {
+      ...aNode(name, { taints: TAINTS[kind] }),
+      status: { conditions, ...(cpu !== 'silent' && { allocatable: { cpu, pods: '110' } }) },
+    },
+  ]
 }
 
 /** How a pod stands, in a word. */
@@ -185,6 +190,8 @@ export interface NodeParts {
   readonly words: readonly PodWord[]
   /** Whether a pod of somebody else holds the template's host port, and whose. */
   readonly squatted?: boolean | Squatter
+  /** What it has to give; plenty unless given, `silent` for a node that does not say. */
+  readonly cpu?: string
 }
 
 /** What of a rollout a test cares about. */
@@ -192,6 +199,8 @@ export interface RolloutParts {
   readonly rollingUpdate?: RollingUpdateDaemonSet | 'OnDelete'
   readonly minReadySeconds?: number
   readonly hostPort?: boolean
+  /** What each pod requests. */
+  readonly cpu?: string | undefined
   /** Whether the current revision is not recorded yet, so that no pod carries its hash. */
   readonly unrecorded?: boolean
   readonly options?: Partial<RolloutOptions>
@@ -205,10 +214,12 @@ export const rolloutOf = (
     minReadySeconds = 0,
     hostPort = false,
     unrecorded = false,
+    cpu: requested,
     options,
   }: RolloutParts = {},
 ): RolloutScene => {
   const ports = hostPort ? [{ containerPort: 80, hostPort: 80 }] : []
+  const resources = requested === undefined ? {} : { requests: { cpu: requested } }
   const updateStrategy =
     rollingUpdate === 'OnDelete'
       ? { type: 'OnDelete' }
@@ -223,12 +234,12 @@ export const rolloutOf = (
     metadata: hasGeneration ? { annotations: { [ANNOTATION_TEMPLATE_GENERATION]: '1' } } : {},
     spec: { updateStrategy, minReadySeconds },
     status: { observedGeneration: 1 },
-    podSpec: { containers: [{ name: 'main', image: 'main:2', ports, resources: {} }] },
+    podSpec: { containers: [{ name: 'main', image: 'main:2', ports, resources }] },
   })
   return {
     daemonSet,
     snapshot: cluster({
-      nodes: nodeStates.flatMap(({ name, kind = 'up' }) => nodeOf(name, kind)),
+      nodes: nodeStates.flatMap(({ name, kind = 'up', cpu }) => nodeOf(name, kind, cpu)),
       pods: nodeStates.flatMap(({ name, words, squatted = false }) => [
         ...words.map((word, i) => podOf(daemonSet, name, word, i)),
         ...(squatted === false

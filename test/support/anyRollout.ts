@@ -74,11 +74,22 @@ const anyPlace = fc.record({
 const settled = (word: PodWord): PodWord =>
   word === 'newStarting' || word === 'newWaiting' ? 'new' : word
 
-/** Rollouts over some nodes at most. */
-export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
+/** What nodes have to give where a pod requests a cpu: too little, enough for one pod, or for two; some do not say. */
+const ROOM = weighted<string>([3, '2'], [2, '1'], [1, '500m'], [1, 'silent'])
+
+const anyPlaceWithRoom = fc.tuple(anyPlace, ROOM).map(([place, cpu]) => ({ ...place, cpu }))
+
+/** Rollouts over some nodes at most; with room, pods request a cpu, and nodes say what they have. */
+export const anyRollout = (
+  mostNodes: number,
+  { room = false }: { readonly room?: boolean } = {},
+): fc.Arbitrary<RolloutScene> =>
   frozenly(
     fc.record({
-      nodeStates: fc.array(anyPlace, { minLength: 1, maxLength: mostNodes }),
+      nodeStates: fc.array(room ? anyPlaceWithRoom : anyPlace, {
+        minLength: 1,
+        maxLength: mostNodes,
+      }),
       rollingUpdate: STRATEGIES,
       minReadySeconds: fc.constantFrom(0, 30),
       hostPort: weighted([4, false], [1, true]),
@@ -98,6 +109,10 @@ export const anyRollout = (mostNodes: number): fc.Arbitrary<RolloutScene> =>
         words: parts.unrecorded ? words.map(settled) : words,
         name: `n${i}`,
       })),
-      { ...parts, options: { readyAfter, goneAfter, ...(newPods && { newPods }) } },
+      {
+        ...parts,
+        ...(room && { cpu: '1' }),
+        options: { readyAfter, goneAfter, ...(newPods && { newPods }) },
+      },
     ),
   )

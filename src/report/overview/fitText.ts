@@ -139,7 +139,8 @@ const whyNot = (fit: Fit): string => {
   }
 }
 
-const shortageText = ({ resource, requested, used, capacity, never }: Shortage): string => {
+/** What is short. */
+export const shortageText = ({ resource, requested, used, capacity, never }: Shortage): string => {
   const amount = (value: Shortage['used']): string => amountText(resource, value)
   if (resource === 'pods')
     return `${amount(used)} of ${counted(Number(capacity), 'pod')} that the node allows are there`

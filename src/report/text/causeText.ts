@@ -8,6 +8,7 @@ import {
   type BlockerCause,
   type Remedy,
 } from '../../rollout/forecast/blocker.js'
+import { shortageText } from '../overview/fitText.js'
 import { someOf } from './table.js'
 import { terminalText } from './terminalText.js'
 
@@ -75,6 +76,10 @@ const causeWords = (cause: BlockerCause): string => {
       return 'new pods are assumed never to become ready'
     case 'NodeRefuses':
       return 'the scheduler puts no pod on that node'
+    case 'DoesNotFit': {
+      const beside = cause.besideItself === true ? ' beside the one that it replaces' : ''
+      return `a new pod does not fit there${beside}: ${cause.shortages.map(shortageText).join('; ')}`
+    }
   }
 }
 
@@ -143,6 +148,8 @@ const remedyWords = (
       return isPods(remedy.resources)
         ? `take pods off ${node}, or let it take more`
         : `free ${remedy.resources.join(', ')} on ${node}`
+    case 'RequestLess':
+      return `request less ${remedy.resources.join(', ')}, or use larger nodes`
     case 'UseMaxUnavailable':
       return 'set maxSurge to 0 and maxUnavailable to 1'
     case 'AllowPods':

@@ -2,6 +2,7 @@ import { endlessText, SPEC_NOT_OBSERVED, stoppedText, unknownText } from './outc
 import type { Bounds, Forecast } from '../../rollout/forecast/forecast.js'
 import type { Notice } from '../../rollout/forecast/notice.js'
 import { budgetOf, settingOf, type UpdateStrategy } from '../../rollout/forecast/updateStrategy.js'
+import { FIT_NEEDS } from '../overview/fitText.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, someOf, firstOf } from './table.js'
 import { upstreamScaleError } from '../upstream/upstream.js'
@@ -144,6 +145,8 @@ const noticeWords = (notice: Notice, setting: 'maxUnavailable' | 'maxSurge'): st
       return `outdated and unavailable, so replaced regardless of ${setting}: ${someOf(notice.nodes)}`
     case 'SurgeWithHostPorts':
       return `maxSurge puts two pods on a node, and the template takes host port ${notice.ports.join(', ')}`
+    case 'FitNotKnown':
+      return `whether new pods fit is not known on ${counted(notice.nodes.length, 'node')} (taken to): ${notice.needs.map((what) => FIT_NEEDS[what]).join('; ')}`
     case 'ClockAhead':
       return `the node's clock is ahead, so these count as available only later: ${someOf(notice.pods)}`
   }

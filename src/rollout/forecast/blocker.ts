@@ -1,3 +1,4 @@
+import type { Shortage } from '../../capacity/fits.js'
 import type { Cause } from '../attribution/causeOf.js'
 import { unavailablePods } from '../attribution/unavailable.js'
 import type { ForecastContext, NodeForecast } from './nodeForecast.js'
@@ -30,6 +31,12 @@ export type BlockerCause =
   | { readonly code: 'NewPodsNeverReady' }
   /** The scheduler puts no pod on the node, because of its taints or labels. */
   | { readonly code: 'NodeRefuses' }
+  /** The node has too little left for a new pod; with `besideItself`, while the old one is there. */
+  | {
+      readonly code: 'DoesNotFit'
+      readonly shortages: readonly Shortage[]
+      readonly besideItself?: true
+    }
 
 /** The smallest change that lets a node get the update. @since 0.1.0 */
 export type Remedy =
@@ -46,6 +53,7 @@ export type Remedy =
       readonly by: readonly string[]
     }
   | { readonly code: 'FreeResources'; readonly node: string; readonly resources: readonly string[] }
+  | { readonly code: 'RequestLess'; readonly resources: readonly string[] }
   | { readonly code: 'UseMaxUnavailable' }
   | { readonly code: 'RepairTemplate' }
   /** The `message` of the refusal, which may say what it asks for. */
@@ -102,9 +110,13 @@ const newPodCause = (
   if (updateMode === 'onDelete') return undefined
   if (model.notReady.has(node)) return { code: 'NodeNotReady' }
   if (model.newPods === 'neverReady') return { code: 'NewPodsNeverReady' }
+  const noRoom = model.noRoom.get(node)
+  if (noRoom !== undefined) return { code: 'DoesNotFit', ...noRoom }
   if (model.refusing.has(node)) return { code: 'NodeRefuses' }
   const holders = model.portHolders(node)
   if (holders.by.length > 0) return { code: 'HeldByHostPort', ...holders }
+  const besideOwn = model.noRoomBesideOwn.get(node)
+  if (besideOwn !== undefined) return { code: 'DoesNotFit', ...besideOwn, besideItself: true }
   return { code: 'SurgeOnOwnPorts' }
 }
 
@@ -127,6 +139,13 @@ export const remedyOf = (cause: BlockerCause, node: string, pod: string): Remedy
       return { code: 'FreePorts', ports: cause.ports, by: cause.by }
     case 'HeldByResources':
       return { code: 'FreeResources', node, resources: cause.resources }
+    case 'DoesNotFit': {
+      if (cause.besideItself === true) return { code: 'UseMaxUnavailable' }
+      const resources = cause.shortages.map(({ resource }) => resource)
+      return cause.shortages.some(({ never }) => never)
+        ? { code: 'RequestLess', resources }
+        : { code: 'FreeResources', node, resources }
+    }
     case 'SurgeOnOwnPorts':
       return { code: 'UseMaxUnavailable' }
     case 'NotCreated':

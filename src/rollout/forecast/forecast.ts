@@ -1,11 +1,12 @@
 import type { Cluster } from '../../cluster/cluster.js'
+import { grouped } from '../../data/grouped.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { OfKind } from '../../kube/kind.js'
 import type { UnknownInput } from '../../sync/disposition.js'
 import type { Outcome } from '../../sync/plan.js'
 import { rolloutContext, type RolloutContext } from '../attribution/rolloutContext.js'
 import { blockersOf, type Blocker } from './blocker.js'
-import { isStopped, modelOf, type EndlessCause, type RolloutOptions } from './model.js'
+import { isStopped, modelOf, type EndlessCause, type Model, type RolloutOptions } from './model.js'
 import { forecastNode, type ForecastContext, type NodeForecast } from './nodeForecast.js'
 import { noticesOf, type Notice } from './notice.js'
 import { budgetOf, updateModeOf, updateStrategyOf, type UpdateStrategy } from './updateStrategy.js'
@@ -131,17 +132,29 @@ export const forecastOf = (
   const waiting = count.neverPicked.most > 0
   const worthPicking = forecasts.some(({ role, completes }) => role === 'candidate' && completes)
   const missing = waiting && worthPicking && updateMode !== 'onDelete'
+  const code = codeOf(count.unfinished, forecasts)
   return {
-    code: codeOf(count.unfinished, forecasts),
+    code,
     now,
     desired,
     updateStrategy,
     ...count,
     blockers: blockersOf(context, forecasts, waiting || ineligibleLeft(forecasts, desired) > 0),
     ...(missing && { budgetNeeded: count.budgetUsed + count.budgetAtRisk + 1 }),
-    notices: noticesOf(daemonSet, plan, nodeStates, updateStrategy),
+    notices: [
+      ...noticesOf(daemonSet, plan, nodeStates, updateStrategy),
+      ...(code === 'Done' ? [] : fitNotices(model)),
+    ],
   }
 }
+
+/** Nodes whose room is not known, by what has to be given. */
+const fitNotices = ({ fitNotKnown }: Model): readonly Notice[] =>
+  [...grouped(fitNotKnown, ([, needs]) => needs.join()).values()].map((same) => ({
+    code: 'FitNotKnown',
+    nodes: same.map(([node]) => node),
+    needs: same[0][1],
+  }))
 
 /** The arithmetic of rule 2. */
 const countsOf = (forecasts: readonly NodeForecast[], budget: number, desired: number) => {

@@ -1,4 +1,6 @@
 import * as E from 'fp-ts/Either'
+import { daemonSetFit, type NodeFit, type UnknownFit } from '../../capacity/daemonSetFit.js'
+import type { Fit, Shortage } from '../../capacity/fits.js'
 import type { Cluster } from '../../cluster/cluster.js'
 import { claimablePods } from '../../cluster/plan.js'
 import { LAST_INSTANT, SECOND, toInstantOrZero, type Instant } from '../../data/instant.js'
@@ -10,6 +12,7 @@ import type { Semantics } from '../../kube/semantics.js'
 import { compileLabelSelector } from '../../selector/labelSelector.js'
 import { isTerminating, nameOf } from '../../kube/objectFacts.js'
 import type { Outcome, Plan } from '../../sync/plan.js'
+import { allowsSurge } from '../../sync/updateStrategy.js'
 import { nodesWithoutReasons } from '../../sync/nodesWithoutReasons.js'
 import {
   type Cause,
@@ -63,10 +66,21 @@ export interface Model {
    * refused the present one.
    */
   readonly refusing: ReadonlySet<string>
+  /** Nodes where a new pod finds no room beside the pods of others, and what is short; `refusing` has them, too. */
+  readonly noRoom: ReadonlyMap<string, NoRoomFor>
+  /** Nodes where one would find room if the pods of this DaemonSet were gone, while they stay. */
+  readonly noRoomBesideOwn: ReadonlyMap<string, NoRoomFor>
+  /** Nodes of which it is not known whether a new pod fits, and what has to be given. */
+  readonly fitNotKnown: ReadonlyMap<string, readonly UnknownFit[]>
   /** Set where the controller is never done, whatever happens. */
   readonly endless: EndlessCause | undefined
   /** What becomes of the pods of the snapshot, by name. */
   readonly snapshotPods: ReadonlyMap<string, SnapshotPod>
+}
+
+/** What a new pod is short of on a node. */
+export interface NoRoomFor {
+  readonly shortages: readonly Shortage[]
 }
 
 /**
@@ -105,12 +119,17 @@ export const modelOf = (
   const readyAfter = duration(options.readyAfter ?? DEFAULTS.readyAfter)
   const goneAfter = duration(options.goneAfter ?? DEFAULTS.goneAfter)
   const snapshotPods = new Map<string, SnapshotPod>()
+  const { noRoom, noRoomBesideOwn, fitNotKnown } = roomFor(snapshot, daemonSet, context.semantics)
   for (const state of nodeStates) {
     for (const pod of state.pods) {
       const cause = causeOf(context, state, pod)
       if (cause !== undefined && SCHEDULER_REFUSES.has(cause.code)) refused.add(state.name)
       const future = futureOf(cause, now, readyAfter, goneAfter)
-      snapshotPods.set(pod.name, { ...future, terminating: pod.terminating })
+      snapshotPods.set(pod.name, {
+        ...future,
+        schedulable: future.schedulable && !noRoom.has(state.name),
+        terminating: pod.terminating,
+      })
     }
   }
   const wanted = hostPorts(daemonSet.spec?.template?.spec)
@@ -137,12 +156,46 @@ export const modelOf = (
         decision === 'run' ? [] : [name],
       ),
       ...refused,
+      ...noRoom.keys(),
     ]),
+    noRoom,
+    noRoomBesideOwn,
+    fitNotKnown,
     portHolders: (node) => portHoldersOf(wanted, wanted.length === 0 ? [] : otherPods(node)),
     endless: endlessCause(context),
     snapshotPods,
   }
 }
+
+/** On which nodes a new pod finds no room, not even by preemption, once what is terminating there has gone. */
+const roomFor = (
+  snapshot: Cluster,
+  daemonSet: DaemonSet,
+  semantics: Semantics,
+): Pick<Model, 'noRoom' | 'noRoomBesideOwn' | 'fitNotKnown'> => {
+  const fitsOf = (besideItself: boolean): readonly NodeFit[] =>
+    daemonSetFit(snapshot, daemonSet, { semantics, besideItself, afterTermination: true })
+  const shortOf = (fits: readonly NodeFit[]): ReadonlyMap<string, NoRoomFor> =>
+    new Map(
+      fits.flatMap(({ node, fit }) =>
+        hasNoRoom(fit) ? [[node, { shortages: fit.shortages }] as const] : [],
+      ),
+    )
+  const fits = fitsOf(false)
+  const noRoom = shortOf(fits)
+  const besideOwn = allowsSurge(daemonSet, semantics) ? shortOf(fitsOf(true)) : []
+  return {
+    noRoom,
+    noRoomBesideOwn: new Map([...besideOwn].filter(([node]) => !noRoom.has(node))),
+    fitNotKnown: new Map(
+      fits.flatMap(({ node, fit }) => (fit.code === 'unknown' ? [[node, fit.needs] as const] : [])),
+    ),
+  }
+}
+
+/** Held ports are looked at apart: who holds them may go. */
+const hasNoRoom = (fit: NodeFit['fit']): fit is Fit =>
+  (fit.code === 'full' || fit.code === 'never') && fit.shortages.length > 0
 
 const endlessCause = ({ daemonSet, plan }: RolloutContext): EndlessCause | undefined => {
   if (isStopped(plan.outcome)) return undefined

@@ -82,11 +82,17 @@ const starts = (context: ForecastContext, state: NodeState): boolean =>
   context.model.newPods === 'becomeReady' &&
   context.model.portHolders(state.name).by.length === 0
 
-const wantsPorts = ({ daemonSet }: ForecastContext): boolean =>
-  hostPorts(daemonSet.spec?.template?.spec).length > 0
+/** Whether a new pod may need what pods of this DaemonSet hold on the node: ports, or room. */
+const needsTheirs = ({ daemonSet, model }: ForecastContext, { name }: NodeState): boolean =>
+  hostPorts(daemonSet.spec?.template?.spec).length > 0 || model.noRoomBesideOwn.has(name)
 
-/** Whether a new pod waits for ports that a pod of this DaemonSet holds. */
-const waitsFor = ({ daemonSet }: ForecastContext, { pod }: PodState): boolean =>
+/** Whether a new pod waits for what a pod of this DaemonSet holds on the node. */
+const waitsFor = (
+  { daemonSet, model }: ForecastContext,
+  { name }: NodeState,
+  { pod }: PodState,
+): boolean =>
+  model.noRoomBesideOwn.has(name) ||
   portsHeldBy(hostPorts(daemonSet.spec?.template?.spec), pod).length > 0
 
 /** The node when these pods of it have been deleted. */
@@ -96,7 +102,7 @@ const emptied = (context: ForecastContext, state: NodeState, deleted: readonly P
   const inPlaceOfAnother = context.updateMode !== 'surge'
   if (inPlaceOfAnother && held) return { ...EMPTY, countsAgainstBudget: true, completes: !wanted }
   if (!wanted) return EMPTY
-  const free = !held || !wantsPorts(context)
+  const free = !held || !needsTheirs(context, state)
   if (starts(context, state) && free) return SERVED
   return { countsAgainstBudget: inPlaceOfAnother, completes: false, available: false }
 }
@@ -108,7 +114,9 @@ const succeeds = (context: ForecastContext, state: NodeState, pod: PodState): bo
   const waitsForNode =
     cause.code === 'NotScheduled' || (cause.code === 'HeldByHostPort' && cause.by.length > 0)
   if (!waitsForNode) return courseOf(cause) !== 'lasts'
-  return starts(context, state) && !(staysTerminating(context, state) && wantsPorts(context))
+  return (
+    starts(context, state) && !(staysTerminating(context, state) && needsTheirs(context, state))
+  )
 }
 
 /** Rule 3 without surge: a node with an outdated pod is emptied first. */
@@ -169,10 +177,10 @@ const surging = (
   if (state.decision !== 'run' && context.semantics.surgeChecksNodes) {
     return outdated.available ? { state, role: 'ineligible', ...EMPTY } : certain(state, EMPTY)
   }
-  const free = !(staysTerminating(context, state) && wantsPorts(context))
+  const free = !(staysTerminating(context, state) && needsTheirs(context, state))
   const successor = state.decision === 'run' && starts(context, state) && free
   if (!outdated.ready) return certain(state, emptied(context, state, [outdated, ...deleted]))
-  const end = successor && !waitsFor(context, outdated) ? SERVED : stays
+  const end = successor && !waitsFor(context, state, outdated) ? SERVED : stays
   return outdated.available ? { state, role: 'candidate', ...end } : certain(state, end)
 }
 
@@ -180,7 +188,8 @@ const surging = (
 const superseded = (context: ForecastContext, state: NodeState, stay: readonly PodState[]): End => {
   const oldest = stay.find((pod) => !pod.current)
   const newest = stay.find((pod) => pod.current)
-  const blocked = newest?.bound === false && oldest !== undefined && waitsFor(context, oldest)
+  const blocked =
+    newest?.bound === false && oldest !== undefined && waitsFor(context, state, oldest)
   if (newest !== undefined && !blocked && succeeds(context, state, newest)) return SERVED
   const available = oldest !== undefined && succeeds(context, state, oldest)
   const updated = oldest?.updated === true

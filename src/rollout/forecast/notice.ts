@@ -1,3 +1,4 @@
+import type { UnknownFit } from '../../capacity/daemonSetFit.js'
 import { toInstantOrZero } from '../../data/instant.js'
 import { isSpecObserved, type DaemonSet, type IntOrString } from '../../kube/daemonSet.js'
 import { hostPorts } from '../../kube/hostPorts.js'
@@ -31,6 +32,12 @@ export type Notice =
   | { readonly code: 'OutsideBudget'; readonly nodes: readonly string[] }
   /** `maxSurge` puts two pods on a node, and the template takes ports of the node. */
   | { readonly code: 'SurgeWithHostPorts'; readonly ports: readonly number[] }
+  /** Whether new pods fit these nodes is not known; they are taken to. */
+  | {
+      readonly code: 'FitNotKnown'
+      readonly nodes: readonly string[]
+      readonly needs: readonly UnknownFit[]
+    }
   /** Pods count as available only that much later, because their nodes' clocks are ahead. */
   | { readonly code: 'ClockAhead'; readonly pods: readonly string[] }
 

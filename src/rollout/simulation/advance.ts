@@ -162,7 +162,7 @@ const availableAt = (
     : undefined
 }
 
-/** The scheduler puts pods on their nodes, where the ports that they want are free. */
+/** The scheduler puts pods on their nodes, where the ports that they want are free and there is room. */
 export const schedule = (model: Model, state: RolloutState): RolloutState => {
   const pods = [...(state.snapshot.pods?.values() ?? [])]
   const snapshotPods = new Map(state.snapshotPods)
@@ -173,6 +173,8 @@ export const schedule = (model: Model, state: RolloutState): RolloutState => {
     if (isBound(pod) || !isLive(pod) || state.snapshot.nodes?.has(node) !== true) continue
     const shown = snapshotPods.get(name)
     if (shown === undefined ? model.refusing.has(node) : !shown.schedulable) continue
+    const isTight = shown === undefined && model.noRoomBesideOwn.has(node)
+    if (isTight && onNode(pods, node).some(({ status }) => !hasEnded(status?.phase))) continue
     const wanted = hostPorts(pod.spec)
     const neighbours = wanted.length === 0 ? [] : [...model.otherPods(node), ...onNode(pods, node)]
     if (neighbours.some((other) => portsHeldBy(wanted, other).length > 0)) continue

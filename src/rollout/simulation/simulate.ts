@@ -53,7 +53,8 @@ export interface Simulation {
  *
  * - **Rules** what is assumed of the cluster
  *   1. Passes take no time: the controller acts on what there is until it has nothing more to do, and the
- *      scheduler puts a pod on its node at once, unless another pod there holds its ports.
+ *      scheduler puts a pod on its node at once, unless another pod there holds its ports, or the node is known to
+ *      have too little room beside its other pods, which stay.
  *   2. A new pod is ready `readyAfter` seconds after it came to its node, a deleted one is gone after
  *      `goneAfter` seconds; one that the snapshot shows terminating, when its grace is over.
  *   3. A node that is not ready stays so: on it no pod becomes ready, and pods are terminating for ever.

@@ -173,7 +173,8 @@ export const kindOf = (
   const node = `${decision ?? 'missing'} ${model.notReady.has(name) ? 'notReady' : 'ready'}`
   const held = model.portHolders(name).by.length > 0 ? 'held' : 'free'
   const refuses = model.refusing.has(name) ? 'refusing' : 'admitting'
-  return [node, held, refuses, ...pods.map((pod) => podKind(state, pod))].join('|')
+  const room = model.noRoomBesideOwn.has(name) ? 'tight' : 'roomy'
+  return [node, held, refuses, room, ...pods.map((pod) => podKind(state, pod))].join('|')
 }
 
 const podKind = ({ snapshotPods }: RolloutState, podState: PodState): string => {
