@@ -317,7 +317,7 @@ const patchText = async (
 /** The DaemonSet as kubectl's edits leave it. What is refused about them is refused as if it stood in a manifest. */
 const asEdited = async (
   subject: RolloutSubject,
-  given: Pick<Changes, 'setImage' | 'patch' | 'patchType'> & {
+  given: Pick<Changes, 'setImage' | 'patch' | 'patchFile' | 'patchType'> & {
     readonly kubernetes: KubernetesSemantics
   },
   { snapshot, desk }: { readonly snapshot: Taken; readonly desk: Desk },
@@ -333,13 +333,14 @@ const asEdited = async (
     const update = await updateOf(edit, {
       cluster: around,
       kubernetes: given.kubernetes,
+      file: given.patchFile,
       warn: (issues) => desk.took(saying(snapshot, issues)),
     })
     const { daemonSet: updated, issues } = update(daemonSet)
     const refused = issues.flatMap((issue) => ('subject' in issue ? [issue] : []))
     if (refused.length > 0) refuse(snapshot, before, refused, desk)
     if (issues.length > 0 || updated === undefined) {
-      const flag = edit.code === 'Patch' ? '--patch' : '--set-image'
+      const flag = edit.code === 'Patch' ? (given.patchFile ?? '--patch') : '--set-image'
       throw new UsageError(`${flag}: ${issues.map(updateIssueText).join('; ')}`)
     }
     daemonSet = asApplied(daemonSet, updated, { semantics })

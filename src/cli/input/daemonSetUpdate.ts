@@ -31,6 +31,8 @@ export const OPERATIONS = {
 interface Around {
   readonly cluster: Pick<Cluster, 'daemonSets' | 'pods'>
   readonly kubernetes: KubernetesSemantics
+  /** The file that the patch was read from, if any. */
+  readonly file?: string | undefined
   /** Gets what the API server says of an update that it takes. */
   readonly warn: (issues: readonly IntakeIssue[]) => void
 }
@@ -43,9 +45,9 @@ interface Around {
  */
 export const updateOf = async (
   edit: DaemonSetEdit,
-  { cluster, kubernetes, warn }: Around,
+  { cluster, kubernetes, file, warn }: Around,
 ): Promise<(live: DaemonSet) => UpdatedDaemonSet> => {
-  const edited = await editor(edit, kubernetes)
+  const edited = await editor(edit, { kubernetes, file })
   return (live) => {
     const { daemonSet, issues, said } = edited(live)
     if (daemonSet === undefined) return { issues }
@@ -92,7 +94,7 @@ interface Edited extends UpdatedDaemonSet {
 
 const editor = async (
   edit: DaemonSetEdit,
-  kubernetes: KubernetesSemantics,
+  { kubernetes, file }: Pick<Around, 'kubernetes' | 'file'>,
 ): Promise<(live: DaemonSet) => Edited> => {
   if (edit.code === 'SetImage') {
     return (live) => {
@@ -107,7 +109,7 @@ const editor = async (
       return { daemonSet, issues, said: [] }
     }
   }
-  const patch = await patchIn(edit.patch)
+  const patch = await patchIn(edit.patch, file)
   const { checkFields } = await import('../../fields/checkFields.js')
   const options = {
     as: { apiVersion: 'apps/v1', kind: 'DaemonSet' },
@@ -145,16 +147,23 @@ const editor = async (
 }
 
 /** A patch as kubectl reads it: YAML, which JSON is, too. */
-const patchIn = async (text: string): Promise<unknown> => {
+const patchIn = async (text: string, file: string | undefined): Promise<unknown> => {
   const json = parseJson(text)
   if (E.isRight(json)) return json.right
   const { firstFault, parseYaml } = await import('../../decode/yaml.js')
   const [document, ...more] = parseYaml(text)
   if (document === undefined || more.length > 0) {
-    throw new UsageError('expected one patch, in JSON or YAML')
+    throw new UsageError(`${inFile(file)}expected one patch, in JSON or YAML`)
   }
   if (E.isRight(document)) return document.right
-  throw new UsageError(`the patch cannot be read: ${firstFault(document.left).message}`)
+  const { message, line } = firstFault(document.left)
+  throw new UsageError(`${inFile(file, line)}the patch cannot be read: ${message}`)
+}
+
+/** The place of a fault; of text on the command line only the line, where there are several. */
+const inFile = (file: string | undefined, line?: number): string => {
+  if (file === undefined) return line === undefined || line === 1 ? '' : `line ${line}: `
+  return line === undefined ? `${file}: ` : `${file}:${line}: `
 }
 
 /** `name=image` as `kubectl set image` takes it; the last one of a name counts. */

@@ -100,6 +100,31 @@ Rollout from here
     expect(await refused('--patch-file', '@dir')).toContain('expected one file, found 2')
   })
 
+  it('names the file of a patch that it cannot take, and the line', async () => {
+    const files = {
+      'cluster.json': JSON.stringify([aNode('n1'), aDaemonSet()]),
+      'open.yaml': 'spec:\n  template:\n    spec: {a: b\n',
+      'two.yaml': '{}\n---\n{}\n',
+      'wrong.json': '{"spec": {"template": 7}}',
+    }
+    const refused = async (...args: readonly string[]) => {
+      const { code, stderr } = await podfit(['rollout', 'agent', '-f', '@cluster.json', ...args], {
+        files,
+      })
+      expect(code).toBe(3)
+      return stderr
+    }
+    expect(await refused('--patch-file', '@open.yaml')).toMatch(
+      /open\.yaml:[34]: the patch cannot be read: /,
+    )
+    expect(await refused('--patch-file', '@two.yaml')).toContain('two.yaml: expected one patch')
+    expect(await refused('--patch-file', '@wrong.json')).toContain('wrong.json: spec.template: ')
+    expect(await refused('--patch', '{"spec":')).toContain('podfit: the patch cannot be read: ')
+    expect(await refused('--patch', files['open.yaml'])).toMatch(
+      /podfit: line [34]: the patch cannot be read: /,
+    )
+  })
+
   it('is Markdown, whose headline says how it ends', async () => {
     const { stdout } = await rolloutOf({ n1: 'old', n2: 'down:newUnready' }, ['-o', 'markdown'])
     expect(stdout).toMatch(
