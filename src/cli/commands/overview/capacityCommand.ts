@@ -1,14 +1,17 @@
 import * as E from 'fp-ts/Either'
-import { clusterCapacity } from '../../../capacity/clusterCapacity.js'
+import { clusterCapacity, type ClusterCapacity } from '../../../capacity/clusterCapacity.js'
 import { overhead } from '../../../capacity/overhead.js'
+import type { Cluster } from '../../../cluster/cluster.js'
 import { updateCluster } from '../../../cluster/updateCluster.js'
 import type { QuantityIssue } from '../../../capacity/resourceList.js'
 import { formatFieldPath } from '../../../data/fieldPath.js'
 import { nameOf } from '../../../kube/objectFacts.js'
+import type { SemanticsOptions } from '../../../kube/semantics.js'
 import { capacityMarkdown, capacityText } from '../../../report/overview/capacityText.js'
 import { command } from '../../frame/command.js'
 import { FORMAT_VERSION } from '../../frame/formats.js'
 import { incompleteJson, nothingOf, type Problem } from '../../input/problem.js'
+import type { Taken } from '../../input/takeIn.js'
 import { optionalArgument } from '../../options/option.js'
 import { findNode } from '../../options/select.js'
 import {
@@ -64,9 +67,9 @@ export const capacityCommand = command({
         ]
       }),
     )
-    const problems = [...unread.values()].flat()
-    if (problems.length > 0 && unread.size === (kept === undefined ? nodes.size : 1)) {
-      throw nothingOf('no node can be read', [...taken.problems, ...problems])
+    const ofNodes = [...unread.values()].flat()
+    if (ofNodes.length > 0 && unread.size === (kept === undefined ? nodes.size : 1)) {
+      throw nothingOf('no node can be read', [...taken.problems, ...ofNodes])
     }
     const around = updateCluster(snapshot, {
       drop: {
@@ -76,18 +79,16 @@ export const capacityCommand = command({
         ),
       },
     })
-    const capacity = clusterCapacity(around, { semantics: options.semantics })
-    if (E.isLeft(capacity))
-      throw nothingOf(capacity.left.map(quantityText).join('; '), taken.problems)
+    const { capacity, ofObjects } = capacityOf(around, taken, options)
     return {
       answer: {
         kubernetes: given.kubernetes.kubernetes,
         now: options.now,
-        capacity: capacity.right,
+        capacity,
         details: given.details,
       },
       unchecked,
-      problems,
+      problems: [...ofNodes, ...ofObjects],
       notes: notYetThere(isNew),
     }
   },
@@ -104,6 +105,45 @@ export const capacityCommand = command({
     markdown: ({ capacity }, { said }) => withInput(capacityMarkdown(saidOnce(capacity)), said),
   },
 })
+
+/** The resources of objects, by the first member of the paths of what cannot be read of them. */
+const RESOURCES = { pods: 'pod', daemonSets: 'daemonset' } as const
+
+/** Pods and DaemonSets whose requests cannot be read are not counted, which is said; they keep nothing back of the others. */
+const capacityOf = (
+  snapshot: Cluster,
+  { originOf, problems }: Taken,
+  options: SemanticsOptions,
+): { readonly capacity: ClusterCapacity; readonly ofObjects: readonly Problem[] } => {
+  const ofObjects: Problem[] = []
+  let around = snapshot
+  for (;;) {
+    const counted = clusterCapacity(around, options)
+    if (E.isRight(counted)) return { capacity: counted.right, ofObjects }
+    const drop = { pods: new Set<string>(), daemonSets: new Set<string>() }
+    for (const issue of counted.left) {
+      const [kind, key, ...path] = issue.path
+      if ((kind !== 'pods' && kind !== 'daemonSets') || typeof key !== 'string') continue
+      const object = around[kind]?.get(key)
+      if (object === undefined) continue
+      drop[kind].add(key)
+      const { file = '', document } = originOf(object) ?? {}
+      ofObjects.push({
+        file,
+        ...(document !== undefined && { document }),
+        object: `${RESOURCES[kind]}/${key}`,
+        path,
+        message: `${expectedText(issue)}; not counted`,
+      })
+    }
+    if (drop.pods.size + drop.daemonSets.size === 0) {
+      throw nothingOf(counted.left.map(quantityText).join('; '), problems)
+    }
+    around = updateCluster(around, {
+      drop: { pods: [...drop.pods], daemonSets: [...drop.daemonSets] },
+    })
+  }
+}
 
 const expectedText = ({ expected, found }: QuantityIssue): string =>
   `expected ${expected}, found ${found}`

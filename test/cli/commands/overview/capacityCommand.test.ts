@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { aDaemonSet, aPodOf } from '../../../../src/testing/builders.js'
 import { podfit } from '../../../support/world.js'
 
 const meta = { namespace: 'a', labels: { app: 'x' } }
@@ -61,6 +62,22 @@ describe('podfit capacity', () => {
       expect(none).toMatchObject({ code: 4, stdout: '' })
       expect(none.stderr).toContain('node/odd: status.allocatable.cpu: expected a quantity')
     }
+  })
+
+  it('tells of the rest where the requests of a pod or a DaemonSet cannot be read', async () => {
+    const resources = { requests: { cpu: '1O0m' } }
+    const containers = [{ name: 'main', image: 'main:1', resources }]
+    const pod = aPodOf(aDaemonSet({ name: 'gone' }), { node: 'n1' })
+    const oddPod = { ...pod, spec: { ...pod.spec, containers } }
+    const oddAgent = aDaemonSet({ name: 'odd', podSpec: { containers } })
+    const { code, stdout } = await capacity([], [...OBJECTS, oddPod, oddAgent])
+    expect(code).toBe(4)
+    expect(stdout).toContain('1 node (n2): 2 DaemonSets take')
+    expect(stdout).toContain('1 node (n1): 2 DaemonSets take')
+    const fault = 'expected a quantity, found the string "1O0m"; not counted'
+    expect(stdout).toContain(`requests.cpu: ${fault}`)
+    expect(stdout).toContain('daemonset/default/odd: spec.template.spec.containers[0]')
+    expect(stdout).toContain('pod/default/pod-n1: spec.containers[0]')
   })
 
   it('says what was not given', async () => {
