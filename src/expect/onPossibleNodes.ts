@@ -11,7 +11,7 @@ import type { Policy } from '../placement/policy.js'
 import type { ExpectationFinding, ProvenAssertion } from './finding.js'
 import { readNodes, type ReadNodeSet } from './nodeSet.js'
 import type { OnNodes, PossibleNodes, RunsOnNo } from './suite.js'
-import { asExpressions } from '../selector/asExpressions.js'
+import { asExpressions } from '../requirement/requirement.js'
 import { daemonSetsNamed, noNodes, type TestSubject } from './testSubject.js'
 
 /**

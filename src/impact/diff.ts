@@ -39,8 +39,13 @@ export interface Impact {
   readonly templates: readonly TemplateChange[]
   /** Pods of every kind that `NoExecute` taints evict afterwards and did not before. */
   readonly evictions: readonly PodEviction[]
-  /** What was not given on either side, so that nothing is said about it. */
+  /** What was not given on one side at least, so that nothing is said about it. */
   readonly unknown: readonly ('nodes' | 'pods' | 'daemonSets')[]
+  /** The same for each side. */
+  readonly notGiven: {
+    readonly before: Impact['unknown']
+    readonly after: Impact['unknown']
+  }
 }
 
 /**
@@ -83,8 +88,9 @@ export interface TemplateChange {
  * @since 0.1.0
  */
 export const diff = (before: Cluster, after: Cluster, options: DiffOptions): Impact => {
-  const unknown = (['nodes', 'pods', 'daemonSets'] as const).filter(
-    (kind) => before[kind] === undefined || after[kind] === undefined,
+  const notGiven = { before: notGivenIn(before), after: notGivenIn(after) }
+  const unknown = KINDS.filter((kind) =>
+    [notGiven.before, notGiven.after].some((kinds) => kinds.includes(kind)),
   )
   const known = (kind: Impact['unknown'][number]): boolean => !unknown.includes(kind)
   const keys = known('daemonSets') ? keysOf(before.daemonSets, after.daemonSets) : []
@@ -119,8 +125,14 @@ export const diff = (before: Cluster, after: Cluster, options: DiffOptions): Imp
     templates: daemonSets.flatMap(({ templates }) => templates),
     evictions: newEvictions(before, after, options),
     unknown,
+    notGiven,
   }
 }
+
+const KINDS = ['nodes', 'pods', 'daemonSets'] as const
+
+const notGivenIn = (cluster: Cluster): Impact['unknown'] =>
+  KINDS.filter((kind) => cluster[kind] === undefined)
 
 const keysOf = (...maps: readonly (ReadonlyMap<string, unknown> | undefined)[]) =>
   [...new Set(maps.flatMap((map) => [...(map?.keys() ?? [])]))].sort(compareText)

@@ -1,4 +1,5 @@
 import type { FieldPath } from '../data/fieldPath.js'
+import type { NodeSelectorRequirement } from '../kube/affinity.js'
 
 /** The six operators that compare a label or a node field with values. */
 export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt'
@@ -15,3 +16,13 @@ export interface Requirement {
   readonly listed: ReadonlySet<string>
   readonly bound: bigint
 }
+
+/** Requirements that have been read, as the expressions of a node selector. */
+export const asExpressions = (
+  requirements: readonly Requirement[],
+): readonly NodeSelectorRequirement[] =>
+  requirements.map(({ key, operator, values }) => ({
+    key,
+    operator,
+    ...(values.length > 0 && { values }),
+  }))

@@ -4,7 +4,7 @@ import type { Taint } from '../kube/taint.js'
 import type { Toleration } from '../kube/toleration.js'
 import { parseTaints } from '../kubectl/parseTaints.js'
 import { kubectlTaintError } from '../report/upstream/kubectlText.js'
-import { asExpressions } from '../selector/asExpressions.js'
+import { asExpressions } from '../requirement/requirement.js'
 import { parseSelectorItems } from '../selector/parseLabelSelector.js'
 
 /** A taint as `kubectl taint` writes it, or as it is; text that kubectl would refuse throws. */

@@ -187,6 +187,7 @@ describe('diff', () => {
       templates: [],
       evictions: [],
       unknown: ['nodes', 'pods', 'daemonSets'],
+      notGiven: { before: [], after: ['nodes', 'pods', 'daemonSets'] },
     })
   })
 

@@ -61,7 +61,7 @@ const refusalsIn = (text: string): readonly string[] =>
 
 describe('what one verb refuses, all refuse', () => {
   it('covers every verb that reads objects', () => {
-    const others = ['versions', 'completion']
+    const others = ['versions', 'completion', 'snapshot']
     expect([...Object.keys(VERBS), ...others].toSorted()).toEqual(Object.keys(COMMANDS).toSorted())
   })
 

@@ -17,3 +17,9 @@ export interface Flag {
 
 /** What was given for a flag, in order; for one that is on, one empty text. */
 export type Given = (flag: string) => readonly string[]
+
+/** The words that flags of Kubernetes' programs take for a boolean. */
+export const GO_BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 't', 'T', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),
+  ...['0', 'f', 'F', 'false', 'False', 'FALSE'].map((word) => [word, false] as const),
+])

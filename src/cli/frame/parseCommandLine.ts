@@ -1,7 +1,7 @@
 import { Command as Parser, CommanderError, Option as ParserOption } from 'commander'
 import { own } from '../../data/own.js'
 import { UsageError } from '../exitCode.js'
-import { GO_BOOLEANS } from '../options/goBooleans.js'
+import { GO_BOOLEANS } from './flag.js'
 import type { Command, CommandLine } from './command.js'
 import type { Flag } from './flag.js'
 import { usageLine } from './helpText.js'

@@ -5,7 +5,7 @@ import { UsageError } from '../exitCode.js'
 import type { Option } from '../frame/command.js'
 import type { Flag, Given } from '../frame/flag.js'
 import type { Caveat } from '../frame/formats.js'
-import { GO_BOOLEANS } from './goBooleans.js'
+import { GO_BOOLEANS } from '../frame/flag.js'
 
 const VERSION_FLAGS: readonly Flag[] = [
   {

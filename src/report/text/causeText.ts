@@ -67,7 +67,7 @@ const causeWords = (cause: BlockerCause): string => {
     case 'NoTransitionTime':
       return 'ready, but its status does not say since when, so it never counts as available'
     case 'NotCreated':
-      return `not created: ${REFUSER_TEXT[cause.by]} refuses: ${cause.message}`
+      return `not created: ${REFUSER_TEXT[cause.by]} refuses: ${cause.message}${cause.lastSeen === undefined ? '' : ` (last seen ${cause.lastSeen})`}`
     case 'NotYetCreated':
       return 'not created yet'
     case 'SurgeOnOwnPorts':

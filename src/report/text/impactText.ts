@@ -97,8 +97,15 @@ const KIND: Readonly<Record<Impact['unknown'][number], string>> = {
 }
 
 /** The kinds of objects that only one side has, or none. */
-export const unknownLines = ({ unknown }: Impact): readonly string[] =>
-  unknown.map((kind) => `${KIND[kind]} were not given on one side or both, and are not compared.`)
+export const unknownLines = ({ unknown, notGiven: { before, after } }: Impact): readonly string[] =>
+  unknown.map((kind) => {
+    const sides = [
+      ...(before.includes(kind) ? ['before'] : []),
+      ...(after.includes(kind) ? ['after'] : []),
+    ]
+    const side = sides.length === 1 ? ` ${sides.join('')}` : ''
+    return `${KIND[kind]} were not given${side}, and are not compared.`
+  })
 
 /** Everything there is to tell of one DaemonSet. */
 export const daemonSetLines = (

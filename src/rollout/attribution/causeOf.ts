@@ -78,8 +78,13 @@ export type Cause =
   | { readonly code: 'NotYetMinReady'; readonly until: string; readonly ahead?: number }
   /** Ready without saying since when: `minReadySeconds` never pass. */
   | { readonly code: 'NoTransitionTime' }
-  /** The node should run a pod, and the API server refuses to create one. */
-  | { readonly code: 'NotCreated'; readonly by: Refuser; readonly message: string }
+  /** The node should run a pod, and the API server refuses to create one; with the time of its event, where that is known. */
+  | {
+      readonly code: 'NotCreated'
+      readonly by: Refuser
+      readonly message: string
+      readonly lastSeen?: string
+    }
   /** The node should run a pod, and has none yet. */
   | { readonly code: 'NotYetCreated' }
 

@@ -2,7 +2,13 @@ import type { Maybe } from '../../data/maybe.js'
 import type { Cluster } from '../../cluster/cluster.js'
 import { claimablePods, plan as planFor } from '../../cluster/plan.js'
 import { onceFor, podsOn } from '../../cluster/surroundings.js'
-import { toInstant, type Instant, type Now } from '../../data/instant.js'
+import {
+  formatInstant,
+  toInstant,
+  type Instant,
+  type InstantText,
+  type Now,
+} from '../../data/instant.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import type { Event } from '../../kube/event.js'
 import { namespacedName, objectKey } from '../../kube/objectFacts.js'
@@ -92,10 +98,11 @@ const NO_EVENTS: readonly Event[] = []
 const timeOf = ({ lastTimestamp, eventTime }: Event): Instant =>
   toInstant(lastTimestamp) ?? toInstant(eventTime) ?? 0n
 
-/** That the API server refuses to create pods, and in which words. */
+/** That the API server refuses to create pods, in which words, and when it did so last, where that is known. */
 export interface CreateRefusal {
   readonly by: Refuser
   readonly message: string
+  readonly lastSeen?: InstantText
 }
 
 const WORDS: readonly (readonly [Refuser, RegExp])[] = [
@@ -125,7 +132,11 @@ export const refusalOf = (
   const { at, message } = newest
   if (pods.some((pod) => (toInstant(pod.metadata?.creationTimestamp) ?? 0n) > at)) return undefined
   const by = WORDS.find(([, words]) => words.test(message))?.[0] ?? 'Other'
-  return { by, message: message.replace(/^Error creating: /, '') }
+  return {
+    by,
+    message: message.replace(/^Error creating: /, ''),
+    ...(at > 0n && { lastSeen: formatInstant(at) }),
+  }
 }
 
 const isAbout = ({ involvedObject }: Event, metadata: DaemonSet['metadata']): boolean =>

@@ -189,7 +189,7 @@ default/agent: should run on 0 instead of 1 node
   was for: every node
   is for:  nodes with disk=ssd
 
-Pods were not given on one side or both, and are not compared.
+Pods were not given, and are not compared.
 Placement: 0 gained, 1 lost; new revisions: 1.
 Of manifests not validated: annotations, finalizers, ownerReferences, the pod spec but for tolerations, nodeSelector, nodeAffinity, nodeName, restartPolicy, activeDeadlineSeconds, and names and images of containers.
 What was not given: kubectl get pods -A -o json (one more -f)

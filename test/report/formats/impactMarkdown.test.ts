@@ -37,7 +37,7 @@ describe('impactMarkdown', () => {
     const { pods: _pods, ...partly } = objects
     const lines = markdownOf(partly, partly)
     expect(lines.filter((line) => line.startsWith('|'))).toEqual([])
-    expect(lines).toContain('Pods were not given on one side or both, and are not compared.')
+    expect(lines).toContain('Pods were not given, and are not compared.')
   })
 
   it('counts nodes once where only the pods change', () => {

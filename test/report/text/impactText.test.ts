@@ -115,9 +115,9 @@ describe('impactText', () => {
       'No placement change; new revisions: 0.',
     ])
     expect(impactText(diff(before, cluster({}), { now }))).toEqual([
-      'Nodes were not given on one side or both, and are not compared.',
-      'Pods were not given on one side or both, and are not compared.',
-      'DaemonSets were not given on one side or both, and are not compared.',
+      'Nodes were not given after, and are not compared.',
+      'Pods were not given after, and are not compared.',
+      'DaemonSets were not given after, and are not compared.',
       'Placement on nodes not known; new revisions: not known.',
     ])
   })

@@ -39,6 +39,7 @@ describe('presentPods', () => {
         code: 'NotCreated',
         by: 'Admission',
         message,
+        lastSeen: now,
       },
     )
   })

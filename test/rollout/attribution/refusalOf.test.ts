@@ -18,7 +18,11 @@ describe('refusalOf', () => {
     ['Admission', 'admission webhook "deny.example.com" denied the request: no'],
     ['Other', 'etcdserver: request timed out'],
   ])('says that %s refuses', (by, message) => {
-    expect(refusalOf(daemonSet, [event(message)], [])).toEqual({ by, message })
+    expect(refusalOf(daemonSet, [event(message)], [])).toEqual({
+      by,
+      message,
+      lastSeen: '2026-01-01T00:01:00Z',
+    })
   })
 
   it('takes the newest event', () => {

@@ -23,6 +23,7 @@ import type { AdmitOptions, ClusterRuleOptions, EvictionRuleOptions } from 'podf
 import type { AnalysisOptions, WithinOptions } from 'podfit/analysis'
 import type { ClusterCommandsOptions } from 'podfit/arbitraries'
 import type { AuditOptions } from 'podfit/audit'
+import type { DaemonSetFitOptions } from 'podfit/capacity'
 import type { EvictionOptions, ScaleOptions } from 'podfit/controller'
 import type { DecodeNodeTemplateOptions } from 'podfit/decode'
 import type { CheckOptions, TestObjects } from 'podfit/expect'
@@ -82,6 +83,7 @@ export type Others = [
   Accepts<CheckOptions, Blank<CheckOptions>>,
   Accepts<ClusterCommandsOptions, Blank<ClusterCommandsOptions>>,
   Accepts<DaemonSetRowOptions, Blank<DaemonSetRowOptions>>,
+  Accepts<DaemonSetFitOptions, Blank<DaemonSetFitOptions>>,
   Accepts<DecodeNodeTemplateOptions, Blank<DecodeNodeTemplateOptions>>,
   Accepts<DescribeSuiteOptions, Blank<DescribeSuiteOptions>>,
   Accepts<DiffOptions, Blank<DiffOptions>>,

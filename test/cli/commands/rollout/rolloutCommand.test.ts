@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { podfit } from '../../support/world.js'
-import { aDaemonSet, aNode, aPodOf } from '../../../src/testing/builders.js'
-import { aRollout, NOW, type RolloutParts } from '../../support/aRollout.js'
+import { podfit } from '../../../support/world.js'
+import { aDaemonSet, aNode, aPodOf } from '../../../../src/testing/builders.js'
+import { aRollout, NOW, type RolloutParts } from '../../../support/aRollout.js'
 
 const rolloutOf = async (
   nodes: Readonly<Record<string, string>>,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { kubernetesOption } from '../../../src/cli/options/kubernetesOption.js'
-import { rolloutSubject } from '../../../src/cli/commands/rolloutSubject.js'
-import { NothingLeft } from '../../../src/cli/exitCode.js'
-import { takenFrom, type Taken, type TakeOptions } from '../../../src/cli/input/takeIn.js'
-import type { DaemonSet } from '../../../src/kube/daemonSet.js'
-import { aDaemonSet, aPodOf } from '../../../src/testing/builders.js'
-import { frozen } from '../../support/frozen.js'
+import { kubernetesOption } from '../../../../src/cli/options/kubernetesOption.js'
+import { rolloutSubject } from '../../../../src/cli/commands/rollout/rolloutSubject.js'
+import { NothingLeft } from '../../../../src/cli/exitCode.js'
+import { takenFrom, type Taken, type TakeOptions } from '../../../../src/cli/input/takeIn.js'
+import type { DaemonSet } from '../../../../src/kube/daemonSet.js'
+import { aDaemonSet, aPodOf } from '../../../../src/testing/builders.js'
+import { frozen } from '../../../support/frozen.js'
 
 const manifest = (metadata: DaemonSet['metadata'], parts: object = {}): DaemonSet => ({
   metadata,

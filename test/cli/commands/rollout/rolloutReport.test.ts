@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
-import { rolloutReport } from '../../../src/cli/commands/rolloutReport.js'
-import { plainStyle } from '../../../src/report/text/style.js'
-import { attributeUnavailability } from '../../../src/rollout/attributeUnavailability.js'
-import { deployReady } from '../../../src/rollout/deployReady.js'
-import { forecast } from '../../../src/rollout/forecast/forecast.js'
-import { simulate } from '../../../src/rollout/simulation/simulate.js'
-import { orThrow } from '../../../src/data/orThrow.js'
-import { stagedRollout } from '../../../src/rollout/stages/stagedRollout.js'
-import { aRollout } from '../../support/aRollout.js'
+import { rolloutReport } from '../../../../src/cli/commands/rollout/rolloutReport.js'
+import { plainStyle } from '../../../../src/report/text/style.js'
+import { attributeUnavailability } from '../../../../src/rollout/attributeUnavailability.js'
+import { deployReady } from '../../../../src/rollout/deployReady.js'
+import { forecast } from '../../../../src/rollout/forecast/forecast.js'
+import { simulate } from '../../../../src/rollout/simulation/simulate.js'
+import { orThrow } from '../../../../src/data/orThrow.js'
+import { stagedRollout } from '../../../../src/rollout/stages/stagedRollout.js'
+import { aRollout } from '../../../support/aRollout.js'
 
 const { snapshot, daemonSet, options } = aRollout({ n1: 'old' })
 const subject = { daemonSet, around: snapshot, isNew: false }

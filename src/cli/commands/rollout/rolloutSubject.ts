@@ -1,9 +1,15 @@
-import { asCreated } from '../../api/asCreated.js'
-import { cluster, type Cluster } from '../../cluster/cluster.js'
-import { asApplied } from '../../impact/asApplied.js'
-import { triggersRollout, type RolloutTrigger } from '../../impact/triggersRollout.js'
-import type { KubernetesSemantics } from '../../kube/semanticsFor.js'
-import { findAccepted, findServed, withoutOwned, type Served, type Taken } from '../input/takeIn.js'
+import { asCreated } from '../../../api/asCreated.js'
+import { cluster, type Cluster } from '../../../cluster/cluster.js'
+import { asApplied } from '../../../impact/asApplied.js'
+import { triggersRollout, type RolloutTrigger } from '../../../impact/triggersRollout.js'
+import type { KubernetesSemantics } from '../../../kube/semanticsFor.js'
+import {
+  findAccepted,
+  findServed,
+  withoutOwned,
+  type Served,
+  type Taken,
+} from '../../input/takeIn.js'
 
 /** What is rolled out, and what is around it. */
 export interface RolloutSubject extends Omit<Served, 'given'> {
