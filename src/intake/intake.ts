@@ -242,14 +242,14 @@ type ManifestCheck = (manifest: Placed, asked: Asked) => readonly FoundFault[]
 const takeManifest = (placed: Placed, asked: Asked): Taken => {
   const { given, daemonSet } = placed
   const subject = subjectOf(daemonSet)
+  const live = asked.live.get(objectKey(daemonSet))
   const faults = CHECKS.flatMap((check) => check(placed, asked))
   if (faults.length > 0) {
     const issues = faults.map((fault): IntakeIssue => ({ ...fault, severity: 'error', subject }))
-    return { refused: { given, subject, issues }, issues: fieldNotes(given, subject, asked) }
+    return { refused: { given, subject, issues }, issues: fieldNotes(given, subject, asked, live) }
   }
-  const live = asked.live.get(objectKey(daemonSet))
   const notes = [
-    ...fieldNotes(given, subject, asked),
+    ...fieldNotes(given, subject, asked, live),
     ...serverWarnings(daemonSet, live, asked.semantics).map((warning): IntakeIssue => ({
       code: 'ServerWarning',
       severity: 'warning',
@@ -394,17 +394,32 @@ const takeWorkload = (given: object, asked: Asked, namespace = DEFAULT_NAMESPACE
   return { ...(issues.length > 0 && { refused: { given, subject, issues } }), issues: notes }
 }
 
-/** What else there is to say of the fields of a manifest. */
+/** What else there is to say of the fields of a manifest, and of the object that it takes the place of. */
 const fieldNotes = (
   given: object,
   subject: IntakeSubject,
   { fields }: Asked,
+  live?: DaemonSet,
 ): readonly IntakeIssue[] =>
-  fields(given).flatMap((issue) =>
+  withoutGatesInUse(fields(given), live === undefined ? [] : fields(live)).flatMap((issue) =>
     isRefused(issue)
       ? []
       : [{ ...issue, severity: issue.code === 'GateOff' ? 'note' : 'warning', subject }],
   )
+
+/**
+ * What is said of a manifest that takes the place of a stored object: nothing of a gate whose fields the stored one
+ * uses, wherever in it, for they are kept.
+ *
+ * - **Upstream** kubernetes `pkg/api/pod/util.go` DropDisabledTemplateFields
+ */
+export const withoutGatesInUse = (
+  issues: readonly FieldIssue[],
+  stored: readonly FieldIssue[],
+): readonly FieldIssue[] => {
+  const inUse = new Set(stored.flatMap((issue) => (issue.code === 'GateOff' ? [issue.gate] : [])))
+  return issues.filter((issue) => issue.code !== 'GateOff' || !inUse.has(issue.gate))
+}
 
 /** Rule 4. */
 const invalidFields: ManifestCheck = ({ daemonSet }, { semantics, live, pods }) => {

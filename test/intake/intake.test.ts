@@ -198,6 +198,16 @@ describe('intake', () => {
     expect(taken([manifest()], { fields }).issues).toMatchObject([{ code: 'GateOff' }])
   })
 
+  it('says nothing of a gate whose fields the stored object uses, for an update keeps them', () => {
+    const fields = (object: object) =>
+      'gated' in object ? ([{ code: 'GateOff', path: ['gated'], gate: 'G' }] as const) : []
+    const sent = { ...manifest(), gated: 1 }
+    const [stored, using] = [aDaemonSet(), { ...aDaemonSet(), gated: 2 }]
+    const said = (live: object) => taken([live, sent], { fields }).issues.map(({ code }) => code)
+    expect(said(stored)).toEqual(['GateOff'])
+    expect(said(using)).toEqual([])
+  })
+
   it('takes the last of several of one name (rule 5)', () => {
     const twice = [manifest({ minReadySeconds: 1 }), manifest({ minReadySeconds: 2 })]
     expect(taken(twice).accepted.map(({ daemonSet }) => daemonSet.spec?.minReadySeconds)).toEqual([

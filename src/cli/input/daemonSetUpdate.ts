@@ -5,7 +5,7 @@ import { applyPatch } from '../../data/patch.js'
 import { decodeDaemonSet } from '../../decode/decodeObject.js'
 import { parseJson } from '../../decode/json.js'
 import type { UpdatedDaemonSet } from '../../impact/clusterChange.js'
-import { intake } from '../../intake/intake.js'
+import { intake, withoutGatesInUse } from '../../intake/intake.js'
 import type { IntakeIssue } from '../../intake/intakeIssue.js'
 import type { DaemonSet } from '../../kube/daemonSet.js'
 import { nameOf } from '../../kube/objectFacts.js'
@@ -129,14 +129,15 @@ const editor = async (
     )
     const decoded = decodeDaemonSet(applyPatch(patched.right, unknown))
     if (E.isLeft(decoded)) return { issues: decoded.left, said: [] }
-    const stored = new Set(found(live).map(({ path }) => formatFieldPath(path)))
+    const stored = found(live)
+    const known = new Set(stored.map(({ path }) => formatFieldPath(path)))
     const subject = {
       kind: 'DaemonSet',
       namespace: live.metadata?.namespace ?? '',
       name: nameOf(live),
     }
-    const said = fields
-      .filter(({ path }) => !stored.has(formatFieldPath(path)))
+    const said = withoutGatesInUse(fields, stored)
+      .filter(({ path }) => !known.has(formatFieldPath(path)))
       .map((issue): IntakeIssue => ({
         ...issue,
         severity: issue.code === 'GateOff' ? 'note' : 'warning',
