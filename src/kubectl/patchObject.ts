@@ -5,7 +5,7 @@ import type { Faults } from '../data/orThrow.js'
 import { isJsonObject, member } from '../data/own.js'
 import { applyPatch, type PatchOperation } from '../data/patch.js'
 import type { PatchFault } from '../reason/kubectlFault.js'
-import { strategicPatch } from './strategicPatch.js'
+import { strategicPatch, withoutNulls } from './strategicPatch.js'
 
 /**
  * How a patch is written, as `kubectl patch --type` names it: a strategic merge patch, which knows the lists of a
@@ -46,10 +46,14 @@ export const patchObject = (
   return first === undefined ? E.right(patched) : E.left([first, ...more])
 }
 
-/** RFC 7386: members that are null go, objects are merged, everything else is replaced. */
+/**
+ * RFC 7386: members that are null go, objects are merged, everything else is replaced. Of what takes the place of no
+ * object, upstream also takes the nulls out of objects in lists; not of a list that takes the place of an object.
+ */
 const merged = (object: unknown, patch: unknown): unknown => {
+  if (!isJsonObject(object)) return withoutNulls(patch)
   if (!isJsonObject(patch)) return patch
-  const result = new Map(isJsonObject(object) ? Object.entries(object) : [])
+  const result = new Map(Object.entries(object))
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) result.delete(key)
     else result.set(key, merged(result.get(key), value))
@@ -74,7 +78,7 @@ const jsonPatched = (object: unknown, patch: unknown): Patched => {
 const operated = (object: unknown, operation: unknown, path: FieldPath): Patched => {
   const op = member(operation, 'op')
   const pointer = member(operation, 'path')
-  const value = member(operation, 'value')
+  const value = member(operation, 'value') ?? null
   const from = member(operation, 'from')
   const invalid = E.left<Faults<PatchFault>>([{ code: 'InvalidOperation', path }])
   const lost = (at: string) =>
@@ -85,16 +89,16 @@ const operated = (object: unknown, operation: unknown, path: FieldPath): Patched
     at === undefined ? lost(pointer) : E.right(applyPatch(object, [change(at)]))
   switch (op) {
     case 'add':
-      if (value === undefined) return invalid
       return done(located(object, pointer, true), (at) => ({ op: 'add', path: at, value }))
     case 'replace':
-      if (value === undefined) return invalid
+      if (pointer === '')
+        return Array.isArray(value) || isJsonObject(value) ? E.right(value) : invalid
       return done(replaceable(object, pointer), (at) => ({ op: 'replace', path: at, value }))
     case 'remove':
       return done(there, (at) => ({ op: 'remove', path: at }))
     case 'test': {
-      const found = there === undefined ? null : valueAt(object, there)
-      return equalJson(found, value ?? null)
+      const found = pointer === '' ? object : there === undefined ? null : valueAt(object, there)
+      return equalJson(found, value)
         ? E.right(object)
         : E.left([{ code: 'TestFailed', path, pointer }])
     }
@@ -126,13 +130,15 @@ const replaceable = (object: unknown, pointer: string): FieldPath | undefined =>
 const valueAt = (object: unknown, path: FieldPath): unknown =>
   path.reduce<unknown>((value, key) => member(value, String(key)), object)
 
-/** The path that a JSON pointer names: of a member that is there or, to be added, one whose parent is. */
+/**
+ * The path that a JSON pointer names: of a member that is there or, to be added, one whose parent is. Upstream takes
+ * it from the first `/` on; the whole object has none.
+ */
 const located = (object: unknown, pointer: string, toAdd = false): FieldPath | undefined => {
-  if (pointer === '') return []
-  if (!pointer.startsWith('/')) return undefined
+  if (!pointer.includes('/')) return undefined
   const parts = pointer
-    .slice(1)
     .split('/')
+    .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
   const path: (string | number)[] = []
   let parent = object

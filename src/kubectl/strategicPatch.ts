@@ -290,7 +290,7 @@ const kindOf = (value: unknown): string => {
   return typeof value
 }
 
-const withoutNulls = (value: unknown): unknown => {
+export const withoutNulls = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutNulls)
   if (!isJsonObject(value)) return value
   const kept = Object.entries(value).filter(([, each]) => each !== null)

@@ -44,6 +44,16 @@ describe('patchObject', () => {
     ],
     [{ op: 'test', path: '/a/b/0', value: 1 }, ORIGINAL],
     [{ op: 'test', path: '/n', value: null }, ORIGINAL],
+    [{ op: 'test', path: '', value: ORIGINAL }, ORIGINAL],
+    [
+      { op: 'add', path: '/a' },
+      { a: null, 'd/e': 1 },
+    ],
+    [{ op: 'replace', path: '', value: { z: 1 } }, { z: 1 }],
+    [
+      { op: 'replace', path: 'what comes before/a', value: 2 },
+      { a: 2, 'd/e': 1 },
+    ],
   ])('carries out %j', (operation, expected) => {
     expect(patchObject(frozen(ORIGINAL), [operation], 'json')).toEqual(E.right(expected))
   })
@@ -57,7 +67,9 @@ describe('patchObject', () => {
     [[{ op: 'add', path: 'a', value: 1 }], 'NoSuchMember'],
     [[{ op: 'test', path: '/a/c', value: 'y' }], 'TestFailed'],
     [[{ op: 'odd', path: '/a' }], 'InvalidOperation'],
-    [[{ op: 'add', path: '/a' }], 'InvalidOperation'],
+    [[{ op: 'replace', path: '', value: 'v' }], 'InvalidOperation'],
+    [[{ op: 'remove', path: '' }], 'NoSuchMember'],
+    [[{ op: 'add', path: '', value: {} }], 'NoSuchMember'],
     [[{ op: 'add', value: 1 }], 'InvalidOperation'],
     [['x'], 'InvalidOperation'],
     [{}, 'NotAPatch'],
@@ -69,6 +81,10 @@ describe('patchObject', () => {
     const patch = frozen({ a: { b: [9], c: null, d: { e: null, f: 1 } }, 'd/e': { g: 1 } })
     expect(patchObject(frozen(ORIGINAL), patch, 'merge')).toEqual(
       E.right({ a: { b: [9], d: { f: 1 } }, 'd/e': { g: 1 } }),
+    )
+    const lists = { a: [{ n: null }], 'd/e': [{ n: null, m: [null, { k: null }] }], f: { n: null } }
+    expect(patchObject(frozen(ORIGINAL), frozen(lists), 'merge')).toEqual(
+      E.right({ a: [{ n: null }], 'd/e': [{ m: [null, {}] }], f: {} }),
     )
     expect(patchObject(ORIGINAL, [], 'merge')).toMatchObject({ left: [{ code: 'NotAPatch' }] })
   })
