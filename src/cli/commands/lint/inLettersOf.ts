@@ -208,7 +208,7 @@ function* outwards(at: number, length: number): Iterable<number> {
 }
 
 /** How deep a line is, and whether it is a member, an item or a comment. */
-const startOf = (line: string): string => /^ *[-#]?/.exec(line)?.[0] ?? ''
+const startOf = (line: string): string => /^\s*[-#]?/.exec(line)?.[0] ?? ''
 
 /** A line with lists as tight as those of the source, which may have braces that are not. */
 const inBracketsOf = (source: string, line: string): string =>
@@ -220,5 +220,8 @@ const bare = (line: string): string => line.replaceAll(/\s/g, '')
 
 const depthOf = (line: string): number => line.length - line.trimStart().length
 
-const shifted = (line: string, by: number): string =>
-  line.trim() === '' ? line : ' '.repeat(Math.max(0, depthOf(line) + by)) + line.trimStart()
+/** A line moved to another depth, by tabs where it begins with them. */
+const shifted = (line: string, by: number): string => {
+  const one = line.startsWith('\t') ? '\t' : ' '
+  return line.trim() === '' ? line : one.repeat(Math.max(0, depthOf(line) + by)) + line.trimStart()
+}

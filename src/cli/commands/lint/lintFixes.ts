@@ -48,9 +48,17 @@ export const fixedTexts = async (
   return { texts: now, notes, problems }
 }
 
+/** All fixes at once; where one of them is in the way, those that can be made by themselves. */
 const fixedText = (source: NamedText, fixes: readonly LintFix[]): EditedText => {
+  const here = fixes.filter(({ origin }) => origin?.file === source.name)
+  const all = textWith(source, here)
+  if (all.problems.length === 0) return all
+  const free = here.filter((fix) => textWith(source, [fix]).problems.length === 0)
+  return { ...textWith(source, free), problems: all.problems }
+}
+
+const textWith = (source: NamedText, here: readonly LintFix[]): EditedText => {
   const { name } = source
-  const here = fixes.filter(({ origin }) => origin?.file === name)
   const changes = [...grouped(here, ({ origin }) => JSON.stringify(origin)).values()].map(
     (same): Change => {
       const [{ origin, object }] = same

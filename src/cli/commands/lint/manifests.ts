@@ -1,4 +1,3 @@
-import { member } from '../../../data/own.js'
 import type { DaemonSet } from '../../../kube/daemonSet.js'
 import { inNamespace } from '../../../kube/objectFacts.js'
 import type { KubernetesSemantics } from '../../../kube/semanticsFor.js'
@@ -75,7 +74,7 @@ function* manifestsOf(taken: Taken, given: Map<object, DaemonSet>): Generator<Da
     yield daemonSet
   }
   for (const { given: own, subject } of taken.intake.refused) {
-    if ('issues' in own || member(own, 'kind') !== 'DaemonSet') continue
+    if ('issues' in own || subject.kind !== 'DaemonSet') continue
     const refused: DaemonSet = own
     const daemonSet = inNamespace(refused, subject.namespace)
     given.set(daemonSet, refused)

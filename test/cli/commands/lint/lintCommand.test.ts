@@ -152,6 +152,16 @@ describe('podfit lint', () => {
     expect(await lintOf(refused, '--fix')).toMatchObject({ code: 0, stdout: FIXED })
   })
 
+  it('looks at a refused manifest of a list that says the kind of its items', async () => {
+    const items = FIXED.replace('effect: NoSchedule', 'effect: NoSchedule\n        value: a')
+      .replace(/^#.*\n.*\nkind: .*\n/, '')
+      .replaceAll(/^(?=.)/gm, '  ')
+    const list = `apiVersion: apps/v1\nkind: DaemonSetList\nitems:\n- ${items.trimStart()}`
+    expect(codesOf((await lintOf(list)).stdout)).toEqual(['ExistsWithValue'])
+    const { stdout } = await lintOf(list, '--fix')
+    expect(stdout).toBe(list.replace(/ *value: a\n/, ''))
+  })
+
   it('looks at manifests beside a cluster, and then at all rules', async () => {
     const live = aDaemonSet({ podSpec: { tolerations: [{ operator: 'Exists' }] } })
     const cluster = JSON.stringify([live, aNode('n1', { labels: { 'kubernetes.io/os': 'linux' } })])
@@ -241,6 +251,30 @@ describe('podfit lint --fix', () => {
       )
       expect(stdout).toBe(`${JSON.stringify(object({}), null, indent)}\n`)
     }
+  })
+
+  it('writes what is new in JSON with tabs where the rest has them', async () => {
+    const written = (selector: string): string =>
+      `{\n\t"apiVersion": "apps/v1",\n\t"kind": "DaemonSet",\n\t"metadata": {"name": "a"},\n\t"spec": {\n\t\t"selector": {"matchLabels": {"app": "a"}},\n\t\t"template": {\n\t\t\t"metadata": {"labels": {"app": "a"}},\n\t\t\t"spec": {\n\t\t\t\t"nodeSelector": ${selector},\n\t\t\t\t"containers": [{"name": "a", "image": "a:1"}]\n\t\t\t}\n\t\t}\n\t}\n}\n`
+    const { stdout } = await lintOf(
+      written('{"beta.kubernetes.io/os": "linux", "disk": "ssd"}'),
+      '--fix',
+    )
+    const tabs = '\t'.repeat(4)
+    expect(stdout).toBe(
+      written(`{\n${tabs}\t"disk": "ssd",\n${tabs}\t"kubernetes.io/os": "linux"\n${tabs}}`),
+    )
+  })
+
+  it('puts right what no alias shares beside what one does', async () => {
+    const shared = `      tolerations:\n      - &gpu {key: gpu, operator: Exists, value: a}\n      - ${needless}\n      - *gpu\n`
+    const { stdout, stderr, code } = await lintOf(small(shared), '--fix')
+    expect(stdout).toBe(small(shared.replace(`      - ${needless}\n`, '')))
+    expect(stderr).toContain(
+      'fixed: m.yaml: DaemonSet default/a: tolerates node.kubernetes.io/disk-',
+    )
+    expect(stderr).toContain('not fixed: it is shared by an alias (&, *) or merged (<<)')
+    expect(code).toBe(4)
   })
 
   it('leaves alone what an alias shares or a merge brings, and says so', async () => {
