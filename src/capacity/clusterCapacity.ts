@@ -8,7 +8,7 @@ import { controllerOf, nameOf, objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
 import { hasEnded } from '../kube/podFacts.js'
 import { PRIORITY_CLASSES } from '../kube/wellKnown.js'
-import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import { crowd, presentPod, type Fit } from './fits.js'
 import { addAmounts } from './nodeResources.js'
 import {
@@ -84,7 +84,8 @@ export const clusterCapacity = (
     const taken = overheadOf(arrivals, node)
     if (E.isLeft(taken)) return E.left(taken.left.map((issue) => ofNode(issue, nameOf(node))))
     const there = bound?.get(nameOf(node)) ?? []
-    const now = bound === undefined ? E.right({}) : stateOf(node, arrivals, taken.right, there)
+    const now =
+      bound === undefined ? E.right({}) : stateOf(node, arrivals, taken.right, there, semantics)
     if (E.isLeft(now)) return now
     const { node: name, ...rest } = taken.right
     const key = JSON.stringify(rest)
@@ -140,11 +141,13 @@ const stateOf = (
   arrivals: readonly Arrival[],
   { daemonSets: shares, allocatable }: Overhead,
   there: readonly Pod[],
+  semantics: Semantics,
 ): E.Either<readonly QuantityIssue[], State> => {
   if (allocatable === undefined) return E.right({})
   const issues: QuantityIssue[] = []
   const present = crowd()
-  for (const pod of there) present.join(presentPod(pod, { issues, root: ['pods', objectKey(pod)] }))
+  for (const pod of there)
+    present.join(presentPod(pod, { issues, root: ['pods', objectKey(pod)] }, semantics))
   if (issues.length > 0) return E.left(once(issues))
   const used = addAmounts([present.amounts(), new Map([['pods', BigInt(there.length)]])])
   const room = new Map(

@@ -8,7 +8,7 @@ import type { Node } from '../kube/node.js'
 import { isControlledBy, isTerminating, objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
 import { hasEnded, isBound } from '../kube/podFacts.js'
-import { newestSemantics, type SemanticsOptions } from '../kube/semantics.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
 import { compileDaemonSet } from '../placement/compile.js'
 import { decide } from '../placement/decide.js'
 import { targetName } from '../sync/daemonPods.js'
@@ -83,7 +83,8 @@ export const daemonSetFit = <const K extends string>(
   }: DaemonSetFitOptions = {},
 ): readonly NodeFit[] => {
   const policy = compileDaemonSet(daemonSet, semantics)
-  const made = ofTemplate(daemonSet)
+  const made = ofTemplate(daemonSet, semantics)
+  const read = present(semantics)
   const uid = daemonSet.metadata?.uid ?? ''
   const isIts = ({ metadata }: Pod): boolean => uid !== '' && isControlledBy(metadata, uid)
   const its =
@@ -100,7 +101,7 @@ export const daemonSetFit = <const K extends string>(
     )
     const itself = here.filter(isIts)
     const waits = waiting.get(name)?.[0]
-    const next = waits === undefined ? made : { ...coming(waits), unknown: [] }
+    const next = waits === undefined ? made : { ...coming(waits, semantics), unknown: [] }
     return {
       node: name,
       there: itself.length > 0,
@@ -110,8 +111,8 @@ export const daemonSetFit = <const K extends string>(
         pods === undefined
           ? undefined
           : besideItself
-            ? here
-            : here.filter((pod) => !itself.includes(pod)),
+            ? here.map(read)
+            : here.filter((pod) => !itself.includes(pod)).map(read),
       ),
       unknown: next.unknown,
     }
@@ -130,20 +131,22 @@ interface Read {
   readonly issues: readonly QuantityIssue[]
 }
 
-const read = (count: typeof comingPod, pod: Pod): Read => {
+const counting = (count: typeof comingPod, pod: Pod, semantics: Semantics): Read => {
   const issues: QuantityIssue[] = []
-  const counted = count(pod, { issues, root: [objectKey(pod)] })
+  const counted = count(pod, { issues, root: [objectKey(pod)] }, semantics)
   return { counted, issues: once(issues) }
 }
 
-const coming = (pod: Pod): Read => read(comingPod, pod)
+const coming = (pod: Pod, semantics: Semantics): Read => counting(comingPod, pod, semantics)
 
 /** Pods are asked about again for each DaemonSet of their node. */
-const present = /* @__PURE__ */ onceFor((pod: Pod) => read(presentPod, pod))
+const present = /* @__PURE__ */ onceFor((semantics: Semantics) =>
+  onceFor((pod: Pod) => counting(presentPod, pod, semantics)),
+)
 
-const ofTemplate = (daemonSet: DaemonSet): Read & Pick<NewPod, 'unknown'> => {
+const ofTemplate = (daemonSet: DaemonSet, semantics: Semantics): Read & Pick<NewPod, 'unknown'> => {
   const { pod, unknown } = newPod(daemonSet)
-  return { ...coming(pod), unknown }
+  return { ...coming(pod, semantics), unknown }
 }
 
 /** Rule 1. */
@@ -151,10 +154,10 @@ const isWaiting = (pod: Pod): boolean =>
   !isBound(pod) && !hasEnded(pod.status?.phase) && !isTerminating(pod.metadata)
 
 /** Rule 2. */
-const fitBeside = (next: Read, node: Node, pods: readonly Pod[] | undefined): NodeFit['fit'] => {
+const fitBeside = (next: Read, node: Node, pods: readonly Read[] | undefined): NodeFit['fit'] => {
   const issues: QuantityIssue[] = []
   const room = allocatableOf(node, { issues, root: [] })
-  const there = (pods ?? []).map(present)
+  const there = pods ?? []
   const isRead = [{ issues }, next, ...there].every((each) => each.issues.length === 0)
   const needs = [
     ...(pods === undefined ? (['pods'] as const) : []),

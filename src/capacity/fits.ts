@@ -5,9 +5,10 @@ import type { OfKind } from '../kube/kind.js'
 import type { Node } from '../kube/node.js'
 import { objectKey } from '../kube/objectFacts.js'
 import type { Pod } from '../kube/pod.js'
-import { allocatableOf, amountsOf, type Amounts } from './nodeResources.js'
-import { NEWEST_RULES, podRequests, usedRequests } from './podRequests.js'
-import { once, type QuantityIssue, type Reader, type ResourceList } from './resourceList.js'
+import { allocatableOf, type Amounts } from './nodeResources.js'
+import { newestSemantics, type Semantics, type SemanticsOptions } from '../kube/semantics.js'
+import { requestedAmounts, usedAmounts } from './podRequests.js'
+import { once, type QuantityIssue, type Reader } from './resourceList.js'
 
 /**
  * A resource of which a node has not enough left for a pod. Cpu is counted in thousandths, all others in whole units:
@@ -62,7 +63,7 @@ export interface Fit {
  * - **Rules**
  *   1. One pod more has to be allowed. A node that does not say how many are allows none.
  *   2. Of each resource that the pod requests at all, what it requests is at most what the node has to give less what
- *      its pods request.
+ *      its pods request. (Before 1.28 of cpu, memory and ephemeral storage also where it requests none.)
  *   3. A port of the node can be taken once: by number, protocol and address.
  *
  * - **Shapes** `pods` are those that the scheduler counts on this node: bound to it, and neither succeeded nor failed.
@@ -70,7 +71,7 @@ export interface Fit {
  *   ports of the host's network filled in.
  * - **Units** cpu in thousandths, all others in whole units; as decimal text beyond 2^53
  * - **Errors** a quantity that cannot be read, with its path in the pod, in the node or among `pods`
- * - **Differs** by the arithmetic of the newest verified release; resources that a device class stands for are counted like any other
+ * - **Differs** resources that a device class stands for are counted like any other
  * - **Upstream** kubernetes `pkg/scheduler/framework/plugins/noderesources/fit.go` Fits; kubernetes
  *   `pkg/scheduler/framework/plugins/nodeports/node_ports.go` Fits; kubernetes
  *   `pkg/scheduler/framework/preemption/preemption.go` Evaluator.Preempt
@@ -91,12 +92,13 @@ export const fits = <const K extends string>(
   pod: Pod & OfKind<K, 'Pod'>,
   node: Node & OfKind<K, 'Node'>,
   pods: readonly (Pod & OfKind<K, 'Pod'>)[],
+  { semantics = newestSemantics }: SemanticsOptions = {},
 ): E.Either<readonly QuantityIssue[], Fit> => {
   const issues: QuantityIssue[] = []
-  const asked = comingPod(pod, { issues, root: [] })
+  const asked = comingPod(pod, { issues, root: [] }, semantics)
   const beside = crowd()
   for (const [i, other] of pods.entries()) {
-    beside.join(presentPod(other, { issues, root: ['pods', i] }))
+    beside.join(presentPod(other, { issues, root: ['pods', i] }, semantics))
   }
   const room = allocatableOf(node, { issues, root: ['node'] }) ?? new Map()
   if (issues.length > 0) return E.left(once(issues))
@@ -109,22 +111,39 @@ export interface CountedPod {
   readonly amounts: Amounts
   readonly ports: readonly HostPort[]
   readonly priority: number
+  /** Whether a node has to have left even what the pod requests nothing of. */
+  readonly asksForNone: boolean
 }
 
 /** A pod that is to be placed. */
-export const comingPod = (pod: Pod, reader: Reader): CountedPod =>
-  countedPod(pod, podRequests(pod, reader, NEWEST_RULES))
+export const comingPod = (pod: Pod, reader: Reader, semantics: Semantics): CountedPod => {
+  const counted = countedPod(pod, requestedAmounts(pod, reader, semantics), semantics)
+  return semantics.zeroRequestsPass ? counted : askingForNone(counted)
+}
 
 /** A pod that is on a node. */
-export const presentPod = (pod: Pod, reader: Reader): CountedPod =>
-  countedPod(pod, usedRequests(pod, reader, NEWEST_RULES))
+export const presentPod = (pod: Pod, reader: Reader, semantics: Semantics): CountedPod =>
+  countedPod(pod, usedAmounts(pod, reader, semantics), semantics)
 
-const countedPod = (pod: Pod, requests: ResourceList): CountedPod => ({
+const countedPod = (pod: Pod, amounts: Amounts, semantics: Semantics): CountedPod => ({
   pod,
-  amounts: amountsOf(requests),
-  ports: hostPorts(pod.spec, { stored: true }),
+  amounts,
+  ports: hostPorts(pod.spec, { stored: true, sidecars: semantics.sidecarPortsHeld }),
   priority: priorityOf(pod),
+  asksForNone: false,
 })
+
+const ALWAYS_ASKED = ['cpu', 'memory', 'ephemeral-storage'] as const
+
+/** Rule 2 before 1.28: a pod that requests anything at all asks for cpu, memory and ephemeral storage, be it none. */
+const askingForNone = (counted: CountedPod): CountedPod => {
+  const asks = [...counted.amounts].some(
+    ([name, amount]) => amount !== 0n || !ALWAYS_ASKED.some((each) => each === name),
+  )
+  if (!asks) return counted
+  const amounts = new Map([...ALWAYS_ASKED.map((name) => [name, 0n] as const), ...counted.amounts])
+  return { ...counted, amounts, asksForNone: true }
+}
 
 /** The pods of a node, added up as they come. */
 export interface Crowd {
@@ -213,7 +232,7 @@ const tally = (): { readonly taken: Taken; readonly add: (pod: CountedPod) => vo
 }
 
 const answerOf = (
-  { amounts: requested, ports }: CountedPod,
+  { amounts: requested, ports, asksForNone }: CountedPod,
   room: Amounts,
   taken: Taken,
 ): Answer => {
@@ -223,7 +242,7 @@ const answerOf = (
   const resources = [...requested].flatMap(([name, amount]) => {
     const used = taken.amounts.get(name) ?? 0n
     const capacity = room.get(name) ?? 0n
-    return amount > 0n && amount > wrapInt64(capacity - used)
+    return (amount > 0n || asksForNone) && amount > wrapInt64(capacity - used)
       ? [shortage(name, amount, used, capacity, amount > capacity)]
       : []
   })

@@ -141,16 +141,14 @@ export const arrivalsOf = (
     const issues: QuantityIssue[] = []
     const key = objectKey(daemonSet)
     const { pod, unknown } = newPod(daemonSet)
-    const coming = comingPod(pod, {
-      issues,
-      root: ['daemonSets', key, 'spec', 'template'],
-    })
+    const root = ['daemonSets', key, 'spec', 'template']
+    const coming = comingPod(pod, { issues, root }, semantics)
     return {
       key,
       uid: daemonSet.metadata?.uid ?? key,
       policy: compileDaemonSet(daemonSet, semantics),
       coming,
-      present: presentPod(pod, { issues: [], root: [] }),
+      present: presentPod(pod, { issues: [], root: [] }, semantics),
       requests: plainAmounts(coming.amounts),
       unknown,
       issues,

@@ -19,15 +19,21 @@ export interface HostPort {
  *   2. Of the init containers only those that keep running (`restartPolicy: Always`) count.
  *   3. No protocol is TCP. No address is `0.0.0.0`, which is every address; `::` is one like any other.
  *
- * - **Differs** Schedulers before 1.33.6 overlook the ports of init containers that keep running.
+ * - **Differs** Schedulers before 1.33.6 overlook the ports of init containers that keep running: `sidecars` is false.
  * - **Upstream** kubernetes `pkg/scheduler/util/utils.go` GetHostPorts; kubernetes `pkg/apis/core/v1/defaults.go`
  *   defaultHostNetworkPorts
  */
 export const hostPorts = (
   spec: Maybe<PodSpec>,
-  { stored = false }: { readonly stored?: boolean } = {},
+  {
+    stored = false,
+    sidecars = true,
+  }: { readonly stored?: boolean; readonly sidecars?: boolean } = {},
 ): readonly HostPort[] =>
-  [...(spec?.initContainers ?? []).filter(keepsRunning), ...(spec?.containers ?? [])]
+  [
+    ...(sidecars ? (spec?.initContainers ?? []).filter(keepsRunning) : []),
+    ...(spec?.containers ?? []),
+  ]
     .flatMap(({ ports }) => ports ?? [])
     .flatMap(({ hostPort, containerPort, protocol, hostIP }) => {
       const named = hostPort ?? 0

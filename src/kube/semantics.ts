@@ -34,10 +34,16 @@ export interface Semantics {
   readonly endedTerminatingIgnored: boolean
   /** Negative grace periods are warned of; of seccomp annotations and old volumes the release is named in which they stopped working. */
   readonly gracePeriodWarned: boolean
+  /** What the containers of a pod request is added up as it is written; before, each request was rounded up first. */
+  readonly requestsRoundedOnce: boolean
   /** Ports that overlap, null label selectors and volumes of CephFS and RBD are warned of, of repeated variables only those that hide one, of volumes of one name none. */
   readonly portsWarned: boolean
   /** A template on the host's network keeps ports without a `hostPort`; before, they got their `containerPort`. */
   readonly templateHostPortsKept: boolean
+  /** Of a resource that a pod requests nothing of, a node may have too little. */
+  readonly zeroRequestsPass: boolean
+  /** What an init container that keeps running requests is needed beside the containers. */
+  readonly sidecarsRequest: boolean
   /** An outdated pod that is not available counts against the budget of the update that replaces it. */
   readonly outdatedUnavailableCounts: boolean
   /** A change of a node that is none of its labels or taints is not looked at. */
@@ -58,6 +64,10 @@ export interface Semantics {
   readonly nodeAffinityValuesChecked: boolean
   /** Odd spellings of addresses, repeated port names and, in preferred affinity, values that are no label values are warned of; warnings of gitRepo volumes say that they are off. */
   readonly addressesWarned: boolean
+  /** What the kubelet has allocated of a pod and put in place counts, if that is more (feature gate `InPlacePodVerticalScaling`). */
+  readonly statusRequestsCount: boolean
+  /** An init container that keeps running holds its host ports. */
+  readonly sidecarPortsHeld: boolean
   /** A node event queues a DaemonSet that has a pod there and counts misscheduled ones. */
   readonly misscheduledQueues: boolean
   /** A pod is a DaemonSet's if its controller reference has the same kind, name and UID; before, the UID. */
@@ -68,6 +78,8 @@ export interface Semantics {
   readonly creationTimestampOmitted: boolean
   /** An AppArmor annotation is warned of unless the pod's field says the same; overlapping paths are found exactly; pod certificates can be projected. */
   readonly appArmorCompared: boolean
+  /** Requests of a pod as a whole stand for those of its containers (feature gate `PodLevelResources`). */
+  readonly podRequestsCount: boolean
   /** Volumes of images are filled in (feature gate `ImageVolume`). */
   readonly imageVolumesDefaulted: boolean
   /** An object that has tolerations with `Lt` or `Gt` may keep having some, whatever the feature gate says. */
@@ -80,8 +92,12 @@ export interface Semantics {
   readonly deviceTaintsRead: boolean
   /** The scheduler looks at the features that kubelets declare, unless its gate `NodeDeclaredFeatures` is off. */
   readonly declaredFeaturesRead: boolean
+  /** What the kubelet has allocated to a pod as a whole counts, if that is more (feature gate `InPlacePodLevelResourcesVerticalScaling`). */
+  readonly podStatusRequestsCount: boolean
   /** Trust bundles and certificates of pods can be projected unless their feature gates are turned off. */
   readonly certificatesProjected: boolean
+  /** What is requested, allocated and in place is added up over the containers of a pod first, then compared. */
+  readonly statusRequestsSummed: boolean
   /** Whether a quantity has fractions of bytes is found out exactly; warnings of `node-role.kubernetes.io/master` name a release. */
   readonly fractionsExact: boolean
 }
@@ -121,8 +137,11 @@ export const newestSemantics: Semantics = {
   succeededDeleted: true,
   endedTerminatingIgnored: true,
   gracePeriodWarned: true,
+  requestsRoundedOnce: true,
   portsWarned: true,
   templateHostPortsKept: true,
+  zeroRequestsPass: true,
+  sidecarsRequest: true,
   outdatedUnavailableCounts: true,
   otherNodeChangesIgnored: true,
   hostAliasAddressWritten: true,
@@ -133,17 +152,22 @@ export const newestSemantics: Semantics = {
   ownedPodsFirst: true,
   nodeAffinityValuesChecked: true,
   addressesWarned: true,
+  statusRequestsCount: true,
+  sidecarPortsHeld: true,
   misscheduledQueues: true,
   controllerNamed: true,
   availableAtBoundary: true,
   creationTimestampOmitted: true,
   appArmorCompared: true,
+  podRequestsCount: true,
   imageVolumesDefaulted: true,
   comparingTolerationsStay: true,
   tolerationComparison: false,
   addressesRefused: true,
   deviceTaintsRead: true,
   declaredFeaturesRead: true,
+  podStatusRequestsCount: true,
   certificatesProjected: true,
+  statusRequestsSummed: true,
   fractionsExact: false,
 }

@@ -2,8 +2,8 @@ import type { Semantics } from './semantics.js'
 
 /**
  * What a switch may change: what a policy says of a node (`placement`), what the API server fills in
- * (`defaults`), refuses (`validation`) and warns of (`warnings`), which passes an event causes (`causesSync`), or a part
- * of a plan.
+ * (`defaults`), refuses (`validation`) and warns of (`warnings`), which passes an event causes (`causesSync`), how a
+ * scheduler counts what fits a node (`capacity`), or a part of a plan.
  *
  * @since 0.1.0
  */
@@ -27,6 +27,7 @@ export type SemanticsReach =
   | 'backoff'
   | 'requeues'
   | 'schedulerReads'
+  | 'capacity'
 
 /**
  * How a feature gate stands from a minor release on: it may be set and is off or on unless it is, it is on

@@ -154,6 +154,15 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
   },
   {
+    name: 'requestsRoundedOnce',
+    since: ['1.27.0'],
+    changes: ['capacity'],
+    upstream: {
+      file: 'pkg/scheduler/framework/plugins/noderesources/fit.go',
+      function: 'computePodResourceRequest',
+    },
+  },
+  {
     name: 'portsWarned',
     since: ['1.28.0'],
     changes: ['warnings'],
@@ -168,6 +177,21 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
       function: 'SetDefaults_PodSpec',
       pull: 117696,
     },
+  },
+  {
+    name: 'zeroRequestsPass',
+    since: ['1.28.0'],
+    changes: ['capacity'],
+    upstream: {
+      file: 'pkg/scheduler/framework/plugins/noderesources/fit.go',
+      function: 'fitsRequest',
+    },
+  },
+  {
+    name: 'sidecarsRequest',
+    since: ['1.28.0'],
+    changes: ['capacity'],
+    upstream: { file: 'pkg/api/v1/resource/helpers.go', function: 'PodRequests' },
   },
   {
     name: 'outdatedUnavailableCounts',
@@ -245,6 +269,29 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     },
   },
   {
+    name: 'statusRequestsCount',
+    since: ['1.33.0'],
+    gate: {
+      name: 'InPlacePodVerticalScaling',
+      stages: [
+        { minor: 27, state: 'off' },
+        { minor: 33, state: 'on' },
+        { minor: 35, state: 'locked' },
+      ],
+    },
+    changes: ['capacity'],
+    upstream: {
+      file: 'staging/src/k8s.io/component-helpers/resource/helpers.go',
+      function: 'AggregateContainerRequests',
+    },
+  },
+  {
+    name: 'sidecarPortsHeld',
+    since: ['1.33.6', '1.34.0'],
+    changes: ['capacity'],
+    upstream: { file: 'pkg/scheduler/util/utils.go', function: 'GetHostPorts' },
+  },
+  {
     name: 'misscheduledQueues',
     since: ['1.33.6', '1.34.1', '1.35.0'],
     changes: ['causesSync'],
@@ -285,6 +332,22 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     since: ['1.34.0'],
     changes: ['warnings'],
     upstream: { file: WARNINGS, function: 'warningsForPodSpecAndMeta' },
+  },
+  {
+    name: 'podRequestsCount',
+    since: ['1.34.0'],
+    gate: {
+      name: 'PodLevelResources',
+      stages: [
+        { minor: 32, state: 'off' },
+        { minor: 34, state: 'on' },
+      ],
+    },
+    changes: ['capacity'],
+    upstream: {
+      file: 'staging/src/k8s.io/component-helpers/resource/helpers.go',
+      function: 'PodRequests',
+    },
   },
   {
     name: 'imageVolumesDefaulted',
@@ -352,10 +415,35 @@ export const SWITCHES: readonly SemanticsSwitch[] = [
     },
   },
   {
+    name: 'podStatusRequestsCount',
+    since: ['1.36.0'],
+    gate: {
+      name: 'InPlacePodLevelResourcesVerticalScaling',
+      stages: [
+        { minor: 35, state: 'off' },
+        { minor: 36, state: 'on' },
+      ],
+    },
+    changes: ['capacity'],
+    upstream: {
+      file: 'staging/src/k8s.io/component-helpers/resource/helpers.go',
+      function: 'PodRequests',
+    },
+  },
+  {
     name: 'certificatesProjected',
     since: ['1.37.0'],
     changes: ['warnings'],
     upstream: { file: 'pkg/api/pod/util.go', function: 'dropDisabledClusterTrustBundleProjection' },
+  },
+  {
+    name: 'statusRequestsSummed',
+    since: ['1.37.0'],
+    changes: ['capacity'],
+    upstream: {
+      file: 'staging/src/k8s.io/component-helpers/resource/helpers.go',
+      function: 'aggregateContainerResourcesByFn',
+    },
   },
   {
     name: 'fractionsExact',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fits } from '../../src/capacity/fits.js'
 import { orThrow } from '../../src/data/orThrow.js'
 import type { Pod, PodSpec } from '../../src/kube/pod.js'
+import { semanticsFor } from '../../src/kube/semanticsFor.js'
 import { capacityCases } from '../conformance/cases/capacity.js'
 import { frozen } from '../support/frozen.js'
 
@@ -97,5 +98,110 @@ describe('fits', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('fits by the rules of a release', () => {
+  const requesting = (requests: object, more: object = {}) => ({
+    spec: { containers: [{ name: 'c', resources: { requests } }], ...more },
+  })
+  const small = {
+    metadata: { name: 'n' },
+    status: { allocatable: { cpu: '1', memory: '1Gi', pods: '9' } },
+  }
+  const lacking = (
+    kubernetes: string,
+    asking: object,
+    pods: readonly object[] = [],
+  ): readonly string[] => {
+    const found = semanticsFor({ kubernetes })
+    if (found._tag === 'Left') throw new Error(kubernetes)
+    const { semantics } = found.right
+    const fit = orThrow(fits(asking, small, pods, { semantics }))
+    return [
+      ...fit.shortages.map(
+        ({ resource, requested, used }) => `${resource} ${requested} of ${used}`,
+      ),
+      ...fit.ports.map(({ port }) => `port ${port}`),
+    ]
+  }
+  const sidecar = {
+    name: 's',
+    restartPolicy: 'Always',
+    ports: [{ containerPort: 80, hostPort: 80 }],
+  }
+  const status = (resources: object) => ({
+    ...requesting({ cpu: '100m' }),
+    status: { containerStatuses: [{ name: 'c', resources: { requests: resources } }] },
+  })
+
+  it.each<[string, string, object, readonly object[]]>([
+    ['1.27', '1.28', requesting({ memory: '1' }), [requesting({ cpu: '2' })]],
+    [
+      '1.28',
+      '1.27',
+      requesting(
+        { cpu: '600m' },
+        { initContainers: [{ ...sidecar, resources: { requests: { cpu: '500m' } } }] },
+      ),
+      [],
+    ],
+    ['1.34', '1.33', requesting({}, { resources: { requests: { cpu: '2' } } }), []],
+    ['1.33', '1.32', requesting({ cpu: '500m' }), [status({ cpu: '900m' })]],
+    [
+      '1.34',
+      '1.33.5',
+      requesting({}, { initContainers: [sidecar] }),
+      [requesting({}, { containers: [{ ...sidecar, name: 'c' }] })],
+    ],
+    [
+      '1.36',
+      '1.35',
+      requesting({ cpu: '500m' }),
+      [
+        {
+          ...requesting({}, { resources: { requests: { cpu: '100m' } } }),
+          status: { resources: { requests: { cpu: '900m' } } },
+        },
+      ],
+    ],
+    [
+      '1.26',
+      '1.27',
+      requesting({ memory: '1073741823' }),
+      [
+        requesting(
+          {},
+          {
+            containers: [
+              { name: 'a', resources: { requests: { memory: '500m' } } },
+              { name: 'b', resources: { requests: { memory: '500m' } } },
+            ],
+          },
+        ),
+      ],
+    ],
+  ])('lacks something in %s, nothing in %s', (lacks, fitting, asking, pods) => {
+    expect(lacking(lacks, asking, pods)).not.toEqual([])
+    expect(lacking(fitting, asking, pods)).toEqual([])
+  })
+
+  it('compares what is requested, allocated and in place of each container before 1.37, of the pod since', () => {
+    const two = {
+      spec: {
+        containers: [
+          { name: 'a', resources: { requests: { cpu: '400m' } } },
+          { name: 'b', resources: { requests: { cpu: '100m' } } },
+        ],
+      },
+      status: {
+        containerStatuses: [
+          { name: 'a', resources: { requests: { cpu: '100m' } } },
+          { name: 'b', resources: { requests: { cpu: '400m' } } },
+        ],
+      },
+    }
+    expect(lacking('1.36', requesting({ cpu: '300m' }), [two])).toEqual(['cpu 300 of 800'])
+    expect(lacking('1.37', requesting({ cpu: '300m' }), [two])).toEqual([])
   })
 })

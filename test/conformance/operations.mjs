@@ -420,9 +420,12 @@ const operations = {
     }
   },
 
-  fits: ({ pod, node, pods }) => {
+  fits: ({ pod, node, pods }, release) => {
+    const semantics = semanticsOf({}, release)
     const found = right(
-      fits(right(decodePod(pod ?? {})), right(decodeNode(node ?? {})), list(pods, decodePod)),
+      fits(right(decodePod(pod ?? {})), right(decodeNode(node ?? {})), list(pods, decodePod), {
+        semantics,
+      }),
     )
     return {
       insufficient: found.shortages.map(({ resource, requested, used, capacity, never }) => ({

@@ -49,7 +49,7 @@ describe('the recorded vectors of other releases', () => {
         .sort(),
     )
     for (const release of others) {
-      // 1.21 decodes nothing strictly; what fits a node is asked of the newest release, deploy tools of none; of
+      // 1.21 decodes nothing strictly; what fits a node is recorded of the newest release, deploy tools of none; of
       // tolerations in lists all releases have the same code.
       const asked = OPERATIONS.filter(
         (name) =>

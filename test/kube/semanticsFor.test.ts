@@ -25,15 +25,18 @@ const offIn = (kubernetes: string, gates: KubernetesVersion['gates'] = null): re
   const { semantics } = resolved({ kubernetes, gates })
   return SWITCHES.filter(({ name }) => !semantics[name]).map(({ name }) => name)
 }
-/** What changes nothing but the warnings of the API server. */
-const OF_WARNINGS = new Set<string>(
-  SWITCHES.filter(({ changes }) => changes.every((reach) => reach === 'warnings')).map(
-    ({ name }) => name,
-  ),
+/** What changes nothing but the warnings of the API server, or what fits a node. */
+const ASIDE = new Set<string>(
+  SWITCHES.filter(({ changes }) =>
+    changes.every((reach) => reach === 'warnings' || reach === 'capacity'),
+  ).map(({ name }) => name),
 )
 const SURGE = 'DaemonSetUpdateSurge'
 const IMAGES = 'ImageVolume'
 const COMPARISON = 'TaintTolerationComparisonOperators'
+const RESIZE = 'InPlacePodVerticalScaling'
+const WHOLE = 'PodLevelResources'
+const RESIZE_WHOLE = 'InPlacePodLevelResourcesVerticalScaling'
 
 describe('semanticsFor', () => {
   it.each<[string, string]>([
@@ -134,7 +137,7 @@ describe('semanticsFor', () => {
     const minor = Number(kubernetes.split('.')[1])
     const stays = minor < 35 ? ['imageVolumesDefaulted', 'comparingTolerationsStay'] : []
     const read = minor < 36 ? ['deviceTaintsRead', 'declaredFeaturesRead'] : []
-    const off = offIn(kubernetes).filter((name) => !OF_WARNINGS.has(name))
+    const off = offIn(kubernetes).filter((name) => !ASIDE.has(name))
     expect(off).toEqual([...expected, ...stays, 'tolerationComparison', ...read])
   })
 
@@ -185,6 +188,14 @@ describe('semanticsFor', () => {
     ['imageVolumesDefaulted', '1.34.3', '1.35.0'],
     ['deviceTaintsRead', '1.35.4', '1.36.0'],
     ['declaredFeaturesRead', '1.35.4', '1.36.0'],
+    ['requestsRoundedOnce', '1.26.15', '1.27.0'],
+    ['zeroRequestsPass', '1.27.16', '1.28.0'],
+    ['sidecarsRequest', '1.27.16', '1.28.0'],
+    ['statusRequestsCount', '1.32.13', '1.33.0'],
+    ['sidecarPortsHeld', '1.33.5', '1.33.6'],
+    ['podRequestsCount', '1.33.13', '1.34.0'],
+    ['podStatusRequestsCount', '1.35.4', '1.36.0'],
+    ['statusRequestsSummed', '1.36.3', '1.37.0'],
   ])('turns %s on between %s and %s', (name, before, since) => {
     expect(resolved({ kubernetes: before }).semantics[name]).toBe(false)
     expect(resolved({ kubernetes: since }).semantics[name]).toBe(true)
@@ -208,14 +219,27 @@ describe('semanticsFor, feature gates', () => {
     ['1.21', { [SURGE]: false }],
     ['1.24', { [SURGE]: true }],
     ['1.26', { [SURGE]: true }],
-    ['1.27', {}],
-    ['1.30', {}],
-    ['1.31', { [IMAGES]: false }],
-    ['1.34', { [IMAGES]: false }],
-    ['1.35', { [IMAGES]: true, [COMPARISON]: false }],
-    ['1.36', { [IMAGES]: true, [COMPARISON]: false }],
-    ['1.37', { [IMAGES]: true, [COMPARISON]: false }],
-    ['1.38', { [IMAGES]: true, [COMPARISON]: false }],
+    ['1.27', { [RESIZE]: false }],
+    ['1.31', { [IMAGES]: false, [RESIZE]: false }],
+    ['1.32', { [IMAGES]: false, [RESIZE]: false, [WHOLE]: false }],
+    ['1.33', { [IMAGES]: false, [RESIZE]: true, [WHOLE]: false }],
+    ['1.34', { [IMAGES]: false, [RESIZE]: true, [WHOLE]: true }],
+    [
+      '1.35',
+      { [RESIZE]: true, [IMAGES]: true, [COMPARISON]: false, [WHOLE]: true, [RESIZE_WHOLE]: false },
+    ],
+    [
+      '1.36',
+      { [RESIZE]: true, [IMAGES]: true, [COMPARISON]: false, [WHOLE]: true, [RESIZE_WHOLE]: true },
+    ],
+    [
+      '1.37',
+      { [RESIZE]: true, [IMAGES]: true, [COMPARISON]: false, [WHOLE]: true, [RESIZE_WHOLE]: true },
+    ],
+    [
+      '1.38',
+      { [RESIZE]: true, [IMAGES]: true, [COMPARISON]: false, [WHOLE]: true, [RESIZE_WHOLE]: true },
+    ],
   ])('%s has %j unless they are set', (kubernetes, gates) => {
     expect(resolved({ kubernetes }).gates).toEqual(gates)
   })
@@ -228,6 +252,8 @@ describe('semanticsFor, feature gates', () => {
     ['1.35', IMAGES, 'imageVolumesDefaulted', false],
     ['1.35', COMPARISON, 'tolerationComparison', true],
     ['1.36', COMPARISON, 'tolerationComparison', false],
+    ['1.33', WHOLE, 'podRequestsCount', true],
+    ['1.36', RESIZE_WHOLE, 'podStatusRequestsCount', false],
   ])('in %s lets %s decide %s: %s', (kubernetes, gate, name, on) => {
     const result = resolved({ kubernetes, gates: { [gate]: on } })
     expect(result.semantics[name]).toBe(on)
@@ -239,10 +265,10 @@ describe('semanticsFor, feature gates', () => {
   })
 
   it.each<[string, string, readonly string[]]>([
-    ['1.34', COMPARISON, [IMAGES]],
-    ['1.27', SURGE, []],
-    ['1.36', 'Foo', [IMAGES, COMPARISON]],
-    ['1.36', '__proto__', [IMAGES, COMPARISON]],
+    ['1.34', COMPARISON, [RESIZE, WHOLE, IMAGES]],
+    ['1.27', SURGE, [RESIZE]],
+    ['1.36', 'Foo', [RESIZE, WHOLE, IMAGES, COMPARISON, RESIZE_WHOLE]],
+    ['1.36', '__proto__', [RESIZE, WHOLE, IMAGES, COMPARISON, RESIZE_WHOLE]],
     ['1.22', COMPARISON, [SURGE]],
   ])('in %s refuses %s and names those it knows: %j', (kubernetes, gate, known) => {
     const gates = Object.fromEntries([[gate, true]])
@@ -255,8 +281,8 @@ describe('semanticsFor, feature gates', () => {
 
   it('takes gates of mere fields while they are off by default', () => {
     const gates = { UserNamespacesSupport: true, ProcMountType: false }
-    expect(resolved({ kubernetes: '1.30', gates }).gates).toEqual(gates)
-    expect(resolved({ kubernetes: '1.30' }).gates).toEqual({})
+    expect(resolved({ kubernetes: '1.30', gates }).gates).toEqual({ ...gates, [RESIZE]: false })
+    expect(resolved({ kubernetes: '1.30' }).gates).toEqual({ [RESIZE]: false })
     for (const kubernetes of ['1.27', '1.33']) {
       expect(semanticsFor({ kubernetes, gates })).toMatchObject({
         left: expect.arrayContaining([

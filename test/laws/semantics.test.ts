@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { anyScene, type Scene } from 'podfit/arbitraries'
 import { causesSync, type ClusterEvent } from '../../src/cluster/causesSync.js'
 import { cluster } from '../../src/cluster/cluster.js'
+import { clusterCapacity } from '../../src/capacity/clusterCapacity.js'
+import { daemonSetFit } from '../../src/capacity/daemonSetFit.js'
 import { plan } from '../../src/cluster/plan.js'
 import { validateDaemonSet } from '../../src/api/validateDaemonSet.js'
 import { warnings } from '../../src/api/warnings.js'
@@ -85,6 +87,10 @@ const answers = (
       warnings(warned, { semantics }),
     ],
     causesSync: events.map((event) => causesSync(event, snapshot, { semantics })),
+    capacity: [
+      daemonSetFit(snapshot, daemonSet, { semantics }),
+      clusterCapacity(snapshot, { semantics }),
+    ],
   }
 }
 

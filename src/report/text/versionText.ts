@@ -69,6 +69,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     before:
       'negative grace periods pass without a warning; warnings of seccomp annotations and old volumes at most announce it',
   },
+  requestsRoundedOnce: {
+    now: 'requests of containers are added up as they are written, and rounded up once',
+    before: 'each request of a container is rounded up before they are added',
+  },
   portsWarned: {
     now: 'ports that overlap, null label selectors and volumes of CephFS and RBD are warned of, of variables of one name those that hide one',
     before:
@@ -77,6 +81,15 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
   templateHostPortsKept: {
     now: "ports of a template on the host's network stay without a hostPort",
     before: "ports of a template on the host's network get their containerPort as hostPort",
+  },
+  zeroRequestsPass: {
+    now: 'a pod fits a node that is short of what the pod requests nothing of',
+    before:
+      'a pod that requests anything does not fit a node whose cpu, memory or ephemeral storage is overcommitted',
+  },
+  sidecarsRequest: {
+    now: 'an init container that keeps running requests beside the containers',
+    before: 'it counts as one that ends before they start',
   },
   outdatedUnavailableCounts: {
     now: 'old pods that are unavailable count against maxUnavailable',
@@ -120,6 +133,14 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     before:
       'addresses in odd spellings, repeated port names and impossible values in preferred node affinity pass without a warning; warnings of gitRepo volumes say only that they are deprecated',
   },
+  statusRequestsCount: {
+    now: 'what the kubelet has allocated to containers and put in place counts, where that is more than they request',
+    before: 'only what containers request counts',
+  },
+  sidecarPortsHeld: {
+    now: 'the scheduler counts host ports of init containers that keep running',
+    before: 'it overlooks them',
+  },
   misscheduledQueues: {
     now: 'a change of a node with a pod triggers a sync while pods are misscheduled',
     before: 'misscheduled pods stay in the status until something else triggers a sync',
@@ -140,6 +161,10 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: "an AppArmor annotation that says what the pod's field says is not warned of; projected pod certificates are known, and a projected source without paths has none",
     before:
       'any AppArmor field of the pod silences the warning of an annotation; projected pod certificates are not known, and a projected source without paths counts with those of the one before',
+  },
+  podRequestsCount: {
+    now: 'what a pod requests as a whole stands for what its containers request',
+    before: 'what it requests as a whole does not count',
   },
   imageVolumesDefaulted: {
     now: 'volumes of images get a pull policy where they have none',
@@ -165,9 +190,17 @@ export const SWITCH_TEXT: Readonly<Record<keyof Semantics, SwitchText>> = {
     now: 'a pod goes only to nodes whose kubelet declares the features that it needs',
     before: 'kubelets declare no features',
   },
+  podStatusRequestsCount: {
+    now: 'what the kubelet has allocated to a pod as a whole and put in place counts, where that is more',
+    before: 'only what the pod requests as a whole counts',
+  },
   certificatesProjected: {
     now: 'trust bundles and pod certificates can be projected into volumes',
     before: 'projected trust bundles and pod certificates are dropped without a word',
+  },
+  statusRequestsSummed: {
+    now: 'what containers request, have allocated and have in place is added up each, and the most of the three sums counts',
+    before: 'the most of the three counts of each container, and those add up',
   },
   fractionsExact: {
     now: 'whether a quantity has fractions of bytes is found out exactly; warnings of node-role.kubernetes.io/master say since when it is deprecated',

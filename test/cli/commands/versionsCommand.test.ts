@@ -23,8 +23,11 @@ surgeChecksNodes           off     1.25.15, 1.26.10, 1.27.7, 1.28.3, 1.29.0
     const { stdout } = await podfit(['versions'])
     expect(stdout).toContain(`
 The code of ${NEWEST_RELEASE} itself answers the same.
+Feature gate InPlacePodVerticalScaling: true
+Feature gate PodLevelResources: true
 Feature gate ImageVolume: true
 Feature gate TaintTolerationComparisonOperators: false
+Feature gate InPlacePodLevelResourcesVerticalScaling: true
 `)
   })
 

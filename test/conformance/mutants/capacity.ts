@@ -82,7 +82,7 @@ export const CAPACITY: readonly Mutant[] = [
   {
     file: 'capacity/fits.ts',
     breaks: 'what is requested by none does not lack',
-    replace: 'amount > 0n && amount > wrapInt64',
+    replace: '(amount > 0n || asksForNone) && amount > wrapInt64',
     by: 'amount >= 0n && amount > wrapInt64',
     ask: ['fits'],
   },
