@@ -10,11 +10,12 @@ import {
   type Pair,
 } from 'yaml'
 import { addAll } from '../../../data/appended.js'
+import { equalJson } from '../../../data/equalJson.js'
 import { exactJson } from '../../../data/exactJson.js'
 import type { FieldPath } from '../../../data/fieldPath.js'
 import { applyPatch, type PatchOperation } from '../../../data/patch.js'
 import { parseJson } from '../../../decode/json.js'
-import { composeYaml, parseYaml } from '../../../decode/yaml.js'
+import { composeYaml, readYaml } from '../../../decode/yaml.js'
 import { saysJson } from '../../input/documents.js'
 import type { Problem } from '../../input/problem.js'
 import type { Snapshot } from '../../input/snapshot.js'
@@ -134,16 +135,32 @@ const editedYaml = (
     const source = text.slice(start, end)
     keepLast(contents)
     const before = contentsText(contents, source)
-    for (const { patch, notes: done } of free) {
-      editAll(document, patch)
-      addAll(notes, done)
+    for (const { patch } of free) editAll(document, patch)
+    const after = inLettersOf(source, before, contentsText(contents, source), meaningOf)
+    if (!isEdited(source, after, free)) {
+      problems.push(inTheWay(name, what, 'it is written in a way that cannot be kept', i + 1))
+      continue
     }
-    fixed +=
-      text.slice(written, start) +
-      inLettersOf(source, before, contentsText(contents, source), parseYaml)
+    addAll(
+      notes,
+      free.flatMap(({ notes: done }) => done),
+    )
+    fixed += text.slice(written, start) + after
     written = end
   }
   return { name, text: withLineEndsOf(text, fixed + text.slice(written)), notes, problems }
+}
+
+/** What a text says, and which keys stand there twice: of these the last counts, whatever stands before it. */
+const meaningOf = (text: string): unknown =>
+  readYaml(text).map(({ value, repeated }) => ({ value, repeated: repeated() }))
+
+/** Whether a text says what another one does after some changes, and nothing twice. */
+const isEdited = (source: string, after: string, changes: readonly RootChange[]): boolean => {
+  const [was] = readYaml(source)
+  if (was === undefined || E.isLeft(was.value)) return false
+  const value = changes.reduce((now, { patch }) => applyPatch(now, patch), was.value.right)
+  return equalJson(meaningOf(after), [{ value: E.right(value), repeated: [] }])
 }
 
 /** A member that is taken out where another one is put in has got another name, and keeps its place. */

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as E from 'fp-ts/Either'
+import { Document, parse, visit } from 'yaml'
+import type { FieldPath } from '../../../../src/data/fieldPath.js'
+import { applyPatch } from '../../../../src/data/patch.js'
 import { editedText } from '../../../../src/cli/commands/lint/editedText.js'
 import { parseYaml } from '../../../../src/decode/yaml.js'
 
@@ -63,5 +66,70 @@ describe('editedText', () => {
         })
       }),
     )
+  })
+
+  it('says what the changes make of it, and nothing twice, however it is laid out', () => {
+    const item = fc.record(
+      {
+        key: fc.constantFrom('a', 'b'),
+        op: fc.constantFrom('In', 'x y'),
+        not: fc.constant('# no'),
+      },
+      { requiredKeys: ['key'] },
+    )
+    const object = fc.record({
+      one: fc.array(item, { minLength: 1, maxLength: 3 }),
+      two: fc.record({ deep: fc.array(item, { minLength: 1, maxLength: 2 }), text: fc.string() }),
+      three: fc.array(item, { minLength: 1, maxLength: 2 }),
+    })
+    const style = fc.record({
+      indent: fc.constantFrom(2, 4),
+      indentSeq: fc.boolean(),
+      flowCollectionPadding: fc.boolean(),
+      lineWidth: fc.constantFrom(0, 20),
+    })
+    const gone = fc.constantFrom<FieldPath>(
+      ['one'],
+      ['one', 0],
+      ['two', 'deep', 0, 'op'],
+      ['two', 'text'],
+      ['three', 0],
+    )
+    let kept = 0
+    fc.assert(
+      fc.property(
+        object,
+        style,
+        fc.infiniteStream(fc.nat(9)),
+        gone,
+        (given, layout, dice, path) => {
+          const document = new Document(given)
+          const one = (): number => dice.next().value ?? 0
+          visit(document, {
+            Collection: (_key, node) => {
+              node.flow = one() < 3
+            },
+            Scalar: (key, node) => {
+              const at = one()
+              if (at === 0) node.type = 'BLOCK_FOLDED'
+              if (at === 1) node.type = 'QUOTE_SINGLE'
+              if (at < 4 && key === 'key') node.commentBefore = ' why'
+            },
+          })
+          const text = document.toString(layout)
+          const patch = [{ op: 'remove', path } as const]
+          const source = { name: 'a.yaml', text }
+          const edited = editedText(source, [{ at: undefined, patch, notes: [] }], 'changed')
+          if (edited.problems.length > 0) {
+            expect(edited.text).toBe(text)
+            return
+          }
+          kept++
+          expect(parse(edited.text)).toEqual(applyPatch(parse(text), patch))
+        },
+      ),
+      { numRuns: 300 },
+    )
+    expect(kept).toBeGreaterThan(150)
   })
 })
