@@ -4,6 +4,7 @@ import { decide } from '../placement/decide.js'
 import type { Policy } from '../placement/policy.js'
 import { ANY_NODE, type NodeFacts } from './nodeFacts.js'
 import { outside, type Found } from './outside.js'
+import { plainest } from './plainest.js'
 import {
   demandsOf,
   intersection,
@@ -21,7 +22,7 @@ import { universeOf, type Universe } from './universe.js'
  * What holds of all nodes that can exist.
  *
  * - `Proved`: for each of them.
- * - `Refuted`: not for this one. `runs` says for each policy that was given, in that order, whether its pods run there.
+ * - `Refuted`: not for this one, of which no label, taint or cordon can be left out with the same outcome. `runs` says for each policy that was given, in that order, whether its pods run there.
  * - `Unknown`: the question was too large for the number of steps it was given.
  *
  * @since 0.2.0
@@ -271,7 +272,8 @@ const proof = (
     case 'GaveUp':
       return { code: 'Unknown', steps: finite(steps) }
     case 'Found': {
-      const node = nodeOf(universe, found.box)
+      const alike = [inside, ...(regions ?? [])]
+      const node = nodeOf(universe, plainest(universe, found.box, alike))
       return {
         code: 'Refuted',
         node,

@@ -4,6 +4,7 @@ import type { Policy } from '../placement/policy.js'
 import type { NodeTerm } from '../selector/nodeTerm.js'
 import { ANY_NODE } from './nodeFacts.js'
 import { compared, type AnalysisOptions, type Compared } from './proofs.js'
+import { plainest } from './plainest.js'
 import {
   intersection,
   nodeOf,
@@ -89,8 +90,12 @@ export const satisfiable = (
   { nodes = ANY_NODE }: Pick<AnalysisOptions, 'nodes'> = {},
 ): Satisfiability => {
   const here = compared([policy], nodes)
-  const box = shared(here.possible, here.regions[0] ?? [])
-  if (box !== undefined) return { code: 'Satisfiable', node: nodeOf(here.universe, box) }
+  const { universe, possible, regions } = here
+  const box = shared(possible, regions[0] ?? [])
+  if (box !== undefined) {
+    const node = nodeOf(universe, plainest(universe, box, [possible, ...regions]))
+    return { code: 'Satisfiable', node }
+  }
   const anywhere = nodes === ANY_NODE ? here : compared([policy])
   const facts = (anywhere.regions[0] ?? []).length > 0
   return {
