@@ -1,3 +1,4 @@
+import { placesOf } from '../data/bits.js'
 import { compareText } from '../data/compareText.js'
 import { expressed, type Written } from './expressed.js'
 import type { Box, Region } from './region.js'
@@ -27,7 +28,8 @@ interface Axis {
  * - **Rules**
  *   1. Cells that no box tells apart are one class; a table says of each combination of classes whether it is selected.
  *   2. Classes that the table does not tell apart are one, too: what does not matter goes. Not where requirements cannot express all
- *      choices of them: of `1` and all above `3` they express each alone.
+ *      choices of them: of `1` and all above `3` they express each alone. Where numbers are compared each number is a class of its own,
+ *      for a range may have some of a class: of `1` and `x` the numbers above `0`. With too many of them, they are not, and `exact` is false.
  *   3. A candidate is a term, some classes of each variable that requirements can express, which selects nothing but what is selected. One that
  *      selects no more than another and needs no fewer requirements, nor as many with fewer values, is left out.
  *   4. Of the candidates the fewest cover the table; with as few terms, those with the fewest requirements, then the fewest
@@ -40,21 +42,42 @@ export const minimal = (universe: Universe, region: Region, within: Box): Minima
   const choices = allChoices(universe, merged)
   if (choices === undefined) return undefined
   // Where requirements cannot express two classes together, they may one of them.
-  const isExpressible = merged.every(
-    ({ classes }, i) => choices[i]?.length === 2 ** classes.length - 1,
-  )
-  if (isExpressible) return fewest(merged, choices, tableOf(merged, region))
-  const apart = axes.filter(({ at }) => merged.some((axis) => axis.at === at))
-  const more = allChoices(universe, apart)
-  return more && fewest(apart, more, tableOf(apart, region))
+  const isWhole = merged.map(({ classes }, i) => choices[i]?.length === 2 ** classes.length - 1)
+  const apart = ({ at }: Axis): Axis => axes.find((axis) => axis.at === at) as Axis
+  const isCompared = merged.map(({ at }) => hasNumbers(universe.variables[at] as Variable))
+  if (isCompared.includes(true)) {
+    const single = merged.map((axis, i) => {
+      if (isCompared[i] === true) return numbersApart(universe, apart(axis))
+      return isWhole[i] === true ? axis : apart(axis)
+    })
+    const found = fewest(universe, single, region)
+    if (found !== undefined) return found
+  }
+  const found = fewest(universe, isWhole.includes(false) ? merged.map(apart) : merged, region)
+  return found && { ...found, exact: found.exact && !isCompared.includes(true) }
 }
 
-/** The fewest terms that come to a table. */
-const fewest = (
-  axes: readonly Axis[],
-  choices: readonly (readonly Choice[])[],
-  selected: bigint,
-): Minimal | undefined => {
+const hasNumbers = ({ numbers }: Variable): boolean => numbers.from < numbers.to
+
+/** Each number is a class of its own, as far as it matters. */
+const numbersApart = ({ variables }: Universe, { at, classes }: Axis): Axis => {
+  const { from, to } = (variables[at] as Variable).numbers
+  const numbers = ((1n << BigInt(to - from)) - 1n) << BigInt(from)
+  return {
+    at,
+    classes: classes.flatMap((cells) => {
+      const text = cells & ~numbers
+      const each = placesOf(cells & numbers).map((place) => 1n << BigInt(place))
+      return text === 0n ? each : [text, ...each]
+    }),
+  }
+}
+
+/** The fewest terms on some axes; undefined when there are too many combinations or candidates. */
+const fewest = (universe: Universe, axes: readonly Axis[], region: Region): Minimal | undefined => {
+  const choices = sizeOf(axes) > MOST_COMBINATIONS ? undefined : allChoices(universe, axes)
+  if (choices === undefined) return undefined
+  const selected = tableOf(axes, region)
   const candidates = candidatesOf(axes, choices, selected)
   return candidates && cover(candidates, selected)
 }

@@ -165,6 +165,23 @@ describe('simplify', () => {
       required(all(at('k', 'Gt', '6'), at('k', 'Lt', '9'), at('k', 'NotIn', 'x', '8'))),
       [all(at('k', 'Gt', '6'), at('k', 'Lt', '9'), at('k', 'NotIn', '8'))],
     ],
+    [
+      'a number that another term has, beside a text',
+      required(
+        {
+          matchExpressions: [at('k', 'Gt', '0'), at('k', 'NotIn', '1')],
+          matchFields: [at('metadata.name', 'In', 'n')],
+        },
+        all(at('k', 'In', 'x', '1')),
+      ),
+      [
+        {
+          matchExpressions: [at('k', 'Gt', '0')],
+          matchFields: [at('metadata.name', 'In', 'n')],
+        },
+        all(at('k', 'In', '1', 'x')),
+      ],
+    ],
   ])('%s', (_, spec, terms) => {
     expect(simplify(aPolicy(daemonSetOf(spec)))).toMatchObject({ code: 'Simplified', terms })
   })
@@ -181,6 +198,22 @@ describe('simplify', () => {
     })
     const after = simplified(daemonSet).spec?.template?.spec ?? {}
     expect(termsOf(after)).toEqual(keys.map((key) => all(at(key, 'In', 'a'))))
+  })
+
+  it('does not say that it is the shortest where there are too many numbers', () => {
+    const numbers = Array.from({ length: 12 }, (_, i) => String(i + 1)).toSorted()
+    const some = { matchFields: [at('metadata.name', 'In', 'n')] }
+    const range = { matchExpressions: [at('k', 'Gt', '0'), at('k', 'NotIn', ...numbers)], ...some }
+    const list = all(at('k', 'In', 'x', ...numbers))
+    expect(simplify(aPolicy(daemonSetOf(required(range, list))))).toEqual({
+      code: 'Simple',
+      exact: false,
+    })
+    expect(simplify(aPolicy(daemonSetOf(required(range, list, list))))).toMatchObject({
+      code: 'Simplified',
+      terms: [range, all(at('k', 'In', ...numbers, 'x'))],
+      exact: false,
+    })
   })
 
   it('has nothing to say of what selects nothing', () => {
