@@ -145,7 +145,8 @@ const tableOf = (axes: readonly Axis[], region: Region): bigint => {
         const mask = box.get(at)
         if (mask === undefined) return bits
         const allowed = classes.reduce(
-          (some, cells, i) => ((mask & cells) === 0n ? some : some | (columns[axis]?.[i] ?? 0n)),
+          (some, cells, i) =>
+            (mask & cells) === 0n ? some : some | (columns[axis]?.[i] as bigint),
           0n,
         )
         return bits & allowed
@@ -161,7 +162,7 @@ const mergedAxes = (axes: readonly Axis[], table: bigint): readonly Axis[] =>
     const merged = new Map<bigint, bigint>()
     columnOf(axes, i).forEach((column, of) => {
       const aligned = (table & column) >> BigInt(of * stride)
-      merged.set(aligned, (merged.get(aligned) ?? 0n) | (axis.classes[of] ?? 0n))
+      merged.set(aligned, (merged.get(aligned) ?? 0n) | (axis.classes[of] as bigint))
     })
     return merged.size === 1 ? [] : [{ at: axis.at, classes: [...merged.values()] }]
   })
@@ -191,15 +192,14 @@ const choicesOf = (
   const { at, classes } = axes[axis] as Axis
   const columns = columnOf(axes, axis)
   const variable = variables[at] as Variable
-  const uncared = classes.reduce((rest, cells) => rest & ~cells, variable.all)
   const choices: Choice[] = []
   for (let some = 1; some < 2 ** classes.length; some++) {
     const chosen = classes.flatMap((cells, i) =>
-      (some >> i) & 1 ? [{ cells, column: columns[i] ?? 0n }] : [],
+      (some >> i) & 1 ? [{ cells, column: columns[i] as bigint }] : [],
     )
     const mask = chosen.reduce((cells, each) => cells | each.cells, 0n)
     const bits = chosen.reduce((all, { column }) => all | column, 0n)
-    const requirements = shortest(variable, mask, uncared)
+    const requirements = expressed(variable, mask)
     if (requirements !== undefined) {
       choices.push({ some, bits, requirements, cost: costOf(requirements) })
     }
@@ -215,19 +215,6 @@ const allChoices = (
   axes.some(({ classes }) => classes.length > MOST_CLASSES)
     ? undefined
     : axes.map((_, axis) => choicesOf(universe, axes, axis))
-
-/** The fewest requirements that allow these cells, with those that do not matter or without. */
-const shortest = (
-  variable: Variable,
-  mask: bigint,
-  uncared: bigint,
-): readonly Written[] | undefined => {
-  const wide = expressed(variable, mask | uncared)
-  if (uncared === 0n) return wide
-  const narrow = expressed(variable, mask)
-  if (wide === undefined || narrow === undefined) return wide ?? narrow
-  return costOf(narrow) < costOf(wide) ? narrow : wide
-}
 
 const VALUES_A_REQUIREMENT = 1_000_000
 

@@ -263,16 +263,16 @@ const proof = (
   const { universe, possible, ...laid } = compared(asked, nodes)
   const budget: Budget = { left: Number.isNaN(steps) ? 0 : steps }
   const all = allWithin(possible, laid.regions, budget)
-  const inside = within === undefined ? possible : (all?.[policies.length] ?? [])
-  const regions = all?.slice(0, policies.length)
-  const found = regions === undefined ? GAVE_UP : search({ universe, inside, regions }, budget)
+  const regions = all?.slice(0, policies.length) ?? []
+  const inside = within === undefined ? possible : (all?.slice(policies.length).flat() ?? [])
+  const found = all === undefined ? GAVE_UP : search({ universe, inside, regions }, budget)
   switch (found.code) {
     case 'None':
       return { code: 'Proved' }
     case 'GaveUp':
       return { code: 'Unknown', steps: finite(steps) }
     case 'Found': {
-      const alike = [inside, ...(regions ?? [])]
+      const alike = [inside, ...regions]
       const node = nodeOf(universe, plainest(universe, found.box, alike))
       return {
         code: 'Refuted',

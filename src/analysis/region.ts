@@ -48,9 +48,12 @@ export type Common =
   | { readonly code: 'NodeSelector'; readonly index: number }
   | { readonly code: 'Tolerations' }
 
+/** The same, tolerations apart. */
+export type Selecting = Exclude<Common, { readonly code: 'Tolerations' }>
+
 /** What a policy selects nodes by: its common demands, tolerations apart. */
-export const selecting = ({ common }: Demands): readonly Demand<Common>[] =>
-  common.filter(({ source }) => source.code !== 'Tolerations')
+export const selecting = ({ common }: Demands): readonly Demand<Selecting>[] =>
+  common.filter((demand): demand is Demand<Selecting> => demand.source.code !== 'Tolerations')
 
 /** The demands of a term; undefined when it matches no node whatever, being broken or empty. */
 export interface TermDemands {
@@ -109,7 +112,7 @@ const taintOf = ({ key, effect }: Variable, value: string): Taint =>
   value === '' ? { key, effect } : { key, value, effect }
 
 /** Every key that is asked about has a variable. */
-const labelAt = ({ labels, name }: Universe, key: string): number => labels.get(key) ?? name
+const labelAt = ({ labels }: Universe, key: string): number => labels.get(key) as number
 
 /**
  * The cells for which a requirement holds. It is asked of those that it can tell apart: of nothing, of each value that it lists, and of
@@ -301,7 +304,7 @@ export const nodeOf = ({ variables, labels, name, cordon, taints }: Universe, bo
     ),
   }
   return {
-    metadata: { name: cell(name) ?? '', labels: found },
+    metadata: { name: cell(name) as string, labels: found },
     ...(Object.keys(spec).length === 0 ? {} : { spec }),
   }
 }
@@ -311,4 +314,4 @@ const PLAIN = { enumerable: true, writable: true, configurable: true }
 const listOf = (taints: readonly Taint[]): { readonly taints?: readonly Taint[] } =>
   taints.length === 0 ? {} : { taints }
 
-const firstCell = ({ cells, all }: Variable, mask = all): Cell => cells[placesOf(mask)[0] ?? 0]
+const firstCell = ({ cells, all }: Variable, mask = all): Cell => cells[placesOf(mask)[0] as number]

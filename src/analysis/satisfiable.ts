@@ -1,6 +1,8 @@
 import type { FieldPath } from '../data/fieldPath.js'
 import type { Node } from '../kube/node.js'
-import type { Policy } from '../placement/policy.js'
+import type { Policy, SelectedLabel } from '../placement/policy.js'
+import type { Requirement } from '../requirement/requirement.js'
+import type { RequiredAffinity } from '../selector/nodeAffinity.js'
 import type { NodeTerm } from '../selector/nodeTerm.js'
 import { ANY_NODE } from './nodeFacts.js'
 import { compared, type AnalysisOptions, type Compared } from './proofs.js'
@@ -10,9 +12,11 @@ import {
   nodeOf,
   type Box,
   type Demand,
-  type Common,
+  selecting,
+  type Selecting,
   type Demands,
   type Region,
+  type TermDemands,
   type TermPart,
 } from './region.js'
 import type { Universe, Variable } from './universe.js'
@@ -91,13 +95,13 @@ export const satisfiable = (
 ): Satisfiability => {
   const here = compared([policy], nodes)
   const { universe, possible, regions } = here
-  const box = shared(possible, regions[0] ?? [])
+  const box = shared(possible, regions.flat())
   if (box !== undefined) {
     const node = nodeOf(universe, plainest(universe, box, [possible, ...regions]))
     return { code: 'Satisfiable', node }
   }
   const anywhere = nodes === ANY_NODE ? here : compared([policy])
-  const facts = (anywhere.regions[0] ?? []).length > 0
+  const facts = anywhere.regions.flat().length > 0
   return {
     code: 'Unsatisfiable',
     contradictions: contradictionsOf(policy, facts ? here : anywhere, facts),
@@ -115,34 +119,30 @@ const shared = (a: Region, b: Region): Box | undefined => {
   return undefined
 }
 
-const NO_DEMANDS: Demands = { common: [], terms: undefined }
-
-type Source = Common | TermPart
+type Source = Selecting | TermPart
 
 const contradictionsOf = (
   policy: Policy,
   { universe, possible, ...laid }: Compared,
   facts: boolean,
 ): readonly Contradiction[] => {
-  const [{ common, terms } = NO_DEMANDS] = laid.demands
-  const inAll = leastOf(universe, common, possible)
-  if (inAll !== undefined) {
-    return [{ code: 'Contradiction', term: null, requirements: paths(policy, inAll), facts }]
+  const [demanded] = laid.demands
+  const common = selecting(demanded as Demands)
+  if (contradict(universe, common, possible)) {
+    const requirements = paths(policy, leastOf(universe, common, possible))
+    return [{ code: 'Contradiction', term: null, requirements, facts }]
   }
-  if (terms === undefined) return []
+  // What all terms share is not in the way: there are terms, and each of them is.
+  const { path } = policy.affinity as RequiredAffinity
+  const { terms } = demanded as Demands & { readonly terms: readonly TermDemands[] }
   if (terms.length === 0) {
-    return [
-      { code: 'NoTerms', term: policy.affinity?.path ?? null, requirements: [], facts: false },
-    ]
+    return [{ code: 'NoTerms', term: path, requirements: [], facts: false }]
   }
-  const found = terms.map(({ term, demands }): Contradiction | undefined => {
+  return terms.map(({ term, demands }): Contradiction => {
     if (demands === undefined) return matchesNothing(term)
     const least = leastOf<Source>(universe, [...common, ...demands], possible)
-    return least === undefined
-      ? undefined
-      : { code: 'Contradiction', term: term.path, requirements: paths(policy, least), facts }
+    return { code: 'Contradiction', term: term.path, requirements: paths(policy, least), facts }
   })
-  return found.includes(undefined) ? [] : found.flatMap((contradiction) => contradiction ?? [])
 }
 
 const matchesNothing = (term: NodeTerm): Contradiction =>
@@ -155,27 +155,31 @@ const matchesNothing = (term: NodeTerm): Contradiction =>
       }
     : { code: 'EmptyTerm', term: term.path, requirements: [], facts: false }
 
-/** Demands that no node meets, none of which can be left out; undefined when some node meets all. */
-const leastOf = <S>(
+/** Whether no node meets all of some demands. */
+const contradict = (
   { variables }: Universe,
+  demands: readonly Demand<unknown>[],
+  possible: Region,
+): boolean => {
+  const masks = masksOf(demands)
+  return possible.every((box) => [...masks.keys()].some((at) => isEmpty(variables, box, at, masks)))
+}
+
+/** Of demands that no node meets those of which none can be left out. */
+const leastOf = <S>(
+  universe: Universe,
   demands: readonly Demand<S>[],
   possible: Region,
-): readonly Demand<S>[] | undefined => {
-  const guilty = new Set<number>()
+): readonly Demand<S>[] => {
+  const { variables } = universe
   const masks = masksOf(demands)
-  for (const box of possible) {
-    const at = [...masks.keys()].find((key) => isEmpty(variables, box, key, masks))
-    if (at === undefined) return undefined
-    guilty.add(at)
-  }
+  const guilty = new Set(
+    possible.map((box) => [...masks.keys()].find((at) => isEmpty(variables, box, at, masks))),
+  )
   const concerned = demands.filter(({ at }) => guilty.has(at))
   return concerned.reduce((kept, demand) => {
     const without = kept.filter((other) => other !== demand)
-    const left = masksOf(without)
-    const contradict = possible.every((box) =>
-      [...left.keys()].some((at) => isEmpty(variables, box, at, left)),
-    )
-    return contradict ? without : kept
+    return contradict(universe, without, possible) ? without : kept
   }, concerned)
 }
 
@@ -201,10 +205,11 @@ const paths = (policy: Policy, demands: readonly Demand<Source>[]): readonly Fie
       case 'NodeName':
         return [...policy.path, 'nodeName']
       case 'NodeSelector':
-        return policy.selectedLabels[source.index]?.path ?? []
-      case 'Tolerations':
-        return policy.tolerationsPath
-      case 'Requirement':
-        return policy.affinity?.terms[source.term]?.[source.part][source.index]?.path ?? []
+        return (policy.selectedLabels[source.index] as SelectedLabel).path
+      case 'Requirement': {
+        const { terms } = policy.affinity as RequiredAffinity
+        const { [source.part]: all } = terms[source.term] as NodeTerm
+        return (all[source.index] as Requirement).path
+      }
     }
   })

@@ -4,7 +4,7 @@ import type { NodeSelectorTerm } from '../kube/affinity.js'
 import { NO_SCHEDULE } from '../kube/wellKnown.js'
 import type { Policy } from '../placement/policy.js'
 import type { ReadToleration } from '../taint/readToleration.js'
-import { expressed } from './expressed.js'
+import { expressed, type Written } from './expressed.js'
 import { minimal, type Minimal } from './minimal.js'
 import { ANY_NODE } from './nodeFacts.js'
 import { outside } from './outside.js'
@@ -19,7 +19,7 @@ import {
   selecting,
 } from './region.js'
 import { termEdit, termOf, writtenTerm } from './termEdit.js'
-import { universeOf, type Universe } from './universe.js'
+import { universeOf, type Universe, type Variable } from './universe.js'
 
 /**
  * A policy said shorter.
@@ -88,13 +88,13 @@ export const simplify = (policy: Policy): Simplification => {
   })
   if (region !== undefined && region.length === 0) return { code: 'Unsatisfiable' }
   const least = region && leastTerms(universe, region, within)
-  const given = policy.affinity?.terms.map(writtenTerm)
+  const given = (policy.affinity?.terms ?? []).map(writtenTerm)
   const shorter =
-    least !== undefined && sizeOf(least.terms) < sizeOf(given ?? []) ? least.terms : undefined
+    least !== undefined && sizeOf(least.terms) < sizeOf(given) ? least.terms : undefined
   const exact = least?.exact ?? true
   if (shorter === undefined && needless.length === 0) return { code: 'Simple', exact }
   const isFree = region === undefined || least?.terms.some((term) => term.length === 0) === true
-  const left = isFree ? null : (shorter ?? given ?? []).map(termOf)
+  const left = isFree ? null : (shorter ?? given).map(termOf)
   const change =
     shorter === undefined || policy.affinity === undefined
       ? []
@@ -140,10 +140,9 @@ const shortened = (universe: Universe, region: Region, within: Box): Minimal => 
     return implied(box, others) ? others : kept
   }, wider)
   const terms = fewer.map((box) =>
-    [...box].flatMap(([at, mask]) => {
-      const variable = universe.variables[at]
-      return (variable && expressed(variable, mask)) ?? []
-    }),
+    [...box].flatMap(
+      ([at, mask]) => expressed(universe.variables[at] as Variable, mask) as readonly Written[],
+    ),
   )
   return { terms, exact: false }
 }

@@ -210,7 +210,7 @@ class Mentions {
       }
       from = to + 1n
     }
-    numbers.sort((a, b) => Number((a.number ?? 0n) - (b.number ?? 0n)))
+    numbers.sort((a, b) => Number((a.number as bigint) - (b.number as bigint)))
     const filled = [...mentioned.filter(({ number }) => number === undefined), ...numbers]
     return [...filled, { cell: fresh(name, unused), role: { code: 'Other' } }]
   }
