@@ -87,7 +87,7 @@ const isMeant = ({ daemonSet, policy }: Surveyed): boolean => {
 
 /** Who selects by these has no pool of nodes in mind. */
 const OF_EVERY_NODE: ReadonlySet<string> = new Set(
-  [LABEL_OS, LABEL_ARCH].flatMap((key) => [key, OLD_LABELS[key] ?? key]),
+  [LABEL_OS, LABEL_ARCH].flatMap((key) => [key, OLD_LABELS[key] as string]),
 )
 
 /** Whether a taint that keeps pods away is tolerated by this toleration and by no other. */

@@ -190,6 +190,34 @@ describe('hostile policies', { timeout: 120_000 }, () => {
     expect((user + system) / 1e6).toBeLessThan(MOST_SECONDS)
   })
 
+  it('gives up where it may do nothing', () => {
+    const [one, other] = [
+      withTerms([all(some('a', 'Exists'))]),
+      withTerms([all(some('b', 'Exists'))]),
+    ]
+    expect(disjoint(one, other, { steps: 0 })).toEqual({ code: 'Unknown', steps: 0 })
+    expect(covers([one], { steps: Number.NaN })).toEqual({ code: 'Unknown', steps: 0 })
+  })
+
+  it('tries less where a label has too many classes, or there are too many terms to choose from', () => {
+    const classes = numbers(13).map((i) => {
+      const values = numbers(4).flatMap((j) => (((i + 1) >> j) & 1 ? [`w${j}`] : []))
+      return all(some('k', 'In', `v${i}`), some('l', 'In', ...values))
+    })
+    expect(simplify(withTerms([...classes, ...classes.slice(0, 2)]))).toMatchObject({
+      code: 'Simplified',
+      exact: false,
+    })
+    const wide = numbers(4).flatMap((i) =>
+      numbers(4).map((j) =>
+        all(some('k', 'In', `v${i}`), some('l', 'In', `w${j}`), some('m', 'In', `x${(i * j) % 4}`)),
+      ),
+    )
+    const simpler = simplify(withTerms([...wide, ...wide.slice(0, 2)]))
+    expect(simpler).toMatchObject({ code: 'Simplified', exact: false })
+    expect(selection(withTerms([]))).toEqual({ code: 'SelectsNothing' })
+  })
+
   it('gives up where facts and policies have too many terms to be put together', () => {
     const [a, b] = [thousandTerms(3), thousandTerms(4)]
     const nodes = orThrow(

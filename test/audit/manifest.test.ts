@@ -104,6 +104,13 @@ describe('what another part says', () => {
     expect(fixed(same)).toEqual({ containers: [], nodeSelector })
   })
 
+  it('leaves requirements of one label that each say something', () => {
+    const both = required(term(is('a', 'NotIn', 'x'), is('a', 'NotIn', 'y')))
+    expect(found('ImpliedRequirement', both)).toEqual([])
+    const three = required(term(is('a', 'Exists'), is('a', 'NotIn', 'x'), is('a', 'NotIn', 'y')))
+    expect(found('ImpliedRequirement', three)).toEqual([])
+  })
+
   it('knows fields, and the node name', () => {
     const name = { key: 'metadata.name', operator: 'In', values: ['n1'] }
     const podSpec = { nodeName: 'n1', ...required({ matchFields: [name] }) }
@@ -262,6 +269,90 @@ describe('tolerations', () => {
   })
 })
 
+describe('what is written of tolerations', () => {
+  it('may lack a key', () => {
+    expect(found('ExistsWithValue', { tolerations: [{ operator: 'Exists', value: 'a' }] })).toEqual(
+      [expect.objectContaining({ key: '', value: 'a' })],
+    )
+    expect(found('ExistsWithValue', { tolerations: [{ operator: 'Exists', value: '' }] })).toEqual(
+      [],
+    )
+    const seconds = { operator: 'Exists', tolerationSeconds: 3 }
+    expect(found('SecondsWithoutNoExecute', { tolerations: [seconds] })).toEqual([
+      expect.objectContaining({ key: '', effect: '', seconds: 3 }),
+    ])
+  })
+
+  it('loses seconds that it may not have, but not where they count', () => {
+    const of = (effect: string) => ({ key: 'k', operator: 'Exists', effect, tolerationSeconds: 3 })
+    expect(found('SecondsWithoutNoExecute', { tolerations: [of('')] })[0]).not.toHaveProperty('fix')
+    expect(fixed({ tolerations: [of('NoSchedule')] })).toMatchObject({
+      tolerations: [{ key: 'k', operator: 'Exists', effect: 'NoSchedule' }],
+    })
+    expect(found('SecondsWithoutNoExecute', { tolerations: [of('NoExecute')] })).toEqual([])
+  })
+
+  it('of an old taint is asked for its effect, or any', () => {
+    const old = { key: 'node-role.kubernetes.io/master', operator: 'Exists' }
+    const now = { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists' }
+    const evicting = { effect: 'NoExecute' }
+    expect(
+      found('DeprecatedTaint', {
+        tolerations: [
+          { ...old, ...evicting },
+          { ...now, effect: 'NoSchedule' },
+        ],
+      }),
+    ).toHaveLength(1)
+    expect(
+      found('DeprecatedTaint', {
+        tolerations: [
+          { ...old, ...evicting },
+          { ...now, ...evicting },
+        ],
+      }),
+    ).toEqual([])
+    expect(found('DeprecatedTaint', { tolerations: [old, now] })).toEqual([])
+  })
+})
+
+describe('what changes nothing', () => {
+  it('is a preference, and a fix takes it out', () => {
+    const preferred = { weight: 1, preference: term(is('a', 'Exists')) }
+    const some = (...terms: readonly object[]): PodSpec => ({
+      affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: terms } },
+    })
+    expect(found('PreferredAffinity', some(preferred, preferred))).toMatchObject([{ terms: 2 }])
+    expect(fixed(some(preferred))).not.toHaveProperty('affinity')
+    expect(found('PreferredAffinity', some())).toEqual([])
+  })
+})
+
+describe('annotations that silence', () => {
+  const problems = (annotations: Readonly<Record<string, string>>) => {
+    const daemonSet = aDaemonSet({
+      podSpec: { nodeSelector: { 'beta.kubernetes.io/os': 'linux' } },
+    })
+    const metadata = { ...daemonSet.metadata, annotations }
+    return audit({ daemonSets: [{ ...daemonSet, metadata }] }).findings.map((finding) =>
+      'problem' in finding ? [finding.problem, finding.severity] : finding.code,
+    )
+  }
+
+  it('say why, name a rule, and silence something', () => {
+    expect(problems({})).toEqual(['DeprecatedLabel'])
+    expect(problems({ 'ignore.podfit/DeprecatedLabel': 'old nodes' })).toEqual([])
+    expect(problems({ 'ignore.podfit/DeprecatedLabel': ' ' })).toEqual([['NoReason', 'warning']])
+    expect(problems({ 'ignore.podfit/Deprecated': 'old nodes' })).toEqual([
+      'DeprecatedLabel',
+      ['UnknownRule', 'warning'],
+    ])
+    expect(problems({ 'ignore.podfit/DeadTerm': 'old', 'ignore.podfit/RunsNowhere': 'x' })).toEqual(
+      ['DeprecatedLabel', ['Unused', 'note']],
+    )
+  })
+})
+
 describe('operating systems', () => {
   const logs = { volumes: [{ name: 'a', hostPath: { path: '/var/log' } }] }
   const twin = (podSpec: PodSpec) =>
@@ -360,6 +451,22 @@ describe('updates', () => {
   })
 })
 
+describe('ports of the host', () => {
+  it('are taken while a surge waits for them', () => {
+    const ports = [{ containerPort: 80, hostPort: 8080 }, { containerPort: 81 }]
+    const containers = [{ name: 'a', image: 'a:1', ports }]
+    const rolling = (rollingUpdate: object) => ({
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate },
+    })
+    const surge = rolling({ maxUnavailable: 0, maxSurge: 1 })
+    expect(found('SurgeWithHostPorts', { containers }, surge)).toMatchObject([
+      { ports: ['8080/TCP'] },
+    ])
+    expect(found('SurgeWithHostPorts', { containers }, rolling({ maxUnavailable: 1 }))).toEqual([])
+    expect(found('SurgeWithHostPorts', { containers: [] }, surge)).toEqual([])
+  })
+})
+
 describe('selectors', () => {
   it('that cannot be read, or are not there, are for the API server to refuse', () => {
     const broken = { matchExpressions: [{ key: 'a', operator: 'Near' }] }
@@ -399,6 +506,12 @@ describe('what is known of all nodes', () => {
     expect(codesOf(spec)).toEqual([])
     expect(codesOf(spec, known('pool', 'a', 'b'))).toEqual([['NeverSelects', [true]]])
     expect(codesOf(spec, known('pool', 'a', 'b', 'c'))).toEqual([])
+  })
+
+  it('leaves nothing to select where no node can be', () => {
+    const nowhere = orThrow(nodeFacts({ selector: { nodeSelectorTerms: [] } }))
+    const [finding] = audit({ daemonSets: [aDaemonSet({})] }, { nodeFacts: nowhere }).findings
+    expect(finding).toMatchObject({ code: 'NeverSelects', path: ['spec', 'template', 'spec'] })
   })
 
   it('makes terms dead that others outlive', () => {

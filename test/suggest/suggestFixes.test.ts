@@ -166,6 +166,54 @@ describe('suggestFixes', () => {
     ])
   })
 
+  it('asks no longer whether a label is there, or not there', () => {
+    const asking = (operator: string, key: string) =>
+      aDaemonSet({
+        podSpec: {
+          affinity: {
+            nodeAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: {
+                nodeSelectorTerms: [
+                  {
+                    matchExpressions: [
+                      { key, operator },
+                      { key: 'zone', operator: 'Exists' },
+                    ],
+                  },
+                ],
+              },
+            },
+          },
+        },
+      })
+    for (const daemonSet of [asking('Exists', 'gpu'), asking('DoesNotExist', 'disk')]) {
+      const changes = suggestFixes(daemonSet, n2, nodes).flatMap((fix) => fix.changes)
+      expect(changes).toContainEqual(expect.objectContaining({ code: 'RequirementDropped' }))
+    }
+  })
+
+  it('tells of nodes that it gains with another system or processor, which it does not ask for', () => {
+    const windows = aNode('w1', { labels: { 'kubernetes.io/os': 'windows', disk: 'ssd' } })
+    const arm = aNode('w2', { labels: { 'kubernetes.io/arch': 'arm64', disk: 'ssd' } })
+    const daemonSet = aDaemonSet({ podSpec: { nodeSelector: { disk: 'nvme' } } })
+    expect(suggestFixes(daemonSet, n2, [n2, windows, arm])[0]).toMatchObject({
+      gained: ['n2', 'w1', 'w2'],
+      unasked: [
+        { node: 'w1', key: 'kubernetes.io/os', value: 'windows' },
+        { node: 'w2', key: 'kubernetes.io/arch', value: 'arm64' },
+      ],
+    })
+    const asking = aDaemonSet({
+      podSpec: {
+        nodeSelector: { disk: 'nvme', 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64' },
+      },
+    })
+    const linux = aNode('w3', {
+      labels: { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', disk: 'ssd' },
+    })
+    expect(suggestFixes(asking, linux, [linux])[0]).not.toHaveProperty('unasked')
+  })
+
   it('drops the name of another node', () => {
     const [way, ...more] = suggestFixes(selecting({}, undefined, 'n9'), n2, nodes)
     const at = ['spec', 'template', 'spec', 'nodeName']

@@ -45,6 +45,21 @@ describe('suggestPoolFixes', () => {
     })
   })
 
+  it('tells of the other nodes that it gains by their names, of those of the pool by its name', () => {
+    const other = aNode('w1', { labels: { disk: 'ssd', 'kubernetes.io/os': 'windows' } })
+    const windows = frozen({
+      ...pool,
+      node: aNode('gpu', { labels: { disk: 'ssd', 'kubernetes.io/os': 'windows' } }),
+    })
+    const daemonSet = aDaemonSet({ podSpec: { nodeSelector: { disk: 'nvme' } } })
+    const { fixes } = suggestPoolFixes(daemonSet, windows, [other])
+    expect(fixes[0]?.gained.toSorted()).toEqual(['gpu', 'w1'])
+    expect(fixes[0]?.unasked?.map(({ node, value }) => `${node} ${value}`).toSorted()).toEqual([
+      'gpu windows',
+      'w1 windows',
+    ])
+  })
+
   it('names no node: the name of a pool is not the name of its nodes', () => {
     const affinity = (term: object) => ({
       nodeAffinity: {

@@ -42,8 +42,8 @@ export const automaticToleration: AuditRule<AutomaticToleration> = {
                 severity: 'note',
                 subject,
                 path,
-                key: key ?? '',
-                effect: effect ?? '',
+                key: key as string,
+                effect: effect as string,
                 ...removeToleration(daemonSet, i),
               },
             ]

@@ -21,8 +21,9 @@ export const existsWithValue: AuditRule<ExistsWithValue> = {
   check: ({ daemonSets }) =>
     daemonSets.flatMap(({ daemonSet, subject }) =>
       (daemonSet.spec?.template?.spec?.tolerations ?? []).flatMap(
-        ({ key, operator, value }, i): readonly ExistsWithValue[] => {
-          if (operator !== 'Exists' || (value ?? '') === '') return []
+        ({ key, operator, value: given }, i): readonly ExistsWithValue[] => {
+          const value = given ?? ''
+          if (operator !== 'Exists' || value === '') return []
           const path = [...POD_SPEC, 'tolerations', i, 'value']
           return [
             {
@@ -31,7 +32,7 @@ export const existsWithValue: AuditRule<ExistsWithValue> = {
               subject,
               path,
               key: key ?? '',
-              value: value ?? '',
+              value,
               fix: [{ op: 'remove', path }],
             },
           ]

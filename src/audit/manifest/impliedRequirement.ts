@@ -1,6 +1,7 @@
 import type { Demand, TermPart } from '../../analysis/region.js'
 import type { FieldPath } from '../../data/fieldPath.js'
-import type { Policy } from '../../placement/policy.js'
+import type { Policy, SelectedLabel } from '../../placement/policy.js'
+import type { RequiredAffinity } from '../../selector/nodeAffinity.js'
 import type { AuditRule, Fixable } from '../rule.js'
 import {
   impliedTerms,
@@ -51,7 +52,7 @@ const impliedIn = (policy: Policy, laid: LaidTerms): readonly Implied[] => {
   const free = found.find(({ term, implied }) => implied.length === term.demands.length)
   if (free === undefined) return found.flatMap(({ implied }) => implied)
   const by = free.implied.flatMap((each) => each.by)
-  return [{ path: policy.affinity?.path ?? [], by }]
+  return [{ path: (policy.affinity as RequiredAffinity).path, by }]
 }
 
 type Source = Demand<
@@ -69,7 +70,10 @@ const impliedBeside = (
     mask,
     source:
       source.code === 'NodeSelector'
-        ? { code: 'NodeSelector', path: policy.selectedLabels[source.index]?.path ?? [] }
+        ? {
+            code: 'NodeSelector',
+            path: (policy.selectedLabels[source.index] as SelectedLabel).path,
+          }
         : { code: 'NodeName', path: [...policy.path, 'nodeName'] },
   }))
   const pathOf = ({ source }: Source): FieldPath =>

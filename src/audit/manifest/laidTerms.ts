@@ -1,9 +1,12 @@
 import { compared } from '../../analysis/proofs.js'
 import type { Box, Common, Demand, TermPart } from '../../analysis/region.js'
+import type { Variable } from '../../analysis/universe.js'
 import { placesOf } from '../../data/bits.js'
 import { grouped } from '../../data/grouped.js'
 import type { FieldPath } from '../../data/fieldPath.js'
 import type { Policy } from '../../placement/policy.js'
+import type { Requirement } from '../../requirement/requirement.js'
+import type { RequiredAffinity } from '../../selector/nodeAffinity.js'
 import type { NodeTerm } from '../../selector/nodeTerm.js'
 
 /** A term of a node affinity, beside the node selector and the node name of its policy. */
@@ -27,16 +30,16 @@ export interface LaidTerms {
 
 /** Lays out the terms of a required node affinity; without one there are none. */
 export const laidTerms = (policy: Policy): LaidTerms => {
-  const { affinity } = policy
-  const free: Policy = { ...policy, tolerations: [] }
-  const each = (affinity?.terms ?? []).map((term): Policy => ({
-    ...free,
-    affinity: { path: affinity?.path ?? [], terms: [term] },
+  const { path, terms = [] }: Partial<RequiredAffinity> = policy.affinity ?? {}
+  const each = terms.map((term): Policy => ({
+    ...policy,
+    tolerations: [],
+    affinity: { path: path as FieldPath, terms: [term] },
   }))
   const { universe, demands, regions } = compared(each)
-  const allOf = (at: number): bigint => universe.variables[at]?.all ?? 0n
+  const allOf = (at: number): bigint => (universe.variables[at] as Variable).all
   return {
-    terms: (affinity?.terms ?? []).map((term, index) => ({
+    terms: terms.map((term, index) => ({
       term,
       index,
       box: regions[index]?.[0],
@@ -51,7 +54,7 @@ export const laidTerms = (policy: Policy): LaidTerms => {
 
 /** Where a requirement of a term stands. */
 export const requirementPath = (term: NodeTerm, { part, index }: TermPart): FieldPath =>
-  term[part][index]?.path ?? term.path
+  (term[part][index] as Requirement).path
 
 /** Terms that some node matches and that no other term, kept before it, makes needless. */
 export interface Kept {
@@ -72,9 +75,7 @@ export const impliedTerms = ({ terms, within, allOf }: LaidTerms): readonly Kept
     if (box === undefined) return []
     const asked = [...box].map(([at, mask]) => ({ at, mask, places: placesOf(mask) }))
     const few = asked.find(({ at, mask, places }) => places.length <= FEW && mask !== allOf(at))
-    const first = asked.flatMap(({ at, places: [place] }) =>
-      place === undefined ? [] : placeOf(at, place),
-    )
+    const first = asked.map(({ at, places: [place] }) => placeOf(at, place as number))
     return [{ ...term, box, few: few?.places.map((place) => placeOf(few.at, place)), first }]
   })
   const wide = live.filter(({ few }) => few === undefined)

@@ -68,8 +68,8 @@ const MACHINE: Readonly<Record<string, 'os' | 'arch' | undefined>> = Object.assi
   {
     [LABEL_OS]: 'os',
     [LABEL_ARCH]: 'arch',
-    [OLD_LABELS[LABEL_OS] ?? LABEL_OS]: 'os',
-    [OLD_LABELS[LABEL_ARCH] ?? LABEL_ARCH]: 'arch',
+    [OLD_LABELS[LABEL_OS] as string]: 'os',
+    [OLD_LABELS[LABEL_ARCH] as string]: 'arch',
   } as const,
 )
 

@@ -56,16 +56,16 @@ const movedToFields = (
   { path: from, key, operator, values }: Requirement,
 ): { readonly fix?: readonly PatchOperation[] } => {
   if ((operator !== 'In' && operator !== 'NotIn') || values.length !== 1) return {}
-  const { affinity } = daemonSet.spec?.template?.spec ?? {}
-  const fields = affinity?.nodeAffinity?.[REQUIRED]?.nodeSelectorTerms?.[index]?.matchFields
+  const affinity = daemonSet.spec?.template?.spec?.affinity?.nodeAffinity?.[REQUIRED]
+  const fields = affinity?.nodeSelectorTerms?.[index]?.matchFields ?? undefined
   const at = [...path, 'matchFields']
   const value = { key, operator, values }
   return {
     fix: [
       { op: 'remove', path: from },
-      (fields ?? null) === null
+      fields === undefined
         ? { op: 'add', path: at, value: [value] }
-        : { op: 'add', path: [...at, fields?.length ?? 0], value },
+        : { op: 'add', path: [...at, fields.length], value },
     ],
   }
 }
