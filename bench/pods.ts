@@ -81,7 +81,12 @@ const replicaPod = (i: number, node: string, chance: Random): Pod => {
     node,
     image: `registry.example.com/platform/${app}:v1.0.0`,
     labels: { app, 'pod-template-hash': hash },
-    owner: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${app}-${hash}`, uid: uid(chance) },
+    owner: {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      name: `${app}-${hash}`,
+      uid: `00000000-0000-4000-8000-${hash.padStart(12, '0')}`,
+    },
     spec: {},
   })
 }
@@ -96,7 +101,7 @@ interface PodParts {
   readonly node: string
   readonly image: string
   readonly labels: Readonly<Record<string, string>>
-  readonly owner: object
+  readonly owner: { readonly name: string; readonly [field: string]: unknown }
   readonly spec: NonNullable<Pod['spec']>
 }
 
@@ -135,7 +140,7 @@ const pod = ({ chance, name, namespace, node, image, labels, owner, spec }: PodP
       readinessProbe: PROBE,
       resources: {
         limits: { memory: '128Mi' },
-        requests: { cpu: '50m', memory: `${64 + chance.below(64)}Mi` },
+        requests: { cpu: '50m', memory: `${64 + (owner.name.length % 64)}Mi` },
       },
       terminationMessagePath: '/dev/termination-log',
       terminationMessagePolicy: 'File',

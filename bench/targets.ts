@@ -169,7 +169,7 @@ export const TARGETS: readonly Target[] = [
     what: 'peak memory with 500,000 pods from a stream',
     actual: value('peak memory, 500,000 pods'),
     unit: 'MiB',
-    atMost: 2048,
+    atMost: 700,
   },
   {
     what: 'start of the command, beside a program that does nothing',

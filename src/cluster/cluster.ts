@@ -78,10 +78,12 @@ export const cluster = <const K extends string>(objects: ClusterObjects<K>): Clu
 const keyed = <A>(
   objects: Maybe<readonly A[]>,
   keyOf: (object: A) => string,
-): Named<A> | undefined =>
-  objects === null || objects === undefined
-    ? undefined
-    : new Map(objects.map((object) => [keyOf(object), object]))
+): Named<A> | undefined => {
+  if (objects === null || objects === undefined) return undefined
+  const named = new Map<string, A>()
+  for (const object of objects) named.set(keyOf(object), object)
+  return named
+}
 
 /** Objects in the order of their names. */
 export const sortedByName = <A>(named: Named<A> | undefined): Named<A> | undefined =>

@@ -47,6 +47,8 @@ export interface ObjectCollector {
   readonly add: (item: Item) => E.Either<BrokenObject, DecodedObject>
   /** Keeps what has been read of an item. */
   readonly keep: (result: E.Either<BrokenObject, DecodedObject>) => void
+  /** Keeps pods that have been read. */
+  readonly keepPods: (pods: readonly Pod[]) => void
   /** Notes that the input listed a kind, though maybe none of it. */
   readonly list: (listed: TypeMeta) => void
   readonly collected: () => DecodedObjects
@@ -117,6 +119,9 @@ export const collectObjects = (): ObjectCollector => {
       return result
     },
     keep,
+    keepPods: (pods) => {
+      if (pods.length > 0) addAll((kept.Pod ??= []), pods)
+    },
     list: (listed) => {
       const { kind } = listed
       if (isKept(kind) && isRead(listed)) kept[kind] ??= []

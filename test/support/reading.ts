@@ -27,7 +27,7 @@ export const windowOn = (text: string | Uint8Array, sizes?: readonly number[]): 
   byteWindow(chunked(text, sizes))
 
 /** A reader that keeps every field. */
-export const readWhole = pieceReader({ whole: true })
+export const readWhole = pieceReader({ whole: true, placement: true })
 
 export const gathered = async (
   documents: AsyncIterable<ReadDocument>,

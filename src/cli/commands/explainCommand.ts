@@ -95,6 +95,7 @@ export const explainCommand = command({
       wanted: called.kind === undefined ? wanted : called.name,
       kubernetes,
       workloads: wantedWorkloads(called, alike),
+      placement: called.kind !== undefined,
       needs: called.kind === undefined ? undefined : neededFor(called.kind),
     })
     const found = isWorkload(taken, called)

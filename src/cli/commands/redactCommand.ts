@@ -38,7 +38,7 @@ export const redactCommand = command({
     },
   ],
   run: async ({ files, keep, collapse, names, asYaml, kubernetes }, world) => {
-    const snapshot = await readSnapshot(files, world, { kubernetes })
+    const snapshot = await readSnapshot(files, world, { kubernetes, placement: true })
     const { objects } = snapshot
     world.took(takenFrom(snapshot, { kubernetes }, await fieldsOf(snapshot, { kubernetes })))
     const redaction = redact(objects, { keep, collapse })

@@ -61,6 +61,7 @@ export const whatIfCommand = command({
       noPods,
       kubernetes: given.kubernetes,
       needs: PASS,
+      placement: parsed.some(({ code }) => code === 'Drain'),
     })
     const { objects, problems } = taken
     const before = onlySelected(cluster(objects), given)

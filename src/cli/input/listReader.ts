@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import type { TypeMeta } from '../../intake/whichObject.js'
+import type { Pod } from '../../kube/pod.js'
 import type { Piece, PieceReader, ReadItem, ReadPiece } from './pieceReader.js'
 import { addAll } from '../../data/appended.js'
 
@@ -22,10 +23,12 @@ export const listReader = (
 ): ListReader => {
   const items: ReadItem[] = []
   const listed: TypeMeta[] = []
+  const pods: Pod[] = []
   const waiting: Piece[] = []
 
   const keep = (piece: ReadPiece): void => {
-    for (const item of piece.items) items.push(item)
+    addAll(items, piece.items)
+    addAll(pods, piece.pods)
     addAll(listed, piece.listed)
   }
 
@@ -39,7 +42,7 @@ export const listReader = (
     },
     close: (implied) => {
       for (const piece of waiting) keep(read(piece, implied))
-      return { items, listed: implied === undefined ? listed : [implied, ...listed] }
+      return { items, pods, listed: implied === undefined ? listed : [implied, ...listed] }
     },
   }
 }

@@ -8,9 +8,11 @@ import { itemsWithin, type Item } from '../../decode/items.js'
 import { membersOf } from '../../fields/jsonTree.js'
 import type { BrokenObject } from '../../intake/brokenObject.js'
 import { typeMetaOf, type TypeMeta } from '../../intake/whichObject.js'
-import { isFromServer } from '../../kube/objectFacts.js'
+import { controllerOf, isFromServer } from '../../kube/objectFacts.js'
+import type { Pod } from '../../kube/pod.js'
 import { workloadKind, type WorkloadKind } from '../../placement/schedulerWorkload.js'
 import type { DuplicateKey, FieldIssue } from '../../reason/fieldIssue.js'
+import { placedPods } from './placedPods.js'
 
 /** A part of a document that has been parsed: an object, or a list of some. */
 export interface Piece {
@@ -39,12 +41,16 @@ export interface ReadItem {
   readonly odd?: readonly FieldIssue[]
   /** The object itself, of another workload that is wanted. */
   readonly workload?: object
+  /** Whether its object is among the pods of its piece. */
+  readonly placed?: true
 }
 
 /** How pieces are read. */
 export interface PieceOptions {
   /** Whether nodes and pods are wanted whole. */
   readonly whole: boolean
+  /** Whether of pods that are placed more is wanted than what they take of their nodes. */
+  readonly placement: boolean
   /** What a release does not know in an object of a kind; nothing unless given. */
   readonly oddIn?: ((kind: string, object: object) => readonly FieldIssue[]) | undefined
   /** Which objects of kinds that are not read otherwise are wanted; none unless given. */
@@ -57,11 +63,16 @@ export type WantedWorkloads = (kind: WorkloadKind, value: Json) => boolean
 /** What has been read of a piece, and what its typed lists list. */
 export interface ReadPiece {
   readonly items: readonly ReadItem[]
+  /** Pods of which no more is kept than what they take of their nodes, in their order. */
+  readonly pods: readonly Pod[]
   readonly listed: readonly TypeMeta[]
 }
 
 /** Reads a piece whose list may imply what it is. */
 export type PieceReader = (piece: Piece, implied?: TypeMeta) => ReadPiece
+
+/** What has been read, in its order. */
+type Read = Omit<ReadPiece, 'pods'>
 
 /**
  * A reader for the objects of pieces.
@@ -72,15 +83,21 @@ export type PieceReader = (piece: Piece, implied?: TypeMeta) => ReadPiece
  *   2. Of nodes and pods only the part that is read is kept, unless they are wanted whole.
  *   3. An object is what kubectl would take for one.
  *   4. Of a DaemonSet it is told how it is written.
+ *   5. Of pods that are placed no more is kept than what they take of their nodes, unless more is wanted.
  */
-export const pieceReader = ({ whole, oddIn, workloads }: PieceOptions): PieceReader => {
-  const last: Record<string, DecodedObject> = {}
+export const pieceReader = ({ whole, placement, oddIn, workloads }: PieceOptions): PieceReader => {
+  const last = new Map<string, DecodedObject>()
+  const asPlaced = placedPods()
 
   const slice = (decoded: DecodedObject): DecodedObject => {
     if (whole || decoded.kind === 'Other') return decoded
-    const sliced = sliceDecoded(decoded, last[decoded.kind])
-    last[decoded.kind] = sliced
-    return sliced
+    const likes = likeOf(decoded)
+    const sliced = sliceDecoded(decoded, last.get(likes))
+    if (last.size > MOST_LIKES) last.clear()
+    last.set(likes, sliced)
+    return placement || sliced.kind !== 'Pod'
+      ? sliced
+      : { kind: 'Pod', object: asPlaced(sliced.object) }
   }
 
   /** The object itself, with what the list says that it stands in. */
@@ -109,12 +126,12 @@ export const pieceReader = ({ whole, oddIn, workloads }: PieceOptions): PieceRea
     return odd.length === 0 ? read : { ...read, odd }
   }
 
-  const readItems = (root: Item): ReadPiece => {
+  const readItems = (root: Item): Read => {
     const { items, listed } = itemsWithin(root)
     return { items: items.map(readItem), listed }
   }
 
-  return ({ value, exact, path: at, written }, implied) => {
+  const readPiece = ({ value, exact, path: at, written }: Piece, implied?: TypeMeta): Read => {
     const root = { path: at, ...(implied !== undefined && { implied }) }
     const read = readItems({ value, ...root })
     if (!read.items.some(needsDigits)) return read
@@ -129,7 +146,35 @@ export const pieceReader = ({ whole, oddIn, workloads }: PieceOptions): PieceRea
       ),
     }
   }
+
+  return (piece, implied) => {
+    const { items, listed } = readPiece(piece, implied)
+    if (whole || placement) return { items, listed, pods: [] }
+    const pods: Pod[] = []
+    const others = items.flatMap((item): readonly ReadItem[] => {
+      const pod = podIn(item)
+      if (pod === undefined) return [item]
+      pods.push(pod)
+      return item.odd === undefined ? [] : [{ ...item, placed: true }]
+    })
+    return { items: others, listed, pods }
+  }
 }
+
+/** Of so many controllers a pod is at hand to which their next one is likened. */
+const MOST_LIKES = 10_000
+
+/** Objects that have much in common: pods of one controller, and otherwise those of a kind. */
+const likeOf = (decoded: DecodedObject): string =>
+  decoded.kind === 'Pod'
+    ? (controllerOf(decoded.object.metadata)?.uid ?? decoded.kind)
+    : decoded.kind
+
+/** The pod that has been read, of an item that is one and nothing else. */
+const podIn = ({ result, workload }: ReadItem): Pod | undefined =>
+  workload === undefined && E.isRight(result) && result.right.kind === 'Pod'
+    ? result.right.object
+    : undefined
 
 /** What may be somebody's own text. */
 const isManifest = ({ result, workload }: ReadItem): boolean =>

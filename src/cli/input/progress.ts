@@ -42,7 +42,7 @@ export const progressOf = ({ name, size }: Source, world: World): Progress => {
       }
     },
     read: (piece) => {
-      objects += piece.items.length
+      objects += piece.items.length + piece.pods.length
       return piece
     },
     end: () => {

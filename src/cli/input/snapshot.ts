@@ -26,6 +26,7 @@ import {
   type Written,
 } from './pieceReader.js'
 import { issueText, type Problem } from './problem.js'
+import { largeInputs } from './largeInput.js'
 import { progressOf } from './progress.js'
 import { addAll } from '../../data/appended.js'
 
@@ -55,6 +56,11 @@ export interface Snapshot {
 export interface ReadOptions {
   /** Nodes and pods with every field that was given, also those that only get carried; false unless given. */
   readonly whole?: boolean
+  /**
+   * Whether of pods that are placed more is wanted than what they take of their nodes, and where they stand; false
+   * unless given.
+   */
+  readonly placement?: boolean | undefined
   /** Whether it is no problem that nothing is in it; false unless given. */
   readonly mayBeEmpty?: boolean
   /** Whether everything in it is meant to be sent, also what has a UID; false unless given. */
@@ -90,7 +96,14 @@ export const readSnapshot = async (
 export const readSources = async (
   all: readonly Source[],
   world: World,
-  { whole = false, mayBeEmpty = false, sent = false, workloads, kubernetes }: ReadOptions = {},
+  {
+    whole = false,
+    placement = false,
+    mayBeEmpty = false,
+    sent = false,
+    workloads,
+    kubernetes,
+  }: ReadOptions = {},
 ): Promise<Snapshot> => {
   let empty = true
   const collector = collectObjects()
@@ -100,27 +113,36 @@ export const readSources = async (
   const wanted: object[] = []
   const { factsCheck, oddFieldsTally } = await import('../../fields/oddFields.js')
   const tally = oddFieldsTally()
+  const noting = largeInputs()
   const minor = readRelease(kubernetes?.kubernetes ?? NEWEST_RELEASE)?.minor
   const oddIn = minor === undefined ? undefined : factsCheck(minor)
   for (const source of all) {
     const file = source.name
     const before = problems.length
-    for await (const document of documentsOf(source, world, { whole, workloads, oddIn })) {
+    for await (const document of documentsOf(source, world, {
+      whole,
+      placement,
+      workloads,
+      oddIn,
+      noting,
+    })) {
       if ('message' in document) {
         const { index, ...fault } = document
         problems.push({ file, ...(index > 0 && { document: index }), ...fault })
         continue
       }
       if (document.items.length > 0 || document.listed.length > 0) empty = false
-      for (const { path: at, result, written, odd, workload } of document.items) {
+      if (document.pods.length > 0) empty = false
+      collector.keepPods(document.pods)
+      for (const { path: at, result, written, odd, workload, placed } of document.items) {
         const origin = { file, document: document.index, path: at }
-        collector.keep(result)
+        if (placed !== true) collector.keep(result)
         const kept = workload ?? keptOf(result)
         if (workload !== undefined) wanted.push(workload)
         if (odd !== undefined && E.isRight(result) && 'object' in result.right) {
           tally.add(result.right.kind, calledAs(result.right.object), odd)
         }
-        if (kept !== undefined) origins.set(kept, origin)
+        if (kept !== undefined && placed !== true) origins.set(kept, origin)
         if (kept !== undefined && written !== undefined) writings.set(kept, written)
         if (E.isLeft(result) && !isUndecodedManifest(result.left, sent)) {
           addAll(problems, brokenProblems(result.left, origin))
@@ -172,12 +194,12 @@ const keptOf = (result: ReadItem['result']): object | undefined => {
 async function* documentsOf(
   source: Source,
   world: World,
-  options: PieceOptions,
+  { noting, ...options }: PieceOptions & { readonly noting: ReturnType<typeof largeInputs> },
 ): AsyncGenerator<ReadDocument> {
   const progress = progressOf(source, world)
   const read = pieceReader(options)
   try {
-    yield* readDocuments(source.name, progress.watch(source.open()), (piece, implied) =>
+    yield* readDocuments(source.name, progress.watch(noting(source.open())), (piece, implied) =>
       progress.read(read(piece, implied)),
     )
   } catch (error) {
@@ -243,6 +265,10 @@ const twice = <A>(
 ): readonly string[] => {
   const seen = new Set<string>()
   const again = new Set<string>()
-  for (const key of objects.map(keyOf)) (seen.has(key) ? again : seen).add(key)
+  for (const object of objects) {
+    const key = keyOf(object)
+    if (seen.has(key)) again.add(key)
+    else seen.add(key)
+  }
   return [...again].map((key) => `${kind} ${key}`)
 }

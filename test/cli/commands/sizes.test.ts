@@ -58,7 +58,7 @@ const F = ['-f', '@cluster.json']
 const CASES: readonly (readonly [lines: number, args: readonly string[]])[] = [
   [30, ['status', ...F]],
   [60, ['plan', ...F]],
-  [60, ['plan', ...F, '--against', '1.21']],
+  [70, ['plan', ...F, '--against', '1.21']],
   [20, ['plan', 'apps/evicted', ...F]],
   [30, ['node', 'n-000', ...F]],
   [30, ['matrix', ...F]],

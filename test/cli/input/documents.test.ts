@@ -13,7 +13,7 @@ const read = async (name: string, text: string): Promise<readonly unknown[]> => 
   const values: unknown[] = []
   const keep = (piece: Piece) => {
     values.push(piece.exact())
-    return { items: [], listed: [] }
+    return { items: [], listed: [], pods: [] }
   }
   const documents = await gathered(readDocuments(name, chunked(text, [2, 7]), keep))
   return [...values, ...documents.filter((document) => 'message' in document)]

@@ -47,7 +47,11 @@ describe('listReader', () => {
   it('says of items that have no kind in the end that they have none', () => {
     const { list } = reading([NAMELESS], { known: false })
     expect(kinds(list.close(undefined).items)).toEqual(['MissingKind'])
-    expect(reading([], { known: true }).list.close(undefined)).toEqual({ items: [], listed: [] })
+    expect(reading([], { known: true }).list.close(undefined)).toEqual({
+      items: [],
+      pods: [],
+      listed: [],
+    })
   })
 
   it('names the kinds of lists within, after its own', () => {

@@ -22,7 +22,7 @@ const objectsOf = (read: ReturnType<ReturnType<typeof pieceReader>>) =>
   )
 
 const read = (value: unknown, whole = false) =>
-  pieceReader({ whole })({
+  pieceReader({ whole, placement: true })({
     value,
     exact: () => value,
     path: ['items', 3],
@@ -70,7 +70,7 @@ describe('pieceReader', () => {
   })
 
   it('gives its kind to what has none', () => {
-    const reader = pieceReader({ whole: false })
+    const reader = pieceReader({ whole: false, placement: true })
     const { items } = reader(
       { value: {}, exact: () => ({}), path: [], written: () => ({ tree: {}, repeated: [] }) },
       { kind: 'Pod' },
@@ -85,7 +85,7 @@ describe('pieceReader', () => {
         again = true
         return value
       }
-      pieceReader({ whole: false })({
+      pieceReader({ whole: false, placement: true })({
         value,
         exact,
         path: [],

@@ -41,7 +41,7 @@ export const capacityCommand = command({
     const { taken, snapshot, selected, isNew, options, unchecked } = await overviewInput(
       given,
       desk,
-      { whole: true, needs: PLACED },
+      { placement: true, needs: PLACED },
     )
     const { nodes } = snapshot
     if (nodes === undefined) throw nothingOf('the input has no nodes', taken.problems)

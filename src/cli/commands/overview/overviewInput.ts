@@ -49,14 +49,14 @@ export interface OverviewInput {
   readonly unchecked: readonly string[]
 }
 
-/** Takes in a cluster, and the DaemonSets that are asked about; nodes and pods whole where that is asked for. */
+/** Takes in a cluster, and the DaemonSets that are asked about; and where its pods stand where that is asked for. */
 export const overviewInput = async (
   given: Given,
   desk: Desk,
-  { whole = false, needs }: Pick<ReadOptions, 'whole' | 'needs'> = {},
+  { placement, needs }: Pick<ReadOptions, 'placement' | 'needs'> = {},
 ): Promise<OverviewInput> => {
   const { files, noPods, namespace, kubernetes } = given
-  const taken = await takeIn(files, desk, { namespace, kubernetes, whole, needs, noPods })
+  const taken = await takeIn(files, desk, { namespace, kubernetes, placement, needs, noPods })
   const { objects, served } = taken
   const selected = selectDaemonSets(served, given)
   return {

@@ -13,7 +13,9 @@ import {
 import { readWhole } from '../../../support/reading.js'
 
 const read = async (text: string, sizes?: readonly number[]) =>
-  await gathered(jsonDocuments(windowOn(text, sizes), pieceReader({ whole: false })))
+  await gathered(
+    jsonDocuments(windowOn(text, sizes), pieceReader({ whole: false, placement: true })),
+  )
 
 /** The documents by number: the names of their nodes, or where they are no JSON. */
 const summary = async (text: string) =>

@@ -21,10 +21,12 @@ import {
 const read = async (text: string, sizes?: readonly number[]) => {
   const cursor = jsonCursor(windowOn(text, sizes))
   await cursor.peek()
-  return await readJson(cursor, pieceReader({ whole: false })).catch((error: unknown) => {
-    if (!(error instanceof Unreadable)) throw error
-    return { message: error.message, line: error.line, path: error.path }
-  })
+  return await readJson(cursor, pieceReader({ whole: false, placement: true })).catch(
+    (error: unknown) => {
+      if (!(error instanceof Unreadable)) throw error
+      return { message: error.message, line: error.line, path: error.path }
+    },
+  )
 }
 
 /** The same for a text that is parsed as a whole. */
@@ -35,7 +37,7 @@ const readAtOnce = (text: string) => {
     return { message: fault.message, line, path: expect.anything() as unknown }
   }
   const value = E.toUnion(parseJson(text))
-  return pieceReader({ whole: false })({
+  return pieceReader({ whole: false, placement: true })({
     value,
     exact: () => value,
     path: [],
