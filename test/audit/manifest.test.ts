@@ -167,9 +167,27 @@ describe('labels', () => {
       required(term(is('kubernetes.io/arch', 'In', ...values)))
     expect(fixed(arch('amd64', 'x86_64'))).toEqual({ containers: [], ...arch('amd64') })
     expect(fixed(arch('arm64', 'x86_64'))).toEqual({ containers: [], ...arch('arm64', 'amd64') })
-    expect(
-      found('MisspelledLabel', required(term(is('kubernetes.io/arch', 'NotIn', 'x')))),
-    ).toEqual([])
+  })
+
+  it('are told where nodes are left out by a name that none has, and it is clear what is meant', () => {
+    const but = (key: string, ...values: readonly string[]) =>
+      required(term(is(key, 'NotIn', ...values)))
+    const windows = but('kubernetes.io/os', 'Windows')
+    expect(found('MisspelledLabel', windows)).toMatchObject([
+      { severity: 'error', value: 'Windows', near: 'windows', leavesOut: true },
+    ])
+    expect(fixed(windows)).toEqual({ containers: [], ...but('kubernetes.io/os', 'windows') })
+    const twice = but('kubernetes.io/arch', 'x86_64', 'x64')
+    expect(fixed(twice)).toEqual({ containers: [], ...but('kubernetes.io/arch', 'amd64') })
+    for (const [key, ...values] of [
+      ['kubernetes.io/arch', 'x'],
+      ['kubernetes.io/arch', 'x86_64', 'amd64'],
+      ['kubernetes.io/os', 'windows'],
+    ] as const) {
+      expect(found('MisspelledLabel', but(key, ...values))).toEqual([])
+    }
+    const asked = required(term(is('kubernetes.io/os', 'In', 'Windows')))
+    expect(found('MisspelledLabel', asked)[0]).not.toHaveProperty('leavesOut')
   })
 
   it('are told under their old names, unless the new ones are asked for, too', () => {

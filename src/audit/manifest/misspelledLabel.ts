@@ -18,6 +18,8 @@ export interface MisspelledLabel extends Fixable {
   readonly value?: string
   /** What is probably meant: a key, or a value; absent where nothing is near. */
   readonly near?: string
+  /** Where nodes with that value should be left out. */
+  readonly leavesOut?: true
 }
 
 /** Keys and values that look like well-known ones. */
@@ -28,12 +30,12 @@ export const misspelledLabel: AuditRule<MisspelledLabel> = {
   needs: ['daemonSets'],
   doc: {
     means:
-      'The key of a label that it asks for is nearly a well-known one (`key`, `near`), a warning; or the value of one that kubelets set is none that they give (`value`, with `near` where it is clear what is meant): nodes are `linux` or `windows`, and processors are called as Go calls them. An error.',
+      'The key of a label that it asks for is nearly a well-known one (`key`, `near`), a warning; or the value of one that kubelets set is none that they give (`value`, with `near` where it is clear what is meant): nodes are `linux` or `windows`, and processors are called as Go calls them. An error. Where nodes are left out by such a value (`NotIn`, `leavesOut`) it is told of where it is clear what is meant, for none is left out.',
     fix: 'Correct the key or the value.',
   },
   check: ({ daemonSets }) =>
     daemonSets.flatMap(({ subject, policy }) =>
-      asked(policy).flatMap(({ key, values, path }): readonly MisspelledLabel[] => {
+      asked(policy).flatMap(({ key, values, path, leavesOut }): readonly MisspelledLabel[] => {
         const common = { code: 'MisspelledLabel', subject, key } as const
         const machine = MACHINE[key]
         if (machine === undefined) {
@@ -43,17 +45,24 @@ export const misspelledLabel: AuditRule<MisspelledLabel> = {
         return values.flatMap(({ value, path: at }, i): readonly MisspelledLabel[] => {
           const near = machineValue(machine, value)
           if (near === value) return []
-          const isThere = values.some((other, j) => j !== i && other.value === near)
+          const isThere = values.some((other) => other.value === near)
+          if (leavesOut && (near === undefined || isThere)) return []
+          const isNamed = values
+            .slice(0, i)
+            .some((each) => machineValue(machine, each.value) === near)
           return [
             {
               ...common,
               severity: 'error',
               path: at,
               value,
+              ...(leavesOut && { leavesOut }),
               ...(near !== undefined && {
                 near,
                 fix: [
-                  isThere ? { op: 'remove', path: at } : { op: 'replace', path: at, value: near },
+                  isThere || isNamed
+                    ? { op: 'remove', path: at }
+                    : { op: 'replace', path: at, value: near },
                 ],
               }),
             },
@@ -79,20 +88,27 @@ const NEAR: ReadonlySet<string> = new Set(EXACT_LABELS)
 interface Asked {
   readonly key: string
   readonly path: FieldPath
-  /** The values that nodes should have. */
+  /** The values that nodes should have, or should not. */
   readonly values: readonly { readonly value: string; readonly path: FieldPath }[]
+  readonly leavesOut: boolean
 }
 
 const asked = ({ selectedLabels, affinity }: Policy): readonly Asked[] => [
-  ...selectedLabels.map(({ key, value, path }) => ({ key, path, values: [{ value, path }] })),
+  ...selectedLabels.map(({ key, value, path }) => ({
+    key,
+    path,
+    values: [{ value, path }],
+    leavesOut: false,
+  })),
   ...(affinity?.terms ?? []).flatMap(({ expressions }) =>
     expressions.map(({ key, operator, values, path }) => ({
       key,
       path: [...path, 'key'],
       values:
-        operator === 'In'
+        operator === 'In' || operator === 'NotIn'
           ? values.map((value, i) => ({ value, path: [...path, 'values', i] }))
           : [],
+      leavesOut: operator === 'NotIn',
     })),
   ),
 ]

@@ -207,11 +207,11 @@ const contradictionText = ({ code, term, requirements, facts }: Contradiction): 
   }
 }
 
-const misspelledText = ({ key, value, near }: MisspelledLabel): FindingText =>
+const misspelledText = ({ key, value, near, leavesOut }: MisspelledLabel): FindingText =>
   value === undefined
     ? { message: `asks for the label ${key}, which looks like ${near ?? ''}`, details: [] }
     : {
-        message: `asks for ${key}=${value}, which no kubelet says of its node${near === undefined ? '' : `: it is called ${near}`}`,
+        message: `${leavesOut === true ? 'leaves out' : 'asks for'} ${key}=${value}, which no kubelet says of its node${near === undefined ? '' : `: it is called ${near}`}`,
         details: [],
       }
 

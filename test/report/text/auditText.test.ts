@@ -21,6 +21,19 @@ const CASES: readonly (readonly [string, AuditFinding, string, readonly string[]
     ['gpu=a100:NoSchedule on 2 nodes: n1, n2'],
   ],
   [
+    'nodes left out by a name that none has',
+    {
+      ...common,
+      code: 'MisspelledLabel',
+      key: 'kubernetes.io/os',
+      value: 'Windows',
+      near: 'windows',
+      leavesOut: true,
+    },
+    'leaves out kubernetes.io/os=Windows, which no kubelet says of its node: it is called windows',
+    [],
+  ],
+  [
     'nodes that come near',
     {
       ...common,
