@@ -45,17 +45,27 @@ export const minimal = (universe: Universe, region: Region, within: Box): Minima
   const isWhole = merged.map(({ classes }, i) => choices[i]?.length === 2 ** classes.length - 1)
   const apart = ({ at }: Axis): Axis => axes.find((axis) => axis.at === at) as Axis
   const isCompared = merged.map(({ at }) => hasNumbers(universe.variables[at] as Variable))
-  if (isCompared.includes(true)) {
-    const single = merged.map((axis, i) => {
-      if (isCompared[i] === true) return numbersApart(universe, apart(axis))
-      return isWhole[i] === true ? axis : apart(axis)
-    })
-    const found = fewest(universe, single, region)
-    if (found !== undefined) return found
-  }
-  const found = fewest(universe, isWhole.includes(false) ? merged.map(apart) : merged, region)
-  return found && { ...found, exact: found.exact && !isCompared.includes(true) }
+  const whole = fewest(universe, isWhole.includes(false) ? merged.map(apart) : merged, region)
+  if (!isCompared.includes(true)) return whole
+  const single = merged.map((axis, i) => {
+    if (isCompared[i] === true) return numbersApart(universe, apart(axis))
+    return isWhole[i] === true ? axis : apart(axis)
+  })
+  const found = fewest(universe, single, region)
+  if (found === undefined) return whole && { ...whole, exact: false }
+  // Of as many the one with the bounds that are written.
+  return whole !== undefined && lengthOf(whole.terms) <= lengthOf(found.terms)
+    ? { ...whole, exact: found.exact }
+    : found
 }
+
+/** How long some terms are: their number first, then that of requirements, then that of values. */
+export const lengthOf = (terms: readonly (readonly Pick<Written, 'values'>[])[]): number =>
+  terms.reduce(
+    (sum, term) =>
+      sum + term.reduce((length, { values }) => length + 1e5 + (values?.length ?? 0), 1e10),
+    0,
+  )
 
 const hasNumbers = ({ numbers }: Variable): boolean => numbers.from < numbers.to
 

@@ -12,7 +12,7 @@ import { universeOf } from './universe.js'
  * Which nodes a policy selects: by its node name, node selector and node affinity together, taints apart.
  *
  * - `Selects`: those of any of the terms. A term without requirements is every node (in Kubernetes it would be none). With `exact`
- *   there are no fewer terms, and policies that select the same have the same.
+ *   there are no fewer terms, and policies that select the same have the same, but for the bounds of ranges that overlap.
  * - `SelectsNothing`: no node that can exist, which `satisfiable` explains.
  *
  * @since 0.2.0
@@ -28,7 +28,8 @@ export type Selection =
 /**
  * Which nodes a policy selects, in the fewest terms.
  *
- * - **Laws** Policies that select the same nodes have the same terms, where both are `exact`.
+ * - **Laws** Policies that select the same nodes have the same terms, where both are `exact`; ranges of numbers that overlap
+ *   keep the bounds that are written, where others would do.
  * - **Cost** As `simplify`.
  * - **Errors** Never throws.
  *

@@ -5,7 +5,7 @@ import { NO_SCHEDULE } from '../kube/wellKnown.js'
 import type { Policy } from '../placement/policy.js'
 import type { ReadToleration } from '../taint/readToleration.js'
 import { expressed, type Written } from './expressed.js'
-import { minimal, type Minimal } from './minimal.js'
+import { lengthOf, minimal, type Minimal } from './minimal.js'
 import { ANY_NODE } from './nodeFacts.js'
 import { outside } from './outside.js'
 import {
@@ -90,7 +90,7 @@ export const simplify = (policy: Policy): Simplification => {
   const least = region && leastTerms(universe, region, within)
   const given = (policy.affinity?.terms ?? []).map(writtenTerm)
   const shorter =
-    least !== undefined && sizeOf(least.terms) < sizeOf(given) ? least.terms : undefined
+    least !== undefined && lengthOf(least.terms) < lengthOf(given) ? least.terms : undefined
   const exact = least?.exact ?? true
   if (shorter === undefined && needless.length === 0) return { code: 'Simple', exact }
   const isFree = region === undefined || least?.terms.some((term) => term.length === 0) === true
@@ -101,16 +101,6 @@ export const simplify = (policy: Policy): Simplification => {
       : termEdit(policy.affinity, isFree ? null : shorter)
   return { code: 'Simplified', patch: [...change, ...removed], terms: left, needless, exact }
 }
-
-type Term = readonly { readonly values?: readonly string[] }[]
-
-/** Terms before requirements before values. */
-const sizeOf = (terms: readonly Term[]): number =>
-  terms.reduce(
-    (sum, term) =>
-      sum + term.reduce((size, { values }) => size + 1e5 + (values?.length ?? 0), 1e10),
-    0,
-  )
 
 /** The fewest terms for the nodes of a region, or where that is too much to try, fewer. */
 export const leastTerms = (universe: Universe, region: Region, within: Box): Minimal =>

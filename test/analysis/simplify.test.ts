@@ -200,6 +200,13 @@ describe('simplify', () => {
     expect(termsOf(after)).toEqual(keys.map((key) => all(at(key, 'In', 'a'))))
   })
 
+  it('leaves bounds as they are written where others would do', () => {
+    const ranges = required(all(at('k', 'Gt', '0')), all(at('k', 'Lt', '4')))
+    expect(simplify(aPolicy(daemonSetOf(ranges)))).toEqual({ code: 'Simple', exact: true })
+    const twice = required(...termsOf(ranges), all(at('k', 'Lt', '4'), at('k', 'Exists')))
+    expect(simplify(aPolicy(daemonSetOf(twice)))).toMatchObject({ terms: termsOf(ranges) })
+  })
+
   it('does not say that it is the shortest where there are too many numbers', () => {
     const numbers = Array.from({ length: 12 }, (_, i) => String(i + 1)).toSorted()
     const some = { matchFields: [at('metadata.name', 'In', 'n')] }
