@@ -36,7 +36,7 @@ describe('the rules that policy engines are compared with', () => {
       RULES.flatMap((rule) =>
         policyInputs()
           .filter((each) => each.rule === rule)
-          .map(({ input, right, rego, vap }) => [input, right, rego, vap]),
+          .map(({ input, right, rego, vap, kyverno }) => [input, right, rego, vap, kyverno]),
       ),
     )
   })

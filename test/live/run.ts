@@ -5,6 +5,7 @@
 import { NEWEST_RELEASE } from 'podfit'
 import { buildBinaries, builtBinaries, hasGo, type Binaries } from './binaries.js'
 import { openStage, WrongPrediction, type Tally } from './check.js'
+import { compareFillings } from './fillings.js'
 import { compareManifests } from './manifests.js'
 import { randomOf } from './random.js'
 import { randomStep } from './randomSteps.js'
@@ -63,6 +64,14 @@ const predict = async (binaries: Binaries, options: RunOptions): Promise<number>
       const { compared, clean, strict, undecoded, sentences } = found
       console.log(
         `seed ${seed}: ${compared} manifests posted: ${clean} decoded, ${strict} with ${sentences} strict errors, ${undecoded} not decoded, ${Math.round((Date.now() - start) / 1000)} s`,
+      )
+    }
+    for (const seed of options.fillings === 0 ? [] : options.seeds) {
+      const start = Date.now()
+      const found = await compareFillings(session, { fillings: options.fillings, seed })
+      const { fillings, bound, pending } = found
+      console.log(
+        `seed ${seed}: ${fillings} fillings, ${bound} pods bound and ${pending} not, ${Math.round((Date.now() - start) / 1000)} s`,
       )
     }
     console.log(`Kubernetes ${NEWEST_RELEASE}: 0 wrong`)

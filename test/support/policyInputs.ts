@@ -13,6 +13,7 @@ export interface PolicyInput {
   readonly right: Said
   readonly rego: Said
   readonly vap: Said
+  readonly kyverno: Said
 }
 
 export const RULES = ['controlPlane', 'spot', 'gpu'] as const
