@@ -107,7 +107,7 @@ describe('models of others', () => {
 })
 
 /** The most bytes of `programs/entry.mjs`, minified and compressed, by each bundler; Rollup keeps more than the others. */
-const BUDGETS = { esbuild: 9000, vite: 8500, rollup: 13_000, webpack: 8600 } as const
+const BUDGETS = { esbuild: 9000, vite: 8500, rollup: 14_000, webpack: 8600 } as const
 
 describe('bundlers', () => {
   it.each(Object.entries(BUDGETS))('%s', async (bundler, budget) => {
