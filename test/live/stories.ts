@@ -12,6 +12,7 @@ import { causesSync, evictedPods } from 'podfit/controller'
 import { diff } from 'podfit/impact'
 import { daemonSetRow, editTaints, parseTaints, rolloutHistory, rolloutUndo } from 'podfit/kubectl'
 import { kubectlUndoText } from 'podfit/report'
+import { askedCluster } from './askedCluster.js'
 import { openStage, WrongPrediction, type Step, type Tally } from './check.js'
 import { explaining, policies, webhook } from './embedded.js'
 import {
@@ -480,6 +481,7 @@ const STORIES: Readonly<Record<string, readonly [nodes: readonly string[], story
   'a webhook of ours': [['a', 'b'], webhook],
   'a controller that explains': [['a', 'b'], explaining],
   'policies in CEL': [['a'], policies],
+  'a cluster that is asked': [['a', 'b'], askedCluster],
 }
 
 /** Tells every story with the given words in its title, each in a namespace of its own; says how many. */
