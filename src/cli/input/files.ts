@@ -49,10 +49,10 @@ const sourcesAt = async (name: string): Promise<readonly Source[]> => {
   })
   if ('length' in info) return (await Promise.all(info.map(sourcesAt))).flat()
   if (!info.isDirectory()) return [{ ...fileSource(name), size: info.size }]
-  const files = await filesBelow(name)
-  if (files.length === 0)
+  const found = await sourcesBelow(name)
+  if (found.length === 0)
     throw new UsageError(`${name}: no .json, .ndjson, .yaml or .yml file in it`)
-  return files.map(fileSource)
+  return found
 }
 
 const CHUNK = 1024 * 1024
@@ -62,15 +62,24 @@ const fileSource = (name: string): Source => ({
   open: () => plainBytes(createReadStream(name, { highWaterMark: CHUNK })),
 })
 
-const filesBelow = async (directory: string): Promise<readonly string[]> => {
-  const entries = await readdir(directory, { withFileTypes: true })
-  const files: (readonly string[])[] = []
+/** What stands in a directory; one that cannot be looked into says so when it is read, and does not lose the others. */
+const sourcesBelow = async (directory: string): Promise<readonly Source[]> => {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => ({
+    error,
+  }))
+  if ('error' in entries) return [{ name: directory, open: () => failing(entries.error) }]
+  const found: (readonly Source[])[] = []
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(directory, entry.name)
-    if (entry.isDirectory()) files.push(await filesBelow(path))
-    else if (READABLE.test(entry.name)) files.push([path])
+    if (entry.isDirectory()) found.push(await sourcesBelow(path))
+    else if (READABLE.test(entry.name)) found.push([fileSource(path)])
   }
-  return files.flat()
+  return found.flat()
+}
+
+async function* failing(error: unknown): AsyncGenerator<Uint8Array> {
+  yield* []
+  throw error
 }
 
 const isNotThere = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT'

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -72,6 +73,23 @@ describe('sources', () => {
         join(directory, 'b.yaml'),
       ])
       await expect(textOf(found[1] as Source)).rejects.toMatchObject({ code: 'ENOENT' })
+    })
+  })
+
+  it('reads the others where it cannot look into a directory', async () => {
+    await withFiles({ 'a.yaml': 'A' }, async (directory) => {
+      // Deeper than any path may be long.
+      const below = 'x'.repeat(250)
+      const dig = `for (let i = 0; i < 18; i++) { fs.mkdirSync('${below}'); process.chdir('${below}') }`
+      execFileSync(process.execPath, ['-e', dig], { cwd: directory })
+      try {
+        const [first, ...deep] = await sources([directory], fakeWorld().world)
+        expect(first?.name).toBe(join(directory, 'a.yaml'))
+        expect(deep).toHaveLength(1)
+        await expect(textOf(deep[0] as Source)).rejects.toMatchObject({ code: 'ENAMETOOLONG' })
+      } finally {
+        execFileSync('rm', ['-rf', below], { cwd: directory })
+      }
     })
   })
 
